@@ -1,0 +1,78 @@
+"""The closed vocabularies of the paper. The stored words are stable: fixtures use them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ArticleKind(models.TextChoices):
+    """What a piece is. Readers are told whenever it is not news."""
+
+    NEWS = "news", _("News")
+    ANALYSIS = "analysis", _("Analysis")
+    OPINION = "opinion", _("Opinion")
+    INTERVIEW = "interview", _("Interview")
+    PRESS_RELEASE = "press_release", _("Press release")
+    SPONSORED = "sponsored", _("Sponsored")
+
+
+class ArticleStatus(models.TextChoices):
+    """Where a piece stands. `PUBLISHED` with a future `published_at` is an embargo."""
+
+    DRAFT = "draft", _("Draft")
+    REVIEW = "review", _("In review")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class SourceKind(models.TextChoices):
+    """Where a claim comes from."""
+
+    DOCUMENT = "document", _("Document")
+    INTERVIEW = "interview", _("Interview")
+    PRESS_RELEASE = "press_release", _("Press release")
+    POST = "post", _("Post")
+    WEB_PAGE = "web_page", _("Web page")
+
+
+class OrganizationKind(models.TextChoices):
+    COMPANY = "company", _("Company")
+    LABORATORY = "laboratory", _("Laboratory")
+    PLATFORM = "platform", _("Platform")
+    PUBLIC_BODY = "public_body", _("Public body")
+    UNIVERSITY = "university", _("University or research institute")
+    NONPROFIT = "nonprofit", _("Foundation or association")
+    MEDIA = "media", _("News outlet")
+    OTHER = "other", _("Other")
+
+
+class NameKind(models.TextChoices):
+    """The forms an organisation is written in. A product names its maker."""
+
+    NAME = "name", _("Name")
+    ALIAS = "alias", _("Also written")
+    FORMER = "former", _("Former name")
+    ACRONYM = "acronym", _("Acronym")
+    PRODUCT = "product", _("Product or model")
+
+
+class MentionStanding(models.TextChoices):
+    """How sure a tie is. A person's word, yes or no, is final."""
+
+    CONFIRMED = "confirmed", _("Confirmed")
+    AUTOMATIC = "automatic", _("Found in the text")
+    SUGGESTED = "suggested", _("To be checked")
+    REJECTED = "rejected", _("Rejected")
+
+
+#: The ties that readers see.
+PUBLIC_STANDINGS = (MentionStanding.CONFIRMED, MentionStanding.AUTOMATIC)
+
+
+class Language(models.TextChoices):
+    """Languages a piece may be written in: BCP 47 tags, as HTML's `lang` wants them."""
+
+    ITALIAN = "it", _("Italian")
+    ENGLISH = "en", _("English")
+    FRENCH = "fr", _("French")
+    GERMAN = "de", _("German")
+    SPANISH = "es", _("Spanish")

@@ -1,0 +1,211 @@
+"""Pure functions on text: pasted or imported HTML in, clean semantic HTML out; counts.
+
+The vocabulary of a stored body is small: p, h2, h3, strong, em, a, ul, ol, li, blockquote
+and br. Only this module marks HTML as safe.
+"""
+
+from __future__ import annotations
+
+import html
+import math
+import re
+import unicodedata
+from html.parser import HTMLParser
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+
+#: Words a person reads in a minute, in Italian: about 188-220 by the studies gathered in
+#: M. Brysbaert, "How many words do we read per minute?", Journal of Memory and Language, 2019.
+WORDS_PER_MINUTE = 200
+
+VOCABULARY = frozenset(
+    {"p", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote", "br"}
+)
+_BLOCKS = frozenset({"p", "h2", "h3", "ul", "ol", "li", "blockquote"})
+_RENAMED = {
+    "b": "strong",
+    "i": "em",
+    "h1": "h2",
+    "h4": "h3",
+    "h5": "h3",
+    "h6": "h3",
+    "div": "p",
+    "section": "p",
+    "article": "p",
+    "pre": "p",
+    "td": "p",
+    "th": "p",
+    "figcaption": "p",
+    "dt": "p",
+    "dd": "p",
+    "address": "p",
+}
+_SCHEMES = {"http", "https", "mailto"}
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SPACES = re.compile(r"[ \t\n\r]+")
+_EMPTY = re.compile(r"<(p|h2|h3|strong|em|a|li|ul|ol|blockquote)(?: [^>]*)?>(?:\s|<br>)*</\1>")
+_WORD = re.compile(r"\w+(?:[.,]\d+)*")
+
+
+def trusted(clean: str) -> SafeString:
+    """Mark a body that `clean_html` made as safe to print."""
+    return mark_safe(clean)  # noqa: S308  (every stored body has been through clean_html)
+
+
+def normalize_text(text: str) -> str:
+    """Compose characters (NFC), drop control characters, keep everything else as typed."""
+    return _CONTROLS.sub("", unicodedata.normalize("NFC", text))
+
+
+def clean_html(source: str) -> str:
+    """Return `source` in our vocabulary, sanitised, blocks on lines of their own.
+
+    Foreign tags become ours where they mean the same (`b`, `h1`, `div`), and leave their
+    text where they do not. Scripts, styles, attributes other than a link's address, and
+    addresses other than http, https, mailto or a path of this site are dropped. Text out of
+    any block becomes a paragraph; what is empty goes. Cleaning twice changes nothing.
+    """
+    known = nh3.clean(
+        normalize_text(source),
+        tags=set(VOCABULARY | _RENAMED.keys()),
+        attributes={"a": {"href"}},
+        url_schemes=_SCHEMES,
+        link_rel=None,
+    )
+    writer = _SemanticWriter()
+    writer.feed(known)
+    writer.close()
+    tidy = writer.result()
+    while tidy != (fewer := _EMPTY.sub("", tidy)):
+        tidy = fewer
+    # Last, so that no rule above can let anything through.
+    return nh3.clean(
+        tidy.strip(),
+        tags=set(VOCABULARY),
+        attributes={"a": {"href"}},
+        url_schemes=_SCHEMES,
+        link_rel=None,
+    )
+
+
+class _SemanticWriter(HTMLParser):
+    """Rewrites well-formed HTML in the vocabulary, every text within a block."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.out: list[str] = []
+        self.open: list[str] = []
+
+    def result(self) -> str:
+        while self.open:
+            self._close(self.open[-1])
+        return "".join(self.out)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        tag = _RENAMED.get(tag, tag)
+        if tag in _BLOCKS:
+            self._end_paragraph()
+            if tag == "p" and self._within("li"):
+                return  # list items hold text, not paragraphs
+            if tag == "li" and not self._within("ul", "ol"):
+                tag = "p"
+            self._open(tag)
+        elif tag == "br":
+            if self.open and self._within("p", "li", "blockquote"):
+                self.out.append("<br>")
+        elif tag == "a":
+            href = (dict(attrs).get("href") or "").strip()
+            self._begin_text()
+            if href and not href.startswith(("//", "\\")):
+                self._open("a", f' href="{html.escape(href)}"')
+        else:
+            self._begin_text()
+            self._open(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        tag = _RENAMED.get(tag, tag)
+        if tag == "li" and "li" not in self.open:
+            tag = "p"
+        if tag in self.open:
+            self._close(tag)
+
+    def handle_data(self, data: str) -> None:
+        text = _SPACES.sub(" ", data)
+        if text.strip(" "):
+            self._begin_text()
+        elif not self.open or self.open[-1] in {"ul", "ol"}:
+            return
+        if self.open:
+            self.out.append(html.escape(text, quote=False))
+
+    def _within(self, *tags: str) -> bool:
+        return any(tag in self.open for tag in tags)
+
+    def _begin_text(self) -> None:
+        """Text stands in a block: open a paragraph where there is none."""
+        if not self.open or self.open[-1] == "blockquote":
+            self._open("p")
+        elif self.open[-1] in {"ul", "ol"}:
+            self._open("li")
+
+    def _end_paragraph(self) -> None:
+        """A block does not stand inside a paragraph or a heading."""
+        for tag in ("p", "h2", "h3"):
+            if tag in self.open:
+                self._close(tag)
+
+    def _open(self, tag: str, attributes: str = "") -> None:
+        self.open.append(tag)
+        self.out.append(f"<{tag}{attributes}>")
+
+    def _close(self, tag: str) -> None:
+        while self.open:
+            last = self.open.pop()
+            self.out.append(f"</{last}>" + ("\n" if last in _BLOCKS else ""))
+            if last == tag:
+                break
+
+
+def paragraphs_to_html(paragraphs: list[str]) -> str:
+    """Plain paragraphs as HTML: the characters stay what they are."""
+    return "\n".join(f"<p>{html.escape(text, quote=False)}</p>" for text in paragraphs)
+
+
+class _TextReader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.out: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "br":
+            self.out.append("\n")
+        elif tag in _BLOCKS:
+            self.out.append("\n\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self.out.append("\n\n")
+
+    def handle_data(self, data: str) -> None:
+        self.out.append(data)
+
+
+def plain_text(clean: str) -> str:
+    """The text of a clean body as it is read: blocks apart by an empty line, inline tags
+    leaving no trace («Open<em>AI</em>» is one word)."""
+    reader = _TextReader()
+    reader.feed(clean)
+    reader.close()
+    blocks = re.split(r"\n{2,}", "".join(reader.out))
+    return "\n\n".join(block.strip(" \n") for block in blocks if block.strip(" \n"))
+
+
+def word_count(text: str) -> int:
+    """How many words a plain text has; «16.000» is one, «l’annuncio» two."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def reading_minutes(words: int) -> int:
+    """Whole minutes of reading, at least one."""
+    return max(1, math.ceil(words / WORDS_PER_MINUTE))

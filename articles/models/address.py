@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.querysets import NaturalKeyManager
+
+
+def normalize_path(path: str) -> str:
+    """The one form in which a path is stored and looked up: absolute, with a last slash."""
+    return "/" + path.strip("/") + "/" if path.strip("/") else "/"
+
+
+class FormerAddressManager(NaturalKeyManager):
+    def remember(self, old: str, new: str) -> None:
+        """Let `old` lead to `new` for ever, and shorten the ways that led to `old`."""
+        old, new = normalize_path(old), normalize_path(new)
+        self.filter(path=new).delete()  # what is in use again is no longer former
+        self.filter(target=old).update(target=new)
+        self.update_or_create(path=old, defaults={"target": new})
+
+    def target_of(self, path: str) -> str | None:
+        """Where a former path leads, or None."""
+        return self.filter(path=normalize_path(path)).values_list("target", flat=True).first()
+
+    def holds(self, path: str) -> bool:
+        return self.filter(path=normalize_path(path)).exists()
+
+
+class FormerAddress(models.Model):
+    """A path that readers knew, and where it is now. Published addresses never die."""
+
+    path = models.CharField(_("former address"), max_length=200, unique=True)
+    target = models.CharField(_("leads to"), max_length=200, db_index=True)
+    created_at = models.DateTimeField(_("since"), auto_now_add=True)
+
+    objects = FormerAddressManager()
+    natural_key_fields = ("path",)
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+        ordering = ["path"]
+
+    def __str__(self) -> str:
+        return f"{self.path} → {self.target}"
+
+    def natural_key(self) -> tuple[str]:
+        return (self.path,)

@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from articles import markup
+from articles.choices import ArticleKind, ArticleStatus, Language
+from articles.models.tag import TaggedArticle
+from articles.querysets import ArticleQuerySet, NaturalKeyManager
+from articles.slugs import MAX_LENGTH
+
+
+class Article(models.Model):
+    """A piece. `published_at` is when readers may see it: in the future, an embargo.
+
+    `updated_at` is an editorial update that readers are told of; `modified_at` is the last
+    time anything was stored. `word_count` is worked out from the body when it is saved.
+    `import_fingerprint` knows the text a piece was imported from, whatever became of it.
+    """
+
+    kind = models.CharField(
+        _("kind"),
+        max_length=15,
+        choices=ArticleKind,
+        default=ArticleKind.NEWS,
+        help_text=_("Readers are told when it is not news."),
+    )
+    headline = models.CharField(_("headline"), max_length=200)
+    slug = models.SlugField(
+        _("address"),
+        max_length=MAX_LENGTH,
+        unique=True,
+        blank=True,
+        help_text=_(
+            "Made from the headline when left empty. "
+            "If you change it after publication, the old address leads to the new one."
+        ),
+    )
+    kicker = models.CharField(
+        _("kicker"), max_length=80, blank=True, help_text=_("Two or three words above the headline.")
+    )
+    standfirst = models.TextField(
+        _("standfirst"),
+        max_length=500,
+        blank=True,
+        help_text=_("What is new and why it matters, in a sentence or two."),
+    )
+    body = models.TextField(_("body"), blank=True)
+    section = models.ForeignKey(
+        "articles.Section",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("section"),
+    )
+    lead_picture = models.ForeignKey(
+        "articles.Picture",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="led_articles",
+        verbose_name=_("lead picture"),
+    )
+    notes = models.TextField(
+        _("internal notes"),
+        blank=True,
+        help_text=_("For the newsroom alone: readers never see them."),
+    )
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=ArticleStatus,
+        default=ArticleStatus.DRAFT,
+        editable=False,
+    )
+    published_at = models.DateTimeField(
+        _("publication time"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: when it is published. In the future: an embargo until then."),
+    )
+    updated_at = models.DateTimeField(
+        _("editorial update"),
+        null=True,
+        blank=True,
+        help_text=_("When the piece was updated in a way readers should know of."),
+    )
+    language = models.CharField(
+        _("language"), max_length=5, choices=Language, default=Language.ITALIAN
+    )
+    canonical_url = models.URLField(
+        _("first published at"),
+        max_length=500,
+        blank=True,
+        help_text=_("Only for pieces that appeared elsewhere first."),
+    )
+
+    authors = models.ManyToManyField(
+        "articles.Author",
+        through="articles.Byline",
+        related_name="articles",
+        verbose_name=_("authors"),
+    )
+    organizations = models.ManyToManyField(
+        "articles.Organization",
+        through="articles.Mention",
+        related_name="articles",
+        verbose_name=_("organizations"),
+    )
+    tags = TaggableManager(_("tags"), through=TaggedArticle, blank=True)
+
+    word_count = models.PositiveIntegerField(_("words"), default=0, editable=False)
+    import_fingerprint = models.CharField(
+        max_length=64, blank=True, default="", editable=False, db_index=True
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("begun by"),
+    )
+    created_at = models.DateTimeField(_("begun"), auto_now_add=True)
+    modified_at = models.DateTimeField(_("last saved"), auto_now=True)
+
+    objects = NaturalKeyManager.from_queryset(ArticleQuerySet)()
+    natural_key_fields = ("slug",)
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ["-published_at", "-slug"]
+        permissions = [
+            ("edit_every_article", _("Can edit everybody's articles")),
+            ("publish_article", _("Can publish articles")),
+            ("withdraw_article", _("Can withdraw articles")),
+        ]
+        indexes = [
+            models.Index("status", "-published_at", "-slug", name="article_newest"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status=ArticleStatus.PUBLISHED)
+                | (Q(published_at__isnull=False) & ~Q(headline="") & ~Q(body="")),
+                name="article_published_complete",
+                violation_error_message=_(
+                    "A published article needs a publication time, a headline and a body."
+                ),
+            ),
+            models.CheckConstraint(condition=~Q(slug=""), name="article_slug_present"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:article", args=[self.slug])
+
+    @property
+    def is_public(self) -> bool:
+        """The twin of `published()` for a piece in hand."""
+        return (
+            self.status == ArticleStatus.PUBLISHED
+            and self.published_at is not None
+            and self.published_at <= timezone.now()
+        )
+
+    @property
+    def is_scheduled(self) -> bool:
+        """The twin of `scheduled()`: it will be public by itself, but is not yet."""
+        return (
+            self.status == ArticleStatus.PUBLISHED
+            and self.published_at is not None
+            and self.published_at > timezone.now()
+        )
+
+    @property
+    def status_label(self) -> str:
+        """The state in a word, as the desk shows it: an embargo has its own."""
+        return _("Scheduled") if self.is_scheduled else self.get_status_display()
+
+    @property
+    def kind_label(self) -> str:
+        """The kind, where readers must be told; nothing for news."""
+        return "" if self.kind == ArticleKind.NEWS else self.get_kind_display()
+
+    @property
+    def signatures(self) -> list:
+        """The authors in the order in which they sign."""
+        return [byline.author for byline in self.bylines.all()]
+
+    @property
+    def body_html(self) -> SafeString:
+        return markup.trusted(self.body)
+
+    @property
+    def reading_minutes(self) -> int:
+        return markup.reading_minutes(self.word_count)

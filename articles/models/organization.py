@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from articles.choices import NameKind, OrganizationKind
+from articles.querysets import NaturalKeyManager, OrganizationQuerySet
+from articles.slugs import MAX_LENGTH
+from articles.validators import validate_name_has_letter, validate_wikidata_id
+
+
+class Organization(models.Model):
+    """A company, laboratory, platform or public body that pieces name, with its dossier."""
+
+    name = models.CharField(
+        _("name"),
+        max_length=120,
+        validators=[validate_name_has_letter],
+        help_text=_("The name it goes by today; the other forms are listed below."),
+    )
+    slug = models.SlugField(
+        _("address"),
+        max_length=MAX_LENGTH,
+        unique=True,
+        blank=True,
+        help_text=_("Made from the name when left empty."),
+    )
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=OrganizationKind,
+        default=OrganizationKind.COMPANY,
+    )
+    country = CountryField(_("country"), blank=True)
+    website = models.URLField(_("website"), blank=True)
+    wikidata_id = models.CharField(
+        _("Wikidata identifier"),
+        max_length=13,
+        blank=True,
+        validators=[validate_wikidata_id],
+        help_text=_("Such as Q95. Leave it empty when in doubt."),
+    )
+    description = models.TextField(
+        _("description"), blank=True, help_text=_("What it is, in a sentence or two.")
+    )
+    logo = models.ForeignKey(
+        "articles.Picture",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("logo"),
+    )
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("part of"),
+    )
+
+    objects = NaturalKeyManager.from_queryset(OrganizationQuerySet)()
+    natural_key_fields = ("slug",)
+
+    class Meta:
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["wikidata_id"],
+                condition=~Q(wikidata_id=""),
+                name="organization_wikidata_id_unique",
+                violation_error_message=_(
+                    "Another organization already has this Wikidata identifier."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:organization", args=[self.slug])
+
+    def clean(self) -> None:
+        """An organisation is not part of itself, however long the way round."""
+        above, seen = self.parent, {self.pk} - {None}
+        while above is not None:
+            if above.pk in seen:
+                raise ValidationError(
+                    {"parent": _("“%(name)s” would be part of itself.") % {"name": self.name}},
+                )
+            seen.add(above.pk)
+            above = above.parent
+
+    @property
+    def wikidata_url(self) -> str:
+        return f"https://www.wikidata.org/wiki/{self.wikidata_id}" if self.wikidata_id else ""
+
+    @property
+    def monogram(self) -> str:
+        """One or two letters that stand for a logo: «Hugging Face» gives HF, «NVIDIA» NV."""
+        words = [word for word in self.name.split() if word[:1].isalnum()]
+        letters = "".join(word[0] for word in words[:2]) if len(words) > 1 else self.name[:2]
+        return letters.upper()
+
+
+class OrganizationName(models.Model):
+    """A form in which an organisation is written. The finder looks for all of them."""
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, related_name="names"
+    )
+    text = models.CharField(_("form"), max_length=120, validators=[validate_name_has_letter])
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=NameKind, default=NameKind.ALIAS
+    )
+
+    objects = NaturalKeyManager()
+    natural_key_fields = ("organization__slug", "text")
+
+    class Meta:
+        verbose_name = _("form of the name")
+        verbose_name_plural = _("forms of the name")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "text"],
+                name="organization_name_once",
+                violation_error_message=_("This form is already in the list."),
+            ),
+            models.UniqueConstraint(
+                fields=["organization"],
+                condition=Q(kind=NameKind.NAME),
+                name="organization_one_name",
+                violation_error_message=_("An organization has one name: choose another kind."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def natural_key(self) -> tuple[str, str]:
+        return (*self.organization.natural_key(), self.text)
+
+    natural_key.dependencies = ["articles.organization"]

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from articles.querysets import NaturalKeyManager
+from articles.validators import validate_picture_file
+
+
+class Picture(models.Model):
+    """A picture with what is said of it. `focal_x` and `focal_y` are percentages of its
+    width and height: the point that a crop must keep."""
+
+    file = models.ImageField(
+        _("file"),
+        upload_to="pictures/%Y/%m/",
+        max_length=200,
+        unique=True,
+        width_field="width",
+        height_field="height",
+        validators=[validate_picture_file],
+    )
+    width = models.PositiveIntegerField(_("width"), editable=False)
+    height = models.PositiveIntegerField(_("height"), editable=False)
+    alt = models.CharField(
+        _("alternative text"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the picture shows, for those who cannot see it."),
+    )
+    decorative = models.BooleanField(
+        _("decorative"),
+        default=False,
+        help_text=_("It adds nothing to the text: screen readers skip it."),
+    )
+    caption = models.CharField(_("caption"), max_length=300, blank=True)
+    credit = models.CharField(
+        _("credit"), max_length=120, help_text=_("Who made it, as it will be printed.")
+    )
+    focal_x = models.PositiveSmallIntegerField(
+        _("focal point, from the left (%)"), default=50, validators=[MaxValueValidator(100)]
+    )
+    focal_y = models.PositiveSmallIntegerField(
+        _("focal point, from the top (%)"), default=50, validators=[MaxValueValidator(100)]
+    )
+    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    objects = NaturalKeyManager()
+    natural_key_fields = ("file",)
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(width__gt=0, height__gt=0),
+                name="picture_size_positive",
+                violation_error_message=_("This picture has no size."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(alt="") | Q(decorative=True),
+                name="picture_alt_or_decorative",
+                violation_error_message=_(
+                    "Write the alternative text, or mark the picture as decorative."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(credit=""),
+                name="picture_credit_present",
+                violation_error_message=_("Say who made the picture."),
+            ),
+            models.CheckConstraint(
+                condition=Q(focal_x__lte=100, focal_y__lte=100),
+                name="picture_focal_point_inside",
+                violation_error_message=_("The focal point lies outside the picture."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.caption or self.alt or PurePosixPath(self.file.name).name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.file.name,)
+
+    @property
+    def alt_text(self) -> str:
+        """What the `alt` attribute says: nothing for a decorative picture."""
+        return "" if self.decorative else self.alt

@@ -1,0 +1,199 @@
+"""Who may see what, and how it is loaded. Adjectives filter, `for_…` loads, `…_to` authorises.
+
+Visibility is defined here and nowhere else: every public surface starts from `published()`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q
+from django.utils import timezone
+
+from articles.choices import PUBLIC_STANDINGS, ArticleStatus
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
+
+def published_q(prefix: str = "") -> Q:
+    """The condition under which readers see a piece, now; `prefix` as in lookups."""
+    return Q(
+        **{
+            f"{prefix}status": ArticleStatus.PUBLISHED,
+            f"{prefix}published_at__lte": timezone.now(),
+        }
+    )
+
+
+class NaturalKeyManager(models.Manager):
+    """Finds a row by the fields its model lists in `natural_key_fields`."""
+
+    def get_by_natural_key(self, *values: Any) -> models.Model:
+        lookups = dict(zip(self.model.natural_key_fields, values, strict=True))
+        return self.get(**lookups)
+
+
+class ArticleQuerySet(models.QuerySet):
+    # Who may see
+
+    def published(self) -> ArticleQuerySet:
+        """What readers see: published, and its time has come."""
+        return self.filter(published_q())
+
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> ArticleQuerySet:
+        """Everything for the newsroom, the published for everybody else."""
+        if user.is_active and user.has_perm("articles.view_article"):
+            return self.all()
+        return self.published()
+
+    def scheduled(self) -> ArticleQuerySet:
+        """Published at a time that has not come yet: under embargo."""
+        return self.filter(status=ArticleStatus.PUBLISHED, published_at__gt=timezone.now())
+
+    def in_review(self) -> ArticleQuerySet:
+        return self.filter(status=ArticleStatus.REVIEW)
+
+    def drafts(self) -> ArticleQuerySet:
+        return self.filter(status=ArticleStatus.DRAFT)
+
+    def withdrawn(self) -> ArticleQuerySet:
+        return self.filter(status=ArticleStatus.WITHDRAWN)
+
+    def owned_by(self, user: AbstractBaseUser) -> ArticleQuerySet:
+        """The pieces a person began, or signs."""
+        signed = self.model.authors.through.objects.filter(
+            article=OuterRef("pk"), author__user=user
+        )
+        return self.filter(Q(created_by=user) | Exists(signed))
+
+    # About what
+
+    def about(self, *organizations: models.Model | int) -> ArticleQuerySet:
+        """Tied, as readers see it, to at least one of the organisations."""
+        ties = self.model.organizations.through.objects.filter(
+            article=OuterRef("pk"),
+            organization__in=organizations,
+            standing__in=PUBLIC_STANDINGS,
+        )
+        return self.filter(Exists(ties))
+
+    def by(self, author: models.Model) -> ArticleQuerySet:
+        return self.filter(bylines__author=author)
+
+    def in_section(self, section: models.Model) -> ArticleQuerySet:
+        return self.filter(section=section)
+
+    def tagged(self, tag: models.Model) -> ArticleQuerySet:
+        return self.filter(tagged_items__tag=tag)
+
+    def between(self, start: dt.datetime, end: dt.datetime) -> ArticleQuerySet:
+        """Dated from `start`, before `end`."""
+        return self.filter(published_at__gte=start, published_at__lt=end)
+
+    # In what order, with what
+
+    def newest_first(self) -> ArticleQuerySet:
+        """Newest first. The slug decides between equals, because primary keys change when
+        an archive is dumped and loaded, and the addresses of its pages must not."""
+        return self.order_by("-published_at", "-slug")
+
+    def for_listing(self) -> ArticleQuerySet:
+        """With what a card shows, without the text. Two queries."""
+        return (
+            self.select_related("section", "lead_picture")
+            .prefetch_related(self._ordered_bylines())
+            .defer("body", "notes")
+        )
+
+    def for_page(self) -> ArticleQuerySet:
+        """With what the article's own page shows. Five queries."""
+        mentions = (
+            self.model.organizations.through.objects.visible()
+            .select_related("organization")
+            .order_by("-count", "organization__name")
+        )
+        return self.select_related("section", "lead_picture").prefetch_related(
+            self._ordered_bylines(),
+            Prefetch("mentions", mentions, to_attr="public_mentions"),
+            "tags",
+            "sources",
+        )
+
+    def for_desk(self) -> ArticleQuerySet:
+        """With what the newsroom's lists show. Three queries."""
+        mentions = self.model.organizations.through.objects.visible().select_related(
+            "organization"
+        )
+        return self.for_listing().prefetch_related(
+            Prefetch("mentions", mentions, to_attr="public_mentions")
+        )
+
+    def _ordered_bylines(self) -> Prefetch:
+        bylines = self.model.authors.through.objects.select_related("author")
+        return Prefetch("bylines", bylines.order_by("position", "pk"))
+
+
+class MentionQuerySet(models.QuerySet):
+    def visible(self) -> MentionQuerySet:
+        """The ties that readers see."""
+        return self.filter(standing__in=PUBLIC_STANDINGS)
+
+
+class OrganizationQuerySet(models.QuerySet):
+    def with_article_count(self) -> OrganizationQuerySet:
+        """Adds `article_count` and `last_article_at`, over what readers see."""
+        seen = Q(mentions__standing__in=PUBLIC_STANDINGS) & published_q("mentions__article__")
+        return self.annotate(
+            article_count=Count("mentions", filter=seen),
+            last_article_at=Max("mentions__article__published_at", filter=seen),
+        )
+
+    def named_with(self, organization: models.Model) -> OrganizationQuerySet:
+        """The organisations in the same pieces, with `shared_count`, the most first."""
+        shared = (
+            Q(mentions__standing__in=PUBLIC_STANDINGS)
+            & published_q("mentions__article__")
+            & Q(mentions__article__mentions__organization=organization)
+            & Q(mentions__article__mentions__standing__in=PUBLIC_STANDINGS)
+        )
+        return (
+            self.exclude(pk=organization.pk)
+            .filter(shared)
+            .annotate(shared_count=Count("mentions__article", distinct=True))
+            .order_by("-shared_count", "name")
+        )
+
+
+class AuthorQuerySet(models.QuerySet):
+    def with_article_count(self) -> AuthorQuerySet:
+        """Adds `article_count` and `last_article_at`, over what readers see."""
+        seen = published_q("bylines__article__")
+        return self.annotate(
+            article_count=Count("bylines", filter=seen),
+            last_article_at=Max("bylines__article__published_at", filter=seen),
+        )
+
+    def covering(self, organization: models.Model) -> AuthorQuerySet:
+        """Who writes about it, with `article_count`, the most first."""
+        about = (
+            published_q("bylines__article__")
+            & Q(bylines__article__mentions__organization=organization)
+            & Q(bylines__article__mentions__standing__in=PUBLIC_STANDINGS)
+        )
+        return (
+            self.filter(about)
+            .annotate(article_count=Count("bylines__article", distinct=True))
+            .order_by("-article_count", "name")
+        )
+
+
+class SectionQuerySet(models.QuerySet):
+    def with_articles(self) -> SectionQuerySet:
+        """Those with at least one piece that readers see, in the order of the masthead."""
+        pieces = self.model._meta.get_field("articles").related_model.objects
+        return self.filter(Exists(pieces.published().filter(section=OuterRef("pk")))).order_by(
+            F("position"), "name"
+        )

@@ -1,0 +1,41 @@
+"""Addresses made from words: pure functions over strings."""
+
+import re
+from collections.abc import Callable
+
+from django.utils.text import slugify
+
+MAX_LENGTH = 80
+
+# An apostrophe ends a word in Italian («l’annuncio»), it does not vanish inside one.
+_APOSTROPHES = re.compile(r"['’‘ʼ`]")
+
+
+def make_slug(words: str, *, fallback: str = "articolo") -> str:
+    """Return an ASCII slug of at most 80 characters, cut between words.
+
+    Accents are folded («città» gives `citta`), small words are kept. Words without a
+    single Latin letter or digit give `fallback`.
+    """
+    slug = slugify(_APOSTROPHES.sub(" ", words)).strip("-_")
+    return shorten(slug, MAX_LENGTH) or fallback
+
+
+def shorten(slug: str, length: int) -> str:
+    """Cut a slug to `length` characters, at a hyphen where there is one."""
+    if len(slug) <= length:
+        return slug
+    cut = slug[: length + 1]
+    whole_words = cut.rpartition("-")[0]
+    return (whole_words or cut[:length]).rstrip("-")
+
+
+def free_slug(words: str, *, is_taken: Callable[[str], bool], fallback: str = "articolo") -> str:
+    """Return the slug of `words`, with `-2`, `-3`… where `is_taken` says it is not free."""
+    base = make_slug(words, fallback=fallback)
+    slug, number = base, 1
+    while is_taken(slug):
+        number += 1
+        suffix = f"-{number}"
+        slug = shorten(base, MAX_LENGTH - len(suffix)) + suffix
+    return slug
