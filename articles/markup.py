@@ -19,9 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 #: M. Brysbaert, "How many words do we read per minute?", Journal of Memory and Language, 2019.
 WORDS_PER_MINUTE = 200
 
-VOCABULARY = frozenset(
-    {"p", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote", "br"}
-)
+VOCABULARY = frozenset({"p", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote", "br"})
 _BLOCKS = frozenset({"p", "h2", "h3", "ul", "ol", "li", "blockquote"})
 _RENAMED = {
     "b": "strong",

@@ -93,6 +93,13 @@ class ArticleQuerySet(models.QuerySet):
         """Dated from `start`, before `end`."""
         return self.filter(published_at__gte=start, published_at__lt=end)
 
+    def older_than(self, published_at: dt.datetime, slug: str) -> ArticleQuerySet:
+        """What comes after that piece in the order of `newest_first()`: paging by key costs
+        the same however deep the archive is."""
+        return self.filter(
+            Q(published_at__lt=published_at) | Q(published_at=published_at, slug__lt=slug)
+        )
+
     # In what order, with what
 
     def newest_first(self) -> ArticleQuerySet:
@@ -124,9 +131,7 @@ class ArticleQuerySet(models.QuerySet):
 
     def for_desk(self) -> ArticleQuerySet:
         """With what the newsroom's lists show. Three queries."""
-        mentions = self.model.organizations.through.objects.visible().select_related(
-            "organization"
-        )
+        mentions = self.model.organizations.through.objects.visible().select_related("organization")
         return self.for_listing().prefetch_related(
             Prefetch("mentions", mentions, to_attr="public_mentions")
         )
@@ -149,6 +154,22 @@ class OrganizationQuerySet(models.QuerySet):
         return self.annotate(
             article_count=Count("mentions", filter=seen),
             last_article_at=Max("mentions__article__published_at", filter=seen),
+        )
+
+    def most_covered(self) -> OrganizationQuerySet:
+        """Those with pieces, the most covered first."""
+        return (
+            self.with_article_count()
+            .filter(article_count__gt=0)
+            .order_by("-article_count", "-last_article_at", "name")
+        )
+
+    def for_dossier(self) -> OrganizationQuerySet:
+        """With what the head of a dossier shows. Three queries."""
+        return (
+            self.with_article_count()
+            .select_related("parent", "logo")
+            .prefetch_related("names", "children")
         )
 
     def named_with(self, organization: models.Model) -> OrganizationQuerySet:

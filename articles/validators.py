@@ -34,7 +34,9 @@ def validate_url_lines(value: str) -> None:
             _validate_url(line.strip())
         except ValidationError:
             raise ValidationError(
-                _("Line %(number)d: “%(line)s” is not a web address. Write it whole, with https://"),
+                _(
+                    "Line %(number)d: “%(line)s” is not a web address. Write it whole, with https://"
+                ),
                 code="invalid_url_line",
                 params={"number": number, "line": line.strip()},
             ) from None

@@ -11,6 +11,7 @@ from taggit.managers import TaggableManager
 
 from articles import markup
 from articles.choices import ArticleKind, ArticleStatus, Language
+from articles.fields import CleanHTMLField
 from articles.models.tag import TaggedArticle
 from articles.querysets import ArticleQuerySet, NaturalKeyManager
 from articles.slugs import MAX_LENGTH
@@ -43,7 +44,10 @@ class Article(models.Model):
         ),
     )
     kicker = models.CharField(
-        _("kicker"), max_length=80, blank=True, help_text=_("Two or three words above the headline.")
+        _("kicker"),
+        max_length=80,
+        blank=True,
+        help_text=_("Two or three words above the headline."),
     )
     standfirst = models.TextField(
         _("standfirst"),
@@ -51,7 +55,7 @@ class Article(models.Model):
         blank=True,
         help_text=_("What is new and why it matters, in a sentence or two."),
     )
-    body = models.TextField(_("body"), blank=True)
+    body = CleanHTMLField(_("body"), blank=True)
     section = models.ForeignKey(
         "articles.Section",
         on_delete=models.PROTECT,
@@ -145,7 +149,7 @@ class Article(models.Model):
             ("withdraw_article", _("Can withdraw articles")),
         ]
         indexes = [
-            models.Index("status", "-published_at", "-slug", name="article_newest"),
+            models.Index(fields=["status", "-published_at", "-slug"], name="article_newest"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -162,11 +166,11 @@ class Article(models.Model):
     def __str__(self) -> str:
         return self.headline
 
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
-
     def get_absolute_url(self) -> str:
         return reverse("articles:article", args=[self.slug])
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
 
     @property
     def is_public(self) -> bool:
@@ -176,6 +180,11 @@ class Article(models.Model):
             and self.published_at is not None
             and self.published_at <= timezone.now()
         )
+
+    @property
+    def was_public(self) -> bool:
+        """Whether readers have seen it, so that its address must answer."""
+        return self.is_public or self.status == ArticleStatus.WITHDRAWN
 
     @property
     def is_scheduled(self) -> bool:

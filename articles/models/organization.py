@@ -85,11 +85,11 @@ class Organization(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
-
     def get_absolute_url(self) -> str:
         return reverse("articles:organization", args=[self.slug])
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
 
     def clean(self) -> None:
         """An organisation is not part of itself, however long the way round."""
@@ -117,13 +117,9 @@ class Organization(models.Model):
 class OrganizationName(models.Model):
     """A form in which an organisation is written. The finder looks for all of them."""
 
-    organization = models.ForeignKey(
-        Organization, on_delete=models.CASCADE, related_name="names"
-    )
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="names")
     text = models.CharField(_("form"), max_length=120, validators=[validate_name_has_letter])
-    kind = models.CharField(
-        _("kind"), max_length=10, choices=NameKind, default=NameKind.ALIAS
-    )
+    kind = models.CharField(_("kind"), max_length=10, choices=NameKind, default=NameKind.ALIAS)
 
     objects = NaturalKeyManager()
     natural_key_fields = ("organization__slug", "text")

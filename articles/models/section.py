@@ -37,8 +37,8 @@ class Section(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
-
     def get_absolute_url(self) -> str:
         return reverse("articles:section", args=[self.slug])
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)

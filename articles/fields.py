@@ -1,0 +1,18 @@
+"""Model fields of our own."""
+
+from typing import Any
+
+from django.db import models
+
+from articles.markup import clean_html
+
+
+class CleanHTMLField(models.TextField):
+    """HTML that is cleaned on its way to the database, whichever way that is: a form, an
+    import, a fixture, a bulk update. What is read back is safe to print, so `markup.trusted`
+    needs no faith in whoever wrote it."""
+
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        if isinstance(value, str):
+            value = clean_html(value)
+        return super().get_db_prep_save(value, connection)

@@ -1,0 +1,137 @@
+"""Plain text as newsrooms receive it: paragraphs, and the byline alone on the last line."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from articles import markup
+from articles.importing.decoding import decode, read_bytes
+from articles.importing.pieces import ImportedPiece, ImportRefused
+from articles.models import Article, Author
+
+MAX_HEADLINE = 130  # characters of a headline made from a sentence; editors make it shorter
+MAX_STANDFIRST = 300
+
+_SENTENCE_END = re.compile(r"[.!?…][»”\"’')]*(?=\s+[«“\"‘'(]?[A-ZÀ-Þ0-9]|\s*\Z)")
+_BYLINE_WORD = re.compile(r"[A-ZÀ-Þ][\w.’'-]*\Z")
+_BYLINE_SMALL = frozenset(
+    {"di", "de", "del", "della", "dei", "degli", "da", "e", "von", "van", "der", "y", "by", "&"}
+)
+
+
+def read_plain_text(path: Path, *, headline: str = "") -> ImportedPiece:
+    """Read a file into a piece; raises ImportRefused, with the line where there is one.
+
+    Paragraphs are apart by empty lines, or each on a line where there are none; their
+    characters are kept as they are. The byline is the last line. Without a `headline` one is
+    made from the first sentence, and what it leaves of that paragraph is the standfirst.
+    """
+    text, encoding = decode(read_bytes(path))
+    # One line break for all kinds, so that line numbers are those an editor shows.
+    lines = re.split(r"\r\n|\r|\n", markup.normalize_text(text.replace("\x0c", "\n")))
+    byline, last = _take_byline(lines)
+    paragraphs = _paragraphs(lines[:last])
+    if not paragraphs:
+        raise ImportRefused(_("there is only a byline, and no text."), line=last + 1)
+    made, rest = headline_and_rest(paragraphs[0])
+    if headline:
+        made, rest = " ".join(headline.split()), paragraphs[0]
+    limit = Article._meta.get_field("headline").max_length
+    if len(made) > limit:
+        raise ImportRefused(
+            _("the headline has %(length)d characters; the limit is %(limit)d.")
+            % {"length": len(made), "limit": limit}
+        )
+    return ImportedPiece(
+        headline=made,
+        standfirst=shorten_to_sentence(rest or (paragraphs[1:] or [""])[0], MAX_STANDFIRST),
+        body=markup.paragraphs_to_html(paragraphs),
+        byline=byline,
+        notices=[] if encoding == "UTF-8" else [_("read as %(encoding)s") % {"encoding": encoding}],
+    )
+
+
+def _take_byline(lines: list[str]) -> tuple[str, int]:
+    """Return the byline and the index of its line: the last that is not empty."""
+    index = max((i for i, line in enumerate(lines) if line.strip()), default=-1)
+    if index < 0:
+        raise ImportRefused(_("the file is empty."))
+    line = " ".join(lines[index].split())
+    limit = Author._meta.get_field("name").max_length
+    if looks_like_byline(line) or (
+        len(line) <= limit and Author.objects.filter(name__iexact=line).exists()
+    ):
+        return line, index
+    raise ImportRefused(
+        _("the last line is not a byline: write the author's name alone on the last line."),
+        line=index + 1,
+    )
+
+
+def looks_like_byline(line: str) -> bool:
+    """Whether a line is a name: a few words with capitals, no sentence."""
+    words = line.split()
+    return (
+        0 < len(words) <= 8
+        and len(line) <= 80
+        and not re.search(r"[\d:;!?,…«»“”\"]|\.\Z", line)
+        and any(_BYLINE_WORD.match(word) for word in words)
+        and all(_BYLINE_WORD.match(word) or word in _BYLINE_SMALL for word in words)
+    )
+
+
+def _paragraphs(lines: list[str]) -> list[str]:
+    text = "\n".join(line.strip() for line in lines).strip("\n")
+    if not re.search(r"\n\n", text):
+        return [line for line in text.split("\n") if line]
+    blocks = re.split(r"\n{2,}", text)
+    # Lines that a mail program broke are one paragraph.
+    return [re.sub(r"\n", " ", block) for block in blocks if block]
+
+
+def headline_and_rest(paragraph: str) -> tuple[str, str]:
+    """Split a paragraph into a headline and what it leaves to say.
+
+    The headline is the first sentence, or its part before a colon or a semicolon where that
+    is long enough to stand alone; a longer one is cut between words, with an ellipsis, and
+    then the whole paragraph is left to say.
+    """
+    sentence, rest = _first_sentence(paragraph)
+    head, mark, tail = _before_colon(sentence)
+    if mark and 40 <= len(head) <= MAX_HEADLINE:
+        after = f"{tail} {rest}".strip()
+        return head, after[:1].upper() + after[1:]
+    bare = sentence.rstrip(".")
+    if len(bare) <= MAX_HEADLINE:
+        return bare, rest
+    return _cut(bare, MAX_HEADLINE), paragraph
+
+
+def shorten_to_sentence(text: str, limit: int) -> str:
+    """The whole sentences of `text` that fit in `limit` characters, or its first words."""
+    if len(text) <= limit:
+        return text
+    ends = [match.end() for match in _SENTENCE_END.finditer(text) if match.end() <= limit]
+    return text[: ends[-1]] if ends else _cut(text, limit)
+
+
+def _first_sentence(text: str) -> tuple[str, str]:
+    match = _SENTENCE_END.search(text)
+    end = match.end() if match else len(text)
+    return text[:end], text[end:].strip()
+
+
+def _before_colon(sentence: str) -> tuple[str, str, str]:
+    match = re.search(r"\s*[:;]\s+", sentence)
+    if not match:
+        return sentence, "", ""
+    return sentence[: match.start()], match.group(), sentence[match.end() :]
+
+
+def _cut(text: str, limit: int) -> str:
+    """Cut between words, with an ellipsis, within `limit` characters."""
+    words = text[:limit].rpartition(" ")[0] or text[: limit - 1]
+    return words.rstrip(" ,;:–—-(«“") + "…"

@@ -1,0 +1,74 @@
+"""The three groups of the newsroom, with what each may do."""
+
+from django.apps import apps as current_apps
+from django.contrib.auth.management import create_permissions
+from django.db import migrations
+
+WRITER = {
+    "articles": [
+        "view_article", "add_article", "change_article", "delete_article",
+        "view_author",
+        "view_organization", "add_organization", "change_organization",
+        "view_picture", "add_picture", "change_picture",
+        "view_section",
+        "view_source", "add_source", "change_source", "delete_source",
+        "view_organizationname", "add_organizationname",
+        "change_organizationname", "delete_organizationname",
+    ],
+    "taggit": ["view_tag", "add_tag"],
+}
+EDITOR = {
+    "articles": [
+        *WRITER["articles"],
+        "edit_every_article", "publish_article", "withdraw_article",
+        "add_author", "change_author", "delete_author",
+        "delete_organization",
+        "delete_picture",
+        "add_section", "change_section",
+        "view_formeraddress",
+    ],
+    "taggit": ["view_tag", "add_tag", "change_tag", "delete_tag"],
+}
+DIRECTOR = {
+    "articles": [
+        *EDITOR["articles"],
+        "delete_section",
+        "add_formeraddress", "change_formeraddress", "delete_formeraddress",
+    ],
+    "taggit": EDITOR["taggit"],
+    "auth": ["view_user", "add_user", "change_user", "delete_user", "view_group"],
+}
+GROUPS = {"Redattore": WRITER, "Caporedattore": EDITOR, "Direttore": DIRECTOR}
+
+
+def make_groups(apps, schema_editor):
+    using = schema_editor.connection.alias
+    for label in ("articles", "taggit", "auth"):
+        # Django makes permissions only when all migrations are done, and the groups need them.
+        create_permissions(current_apps.get_app_config(label), verbosity=0, using=using)
+    Group = apps.get_model("auth", "Group")
+    Permission = apps.get_model("auth", "Permission")
+    for name, rights in GROUPS.items():
+        group, _ = Group.objects.using(using).get_or_create(name=name)
+        for label, codenames in rights.items():
+            group.permissions.add(
+                *Permission.objects.using(using).filter(
+                    content_type__app_label=label, codename__in=codenames
+                )
+            )
+
+
+def remove_groups(apps, schema_editor):
+    Group = apps.get_model("auth", "Group")
+    Group.objects.using(schema_editor.connection.alias).filter(name__in=GROUPS).delete()
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("articles", "0001_initial"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
+    ]
+
+    operations = [migrations.RunPython(make_groups, remove_groups)]

@@ -1,0 +1,24 @@
+"""Every change of state, one function a verb, each one transaction.
+
+The form, the bulk actions, the importers and the commands call these and nothing else. `by`
+is the person who acts, whose rights are checked here; None is the command line, whose rights
+are those of who runs the server.
+"""
+
+from articles.publishing.rights import may_delete, may_edit, possible_steps
+from articles.publishing.saving import save_article
+from articles.publishing.states import publish, return_to_draft, submit, withdraw
+from articles.publishing.subjects import save_organization, save_subject
+
+__all__ = [
+    "may_delete",
+    "may_edit",
+    "possible_steps",
+    "publish",
+    "return_to_draft",
+    "save_article",
+    "save_organization",
+    "save_subject",
+    "submit",
+    "withdraw",
+]

@@ -1,0 +1,52 @@
+"""Slugs that are free, and old addresses that lead to the new ones."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import FormerAddress
+from articles.slugs import free_slug
+
+
+def is_taken(instance: models.Model, slug: str) -> bool:
+    """Whether another row has the slug, or readers know its address as somebody else's."""
+    model = type(instance)
+    if model.objects.filter(slug=slug).exclude(pk=instance.pk).exists():
+        return True
+    return _former_of_another(instance, slug)
+
+
+def fill_slug(instance: models.Model, words: str) -> None:
+    instance.slug = free_slug(words, is_taken=lambda slug: is_taken(instance, slug))
+
+
+def check_slug(instance: models.Model) -> None:
+    """Refuse an address that still leads readers somewhere else."""
+    if _former_of_another(instance, instance.slug):
+        raise ValidationError(
+            {
+                "slug": ValidationError(
+                    _("Readers know this address as another page's, and are led there."),
+                    code="former_address",
+                )
+            }
+        )
+
+
+def keep_former_address(instance: models.Model, old_slug: str) -> None:
+    """Let the address that `instance` had under `old_slug` lead to the one it has now."""
+    FormerAddress.objects.remember(_path(instance, old_slug), instance.get_absolute_url())
+
+
+def _former_of_another(instance: models.Model, slug: str) -> bool:
+    target = FormerAddress.objects.target_of(_path(instance, slug))
+    if target is None:
+        return False
+    stored = type(instance).objects.filter(pk=instance.pk).first()
+    return stored is None or stored.get_absolute_url() != target
+
+
+def _path(instance: models.Model, slug: str) -> str:
+    return type(instance)(slug=slug).get_absolute_url()

@@ -1,0 +1,39 @@
+"""Saving what pieces are tied to: authors, organisations, sections."""
+
+from __future__ import annotations
+
+from django.db import models, transaction
+
+from articles.choices import NameKind
+from articles.models import Organization, OrganizationName
+from articles.publishing.addresses import check_slug, fill_slug, keep_former_address
+
+
+@transaction.atomic
+def save_subject(*, subject: models.Model) -> models.Model:
+    """Store an author, an organisation or a section, whose address is made from its name when
+    empty; a changed one leads to the new one for ever. Raises ValidationError."""
+    stored = type(subject).objects.filter(pk=subject.pk).first()
+    subject.name = " ".join(subject.name.split())
+    if subject.slug:
+        check_slug(subject)
+    else:
+        fill_slug(subject, subject.name)
+    subject.full_clean()
+    subject.save()
+    if stored and stored.slug != subject.slug:
+        keep_former_address(subject, stored.slug)
+    return subject
+
+
+@transaction.atomic
+def save_organization(*, organization: Organization) -> Organization:
+    """As `save_subject`, and keep its list of names in step: the name it had becomes a former
+    name, by which older pieces still find it."""
+    save_subject(subject=organization)
+    names = organization.names
+    names.filter(kind=NameKind.NAME).exclude(text=organization.name).update(kind=NameKind.FORMER)
+    OrganizationName.objects.update_or_create(
+        organization=organization, text=organization.name, defaults={"kind": NameKind.NAME}
+    )
+    return organization

@@ -1,0 +1,20 @@
+"""The public addresses. A changed slug answers 301 (see `middleware`)."""
+
+from django.urls import path
+
+from articles.views import articles, authors, organizations, topics
+
+app_name = "articles"
+
+urlpatterns = [
+    path("", articles.front, name="front"),
+    path("articoli/", articles.article_list, name="article_list"),
+    path("articoli/<slug:slug>/", articles.article, name="article"),
+    path("archivio/<int:year>/<int:month>/", articles.month, name="month"),
+    path("organizzazioni/", organizations.organization_list, name="organization_list"),
+    path("organizzazioni/<slug:slug>/", organizations.organization, name="organization"),
+    path("autori/", authors.author_list, name="author_list"),
+    path("autori/<slug:slug>/", authors.author, name="author"),
+    path("sezioni/<slug:slug>/", topics.section, name="section"),
+    path("temi/<slug:slug>/", topics.tag, name="tag"),
+]
