@@ -156,21 +156,22 @@ class OrganizationQuerySet(models.QuerySet):
             last_article_at=Max("mentions__article__published_at", filter=seen),
         )
 
+    def covered(self) -> OrganizationQuerySet:
+        """Those that readers may know of: with at least one piece they see."""
+        return self.with_article_count().filter(article_count__gt=0)
+
     def most_covered(self) -> OrganizationQuerySet:
-        """Those with pieces, the most covered first."""
-        return (
-            self.with_article_count()
-            .filter(article_count__gt=0)
-            .order_by("-article_count", "-last_article_at", "name")
-        )
+        return self.covered().order_by("-article_count", "-last_article_at", "name")
 
     def for_dossier(self) -> OrganizationQuerySet:
-        """With what the head of a dossier shows. Three queries."""
-        return (
-            self.with_article_count()
-            .select_related("parent", "logo")
-            .prefetch_related("names", "children")
-        )
+        """With what the head of a dossier shows. Two queries."""
+        return self.select_related("logo").prefetch_related("names")
+
+    def relatives_of(self, organization: models.Model) -> OrganizationQuerySet:
+        """What it is part of, and its parts."""
+        return self.filter(
+            Q(pk=organization.parent_id) | Q(parent=organization.pk)
+        ).order_by("name")
 
     def named_with(self, organization: models.Model) -> OrganizationQuerySet:
         """The organisations in the same pieces, with `shared_count`, the most first."""
@@ -196,6 +197,10 @@ class AuthorQuerySet(models.QuerySet):
             article_count=Count("bylines", filter=seen),
             last_article_at=Max("bylines__article__published_at", filter=seen),
         )
+
+    def with_articles(self) -> AuthorQuerySet:
+        """Those with at least one piece that readers see."""
+        return self.with_article_count().filter(article_count__gt=0)
 
     def covering(self, organization: models.Model) -> AuthorQuerySet:
         """Who writes about it, with `article_count`, the most first."""

@@ -1,8 +1,12 @@
 """The public addresses. A changed slug answers 301 (see `middleware`)."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
+from articles.converters import MonthConverter, YearConverter
 from articles.views import articles, authors, organizations, topics
+
+register_converter(YearConverter, "yyyy")
+register_converter(MonthConverter, "mm")
 
 app_name = "articles"
 
@@ -10,7 +14,7 @@ urlpatterns = [
     path("", articles.front, name="front"),
     path("articoli/", articles.article_list, name="article_list"),
     path("articoli/<slug:slug>/", articles.article, name="article"),
-    path("archivio/<int:year>/<int:month>/", articles.month, name="month"),
+    path("archivio/<yyyy:year>/<mm:month>/", articles.month, name="month"),
     path("organizzazioni/", organizations.organization_list, name="organization_list"),
     path("organizzazioni/<slug:slug>/", organizations.organization, name="organization"),
     path("autori/", authors.author_list, name="author_list"),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -105,6 +107,17 @@ class Organization(models.Model):
     @property
     def wikidata_url(self) -> str:
         return f"https://www.wikidata.org/wiki/{self.wikidata_id}" if self.wikidata_id else ""
+
+    @property
+    def name_groups(self) -> list[dict[str, Any]]:
+        """The other forms of the name, gathered by kind: a label and its names."""
+        names = list(self.names.all())
+        groups = []
+        for kind in NameKind:
+            same = [name.text for name in names if name.kind == kind]
+            if same and kind != NameKind.NAME:
+                groups.append({"label": kind.label, "names": same})
+        return groups
 
     @property
     def monogram(self) -> str:

@@ -12,15 +12,18 @@ LONGEST_LIST = 12
 
 @require_safe
 def organization_list(request: HttpRequest) -> HttpResponse:
-    organizations = Organization.objects.with_article_count().order_by("name")
+    organizations = Organization.objects.covered().order_by("name")
     return render(request, "articles/organization_list.html", {"organizations": organizations})
 
 
 @require_safe
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
-    dossier = get_object_or_404(Organization.objects.for_dossier(), slug=slug)
+    """A dossier; 404 while no piece is public, so that an embargo is not told by its names."""
+    covered = Organization.objects.covered()
+    dossier = get_object_or_404(covered.for_dossier(), slug=slug)
     context = {
         "organization": dossier,
+        "relatives": covered.relatives_of(dossier),
         "page": page_of(Article.objects.published().about(dossier), request),
         "authors": Author.objects.covering(dossier)[:LONGEST_LIST],
         "companions": Organization.objects.named_with(dossier)[:LONGEST_LIST],

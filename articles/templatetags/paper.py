@@ -1,0 +1,20 @@
+"""Filters of the public pages: text in, text out. Nothing here marks anything safe."""
+
+from urllib.parse import urlsplit
+
+from django import template
+
+register = template.Library()
+
+
+@register.filter
+def host(url: str) -> str:
+    """The site of an address, as people say it: without «www.»."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+@register.filter
+def first_sentence(text: str) -> str:
+    """A text up to its first full stop that ends a sentence."""
+    head, stop, _ = text.partition(". ")
+    return head + stop.strip()
