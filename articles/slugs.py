@@ -9,6 +9,8 @@ MAX_LENGTH = 80
 
 # An apostrophe ends a word in Italian («l’annuncio»), it does not vanish inside one.
 _APOSTROPHES = re.compile(r"['’‘ʼ`]")
+# So does the point of a number: «Llama 3.1» is not Llama 31.
+_POINTS = re.compile(r"(?<=\d)[.,](?=\d)")
 
 
 def make_slug(words: str, *, fallback: str = "articolo") -> str:
@@ -17,7 +19,7 @@ def make_slug(words: str, *, fallback: str = "articolo") -> str:
     Accents are folded («città» gives `citta`), small words are kept. Words without a
     single Latin letter or digit give `fallback`.
     """
-    slug = slugify(_APOSTROPHES.sub(" ", words)).strip("-_")
+    slug = slugify(_POINTS.sub(" ", _APOSTROPHES.sub(" ", words))).strip("-_")
     return shorten(slug, MAX_LENGTH) or fallback
 
 
