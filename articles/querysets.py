@@ -169,9 +169,9 @@ class OrganizationQuerySet(models.QuerySet):
 
     def relatives_of(self, organization: models.Model) -> OrganizationQuerySet:
         """What it is part of, and its parts."""
-        return self.filter(
-            Q(pk=organization.parent_id) | Q(parent=organization.pk)
-        ).order_by("name")
+        return self.filter(Q(pk=organization.parent_id) | Q(parent=organization.pk)).order_by(
+            "name"
+        )
 
     def named_with(self, organization: models.Model) -> OrganizationQuerySet:
         """The organisations in the same pieces, with `shared_count`, the most first."""

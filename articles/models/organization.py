@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -121,10 +122,15 @@ class Organization(models.Model):
 
     @property
     def monogram(self) -> str:
-        """One or two letters that stand for a logo: «Hugging Face» gives HF, «NVIDIA» NV."""
-        words = [word for word in self.name.split() if word[:1].isalnum()]
-        letters = "".join(word[0] for word in words[:2]) if len(words) > 1 else self.name[:2]
-        return letters.upper()
+        """Two letters that stand for a logo: HF for «Hugging Face», DS for «DeepSeek», NV for
+        «NVIDIA»."""
+        words = re.findall(r"\w+", self.name)
+        if len(words) > 1:
+            return (words[0][0] + words[1][0]).upper()
+        capitals = [letter for letter in self.name if letter.isupper()]
+        if self.name.isupper() or len(capitals) < 2:
+            return self.name[:2].upper()
+        return "".join(capitals[:2])
 
 
 class OrganizationName(models.Model):

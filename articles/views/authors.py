@@ -16,8 +16,6 @@ def author_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponse:
-    signature = get_object_or_404(
-        Author.objects.with_articles().select_related("photo"), slug=slug
-    )
+    signature = get_object_or_404(Author.objects.with_articles().select_related("photo"), slug=slug)
     page = page_of(Article.objects.published().by(signature), request)
     return render(request, "articles/author.html", {"author": signature, "page": page})
