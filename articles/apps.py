@@ -14,4 +14,4 @@ class ArticlesConfig(AppConfig):
 class DeskConfig(AdminConfig):
     """Django's admin with our own site: the newsroom's desk."""
 
-    default_site = "articles.admin.site.DeskSite"
+    default_site = "articles.desk.DeskSite"

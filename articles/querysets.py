@@ -56,8 +56,9 @@ class ArticleQuerySet(models.QuerySet):
     def in_review(self) -> ArticleQuerySet:
         return self.filter(status=ArticleStatus.REVIEW)
 
-    def drafts(self) -> ArticleQuerySet:
-        return self.filter(status=ArticleStatus.DRAFT)
+    def unfinished(self) -> ArticleQuerySet:
+        """Still to be published: drafts, and what is in review."""
+        return self.filter(status__in=[ArticleStatus.DRAFT, ArticleStatus.REVIEW])
 
     def withdrawn(self) -> ArticleQuerySet:
         return self.filter(status=ArticleStatus.WITHDRAWN)

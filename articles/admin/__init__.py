@@ -1,0 +1,12 @@
+"""The desk: Django's admin as a place to write. One module a model."""
+
+from articles.admin import (  # noqa: F401  (they register themselves)
+    addresses,
+    articles,
+    authors,
+    organizations,
+    people,
+    pictures,
+    sections,
+    tags,
+)

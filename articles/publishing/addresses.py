@@ -18,13 +18,14 @@ def is_taken(instance: models.Model, slug: str) -> bool:
     return _former_of_another(instance, slug)
 
 
-def fill_slug(instance: models.Model, words: str) -> None:
-    instance.slug = free_slug(words, is_taken=lambda slug: is_taken(instance, slug))
+def free_slug_for(instance: models.Model, words: str) -> str:
+    """The slug made from `words` that no other page has or had."""
+    return free_slug(words, is_taken=lambda slug: is_taken(instance, slug))
 
 
-def check_slug(instance: models.Model) -> None:
-    """Refuse an address that still leads readers somewhere else."""
-    if _former_of_another(instance, instance.slug):
+def check_slug(instance: models.Model, slug: str) -> None:
+    """Raise ValidationError for an address that leads readers somewhere else."""
+    if _former_of_another(instance, slug):
         raise ValidationError(
             {
                 "slug": ValidationError(

@@ -11,7 +11,7 @@ from django.db import transaction
 from articles import markup
 from articles.choices import ArticleStatus, MentionStanding
 from articles.models import Article, Author, Byline, Organization
-from articles.publishing.addresses import check_slug, fill_slug, keep_former_address
+from articles.publishing.addresses import check_slug, free_slug_for, keep_former_address
 from articles.publishing.readiness import missing_for_publication
 from articles.publishing.rights import may_edit, require
 from articles.publishing.ties import decide, link_article
@@ -74,9 +74,9 @@ def _prepare(article: Article, stored: Article | None) -> None:
         if moment := getattr(article, field):
             setattr(article, field, moment.replace(microsecond=0))
     if _follows_headline(article, stored):
-        fill_slug(article, article.headline)
+        article.slug = free_slug_for(article, article.headline)
     else:
-        check_slug(article)
+        check_slug(article, article.slug)
 
 
 def _follows_headline(article: Article, stored: Article | None) -> bool:

@@ -6,7 +6,7 @@ from django.db import models, transaction
 
 from articles.choices import NameKind
 from articles.models import Organization, OrganizationName
-from articles.publishing.addresses import check_slug, fill_slug, keep_former_address
+from articles.publishing.addresses import check_slug, free_slug_for, keep_former_address
 
 
 @transaction.atomic
@@ -16,9 +16,9 @@ def save_subject(*, subject: models.Model) -> models.Model:
     stored = type(subject).objects.filter(pk=subject.pk).first()
     subject.name = " ".join(subject.name.split())
     if subject.slug:
-        check_slug(subject)
+        check_slug(subject, subject.slug)
     else:
-        fill_slug(subject, subject.name)
+        subject.slug = free_slug_for(subject, subject.name)
     subject.full_clean()
     subject.save()
     if stored and stored.slug != subject.slug:

@@ -1,0 +1,144 @@
+"""The form in which pieces are written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.fields import ProseEditorFormField
+from django_prose_editor.widgets import AdminProseEditorWidget
+
+from articles import publishing
+from articles.admin.widgets import OrderedModelMultipleChoiceField, TagNamesField
+from articles.choices import ArticleStatus
+from articles.markup import clean_html
+from articles.models import Article, Author, Organization
+
+#: The editor's tools: what `markup.VOCABULARY` holds, and nothing else.
+EXTENSIONS = {
+    "Heading": {"levels": [2, 3]},
+    "Bold": True,
+    "Italic": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+    "Blockquote": True,
+    "BulletList": True,
+    "OrderedList": {"enableListAttributes": False},
+    "HardBreak": True,
+}
+
+
+def _line(**attrs: str) -> forms.Textarea:
+    """A line that grows with what is written in it."""
+    return forms.Textarea(attrs={"rows": 1, "class": "grows", **attrs})
+
+
+class ArticleForm(forms.ModelForm):
+    """Authors in the order in which they sign; organisations as a person sees them.
+
+    A tie that was shown and is taken away is a person's no, one that is added is a yes, and
+    both are final. What is left alone goes on following the text.
+    """
+
+    body = ProseEditorFormField(
+        label=_("body"),
+        required=False,
+        widget=AdminProseEditorWidget,
+        extensions=EXTENSIONS,
+        sanitize=clean_html,
+    )
+    byline_authors = OrderedModelMultipleChoiceField(
+        label=_("bylines"),
+        queryset=Author.objects.all(),
+        required=False,
+        help_text=_("In the order in which they sign."),
+    )
+    named_organizations = forms.ModelMultipleChoiceField(
+        label=_("organizations"),
+        queryset=Organization.objects.all(),
+        required=False,
+        show_hidden_initial=True,
+        help_text=_(
+            "Those the text names are added when you save. Take away what is wrong: it will not "
+            "come back."
+        ),
+    )
+    tags = TagNamesField(
+        label=_("tags"), required=False, help_text=_("Choose, or type a new one and press Enter.")
+    )
+
+    class Meta:
+        model = Article
+        fields = [
+            "kicker",
+            "headline",
+            "standfirst",
+            "body",
+            "section",
+            "kind",
+            "published_at",
+            "updated_at",
+            "lead_picture",
+            "notes",
+            "slug",
+            "language",
+            "canonical_url",
+        ]
+        widgets = {
+            "kicker": _line(),
+            "headline": _line(**{"data-counter": "40-70"}),
+            "standfirst": _line(**{"data-counter": "80-220"}),
+            "notes": forms.Textarea(attrs={"rows": 4}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance._state.adding:
+            ties = self.instance.mentions.visible().order_by("-count", "pk")
+            self.initial["byline_authors"] = [a.pk for a in self.instance.signatures]
+            self.initial["named_organizations"] = [tie.organization_id for tie in ties]
+            self.initial["tags"] = [tag.name for tag in self.instance.tags.all()]
+
+    @property
+    def step(self) -> str:
+        """The verb whose button was pressed, or nothing."""
+        return self.data.get("_step", "")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        self._fill_slug(cleaned)
+        if self.step == "publish" or self.instance.status == ArticleStatus.PUBLISHED:
+            self._check_readiness(cleaned)
+        return cleaned
+
+    def _fill_slug(self, cleaned: dict[str, Any]) -> None:
+        """An address left empty is made now, so that what follows can check it."""
+        if not {"slug", "headline"} <= cleaned.keys():
+            return
+        if not cleaned["slug"]:
+            cleaned["slug"] = publishing.free_slug_for(self.instance, cleaned["headline"])
+            return
+        try:
+            publishing.check_slug(self.instance, cleaned["slug"])
+        except ValidationError as error:
+            self.add_error(None, error)
+
+    def _check_readiness(self, cleaned: dict[str, Any]) -> None:
+        piece = Article(headline=cleaned.get("headline", ""), body=cleaned.get("body", ""))
+        missing = publishing.missing_for_publication(
+            piece, authors=cleaned.get("byline_authors", [])
+        )
+        for field, error in missing.items():
+            name = "byline_authors" if field == "authors" else field
+            if name not in self.errors:
+                self.add_error(name, error)
+
+    def decisions(self) -> tuple[list[Organization], list[Organization]]:
+        """The organisations that were added and those that were taken away."""
+        chosen = {row.pk: row for row in self.cleaned_data["named_organizations"]}
+        key = self.add_initial_prefix("named_organizations")
+        shown = {int(pk) for pk in self.data.getlist(key) if pk.isdecimal()}
+        added = [row for pk, row in chosen.items() if pk not in shown]
+        removed = Organization.objects.filter(pk__in=shown - chosen.keys())
+        return added, list(removed)

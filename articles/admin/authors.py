@@ -1,0 +1,36 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from articles import publishing
+from articles.admin.subjects import SubjectForm
+from articles.models import Author
+
+
+@admin.register(Author)
+class AuthorAdmin(admin.ModelAdmin):
+    form = SubjectForm
+    list_display = ["name", "role", "piece_count", "user"]
+    list_select_related = ["user"]
+    search_fields = ["name"]
+    autocomplete_fields = ["photo", "user"]
+    fieldsets = [
+        (None, {"fields": ["name", "role", "biography", "photo", "links"]}),
+        (_("Address and account"), {"fields": ["slug", "user"], "classes": ["collapse"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Author]:
+        return super().get_queryset(request).with_article_count()
+
+    def save_model(self, request: HttpRequest, obj: Author, form: Any, change: bool) -> None:
+        publishing.save_subject(subject=obj)
+
+    @admin.display(description=_("published pieces"), ordering="article_count")
+    def piece_count(self, obj: Author) -> int:
+        return obj.article_count
+
+    def view_on_site(self, obj: Author) -> str | None:
+        return obj.get_absolute_url()

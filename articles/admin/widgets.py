@@ -1,0 +1,69 @@
+"""Form fields and widgets of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+from taggit.models import Tag
+
+
+class OrderedAutocompleteSelectMultiple(AutocompleteSelectMultiple):
+    """Shows what is chosen in the order in which it was chosen: bylines have an order."""
+
+    def optgroups(self, name: str, value: list[str], attr: Any = None) -> list:
+        groups = super().optgroups(name, value, attr)
+        places = {str(key): place for place, key in enumerate(value)}
+        for _group, options, _index in groups:
+            options.sort(key=lambda option: places.get(str(option["value"]), len(places)))
+        return groups
+
+
+class OrderedModelMultipleChoiceField(forms.ModelMultipleChoiceField):
+    """Gives a list in the order of the request, where Django gives a queryset in none."""
+
+    def clean(self, value: Any) -> list[Model]:
+        found = {str(row.pk): row for row in super().clean(value)}
+        return [found[key] for key in dict.fromkeys(map(str, value or ())) if key in found]
+
+
+class TagSelectMultiple(AutocompleteSelectMultiple):
+    """Tags by name: those there are, from the autocomplete, and new ones, typed."""
+
+    def build_attrs(self, base_attrs: dict, extra_attrs: dict | None = None) -> dict:
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return {**attrs, "data-tags": "true", "data-token-separators": '[","]'}
+
+    def optgroups(self, name: str, value: list[str], attr: Any = None) -> list:
+        options = [
+            self.create_option(name, tag, tag, True, index)
+            for index, tag in enumerate(value)
+            if tag
+        ]
+        return [(None, options, 0)]
+
+
+class TagNamesField(forms.Field):
+    """A list of tag names, without repetitions whatever their capitals."""
+
+    def to_python(self, value: Iterable[str] | None) -> list[str]:
+        names = [" ".join(str(name).replace("\x00", "").split()) for name in value or ()]
+        return list({name.casefold(): name for name in names if name}.values())
+
+    def validate(self, value: list[str]) -> None:
+        super().validate(value)
+        limit = Tag._meta.get_field("name").max_length
+        for name in value:
+            if len(name) > limit:
+                raise forms.ValidationError(
+                    _("“%(name)s” is too long for a tag: %(limit)d characters at most."),
+                    code="tag_too_long",
+                    params={"name": name, "limit": limit},
+                )
+
+    def has_changed(self, initial: Iterable[str] | None, data: Iterable[str] | None) -> bool:
+        return set(initial or ()) != set(data or ())
