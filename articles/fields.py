@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django import forms
+from django.core.validators import URLValidator
 from django.db import models
 
 from articles.markup import clean_html
@@ -16,3 +18,12 @@ class CleanHTMLField(models.TextField):
         if isinstance(value, str):
             value = clean_html(value)
         return super().get_db_prep_save(value, connection)
+
+
+class WebAddressField(models.URLField):
+    """An address on the web: http or https, and https where nobody says which."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
+
+    def formfield(self, **kwargs: Any) -> forms.Field:
+        return super().formfield(**{"assume_scheme": "https", **kwargs})

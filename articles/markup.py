@@ -132,8 +132,8 @@ class _SemanticWriter(HTMLParser):
         text = _SPACES.sub(" ", data)
         if text.strip(" "):
             self._begin_text()
-        elif not self.open or self.open[-1] in {"ul", "ol"}:
-            return
+        elif not self.open or self.open[-1] in {"ul", "ol"} or self.out[-1].endswith("\n"):
+            return  # white space between blocks is not text
         if self.open:
             self.out.append(html.escape(text, quote=False))
 

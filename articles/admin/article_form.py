@@ -25,6 +25,7 @@ EXTENSIONS = {
     "Blockquote": True,
     "BulletList": True,
     "OrderedList": {"enableListAttributes": False},
+    "ListItem": True,
     "HardBreak": True,
 }
 
@@ -42,20 +43,20 @@ class ArticleForm(forms.ModelForm):
     """
 
     body = ProseEditorFormField(
-        label=_("body"),
+        label=_("Body"),
         required=False,
         widget=AdminProseEditorWidget,
         extensions=EXTENSIONS,
         sanitize=clean_html,
     )
     byline_authors = OrderedModelMultipleChoiceField(
-        label=_("bylines"),
+        label=_("Bylines"),
         queryset=Author.objects.all(),
         required=False,
         help_text=_("In the order in which they sign."),
     )
     named_organizations = forms.ModelMultipleChoiceField(
-        label=_("organizations"),
+        label=_("Organizations"),
         queryset=Organization.objects.all(),
         required=False,
         show_hidden_initial=True,
@@ -65,7 +66,7 @@ class ArticleForm(forms.ModelForm):
         ),
     )
     tags = TagNamesField(
-        label=_("tags"), required=False, help_text=_("Choose, or type a new one and press Enter.")
+        label=_("Tags"), required=False, help_text=_("Choose, or type a new one and press Enter.")
     )
 
     class Meta:

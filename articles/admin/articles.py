@@ -26,6 +26,7 @@ from articles import publishing
 from articles.admin.article_form import ArticleForm
 from articles.admin.widgets import OrderedAutocompleteSelectMultiple, TagSelectMultiple
 from articles.choices import MentionStanding
+from articles.dates import short_moment, written_moment
 from articles.models import Article, Source
 
 VERBS: dict[str, Callable[..., None]] = {
@@ -73,7 +74,7 @@ class ArticleAdmin(admin.ModelAdmin):
         "section",
         "author_names",
         "organization_names",
-        "published_at",
+        "comes_out",
         "on_site",
     ]
     list_filter = ["status", "section", "kind"]
@@ -224,8 +225,8 @@ class ArticleAdmin(admin.ModelAdmin):
         VERBS[step](article=article, by=request.user)
         scheduled = article.is_scheduled or (step == "withdraw" and not was_public)
         text = DONE_SCHEDULED.get(step, DONE[step]) if scheduled else DONE[step]
-        time = article.published_at and admin.utils.display_for_value(article.published_at, "")
-        message = text % {"headline": article.headline, "time": time}
+        words = {"headline": article.headline, "time": written_moment(article.published_at)}
+        message = text % words
         self.log_change(request, article, message)
         self.message_user(request, message, messages.SUCCESS)
 
@@ -303,6 +304,10 @@ class ArticleAdmin(admin.ModelAdmin):
         name = "scheduled" if obj.is_scheduled else obj.status
         return format_html('<span class="state state-{}">{}</span>', name, obj.status_label)
 
+    @admin.display(description=_("publication time"), ordering="published_at")
+    def comes_out(self, obj: Article) -> str:
+        return short_moment(obj.published_at)
+
     @admin.display(description=_("bylines"))
     def author_names(self, obj: Article) -> str:
         return ", ".join(author.name for author in obj.signatures)
@@ -341,7 +346,7 @@ class ArticleAdmin(admin.ModelAdmin):
             words.append(gettext("by %(name)s") % {"name": mention.decided_by.get_username()})
         return ", ".join(words)
 
-    @admin.display(description="")
+    @admin.display(description=_("preview"))
     def picture_preview(self, obj: Article) -> SafeString | str:
         picture = obj.lead_picture
         if picture is None:

@@ -11,7 +11,7 @@ from taggit.managers import TaggableManager
 
 from articles import markup
 from articles.choices import ArticleKind, ArticleStatus, Language
-from articles.fields import CleanHTMLField
+from articles.fields import CleanHTMLField, WebAddressField
 from articles.models.tag import TaggedArticle
 from articles.querysets import ArticleQuerySet, NaturalKeyManager
 from articles.slugs import MAX_LENGTH
@@ -99,7 +99,7 @@ class Article(models.Model):
     language = models.CharField(
         _("language"), max_length=5, choices=Language, default=Language.ITALIAN
     )
-    canonical_url = models.URLField(
+    canonical_url = WebAddressField(
         _("first published at"),
         max_length=500,
         blank=True,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from articles.choices import NameKind, OrganizationKind
+from articles.fields import WebAddressField
 from articles.querysets import NaturalKeyManager, OrganizationQuerySet
 from articles.slugs import MAX_LENGTH
 from articles.validators import validate_name_has_letter, validate_wikidata_id
@@ -39,7 +40,7 @@ class Organization(models.Model):
         default=OrganizationKind.COMPANY,
     )
     country = CountryField(_("country"), blank=True)
-    website = models.URLField(_("website"), blank=True)
+    website = WebAddressField(_("website"), blank=True)
     wikidata_id = models.CharField(
         _("Wikidata identifier"),
         max_length=13,

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.choices import SourceKind
+from articles.fields import WebAddressField
 from articles.querysets import NaturalKeyManager
 
 
@@ -19,7 +20,7 @@ class Source(models.Model):
     label = models.CharField(
         _("source"), max_length=200, help_text=_("As readers will see it: who says what, where.")
     )
-    url = models.URLField(_("link"), max_length=500, blank=True)
+    url = WebAddressField(_("link"), max_length=500, blank=True)
     date = models.DateField(_("date"), null=True, blank=True)
 
     objects = NaturalKeyManager()

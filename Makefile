@@ -1,0 +1,70 @@
+# The commands people type. `make` alone lists them.
+
+PORT ?= 8000
+WORKERS ?= 1
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+
+export PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help demo serve test lint paper
+
+help:  ## Elenca i comandi
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
+
+# A virtual environment is whole when its stamp is there, and made anew when what it holds changes.
+$(VENV)/.installed: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Serve Python 3.11 o più recente: $(PYTHON) è $$($(PYTHON) --version)."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ echo "Non riesco a creare $(VENV). Su Debian e Ubuntu: apt-get install python3-venv"; exit 1; }
+	@echo "Installo quello che serve in $(VENV)…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.tests: tests/requirements.txt $(VENV)/.installed
+	@echo "Installo quello che serve alle prove…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	@touch $@
+
+paper: $(VENV)/.installed
+	@DEBUG=$(or $(PAPER_DEBUG),true) $(BIN)/python manage.py migrate --verbosity 0
+	@DEBUG=$(or $(PAPER_DEBUG),true) $(BIN)/python manage.py prepare_demo
+
+demo: paper  ## Il giornale con la dimostrazione, su SQLite, su http://127.0.0.1:8000 (PORT)
+	@echo
+	@echo "  Il giornale    http://127.0.0.1:$(PORT)/"
+	@echo "  La redazione   http://127.0.0.1:$(PORT)/admin/"
+	@echo "  Utenti         direttore, caporedattore, redattore (password: demo)"
+	@echo
+	@DEBUG=true exec $(BIN)/python manage.py runserver --noreload 127.0.0.1:$(PORT)
+
+serve: export SECRET_KEY_FILE ?= .secret_key
+serve: export DEBUG := false
+serve: PAPER_DEBUG := false
+serve: $(VENV)/.installed .secret_key paper  ## Lo stesso giornale sul server di produzione (PORT, WORKERS)
+	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	@mkdir -p media
+	@echo "Il giornale è su http://127.0.0.1:$(PORT)/"
+	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers $(WORKERS) \
+		--static-path-route /media --static-path-mount media newsroom.wsgi:application
+
+.secret_key:
+	@umask 077 && $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))' > $@
+
+test: $(VENV)/.tests  ## Le prove
+ifeq ($(CHROMIUM),)
+	@echo "Non trovo Chromium: salto le prove nel browser (su Debian: apt-get install chromium)."
+	$(BIN)/python -m pytest -m "not browser" $(ARGS)
+else
+	$(BIN)/python -m pytest $(ARGS)
+endif
+
+lint: $(VENV)/.tests  ## Stile, formato e strati del codice
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	git ls-files 'templates/*.html' | xargs $(BIN)/djade --check --target-version 5.2
+	$(BIN)/lint-imports

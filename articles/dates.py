@@ -1,0 +1,34 @@
+"""Days and times as Italian writes them: Django's catalogue gives months a capital."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+
+def _written(moment: dt.date | None, pattern: str) -> str:
+    if isinstance(moment, dt.datetime):
+        moment = timezone.localtime(moment)
+    return date_format(moment, pattern).lower() if moment else ""
+
+
+def written_day(moment: dt.date | None) -> str:
+    """«24 novembre 2026»"""
+    return _written(moment, "j F Y")
+
+
+def written_moment(moment: dt.datetime | None) -> str:
+    """«24 novembre 2026, 14:32», in the newsroom's zone."""
+    return _written(moment, "j F Y, H:i")
+
+
+def written_month(moment: dt.date | None) -> str:
+    """«novembre 2026»"""
+    return _written(moment, "F Y")
+
+
+def short_moment(moment: dt.datetime | None) -> str:
+    """«24/11/2026 14:32», for tables."""
+    return _written(moment, "d/m/Y H:i")

@@ -1,0 +1,84 @@
+"""The cast: a reader, a redattore, a caporedattore, a direttore."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def media_folder(settings, tmp_path: Path) -> Path:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return settings.MEDIA_ROOT
+
+
+@pytest.fixture
+def redattore(db) -> User:
+    return factories.make_user("rosa", "Redattore")
+
+
+@pytest.fixture
+def other_redattore(db) -> User:
+    return factories.make_user("renzo", "Redattore")
+
+
+@pytest.fixture
+def caporedattore(db) -> User:
+    return factories.make_user("carla", "Caporedattore")
+
+
+@pytest.fixture
+def direttore(db) -> User:
+    return factories.make_user("dario", "Direttore")
+
+
+@pytest.fixture
+def reader(db) -> Client:
+    return Client()
+
+
+@pytest.fixture
+def desk_of(db) -> Callable[[User], Client]:
+    def log_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return log_in
+
+
+@pytest.fixture
+def at_most(db) -> Callable[[int], AbstractContextManager]:
+    """A page's queries, held from above: `with at_most(9): reader.get("/")`."""
+
+    class AtMost(CaptureQueriesContext):
+        def __init__(self, limit: int) -> None:
+            super().__init__(connection)
+            self.limit = limit
+
+        def __exit__(self, kind: type | None, *rest: object) -> None:
+            super().__exit__(kind, *rest)
+            if kind is None and len(self) > self.limit:
+                said = "\n".join(query["sql"][:300] for query in self.captured_queries)
+                pytest.fail(f"{len(self)} queries, at most {self.limit}:\n{said}")
+
+    return AtMost
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the browser; tests that need one say so when there is none."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            return path
+    pytest.skip("Chromium non c'è")
