@@ -17,9 +17,10 @@ from tests import factories
 
 
 @pytest.fixture(autouse=True)
-def media_folder(settings, tmp_path: Path) -> Path:
+def quick_and_clean(settings, tmp_path: Path) -> None:
+    """Uploads go to a folder of the test's own, and passwords cost nothing."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    return settings.MEDIA_ROOT
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import codecs
 from pathlib import Path
 
 import charset_normalizer
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from articles.importing.pieces import ImportRefused
@@ -40,8 +41,11 @@ def read_bytes(path: Path) -> bytes:
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise ImportRefused(
-                _("the file is %(size).1f MB; the limit is %(limit)d MB.")
-                % {"size": size / 1024 / 1024, "limit": MAX_BYTES // 1024 // 1024}
+                _("the file has %(size)s bytes; the limit is %(limit)d MB.")
+                % {
+                    "size": number_format(size, force_grouping=True),
+                    "limit": MAX_BYTES // 1024 // 1024,
+                }
             )
         return path.read_bytes()
     except (OSError, ValueError) as error:

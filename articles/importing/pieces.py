@@ -25,8 +25,10 @@ class ImportRefused(Exception):
 
     def describe(self, name: str) -> str:
         """One line: where, and what."""
+        if self.line is None:
+            return f"{name}: {self.reason}"
         where = _("%(name)s, line %(line)d") % {"name": name, "line": self.line}
-        return f"{where if self.line else name}: {self.reason}"
+        return f"{where}: {self.reason}"
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ class Command(BaseCommand):
     def handle(self, *, files: list[str], **options: Any) -> None:
         if options["headline"] and len(files) > 1:
             self._stop(_("--headline goes with one file: there are %(n)d.") % {"n": len(files)})
-        section = self._section(options["section"])
+        section = self._section(options.pop("section"))
         done = [self._import(name, section=section, **options) for name in files]
         imported = sum(done)
         summary = ngettext("%(n)d piece imported", "%(n)d pieces imported", imported)

@@ -1,0 +1,142 @@
+from pathlib import Path
+
+import pytest
+
+from articles.importing import ImportRefused, read_plain_text
+from articles.importing.plain_text import headline_and_rest, looks_like_byline
+from articles.markup import plain_text
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "Uno è “qui”, l’altro no.\n\nDue: perché sì…\n\nDi Fantasy"
+
+
+@pytest.fixture
+def write(tmp_path: Path):
+    def write(data: str | bytes, name: str = "pezzo.txt") -> Path:
+        path = tmp_path / name
+        path.write_bytes(data.encode() if isinstance(data, str) else data)
+        return path
+
+    return write
+
+
+def test_characters_and_paragraphs_are_kept(write):
+    piece = read_plain_text(write(TEXT))
+    assert plain_text(piece.body) == "Uno è “qui”, l’altro no.\n\nDue: perché sì…"
+    assert piece.byline == "Di Fantasy"
+    assert piece.notices == []
+
+
+@pytest.mark.parametrize(
+    ("data", "notices"),
+    [
+        (TEXT.encode("utf-8-sig"), []),
+        (TEXT.encode("cp1252"), ["letto come Windows-1252"]),
+        (TEXT.replace("\n", "\r\n").encode(), []),
+        (TEXT.replace("\n", "\r").encode(), []),
+        (("\n\n" + TEXT + "\n \n\n").encode(), []),
+        (TEXT.replace("\n\n", "\n").encode(), []),
+    ],
+)
+def test_the_same_text_in_other_clothes_is_the_same_piece(write, data: bytes, notices: list):
+    piece = read_plain_text(write(data))
+    assert piece.fingerprint == read_plain_text(write(TEXT)).fingerprint
+    assert piece.notices == notices
+
+
+def test_lines_broken_by_a_mail_program_are_one_paragraph(write):
+    piece = read_plain_text(write("Una riga\nspezzata in due.\n\nUn altro capoverso.\n\nAda Neri"))
+    assert plain_text(piece.body) == "Una riga spezzata in due.\n\nUn altro capoverso."
+
+
+def test_markup_in_a_text_is_text(write):
+    piece = read_plain_text(write("Scrivere <script>alert(1)</script> & via.\n\nAda Neri"))
+    assert plain_text(piece.body) == "Scrivere <script>alert(1)</script> & via."
+
+
+@pytest.mark.parametrize(
+    ("data", "reason", "line"),
+    [
+        (b"", "il file è vuoto", None),
+        (b" \n\r\n\t", "il file è vuoto", None),
+        ("\ufeff \n".encode(), "il file è vuoto", None),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "file binario", 3),
+        (TEXT.encode("utf-16"), "sembra UTF-16", 1),
+        (TEXT.encode("utf-32"), "sembra UTF-32", 1),
+        (("Uno.\n\n" + TEXT).encode("mac_roman"), "non è in UTF-8: sembra", 3),
+        (b"x" * (5 * 1024 * 1024 + 1), "5.242.881 byte; il limite è 5 MB", None),
+        (b"Di Fantasy\n", "c’è solo la firma", 1),
+        (b"\n\n\nDi Fantasy\n", "c’è solo la firma", 4),
+        (b"Una frase.\n\nUn'altra frase, senza firma.\n\n", "l’ultima riga non è una firma", 3),
+    ],
+)
+def test_what_cannot_be_imported_is_refused_with_its_line(
+    write, data: bytes, reason: str, line: int | None
+):
+    with pytest.raises(ImportRefused) as refusal:
+        read_plain_text(write(data))
+    assert reason in refusal.value.reason
+    assert refusal.value.line == line
+    assert "\n" not in refusal.value.describe("pezzo.txt")
+
+
+def test_what_is_not_there_and_what_is_a_folder_are_refused(tmp_path: Path):
+    for path, reason in ((tmp_path / "manca.txt", "non esiste"), (tmp_path, "cartella")):
+        with pytest.raises(ImportRefused, match=reason):
+            read_plain_text(path)
+
+
+def test_a_headline_that_is_too_long_is_refused(write):
+    with pytest.raises(ImportRefused, match="il titolo ha 201 caratteri"):
+        read_plain_text(write(TEXT), headline="x" * 201)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_byline"),
+    [
+        ("Di Fantasy", True),
+        ("Ada Neri", True),
+        ("di Ada Neri", True),
+        ("Ada Neri e Ugo de' Rossi", False),
+        ("Ada Neri e Ugo De Rossi", True),
+        ("Anna D’Amico", True),
+        ("Così è finita", False),
+        ("La fine.", False),
+        ("Roma, 24 novembre 2026", False),
+        ("“Penso di sì”", False),
+        ("", False),
+    ],
+)
+def test_a_byline_is_a_name(line: str, is_byline: bool):
+    assert looks_like_byline(line) == is_byline
+
+
+def test_a_signature_already_known_is_a_byline_however_it_is_written(write):
+    make.make_author("redazione")
+    assert read_plain_text(write("Una frase.\n\nRedazione")).byline == "Redazione"
+
+
+LONG = "Il laboratorio con sede in un paese lontano ha annunciato una novità importante"
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "headline", "rest"),
+    [
+        ("Piove. Anzi no.", "Piove", "Anzi no."),
+        (f"{LONG}: apre il codice. E poi.", LONG, "Apre il codice. E poi."),
+        ("Breve: ma non troppo. E poi.", "Breve: ma non troppo", "E poi."),
+        ("Il dott. rossi dorme", "Il dott. rossi dorme", ""),
+        ("Vale 3.5 punti? Sì.", "Vale 3.5 punti?", "Sì."),
+    ],
+)
+def test_a_headline_is_made_from_the_first_sentence(paragraph: str, headline: str, rest: str):
+    assert headline_and_rest(paragraph) == (headline, rest)
+
+
+def test_an_endless_sentence_is_cut_between_words():
+    headline, rest = headline_and_rest("parola " * 60)
+    assert len(headline) <= 130
+    assert headline.endswith("parola…")
+    assert rest == "parola " * 60

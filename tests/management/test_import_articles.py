@@ -1,0 +1,157 @@
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from articles.choices import ArticleStatus, NameKind
+from articles.models import Article, Author
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "OpenAI parla.\n\nE DeepSeek, con DeepSeek-V3, risponde a OpenAI.\n\nDi Fantasy\n"
+SENT = Path(__file__).resolve().parents[3] / "shared" / "piece" / "000_a264726b04ff974a.txt"
+
+
+@pytest.fixture
+def piece(tmp_path: Path) -> Path:
+    path = tmp_path / "pezzo.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def organizations():
+    return {
+        "DeepSeek": make.make_organization(
+            "DeepSeek", ("DeepSeek-V3", NameKind.PRODUCT), ("DeepSeek-R1", NameKind.PRODUCT)
+        ),
+        "X": make.make_organization("X", ("Twitter", NameKind.FORMER)),
+        "Hugging Face": make.make_organization("Hugging Face"),
+        "NVIDIA": make.make_organization("NVIDIA", ("H800", NameKind.PRODUCT)),
+        "OpenAI": make.make_organization("OpenAI"),
+        "Meta": make.make_organization("Meta"),
+        "Baidu": make.make_organization("Baidu", ("Ernie 4.5", NameKind.PRODUCT)),
+    }
+
+
+def counts(article: Article) -> dict[str, int]:
+    return dict(article.mentions.values_list("organization__name", "count"))
+
+
+def refused(*args: object, **options: object) -> None:
+    with pytest.raises(SystemExit) as stop:
+        call_command("import_articles", *map(str, args), **options)
+    assert stop.value.code == 1
+
+
+def test_a_piece_comes_in_as_a_draft_with_its_author_and_its_ties(piece, organizations, capsys):
+    call_command("import_articles", str(piece), section=make.make_section().slug)
+    article = Article.objects.get()
+    assert article.status == ArticleStatus.DRAFT
+    assert article.headline == "OpenAI parla"
+    assert article.section.slug == "modelli"
+    assert [author.name for author in article.signatures] == ["Di Fantasy"]
+    assert counts(article) == {"DeepSeek": 2, "OpenAI": 2}
+    assert "1 pezzo importato, 0 rifiutati." in capsys.readouterr().out
+
+
+def test_an_author_the_paper_knows_is_not_made_again(piece):
+    author = make.make_author("Di Fantasy")
+    call_command("import_articles", str(piece))
+    assert Article.objects.get().signatures == [author]
+    assert Author.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("byline", "name"), [("di Ada Neri", "Ada Neri"), ("Di Ada Neri", "Ada Neri")]
+)
+def test_the_preposition_of_a_byline_is_not_a_name(piece, byline: str, name: str):
+    author = make.make_author(name)
+    piece.write_text(f"Una frase.\n\n{byline}", encoding="utf-8")
+    call_command("import_articles", str(piece))
+    assert Article.objects.get().signatures == [author]
+
+
+def test_a_published_import_is_read_by_readers(piece, organizations, reader: Client):
+    call_command("import_articles", str(piece), publish=True, headline="Un titolo dato")
+    article = Article.objects.published().get()
+    assert article.headline == "Un titolo dato"
+    assert reader.get("/articoli/un-titolo-dato/").status_code == 200
+    for slug in ("openai", "deepseek"):
+        assert "Un titolo dato" in reader.get(f"/organizzazioni/{slug}/").text
+
+
+def test_a_dry_run_stores_nothing(piece, organizations, capsys):
+    call_command("import_articles", str(piece), dry_run=True)
+    assert not Article.objects.exists()
+    assert not Author.objects.exists()
+    out = capsys.readouterr().out
+    assert "OpenAI (2)" in out
+    assert "niente è stato salvato" in out
+
+
+def test_the_same_piece_twice_is_refused_unless_again(piece, capsys):
+    call_command("import_articles", str(piece))
+    refused(piece)
+    assert "già stato importato: «OpenAI parla» (openai-parla)" in capsys.readouterr().err
+    call_command("import_articles", str(piece), again=True)
+    assert Article.objects.count() == 2
+
+
+def test_one_bad_file_stops_none_of_the_others(piece, tmp_path: Path, capsys):
+    other = tmp_path / "altro.txt"
+    other.write_text("Un altro.\n\nAda Neri", encoding="utf-8")
+    bad = tmp_path / "senza-firma.txt"
+    bad.write_text("Una frase.\n\nUn’altra.", encoding="utf-8")
+    refused(piece, bad, tmp_path / "manca.txt", piece, other)
+    assert Article.objects.count() == 2
+    out, err = capsys.readouterr()
+    assert "2 pezzi importati, 3 rifiutati." in out
+    lines = err.strip().splitlines()
+    assert len(lines) == 3
+    assert lines[0].startswith(f"{bad}, riga 3: l’ultima riga non è una firma")
+    assert lines[1] == f"{tmp_path / 'manca.txt'}: il file non esiste."
+
+
+def test_a_refused_file_leaves_no_new_author(tmp_path: Path):
+    path = tmp_path / "vuoto.txt"
+    path.write_text("Nuova Firma\n", encoding="utf-8")
+    refused(path)
+    assert not Author.objects.exists()
+
+
+def test_a_section_that_is_not_there_is_refused_before_anything(piece, capsys):
+    make.make_section("Aziende")
+    refused(piece, section="sport")
+    assert "La sezione «sport» non esiste. Ci sono: aziende." in capsys.readouterr().err
+    assert not Article.objects.exists()
+
+
+def test_one_headline_does_not_fit_two_files(piece, capsys):
+    refused(piece, piece, headline="Uno")
+    assert "--headline vale per un file solo" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not SENT.exists(), reason="the piece as it was sent is not here")
+def test_the_piece_as_it_was_sent(organizations, reader: Client):
+    call_command("import_articles", str(SENT), publish=True)
+    article = Article.objects.get()
+    assert [author.name for author in article.signatures] == ["Di Fantasy"]
+    assert article.body.count("<p>") == 9
+    text = SENT.read_text(encoding="utf-8")
+    page = reader.get(article.get_absolute_url()).text
+    for words in text.removesuffix("Di Fantasy").split("\n\n"):
+        assert words.strip() in page
+    assert counts(article) == {
+        "DeepSeek": 13,
+        "X": 2,
+        "Hugging Face": 1,
+        "NVIDIA": 2,
+        "OpenAI": 2,
+        "Meta": 1,
+        "Baidu": 2,
+    }
+    for organization in organizations.values():
+        assert article.headline in reader.get(organization.get_absolute_url()).text

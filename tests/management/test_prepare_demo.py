@@ -1,0 +1,49 @@
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+
+from articles.models import Article
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_fresh_paper_gets_the_demo_and_its_accounts(settings):
+    settings.DEBUG = True
+    call_command("prepare_demo", verbosity=0)
+    assert Article.objects.published().count() >= 12
+    groups = dict(User.objects.values_list("username", "groups__name"))
+    assert groups == {
+        "direttore": "Direttore",
+        "caporedattore": "Caporedattore",
+        "redattore": "Redattore",
+    }
+    assert all(u.check_password("demo") and not u.is_superuser for u in User.objects.all())
+
+
+def test_a_second_time_nothing_changes(settings):
+    settings.DEBUG = True
+    call_command("prepare_demo", verbosity=0)
+    Article.objects.first().delete()
+    user = User.objects.get(username="redattore")
+    user.set_password("mia")
+    user.save()
+    before = Article.objects.count()
+    call_command("prepare_demo", verbosity=0)
+    assert Article.objects.count() == before
+    assert User.objects.get(username="redattore").check_password("mia")
+
+
+def test_no_account_is_made_where_debug_is_off(settings):
+    settings.DEBUG = False
+    call_command("prepare_demo", verbosity=0)
+    assert Article.objects.exists()
+    assert not User.objects.exists()
+
+
+def test_a_paper_with_people_of_its_own_is_left_alone(settings):
+    settings.DEBUG = True
+    make.make_user("vera")
+    call_command("prepare_demo", verbosity=0)
+    assert User.objects.count() == 1
+    assert not Article.objects.exists()
