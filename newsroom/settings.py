@@ -86,7 +86,6 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "taggit",
     "django_countries",
@@ -95,7 +94,6 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -104,6 +102,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.middleware.FormerAddressMiddleware",
 ]
+
+if not DEBUG:
+    # With DEBUG on, runserver serves static files by itself, fresh at each request.
+    MIDDLEWARE.insert(1, "whitenoise.middleware.WhiteNoiseMiddleware")
 
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
@@ -144,6 +146,7 @@ else:
 # Language and time
 LANGUAGE_CODE = "it"
 LANGUAGES = [("it", "Italiano")]
+LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale"]  # our words in place of Django's
 TIME_ZONE = "Europe/Rome"
 USE_I18N = True
 USE_TZ = True

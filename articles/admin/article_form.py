@@ -27,6 +27,7 @@ EXTENSIONS = {
     "OrderedList": {"enableListAttributes": False},
     "ListItem": True,
     "HardBreak": True,
+    "NoSpellCheck": False,
 }
 
 

@@ -19,7 +19,7 @@ admin.site.unregister(Group)
 class PersonAdmin(UserAdmin):
     list_display = ["username", "first_name", "last_name", "group_names", "is_active", "last_login"]
     list_filter = ["is_active", "groups"]
-    filter_horizontal = ["user_permissions"]
+    readonly_fields = ["last_login", "date_joined"]
 
     PERSON_FIELDSETS = [
         (None, {"fields": ["username", "password"]}),

@@ -71,9 +71,9 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     try:
         start = dt.datetime(year, month, 1, tzinfo=timezone.get_default_timezone())
-    except ValueError:
+        end = (start + dt.timedelta(days=32)).replace(day=1)
+    except (ValueError, OverflowError):  # the calendar has a first year and a last
         raise Http404 from None
-    end = (start + dt.timedelta(days=32)).replace(day=1)
     pieces = Article.objects.published().between(start, end)
     page = page_of(pieces, request)
     if not page.articles:

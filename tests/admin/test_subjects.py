@@ -1,0 +1,120 @@
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from articles.choices import NameKind
+from articles.models import Author, Organization, Picture
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+NAMES = {"names-TOTAL_FORMS": "1", "names-INITIAL_FORMS": "0"}
+
+
+def test_an_organization_is_made_with_its_names(desk_of, redattore):
+    desk_of(redattore).post(
+        "/admin/articles/organization/add/",
+        {"name": "DeepSeek", "kind": "laboratory", "country": "CN", **NAMES,
+         "names-0-text": "DeepSeek-V3", "names-0-kind": "product"},
+    )  # fmt: skip
+    organization = Organization.objects.get()
+    assert organization.slug == "deepseek"
+    assert dict(organization.names.values_list("text", "kind")) == {
+        "DeepSeek": NameKind.NAME,
+        "DeepSeek-V3": NameKind.PRODUCT,
+    }
+
+
+def test_a_wrong_wikidata_identifier_is_told(desk_of, redattore):
+    page = desk_of(redattore).post(
+        "/admin/articles/organization/add/",
+        {"name": "DeepSeek", "kind": "laboratory", "wikidata_id": "131577453", **NAMES},
+    )
+    assert "Un codice Wikidata è una Q seguita da un numero" in page.text
+
+
+def test_an_organization_with_ties_is_not_deleted(desk_of, caporedattore):
+    organization = make.make_organization("OpenAI")
+    make.make_article(body="<p>OpenAI</p>")
+    desk_of(caporedattore).post(
+        f"/admin/articles/organization/{organization.pk}/delete/", {"post": "yes"}
+    )
+    assert Organization.objects.exists()
+
+
+def test_an_author_is_a_caporedattore_s_matter(desk_of, redattore, caporedattore):
+    data = {"name": "Ada Neri", "role": "", "biography": "", "links": ""}
+    assert desk_of(redattore).post("/admin/articles/author/add/", data).status_code == 403
+    desk_of(caporedattore).post("/admin/articles/author/add/", data)
+    assert Author.objects.get().slug == "ada-neri"
+
+
+def upload(desk, name: str, data: bytes, **fields: str):
+    form = {"alt": "Una macchia", "credit": "La redazione", "focal_x": "50", "focal_y": "50"}
+    file = SimpleUploadedFile(name, data)
+    return desk.post("/admin/articles/picture/add/", {**form, **fields, "file": file})
+
+
+def test_a_picture_is_uploaded_with_its_size(desk_of, redattore):
+    upload(desk_of(redattore), "foto.png", make.picture_bytes((60, 40)))
+    picture = Picture.objects.get()
+    assert (picture.width, picture.height) == (60, 40)
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"alt": ""}, "Scrivi il testo alternativo, o segna l’immagine come decorativa."),
+        ({"credit": ""}, "Questo campo è obbligatorio."),
+        ({"focal_x": "101"}, "100"),
+    ],
+)
+def test_a_picture_says_what_it_shows_and_whose_it_is(desk_of, redattore, fields, message):
+    page = upload(desk_of(redattore), "foto.png", make.picture_bytes(), **fields)
+    assert message in page.text
+    assert not Picture.objects.exists()
+
+
+def test_a_decorative_picture_needs_no_words(desk_of, redattore):
+    upload(desk_of(redattore), "foto.png", make.picture_bytes(), alt="", decorative="on")
+    assert Picture.objects.get().alt_text == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("foto.png", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"),
+        ("foto.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        ("foto.png", b""),
+        ("foto.html", make.picture_bytes()),
+        ("foto.tiff", make.picture_bytes(kind="TIFF")),
+        ("foto.png", make.picture_bytes()[:40]),
+    ],
+)
+def test_what_is_no_picture_is_refused(desk_of, redattore, name: str, data: bytes):
+    assert upload(desk_of(redattore), name, data).status_code == 200
+    assert not Picture.objects.exists()
+
+
+def test_a_small_file_that_would_be_an_enormous_picture_is_refused(desk_of, redattore):
+    page = upload(desk_of(redattore), "bomba.png", make.picture_bytes((12_000, 12_000)))
+    assert "il limite è di 60 milioni di pixel" in page.text
+    assert not Picture.objects.exists()
+
+
+def test_the_desk_s_pages_open_for_who_may_see_them(desk_of, direttore):
+    make.make_published(
+        "Pezzo", section=make.make_section(), lead_picture=make.make_picture(), tags=["tema"]
+    )
+    make.make_organization("OpenAI")
+    desk = desk_of(direttore)
+    for model in ("article", "organization", "author", "picture", "section", "formeraddress"):
+        for page in ("", "add/"):
+            assert desk.get(f"/admin/articles/{model}/{page}").status_code == 200
+    for path in (
+        "/admin/",
+        "/admin/taggit/tag/",
+        "/admin/auth/user/",
+        "/admin/jsi18n/",
+        "/admin/articles/",
+    ):
+        assert desk.get(path).status_code == 200

@@ -1,0 +1,56 @@
+"""A real browser: Debian's Chromium, found on the machine, never downloaded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests import factories as make
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any], chromium: str) -> dict:
+    arguments = (
+        "--no-sandbox --disable-gpu --disable-background-networking "
+        "--disable-component-update --disable-sync"
+    )
+    return {
+        **browser_type_launch_args,
+        "executable_path": chromium,
+        "args": arguments.split(),
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "locale": "it-IT", "timezone_id": "Europe/Rome"}
+
+
+@pytest.fixture
+def new_desk(new_context, live_server):
+    """Opens the desk for an account, in a browser of its own; a script error fails the test."""
+    errors: list[str] = []
+
+    def open_desk(username: str) -> Page:
+        page = new_context(base_url=live_server.url).new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.set_default_timeout(15_000)
+        page.goto("/admin/")
+        page.get_by_label("Nome utente").fill(username)
+        page.get_by_label("Password").fill("demo")
+        page.get_by_role("button", name="Accedi").click()
+        page.get_by_role("heading", name="Redazione").wait_for()
+        return page
+
+    yield open_desk
+    assert errors == []
+
+
+@pytest.fixture
+def picture_file(tmp_path: Path) -> Path:
+    path = tmp_path / "foto.png"
+    path.write_bytes(make.picture_bytes((600, 400)))
+    return path

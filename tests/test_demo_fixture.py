@@ -1,0 +1,111 @@
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+from PIL import Image
+
+from articles.markup import clean_html, plain_text, word_count
+from articles.models import Article, Author, Organization, Picture
+from articles.publishing.ties import link_article
+
+pytestmark = pytest.mark.django_db
+
+FIXTURES = Path(settings.BASE_DIR) / "fixtures"
+
+
+@pytest.fixture
+def demo() -> None:
+    call_command("loaddata", "demo", verbosity=0)
+
+
+def paths() -> list[str]:
+    objects = [*Article.objects.all(), *Organization.objects.covered(), *Author.objects.all()]
+    fixed = ["/", "/articoli/", "/organizzazioni/", "/autori/", "/archivio/2025/02/"]
+    return fixed + [thing.get_absolute_url() for thing in objects]
+
+
+def read_all(reader: Client) -> dict[str, bytes]:
+    pages = {path: reader.get(path) for path in paths()}
+    assert {page.status_code for page in pages.values()} == {200}
+    return {path: page.content for path, page in pages.items()}
+
+
+def test_the_demo_is_a_paper(demo):
+    assert Article.objects.published().count() >= 12
+    assert Organization.objects.covered().count() >= 12
+    assert Author.objects.filter(name="Di Fantasy").exists()
+    assert Organization.objects.exclude(wikidata_id="").count() >= 12
+    for article in Article.objects.all():
+        assert article.sources.exists() and article.tags.exists() and article.mentions.exists()
+
+
+def test_the_story_is_told_whole(demo):
+    article = Article.objects.get(slug__startswith="deepseek-apre-cinque-cassetti")
+    assert [str(author) for author in article.signatures] == ["Di Fantasy"]
+    names = {mention.organization.name for mention in article.mentions.all()}
+    assert names == {"DeepSeek", "X", "Hugging Face", "NVIDIA", "OpenAI", "Meta", "Baidu"}
+    for person in ("Liang Wenfeng", "Andrej Karpathy", "Yann LeCun", "Sam Altman"):
+        assert person in article.body
+
+
+def test_what_is_derived_in_the_demo_agrees_with_its_texts(demo):
+    for article in Article.objects.all():
+        assert article.body == clean_html(article.body)
+        assert article.word_count == word_count(plain_text(article.body))
+        ties = list(article.mentions.order_by("pk").values())
+        link_article(article)
+        assert list(article.mentions.order_by("pk").values()) == ties
+
+
+def test_pictures_are_there_after_loading_alone(demo):
+    for picture in Picture.objects.all():
+        with Image.open(picture.file) as image:
+            assert image.size == (picture.width, picture.height)
+
+
+def test_a_picture_that_is_there_is_not_loaded_over(demo):
+    picture = Picture.objects.first()
+    Path(picture.file.path).write_bytes(b"mine")
+    call_command("loaddata", "demo", verbosity=0)
+    assert Path(picture.file.path).read_bytes() == b"mine"
+
+
+def test_loading_twice_makes_nothing_twice(demo):
+    before = Counter(
+        model.__name__ for model in (Article, Organization, Author) for _ in model.objects.all()
+    )
+    call_command("loaddata", "demo", verbosity=0)
+    after = Counter(
+        model.__name__ for model in (Article, Organization, Author) for _ in model.objects.all()
+    )
+    assert before == after
+
+
+def test_every_page_survives_a_dump_and_a_load_byte_for_byte(demo, reader, tmp_path: Path):
+    before = read_all(reader)
+    dump = tmp_path / "dump.json"
+    call_command(
+        "dumpdata", "articles", "taggit.tag",
+        natural_foreign=True, natural_primary=True, output=str(dump), verbosity=0,
+    )  # fmt: skip
+    call_command("flush", interactive=False, verbosity=0)
+    assert not Article.objects.exists()
+    call_command("loaddata", str(dump), verbosity=0)
+    assert read_all(reader) == before
+
+
+def test_the_demo_is_light_and_reads_like_sentences():
+    files = [path for path in FIXTURES.rglob("*") if path.is_file()]
+    assert sum(path.stat().st_size for path in files) < 2_000_000
+    rows = json.loads((FIXTURES / "demo.json").read_text(encoding="utf-8"))
+    assert not any("pk" in row for row in rows)
+    assert not any(row["model"].startswith("auth.") for row in rows)
+
+
+def test_the_script_draws_the_pictures_of_the_demo(demo):
+    drawn = {path.name for path in (FIXTURES / "pictures" / "demo").iterdir()}
+    assert {Path(picture.file.name).name for picture in Picture.objects.all()} == drawn

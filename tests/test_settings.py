@@ -1,0 +1,73 @@
+"""The settings as the person who runs the server meets them: in a process of their own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+PRODUCTION = {
+    "SECRET_KEY": "a-long-key-of-many-different-letters-0123456789-xyzjkq",
+    "SITE_URL": "https://www.example.it",
+    "HSTS_SECONDS": "31536000",
+    "HSTS_SUBDOMAINS": "true",
+    "HSTS_PRELOAD": "true",
+}
+
+
+def manage(*args: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return subprocess.run(  # noqa: S603
+        [sys.executable, "manage.py", *args],
+        cwd=settings.BASE_DIR,
+        env={**kept, **environment},
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_the_production_environment_has_no_warning():
+    result = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+    assert result.returncode == 0, result.stderr
+    assert "no issues" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("environment", "message"),
+    [
+        ({"SECRET_KEY": ""}, "SECRET_KEY is not set"),
+        ({"DEBUG": "ture"}, "DEBUG is «ture»: write true or false."),
+        ({"SITE_URL": "www.example.it"}, "SITE_URL is «www.example.it»"),
+        ({"ALLOWED_HOSTS": "altro.it"}, "ALLOWED_HOSTS refuses www.example.it"),
+    ],
+)
+def test_what_cannot_work_is_said_clearly(environment: dict[str, str], message: str):
+    result = manage("check", **{**PRODUCTION, **environment})
+    assert result.returncode != 0
+    assert message in result.stderr
+
+
+def test_sqlite_is_opened_as_a_paper_needs_it(db):
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        pytest.skip("another database")
+    options = settings.DATABASES["default"]["OPTIONS"]
+    assert options["transaction_mode"] == "IMMEDIATE"
+    with connection.cursor() as cursor:
+        assert cursor.execute("PRAGMA foreign_keys").fetchone() == (1,)
+
+
+def test_a_sqlite_file_keeps_readers_reading(tmp_path: Path):
+    path = tmp_path / "paper.sqlite3"
+    code = (
+        "from django.db import connection as c; c.ensure_connection(); "
+        "print(*[c.cursor().execute(f'PRAGMA {p}').fetchone()[0] "
+        "for p in ('journal_mode', 'foreign_keys', 'busy_timeout')])"
+    )
+    result = manage(
+        "shell", "--no-imports", "-c", code, DATABASE_URL=f"sqlite:///{path}", **PRODUCTION
+    )
+    assert result.stdout.split() == ["wal", "1", "20000"], result.stderr

@@ -1,0 +1,30 @@
+import pytest
+from django.test import Client, RequestFactory
+
+from articles.views import errors
+
+
+def test_what_is_not_there_says_so_in_the_dress_of_the_paper(reader: Client):
+    page = reader.get("/niente/")
+    assert page.status_code == 404
+    assert "Questa pagina non c’è" in page.text
+    assert "Codice Aperto" in page.text
+
+
+def test_an_error_of_ours_asks_nothing_of_the_database():
+    """No database mark: a query here would fail the test."""
+    page = errors.server_error(RequestFactory().get("/"))
+    assert page.status_code == 500
+    assert "Qualcosa non ha funzionato" in page.text
+    assert "Codice Aperto" in page.text
+
+
+@pytest.mark.django_db
+def test_an_error_in_a_page_is_answered_in_that_dress(monkeypatch):
+    def fail(*args: object, **kwargs: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("articles.querysets.ArticleQuerySet.published", fail)
+    page = Client(raise_request_exception=False).get("/")
+    assert page.status_code == 500
+    assert "Qualcosa non ha funzionato" in page.text

@@ -1,0 +1,43 @@
+"""A page costs a fixed, small number of queries, whatever the size of the archive."""
+
+import pytest
+
+from articles.choices import NameKind
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+PAGES = [
+    ("/", 4),
+    ("/articoli/", 4),
+    ("/articoli/pezzo-0/", 8),
+    ("/organizzazioni/", 2),
+    ("/organizzazioni/openai/", 8),
+    ("/autori/", 2),
+    ("/autori/di-fantasy/", 4),
+    ("/sezioni/modelli/", 4),
+    ("/temi/tema/", 4),
+]
+
+
+def fill(count: int) -> None:
+    for number in range(count):
+        extra = make.make_organization(f"Azienda{number}", (f"Prodotto{number}", NameKind.PRODUCT))
+        make.make_published(
+            f"Pezzo {number}",
+            body=f"<p>OpenAI, Meta e {extra.name}.</p>",
+            section=make.make_section(),
+            authors=[make.make_author(), make.make_author(f"Firma {number}")],
+            tags=["tema", f"tema {number}"],
+            lead_picture=make.make_picture(f"{number}.png"),
+        )
+
+
+@pytest.mark.parametrize(("path", "limit"), PAGES)
+@pytest.mark.parametrize("size", [2, 30])
+def test_pages_keep_their_queries(reader, at_most, path: str, limit: int, size: int):
+    make.make_organization("OpenAI")
+    make.make_organization("Meta")
+    fill(size)
+    with at_most(limit):
+        assert reader.get(path).status_code == 200
