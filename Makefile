@@ -2,6 +2,7 @@
 
 PORT ?= 8000
 WORKERS ?= 1
+MEDIA := $(or $(MEDIA_ROOT),media)
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -47,10 +48,11 @@ serve: export DEBUG := false
 serve: PAPER_DEBUG := false
 serve: $(VENV)/.installed .secret_key paper  ## Lo stesso giornale sul server di produzione (PORT, WORKERS)
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
-	@mkdir -p media
+	@mkdir -p $(MEDIA)
 	@echo "Il giornale è su http://127.0.0.1:$(PORT)/"
-	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers $(WORKERS) \
-		--static-path-route /media --static-path-mount media newsroom.wsgi:application
+	@exec $(BIN)/granian --interface wsgi --no-ws --host 127.0.0.1 --port $(PORT) \
+		--workers $(WORKERS) --blocking-threads 4 \
+		--static-path-route /media --static-path-mount $(MEDIA) newsroom.wsgi:application
 
 .secret_key:
 	@umask 077 && $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))' > $@
