@@ -59,7 +59,7 @@ class DeskSite(admin.AdminSite):
         own = pieces.owned_by(request.user).unfinished().order_by("-modified_at")
         lists = [
             {"title": _("In review"), "pieces": pieces.in_review().order_by("modified_at")},
-            {"title": _("Scheduled"), "pieces": pieces.scheduled().order_by("published_at")},
+            {"title": _("Scheduled pieces"), "pieces": pieces.scheduled().order_by("published_at")},
             {"title": _("Just published"), "pieces": pieces.published().newest_first()},
         ]
         for part in lists:

@@ -92,12 +92,8 @@ class ArticleAdmin(admin.ModelAdmin):
     ordering = ["-modified_at"]
     actions = ["publish_selected", "withdraw_selected"]
 
-    WRITING = (
-        None,
-        {"fields": ["kicker", "headline", "standfirst", "body"], "classes": ["writing"]},
-    )
     fieldsets = [
-        WRITING,
+        (None, {"fields": ["kicker", "headline", "standfirst", "body"], "classes": ["writing"]}),
         (_("Who and what"), {"fields": ["byline_authors", "named_organizations", "ties", "tags"]}),
         (_("Where and when"), {"fields": ["section", "kind", "published_at", "updated_at"]}),
         (_("Picture"), {"fields": ["lead_picture", "picture_preview"]}),
@@ -146,9 +142,20 @@ class ArticleAdmin(admin.ModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list:
         if obj is None or self.has_change_permission(request, obj):
             return self.fieldsets
-        name, options = self.WRITING
-        fields = [f if f != "body" else "body_as_read" for f in options["fields"]]
-        return [(name, {**options, "fields": fields}), *self.fieldsets[1:]]
+        as_read = {"body": "body_as_read", "tags": "tag_names"}
+        return [
+            (
+                name,
+                {**options, "fields": [as_read.get(field, field) for field in options["fields"]]},
+            )
+            for name, options in self.fieldsets
+        ]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Who writes a new piece signs it, unless they say otherwise."""
+        author = getattr(request.user, "author", None)
+        signed = {"byline_authors": [author.pk]} if author else {}
+        return {**signed, **super().get_changeform_initial_data(request)}
 
     def get_form(
         self, request: HttpRequest, obj: Article | None = None, **kwargs: Any
@@ -362,6 +369,10 @@ class ArticleAdmin(admin.ModelAdmin):
     @admin.display(description=_("bylines"))
     def byline_authors(self, obj: Article) -> str:
         return self.author_names(obj)
+
+    @admin.display(description=_("tags"))
+    def tag_names(self, obj: Article) -> str:
+        return ", ".join(tag.name for tag in obj.tags.all())
 
     @admin.display(description=_("organizations"))
     def named_organizations(self, obj: Article) -> str:

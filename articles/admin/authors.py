@@ -23,6 +23,14 @@ class AuthorAdmin(admin.ModelAdmin):
         (_("Address and account"), {"fields": ["slug", "user"], "classes": ["collapse"]}),
     ]
 
+    def get_fieldsets(self, request: HttpRequest, obj: Author | None = None) -> list:
+        """Accounts are shown to those who manage people."""
+        if request.user.has_perm("auth.view_user"):
+            return self.fieldsets
+        own, (name, options) = self.fieldsets
+        fields = [field for field in options["fields"] if field != "user"]
+        return [own, (name, {**options, "fields": fields})]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Author]:
         return super().get_queryset(request).with_article_count()
 

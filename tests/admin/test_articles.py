@@ -387,3 +387,20 @@ def test_readers_complete_nothing(reader, desk_of):
     assert reader.get("/admin/autocomplete/", query).status_code == 302
     guest = desk_of(User.objects.create_user("ospite", is_staff=True))
     assert guest.get("/admin/autocomplete/", query).status_code == 403
+
+
+def test_who_writes_a_new_piece_is_proposed_as_its_author(desk_of, redattore):
+    author = make.make_author("Rosa Verdi", user=redattore)
+    assert desk_of(redattore).get(ADD).context["adminform"].form.initial["byline_authors"] == [
+        author.pk
+    ]
+
+
+def test_saving_is_told_in_good_italian(desk_of, caporedattore):
+    article = make.make_article("Titolo")
+    page = desk_of(caporedattore).post(
+        change(article), form(article, _continue="1"), follow=True
+    )  # fmt: skip
+    messages = [str(message) for message in page.context["messages"]]
+    assert len(messages) == 1
+    assert messages[0].startswith("Salvato: articolo «")
