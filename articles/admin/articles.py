@@ -105,9 +105,6 @@ class ArticleAdmin(admin.ModelAdmin):
     ]
     readonly_fields = ["ties", "picture_preview"]
 
-    class Media:
-        js = ["articles/desk.js"]
-
     # What is loaded
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
@@ -325,7 +322,7 @@ class ArticleAdmin(admin.ModelAdmin):
         rest = len(names) - 3
         return ", ".join(names[:3]) + (f" +{rest}" if rest > 0 else "")
 
-    @admin.display(description="")
+    @admin.display(description=_("on the site"))
     def on_site(self, obj: Article) -> SafeString:
         label = gettext("View on site") if obj.is_public else gettext("Preview")
         return format_html('<a href="{}">{}</a>', obj.get_absolute_url(), label)

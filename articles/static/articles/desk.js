@@ -1,6 +1,6 @@
 /* The desk's small helps: counters under the fields that have a good length, the label of the
-   publishing button, which says whether the piece comes out now or later, and Italian names for
-   the editor and its tools. Everything works without. */
+   publishing button, which says whether the piece comes out now or later, and names that a screen
+   reader can say for the editor, its tools and the autocompletes. Everything works without. */
 "use strict";
 
 (() => {
@@ -65,12 +65,13 @@
     }
   }
 
-  function nameEditor(editor) {
-    const text = editor.querySelector("[contenteditable]");
-    const menu = editor.querySelector(".prose-menubar");
-    const source = editor.querySelector("textarea");
-    const label = source && document.querySelector(`label[for="${source.id}"]`);
+  function nameEditor(source) {
+    const editor = source.closest(".prose-editor");
+    const text = editor?.querySelector("[contenteditable]");
+    const menu = editor?.querySelector(".prose-menubar");
+    const label = document.querySelector(`label[for="${source.id}"]`);
     if (!text || !menu || !label) return false;
+    if (text.hasAttribute("aria-labelledby")) return true;
     label.id ||= `${source.id}_label`;
     text.setAttribute("aria-labelledby", label.id);
     text.setAttribute("aria-multiline", "true");
@@ -84,16 +85,37 @@
     return true;
   }
 
-  function nameEditors() {
-    const waiting = new MutationObserver(() => {
-      const editors = [...document.querySelectorAll(".prose-editor")];
-      if (editors.length > 0 && editors.every(nameEditor)) waiting.disconnect();
-    });
-    waiting.observe(document.body, { childList: true, subtree: true });
+  function nameAutocomplete(select) {
+    const label = document.querySelector(`label[for="${select.id}"]`);
+    const box = select.parentElement.querySelector(".select2-container");
+    if (!label || !box) return false;
+    const name = label.textContent.trim().replace(/:$/, "");
+    for (const part of box.querySelectorAll("[role=combobox], input")) {
+      part.removeAttribute("aria-labelledby");
+      part.setAttribute("aria-label", name);
+    }
+    return true;
+  }
+
+  /* Editors and autocompletes are built by scripts of their own, whenever these are ready. */
+  function nameWhatIsBuilt() {
+    const waiting = {
+      "textarea[data-django-prose-editor-configurable]": nameEditor,
+      "select.admin-autocomplete:not([name*=__prefix__])": nameAutocomplete,
+    };
+    const look = () => {
+      for (const [selector, name] of Object.entries(waiting)) {
+        if ([...document.querySelectorAll(selector)].every(name)) delete waiting[selector];
+      }
+      if (Object.keys(waiting).length === 0) observer.disconnect();
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(document.body, { childList: true, subtree: true });
+    look();
   }
 
   document.addEventListener("DOMContentLoaded", () => {
-    nameEditors();
+    nameWhatIsBuilt();
     document.querySelectorAll("[data-counter]").forEach(addCounter);
     watchPublicationTime();
   });
