@@ -89,10 +89,11 @@
     const label = document.querySelector(`label[for="${select.id}"]`);
     const box = select.parentElement.querySelector(".select2-container");
     if (!label || !box) return false;
-    const name = label.textContent.trim().replace(/:$/, "");
+    label.id ||= `${select.id}_label`;
     for (const part of box.querySelectorAll("[role=combobox], input")) {
-      part.removeAttribute("aria-labelledby");
-      part.setAttribute("aria-label", name);
+      const value = part.getAttribute("aria-labelledby") ?? "";
+      if (value.includes(label.id)) continue;
+      part.setAttribute("aria-labelledby", `${label.id} ${value}`.trim());
     }
     return true;
   }
