@@ -21,6 +21,7 @@ WORDS_PER_MINUTE = 200
 
 VOCABULARY = frozenset({"p", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote", "br"})
 _BLOCKS = frozenset({"p", "h2", "h3", "ul", "ol", "li", "blockquote"})
+_BLOCK_STARTS = frozenset(f"<{tag}>" for tag in _BLOCKS)
 _RENAMED = {
     "b": "strong",
     "i": "em",
@@ -39,10 +40,11 @@ _RENAMED = {
     "dd": "p",
     "address": "p",
 }
+_MOST_PASSES = 10  # two are the rule; no text seen took more than four
 _SCHEMES = {"http", "https", "mailto"}
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"[ \t\n\r]+")
-_EMPTY = re.compile(r"<(p|h2|h3|strong|em|a|li|ul|ol|blockquote)(?: [^>]*)?>(?:\s|<br>)*</\1>")
+_EMPTY = re.compile(r"<(p|h2|h3|strong|em|a|li|ul|ol|blockquote)(?: [^>]*)?>(?:\s|<br>)*</\1>\n?")
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
 
 
@@ -71,20 +73,29 @@ def clean_html(source: str) -> str:
         url_schemes=_SCHEMES,
         link_rel=None,
     )
-    writer = _SemanticWriter()
-    writer.feed(known)
-    writer.close()
-    tidy = writer.result()
-    while tidy != (fewer := _EMPTY.sub("", tidy)):
-        tidy = fewer
+    tidy = _tidy(known)
+    for _ in range(_MOST_PASSES):  # what goes may leave white space behind
+        before, tidy = tidy, _tidy(tidy)
+        if tidy == before:
+            break
     # Last, so that no rule above can let anything through.
     return nh3.clean(
-        tidy.strip(),
+        tidy,
         tags=set(VOCABULARY),
         attributes={"a": {"href"}},
         url_schemes=_SCHEMES,
         link_rel=None,
     )
+
+
+def _tidy(source: str) -> str:
+    writer = _SemanticWriter()
+    writer.feed(source)
+    writer.close()
+    tidy = writer.result()
+    while tidy != (fewer := _EMPTY.sub("", tidy)):
+        tidy = fewer
+    return tidy.strip()
 
 
 class _SemanticWriter(HTMLParser):
@@ -94,6 +105,7 @@ class _SemanticWriter(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.out: list[str] = []
         self.open: list[str] = []
+        self.is_break_due = False  # before the next text of a list item
 
     def result(self) -> str:
         while self.open:
@@ -104,8 +116,9 @@ class _SemanticWriter(HTMLParser):
         tag = _RENAMED.get(tag, tag)
         if tag in _BLOCKS:
             self._end_paragraph()
-            if tag == "p" and self._within("li"):
-                return  # list items hold text, not paragraphs
+            if tag == "p" and self._innermost_block() == "li":
+                self.is_break_due = True  # list items hold text, not paragraphs
+                return
             if tag == "li" and not self._within("ul", "ol"):
                 tag = "p"
             self._open(tag)
@@ -127,18 +140,28 @@ class _SemanticWriter(HTMLParser):
             tag = "p"
         if tag in self.open:
             self._close(tag)
+        elif tag == "p":
+            self.is_break_due = True
 
     def handle_data(self, data: str) -> None:
         text = _SPACES.sub(" ", data)
         if text.strip(" "):
             self._begin_text()
-        elif not self.open or self.open[-1] in {"ul", "ol"} or self.out[-1].endswith("\n"):
-            return  # white space between blocks is not text
-        if self.open:
+            if self.out[-1].endswith((" ", "\n")) or self.out[-1] in _BLOCK_STARTS:
+                text = text.lstrip(" ")  # white space is said once, and not between blocks
             self.out.append(html.escape(text, quote=False))
+        elif (
+            self.open
+            and self.open[-1] not in {"ul", "ol"}
+            and not self.out[-1].endswith((" ", "\n"))
+        ):
+            self.out.append(text)
 
     def _within(self, *tags: str) -> bool:
         return any(tag in self.open for tag in tags)
+
+    def _innermost_block(self) -> str:
+        return next((tag for tag in reversed(self.open) if tag in _BLOCKS), "")
 
     def _begin_text(self) -> None:
         """Text stands in a block: open a paragraph where there is none."""
@@ -146,6 +169,10 @@ class _SemanticWriter(HTMLParser):
             self._open("p")
         elif self.open[-1] in {"ul", "ol"}:
             self._open("li")
+        if self.is_break_due:
+            self.is_break_due = False
+            if self._innermost_block() == "li" and not self.out[-1].endswith(("\n", "<li>")):
+                self.out.append("<br>")
 
     def _end_paragraph(self) -> None:
         """A block does not stand inside a paragraph or a heading."""

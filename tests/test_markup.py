@@ -1,3 +1,5 @@
+import random
+
 import pytest
 
 from articles import markup
@@ -12,6 +14,10 @@ from articles import markup
         ("<b>forte</b> e <i>corsivo</i>", "<p><strong>forte</strong> e <em>corsivo</em></p>"),
         ("<h1>Titolo</h1><h5>Altro</h5>", "<h2>Titolo</h2>\n<h3>Altro</h3>"),
         ("<ul><li><p>uno</p></li></ul>", "<ul><li>uno</li>\n</ul>"),
+        (
+            "<ul><li><p>uno</p><p>due</p>tre</li><li><p>a</p></li></ul>",
+            "<ul><li>uno<br>due<br>tre</li>\n<li>a</li>\n</ul>",
+        ),
         ("<blockquote>detto</blockquote>", "<blockquote><p>detto</p>\n</blockquote>"),
         (
             '<a href="https://a.it/?b=1&amp;c=2" onclick="x()">q</a>',
@@ -39,6 +45,8 @@ def test_html_comes_out_in_the_vocabulary(source: str, clean: str):
     [
         "<p>a<p>b",
         "<ul><li>a<ul><li>b</ul></ul>",
+        "<ul><li></li><li>a</li><li> </li></ul>",
+        "<ul><li><p>a</p><p></p><ul><li>b</li></ul><p>c</p></li></ul>",
         "<h2>a<p>b</h2>c",
         "a<br>b",
         "<li>solo</li>",
@@ -50,6 +58,42 @@ def test_html_comes_out_in_the_vocabulary(source: str, clean: str):
 def test_cleaning_twice_changes_nothing(source: str):
     once = markup.clean_html(source)
     assert markup.clean_html(once) == once
+
+
+def test_cleaning_twice_changes_nothing_in_any_jumble_of_tags():
+    dice = random.Random(20261125)
+    tags = [
+        "p",
+        "ul",
+        "ol",
+        "li",
+        "b",
+        "i",
+        "a",
+        "h1",
+        "h2",
+        "div",
+        "blockquote",
+        "br",
+        "td",
+        "script",
+        "pre",
+        "em",
+        "section",
+    ]
+    for _ in range(3000):
+        bits = [
+            f"<{dice.choice(tags)}>",
+            f"</{dice.choice(tags)}>",
+            "x",
+            " ",
+            "\n",
+            "&amp;",
+            "&nbsp;",
+        ]
+        source = "".join(dice.choice(bits) for _ in range(dice.randint(1, 14)))
+        once = markup.clean_html(source)
+        assert markup.clean_html(once) == once, source
 
 
 def test_plain_text_leaves_no_trace_of_inline_tags():
