@@ -12,9 +12,8 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
-from taggit.models import Tag
 
-from articles.models import Article, Author, FormerAddress, Organization, Picture, Section
+from articles.models import Article, Author, FormerAddress, Organization, Picture, Section, Tag
 
 LONGEST_LIST = 8
 

@@ -166,9 +166,8 @@ STORAGES = {
     },
 }
 
-# Tags: «Open Source» and «open source» are one, and their addresses are plain ASCII.
+# Tags: «Open Source» and «open source» are one.
 TAGGIT_CASE_INSENSITIVE = True
-TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
 
 # People
 AUTH_PASSWORD_VALIDATORS = [

@@ -9,7 +9,8 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
-from taggit.models import Tag
+
+from articles.models import Tag
 
 
 class OrderedAutocompleteSelectMultiple(AutocompleteSelectMultiple):

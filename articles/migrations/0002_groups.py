@@ -11,11 +11,11 @@ WRITER = {
         "view_organization", "add_organization", "change_organization",
         "view_picture", "add_picture", "change_picture",
         "view_section",
+        "view_tag", "add_tag",
         "view_source", "add_source", "change_source", "delete_source",
         "view_organizationname", "add_organizationname",
         "change_organizationname", "delete_organizationname",
     ],
-    "taggit": ["view_tag", "add_tag"],
 }
 EDITOR = {
     "articles": [
@@ -25,9 +25,9 @@ EDITOR = {
         "delete_organization",
         "delete_picture",
         "add_section", "change_section",
+        "change_tag", "delete_tag",
         "view_formeraddress",
     ],
-    "taggit": ["view_tag", "add_tag", "change_tag", "delete_tag"],
 }
 DIRECTOR = {
     "articles": [
@@ -35,7 +35,6 @@ DIRECTOR = {
         "delete_section",
         "add_formeraddress", "change_formeraddress", "delete_formeraddress",
     ],
-    "taggit": EDITOR["taggit"],
     "auth": ["view_user", "add_user", "change_user", "delete_user", "view_group"],
 }
 GROUPS = {"Redattore": WRITER, "Caporedattore": EDITOR, "Direttore": DIRECTOR}
@@ -43,7 +42,7 @@ GROUPS = {"Redattore": WRITER, "Caporedattore": EDITOR, "Direttore": DIRECTOR}
 
 def make_groups(apps, schema_editor):
     using = schema_editor.connection.alias
-    for label in ("articles", "taggit", "auth"):
+    for label in ("articles", "auth"):
         # Django makes permissions only when all migrations are done, and the groups need them.
         create_permissions(current_apps.get_app_config(label), verbosity=0, using=using)
     Group = apps.get_model("auth", "Group")
@@ -68,7 +67,6 @@ class Migration(migrations.Migration):
         ("articles", "0001_initial"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
-        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
     ]
 
     operations = [migrations.RunPython(make_groups, remove_groups)]

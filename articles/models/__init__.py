@@ -8,7 +8,7 @@ from articles.models.organization import Organization, OrganizationName
 from articles.models.picture import Picture
 from articles.models.section import Section
 from articles.models.source import Source
-from articles.models.tag import TaggedArticle
+from articles.models.tag import Tag, TaggedArticle
 
 __all__ = [
     "Article",
@@ -21,5 +21,6 @@ __all__ = [
     "Picture",
     "Section",
     "Source",
+    "Tag",
     "TaggedArticle",
 ]

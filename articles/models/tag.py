@@ -1,10 +1,30 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from taggit.models import ItemBase, Tag
+from taggit.models import ItemBase, TagBase
 
 from articles.querysets import NaturalKeyManager
+from articles.slugs import make_slug
+
+
+class Tag(TagBase):
+    """A theme. Of our own, because taggit's gives no address at all to a name without Latin
+    letters."""
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        ordering = ["name"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:tag", args=[self.slug])
+
+    def slugify(self, tag: str, i: int | None = None) -> str:
+        """The slug of a name; `i` counts from 1 the names that already have it."""
+        slug = make_slug(tag, fallback="tema")
+        return slug if i is None else f"{slug}-{i + 1}"
 
 
 class TaggedArticle(ItemBase):
@@ -14,7 +34,8 @@ class TaggedArticle(ItemBase):
     content_object = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="tagged_items"
     )
-    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="tagged_articles")
+    # Readers know the address of a tag in use.
+    tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="tagged_articles")
 
     objects = NaturalKeyManager()
     natural_key_fields = ("content_object__slug", "tag__name")
@@ -29,4 +50,4 @@ class TaggedArticle(ItemBase):
     def natural_key(self) -> tuple[str, str]:
         return (*self.content_object.natural_key(), *self.tag.natural_key())
 
-    natural_key.dependencies = ["articles.article", "taggit.tag"]
+    natural_key.dependencies = ["articles.article", "articles.tag"]

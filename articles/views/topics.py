@@ -3,9 +3,8 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
-from taggit.models import Tag
 
-from articles.models import Article, Section
+from articles.models import Article, Section, Tag
 from articles.views.paging import page_of
 
 

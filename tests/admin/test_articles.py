@@ -8,10 +8,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from taggit.models import Tag
 
 from articles.choices import ArticleStatus, MentionStanding
-from articles.models import Article
+from articles.models import Article, Tag
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

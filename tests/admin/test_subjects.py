@@ -2,7 +2,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles.choices import NameKind
-from articles.models import Author, Organization, Picture
+from articles.models import Author, Organization, Picture, Tag
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -113,9 +113,20 @@ def test_the_desk_s_pages_open_for_who_may_see_them(desk_of, direttore):
             assert desk.get(f"/admin/articles/{model}/{page}").status_code == 200
     for path in (
         "/admin/",
-        "/admin/taggit/tag/",
+        "/admin/articles/tag/",
         "/admin/auth/user/",
         "/admin/jsi18n/",
         "/admin/articles/",
     ):
         assert desk.get(path).status_code == 200
+
+
+def test_a_tag_in_use_is_not_deleted_and_a_renamed_one_keeps_its_old_address(
+    desk_of, caporedattore, reader
+):
+    make.make_published("Pezzo", tags=["tema"])
+    tag, desk = Tag.objects.get(), desk_of(caporedattore)
+    desk.post(f"/admin/articles/tag/{tag.pk}/delete/", {"post": "yes"})
+    desk.post(f"/admin/articles/tag/{tag.pk}/change/", {"name": "Tema nuovo", "slug": ""})
+    assert Tag.objects.get().slug == "tema-nuovo"
+    assert reader.get("/temi/tema/").headers["Location"] == "/temi/tema-nuovo/"
