@@ -42,6 +42,7 @@ _RENAMED = {
 }
 _MOST_PASSES = 10  # two are the rule; no text seen took more than four
 _SCHEMES = {"http", "https", "mailto"}
+_ADDRESS = re.compile(r"https?://|mailto:|/(?![/\\])", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"[ \t\n\r]+")
 _EMPTY = re.compile(r"<(p|h2|h3|strong|em|a|li|ul|ol|blockquote)(?: [^>]*)?>(?:\s|<br>)*</\1>\n?")
@@ -127,8 +128,10 @@ class _SemanticWriter(HTMLParser):
                 self.out.append("<br>")
         elif tag == "a":
             href = (dict(attrs).get("href") or "").strip()
+            if href.lower().startswith("www."):
+                href = f"https://{href}"  # as people write addresses
             self._begin_text()
-            if href and not href.startswith(("//", "\\")):
+            if _ADDRESS.match(href):
                 self._open("a", f' href="{html.escape(href)}"')
         else:
             self._begin_text()
