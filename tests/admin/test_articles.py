@@ -256,6 +256,22 @@ def test_a_step_that_does_not_exist_is_refused(desk_of, caporedattore):
     ).status_code == 403  # fmt: skip
 
 
+def test_a_step_that_cannot_be_taken_says_why(desk_of, caporedattore):
+    article = make.make_article(authors=[])
+    page = desk_of(caporedattore).post(
+        f"{LIST}{article.pk}/step/", {"_step": "publish"}, follow=True
+    )
+    assert "Indica chi firma il pezzo prima di pubblicare." in page.text
+    assert Article.objects.get().status == S.DRAFT
+
+
+def test_a_refusal_is_told_in_italian(desk_of, redattore):
+    article = make.make_published("Il titolo")
+    page = desk_of(redattore).post(f"{LIST}{article.pk}/step/", {"_step": "withdraw"})
+    assert page.status_code == 403
+    assert "Non hai il permesso di farlo: «Il titolo» (Pubblicato)." in page.text
+
+
 def test_steps_are_taken_by_post_alone(desk_of, caporedattore):
     article = make.make_article()
     assert desk_of(caporedattore).get(f"{LIST}{article.pk}/step/").status_code == 405

@@ -28,3 +28,10 @@ def test_an_error_in_a_page_is_answered_in_that_dress(monkeypatch):
     page = Client(raise_request_exception=False).get("/")
     assert page.status_code == 500
     assert "Qualcosa non ha funzionato" in page.text
+
+
+@pytest.mark.django_db
+def test_a_form_without_its_token_is_refused_in_italian():
+    page = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "x"})
+    assert page.status_code == 403
+    assert "La richiesta non è stata accettata" in page.text

@@ -1,0 +1,88 @@
+"""What the list and the form of articles show beside what can be typed."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from articles.choices import MentionStanding
+from articles.dates import short_moment
+from articles.models import Article, Mention
+
+
+class ArticleDisplay(admin.ModelAdmin):
+    @admin.display(description=_("status"), ordering="status")
+    def state(self, obj: Article) -> SafeString:
+        name = "scheduled" if obj.is_scheduled else obj.status
+        return format_html('<span class="state state-{}">{}</span>', name, obj.status_label)
+
+    @admin.display(description=_("publication time"), ordering="published_at")
+    def comes_out(self, obj: Article) -> str:
+        return short_moment(obj.published_at)
+
+    @admin.display(description=_("bylines"))
+    def author_names(self, obj: Article) -> str:
+        return ", ".join(author.name for author in obj.signatures)
+
+    @admin.display(description=_("organizations"))
+    def organization_names(self, obj: Article) -> str:
+        names = [mention.organization.name for mention in obj.public_mentions]
+        rest = len(names) - 3
+        return ", ".join(names[:3]) + (f" +{rest}" if rest > 0 else "")
+
+    @admin.display(description=_("on the site"))
+    def on_site(self, obj: Article) -> SafeString:
+        label = gettext("View on site") if obj.is_public else gettext("Preview")
+        return format_html('<a href="{}">{}</a>', obj.get_absolute_url(), label)
+
+    @admin.display(description=_("found in the text"))
+    def ties(self, obj: Article) -> SafeString | str:
+        if obj._state.adding:
+            return gettext("They are looked for when you save.")
+        mentions = obj.mentions.select_related("organization", "decided_by").order_by(
+            "-count", "organization__name"
+        )
+        rows = [(mention.organization.name, self._explain(mention)) for mention in mentions]
+        if not rows:
+            return gettext("None yet.")
+        items = format_html_join("", "<li><strong>{}</strong> {}</li>", rows)
+        return format_html('<ul class="ties">{}</ul>', items)
+
+    def _explain(self, mention: Mention) -> str:
+        """How sure a tie is and why, in words."""
+        times = ngettext("%(n)d time", "%(n)d times", mention.count) % {"n": mention.count}
+        words = [times if mention.count else gettext("not in the text")]
+        if mention.standing != MentionStanding.AUTOMATIC:
+            words.append(mention.get_standing_display().lower())
+        if mention.decided_by:
+            words.append(gettext("by %(name)s") % {"name": mention.decided_by.get_username()})
+        return ", ".join(words)
+
+    @admin.display(description=_("preview"))
+    def picture_preview(self, obj: Article) -> SafeString | str:
+        picture = obj.lead_picture
+        if picture is None:
+            return ""
+        return format_html(
+            '<img class="preview" src="{}" alt="{}">', picture.file.url, picture.alt_text
+        )
+
+    @admin.display(description=_("body"))
+    def body_as_read(self, obj: Article) -> SafeString:
+        return format_html('<div class="as-read">{}</div>', obj.body_html)
+
+    @admin.display(description=_("bylines"))
+    def byline_authors(self, obj: Article) -> str:
+        return self.author_names(obj)
+
+    @admin.display(description=_("tags"))
+    def tag_names(self, obj: Article) -> str:
+        return ", ".join(tag.name for tag in obj.tags.all())
+
+    @admin.display(description=_("organizations"))
+    def named_organizations(self, obj: Article) -> str:
+        ties = obj.mentions.visible().select_related("organization")
+        return ", ".join(tie.organization.name for tie in ties)
