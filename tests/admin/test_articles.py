@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from articles import publishing
 from articles.choices import ArticleStatus, MentionStanding
 from articles.models import Article, Tag
 from tests import factories as make
@@ -93,6 +94,8 @@ def test_a_tie_that_appeared_meanwhile_is_not_refused(desk_of, caporedattore):
     article = make.make_article(body="<p>OpenAI</p>")
     data = form(article)
     make.make_organization("OpenAI")
+    publishing.save_article(article=article, by=None)
+    assert article.mentions.exists()
     desk_of(caporedattore).post(change(article), data)
     assert article.mentions.get().standing == MentionStanding.AUTOMATIC
 
@@ -367,10 +370,12 @@ def test_the_desk_shows_what_waits_and_what_comes_out(desk_of, redattore, at_mos
 
 
 def test_a_redattore_reads_what_they_may_not_write(desk_of, redattore):
-    article = make.make_published(body="<p>Un <strong>testo</strong>.</p>")
+    article = make.make_published(body="<p>Un <strong>testo</strong>.</p>", tags=["tema"])
+    article.sources.create(label="Un documento")
     page = desk_of(redattore).get(change(article)).text
-    assert "Un <strong>testo</strong>." in page
-    for name in ("_continue", "_step", 'name="headline"'):
+    for words in ("Un <strong>testo</strong>.", "tema", "Un documento", "Di Fantasy"):
+        assert words in page
+    for name in ("_continue", "_step", 'name="headline"', 'name="sources-0-label"'):
         assert name not in page
 
 
