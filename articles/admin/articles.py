@@ -26,17 +26,6 @@ class SourceInline(admin.StackedInline):
     extra = 0
     fields = ["kind", "label", "url", "date"]
 
-    # Sources are part of their piece: who may not write it may not write them.
-
-    def has_add_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        return obj is None or publishing.may_edit(request.user, obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        return self.has_add_permission(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        return self.has_add_permission(request, obj)
-
 
 @admin.register(Article)
 class ArticleAdmin(ArticleSteps, ArticleDisplay):
