@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 from django.contrib import admin
@@ -119,8 +120,10 @@ class ArticleAdmin(ArticleSteps, ArticleDisplay):
             ("named_organizations", "organizations", AutocompleteSelectMultiple),
             ("tags", "tags", TagSelectMultiple),
         ):
-            field = form.base_fields.get(name)
-            if field is not None:
+            if name in form.base_fields:
+                # A copy: the declared field is one for all requests, and what this person
+                # may add is not.
+                field = form.base_fields[name] = copy.deepcopy(form.base_fields[name])
                 field.widget = self._autocomplete(request, field, field_name, widget)
         return form
 

@@ -4,12 +4,14 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import User
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
 from articles import publishing
+from articles.admin.articles import ArticleAdmin
 from articles.choices import ArticleStatus, MentionStanding
 from articles.models import Article, Tag
 from tests import factories as make
@@ -120,6 +122,16 @@ def test_a_form_asks_for_a_fixed_number_of_queries(desk_of, caporedattore, at_mo
     desk = desk_of(caporedattore)
     with at_most(20):
         assert desk.get(change(article)).status_code == 200
+
+
+def test_what_one_person_may_add_is_not_offered_to_another(desk_of, redattore, caporedattore):
+    """A redattore makes no authors, and a form built for a caporedattore changes nothing."""
+    mine, theirs = ArticleAdmin(Article, admin.site), RequestFactory().get(ADD)
+    theirs.user, other = caporedattore, RequestFactory().get(ADD)
+    other.user = redattore
+    first = mine.get_form(other)
+    mine.get_form(theirs)
+    assert first.base_fields["byline_authors"].widget.can_add_related is False
 
 
 # From hand to hand
