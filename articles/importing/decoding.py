@@ -82,6 +82,8 @@ def decode(data: bytes) -> tuple[str, str]:
 def _not_utf8(encoding: str, *, line: int) -> ImportRefused:
     if not encoding:
         return ImportRefused(_("the text is not UTF-8. Save it as UTF-8 and try again."), line=line)
+    if encoding.startswith("mac_"):
+        encoding = "Mac Roman"  # its national variants differ in a handful of signs
     return ImportRefused(
         _("the text is not UTF-8: it seems to be %(encoding)s. Save it as UTF-8 and try again.")
         % {"encoding": encoding.replace("_", "-")},

@@ -65,7 +65,7 @@ def test_markup_in_a_text_is_text(write):
         (b"\x89PNG\r\n\x1a\n\x00\x00", "file binario", 3),
         (TEXT.encode("utf-16"), "sembra UTF-16", 1),
         (TEXT.encode("utf-32"), "sembra UTF-32", 1),
-        (("Uno.\n\n" + TEXT).encode("mac_roman"), "non è in UTF-8: sembra", 3),
+        (("Uno.\n\n" + TEXT).encode("mac_roman"), "non è in UTF-8: sembra Mac Roman", 3),
         (b"x" * (5 * 1024 * 1024 + 1), "5.242.881 byte; il limite è 5 MB", None),
         (b"Di Fantasy\n", "c’è solo la firma", 1),
         (b"\n\n\nDi Fantasy\n", "c’è solo la firma", 4),
