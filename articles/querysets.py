@@ -9,7 +9,8 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.choices import PUBLIC_STANDINGS, ArticleStatus
@@ -55,6 +56,9 @@ class ArticleQuerySet(models.QuerySet):
 
     def in_review(self) -> ArticleQuerySet:
         return self.filter(status=ArticleStatus.REVIEW)
+
+    def drafts(self) -> ArticleQuerySet:
+        return self.filter(status=ArticleStatus.DRAFT)
 
     def unfinished(self) -> ArticleQuerySet:
         """Still to be published: drafts, and what is in review."""
@@ -121,7 +125,7 @@ class ArticleQuerySet(models.QuerySet):
         mentions = (
             self.model.organizations.through.objects.visible()
             .select_related("organization")
-            .order_by("-count", "organization__name")
+            .order_by("-count", "organization__name", "organization__slug")
         )
         return self.select_related("section", "lead_picture").prefetch_related(
             self._ordered_bylines(),
@@ -148,21 +152,41 @@ class MentionQuerySet(models.QuerySet):
         return self.filter(standing__in=PUBLIC_STANDINGS)
 
 
-class OrganizationQuerySet(models.QuerySet):
-    def with_article_count(self) -> OrganizationQuerySet:
-        """Adds `article_count` and `last_article_at`, over what readers see."""
-        seen = Q(mentions__standing__in=PUBLIC_STANDINGS) & published_q("mentions__article__")
+class SubjectQuerySet(models.QuerySet):
+    """What pieces are tied to: organisations by mentions, authors by bylines."""
+
+    tie = ""  # the name of the tie's reverse relation, and of its field that leads here
+    tie_field = ""
+
+    def _seen_ties(self) -> models.QuerySet:
+        """The ties of the row in hand that readers see."""
+        ties = self.model._meta.get_field(self.tie).related_model.objects.all()
+        return ties.filter(published_q("article__"), **{self.tie_field: OuterRef("pk")})
+
+    def with_article_count(self) -> SubjectQuerySet:
+        """Adds `article_count` and `last_article_at`, over what readers see. They are worked
+        out row by row, so that a list pays for the rows it shows and not for all."""
+        ties = self._seen_ties().order_by().values(self.tie_field)
         return self.annotate(
-            article_count=Count("mentions", filter=seen),
-            last_article_at=Max("mentions__article__published_at", filter=seen),
+            article_count=Coalesce(Subquery(ties.annotate(n=Count("pk")).values("n")), 0),
+            last_article_at=Subquery(
+                ties.annotate(last=Max("article__published_at")).values("last")
+            ),
         )
 
-    def covered(self) -> OrganizationQuerySet:
+    def covered(self) -> SubjectQuerySet:
         """Those that readers may know of: with at least one piece they see."""
-        return self.with_article_count().filter(article_count__gt=0)
+        return self.filter(Exists(self._seen_ties())).with_article_count()
+
+
+class OrganizationQuerySet(SubjectQuerySet):
+    tie, tie_field = "mentions", "organization"
+
+    def _seen_ties(self) -> models.QuerySet:
+        return super()._seen_ties().visible()
 
     def most_covered(self) -> OrganizationQuerySet:
-        return self.covered().order_by("-article_count", "-last_article_at", "name")
+        return self.covered().order_by("-article_count", "-last_article_at", "name", "slug")
 
     def for_dossier(self) -> OrganizationQuerySet:
         """With what the head of a dossier shows. Two queries."""
@@ -186,22 +210,12 @@ class OrganizationQuerySet(models.QuerySet):
             self.exclude(pk=organization.pk)
             .filter(shared)
             .annotate(shared_count=Count("mentions__article", distinct=True))
-            .order_by("-shared_count", "name")
+            .order_by("-shared_count", "name", "slug")
         )
 
 
-class AuthorQuerySet(models.QuerySet):
-    def with_article_count(self) -> AuthorQuerySet:
-        """Adds `article_count` and `last_article_at`, over what readers see."""
-        seen = published_q("bylines__article__")
-        return self.annotate(
-            article_count=Count("bylines", filter=seen),
-            last_article_at=Max("bylines__article__published_at", filter=seen),
-        )
-
-    def with_articles(self) -> AuthorQuerySet:
-        """Those with at least one piece that readers see."""
-        return self.with_article_count().filter(article_count__gt=0)
+class AuthorQuerySet(SubjectQuerySet):
+    tie, tie_field = "bylines", "author"
 
     def covering(self, organization: models.Model) -> AuthorQuerySet:
         """Who writes about it, with `article_count`, the most first."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
@@ -11,6 +13,28 @@ from django.utils.translation import gettext_lazy as _
 from articles.choices import MentionStanding
 from articles.dates import short_moment
 from articles.models import Article, Mention
+
+
+class StateFilter(admin.SimpleListFilter):
+    """The states as the newsroom says them: what is scheduled is not published yet."""
+
+    title = _("status")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple]:
+        return [
+            ("drafts", _("Draft")),
+            ("in_review", _("In review")),
+            ("scheduled", _("Scheduled")),
+            ("published", _("Published")),
+            ("withdrawn", _("Withdrawn")),
+        ]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Article]
+    ) -> QuerySet[Article] | None:
+        known = {name for name, _label in self.lookup_choices}
+        return getattr(queryset, self.value())() if self.value() in known else None
 
 
 class ArticleDisplay(admin.ModelAdmin):

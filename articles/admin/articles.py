@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import publishing
-from articles.admin.article_display import ArticleDisplay
+from articles.admin.article_display import ArticleDisplay, StateFilter
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_steps import ArticleSteps
 from articles.admin.widgets import OrderedAutocompleteSelectMultiple, TagSelectMultiple
@@ -41,7 +41,7 @@ class ArticleAdmin(ArticleSteps, ArticleDisplay):
         "comes_out",
         "on_site",
     ]
-    list_filter = ["status", "section", "kind"]
+    list_filter = [StateFilter, "section", "kind"]
     list_per_page = 50
     search_fields = [
         "headline",

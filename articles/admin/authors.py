@@ -15,7 +15,6 @@ class AuthorAdmin(admin.ModelAdmin):
     form = SubjectForm
     list_display = ["name", "role", "piece_count", "user"]
     list_select_related = ["user"]
-    ordering = ["name"]  # counting pieces drops the model's own order
     search_fields = ["name"]
     autocomplete_fields = ["photo", "user"]
     fieldsets = [

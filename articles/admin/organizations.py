@@ -35,7 +35,6 @@ class OrganizationAdmin(admin.ModelAdmin):
     inlines = [OrganizationNameInline]
     list_display = ["name", "kind", "country", "piece_count"]
     list_filter = ["kind"]
-    ordering = ["name"]  # counting pieces drops the model's own order
     search_fields = ["name", "names__text"]
     search_help_text = _("Any of its names")
     autocomplete_fields = ["parent", "logo"]

@@ -12,7 +12,7 @@ LONGEST_LIST = 12
 
 @require_safe
 def organization_list(request: HttpRequest) -> HttpResponse:
-    organizations = Organization.objects.covered().order_by("name")
+    organizations = Organization.objects.covered().order_by("name", "slug")
     return render(request, "articles/organization_list.html", {"organizations": organizations})
 
 

@@ -352,11 +352,26 @@ def test_the_list_costs_at_most_twelve_queries(desk_of, caporedattore, at_most, 
             status=list(S)[n % 4],
         )
     desk = desk_of(caporedattore)
-    for query in ("", "?status=published", "?q=OpenAI"):
+    for query in ("", "?state=published", "?q=OpenAI"):
         with at_most(12):
             page = desk.get(LIST + query)
         assert page.status_code == 200
     assert "Vedi sul sito" in page.text
+
+
+def test_the_list_tells_what_is_scheduled_from_what_is_published(desk_of, redattore):
+    pieces = {
+        "drafts": make.make_article("Uno"),
+        "in_review": make.make_article("Due", status=S.REVIEW),
+        "scheduled": make.make_scheduled("Tre"),
+        "published": make.make_published("Quattro"),
+        "withdrawn": make.make_article("Cinque", status=S.WITHDRAWN),
+    }
+    desk = desk_of(redattore)
+    for state, piece in pieces.items():
+        listed = desk.get(LIST, {"state": state}).context["cl"].result_list
+        assert list(listed) == [piece]
+    assert len(desk.get(LIST, {"state": "delete"}).context["cl"].result_list) == 5
 
 
 def test_a_piece_is_found_by_whom_it_names(desk_of, redattore):
