@@ -51,7 +51,12 @@ def validate_name_has_letter(value: str) -> None:
 
 
 def validate_picture_file(file: File) -> None:
-    """Refuse what is too large to hold or not a picture we serve, reading only its header."""
+    """Refuse what is too large to hold or not a picture we serve, reading only its header.
+
+    What is stored already was judged when it came in, and is not read again.
+    """
+    if getattr(file, "_committed", False):
+        return
     if file.size > MAX_PICTURE_BYTES:
         raise ValidationError(
             _("The file is %(size)d MB; pictures may be up to %(limit)d MB."),

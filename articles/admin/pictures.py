@@ -1,8 +1,10 @@
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles import publishing
 from articles.models import Picture
 
 
@@ -19,6 +21,11 @@ class PictureAdmin(admin.ModelAdmin):
         (_("Crop"), {"fields": ["focal_x", "focal_y"], "classes": ["collapse"]}),
     ]
     readonly_fields = ["thumbnail"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Picture | None = None) -> bool:
+        if obj is None:
+            return super().has_change_permission(request)
+        return publishing.may_edit_picture(request.user, obj)
 
     @admin.display(description=_("preview"))
     def thumbnail(self, obj: Picture) -> SafeString | str:

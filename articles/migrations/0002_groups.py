@@ -8,13 +8,12 @@ WRITER = {
     "articles": [
         "view_article", "add_article", "change_article", "delete_article",
         "view_author",
-        "view_organization", "add_organization", "change_organization",
+        "view_organization", "add_organization",
         "view_picture", "add_picture", "change_picture",
         "view_section",
         "view_tag", "add_tag",
         "view_source", "add_source", "change_source", "delete_source",
         "view_organizationname", "add_organizationname",
-        "change_organizationname", "delete_organizationname",
     ],
 }
 EDITOR = {
@@ -22,7 +21,8 @@ EDITOR = {
         *WRITER["articles"],
         "edit_every_article", "publish_article", "withdraw_article",
         "add_author", "change_author", "delete_author",
-        "delete_organization",
+        "change_organization", "delete_organization",
+        "change_organizationname", "delete_organizationname",
         "delete_picture",
         "add_section", "change_section",
         "change_tag", "delete_tag",

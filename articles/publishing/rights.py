@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from articles.choices import ArticleStatus
-from articles.models import Article
+from articles.models import Article, Author, Organization, Picture
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -75,6 +75,21 @@ def may_delete(user: AbstractBaseUser, article: Article) -> bool:
         and user.has_perm("articles.delete_article")
         and may_edit(user, article)
     )
+
+
+def may_edit_picture(user: AbstractBaseUser, picture: Picture) -> bool:
+    """A picture is also part of the pages that show it: once it is on a piece that is no draft,
+    on an author or on an organisation, it is for those who edit everything."""
+    if not user.has_perm("articles.change_picture"):
+        return False
+    if user.has_perm("articles.edit_every_article"):
+        return True
+    shown = (
+        picture.led_articles.exclude(status=ArticleStatus.DRAFT),
+        Author.objects.filter(photo=picture),
+        Organization.objects.filter(logo=picture),
+    )
+    return not any(rows.exists() for rows in shown)
 
 
 #: The steps from hand to hand, in the order in which the desk offers them.

@@ -130,3 +130,44 @@ def test_a_tag_in_use_is_not_deleted_and_a_renamed_one_keeps_its_old_address(
     desk.post(f"/admin/articles/tag/{tag.pk}/change/", {"name": "Tema nuovo", "slug": ""})
     assert Tag.objects.get().slug == "tema-nuovo"
     assert reader.get("/temi/tema/").headers["Location"] == "/temi/tema-nuovo/"
+
+
+def test_a_redattore_adds_organizations_and_a_caporedattore_corrects_them(
+    desk_of, redattore, caporedattore
+):
+    organization = make.make_organization("OpenAI")
+    path = f"/admin/articles/organization/{organization.pk}/change/"
+    names = {"names-TOTAL_FORMS": "0", "names-INITIAL_FORMS": "0"}
+    data = {"name": "OpenAI Inc.", "kind": "company", "slug": "openai", **names}
+    assert desk_of(redattore).post(path, data).status_code == 403
+    desk_of(caporedattore).post(path, data)
+    organization.refresh_from_db()
+    assert organization.name == "OpenAI Inc."
+
+
+def change_picture(desk, picture: Picture) -> int:
+    data = {"alt": "Cambiata", "credit": "Altri", "focal_x": "50", "focal_y": "50"}
+    return desk.post(f"/admin/articles/picture/{picture.pk}/change/", data).status_code
+
+
+def test_a_picture_on_a_draft_is_corrected_by_a_redattore(desk_of, redattore):
+    picture = make.make_picture()
+    make.make_article(lead_picture=picture)
+    assert change_picture(desk_of(redattore), picture) == 302
+    picture.refresh_from_db()
+    assert picture.alt == "Cambiata"
+
+
+@pytest.mark.parametrize("use", ["published", "photo", "logo"])
+def test_a_picture_that_readers_see_is_not_changed_by_a_redattore(
+    desk_of, redattore, caporedattore, use: str
+):
+    picture = make.make_picture()
+    if use == "published":
+        make.make_published(lead_picture=picture)
+    elif use == "photo":
+        make.make_author("Ada Neri", photo=picture)
+    else:
+        make.make_organization("OpenAI", logo=picture)
+    assert change_picture(desk_of(redattore), picture) == 403
+    assert change_picture(desk_of(caporedattore), picture) == 302

@@ -1,8 +1,9 @@
 """A page costs a fixed, small number of queries, whatever the size of the archive."""
 
 import pytest
+from django.utils import timezone
 
-from articles.choices import NameKind
+from articles.choices import ArticleStatus, NameKind
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +42,17 @@ def test_pages_keep_their_queries(reader, at_most, path: str, limit: int, size: 
     fill(size)
     with at_most(limit):
         assert reader.get(path).status_code == 200
+
+
+def test_a_month_keeps_its_queries(reader, at_most):
+    fill(12)
+    with at_most(4):
+        assert reader.get(f"/archivio/{timezone.localtime():%Y/%m}/").status_code == 200
+
+
+def test_what_is_not_there_costs_little(reader, at_most):
+    make.make_article("Ritirato", status=ArticleStatus.WITHDRAWN)
+    with at_most(3):
+        assert reader.get("/articoli/ritirato/").status_code == 410
+    with at_most(4):
+        assert reader.get("/articoli/mai-scritto/").status_code == 404
