@@ -27,3 +27,16 @@ class WebAddressField(models.URLField):
 
     def formfield(self, **kwargs: Any) -> forms.Field:
         return super().formfield(**{"assume_scheme": "https", **kwargs})
+
+
+class PictureFileField(models.ImageField):
+    """An image whose file may go missing: its size stays what is known of it, so that the
+    words of the picture can still be corrected."""
+
+    def update_dimension_fields(
+        self, instance: models.Model, force: bool = False, *args: Any, **kwargs: Any
+    ) -> None:
+        try:
+            super().update_dimension_fields(instance, force, *args, **kwargs)
+        except FileNotFoundError:
+            return

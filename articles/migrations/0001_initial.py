@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
             name='Picture',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.ImageField(height_field='height', max_length=200, unique=True, upload_to='pictures/%Y/%m/', validators=[articles.validators.validate_picture_file], verbose_name='file', width_field='width')),
+                ('file', articles.fields.PictureFileField(height_field='height', max_length=200, unique=True, upload_to='pictures/%Y/%m/', validators=[articles.validators.validate_picture_file], verbose_name='file', width_field='width')),
                 ('width', models.PositiveIntegerField(editable=False, verbose_name='width')),
                 ('height', models.PositiveIntegerField(editable=False, verbose_name='height')),
                 ('alt', models.CharField(blank=True, help_text='What the picture shows, for those who cannot see it.', max_length=300, verbose_name='alternative text')),

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.fields import PictureFileField
 from articles.querysets import NaturalKeyManager
 from articles.validators import validate_picture_file
 
@@ -15,7 +16,7 @@ class Picture(models.Model):
     """A picture with what is said of it. `focal_x` and `focal_y` are percentages of its
     width and height: the point that a crop must keep."""
 
-    file = models.ImageField(
+    file = PictureFileField(
         _("file"),
         upload_to="pictures/%Y/%m/",
         max_length=200,

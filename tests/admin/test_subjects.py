@@ -171,3 +171,13 @@ def test_a_picture_that_readers_see_is_not_changed_by_a_redattore(
         make.make_organization("OpenAI", logo=picture)
     assert change_picture(desk_of(redattore), picture) == 403
     assert change_picture(desk_of(caporedattore), picture) == 302
+
+
+def test_the_words_of_a_picture_are_corrected_even_where_its_file_is_missing(
+    desk_of, caporedattore
+):
+    picture = make.make_picture()
+    picture.file.storage.delete(picture.file.name)
+    assert change_picture(desk_of(caporedattore), picture) == 302
+    picture.refresh_from_db()
+    assert (picture.alt, picture.width, picture.height) == ("Cambiata", 60, 40)
