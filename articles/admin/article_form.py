@@ -112,6 +112,7 @@ class ArticleForm(forms.ModelForm):
         self._fill_slug(cleaned)
         if self.step == "publish" or self.instance.status == ArticleStatus.PUBLISHED:
             self._check_readiness(cleaned)
+            self._check_publication_time(cleaned)
         return cleaned
 
     def _fill_slug(self, cleaned: dict[str, Any]) -> None:
@@ -135,6 +136,13 @@ class ArticleForm(forms.ModelForm):
             name = "byline_authors" if field == "authors" else field
             if name not in self.errors:
                 self.add_error(name, error)
+
+    def _check_publication_time(self, cleaned: dict[str, Any]) -> None:
+        piece = Article(pk=self.instance.pk, published_at=cleaned.get("published_at"))
+        try:
+            publishing.check_publication_time(piece)
+        except ValidationError as error:
+            self.add_error(None, error)
 
     def decisions(self) -> tuple[list[Organization], list[Organization]]:
         """The organisations that were added and those that were taken away."""

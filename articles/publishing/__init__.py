@@ -6,13 +6,14 @@ are those of who runs the server.
 """
 
 from articles.publishing.addresses import check_slug, free_slug_for
-from articles.publishing.readiness import missing_for_publication
+from articles.publishing.readiness import check_publication_time, missing_for_publication
 from articles.publishing.rights import may_delete, may_edit, may_edit_picture, possible_steps
 from articles.publishing.saving import save_article
 from articles.publishing.states import publish, return_to_draft, submit, withdraw
 from articles.publishing.subjects import save_organization, save_subject
 
 __all__ = [
+    "check_publication_time",
     "check_slug",
     "free_slug_for",
     "may_delete",

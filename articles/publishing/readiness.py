@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import markup
@@ -30,3 +31,20 @@ def missing_for_publication(
             _("Say who signs the piece before publishing."), code="no_byline"
         )
     return missing
+
+
+def check_publication_time(article: Article) -> None:
+    """Raise ValidationError where the time of a piece that readers see is moved into the future:
+    taking it away from them is a verb of its own, which leaves word at its address."""
+    stored = Article.objects.filter(pk=article.pk).first()
+    if stored is None or not stored.is_public or article.published_at is None:
+        return
+    if article.published_at > timezone.now():
+        raise ValidationError(
+            {
+                "published_at": ValidationError(
+                    _("Readers see this piece already: to take it away from them, withdraw it."),
+                    code="public_already",
+                )
+            }
+        )

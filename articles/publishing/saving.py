@@ -12,7 +12,7 @@ from articles import markup
 from articles.choices import ArticleStatus, MentionStanding
 from articles.models import Article, Author, Byline, Organization
 from articles.publishing.addresses import check_slug, free_slug_for, keep_former_address
-from articles.publishing.readiness import missing_for_publication
+from articles.publishing.readiness import check_publication_time, missing_for_publication
 from articles.publishing.rights import may_edit, require
 from articles.publishing.ties import decide, link_article
 from articles.slugs import make_slug
@@ -49,6 +49,7 @@ def save_article(
         signed = list(authors) if authors is not None else article.signatures
         if missing := missing_for_publication(article, authors=signed):
             raise ValidationError(missing)
+        check_publication_time(article)
     article.full_clean()
     article.save()
     if stored and stored.was_public and stored.slug != article.slug:

@@ -201,6 +201,13 @@ def test_a_live_piece_cannot_lose_its_byline(desk_of, caporedattore):
     assert article.bylines.count() == 1
 
 
+def test_a_live_piece_is_not_hidden_by_a_date(desk_of, caporedattore):
+    article = make.make_published()
+    page = desk_of(caporedattore).post(change(article), form(article, published_at_0="01/01/2999"))
+    assert "I lettori vedono già questo pezzo" in page.text
+    assert Article.objects.published().get() == article
+
+
 def test_an_address_readers_know_is_refused_beside_its_field(desk_of, caporedattore):
     article = make.make_published("Titolo")
     desk = desk_of(caporedattore)
