@@ -1,49 +1,23 @@
+"""Writing a piece, and the steps from hand to hand."""
+
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.test import Client, RequestFactory
-from django.urls import reverse
 from django.utils import timezone
 
 from articles import publishing
 from articles.admin.articles import ArticleAdmin
-from articles.choices import ArticleStatus, MentionStanding
+from articles.choices import MentionStanding
 from articles.models import Article, Tag
 from tests import factories as make
+from tests.admin.article_forms import ADD, LIST, S, change, form
 
 pytestmark = pytest.mark.django_db
-S = ArticleStatus
-LIST = "/admin/articles/article/"
-ADD = "/admin/articles/article/add/"
-
-
-def change(article: Article) -> str:
-    return reverse("admin:articles_article_change", args=[article.pk])
-
-
-def form(article: Article | None = None, **fields: Any) -> dict[str, Any]:
-    """What a browser would send for a piece, with `fields` typed over it."""
-    ties = [str(t.organization_id) for t in article.mentions.visible()] if article else []
-    data = {
-        "headline": article.headline if article else "Un titolo",
-        "body": article.body if article else "<p>Un testo.</p>",
-        "slug": article.slug if article else "",
-        "kicker": "", "standfirst": "", "notes": "", "canonical_url": "",
-        "kind": "news", "language": "it",
-        "byline_authors": [str(a.pk) for a in article.signatures] if article else [],
-        "named_organizations": ties,
-        "initial-named_organizations": ties,
-        "sources-TOTAL_FORMS": "0", "sources-INITIAL_FORMS": "0",
-    }  # fmt: skip
-    if article and article.published_at:
-        local = timezone.localtime(article.published_at)
-        data |= {"published_at_0": f"{local:%d/%m/%Y}", "published_at_1": f"{local:%H:%M:%S}"}
-    return {**data, **fields}
 
 
 # Writing
@@ -215,202 +189,6 @@ def test_an_address_readers_know_is_refused_beside_its_field(desk_of, caporedatt
     other = make.make_article("Altro")
     page = desk.post(change(other), form(other, slug="titolo"))
     assert "I lettori conoscono questo indirizzo" in page.text
-
-
-# Rights hold on every path
-
-
-def posts(desk: Client, article: Article) -> None:
-    """Every way in which the desk can be asked to change a piece."""
-    desk.post(change(article), form(article, headline="Cambiato"))
-    for step in ("publish", "withdraw", "submit", "return_to_draft"):
-        desk.post(change(article), form(article, headline="Cambiato", _step=step))
-        desk.post(f"{LIST}{article.pk}/step/", {"_step": step})
-    for action in ("publish_selected", "withdraw_selected", "delete_selected"):
-        desk.post(LIST, {"action": action, "_selected_action": [article.pk]})
-    desk.post(f"{LIST}{article.pk}/delete/", {"post": "yes"})
-
-
-@pytest.mark.parametrize("status", list(S))
-@pytest.mark.parametrize("group", ["Redattore", None])
-def test_somebody_else_s_piece_stays_as_it_is(desk_of, status: S, group: str | None):
-    article = make.make_article(status=status)
-    before = Article.objects.values().get()
-    posts(desk_of(make.make_user("persona", group)), article)
-    assert Article.objects.values().get() == before
-
-
-def test_a_redattore_s_own_piece_out_of_their_hands_stays_as_it_is(desk_of, redattore):
-    article = make.make_published(by=redattore)
-    before = Article.objects.values().get()
-    posts(desk_of(redattore), article)
-    assert Article.objects.values().get() == before
-
-
-def test_a_redattore_cannot_publish_a_new_piece(desk_of, redattore):
-    data = form(byline_authors=[make.make_author().pk], _step="publish")
-    assert desk_of(redattore).post(ADD, data).status_code == 403
-    assert not Article.objects.exists()
-
-
-def test_sources_of_somebody_else_s_piece_cannot_be_touched(desk_of, redattore):
-    article = make.make_article()
-    source = article.sources.create(label="Un documento")
-    data = form(article, **{
-        "sources-TOTAL_FORMS": "1", "sources-INITIAL_FORMS": "1", "sources-0-id": source.pk,
-        "sources-0-article": article.pk, "sources-0-kind": "post", "sources-0-label": "Falsa",
-    })  # fmt: skip
-    assert desk_of(redattore).post(change(article), data).status_code == 403
-    source.refresh_from_db()
-    assert source.label == "Un documento"
-
-
-def test_a_status_in_the_request_is_ignored(desk_of, redattore):
-    article = make.make_article(by=redattore)
-    desk_of(redattore).post(change(article), form(article, status="published"))
-    assert Article.objects.get().status == S.DRAFT
-
-
-def test_a_step_that_does_not_exist_is_refused(desk_of, caporedattore):
-    article = make.make_article()
-    assert desk_of(caporedattore).post(
-        change(article), form(article, _step="print")
-    ).status_code == 403  # fmt: skip
-
-
-def test_a_step_that_cannot_be_taken_says_why(desk_of, caporedattore):
-    article = make.make_article(authors=[])
-    page = desk_of(caporedattore).post(
-        f"{LIST}{article.pk}/step/", {"_step": "publish"}, follow=True
-    )
-    assert "Indica chi firma il pezzo prima di pubblicare." in page.text
-    assert Article.objects.get().status == S.DRAFT
-
-
-def test_a_refusal_is_told_in_italian(desk_of, redattore):
-    article = make.make_published("Il titolo")
-    page = desk_of(redattore).post(f"{LIST}{article.pk}/step/", {"_step": "withdraw"})
-    assert page.status_code == 403
-    assert "Non hai il permesso di farlo: «Il titolo» (Pubblicato)." in page.text
-
-
-def test_steps_are_taken_by_post_alone(desk_of, caporedattore):
-    article = make.make_article()
-    assert desk_of(caporedattore).get(f"{LIST}{article.pk}/step/").status_code == 405
-
-
-def test_a_reader_is_sent_to_log_in(reader):
-    for path in ("/admin/", LIST, ADD):
-        assert reader.get(path).headers["Location"].startswith("/admin/login/")
-
-
-def test_a_draft_is_deleted_and_a_public_piece_is_not(desk_of, caporedattore):
-    draft, public = make.make_article("Bozza"), make.make_published("Pubblico")
-    desk = desk_of(caporedattore)
-    for article in (draft, public):
-        desk.post(f"{LIST}{article.pk}/delete/", {"post": "yes"})
-    assert list(Article.objects.all()) == [public]
-
-
-# Many at once
-
-
-def test_many_are_published_and_each_refusal_says_why(desk_of, caporedattore):
-    pieces = [make.make_article("Uno"), make.make_article("Due"), make.make_published("Tre")]
-    pieces.append(make.make_article("Senza firma", authors=[]))
-    page = desk_of(caporedattore).post(
-        LIST,
-        {"action": "publish_selected", "_selected_action": [p.pk for p in pieces]},
-        follow=True,
-    )
-    assert Article.objects.published().count() == 3
-    assert "2 pezzi pubblicati." in page.text
-    assert "«Senza firma»: Indica chi firma" in page.text
-    assert "«Tre»: Non hai il permesso" in page.text
-
-
-def test_many_are_withdrawn(desk_of, caporedattore):
-    pieces = [make.make_published("Uno"), make.make_published("Due")]
-    desk_of(caporedattore).post(
-        LIST, {"action": "withdraw_selected", "_selected_action": [p.pk for p in pieces]}
-    )
-    assert set(Article.objects.values_list("status", flat=True)) == {S.WITHDRAWN}
-
-
-def test_a_redattore_is_offered_no_bulk_action(desk_of, redattore):
-    make.make_article()
-    page = desk_of(redattore).get(LIST).text
-    for action in ("publish_selected", "withdraw_selected", "delete_selected"):
-        assert action not in page
-
-
-# The list and the first page
-
-
-@pytest.mark.parametrize("size", [3, 60])
-def test_the_list_costs_at_most_twelve_queries(desk_of, caporedattore, at_most, size: int):
-    for name in ("OpenAI", "Meta"):
-        make.make_organization(name)
-    for n in range(size):
-        make.make_article(
-            f"Pezzo {n}",
-            body="<p>OpenAI e Meta</p>",
-            section=make.make_section(f"Sezione {n % 4}"),
-            status=list(S)[n % 4],
-        )
-    desk = desk_of(caporedattore)
-    for query in ("", "?state=published", "?q=OpenAI"):
-        with at_most(12):
-            page = desk.get(LIST + query)
-        assert page.status_code == 200
-    assert "Vedi sul sito" in page.text
-
-
-def test_the_list_tells_what_is_scheduled_from_what_is_published(desk_of, redattore):
-    pieces = {
-        "drafts": make.make_article("Uno"),
-        "in_review": make.make_article("Due", status=S.REVIEW),
-        "scheduled": make.make_scheduled("Tre"),
-        "published": make.make_published("Quattro"),
-        "withdrawn": make.make_article("Cinque", status=S.WITHDRAWN),
-    }
-    desk = desk_of(redattore)
-    for state, piece in pieces.items():
-        listed = desk.get(LIST, {"state": state}).context["cl"].result_list
-        assert list(listed) == [piece]
-    assert len(desk.get(LIST, {"state": "delete"}).context["cl"].result_list) == 5
-
-
-def test_a_piece_is_found_by_whom_it_names(desk_of, redattore):
-    make.make_organization("OpenAI")
-    make.make_article("Trovato", body="<p>OpenAI</p>")
-    make.make_article("Perduto")
-    page = desk_of(redattore).get(LIST + "?q=openai").text
-    assert "Trovato" in page and "Perduto" not in page
-
-
-def test_the_desk_shows_what_waits_and_what_comes_out(desk_of, redattore, at_most):
-    make.make_article("Mio", by=redattore)
-    make.make_article("Da rivedere", status=S.REVIEW)
-    make.make_scheduled("Domani")
-    make.make_published("Fuori")
-    desk = desk_of(redattore)
-    with at_most(16):
-        page = desk.get("/admin/")
-    context = page.context
-    titles = [[p.headline for p in part["pieces"]] for part in context["lists"]]
-    assert [p.headline for p in context["own"]] == ["Mio"]
-    assert titles == [["Da rivedere"], ["Domani"], ["Fuori"]]
-
-
-def test_a_redattore_reads_what_they_may_not_write(desk_of, redattore):
-    article = make.make_published(body="<p>Un <strong>testo</strong>.</p>", tags=["tema"])
-    article.sources.create(label="Un documento")
-    page = desk_of(redattore).get(change(article)).text
-    for words in ("Un <strong>testo</strong>.", "tema", "Un documento", "Di Fantasy"):
-        assert words in page
-    for name in ("_continue", "_step", 'name="headline"', 'name="sources-0-label"'):
-        assert name not in page
 
 
 # Autocompletes

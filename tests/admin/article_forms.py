@@ -1,0 +1,39 @@
+"""What a browser sends to the desk for a piece."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.choices import ArticleStatus
+from articles.models import Article
+
+S = ArticleStatus
+LIST = "/admin/articles/article/"
+ADD = "/admin/articles/article/add/"
+
+
+def change(article: Article) -> str:
+    return reverse("admin:articles_article_change", args=[article.pk])
+
+
+def form(article: Article | None = None, **fields: Any) -> dict[str, Any]:
+    """What a browser would send for a piece, with `fields` typed over it."""
+    ties = [str(t.organization_id) for t in article.mentions.visible()] if article else []
+    data = {
+        "headline": article.headline if article else "Un titolo",
+        "body": article.body if article else "<p>Un testo.</p>",
+        "slug": article.slug if article else "",
+        "kicker": "", "standfirst": "", "notes": "", "canonical_url": "",
+        "kind": "news", "language": "it",
+        "byline_authors": [str(a.pk) for a in article.signatures] if article else [],
+        "named_organizations": ties,
+        "initial-named_organizations": ties,
+        "sources-TOTAL_FORMS": "0", "sources-INITIAL_FORMS": "0",
+    }  # fmt: skip
+    if article and article.published_at:
+        local = timezone.localtime(article.published_at)
+        data |= {"published_at_0": f"{local:%d/%m/%Y}", "published_at_1": f"{local:%H:%M:%S}"}
+    return {**data, **fields}
