@@ -55,6 +55,27 @@ class NameKind(models.TextChoices):
     PRODUCT = "product", _("Product or model")
 
 
+class NamePolicy(models.TextChoices):
+    """What is done when a name is found in a text."""
+
+    AUTOMATIC = "automatic", _("Link it when sure")
+    OFFER = "offer", _("Offer it only")
+    NEVER = "never", _("Do not look for it")
+
+
+class BatchState(models.TextChoices):
+    """Where a reading of the archive stands. Those that end in -ing go on where they were cut
+    short."""
+
+    GATHERING = "gathering", _("Reading")
+    READY = "ready", _("To be checked")
+    APPLYING = "applying", _("Being applied")
+    APPLIED = "applied", _("Applied")
+    UNDOING = "undoing", _("Being undone")
+    UNDONE = "undone", _("Undone")
+    DROPPED = "dropped", _("Dropped")
+
+
 class MentionStanding(models.TextChoices):
     """How sure a tie is. A person's word, yes or no, is final."""
 

@@ -127,7 +127,7 @@ class ArticleQuerySet(models.QuerySet):
             .select_related("organization")
             .order_by("-count", "organization__name", "organization__slug")
         )
-        return self.select_related("section", "lead_picture").prefetch_related(
+        return self.select_related("section", "lead_picture", "text").prefetch_related(
             self._ordered_bylines(),
             Prefetch("mentions", mentions, to_attr="public_mentions"),
             "tags",

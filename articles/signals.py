@@ -1,14 +1,16 @@
-"""The one thing that Django gives no other hook for: what follows from loading a fixture."""
+"""What Django gives no other hook for: what follows from loading a fixture, and from a name
+that changes wherever it is changed."""
 
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.files import File
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
-from articles.models import Picture
+from articles import publishing
+from articles.models import Article, Mention, OrganizationName, Picture
 
 
 @receiver(post_save, sender=Picture)
@@ -24,3 +26,22 @@ def bring_fixture_file(instance: Picture, raw: bool, **kwargs: Any) -> None:
         if source.is_relative_to(root) and source.is_file() and not storage.exists(name):
             with source.open("rb") as file:
                 storage.save(name, File(file))
+
+
+@receiver([post_save, post_delete], sender=OrganizationName)
+def tell_of_names(**kwargs: Any) -> None:
+    """Names change in forms, fixtures and cascades: the finder must hear of each."""
+    publishing.names_changed()
+
+
+@receiver(post_save, sender=Article)
+def derive_loaded_words(instance: Article, raw: bool, **kwargs: Any) -> None:
+    if raw:
+        publishing.derive_text(instance)
+
+
+@receiver(post_save, sender=Mention)
+def derive_loaded_links(instance: Mention, raw: bool, **kwargs: Any) -> None:
+    """Ties come after their piece in a fixture, and its links follow from them."""
+    if raw:
+        publishing.derive_links(instance.article)

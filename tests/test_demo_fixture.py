@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.test import Client
 from PIL import Image
 
+from articles import publishing
 from articles.markup import clean_html, plain_text, word_count
 from articles.models import Article, Author, FormerAddress, Organization, Picture, Section, Tag
 from articles.publishing.ties import link_article
@@ -59,7 +60,7 @@ def test_what_is_derived_in_the_demo_agrees_with_its_texts(demo):
         assert article.body == clean_html(article.body)
         assert article.word_count == word_count(plain_text(article.body))
         ties = list(article.mentions.order_by("pk").values())
-        link_article(article)
+        link_article(article, publishing.Reading.of(article))
         assert list(article.mentions.order_by("pk").values()) == ties
 
 

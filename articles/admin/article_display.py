@@ -5,14 +5,13 @@ from __future__ import annotations
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.choices import MentionStanding
 from articles.dates import short_moment
-from articles.models import Article, Mention
+from articles.models import Article
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -61,29 +60,6 @@ class ArticleDisplay(admin.ModelAdmin):
     def on_site(self, obj: Article) -> SafeString:
         label = gettext("View on site") if obj.is_public else gettext("Preview")
         return format_html('<a href="{}">{}</a>', obj.get_absolute_url(), label)
-
-    @admin.display(description=_("found in the text"))
-    def ties(self, obj: Article) -> SafeString | str:
-        if obj._state.adding:
-            return gettext("They are looked for when you save.")
-        mentions = obj.mentions.select_related("organization", "decided_by").order_by(
-            "-count", "organization__name"
-        )
-        rows = [(mention.organization.name, self._explain(mention)) for mention in mentions]
-        if not rows:
-            return gettext("None yet.")
-        items = format_html_join("", "<li><strong>{}</strong> {}</li>", rows)
-        return format_html('<ul class="ties">{}</ul>', items)
-
-    def _explain(self, mention: Mention) -> str:
-        """How sure a tie is and why, in words."""
-        times = ngettext("%(n)d time", "%(n)d times", mention.count) % {"n": mention.count}
-        words = [times if mention.count else gettext("not in the text")]
-        if mention.standing != MentionStanding.AUTOMATIC:
-            words.append(mention.get_standing_display().lower())
-        if mention.decided_by:
-            words.append(gettext("by %(name)s") % {"name": mention.decided_by.get_username()})
-        return ", ".join(words)
 
     @admin.display(description=_("preview"))
     def picture_preview(self, obj: Article) -> SafeString | str:

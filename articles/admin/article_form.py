@@ -11,6 +11,7 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 from articles import publishing
+from articles.admin.organizations_panel import NO, YES, Choices
 from articles.admin.widgets import OrderedModelMultipleChoiceField, TagNamesField
 from articles.choices import ArticleStatus
 from articles.markup import clean_html
@@ -39,8 +40,9 @@ def _line(**attrs: str) -> forms.Textarea:
 class ArticleForm(forms.ModelForm):
     """Authors in the order in which they sign; organisations as a person sees them.
 
-    A tie that was shown and is taken away is a person's no, one that is added is a yes, and
-    both are final. What is left alone goes on following the text.
+    Those the text names have their rows beside it (see `organizations_panel`); here are those
+    that it does not name. One that was shown and is taken away is a person's no, one that is
+    added is a yes, and both are final.
     """
 
     body = ProseEditorFormField(
@@ -57,14 +59,11 @@ class ArticleForm(forms.ModelForm):
         help_text=_("In the order in which they sign."),
     )
     named_organizations = forms.ModelMultipleChoiceField(
-        label=_("Organizations"),
+        label=_("Other organizations"),
         queryset=Organization.objects.all(),
         required=False,
         show_hidden_initial=True,
-        help_text=_(
-            "Those the text names are added when you save. Take away what is wrong: it will not "
-            "come back."
-        ),
+        help_text=_("Those the piece is about without naming them."),
     )
     tags = TagNamesField(
         label=_("Tags"), required=False, help_text=_("Choose, or type a new one and press Enter.")
@@ -82,6 +81,7 @@ class ArticleForm(forms.ModelForm):
             "published_at",
             "updated_at",
             "lead_picture",
+            "links_organizations",
             "notes",
             "slug",
             "language",
@@ -97,7 +97,7 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.instance._state.adding:
-            ties = self.instance.mentions.visible().order_by("-count", "pk")
+            ties = self.instance.mentions.visible().filter(count=0).order_by("pk")
             self.initial["byline_authors"] = [a.pk for a in self.instance.signatures]
             self.initial["named_organizations"] = [tie.organization_id for tie in ties]
             self.initial["tags"] = [tag.name for tag in self.instance.tags.all()]
@@ -110,6 +110,7 @@ class ArticleForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         self._fill_slug(cleaned)
+        self._check_new_names()
         if self.step == "publish" or self.instance.status == ArticleStatus.PUBLISHED:
             self._check_readiness(cleaned)
             self._check_publication_time(cleaned)
@@ -126,6 +127,14 @@ class ArticleForm(forms.ModelForm):
             publishing.check_slug(self.instance, cleaned["slug"])
         except ValidationError as error:
             self.add_error(None, error)
+
+    def _check_new_names(self) -> None:
+        for name, choice in self.choices.names.items():
+            if choice == YES:
+                try:
+                    Organization._meta.get_field("name").clean(name, None)
+                except ValidationError as error:
+                    self.add_error(None, [f"«{name}»: {text}" for text in error.messages])
 
     def _check_readiness(self, cleaned: dict[str, Any]) -> None:
         piece = Article(headline=cleaned.get("headline", ""), body=cleaned.get("body", ""))
@@ -144,11 +153,24 @@ class ArticleForm(forms.ModelForm):
         except ValidationError as error:
             self.add_error(None, error)
 
-    def decisions(self) -> tuple[list[Organization], list[Organization]]:
-        """The organisations that were added and those that were taken away."""
-        chosen = {row.pk: row for row in self.cleaned_data["named_organizations"]}
+    @property
+    def choices(self) -> Choices:
+        """What was chosen in the rows of the organisations in the text."""
+        return Choices.of(self.data)
+
+    def decisions(self) -> dict[str, list]:
+        """A person's word, as `publishing.save_article` takes it: the organisations confirmed
+        and rejected, the names to create and to dismiss."""
+        chosen = {row.pk for row in self.cleaned_data["named_organizations"]}
         key = self.add_initial_prefix("named_organizations")
         shown = {int(pk) for pk in self.data.getlist(key) if pk.isdecimal()}
-        added = [row for pk, row in chosen.items() if pk not in shown]
-        removed = Organization.objects.filter(pk__in=shown - chosen.keys())
-        return added, list(removed)
+        rows = self.choices.organizations
+        said_yes = {pk for pk, choice in rows.items() if choice == YES}
+        said_no = {pk for pk, choice in rows.items() if choice == NO}
+        names = self.choices.names
+        return {
+            "confirm": list(Organization.objects.filter(pk__in=(chosen - shown) | said_yes)),
+            "reject": list(Organization.objects.filter(pk__in=(shown - chosen) | said_no)),
+            "create": [name for name, choice in names.items() if choice == YES],
+            "dismiss": [name for name, choice in names.items() if choice == NO],
+        }

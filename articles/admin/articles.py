@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import BaseFormSet, ModelForm
-from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from articles import publishing
 from articles.admin.article_display import ArticleDisplay, StateFilter
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_steps import ArticleSteps
+from articles.admin.organizations_panel import Choices, Panel
 from articles.admin.widgets import OrderedAutocompleteSelectMultiple, TagSelectMultiple
 from articles.models import Article, Source
 
@@ -57,8 +62,9 @@ class ArticleAdmin(ArticleSteps, ArticleDisplay):
 
     fieldsets = [
         (None, {"fields": ["kicker", "headline", "standfirst", "body"], "classes": ["writing"]}),
-        (_("Who and what"), {"fields": ["byline_authors", "named_organizations", "ties", "tags"]}),
+        (_("Who and what"), {"fields": ["byline_authors", "tags"]}),
         (_("Where and when"), {"fields": ["section", "kind", "published_at", "updated_at"]}),
+        (_("Organizations"), {"fields": ["named_organizations", "links_organizations"]}),
         (_("Picture"), {"fields": ["lead_picture", "picture_preview"]}),
         (_("Internal notes"), {"fields": ["notes"]}),
         (
@@ -66,7 +72,7 @@ class ArticleAdmin(ArticleSteps, ArticleDisplay):
             {"fields": ["slug", "language", "canonical_url"], "classes": ["collapse"]},
         ),
     ]
-    readonly_fields = ["ties", "picture_preview"]
+    readonly_fields = ["picture_preview"]
 
     # What is loaded
 
@@ -153,9 +159,51 @@ class ArticleAdmin(ArticleSteps, ArticleDisplay):
         context["piece"] = piece
         context["comes_out_later"] = piece.published_at and piece.published_at > timezone.now()
         context["steps"] = publishing.possible_steps(request.user, piece)
+        if not obj or self.has_change_permission(request, obj):
+            context["panel"] = self.panel(request, piece, context["adminform"].form)
+            context["organizations_url"] = reverse("admin:articles_article_organizations")
         if obj and not self.has_change_permission(request, obj):
             context["step_url"] = reverse("admin:articles_article_step", args=[obj.pk])
         return super().render_change_form(request, context, obj=obj, **kwargs)
+
+    # The organisations in the text
+
+    def get_urls(self) -> list[URLPattern]:
+        organizations = path(
+            "organizations/",
+            self.admin_site.admin_view(self.organizations_view),
+            name="articles_article_organizations",
+        )
+        return [organizations, *super().get_urls()]
+
+    def panel(self, request: HttpRequest, article: Article, form: ArticleForm) -> Panel:
+        """The rows of the form: of what is stored, or of what was sent and came back."""
+        if not form.is_bound:
+            return Panel.of(article, user=request.user)
+        typed = {name: form.data.get(name, "") for name in ("headline", "standfirst", "body")}
+        return Panel.of(self._as_typed(article, typed), user=request.user, choices=form.choices)
+
+    @method_decorator(require_POST)
+    def organizations_view(self, request: HttpRequest) -> JsonResponse:
+        """The rows of a piece as it is being written: `html`, and a `status` in words."""
+        key = request.POST.get("article", "")
+        article = self.get_object(request, key) if key else Article()
+        may = self.has_change_permission if key else self.has_add_permission
+        if article is None or not may(request, *([article] if key else [])):
+            raise PermissionDenied
+        panel = Panel.of(
+            self._as_typed(article, request.POST),
+            user=request.user,
+            choices=Choices.of(request.POST),
+        )
+        return JsonResponse({"html": panel.html(), "status": panel.status})
+
+    def _as_typed(self, article: Article, typed: Mapping[str, str]) -> Article:
+        """A piece with the texts of a form; nothing is stored."""
+        texts = {name: typed.get(name, "") for name in ("headline", "standfirst", "body")}
+        piece = Article(pk=article.pk, published_at=article.published_at, **texts)
+        piece.dismissed_names = article.dismissed_names
+        return piece
 
     def view_on_site(self, obj: Article) -> str:
         return obj.get_absolute_url()
@@ -165,13 +213,11 @@ class ArticleAdmin(ArticleSteps, ArticleDisplay):
     def save_model(
         self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool
     ) -> None:
-        added, removed = form.decisions()
         publishing.save_article(
             article=obj,
             by=request.user,
             authors=form.cleaned_data["byline_authors"],
-            confirm=added,
-            reject=removed,
+            **form.decisions(),
         )
 
     def save_related(

@@ -1,6 +1,28 @@
-"""Finds organisations in a text. Pure Python: no Django in here."""
+"""Finds organisations in a text and says how sure it is. Pure Python: no Django in here."""
 
 from articles.linking.finder import Finder, Found, KnownName
-from articles.linking.tally import Tally, tally
+from articles.linking.judge import Judge, Reason, Verdict
+from articles.linking.memory import EVERYTHING, Key, Memory, Record
+from articles.linking.newcomers import Newcomer, newcomers
+from articles.linking.sighting import Piece, Sighting
+from articles.linking.ties import Place, Tie, ties
 
-__all__ = ["Finder", "Found", "KnownName", "Tally", "tally"]
+__all__ = [
+    "EVERYTHING",
+    "Finder",
+    "Found",
+    "Judge",
+    "Key",
+    "KnownName",
+    "Memory",
+    "Newcomer",
+    "Piece",
+    "Place",
+    "Reason",
+    "Record",
+    "Sighting",
+    "Tie",
+    "Verdict",
+    "newcomers",
+    "ties",
+]

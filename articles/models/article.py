@@ -22,6 +22,7 @@ class Article(models.Model):
 
     `updated_at` is an editorial update that readers are told of; `modified_at` is the last
     time anything was stored. `word_count` is worked out from the body when it is saved.
+    `dismissed_names` are the words of which a person said that they name no organisation.
     `import_fingerprint` knows the text a piece was imported from, whatever became of it.
     """
 
@@ -72,6 +73,11 @@ class Article(models.Model):
         related_name="led_articles",
         verbose_name=_("lead picture"),
     )
+    links_organizations = models.BooleanField(
+        _("link the organizations in the text"),
+        default=True,
+        help_text=_("The first mention of each leads readers to its dossier."),
+    )
     notes = models.TextField(
         _("internal notes"),
         blank=True,
@@ -121,6 +127,7 @@ class Article(models.Model):
     tags = TaggableManager(_("tags"), through=TaggedArticle, blank=True)
 
     word_count = models.PositiveIntegerField(_("words"), default=0, editable=False)
+    dismissed_names = models.JSONField(default=list, blank=True, editable=False)
     import_fingerprint = models.CharField(
         max_length=64, blank=True, default="", editable=False, db_index=True
     )
@@ -212,7 +219,9 @@ class Article(models.Model):
 
     @property
     def body_html(self) -> SafeString:
-        return markup.trusted(self.body)
+        """The body as readers see it, its organisations linked where the piece wants it."""
+        text = getattr(self, "text", None) if self.links_organizations else None
+        return markup.trusted((text and text.linked_body) or self.body)
 
     @property
     def reading_minutes(self) -> int:

@@ -14,7 +14,8 @@ class Mention(models.Model):
     `count` is how often the body names it by any of its names (at least 1 where only the
     headline or the standfirst does, 0 where a person tied it without a name in the text);
     `name` is the form found first and `offset` its place in the plain text of the body,
-    in characters, empty where it is not there.
+    in characters, empty where it is not there. `confidence` is how sure the text makes it.
+    `taught` is the yes or no that the memory has learned from this tie, if any.
     """
 
     article = models.ForeignKey(
@@ -35,6 +36,13 @@ class Mention(models.Model):
     count = models.PositiveIntegerField(_("times"), default=0)
     name = models.CharField(_("form found"), max_length=120, blank=True)
     offset = models.PositiveIntegerField(_("place"), null=True, blank=True)
+    confidence = models.FloatField(
+        _("confidence"),
+        null=True,
+        blank=True,
+        help_text=_("From 0 to 1, that the name means this organization."),
+    )
+    taught = models.BooleanField(null=True, editable=False)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

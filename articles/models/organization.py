@@ -5,12 +5,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from articles.choices import NameKind, OrganizationKind
+from articles.choices import NameKind, NamePolicy, OrganizationKind
 from articles.fields import WebAddressField
 from articles.querysets import NaturalKeyManager, OrganizationQuerySet
 from articles.slugs import MAX_LENGTH
@@ -140,6 +140,19 @@ class OrganizationName(models.Model):
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="names")
     text = models.CharField(_("form"), max_length=120, validators=[validate_name_has_letter])
     kind = models.CharField(_("kind"), max_length=10, choices=NameKind, default=NameKind.ALIAS)
+    policy = models.CharField(
+        _("in the text"),
+        max_length=10,
+        choices=NamePolicy,
+        default=NamePolicy.AUTOMATIC,
+        help_text=_("What to do when this form is found in a text."),
+    )
+    first_day = models.DateField(
+        _("from"), null=True, blank=True, help_text=_("The first day of this name, if known.")
+    )
+    last_day = models.DateField(
+        _("until"), null=True, blank=True, help_text=_("The last day of this name, if known.")
+    )
 
     objects = NaturalKeyManager()
     natural_key_fields = ("organization__slug", "text")
@@ -159,6 +172,13 @@ class OrganizationName(models.Model):
                 condition=Q(kind=NameKind.NAME),
                 name="organization_one_name",
                 violation_error_message=_("An organization has one name: choose another kind."),
+            ),
+            models.CheckConstraint(
+                condition=Q(first_day__isnull=True)
+                | Q(last_day__isnull=True)
+                | Q(first_day__lte=F("last_day")),
+                name="organization_name_days_in_order",
+                violation_error_message=_("The last day comes before the first."),
             ),
         ]
 

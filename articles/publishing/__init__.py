@@ -6,26 +6,37 @@ are those of who runs the server.
 """
 
 from articles.publishing.addresses import check_slug, free_slug_for
+from articles.publishing.names import current_finder, names_changed
 from articles.publishing.readiness import check_publication_time, missing_for_publication
+from articles.publishing.reading import Excerpt, Reading, day_of, standing_of
 from articles.publishing.rights import may_delete, may_edit, may_edit_picture, possible_steps
 from articles.publishing.saving import save_article
 from articles.publishing.states import publish, return_to_draft, submit, withdraw
 from articles.publishing.subjects import save_organization, save_subject
+from articles.publishing.texts import derive_links, derive_text
 
 __all__ = [
+    "Excerpt",
+    "Reading",
     "check_publication_time",
     "check_slug",
+    "current_finder",
+    "day_of",
+    "derive_links",
+    "derive_text",
     "free_slug_for",
     "may_delete",
     "may_edit",
     "may_edit_picture",
     "missing_for_publication",
+    "names_changed",
     "possible_steps",
     "publish",
     "return_to_draft",
     "save_article",
     "save_organization",
     "save_subject",
+    "standing_of",
     "submit",
     "withdraw",
 ]

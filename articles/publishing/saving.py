@@ -13,7 +13,10 @@ from articles.choices import ArticleStatus, MentionStanding
 from articles.models import Article, Author, Byline, Organization
 from articles.publishing.addresses import check_slug, free_slug_for, keep_former_address
 from articles.publishing.readiness import check_publication_time, missing_for_publication
+from articles.publishing.reading import Reading
 from articles.publishing.rights import may_edit, require
+from articles.publishing.subjects import create_organization
+from articles.publishing.texts import derive_text
 from articles.publishing.ties import decide, link_article
 from articles.slugs import make_slug
 
@@ -30,11 +33,14 @@ def save_article(
     tags: Iterable[str] | None = None,
     confirm: Iterable[Organization] = (),
     reject: Iterable[Organization] = (),
+    create: Iterable[str] = (),
+    dismiss: Iterable[str] = (),
 ) -> Article:
     """Store a piece as it is in memory, with its ties; its status is not changed here.
 
     `authors` in the order in which they sign and `tags` replace what is there, unless None.
-    `confirm` and `reject` are a person's word on organisations. The organisations that the
+    `confirm` and `reject` are a person's word on organisations, `create` the names of new
+    ones, which are confirmed, and `dismiss` words that name none. The organisations that the
     text names are tied as they are found. Raises PermissionDenied, and ValidationError where
     a rule is broken, among them that a published piece stays complete; nothing is then stored.
     """
@@ -45,6 +51,7 @@ def save_article(
     else:
         article.status = stored.status  # only the verbs change it
     _prepare(article, stored)
+    article.dismissed_names = list(dict.fromkeys([*article.dismissed_names, *dismiss]))
     if article.status == ArticleStatus.PUBLISHED:
         signed = list(authors) if authors is not None else article.signatures
         if missing := missing_for_publication(article, authors=signed):
@@ -58,9 +65,13 @@ def save_article(
         _sign(article, authors)
     if tags is not None:
         article.tags.set(list(tags))
-    decide(article, confirm, standing=MentionStanding.CONFIRMED, by=by)
-    decide(article, reject, standing=MentionStanding.REJECTED, by=by)
-    link_article(article)
+    created = [create_organization(name=name, by=by) for name in create]
+    reading = Reading.of(article)
+    confirm = [*confirm, *created]
+    decide(article, confirm, standing=MentionStanding.CONFIRMED, by=by, reading=reading)
+    decide(article, reject, standing=MentionStanding.REJECTED, by=by, reading=reading)
+    link_article(article, reading)
+    derive_text(article)
     return article
 
 

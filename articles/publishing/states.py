@@ -19,6 +19,7 @@ from articles.publishing.rights import (
     may_withdraw,
     require,
 )
+from articles.publishing.ties import keep_what_stands
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -69,6 +70,8 @@ def publish(
     article.published_at = moment.replace(microsecond=0)
     article.status = ArticleStatus.PUBLISHED
     _store(article)
+    if by is not None:
+        keep_what_stands(article)
 
 
 @transaction.atomic

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from articles.choices import NameKind
 from articles.models import Organization, OrganizationName
 from articles.publishing.addresses import check_slug, free_slug_for, keep_former_address
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
 
 
 @transaction.atomic
@@ -32,8 +39,21 @@ def save_organization(*, organization: Organization) -> Organization:
     name, by which older pieces still find it."""
     save_subject(subject=organization)
     names = organization.names
-    names.filter(kind=NameKind.NAME).exclude(text=organization.name).update(kind=NameKind.FORMER)
+    for former in names.filter(kind=NameKind.NAME).exclude(text=organization.name):
+        former.kind = NameKind.FORMER
+        former.save()
     OrganizationName.objects.update_or_create(
         organization=organization, text=organization.name, defaults={"kind": NameKind.NAME}
     )
     return organization
+
+
+def create_organization(*, name: str, by: AbstractBaseUser | None) -> Organization:
+    """The organisation that bears `name`, made now where there is none. Raises
+    PermissionDenied and ValidationError."""
+    name = " ".join(name.split())
+    if known := Organization.objects.filter(names__text=name).order_by("pk").first():
+        return known
+    if by is not None and not by.has_perm("articles.add_organization"):
+        raise PermissionDenied(_("You may not create organizations."))
+    return save_organization(organization=Organization(name=name))

@@ -7,23 +7,21 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from articles import markup
 from articles.choices import MentionStanding
-from articles.linking import Finder, KnownName, Tally, tally
-from articles.models import Article, Mention, Organization, OrganizationName
+from articles.linking import Tie
+from articles.models import Article, Mention, Organization
+from articles.publishing.memory import learn
+from articles.publishing.reading import Reading, standing_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-_MACHINE_MADE = (MentionStanding.AUTOMATIC, MentionStanding.SUGGESTED)
-_FROM_TEXT = ("standing", "count", "name", "offset")
-_UNNAMED = Tally(count=0, name="", offset=None, certain=False)
+MACHINE_MADE = (MentionStanding.AUTOMATIC, MentionStanding.SUGGESTED)
 
+#: The fields of a mention that follow the text.
+FROM_TEXT = ("standing", "count", "name", "offset", "confidence")
 
-def known_names() -> list[KnownName]:
-    """Every name of every organisation."""
-    rows = OrganizationName.objects.order_by("pk").values_list("text", "organization_id")
-    return [KnownName(text, organization) for text, organization in rows]
+_UNNAMED = {"count": 0, "name": "", "offset": None, "confidence": None}
 
 
 def decide(
@@ -32,59 +30,95 @@ def decide(
     *,
     standing: MentionStanding,
     by: AbstractBaseUser | None,
+    reading: Reading,
 ) -> None:
-    """Store a person's word on each tie: final, until a person says otherwise."""
+    """Store a person's word on each tie, and learn from it: final, until a person says
+    otherwise."""
     for organization in organizations:
-        Mention.objects.update_or_create(
-            article=article,
-            organization=organization,
-            defaults={"standing": standing, "decided_by": by, "decided_at": timezone.now()},
+        mention, _created = Mention.objects.get_or_create(
+            article=article, organization=organization, defaults={"standing": standing}
         )
+        mention.standing = standing
+        mention.decided_by, mention.decided_at = by, timezone.now()
+        _teach(mention, reading, accepted=standing == MentionStanding.CONFIRMED)
+        mention.save()
 
 
-def link_article(article: Article) -> None:
+def keep_what_stands(article: Article) -> None:
+    """Learn from the automatic ties of a piece that a person publishes: whoever sends it to
+    readers as it is has seen them. Without this, the memory would hear only of mistakes."""
+    waiting = article.mentions.filter(standing=MentionStanding.AUTOMATIC, taught=None)
+    mentions = list(waiting)
+    if mentions:
+        reading = Reading.of(article)
+        for mention in mentions:
+            _teach(mention, reading, accepted=True)
+        Mention.objects.bulk_update(mentions, ["taught"])
+
+
+def _teach(mention: Mention, reading: Reading, *, accepted: bool) -> None:
+    """Teach the memory a yes or a no, once, taking back what this tie taught before."""
+    tie = reading.by_organization.get(mention.organization_id)
+    if tie is None or mention.taught == accepted:
+        return
+    for keys in tie.names.values():
+        if mention.taught is not None:
+            learn(keys, accepted=mention.taught, times=-1)
+        learn(keys, accepted=accepted)
+    mention.taught = accepted
+
+
+def link_article(article: Article, reading: Reading) -> None:
     """Bring the ties in line with the text.
 
-    What is found is tied, a name that only several organisations share is suggested, and what
-    a machine tied and the text names no more is untied. Where a person has decided, only the
-    count and the place follow the text.
+    What is surely meant is tied, what may be is suggested, and what a machine tied and the
+    text names no more is untied. Where a person has decided, only the count and the place
+    follow the text.
     """
-    tallies = _read(article)
     before = {mention.organization_id: mention for mention in article.mentions.all()}
-    new, changed = [], []
-    for organization_id, tally_ in tallies.items():
-        if mention := before.get(organization_id):
-            if _update(mention, tally_):
-                changed.append(mention)
-        else:
-            mention = Mention(article=article, organization_id=organization_id)
-            _update(mention, tally_)
-            new.append(mention)
-    unnamed = [mention for key, mention in before.items() if key not in tallies]
-    gone = [mention.pk for mention in unnamed if mention.standing in _MACHINE_MADE]
-    for mention in unnamed:
-        if mention.pk not in gone and _update(mention, _UNNAMED):
+    new, changed, gone = [], [], []
+    for tie in reading.ties:
+        mention = before.pop(tie.organization, None)
+        after = follow_text(mention, tie)
+        if after is None:
+            if mention:
+                gone.append(mention.pk)
+        elif mention is None:
+            new.append(Mention(article=article, organization_id=tie.organization, **after))
+        elif _set(mention, after):
+            changed.append(mention)
+    for mention in before.values():
+        if mention.standing in MACHINE_MADE:
+            gone.append(mention.pk)
+        elif _set(mention, _UNNAMED):
             changed.append(mention)
     if new:
         Mention.objects.bulk_create(new)
     if changed:
-        Mention.objects.bulk_update(changed, _FROM_TEXT)
+        Mention.objects.bulk_update(changed, FROM_TEXT)
     if gone:
         Mention.objects.filter(pk__in=gone).delete()
 
 
-def _read(article: Article) -> dict[int, Tally]:
-    finder = Finder(known_names())
-    return tally(
-        finder.find(markup.plain_text(article.body)),
-        elsewhere=[*finder.find(article.headline), *finder.find(article.standfirst)],
-    )
+def follow_text(mention: Mention | None, tie: Tie) -> dict | None:
+    """The fields that a tie is to have by the text; None where it is not to be."""
+    standing = standing_of(tie)
+    if mention is not None and mention.standing not in MACHINE_MADE:
+        standing = mention.standing
+    if standing is None:
+        return None
+    return {
+        "standing": str(standing),
+        "count": tie.count,
+        "name": tie.name,
+        "offset": tie.offset,
+        "confidence": round(tie.confidence, 3),
+    }
 
 
-def _update(mention: Mention, found: Tally) -> bool:
-    """Bring one tie in line with what was found; True where that changed it."""
-    before = [getattr(mention, field) for field in _FROM_TEXT]
-    if mention.standing in _MACHINE_MADE:
-        mention.standing = MentionStanding.AUTOMATIC if found.certain else MentionStanding.SUGGESTED
-    mention.count, mention.name, mention.offset = found.count, found.name, found.offset
-    return before != [getattr(mention, field) for field in _FROM_TEXT]
+def _set(mention: Mention, fields: dict) -> bool:
+    """Set the fields; True where that changed any."""
+    before = {name: getattr(mention, name) for name in fields}
+    for name, value in fields.items():
+        setattr(mention, name, value)
+    return before != fields

@@ -21,13 +21,14 @@ def change(article: Article) -> str:
 
 def form(article: Article | None = None, **fields: Any) -> dict[str, Any]:
     """What a browser would send for a piece, with `fields` typed over it."""
-    ties = [str(t.organization_id) for t in article.mentions.visible()] if article else []
+    unnamed = article.mentions.visible().filter(count=0) if article else []
+    ties = [str(tie.organization_id) for tie in unnamed]
     data = {
         "headline": article.headline if article else "Un titolo",
         "body": article.body if article else "<p>Un testo.</p>",
         "slug": article.slug if article else "",
         "kicker": "", "standfirst": "", "notes": "", "canonical_url": "",
-        "kind": "news", "language": "it",
+        "kind": "news", "language": "it", "links_organizations": "on",
         "byline_authors": [str(a.pk) for a in article.signatures] if article else [],
         "named_organizations": ties,
         "initial-named_organizations": ties,

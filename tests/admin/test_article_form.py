@@ -56,10 +56,10 @@ def test_a_redattore_writes_a_piece_with_all_that_belongs_to_it(desk_of, redatto
 
 
 def test_a_tie_taken_away_is_refused_for_good(desk_of, caporedattore):
-    make.make_organization("OpenAI")
+    openai = make.make_organization("OpenAI")
     article = make.make_article(body="<p>OpenAI</p>")
     desk = desk_of(caporedattore)
-    desk.post(change(article), form(article, named_organizations=[]))
+    desk.post(change(article), form(article, **{f"org:{openai.pk}": "no"}))
     assert article.mentions.get().standing == MentionStanding.REJECTED
     desk.post(change(article), form(article))
     tie = article.mentions.get()

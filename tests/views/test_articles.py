@@ -23,7 +23,7 @@ def test_a_piece_is_read_whole(reader: Client):
     article.sources.create(label="Un documento", url="https://example.org/d")
     page = reader.get("/articoli/il-titolo/")
     for words in (
-        "Il titolo", "Occhiello", "Il sommario.", "Parla OpenAI.", "Didascalia", "La redazione",
+        "Il titolo", "Occhiello", "Il sommario.", ">OpenAI</a>.</p>", "Didascalia", "La redazione",
         "Una macchia rossa", "Un laboratorio.", "/organizzazioni/openai/", "/temi/open-source/",
         "https://example.org/d", "1 minuto di lettura", "Pubblicato il", "Modelli",
     ):  # fmt: skip

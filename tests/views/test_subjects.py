@@ -50,6 +50,7 @@ def test_ties_that_nobody_confirmed_are_not_shown(reader: Client, standing: str)
         make.make_organization(name)
     article = make.make_published("Il pezzo", body="<p>OpenAI e Meta</p>")
     article.mentions.filter(organization__name="OpenAI").update(standing=standing)
+    publishing.derive_links(article)
     assert reader.get("/organizzazioni/openai/").status_code == 404
     assert "/organizzazioni/openai/" not in reader.get("/articoli/il-pezzo/").text
     assert not reader.get("/organizzazioni/meta/").context["companions"]

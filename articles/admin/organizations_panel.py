@@ -1,0 +1,241 @@
+"""“Organizations in the text”: what the desk shows of a piece's ties while it is written.
+
+The same rows are drawn in the form, where they are saved with the piece, and by a small
+endpoint that follows the writing. A row's choice is a field of the form: `org:<key>` for an
+organisation, `new:<name>` for a name that nobody has entered, with `yes`, `no` or nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import gettext, ngettext
+
+from articles import markup, publishing
+from articles.choices import MentionStanding
+from articles.dates import short_moment
+from articles.linking import Reason, Tie
+from articles.models import Article, Mention, Organization
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+ORGANIZATION, NEW = "org:", "new:"
+YES, NO = "yes", "no"
+
+_MOST_REASONS = 3
+
+
+@dataclass
+class Choices:
+    """A person's word in the form, by organisation and by new name."""
+
+    organizations: dict[int, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, data: Mapping[str, str]) -> Choices:
+        choices = cls()
+        for key, value in data.items():
+            if value not in {YES, NO}:
+                continue
+            if key.startswith(ORGANIZATION) and key[len(ORGANIZATION) :].isdecimal():
+                choices.organizations[int(key[len(ORGANIZATION) :])] = value
+            elif key.startswith(NEW):
+                choices.names[" ".join(key[len(NEW) :].split())] = value
+        return choices
+
+
+@dataclass
+class Row:
+    """An organisation, or a new name, with what is known of it and what is chosen."""
+
+    field: str
+    title: str
+    choice: str
+    excerpt: publishing.Excerpt | None = None
+    facts: str = ""
+    reasons: list[str] = field(default_factory=list)
+    is_decided: bool = False
+    address: str = ""
+
+
+@dataclass
+class Panel:
+    offered: list[Row] = field(default_factory=list)
+    linked: list[Row] = field(default_factory=list)
+    new: list[Row] = field(default_factory=list)
+    refused: list[Row] = field(default_factory=list)
+    may_create: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        article: Article,
+        *,
+        user: AbstractBaseUser,
+        choices: Choices | None = None,
+    ) -> Panel:
+        """Read a piece as it is in memory, saved or not."""
+        reading = publishing.Reading.of_texts(
+            article.headline,
+            article.standfirst,
+            markup.clean_html(article.body),
+            day=publishing.day_of(article),
+        )
+        choices = choices or Choices()
+        panel = cls(may_create=user.has_perm("articles.add_organization"))
+        mentions = {}
+        if article.pk:
+            ties = article.mentions.select_related("organization", "decided_by")
+            mentions = {mention.organization_id: mention for mention in ties}
+        organizations = Organization.objects.in_bulk(list(reading.by_organization))
+        for tie in reading.ties:
+            if organization := organizations.get(tie.organization):
+                panel._add(organization, tie, mentions.get(tie.organization), reading, choices)
+        for newcomer in reading.newcomers():
+            if newcomer.name not in article.dismissed_names:
+                panel.new.append(
+                    Row(
+                        NEW + newcomer.name,
+                        newcomer.name,
+                        choices.names.get(newcomer.name, ""),
+                        reading.excerpt(newcomer),
+                        facts=_times(newcomer.count),
+                    )
+                )
+        return panel
+
+    def _add(
+        self,
+        organization: Organization,
+        tie: Tie,
+        mention: Mention | None,
+        reading: publishing.Reading,
+        choices: Choices,
+    ) -> None:
+        decided = mention is not None and mention.decided_at is not None
+        standing = mention.standing if decided else publishing.standing_of(tie)
+        if standing is None:
+            return
+        said = {MentionStanding.CONFIRMED: YES, MentionStanding.REJECTED: NO}.get(standing, "")
+        choice = choices.organizations.get(organization.pk, said if decided else "")
+        row = Row(
+            f"{ORGANIZATION}{organization.pk}",
+            organization.name,
+            choice,
+            reading.excerpt(tie.surest),
+            facts=_facts(tie, mention if decided else None),
+            reasons=list(_reasons(tie)),
+            is_decided=decided,
+            address=organization.get_absolute_url(),
+        )
+        groups = {
+            MentionStanding.SUGGESTED: self.offered,
+            MentionStanding.REJECTED: self.refused,
+        }
+        groups.get(standing, self.linked).append(row)
+
+    @property
+    def groups(self) -> list[tuple[str, str, list[Row]]]:
+        """Those that are not empty, what asks for a person first: a name, a title, the rows."""
+        groups = [
+            ("offered", gettext("To be checked"), self.offered),
+            ("new", gettext("New organizations?"), self.new),
+            ("linked", gettext("Linked"), self.linked),
+            ("refused", gettext("Refused"), self.refused),
+        ]
+        return [group for group in groups if group[2]]
+
+    @property
+    def status(self) -> str:
+        """How many of each, for who listens."""
+        words = [
+            ngettext("%(n)d linked", "%(n)d linked", len(self.linked)) % {"n": len(self.linked)},
+            ngettext("%(n)d to be checked", "%(n)d to be checked", len(self.offered))
+            % {"n": len(self.offered)},
+        ]
+        if self.new:
+            words.append(
+                ngettext("%(n)d new name", "%(n)d new names", len(self.new)) % {"n": len(self.new)}
+            )
+        return ", ".join(words)
+
+    def html(self) -> str:
+        return render_to_string("admin/articles/article/organizations_panel.html", {"panel": self})
+
+
+def _times(count: int) -> str:
+    return ngettext("%(n)d time", "%(n)d times", count) % {"n": count}
+
+
+def _facts(tie: Tie, decided: Mention | None) -> str:
+    """With which names, how often, how sure; or who decided, and when."""
+    names = ", ".join(f"«{name}»" for name in tie.names)
+    words = [f"{names} {_times(tie.count)}"]
+    if decided is None:
+        words.append(_confidence(tie))
+    else:
+        who = decided.decided_by.get_username() if decided.decided_by else gettext("someone")
+        said = (
+            gettext("confirmed by %(name)s on %(time)s")
+            if decided.standing == MentionStanding.CONFIRMED
+            else gettext("refused by %(name)s on %(time)s")
+        )
+        words.append(said % {"name": who, "time": short_moment(decided.decided_at)})
+    return " · ".join(words)
+
+
+def _confidence(tie: Tie) -> str:
+    if tie.confidence >= settings.LINKING_LINK:
+        return gettext("sure") if not tie.is_doubtful else gettext("sure of the name only")
+    return gettext("likely") if tie.confidence >= 0.5 else gettext("doubtful")
+
+
+def _reasons(tie: Tie) -> Iterator[str]:
+    """Why, in words, the weightiest first."""
+    if tie.is_doubtful:
+        yield gettext("the name is also another’s, or is to be offered only")
+    told = 0
+    for reason in tie.reasons:
+        if told < _MOST_REASONS and (words := _explain(reason, tie)):
+            told += 1
+            yield words
+
+
+def _explain(reason: Reason, tie: Tie) -> str:
+    counted = {"yes": reason.record.accepted, "total": reason.record.total}
+    if reason.code == "own_record":
+        return gettext("«%(name)s»: accepted %(yes)d times out of %(total)d") % {
+            "name": reason.words,
+            **counted,
+        }
+    if reason.code in {"before of name", "head of name"}:
+        word = reason.words.partition(" ")[2]
+        return gettext("with «%(word)s» before it: accepted %(yes)d times out of %(total)d") % {
+            "word": word,
+            **counted,
+        }
+    if reason.code == "behind of name":
+        word = reason.words.partition(" ")[2]
+        return gettext("with «%(word)s» behind it: accepted %(yes)d times out of %(total)d") % {
+            "word": word,
+            **counted,
+        }
+    impressions = {
+        "common_word": gettext("it is also a common word"),
+        "small_letters": gettext("it is written in small letters"),
+        "one_letter": gettext("it is one letter only"),
+        "two_letters": gettext("it is two letters only"),
+        "distinctive": gettext("the name is distinctive"),
+        "written_otherwise": gettext("it is written otherwise here"),
+        "organization_before": gettext("the words before it speak of an organization"),
+        "verb_behind": gettext("the words behind it speak of an organization"),
+        "within_longer_name": gettext("it stands against another name"),
+        "other_names": gettext("other names of it are in the piece"),
+    }
+    return impressions.get(reason.code, "")

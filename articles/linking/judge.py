@@ -1,0 +1,234 @@
+"""Decides how sure it is that a name means its organisation: log-odds over named features.
+
+Each thing seen of a name (the words beside it, how it is written, how it was judged before)
+says how much likelier it makes the organisation than names are at large, by the counts of
+what people decided. The evidence is added up with the weights below. What nobody has decided
+yet is judged by a first impression, which fades as the newsroom's own word takes over.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from articles.linking.finder import KnownName
+from articles.linking.memory import EVERYTHING, Key, Memory, Record, log_odds
+from articles.linking.sighting import Sighting, initials
+from articles.linking.vocabulary import COMMON_WORDS, ORGANIZATION_VERBS, ORGANIZATION_WORDS
+from articles.linking.words import shape
+
+# The share of yes before anybody has said anything, and how many decisions that is worth.
+_EXPECTED = 0.9
+_EXPECTED_STRENGTH = 50
+
+# How many decisions of its own a feature needs to be believed half.
+_STRENGTH_OF_ANY = 16.0
+_STRENGTH_OF_NAME = 1.5
+_STRENGTH_OF_RECORD = 1.0
+_STRENGTHS = {"company": 12.0, "company of name": 3.0}
+
+# How many decisions on a name halve what its first impression is worth.
+_FADING = 3
+
+# Features overlap (a word counts alone, with its neighbour, with the name), so that each is
+# worth a part of what it would be alone.
+_USUAL_WEIGHT = 0.3
+_WEIGHTS = {
+    "own record": 0.3,
+    "record": 0.5,
+    "record and form": 0.4,
+    "company": 0.7,
+    "company of name": 0.6,
+    "behind": 0.1,
+    "ending": 0.1,
+    "head": 0.1,
+    "between": 0.1,
+    "before two of name": 0.1,
+    "follower of name": 0.15,
+}
+
+_MOST_COUNTED = 4  # more decisions on a name are like so many
+_LONGEST_FEATURE = 120  # characters
+
+#: Whether a name means one of its owners, where it stands.
+Case = tuple[Sighting, KnownName]
+
+#: What is seen of a name, each with what counts it.
+Features = dict[str, list[Key]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why, in a code and what belongs to it; `weight` in log-odds, for where positive."""
+
+    code: str
+    weight: float
+    record: Record = Record()
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`confidence` from 0 to 1 that the name means `owner.organization`; the strongest reason
+    first; `keys` are what a person's yes or no here teaches."""
+
+    owner: KnownName
+    confidence: float
+    reasons: list[Reason] = field(compare=False)
+    keys: list[Key] = field(compare=False)
+
+
+def keys_of(sighting: Sighting, owner: KnownName) -> Features:
+    """What is counted of a sighting, without what depends on the record of its name."""
+    before, behind = sighting.plain(-1), sighting.plain(1)
+    before_two, behind_two = f"{sighting.plain(-2)} {before}", f"{behind} {sighting.plain(2)}"
+    head, words = sighting.head, owner.text.lower().split()
+    how = f"{sighting.shape} {min(len(words), 3)} {min(len(owner.text), 6)}"
+
+    def of_any(*values: str) -> list[Key]:
+        return [Key(value[:_LONGEST_FEATURE]) for value in values]
+
+    def of_name(*values: str) -> list[Key]:
+        return [
+            key._replace(organization=owner.organization, name=owner.text)
+            for key in of_any(*values)
+        ]
+
+    company = [f"company {stem}" for stem in sighting.company]
+    return {
+        "first": of_any(f"first {words[0]}"),
+        "ending": of_any(f"ending {words[-1][-4:]}"),
+        "before": of_any(f"before {before}"),
+        "before two": of_any(f"before {before_two}"),
+        "behind": of_any(f"behind {behind}"),
+        "behind two": of_any(f"behind {behind_two}"),
+        "between": of_any(f"between {before} {behind}"),
+        "head": of_any(f"head {head}"),
+        "shape": of_any(f"shape {how}"),
+        "form": of_any(f"form {sighting.found.form} {sighting.shape}"),
+        "shape behind": of_any(f"shape behind {shape(sighting.written(1))} {sighting.shape}"),
+        "shape before": of_any(f"shape before {sighting.shape} {before}"),
+        "shape head": of_any(f"shape head {sighting.shape} {head}"),
+        "piece": of_any(f"piece {_seen_elsewhere(sighting, owner)}"),
+        "company": of_any(*company),
+        "before of name": of_name(f"before {before}"),
+        "behind of name": of_name(f"behind {behind}"),
+        "before two of name": of_name(f"before {before_two}"),
+        "head of name": of_name(f"head {head}"),
+        "follower of name": of_name(f"follower {sighting.follower}"),
+        "company of name": of_name(*company),
+    }
+
+
+def _seen_elsewhere(sighting: Sighting, owner: KnownName) -> str:
+    """What the rest of the piece says, as a row of signs: its acronym or what it abbreviates,
+    longer names that hold it, shorter names in it, itself in small letters, its other names."""
+    piece, name = sighting.piece, owner.text
+    others = [other for other in piece.names if other != name]
+    spaced = f" {name} "
+    seen = (
+        initials(name) in piece.words if initials(name) else False,
+        name.isupper() and name in piece.initials,
+        any(spaced in f" {other} " for other in others),
+        any(f" {other} " in spaced for other in others),
+        name != name.lower() and name.lower() in piece.words,
+        len(piece.names_of[owner.organization]) > 1,
+    )
+    return "".join("+" if sign else "-" for sign in seen)
+
+
+def first_impression(sighting: Sighting, owner: KnownName) -> Iterator[tuple[str, float]]:
+    """What is thought of a name that nobody has judged: codes and log-odds."""
+    name, form = owner.text, sighting.found.form
+    is_one_word = " " not in name
+    if is_one_word and name.lower() in COMMON_WORDS:
+        if sighting.begins_sentence or form == "capitals":
+            yield "common_word", -3.0
+        elif name.islower():
+            yield "common_word", -2.0
+    elif name.islower():
+        yield "small_letters", -1.0
+    if len(name) == 1:
+        yield "one_letter", -2.0
+    elif is_one_word and len(name) == 2:
+        yield "two_letters", -0.7
+    elif not is_one_word or shape(name) in {"X", "XxX"} or any(map(str.isdigit, name)):
+        yield "distinctive", 1.0
+    if form == "other":
+        yield "written_otherwise", -0.5
+    if sighting.head in ORGANIZATION_WORDS:
+        yield "organization_before", 1.5
+    if sighting.follower in ORGANIZATION_VERBS:
+        yield "verb_behind", 0.7
+    if is_one_word and sighting.is_within_longer_name():
+        yield "within_longer_name", -1.5
+    if len(sighting.piece.names_of[owner.organization]) > 1:
+        yield "other_names", 1.5
+
+
+class Judge:
+    """Judges by a memory; the same memory gives the same verdicts."""
+
+    def __init__(self, memory: Memory) -> None:
+        self.memory = memory
+
+    def verdicts(self, cases: Sequence[Case]) -> list[Verdict]:
+        """Return a verdict for each sighting of a name and owner of it."""
+        features = [keys_of(sighting, owner) for sighting, owner in cases]
+        wanted = {EVERYTHING, *(_record_key(owner) for _sighting, owner in cases)}
+        wanted.update(key for each in features for keys in each.values() for key in keys)
+        self.memory.prepare(wanted)
+        for each, (sighting, owner) in zip(features, cases, strict=True):
+            each |= self._record_features(sighting, owner)
+        self.memory.prepare({key for each in features for key in each["record and form"]})
+        return [
+            self._verdict(sighting, owner, each)
+            for each, (sighting, owner) in zip(features, cases, strict=True)
+        ]
+
+    def _record_features(self, sighting: Sighting, owner: KnownName) -> Features:
+        """The record of a name is itself something seen, that counts as it proved true."""
+        own = self.memory[_record_key(owner)]
+        said = f"{min(own.accepted, _MOST_COUNTED)}/{min(own.refused, _MOST_COUNTED)}"
+        how = f"{said} {sighting.shape} {sighting.found.form}"
+        return {"record": [Key(f"record {said}")], "record and form": [Key(f"record {how}")]}
+
+    def _verdict(self, sighting: Sighting, owner: KnownName, features: Features) -> Verdict:
+        own = self.memory[_record_key(owner)]
+        share = self.memory[EVERYTHING].rate(expected=_EXPECTED, strength=_EXPECTED_STRENGTH)
+        own_share = own.rate(expected=share, strength=_STRENGTH_OF_RECORD)
+        score, reasons = log_odds(share), []
+        for feature, keys in features.items():
+            expected = own_share if feature.endswith("of name") else share
+            if reason := self._reason(feature, keys, expected):
+                reasons.append(reason)
+        fading = 1 / (1 + own.total / _FADING)
+        for code, weight in first_impression(sighting, owner):
+            reasons.append(Reason(code, weight * fading))
+        if own.total:
+            weight = _WEIGHTS["own record"] * (log_odds(own_share) - log_odds(share))
+            reasons.append(Reason("own_record", weight, own, owner.text))
+        score += sum(reason.weight for reason in reasons)
+        reasons.sort(key=lambda reason: -abs(reason.weight))
+        keys = [EVERYTHING, _record_key(owner), *(key for row in features.values() for key in row)]
+        return Verdict(owner, 1 / (1 + math.exp(-score)), reasons, keys)
+
+    def _reason(self, feature: str, keys: list[Key], expected: float) -> Reason | None:
+        """What a feature says, by the records of its keys; None where nothing is known."""
+        records = [record for key in keys if (record := self.memory[key]).total]
+        if not records:
+            return None
+        strength = _STRENGTHS.get(feature) or (
+            _STRENGTH_OF_NAME if feature.endswith("of name") else _STRENGTH_OF_ANY
+        )
+        told = sum(
+            log_odds(record.rate(expected=expected, strength=strength)) - log_odds(expected)
+            for record in records
+        )
+        weight = _WEIGHTS.get(feature, _USUAL_WEIGHT) * told / math.sqrt(len(records))
+        return Reason(feature, weight, records[0], keys[0].feature)
+
+
+def _record_key(owner: KnownName) -> Key:
+    return Key("", owner.organization, owner.text)

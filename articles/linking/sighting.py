@@ -1,0 +1,180 @@
+"""What can be seen of a name where it stands: the evidence for or against an organisation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from articles.linking.finder import Finder, Found
+from articles.linking.vocabulary import FUNCTION_WORDS
+from articles.linking.words import Token, ends_sentence, shape, tokens
+
+_AROUND = 9  # words each side that are the company of a name
+_STEM = 6  # letters by which a word of the company is known: «sviluppa» is «sviluppo»
+_SHORTEST_COMPANY = 4
+_LONGEST_WORD = 30  # letters; an address is no word
+
+#: Stands for what is beyond the beginning and the end of a text.
+EDGE = "·"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A text of a piece (its headline, its body), cut in words, with the names found in it."""
+
+    text: str
+    words: Sequence[Token]
+    found: Sequence[tuple[Found, int, int]]
+
+    @classmethod
+    def read(cls, text: str, finder: Finder) -> Part:
+        words = tokens(text)
+        return cls(text, words, finder.find_in(words))
+
+    @cached_property
+    def inside_names(self) -> frozenset[int]:
+        """The places of the words that are part of a found name."""
+        return frozenset(
+            index for _found, first, last in self.found for index in range(first, last + 1)
+        )
+
+
+@dataclass(frozen=True)
+class Piece:
+    """The texts of a piece, each read once. `sightings` are in the order of the texts."""
+
+    parts: Sequence[Part]
+
+    @classmethod
+    def read(cls, texts: Sequence[str], finder: Finder) -> Piece:
+        return cls([Part.read(text, finder) for text in texts])
+
+    @cached_property
+    def sightings(self) -> list[Sighting]:
+        return [
+            Sighting(self, part, found, first, last)
+            for part in self.parts
+            for found, first, last in part.found
+        ]
+
+    @cached_property
+    def names(self) -> Counter[str]:
+        """How often each name is found."""
+        return Counter(found.name for part in self.parts for found, *_ in part.found)
+
+    @cached_property
+    def names_of(self) -> dict[Hashable, set[str]]:
+        """The different names of each organisation that are found."""
+        names: dict[Hashable, set[str]] = {}
+        for part in self.parts:
+            for found, *_ in part.found:
+                for organization in found.organizations:
+                    names.setdefault(organization, set()).add(found.name)
+        return names
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(word.text for part in self.parts for word in part.words)
+
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """The capitals of the names found: «ONU» for «Organizzazione delle Nazioni Unite»."""
+        return frozenset(filter(None, map(initials, self.names)))
+
+
+def initials(name: str) -> str:
+    """The capitals that begin the words of a name of several; nothing for one of one."""
+    letters = [word[0] for word in name.replace("'", " ").split() if word[0].isupper()]
+    return "".join(letters) if len(letters) > 1 else ""
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """A found name in its place; `first` and `last` are its words in `part.words`."""
+
+    piece: Piece
+    part: Part
+    found: Found
+    first: int
+    last: int
+
+    def word(self, distance: int) -> Token | None:
+        """The word so many places before (negative) or behind the name."""
+        index = (self.first if distance < 0 else self.last) + distance
+        return self.part.words[index] if 0 <= index < len(self.part.words) else None
+
+    def written(self, distance: int) -> str:
+        """That word as it is written; nothing beyond the text."""
+        word = self.word(distance)
+        return word.text if word else ""
+
+    def plain(self, distance: int) -> str:
+        """That word in small letters, every number being one."""
+        word = self.word(distance)
+        return _plain(word.text) if word else EDGE
+
+    @cached_property
+    def begins_sentence(self) -> bool:
+        """Whether its capital may be due to its place."""
+        before = self.word(-1)
+        if before is None or ends_sentence(before):
+            return True
+        return "\n" in self.part.text[before.end : self.found.start]
+
+    @cached_property
+    def head(self) -> str:
+        """The first word before that is more than an article or a preposition: «portavoce» in
+        «il portavoce della Lega»."""
+        for index in range(self.first - 1, max(-1, self.first - 6), -1):
+            if (word := _plain(self.part.words[index].text)) not in FUNCTION_WORDS | {"'"}:
+                return word
+        return EDGE
+
+    @cached_property
+    def follower(self) -> str:
+        """The first word behind that is more than an article or a preposition."""
+        for index in range(self.last + 1, min(len(self.part.words), self.last + 6)):
+            if (word := _plain(self.part.words[index].text)) not in FUNCTION_WORDS | {"'"}:
+                return word
+        return EDGE
+
+    @cached_property
+    def shape(self) -> str:
+        """How the name is written here."""
+        start, end = self.found.start, self.found.end
+        return shape(self.part.text[start:end])
+
+    @cached_property
+    def company(self) -> list[str]:
+        """The stems of the longer words around, each once."""
+        words = self.part.words
+        around = [
+            *words[max(0, self.first - _AROUND) : self.first],
+            *words[self.last + 1 : self.last + 1 + _AROUND],
+        ]
+        plain = (_plain(word.text) for word in around)
+        long = (
+            word for word in plain if len(word) >= _SHORTEST_COMPANY and word not in FUNCTION_WORDS
+        )
+        return list(dict.fromkeys(word[:_STEM] for word in long))
+
+    def is_within_longer_name(self) -> bool:
+        """Whether capitals that are no known name stand against it: «Maria Meta», «Meta Rossi»."""
+        return self._leans(-1) or self._leans(1)
+
+    def _leans(self, distance: int) -> bool:
+        word, beyond = self.word(distance), self.word(2 * distance)
+        if word is None or shape(word.text) not in {"Xx", "XxX"}:
+            return False
+        if self.first + distance in self.part.inside_names and distance < 0:
+            return False
+        if distance > 0 and self.last + distance in self.part.inside_names:
+            return False
+        # A capital at the head of a sentence is no name's.
+        return distance > 0 or not (beyond is None or ends_sentence(beyond))
+
+
+def _plain(word: str) -> str:
+    return "0" if word[0].isdigit() else word.lower()[:_LONGEST_WORD]

@@ -1,0 +1,113 @@
+"""What a piece says of each organisation: how often, where, how sure, and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from articles.linking.finder import KnownName
+from articles.linking.judge import Judge, Reason, Verdict
+from articles.linking.memory import Key
+from articles.linking.sighting import Piece, Sighting
+
+# A name that a long text repeats is judged where it first stands; the rest is like it.
+_MOST_JUDGED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a name stands: the number of the text in the piece, and characters in it."""
+
+    part: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Tie:
+    """What a piece says of one organisation.
+
+    `count` is how often the body names it, at least 1 where only another text does; `name` the
+    form found first and `offset` its place in the body, in characters, None where it is not
+    there. `confidence` and `reasons` are those of the surest place. Where `is_doubtful`, no
+    confidence is enough to link: its names are another's as well, are only to be offered, or
+    were not in use yet. `names` are all its forms found, and `keys` what a yes or no teaches.
+    """
+
+    organization: Hashable
+    name: str
+    count: int
+    offset: int | None
+    confidence: float
+    is_doubtful: bool
+    reasons: list[Reason]
+    surest: Place
+    names: dict[str, list[Key]]
+
+
+def ties(
+    piece: Piece, judge: Judge, *, body: int, offer: float, on: dt.date | None = None
+) -> list[Tie]:
+    """Return the ties of a piece, in the order of first names: the text number `body` first.
+
+    A place where the confidence is under `offer` counts only where no place of that name has
+    more. `on` is the day of the piece.
+    """
+    cases = [(sighting, owner) for sighting in piece.sightings for owner in sighting.found.owners]
+    seen: Counter[tuple[Hashable, str]] = Counter()
+    to_judge = []
+    for sighting, owner in cases:
+        seen[owner.organization, owner.text] += 1
+        if seen[owner.organization, owner.text] <= _MOST_JUDGED:
+            to_judge.append((sighting, owner))
+    verdicts = {
+        (id(sighting), owner.organization): verdict
+        for (sighting, owner), verdict in zip(to_judge, judge.verdicts(to_judge), strict=True)
+    }
+    judged: dict[Hashable, list[tuple[Sighting, Verdict]]] = {}
+    last: dict[tuple[Hashable, str], Verdict] = {}
+    for sighting, owner in cases:
+        name = owner.organization, owner.text
+        last[name] = verdicts.get((id(sighting), owner.organization)) or last[name]
+        judged.setdefault(owner.organization, []).append((sighting, last[name]))
+    numbers = {id(part): number for number, part in enumerate(piece.parts)}
+    made = [_tie(rows, numbers, body, offer, on) for rows in judged.values()]
+    made.sort(key=lambda tie: (tie.offset is None, tie.offset or 0))
+    return made
+
+
+def _tie(
+    rows: list[tuple[Sighting, Verdict]],
+    numbers: dict[int, int],
+    body: int,
+    offer: float,
+    on: dt.date | None,
+) -> Tie:
+    likely = [row for row in rows if row[1].confidence >= offer] or rows
+    in_body = [row for row in likely if numbers[id(row[0].part)] == body]
+    first, _verdict = (in_body or likely)[0]
+    firm = [row for row in likely if not _is_doubtful(*row, on)]
+    surest, verdict = max(firm or likely, key=lambda row: row[1].confidence)
+    names: dict[str, list[Key]] = {}
+    for _sighting, each in likely:
+        keys = names.setdefault(each.owner.text, [])
+        keys.extend(key for key in each.keys if key not in keys)
+    return Tie(
+        organization=verdict.owner.organization,
+        name=first.found.name,
+        count=max(1, len(in_body)),
+        offset=first.found.start if in_body else None,
+        confidence=verdict.confidence,
+        is_doubtful=not firm,
+        reasons=verdict.reasons,
+        surest=Place(numbers[id(surest.part)], surest.found.start, surest.found.end),
+        names=names,
+    )
+
+
+def _is_doubtful(sighting: Sighting, verdict: Verdict, on: dt.date | None) -> bool:
+    owner: KnownName = verdict.owner
+    is_early = bool(on and owner.first_day and on < owner.first_day)
+    return len(sighting.found.owners) > 1 or owner.is_offered_only or is_early

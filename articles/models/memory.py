@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from django.db import models
+
+from articles.querysets import NaturalKeyManager
+
+#: A word, or two, with what they stand for; longer ones are cut.
+FEATURE_LENGTH = 120
+
+
+class Judgements(models.Model):
+    """How often a person said yes and no."""
+
+    feature = models.CharField(max_length=FEATURE_LENGTH, blank=True)
+    accepted = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+class FeatureRecord(Judgements):
+    """How names were judged where something was seen: a word before them, capitals. The row
+    without a feature counts everything."""
+
+    objects = NaturalKeyManager()
+    natural_key_fields = ("feature",)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["feature"], name="feature_record_once")]
+
+    def __str__(self) -> str:
+        return f"{self.feature}: {self.accepted}, {self.refused}"
+
+    def natural_key(self) -> tuple[str]:
+        return (self.feature,)
+
+
+class NameRecord(Judgements):
+    """How one name of one organisation was judged: altogether, where `feature` is empty, and
+    in the company of a word. It is kept by the words of the name, so that a form which is
+    taken away and comes back is still known."""
+
+    organization = models.ForeignKey(
+        "articles.Organization", on_delete=models.CASCADE, related_name="name_records"
+    )
+    name = models.CharField(max_length=120)
+
+    objects = NaturalKeyManager()
+    natural_key_fields = ("organization__slug", "name", "feature")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "name", "feature"], name="name_record_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.feature}: {self.accepted}, {self.refused}"
+
+    def natural_key(self) -> tuple[str, str, str]:
+        return (*self.organization.natural_key(), self.name, self.feature)
+
+    natural_key.dependencies = ["articles.organization"]

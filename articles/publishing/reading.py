@@ -1,0 +1,86 @@
+"""What a piece says, as the linker reads it: its ties, its new names, its sentences."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Hashable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.utils import timezone
+
+from articles import markup
+from articles.choices import MentionStanding
+from articles.linking import Judge, Newcomer, Piece, Place, Tie, newcomers, ties
+from articles.models import Article
+from articles.publishing.memory import StoredMemory
+from articles.publishing.names import current_finder
+
+_BODY = 2  # the number of the body among the texts
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[»”\"]?\s+|\n+")
+_MOST_CHARACTERS = 120  # of a sentence, on either side of a name
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """The sentence around a name, in three parts; cut ends are marked with «…»."""
+
+    before: str
+    name: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The texts of a piece and what is found in them."""
+
+    texts: tuple[str, str, str]
+    ties: list[Tie]
+    piece: Piece
+
+    @classmethod
+    def of(cls, article: Article) -> Reading:
+        """Read a piece as it is in memory. At most nine queries, whatever its length."""
+        return cls.of_texts(article.headline, article.standfirst, article.body, day=day_of(article))
+
+    @classmethod
+    def of_texts(cls, headline: str, standfirst: str, body: str, *, day: dt.date) -> Reading:
+        """Read the texts of a piece; the body is HTML that was cleaned."""
+        texts = headline, standfirst, markup.plain_text(body)
+        piece = Piece.read(texts, current_finder())
+        judge = Judge(StoredMemory())
+        found = ties(piece, judge, body=_BODY, offer=settings.LINKING_OFFER, on=day)
+        return cls(texts, found, piece)
+
+    @cached_property
+    def by_organization(self) -> dict[Hashable, Tie]:
+        return {tie.organization: tie for tie in self.ties}
+
+    def newcomers(self) -> list[Newcomer]:
+        return newcomers(self.piece)
+
+    def excerpt(self, place: Place | Newcomer) -> Excerpt:
+        text, start, end = self.texts[place.part], place.start, place.end
+        first = max((m.end() for m in _SENTENCE_END.finditer(text, 0, start)), default=0)
+        ended = _SENTENCE_END.search(text, end)
+        last = ended.start() if ended else len(text)
+        before, after = text[first:start], text[end:last]
+        if len(before) > _MOST_CHARACTERS:
+            before = f"…{before[-_MOST_CHARACTERS:].partition(' ')[2]}"
+        if len(after) > _MOST_CHARACTERS:
+            after = f"{after[:_MOST_CHARACTERS].rpartition(' ')[0]}…"
+        return Excerpt(before, text[start:end], after)
+
+
+def day_of(article: Article) -> dt.date:
+    """The day of a piece: of its publication, or today."""
+    return timezone.localtime(article.published_at or timezone.now()).date()
+
+
+def standing_of(tie: Tie) -> MentionStanding | None:
+    """What the machine makes of a tie: linked, offered, or nothing."""
+    if tie.confidence >= settings.LINKING_LINK and not tie.is_doubtful:
+        return MentionStanding.AUTOMATIC
+    return MentionStanding.SUGGESTED if tie.confidence >= settings.LINKING_OFFER else None

@@ -1,0 +1,50 @@
+"""What is worked out from the text of a piece, so that reading it costs nothing."""
+
+from __future__ import annotations
+
+from articles import markup
+from articles.models import Article, ArticleText
+from articles.publishing.names import current_finder
+from articles.search import index_words
+
+
+def derive_text(article: Article) -> None:
+    """Store the words of a piece for the index, and its body with the organisations linked."""
+    body = markup.plain_text(article.body)
+    ArticleText.objects.update_or_create(
+        article=article,
+        defaults={
+            "words": index_words(article.headline, article.standfirst, body),
+            "linked_body": _linked_body(article),
+        },
+    )
+
+
+def derive_links(article: Article) -> None:
+    """Link the organisations anew, where only the ties have changed."""
+    ArticleText.objects.filter(article=article).update(linked_body=_linked_body(article))
+
+
+def _linked_body(article: Article) -> str:
+    """The body with the first mention of each organisation leading to its dossier; empty
+    where there is none to link."""
+    if not article.links_organizations:
+        return ""
+    addresses = {
+        mention.organization_id: mention.organization.get_absolute_url()
+        for mention in article.mentions.visible().select_related("organization")
+        if mention.count
+    }
+    finder = current_finder()
+
+    def find(text: str) -> list[markup.Link]:
+        """The links that a stretch of text is to have, each organisation once in the piece."""
+        links = []
+        for found in finder.find(text):
+            owners = [owner for owner in found.organizations if owner in addresses]
+            if len(owners) == 1:
+                links.append(markup.Link(found.start, found.end, addresses[owners[0]]))
+        return links
+
+    linked = markup.link_first(article.body, find) if addresses else article.body
+    return "" if linked == article.body else linked

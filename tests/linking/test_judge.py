@@ -1,0 +1,178 @@
+"""How sure a tie is: first impressions, and what the newsroom's yes and no makes of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from articles.linking import Finder, Judge, KnownName, Memory, Piece, Tie, ties
+
+LINK, OFFER = 0.85, 0.05
+
+NAMES = {
+    "deepseek": ["DeepSeek", "DeepSeek-R1", "DeepSeek-V3"],
+    "openai": ["OpenAI"],
+    "x": ["X", "Twitter"],
+    "meta": ["Meta"],
+    "nvidia": ["NVIDIA", "H800"],
+    "baidu": ["Baidu", "Ernie 4.5"],
+    "hugging": ["Hugging Face"],
+    "apple": ["Apple"],
+    "italia": ["Italia"],
+    "scala": ["Scala"],
+}
+FINDER = Finder(KnownName(text, key) for key, names in NAMES.items() for text in names)
+
+
+def read(*texts: str, memory: Memory | None = None, finder: Finder = FINDER) -> dict[str, Tie]:
+    piece = Piece.read(texts, finder)
+    found = ties(piece, Judge(memory or Memory()), body=len(texts) - 1, offer=OFFER)
+    return {tie.organization: tie for tie in found}
+
+
+def teach(memory: Memory, text: str, *, accepted: bool, times: int = 1) -> None:
+    for _ in range(times):
+        for tie in read(text, memory=memory).values():
+            for keys in tie.names.values():
+                memory.learn(keys, accepted=accepted)
+
+
+def test_the_settimana_of_open_source_is_understood():
+    """The story of the five drawers, in our words."""
+    body = (
+        "DeepSeek ha promesso cinque archivi aperti. Lo ha scritto sulla piattaforma X, che prima "
+        "si chiamava Twitter.\n\nI modelli DeepSeek-R1 e DeepSeek-V3 girano su 2.048 processori "
+        "NVIDIA H800, dice un ex ricercatore di OpenAI.\n\nUno scienziato di Meta applaude; "
+        "anche Baidu aprirà Ernie 4.5, e si troverà tutto sulla piattaforma Hugging Face."
+    )
+    found = read("", "", body)
+    assert {key: tie.count for key, tie in found.items()} == {
+        "deepseek": 3, "x": 2, "nvidia": 2, "openai": 1, "meta": 1, "baidu": 2, "hugging": 1,
+    }  # fmt: skip
+    assert all(tie.confidence >= LINK for tie in found.values())
+    assert set(found["deepseek"].names) == {"DeepSeek", "DeepSeek-R1", "DeepSeek-V3"}
+
+
+@pytest.mark.parametrize(
+    ("text", "organization"),
+    [
+        ("Meta raggiunta: il viaggio è finito.", "meta"),
+        ("META RAGGIUNTA", "meta"),
+        ("Il punto X del grafico.", "x"),
+        ("Scala quaranta, si gioca in due.", "scala"),
+        ("È arrivata Maria Scala con il treno.", "scala"),
+    ],
+)
+def test_a_doubtful_name_is_offered_and_not_linked(text: str, organization: str):
+    assert OFFER <= read(text)[organization].confidence < LINK
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lo dice il CEO di Meta.",
+        "Ieri Meta ha annunciato un modello.",
+        "La piattaforma X ha chiuso.",
+        "Anche Apple lavora a un modello.",
+        "Secondo OpenAI non è vero.",
+    ],
+)
+def test_a_name_that_is_surely_meant_is_linked(text: str):
+    [tie] = read(text).values()
+    assert tie.confidence >= LINK
+
+
+@pytest.mark.parametrize("text", ["la meta del viaggio", "Applecare costa di più", "xenofobia"])
+def test_common_words_and_parts_of_words_are_nothing(text: str):
+    assert read(text) == {}
+
+
+def test_other_names_of_the_same_organization_make_it_surer():
+    alone = read("Secondo alcuni il post su X è falso.")["x"].confidence
+    beside = read("Secondo alcuni il post su X, un tempo Twitter, è falso.")["x"].confidence
+    assert alone < LINK <= beside
+
+
+def test_refusals_teach_and_say_so():
+    memory = Memory()
+    teach(memory, "Domani in Italia pioverà.", accepted=False, times=12)
+    tie = read("Ieri in Italia faceva caldo.", memory=memory)["italia"]
+    assert tie.confidence < OFFER
+    own = next(reason for reason in tie.reasons if reason.code == "own_record")
+    assert (own.record.accepted, own.record.refused, own.words) == (0, 12, "Italia")
+
+
+def test_the_company_of_a_name_decides():
+    memory = Memory()
+    teach(memory, "Domani in Italia pioverà.", accepted=False, times=8)
+    teach(memory, "La nazionale: l’Italia batte la Scozia.", accepted=True, times=8)
+    rain = read("Domenica in Italia pioverà.", memory=memory)["italia"].confidence
+    rugby = read("Rugby: l’Italia batte la Francia.", memory=memory)["italia"].confidence
+    assert rain < 0.5 < rugby
+
+
+def test_a_few_refusals_of_one_name_do_not_silence_the_others():
+    memory = Memory()
+    teach(memory, "Domani in Italia pioverà.", accepted=False, times=5)
+    assert read("Secondo OpenAI non è vero.", memory=memory)["openai"].confidence >= LINK
+
+
+def test_acceptances_make_a_doubtful_name_sure():
+    memory = Memory()
+    text = "Il post su X è falso."
+    assert read(text)["x"].confidence < LINK
+    teach(memory, text, accepted=True, times=6)
+    assert read("Il messaggio su X è vero.", memory=memory)["x"].confidence >= LINK
+
+
+def test_what_was_learned_does_not_depend_on_the_order():
+    one, other = Memory(), Memory()
+    teach(one, "Domani in Italia pioverà.", accepted=False)
+    teach(one, "Domani in Italia pioverà.", accepted=True)
+    keys = [keys for tie in read("Secondo OpenAI.").values() for keys in tie.names.values()]
+    for memory in (one, other):
+        memory.learn(keys[0], accepted=True)
+    assert one[keys[0][1]] == other[keys[0][1]]
+
+
+def test_a_name_that_two_bear_is_doubtful_unless_one_has_another_name_there():
+    finder = Finder(
+        [
+            KnownName("Mercury", "car"),
+            KnownName("Mercury", "records"),
+            KnownName("Mercury Records", "records"),
+        ]
+    )
+    shared = read("Lo ha detto la Mercury.", finder=finder)
+    assert all(tie.is_doubtful for tie in shared.values())
+    told = read("Lo ha detto la Mercury: la Mercury Records ha chiuso.", finder=finder)
+    assert (told["car"].is_doubtful, told["records"].is_doubtful) == (True, False)
+
+
+def test_a_name_that_is_only_to_be_offered_is_doubtful():
+    finder = Finder([KnownName("Apple", 1, is_offered_only=True)])
+    assert read("La società Apple ha annunciato.", finder=finder)[1].is_doubtful
+
+
+def test_a_name_is_doubtful_before_its_first_day():
+    finder = Finder([KnownName("X Corp", 1, first_day=dt.date(2023, 7, 24))])
+    piece = Piece.read(["La società X Corp ha annunciato."], finder)
+    for day, is_doubtful in ((dt.date(2023, 7, 23), True), (dt.date(2023, 7, 24), False)):
+        [tie] = ties(piece, Judge(Memory()), body=0, offer=OFFER, on=day)
+        assert tie.is_doubtful == is_doubtful
+
+
+def test_only_the_body_is_counted_and_the_rest_noted():
+    found = read("OpenAI e Meta, il CEO di Meta", "L’accordo con OpenAI, dice OpenAI.")
+    assert (found["openai"].count, found["openai"].offset) == (2, 14)
+    assert (found["meta"].count, found["meta"].offset) == (1, None)
+
+
+def test_a_long_text_costs_little():
+    tie = read("Una frase che nomina OpenAI e la meta del viaggio. " * 20_000)["openai"]
+    assert tie.count == 20_000
+
+
+def test_right_to_left_text_is_read():
+    assert read("قال OpenAI في بيان")["openai"].offset == 4
