@@ -10,10 +10,20 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.models import User
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
-from articles.models import Article, Author, FormerAddress, Organization, Picture, Section, Tag
+from articles.models import (
+    Article,
+    Author,
+    FormerAddress,
+    Mention,
+    Organization,
+    Picture,
+    Section,
+    Tag,
+)
 
 LONGEST_LIST = 8
 
@@ -48,12 +58,16 @@ class DeskSite(admin.AdminSite):
             for model in NAVIGATION
             if model in known
         ]
+        if request.user.has_perm("articles.change_article"):
+            address = reverse("admin:articles_article_queue")
+            context["queue"] = {"url": address, "is_current": request.path == address}
         return context
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """What waits, what will come out, what just came out: each list in three queries."""
+        """What waits, what will come out, what just came out: each list in three queries;
+        and how many names wait for a yes or a no."""
         pieces = Article.objects.for_desk()
         own = pieces.owned_by(request.user).unfinished().order_by("-modified_at")
         lists = [
@@ -63,7 +77,12 @@ class DeskSite(admin.AdminSite):
         ]
         for part in lists:
             part["pieces"] = part["pieces"][:LONGEST_LIST]
-        context = {"own": own[:LONGEST_LIST], "lists": lists, **(extra_context or {})}
+        context = {
+            "own": own[:LONGEST_LIST],
+            "lists": lists,
+            "waiting_count": Mention.objects.waiting_for(request.user).count(),
+            **(extra_context or {}),
+        }
         return super().index(request, context)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:

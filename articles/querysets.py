@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, Subqu
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from articles.choices import PUBLIC_STANDINGS, ArticleStatus
+from articles.choices import PUBLIC_STANDINGS, ArticleStatus, MentionStanding
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -150,6 +150,14 @@ class MentionQuerySet(models.QuerySet):
     def visible(self) -> MentionQuerySet:
         """The ties that readers see."""
         return self.filter(standing__in=PUBLIC_STANDINGS)
+
+    def waiting_for(self, user: AbstractBaseUser) -> MentionQuerySet:
+        """The offers that a person may decide: those in pieces that they may edit."""
+        offers = self.filter(standing=MentionStanding.SUGGESTED)
+        if user.has_perm("articles.edit_every_article"):
+            return offers
+        pieces = self.model._meta.get_field("article").related_model.objects
+        return offers.filter(article__in=pieces.drafts().owned_by(user))
 
 
 class SubjectQuerySet(models.QuerySet):

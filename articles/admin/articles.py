@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST
 from articles import publishing
 from articles.admin.article_display import ArticleDisplay, StateFilter
 from articles.admin.article_form import ArticleForm
+from articles.admin.article_queue import ArticleQueue
 from articles.admin.article_steps import ArticleSteps
 from articles.admin.organizations_panel import Choices, Panel
 from articles.admin.widgets import OrderedAutocompleteSelectMultiple, TagSelectMultiple
@@ -34,7 +35,7 @@ class SourceInline(admin.StackedInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleSteps, ArticleDisplay):
+class ArticleAdmin(ArticleSteps, ArticleQueue, ArticleDisplay):
     form = ArticleForm
     inlines = [SourceInline]
     list_display = [

@@ -1,36 +1,59 @@
+from __future__ import annotations
+
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles import publishing
+from articles import publishing, search
+from articles.admin.organization_archive import OrganizationArchive
 from articles.admin.subjects import SubjectForm
 from articles.choices import NameKind
 from articles.models import Organization, OrganizationName
 
 
+class OrganizationNameForm(forms.ModelForm):
+    """The name that an organisation goes by is its own field: here it has only its policy."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_the_name:
+            self.fields["text"].disabled = self.fields["kind"].disabled = True
+        elif "kind" in self.fields:
+            kinds = [choice for choice in NameKind.choices if choice[0] != NameKind.NAME]
+            self.fields["kind"].choices = kinds
+
+    @property
+    def is_the_name(self) -> bool:
+        return self.instance.kind == NameKind.NAME and not self.instance._state.adding
+
+    def save(self, commit: bool = True) -> OrganizationName:
+        if not self.is_the_name:
+            return super().save(commit)
+        # It may have become a former name while the organisation was saved.
+        self.instance.save(update_fields=["policy", "first_day", "last_day"])
+        return self.instance
+
+
 class OrganizationNameInline(admin.TabularInline):
-    """The other forms: the name itself is the organisation's own field."""
-
     model = OrganizationName
+    form = OrganizationNameForm
     extra = 1
-    fields = ["text", "kind"]
-    verbose_name = _("other form of the name")
-    verbose_name_plural = _("other forms of the name")
+    fields = ["text", "kind", "policy", "first_day", "last_day", "piece_count"]
+    readonly_fields = ["piece_count"]
+    verbose_name = _("form of the name")
+    verbose_name_plural = _("forms of the name")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[OrganizationName]:
-        return super().get_queryset(request).exclude(kind=NameKind.NAME)
-
-    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "kind":
-            kwargs["choices"] = [c for c in NameKind.choices if c[0] != NameKind.NAME]
-        return super().formfield_for_choice_field(db_field, request, **kwargs)
+    @admin.display(description=_("pieces with these words"))
+    def piece_count(self, obj: OrganizationName) -> str:
+        return "" if obj._state.adding else str(search.with_words(obj.text).count())
 
 
 @admin.register(Organization)
-class OrganizationAdmin(admin.ModelAdmin):
+class OrganizationAdmin(OrganizationArchive):
     form = SubjectForm
     inlines = [OrganizationNameInline]
     list_display = ["name", "kind", "country", "piece_count"]

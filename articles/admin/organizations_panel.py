@@ -202,30 +202,40 @@ def _reasons(tie: Tie) -> Iterator[str]:
         yield gettext("the name is also another’s, or is to be offered only")
     told = 0
     for reason in tie.reasons:
-        if told < _MOST_REASONS and (words := _explain(reason, tie)):
+        if told < _MOST_REASONS and (words := _explain(reason)):
             told += 1
             yield words
 
 
-def _explain(reason: Reason, tie: Tie) -> str:
-    counted = {"yes": reason.record.accepted, "total": reason.record.total}
+def _explain(reason: Reason) -> str:
+    yes = reason.record.accepted
+    counted = {
+        "name": reason.words,
+        "word": reason.words.partition(" ")[2],
+        "yes": yes,
+        "total": reason.record.total,
+    }
     if reason.code == "own_record":
-        return gettext("«%(name)s»: accepted %(yes)d times out of %(total)d") % {
-            "name": reason.words,
-            **counted,
-        }
+        text = ngettext(
+            "«%(name)s»: accepted %(yes)d time out of %(total)d",
+            "«%(name)s»: accepted %(yes)d times out of %(total)d",
+            yes,
+        )
+        return text % counted
     if reason.code in {"before of name", "head of name"}:
-        word = reason.words.partition(" ")[2]
-        return gettext("with «%(word)s» before it: accepted %(yes)d times out of %(total)d") % {
-            "word": word,
-            **counted,
-        }
+        text = ngettext(
+            "with «%(word)s» before it: accepted %(yes)d time out of %(total)d",
+            "with «%(word)s» before it: accepted %(yes)d times out of %(total)d",
+            yes,
+        )
+        return text % counted
     if reason.code == "behind of name":
-        word = reason.words.partition(" ")[2]
-        return gettext("with «%(word)s» behind it: accepted %(yes)d times out of %(total)d") % {
-            "word": word,
-            **counted,
-        }
+        text = ngettext(
+            "with «%(word)s» behind it: accepted %(yes)d time out of %(total)d",
+            "with «%(word)s» behind it: accepted %(yes)d times out of %(total)d",
+            yes,
+        )
+        return text % counted
     impressions = {
         "common_word": gettext("it is also a common word"),
         "small_letters": gettext("it is written in small letters"),

@@ -135,7 +135,10 @@ class Organization(models.Model):
 
 
 class OrganizationName(models.Model):
-    """A form in which an organisation is written. The finder looks for all of them."""
+    """A form in which an organisation is written. The finder looks for all of them.
+
+    `archive_read_at` is when the pieces written before it were read for it; empty, not yet.
+    """
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="names")
     text = models.CharField(_("form"), max_length=120, validators=[validate_name_has_letter])
@@ -153,6 +156,7 @@ class OrganizationName(models.Model):
     last_day = models.DateField(
         _("until"), null=True, blank=True, help_text=_("The last day of this name, if known.")
     )
+    archive_read_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = NaturalKeyManager()
     natural_key_fields = ("organization__slug", "text")

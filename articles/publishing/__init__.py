@@ -5,23 +5,27 @@ is the person who acts, whose rights are checked here; None is the command line,
 are those of who runs the server.
 """
 
+from articles.publishing import archive
 from articles.publishing.addresses import check_slug, free_slug_for
 from articles.publishing.names import current_finder, names_changed
 from articles.publishing.readiness import check_publication_time, missing_for_publication
-from articles.publishing.reading import Excerpt, Reading, day_of, standing_of
+from articles.publishing.reading import Excerpt, Reading, day_of, standing_of, try_name
 from articles.publishing.rights import may_delete, may_edit, may_edit_picture, possible_steps
 from articles.publishing.saving import save_article
 from articles.publishing.states import publish, return_to_draft, submit, withdraw
 from articles.publishing.subjects import save_organization, save_subject
 from articles.publishing.texts import derive_links, derive_text
+from articles.publishing.ties import decide_mentions
 
 __all__ = [
     "Excerpt",
     "Reading",
+    "archive",
     "check_publication_time",
     "check_slug",
     "current_finder",
     "day_of",
+    "decide_mentions",
     "derive_links",
     "derive_text",
     "free_slug_for",
@@ -38,5 +42,6 @@ __all__ = [
     "save_subject",
     "standing_of",
     "submit",
+    "try_name",
     "withdraw",
 ]

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles import markup
 from articles.choices import MentionStanding
-from articles.linking import Judge, Newcomer, Piece, Place, Tie, newcomers, ties
+from articles.linking import Finder, Judge, KnownName, Newcomer, Piece, Place, Tie, newcomers, ties
 from articles.models import Article
 from articles.publishing.memory import StoredMemory
 from articles.publishing.names import current_finder
@@ -72,6 +72,18 @@ class Reading:
         if len(after) > _MOST_CHARACTERS:
             after = f"{after[:_MOST_CHARACTERS].rpartition(' ')[0]}…"
         return Excerpt(before, text[start:end], after)
+
+
+def try_name(name: str, article: Article) -> tuple[MentionStanding | None, Excerpt] | None:
+    """What a name that nobody has entered would be in a piece, and where; None where it is
+    not found."""
+    texts = article.headline, article.standfirst, markup.plain_text(article.body)
+    piece = Piece.read(texts, Finder([KnownName(name, None)]))
+    found = ties(piece, Judge(StoredMemory()), body=_BODY, offer=settings.LINKING_OFFER)
+    if not found:
+        return None
+    [tie] = found
+    return standing_of(tie), Reading(texts, found, piece).excerpt(tie.surest)
 
 
 def day_of(article: Article) -> dt.date:

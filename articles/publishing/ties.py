@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.utils import timezone
 
 from articles.choices import MentionStanding
@@ -12,6 +13,8 @@ from articles.linking import Tie
 from articles.models import Article, Mention, Organization
 from articles.publishing.memory import learn
 from articles.publishing.reading import Reading, standing_of
+from articles.publishing.rights import may_edit, require
+from articles.publishing.texts import derive_links
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -42,6 +45,20 @@ def decide(
         mention.decided_by, mention.decided_at = by, timezone.now()
         _teach(mention, reading, accepted=standing == MentionStanding.CONFIRMED)
         mention.save()
+
+
+@transaction.atomic
+def decide_mentions(
+    mentions: Iterable[Mention], *, standing: MentionStanding, by: AbstractBaseUser | None
+) -> None:
+    """Store a person's word on ties of many pieces. Raises PermissionDenied, with nothing
+    stored, where one of the pieces is not theirs to edit."""
+    for mention in mentions:
+        article = mention.article
+        require(may_edit, by, article)
+        reading = Reading.of(article)
+        decide(article, [mention.organization], standing=standing, by=by, reading=reading)
+        derive_links(article)
 
 
 def keep_what_stands(article: Article) -> None:

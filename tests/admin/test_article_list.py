@@ -94,7 +94,7 @@ def test_the_desk_shows_what_waits_and_what_comes_out(desk_of, redattore, at_mos
     make.make_scheduled("Domani")
     make.make_published("Fuori")
     desk = desk_of(redattore)
-    with at_most(16):
+    with at_most(17):
         page = desk.get("/admin/")
     context = page.context
     titles = [[p.headline for p in part["pieces"]] for part in context["lists"]]

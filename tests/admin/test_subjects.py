@@ -14,7 +14,8 @@ def test_an_organization_is_made_with_its_names(desk_of, redattore):
     desk_of(redattore).post(
         "/admin/articles/organization/add/",
         {"name": "DeepSeek", "kind": "laboratory", "country": "CN", **NAMES,
-         "names-0-text": "DeepSeek-V3", "names-0-kind": "product"},
+         "names-0-text": "DeepSeek-V3", "names-0-kind": "product",
+         "names-0-policy": "automatic"},
     )  # fmt: skip
     organization = Organization.objects.get()
     assert organization.slug == "deepseek"
