@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Substr, TruncDate, TruncMonth, Upper
 from django.utils import timezone
 
-from articles.choices import PUBLIC_STANDINGS, ArticleStatus, MentionStanding
+from articles.choices import PUBLIC_STANDINGS, ArticleStatus, MentionStanding, NameKind
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -27,6 +27,10 @@ def published_q(prefix: str = "") -> Q:
             f"{prefix}published_at__lte": timezone.now(),
         }
     )
+
+
+#: How long a piece counts as news of whom it is about.
+NEWS_SPAN = dt.timedelta(days=90)
 
 
 class NaturalKeyManager(models.Manager):
@@ -85,6 +89,19 @@ class ArticleQuerySet(models.QuerySet):
         )
         return self.filter(Exists(ties))
 
+    def about_all(self, *organizations: models.Model | int) -> ArticleQuerySet:
+        """Tied, as readers see it, to each of the organisations."""
+        pieces = self
+        for organization in organizations:
+            pieces = pieces.about(organization)
+        return pieces
+
+    def per_month(self) -> list[tuple[dt.date, int]]:
+        """How many pieces each month has, the first first; months without any are left out."""
+        months = self.order_by().annotate(month=TruncMonth("published_at")).values("month")
+        rows = months.annotate(count=Count("pk")).order_by("month")
+        return [(row["month"].date(), row["count"]) for row in rows]
+
     def by(self, author: models.Model) -> ArticleQuerySet:
         return self.filter(bylines__author=author)
 
@@ -125,6 +142,7 @@ class ArticleQuerySet(models.QuerySet):
         mentions = (
             self.model.organizations.through.objects.visible()
             .select_related("organization")
+            .with_name_then()
             .order_by("-count", "organization__name", "organization__slug")
         )
         return self.select_related("section", "lead_picture", "text").prefetch_related(
@@ -150,6 +168,20 @@ class MentionQuerySet(models.QuerySet):
     def visible(self) -> MentionQuerySet:
         """The ties that readers see."""
         return self.filter(standing__in=PUBLIC_STANDINGS)
+
+    def with_name_then(self) -> MentionQuerySet:
+        """With `name_then`, the name that the organisation went by on the day of the piece: a
+        former one where the days of the names say so."""
+        names = self.model._meta.get_field("organization").related_model._meta.get_field("names")
+        former = names.related_model.objects.filter(
+            Q(first_day=None) | Q(first_day__lte=OuterRef("day")),
+            organization=OuterRef("organization"),
+            kind=NameKind.FORMER,
+            last_day__gte=OuterRef("day"),
+        ).order_by("last_day")
+        return self.annotate(day=TruncDate("article__published_at")).annotate(
+            name_then=Coalesce(Subquery(former.values("text")[:1]), "organization__name")
+        )
 
     def waiting_for(self, user: AbstractBaseUser) -> MentionQuerySet:
         """The offers that a person may decide: those in pieces that they may edit."""
@@ -195,6 +227,22 @@ class OrganizationQuerySet(SubjectQuerySet):
 
     def most_covered(self) -> OrganizationQuerySet:
         return self.covered().order_by("-article_count", "-last_article_at", "name", "slug")
+
+    def in_the_news(self) -> OrganizationQuerySet:
+        """With `recent_count`, the pieces of the last months, the most first; then by the
+        newest piece."""
+        since = timezone.now() - NEWS_SPAN
+        recent = self._seen_ties().filter(article__published_at__gte=since)
+        counted = recent.order_by().values(self.tie_field).annotate(n=Count("pk")).values("n")
+        return (
+            self.covered()
+            .annotate(recent_count=Coalesce(Subquery(counted), 0))
+            .order_by("-recent_count", "-last_article_at", "name", "slug")
+        )
+
+    def with_letter(self) -> OrganizationQuerySet:
+        """With `letter`, the first of the name, in capitals."""
+        return self.annotate(letter=Upper(Substr("name", 1, 1)))
 
     def for_dossier(self) -> OrganizationQuerySet:
         """With what the head of a dossier shows. Two queries."""

@@ -17,6 +17,7 @@ urlpatterns = [
     path("archivio/<yyyy:year>/<mm:month>/", articles.month, name="month"),
     path("organizzazioni/", organizations.organization_list, name="organization_list"),
     path("organizzazioni/<slug:slug>/", organizations.organization, name="organization"),
+    path("organizzazioni/<slug:slug>/con/<slug:other>/", organizations.pair, name="pair"),
     path("autori/", authors.author_list, name="author_list"),
     path("autori/<slug:slug>/", authors.author, name="author"),
     path("sezioni/<slug:slug>/", topics.section, name="section"),

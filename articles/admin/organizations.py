@@ -73,6 +73,10 @@ class OrganizationAdmin(OrganizationArchive):
     def save_model(self, request: HttpRequest, obj: Organization, form: Any, change: bool) -> None:
         publishing.save_organization(organization=obj)
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: list, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        publishing.keep_former_names(form.instance)
+
     @admin.display(description=_("published pieces"), ordering="article_count")
     def piece_count(self, obj: Organization) -> int:
         return obj.article_count

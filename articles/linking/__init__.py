@@ -4,6 +4,7 @@ from articles.linking.finder import Finder, Found, KnownName
 from articles.linking.judge import Judge, Reason, Verdict
 from articles.linking.memory import EVERYTHING, Key, Memory, Record
 from articles.linking.newcomers import Newcomer, newcomers
+from articles.linking.people import people
 from articles.linking.sighting import Piece, Sighting
 from articles.linking.ties import Place, Tie, ties
 
@@ -24,5 +25,6 @@ __all__ = [
     "Tie",
     "Verdict",
     "newcomers",
+    "people",
     "ties",
 ]

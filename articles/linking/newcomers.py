@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from articles.linking.capitals import Run, is_shouted, runs, text_of
 from articles.linking.sighting import Part, Piece
 from articles.linking.vocabulary import (
     COMMON_WORDS,
@@ -21,17 +22,11 @@ from articles.linking.vocabulary import (
 )
 from articles.linking.words import ends_sentence, shape
 
-_JOINTS = frozenset(
-    ["di", "del", "della", "dello", "dei", "degli", "delle", "dell", "d", "per", "of"]
-)
-_TITLES = PERSON_WORDS | {"ad", "ceo", "cto", "cfo"}
-_LONGEST = 7  # words
 _MOST_COUNTED = 4
 _ARTICLES = frozenset(
     "il lo la l gli del dello della dell al allo alla all dal dalla dall".split()  # noqa: SIM905
 )
 _ENOUGH = 1.5
-_HALF_CAPITALS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,103 +42,51 @@ class Newcomer:
 
 
 def newcomers(piece: Piece) -> list[Newcomer]:
-    """Capitalised sequences of a piece that behave like an organisation and are no known name,
+    """Capitalised runs of a piece that behave like an organisation and are no known name,
     person or place, in the order of the text.
 
-    What stands beside it speaks for it («la società X», «X ha annunciato»), its own words do
+    What stands beside one speaks for it («la società X», «X ha annunciato»), its own words do
     («Banca X», «X Labs»), and its letters do: capitals, or capitals inside. One such sign is
     enough if it is strong; a person's first name before, or a place's preposition, is against.
     """
-    spans = [
-        (number, *span)
-        for number, part in enumerate(piece.parts)
-        if not _is_shouted(part)
-        for span in _sequences(part)
-    ]
-    surnames = {
-        piece.parts[number].words[last].text
-        for number, first, last in spans
-        if last > first and piece.parts[number].words[first].text.lower() in FIRST_NAMES
-    }
-    found: dict[str, Newcomer] = {}
-    scores: Counter[str] = Counter()
-    for number, first, last in spans:
-        part = piece.parts[number]
-        name = _name(part, first, last)
-        scores[name] = max(scores[name], _score(part, first, last))
-        if name not in found:
-            count = sum(other.text.count(name) for other in piece.parts)
-            start, end = part.words[first].start, part.words[last].end
-            found[name] = Newcomer(name, number, start, end, count)
-    return [
-        newcomer
-        for name, newcomer in found.items()
-        if name not in surnames
-        and not any(f" {name} " in f" {longer} " for longer in found if longer != name)
-        and scores[name] + 0.25 * (min(newcomer.count, _MOST_COUNTED) - 1) >= _ENOUGH
-    ]
-
-
-def _is_shouted(part: Part) -> bool:
-    """A text in capitals says nothing by its capitals."""
-    letters = [word.text for word in part.words if word.is_word]
-    return sum(map(str.isupper, letters)) > _HALF_CAPITALS * len(letters) and len(letters) > 1
-
-
-def _name(part: Part, first: int, last: int) -> str:
-    return part.text[part.words[first].start : part.words[last].end]
-
-
-def _is_capital(word: str) -> bool:
-    return shape(word) in {"X", "Xx", "XxX"}
-
-
-def _sequences(part: Part) -> Iterator[tuple[int, int]]:
-    """The longest runs of capitalised words, joints inside them allowed."""
-    words, known, index = part.words, part.inside_names, 0
-    while index < len(words):
-        if index in known or not _is_capital(words[index].text):
-            index += 1
+    found: dict[str, tuple[int, Run]] = {}
+    scores: dict[str, float] = {}
+    times: Counter[str] = Counter()
+    taken: set[str] = set()  # surnames of people in the piece, and parts of longer runs
+    for number, part in enumerate(piece.parts):
+        if is_shouted(part):
             continue
-        last, ahead = index, index + 1
-        while ahead < len(words) and ahead not in known and ahead - index < _LONGEST:
-            text = words[ahead].text
-            gap = part.text[words[ahead - 1].end : words[ahead].start]
-            if "\n" in gap or not (_is_capital(text) or text.lower() in _JOINTS or text in "&-'"):
-                break
-            if _is_capital(text) or (text[0].isdigit() and gap == ""):
-                last = ahead
-            ahead += 1
-        first = index
-        if _opens(part, first) and _is_ordinary(words[first].text):
-            first = _next_capital(part, first, last)  # its place alone explains the capital
-        while first <= last and words[first].text.lower() in _TITLES:
-            first = _next_capital(part, first, last)
-        if first <= last and len(_name(part, first, last)) > 1:
-            yield first, last
-        index = last + 1
+        for run in runs(part):
+            name = text_of(part, run)
+            found.setdefault(name, (number, run))
+            scores[name] = max(scores.get(name, 0.0), _score(part, run))
+            times[name] += 1
+            taken.update(_parts_of(name.split()))
+    return [
+        _newcomer(piece, name, *found[name])
+        for name, score in scores.items()
+        if name not in taken and score + _repeated(times[name]) >= _ENOUGH
+    ]
 
 
-def _next_capital(part: Part, first: int, last: int) -> int:
-    first += 1
-    while first <= last and not _is_capital(part.words[first].text):
-        first += 1
-    return first
+def _parts_of(words: list[str]) -> Iterator[str]:
+    for length in range(1, len(words)):
+        for start in range(len(words) - length + 1):
+            yield " ".join(words[start : start + length])
 
 
-def _opens(part: Part, index: int) -> bool:
-    if index == 0 or ends_sentence(part.words[index - 1]):
-        return True
-    return "\n" in part.text[part.words[index - 1].end : part.words[index].start]
+def _repeated(times: int) -> float:
+    return 0.25 * (min(times, _MOST_COUNTED) - 1)
 
 
-def _is_ordinary(word: str) -> bool:
-    plain = word.lower()
-    return shape(word) == "Xx" and plain not in NAME_HEADS and plain not in FIRST_NAMES
+def _newcomer(piece: Piece, name: str, number: int, run: Run) -> Newcomer:
+    words, (first, last) = piece.parts[number].words, run
+    count = sum(part.text.count(name) for part in piece.parts)
+    return Newcomer(name, number, words[first].start, words[last].end, count)
 
 
-def _score(part: Part, first: int, last: int) -> float:
-    words = part.words
+def _score(part: Part, run: Run) -> float:
+    words, (first, last) = part.words, run
     texts = [word.text for word in words[first : last + 1]]
     plain = [text.lower() for text in texts]
     before = _beyond(part, first, -1)

@@ -112,14 +112,19 @@ class Organization(models.Model):
 
     @property
     def name_groups(self) -> list[dict[str, Any]]:
-        """The other forms of the name, gathered by kind: a label and its names."""
+        """The other forms of the name, gathered by kind: a label and its names.
+        What it makes is not among them."""
         names = list(self.names.all())
         groups = []
         for kind in NameKind:
-            same = [name.text for name in names if name.kind == kind]
-            if same and kind != NameKind.NAME:
+            same = [name for name in names if name.kind == kind]
+            if same and kind not in {NameKind.NAME, NameKind.PRODUCT}:
                 groups.append({"label": kind.label, "names": same})
         return groups
+
+    @property
+    def products(self) -> list[str]:
+        return [name.text for name in self.names.all() if name.kind == NameKind.PRODUCT]
 
     @property
     def monogram(self) -> str:

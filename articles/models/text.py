@@ -9,14 +9,16 @@ class ArticleText(models.Model):
     """What is worked out from the words of a piece when it is saved.
 
     `words` are those of its headline, standfirst and body, in small letters, a space between:
-    the database keeps a full-text index of them (see `articles.search`). `linked_body` is the
-    body with the first mention of each organisation leading to its dossier.
+    the database keeps a full-text index of them (see `articles.search`). `people` are the
+    persons it names, as they are written. `linked_body` is the body with the first mention of
+    each organisation leading to its dossier.
     """
 
     article = models.OneToOneField(
         "articles.Article", on_delete=models.CASCADE, related_name="text"
     )
     words = models.TextField(blank=True)
+    people = models.JSONField(default=list, blank=True)
     linked_body = models.TextField(blank=True)
 
     objects = NaturalKeyManager()

@@ -13,7 +13,7 @@ from articles.publishing.reading import Excerpt, Reading, day_of, standing_of, t
 from articles.publishing.rights import may_delete, may_edit, may_edit_picture, possible_steps
 from articles.publishing.saving import save_article
 from articles.publishing.states import publish, return_to_draft, submit, withdraw
-from articles.publishing.subjects import save_organization, save_subject
+from articles.publishing.subjects import keep_former_names, save_organization, save_subject
 from articles.publishing.texts import derive_links, derive_text
 from articles.publishing.ties import decide_mentions
 
@@ -29,6 +29,7 @@ __all__ = [
     "derive_links",
     "derive_text",
     "free_slug_for",
+    "keep_former_names",
     "may_delete",
     "may_edit",
     "may_edit_picture",

@@ -198,6 +198,9 @@ def _gather(batch: LinkingBatch) -> Iterator[int]:
     _keep(batch, found)
     _turn(batch, BatchState.GATHERING, BatchState.READY)
     yield len(found)
+    if not batch.changes.exists():  # nothing to ask: the names have been read for
+        _turn(batch, BatchState.READY, BatchState.APPLYING)
+        yield from _apply(batch)
 
 
 @transaction.atomic

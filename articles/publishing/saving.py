@@ -71,7 +71,7 @@ def save_article(
     decide(article, confirm, standing=MentionStanding.CONFIRMED, by=by, reading=reading)
     decide(article, reject, standing=MentionStanding.REJECTED, by=by, reading=reading)
     link_article(article, reading)
-    derive_text(article)
+    derive_text(article, reading)
     return article
 
 

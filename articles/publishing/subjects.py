@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from articles.choices import NameKind
 from articles.models import Organization, OrganizationName
-from articles.publishing.addresses import check_slug, free_slug_for, keep_former_address
+from articles.publishing.addresses import check_slug, free_slug_for, is_taken, keep_former_address
+from articles.slugs import make_slug
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -46,6 +47,15 @@ def save_organization(*, organization: Organization) -> Organization:
         organization=organization, text=organization.name, defaults={"kind": NameKind.NAME}
     )
     return organization
+
+
+def keep_former_names(organization: Organization) -> None:
+    """Let the address that each former name would have lead to the dossier, where no other
+    page has it: who looks for «Twitter» finds X."""
+    for name in organization.names.filter(kind=NameKind.FORMER):
+        slug = make_slug(name.text, fallback="")
+        if slug and not is_taken(organization, slug):
+            keep_former_address(organization, slug)
 
 
 def create_organization(*, name: str, by: AbstractBaseUser | None) -> Organization:

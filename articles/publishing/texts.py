@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from articles import markup
+from articles.linking import Piece, people
 from articles.models import Article, ArticleText
 from articles.publishing.names import current_finder
+from articles.publishing.reading import Reading
 from articles.search import index_words
 
 
-def derive_text(article: Article) -> None:
-    """Store the words of a piece for the index, and its body with the organisations linked."""
+def derive_text(article: Article, reading: Reading | None = None) -> None:
+    """Store the words of a piece for the index, the people it names, and its body with the
+    organisations linked. `reading` spares reading it again."""
     body = markup.plain_text(article.body)
+    piece = reading.piece if reading else Piece.read([article.standfirst, body], current_finder())
     ArticleText.objects.update_or_create(
         article=article,
         defaults={
             "words": index_words(article.headline, article.standfirst, body),
+            "people": people(piece),
             "linked_body": _linked_body(article),
         },
     )

@@ -1,31 +1,67 @@
-"""The directory of organisations, and the dossier of one."""
+"""The directory of organisations, the dossier of one, and what two have in common."""
 
-from django.http import HttpRequest, HttpResponse
+from __future__ import annotations
+
+from collections import Counter
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Author, Organization
+from articles.models import Article, ArticleText, Author, Organization
+from articles.querysets import ArticleQuerySet
+from articles.views.directory import Directory
 from articles.views.paging import page_of
+from articles.views.timeline import Timeline
 
 LONGEST_LIST = 12
+READ_FOR_PEOPLE = 200  # pieces, the newest
 
 
 @require_safe
 def organization_list(request: HttpRequest) -> HttpResponse:
-    organizations = Organization.objects.covered().order_by("name", "slug")
-    return render(request, "articles/organization_list.html", {"organizations": organizations})
+    directory = Directory(request.GET)
+    return render(request, "articles/organization_list.html", {"directory": directory})
 
 
 @require_safe
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
     """A dossier; 404 while no piece is public, so that an embargo is not told by its names."""
     covered = Organization.objects.covered()
-    dossier = get_object_or_404(covered.for_dossier(), slug=slug)
+    dossier = get_object_or_404(covered.for_dossier().with_letter(), slug=slug)
+    pieces = Article.objects.published().about(dossier)
+    page = page_of(pieces, request)
     context = {
         "organization": dossier,
         "relatives": covered.relatives_of(dossier),
-        "page": page_of(Article.objects.published().about(dossier), request),
+        "page": page,
+        "timeline": Timeline(pieces.per_month()) if page.is_first else None,
         "authors": Author.objects.covering(dossier)[:LONGEST_LIST],
+        "people": _people_in(pieces),
         "companions": Organization.objects.named_with(dossier)[:LONGEST_LIST],
     }
     return render(request, "articles/organization.html", context)
+
+
+@require_safe
+def pair(request: HttpRequest, slug: str, other: str) -> HttpResponse:
+    """The pieces where both are; the address with the names in order is the one that counts."""
+    if slug > other:
+        return HttpResponsePermanentRedirect(reverse("articles:pair", args=[other, slug]))
+    covered = Organization.objects.covered().filter(slug__in={slug, other})
+    first, second = covered.order_by("slug") if covered.count() == 2 else (None, None)
+    if first is None:
+        raise Http404
+    page = page_of(Article.objects.published().about_all(first, second), request)
+    if not page.articles:
+        raise Http404
+    return render(request, "articles/pair.html", {"first": first, "second": second, "page": page})
+
+
+def _people_in(pieces: ArticleQuerySet) -> list[tuple[str, int]]:
+    """Who is named most in the newest pieces, with in how many."""
+    newest = pieces.newest_first().values("pk")[:READ_FOR_PEOPLE]
+    lists = ArticleText.objects.filter(article__in=newest).values_list("people", flat=True)
+    counted = Counter(name for names in lists for name in names)
+    return sorted(counted.items(), key=lambda row: (-row[1], row[0]))[:LONGEST_LIST]

@@ -252,3 +252,24 @@ def test_reading_a_piece_asks_for_a_fixed_number_of_queries(openai, x, at_most):
     publishing.current_finder()
     with at_most(8):
         publishing.Reading.of(article)
+
+
+def test_the_address_of_a_former_name_leads_to_the_dossier(desk_of, caporedattore, reader):
+    data = {
+        "name": "X", "kind": "platform", "names-TOTAL_FORMS": "1", "names-INITIAL_FORMS": "0",
+        "names-0-text": "Twitter", "names-0-kind": "former", "names-0-policy": "automatic",
+    }  # fmt: skip
+    desk_of(caporedattore).post("/admin/articles/organization/add/", data)
+    answer = reader.get("/organizzazioni/twitter/")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/organizzazioni/x/")
+
+
+def test_a_former_name_takes_no_other_page_s_address(desk_of, caporedattore, reader):
+    make.make_organization("Twitter")
+    make.make_published(body="<p>Il CEO di Twitter</p>")
+    data = {
+        "name": "X", "kind": "platform", "names-TOTAL_FORMS": "1", "names-INITIAL_FORMS": "0",
+        "names-0-text": "Twitter", "names-0-kind": "former", "names-0-policy": "automatic",
+    }  # fmt: skip
+    desk_of(caporedattore).post("/admin/articles/organization/add/", data)
+    assert reader.get("/organizzazioni/twitter/").status_code == 200

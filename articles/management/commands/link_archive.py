@@ -56,11 +56,15 @@ class Command(BaseCommand):
         if batch.state == BatchState.READY:
             changes = batch.changes.select_related("article", "organization")
             self._show(changes[:SAMPLES], changes.count(), batch.read_count)
-            if not changes.exists() or not self._agreed(interactive):
+            if not self._agreed(interactive):
                 archive.drop(batch, by=None)
                 return
             archive.apply(batch, by=None)
-        self._work(batch, batch.changes.count())
+        count = batch.changes.count()
+        self._work(batch, count)
+        if not count:
+            self._show([], 0, batch.read_count)
+            return
         self.stdout.write(
             _("Done. To undo it: manage.py link_archive --undo %(number)d") % {"number": batch.pk}
         )

@@ -1,0 +1,94 @@
+"""Runs of capitalised words that are no known name: people, places, organisations to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from articles.linking.sighting import Part
+from articles.linking.vocabulary import FIRST_NAMES, NAME_HEADS, PERSON_WORDS
+from articles.linking.words import ends_sentence, shape
+
+#: A run: the places of its first and of its last word in `part.words`.
+Run = tuple[int, int]
+
+_JOINTS = frozenset(
+    [
+        "di",
+        "del",
+        "della",
+        "dello",
+        "dei",
+        "degli",
+        "delle",
+        "dell",
+        "d",
+        "per",
+        "of",
+        "de",
+        "von",
+        "van",
+    ]
+)
+_TITLES = PERSON_WORDS | {"ad", "ceo", "cto", "cfo"}
+_LONGEST = 7  # words
+_HALF_CAPITALS = 0.5
+
+
+def is_shouted(part: Part) -> bool:
+    """A text in capitals says nothing by its capitals."""
+    letters = [word.text for word in part.words if word.is_word]
+    return sum(map(str.isupper, letters)) > _HALF_CAPITALS * len(letters) and len(letters) > 1
+
+
+def text_of(part: Part, run: Run) -> str:
+    first, last = run
+    return part.text[part.words[first].start : part.words[last].end]
+
+
+def _is_capital(word: str) -> bool:
+    return shape(word) in {"X", "Xx", "XxX"}
+
+
+def runs(part: Part) -> Iterator[Run]:
+    """The longest runs of capitalised words, joints inside them allowed. A capital that its
+    place alone explains, at the head of a sentence, begins none, nor does a title."""
+    words, known, index = part.words, part.inside_names, 0
+    while index < len(words):
+        if index in known or not _is_capital(words[index].text):
+            index += 1
+            continue
+        last, ahead = index, index + 1
+        while ahead < len(words) and ahead not in known and ahead - index < _LONGEST:
+            text = words[ahead].text
+            gap = part.text[words[ahead - 1].end : words[ahead].start]
+            if "\n" in gap or not (_is_capital(text) or text.lower() in _JOINTS or text in "&-'"):
+                break
+            if _is_capital(text) or (text[0].isdigit() and gap == ""):
+                last = ahead
+            ahead += 1
+        first = index
+        if _opens(part, first) and _is_ordinary(words[first].text):
+            first = _next_capital(part, first, last)  # its place alone explains the capital
+        while first <= last and words[first].text.lower() in _TITLES:
+            first = _next_capital(part, first, last)
+        if first <= last and len(text_of(part, (first, last))) > 1:
+            yield first, last
+        index = last + 1
+
+
+def _next_capital(part: Part, first: int, last: int) -> int:
+    first += 1
+    while first <= last and not _is_capital(part.words[first].text):
+        first += 1
+    return first
+
+
+def _opens(part: Part, index: int) -> bool:
+    if index == 0 or ends_sentence(part.words[index - 1]):
+        return True
+    return "\n" in part.text[part.words[index - 1].end : part.words[index].start]
+
+
+def _is_ordinary(word: str) -> bool:
+    plain = word.lower()
+    return shape(word) == "Xx" and plain not in NAME_HEADS and plain not in FIRST_NAMES

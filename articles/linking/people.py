@@ -1,0 +1,30 @@
+"""The people that a piece names."""
+
+from __future__ import annotations
+
+from articles.linking.capitals import is_shouted, runs, text_of
+from articles.linking.sighting import Piece
+from articles.linking.vocabulary import FIRST_NAMES, NAME_TAILS
+from articles.linking.words import shape
+
+_LONGEST = 4  # words
+
+
+def people(piece: Piece) -> list[str]:
+    """Names and surnames in a piece, each once, in the order of the text: a first name that is
+    known, and what follows it with a capital. Surnames alone are not people of their own."""
+    found: dict[str, None] = {}
+    for part in piece.parts:
+        if is_shouted(part):
+            continue
+        for run in runs(part):
+            name = text_of(part, run)
+            words = name.split()
+            if (
+                2 <= len(words) <= _LONGEST
+                and words[0].lower() in FIRST_NAMES
+                and words[-1].lower() not in NAME_TAILS
+                and shape(words[-1]) in {"Xx", "XxX"}
+            ):
+                found[name] = None
+    return list(found)
