@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import publishing, search
 from articles.admin.organization_archive import OrganizationArchive
+from articles.admin.organization_merge import OrganizationMerging
 from articles.admin.subjects import SubjectForm
 from articles.choices import NameKind
 from articles.models import Organization, OrganizationName
@@ -53,7 +54,7 @@ class OrganizationNameInline(admin.TabularInline):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(OrganizationArchive):
+class OrganizationAdmin(OrganizationArchive, OrganizationMerging):
     form = SubjectForm
     inlines = [OrganizationNameInline]
     list_display = ["name", "kind", "country", "piece_count"]

@@ -6,6 +6,7 @@ from articles.models.author import Author, Byline
 from articles.models.batch import BatchChange, LinkingBatch
 from articles.models.memory import FeatureRecord, NameRecord
 from articles.models.mention import Mention
+from articles.models.merge import OrganizationMerge
 from articles.models.organization import Organization, OrganizationName
 from articles.models.picture import Picture
 from articles.models.section import Section
@@ -26,6 +27,7 @@ __all__ = [
     "Mention",
     "NameRecord",
     "Organization",
+    "OrganizationMerge",
     "OrganizationName",
     "Picture",
     "Section",

@@ -7,6 +7,7 @@ are those of who runs the server.
 
 from articles.publishing import archive
 from articles.publishing.addresses import check_slug, free_slug_for
+from articles.publishing.merging import may_merge, merge_organizations, undo_merge
 from articles.publishing.names import current_finder, names_changed
 from articles.publishing.readiness import check_publication_time, missing_for_publication
 from articles.publishing.reading import Excerpt, Reading, day_of, standing_of, try_name
@@ -33,6 +34,8 @@ __all__ = [
     "may_delete",
     "may_edit",
     "may_edit_picture",
+    "may_merge",
+    "merge_organizations",
     "missing_for_publication",
     "names_changed",
     "possible_steps",
@@ -44,5 +47,6 @@ __all__ = [
     "standing_of",
     "submit",
     "try_name",
+    "undo_merge",
     "withdraw",
 ]

@@ -273,3 +273,27 @@ def test_a_former_name_takes_no_other_page_s_address(desk_of, caporedattore, rea
     }  # fmt: skip
     desk_of(caporedattore).post("/admin/articles/organization/add/", data)
     assert reader.get("/organizzazioni/twitter/").status_code == 200
+
+
+def test_two_organizations_are_merged_and_parted_again(desk_of, caporedattore, redattore):
+    keep, absorb = make.make_organization("X Corp"), make.make_organization("Twitter")
+    make.make_article("Il pezzo", body="<p>Il CEO di Twitter</p>")
+    address = reverse("admin:articles_organization_merge", args=[keep.pk])
+    assert desk_of(redattore).get(address).status_code == 403
+    desk = desk_of(caporedattore)
+    assert "Organizzazione da assorbire" in desk.get(address).text
+    page = desk.post(address, {"absorb": absorb.pk}).text
+    assert "1 legame passa a X Corp" in page and "«Twitter»" in page
+    assert Organization.objects.count() == 2
+    page = desk.post(address, {"absorb": absorb.pk, "_act": "merge"}, follow=True).text
+    assert "Twitter è ora una cosa sola con X Corp." in page
+    assert keep.mentions.count() == 1
+    history = reverse("admin:articles_organization_history", args=[keep.pk])
+    page = desk.get(history).text
+    assert "Annulla l’unione" in page
+    merge = keep.merges.get()
+    page = desk.post(address, {"merge": merge.pk, "_act": "undo"}, follow=True).text
+    assert "Twitter è di nuovo un’organizzazione a sé." in page
+    assert "Annulla l’unione" not in page
+    assert Organization.objects.get(name="Twitter").mentions.count() == 1
+    assert desk.post(address, {"absorb": keep.pk}).status_code == 200
