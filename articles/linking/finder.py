@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 import ahocorasick_rs
@@ -89,25 +91,23 @@ class Finder:
     def find_in(self, words: list[Token]) -> list[tuple[Found, int, int]]:
         """As `find`, in a text that was cut before; each with the places of its first and of
         its last word in `words`."""
-        first_words, last_words, place = {}, {}, 0
-        for index, word in enumerate(words):
-            first_words[place] = index
-            place += len(word.text) + 2
-            last_words[place] = index
-        marked = _mark(word.text for word in words)
+        texts = [word.text for word in words]
+        ends = list(accumulate(len(text) + 2 for text in texts))  # in the marked text
+        marked = _mark(texts)
         found = []
         for number, start, end in self._automaton.find_matches_as_indexes(marked):
             folded, form = self._known[number]
             owners = tuple(owner for owner in self._owners[folded] if not owner.is_ignored)
             if owners:
-                first, last = first_words[start], last_words[end]
+                first, last = bisect_right(ends, start), bisect_left(ends, end)
                 place = words[first].start, words[last].end
                 found.append((Found(owners[0].text, *place, owners, form), first, last))
         return found
 
 
 def _mark(words: Iterable[str]) -> str:
-    return "".join([f"{_OPEN}{word}{_CLOSE}" for word in words])
+    inside = f"{_CLOSE}{_OPEN}".join(words)
+    return f"{_OPEN}{inside}{_CLOSE}" if inside else ""
 
 
 def _has_word(pattern: str) -> bool:

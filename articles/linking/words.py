@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # A number goes on over its point («4.5» is one word), a letter over its combining accents.
 _TOKEN = re.compile(r"[\w\u0300-\u036f]+(?:[.,]\d+)*|[^\w\s]")
@@ -14,8 +14,7 @@ _SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "\u2010": "-
 _ENDS = frozenset('.!?…:;«»“”"—–•·')
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a single sign, from `start` to before `end` in characters."""
 
     text: str
@@ -34,7 +33,7 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """The words and signs of `text`, in order: «dell’ENI» is three."""
-    return [Token(match[0], *match.span()) for match in _TOKEN.finditer(fold(text))]
+    return [Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(fold(text))]
 
 
 def token_texts(text: str) -> list[str]:

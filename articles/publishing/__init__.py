@@ -14,7 +14,12 @@ from articles.publishing.reading import Excerpt, Reading, day_of, standing_of, t
 from articles.publishing.rights import may_delete, may_edit, may_edit_picture, possible_steps
 from articles.publishing.saving import save_article
 from articles.publishing.states import publish, return_to_draft, submit, withdraw
-from articles.publishing.subjects import keep_former_names, save_organization, save_subject
+from articles.publishing.subjects import (
+    create_organization,
+    keep_former_names,
+    save_organization,
+    save_subject,
+)
 from articles.publishing.texts import derive_links, derive_text
 from articles.publishing.ties import decide_mentions
 
@@ -24,6 +29,7 @@ __all__ = [
     "archive",
     "check_publication_time",
     "check_slug",
+    "create_organization",
     "current_finder",
     "day_of",
     "decide_mentions",

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import datetime as dt
+import random
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import markup, publishing
+from articles.choices import ArticleStatus, MentionStanding
+from articles.models import Article, ArticleText, Author, Byline, Mention, Organization, Section
+from articles.search import index_words
+from articles.slugs import make_slug
+
+AT_ONCE = 1000
+ORGANIZATIONS = 200
+AUTHORS = 20
+SECTIONS = 5
+YEARS = 10
+
+_SYLLABLES = ["ba", "co", "da", "fe", "gi", "lo", "mu", "na", "pe", "ri", "so", "tu", "va", "ze"]
+_WORDS = """
+    accordo acqua aiuto albero amico anno archivio aria autunno bambino banco bosco campo carta
+    casa cielo città colore conto corsa costo cura dato difesa dubbio esame estate faccia fatto
+    festa fiume forma freddo gente giorno governo guida idea inverno lavoro legge lettera libro
+    luce luogo macchina mano mare mattina memoria mese misura modo mondo mostra museo notte
+    numero occhio ombra opera ora ordine paese pagina parola parte passo piazza pietra ponte
+    porta prezzo prova punto quadro ragione regola riga rumore sala scelta scena scuola segno
+    sera sguardo sogno sole spazio storia strada suono tavolo tempo terra testo titolo treno
+    vento verità viaggio vita voce volta alto antico basso bello breve caldo chiaro corto debole
+    facile forte giovane grande largo lento libero lungo nuovo piccolo pieno rapido serio vero
+    apre cambia cerca chiede chiude cresce decide entra finisce guarda lascia legge mette nasce
+    parla passa perde porta prende resta scrive segue sente torna trova vede vive
+    che con come dopo dove ma mentre nel nella non per perché più poco quando sempre senza sul
+    tra tutto
+""".split()  # noqa: SIM905
+
+
+class Command(BaseCommand):
+    help = gettext_lazy(
+        "Adds synthetic pieces, for measuring: the words make no sense, the organizations do not "
+        "exist, and the same number gives the same pieces."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("count", type=int, metavar="N")
+        parser.add_argument("--words", type=int, default=300, help=_("words in a piece"))
+
+    def handle(self, *, count: int, words: int, **options: Any) -> None:
+        dice = random.Random(count)  # noqa: S311  (the same pieces each time)
+        organizations, authors, sections = _cast(dice)
+        first = Article.objects.count()
+        for start in range(0, count, AT_ONCE):
+            numbers = range(first + start, first + min(count, start + AT_ONCE))
+            with transaction.atomic():
+                _store(dice, numbers, words, organizations, authors, sections)
+        self.stdout.write(_("%(n)d synthetic pieces added.") % {"n": count})
+
+
+def invented_name(dice: random.Random) -> str:
+    """A name that no organisation has: syllables with a capital, and the capitals of a form."""
+    name = "".join(dice.choice(_SYLLABLES) for _ in range(dice.randint(3, 5))).title()
+    return f"{name} {dice.choice(['Labs', 'Spa', 'Group', 'Media', 'Tech'])}"
+
+
+def sentence(dice: random.Random, *, naming: str = "") -> str:
+    """A sentence of common words, about a name where one is given."""
+    words = dice.choices(_WORDS, k=dice.randint(8, 18))
+    if naming:
+        words.insert(dice.randint(1, len(words) - 1), f"l’azienda {naming}")
+    return f"{_capital(words)}."
+
+
+def _capital(words: list[str]) -> str:
+    return " ".join([words[0].capitalize(), *words[1:]])
+
+
+def _cast(dice: random.Random) -> tuple[list[Organization], list[Author], list[Section]]:
+    names = dict.fromkeys(invented_name(dice) for _ in range(ORGANIZATIONS * 2))
+    organizations = [publishing.create_organization(name=name, by=None) for name in names]
+    authors, sections = [], []
+    for model, kept, label, many in (
+        (Author, authors, "Firma", AUTHORS),
+        (Section, sections, "Sezione", SECTIONS),
+    ):
+        for number in range(many):
+            name = f"{label} {number + 1}"
+            row = model.objects.filter(name=name).first()
+            kept.append(row or publishing.save_subject(subject=model(name=name)))
+    return organizations[:ORGANIZATIONS], authors, sections
+
+
+def _store(
+    dice: random.Random,
+    numbers: range,
+    words: int,
+    organizations: list[Organization],
+    authors: list[Author],
+    sections: list[Section],
+) -> None:
+    now = timezone.now().replace(microsecond=0)
+    articles, named = [], []
+    for number in numbers:
+        # A few are named often, most of them seldom.
+        about = {organizations[int(len(organizations) * dice.random() ** 3)] for _ in range(3)}
+        sentences = [sentence(dice, naming=each.name) for each in sorted(about, key=str)]
+        while sum(len(text.split()) for text in sentences) < words:
+            sentences.append(sentence(dice))
+        paragraphs = [" ".join(sentences[at : at + 4]) for at in range(0, len(sentences), 4)]
+        headline = f"{_capital(dice.choices(_WORDS, k=6))} {number}"
+        body = markup.paragraphs_to_html(paragraphs)
+        articles.append(
+            Article(
+                headline=headline,
+                slug=make_slug(headline),
+                standfirst=sentence(dice),
+                body=body,
+                word_count=markup.word_count(" ".join(paragraphs)),
+                section=dice.choice(sections),
+                status=ArticleStatus.PUBLISHED,
+                published_at=now - dt.timedelta(seconds=dice.randrange(YEARS * 365 * 86_400)),
+            )
+        )
+        named.append((about, " ".join(paragraphs)))
+    Article.objects.bulk_create(articles)
+    ArticleText.objects.bulk_create(
+        ArticleText(article=article, words=index_words(article.headline, article.standfirst, text))
+        for article, (_about, text) in zip(articles, named, strict=True)
+    )
+    Byline.objects.bulk_create(
+        Byline(article=article, author=dice.choice(authors), position=0) for article in articles
+    )
+    Mention.objects.bulk_create(
+        Mention(
+            article=article,
+            organization=organization,
+            standing=MentionStanding.AUTOMATIC,
+            count=1,
+            name=organization.name,
+            confidence=0.99,
+        )
+        for article, (about, _text) in zip(articles, named, strict=True)
+        for organization in about
+    )
