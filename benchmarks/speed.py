@@ -136,7 +136,11 @@ def measure_archive(dice: random.Random, pieces: int) -> None:
     past = "Zagara Robotics"
     holders = dice.sample(list(Article.objects.values_list("pk", flat=True)), pieces // 1000)
     for number, article in enumerate(Article.objects.filter(pk__in=holders)):
-        named = "La zagara robotics non c’entra." if number % 5 == 0 else f"La società {past} ha annunciato."
+        named = (
+            "La zagara robotics non c’entra."
+            if number % 5 == 0
+            else f"La società {past} ha annunciato."
+        )
         article.body += f"<p>{named}</p>"
         article.save()
         publishing.derive_text(article)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -39,9 +40,17 @@ class OrganizationNameForm(forms.ModelForm):
         return self.instance
 
 
+class OrganizationNameFormSet(forms.BaseInlineFormSet):
+    def add_fields(self, form: OrganizationNameForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        if form.is_the_name:
+            form.fields[DELETION_FIELD_NAME].disabled = True  # an organisation has a name
+
+
 class OrganizationNameInline(admin.TabularInline):
     model = OrganizationName
     form = OrganizationNameForm
+    formset = OrganizationNameFormSet
     extra = 1
     fields = ["text", "kind", "policy", "first_day", "last_day", "piece_count"]
     readonly_fields = ["piece_count"]

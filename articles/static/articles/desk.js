@@ -90,7 +90,7 @@
     const box = select.parentElement.querySelector(".select2-container");
     if (!label || !box) return false;
     label.id ||= `${select.id}_label`;
-    for (const part of box.querySelectorAll("[role=combobox], input")) {
+    for (const part of box.querySelectorAll("[role=combobox], [role=textbox], input")) {
       const value = part.getAttribute("aria-labelledby") ?? "";
       if (value.includes(label.id)) continue;
       part.setAttribute("aria-labelledby", `${label.id} ${value}`.trim());
