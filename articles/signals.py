@@ -6,11 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files import File
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 
 from articles import publishing
-from articles.models import Article, Mention, OrganizationName, Picture
+from articles.models import Article, Mention, OrganizationMerge, OrganizationName, Picture
 
 
 @receiver(post_save, sender=Picture)
@@ -26,6 +26,14 @@ def bring_fixture_file(instance: Picture, raw: bool, **kwargs: Any) -> None:
         if source.is_relative_to(root) and source.is_file() and not storage.exists(name):
             with source.open("rb") as file:
                 storage.save(name, File(file))
+
+
+@receiver(pre_save, sender=OrganizationMerge)
+def forget_foreign_keys(instance: OrganizationMerge, raw: bool, **kwargs: Any) -> None:
+    """What a merge remembers speaks of rows by their keys, and a copy of the paper has others:
+    undoing it there would restore the wrong ones."""
+    if raw:
+        instance.before = {}
 
 
 @receiver([post_save, post_delete], sender=OrganizationName)

@@ -102,7 +102,7 @@ class OrganizationMerging(admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         keep = self.get_object(request, unquote(object_id))
-        merges = keep.merges.filter(undone_at=None) if keep else []
+        merges = [merge for merge in keep.merges.all() if merge.can_be_undone] if keep else []
         context = {
             "merges": merges if publishing.may_merge(request.user) else [],
             "merge_url": reverse("admin:articles_organization_merge", args=[object_id]),

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 class OrganizationMerge(models.Model):
     """Two organisations that became one. `before` holds the rows that were changed or taken
-    away, by model, as they were: all that it takes to undo."""
+    away, by model, as they were: all that it takes to undo. It speaks of rows by their keys,
+    and is empty in a copy of the paper, where keys are others (see `signals`)."""
 
     kept = models.ForeignKey(
         "articles.Organization",
@@ -17,7 +18,7 @@ class OrganizationMerge(models.Model):
         verbose_name=_("organization"),
     )
     absorbed_name = models.CharField(_("absorbed"), max_length=120)
-    before = models.JSONField(encoder=DjangoJSONEncoder)
+    before = models.JSONField(encoder=DjangoJSONEncoder, default=dict, blank=True)
     merged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -36,3 +37,7 @@ class OrganizationMerge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.absorbed_name} → {self.kept}"
+
+    @property
+    def can_be_undone(self) -> bool:
+        return bool(self.before) and self.undone_at is None

@@ -156,6 +156,8 @@ def undo_merge(merge: OrganizationMerge, *, by: AbstractBaseUser | None) -> Orga
     merge = OrganizationMerge.objects.select_for_update().get(pk=merge.pk)
     if merge.undone_at is not None:
         raise ValidationError(_("This merge has been undone already."))
+    if not merge.before:
+        raise ValidationError(_("This merge came with a copy of the paper: it stays as it is."))
     keep, before = merge.kept, merge.before
     rows = {row["pk"]: row for row in before["organizations"]}
     absorbed = next(row for key, row in rows.items() if key != keep.pk)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
 
 from articles import publishing
 from articles.choices import MentionStanding, NameKind
@@ -130,3 +131,12 @@ def test_an_organization_is_not_merged_with_itself(x):
 def test_merging_is_not_a_redattore_s(x, twitter, redattore):
     with pytest.raises(PermissionDenied):
         publishing.merge_organizations(keep=x, absorb=twitter, by=redattore)
+
+
+def test_a_copy_of_the_paper_does_not_undo_with_foreign_keys(x, twitter, tmp_path):
+    merge = publishing.merge_organizations(keep=x, absorb=twitter, by=None)
+    dump = str(tmp_path / "dump.json")
+    call_command("dumpdata", "articles.organizationmerge", output=dump, verbosity=0)
+    call_command("loaddata", dump, verbosity=0)
+    with pytest.raises(ValidationError):
+        publishing.undo_merge(merge, by=None)
