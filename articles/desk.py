@@ -47,6 +47,7 @@ class DeskSite(admin.AdminSite):
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         context = super().each_context(request)
+        queue = reverse("admin:articles_article_queue")
         known = {
             model["model"]: model
             for app in context["available_apps"]
@@ -54,13 +55,16 @@ class DeskSite(admin.AdminSite):
             if model["admin_url"]
         }
         context["navigation"] = [
-            {**known[model], "is_current": request.path.startswith(known[model]["admin_url"])}
+            {
+                **known[model],
+                "is_current": request.path.startswith(known[model]["admin_url"])
+                and request.path != queue,
+            }
             for model in NAVIGATION
             if model in known
         ]
         if request.user.has_perm("articles.change_article"):
-            address = reverse("admin:articles_article_queue")
-            context["queue"] = {"url": address, "is_current": request.path == address}
+            context["queue"] = {"url": queue, "is_current": request.path == queue}
         return context
 
     def index(

@@ -97,6 +97,7 @@ def keys_of(sighting: Sighting, owner: KnownName) -> Features:
 
     company = [f"company {stem}" for stem in sighting.company]
     return {
+        "kind": of_any(f"kind {owner.kind}"),
         "first": of_any(f"first {words[0]}"),
         "ending": of_any(f"ending {words[-1][-4:]}"),
         "before": of_any(f"before {before}"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import partial
 from typing import NamedTuple
 
 # A number goes on over its point («4.5» is one word), a letter over its combining accents.
@@ -32,12 +34,17 @@ def fold(text: str) -> str:
 
 
 def tokens(text: str) -> list[Token]:
-    """The words and signs of `text`, in order: «dell’ENI» is three."""
-    return [Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(fold(text))]
+    """The words and signs of `text`, in order: «dell’ENI» is three. Accents that combine are
+    composed (NFC), so that a word is one however it was typed; its place is where it stands."""
+    found = _TOKEN.finditer(fold(text))
+    if unicodedata.is_normalized("NFC", text):
+        return [Token(match[0], match.start(), match.end()) for match in found]
+    compose = partial(unicodedata.normalize, "NFC")
+    return [Token(compose(match[0]), match.start(), match.end()) for match in found]
 
 
 def token_texts(text: str) -> list[str]:
-    return _TOKEN.findall(fold(text))
+    return _TOKEN.findall(fold(unicodedata.normalize("NFC", text)))
 
 
 def shape(word: str) -> str:

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 from django.core import serializers
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
-from django.db.models import F, Value
-from django.db.models.functions import Greatest, Replace
+from django.db.models import F
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.choices import MentionStanding, NameKind
 from articles.models import (
     Article,
-    ArticleText,
     FormerAddress,
     Mention,
     NameRecord,
@@ -24,7 +23,7 @@ from articles.models import (
     OrganizationName,
 )
 from articles.publishing.names import names_changed
-from articles.publishing.texts import derive_links
+from articles.publishing.texts import derive_links, lead_links
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -89,7 +88,8 @@ def merge_organizations(
     _move_records(keep, absorb)
     absorb.delete()
     FormerAddress.objects.remember(address, keep.get_absolute_url())
-    _readdress(keep, address, keep.get_absolute_url(), shared)
+    lead_links(keep, address)
+    _derive_anew(shared)
     names_changed()
     return merge
 
@@ -137,14 +137,9 @@ def _move_records(keep: Organization, absorb: Organization) -> None:
     NameRecord.objects.filter(pk__in=moved).update(organization=keep)
 
 
-def _readdress(organization: Organization, old: str, new: str, shared: set[int]) -> None:
-    """Let the links in the texts lead where the dossier is now, without reading them again;
-    only where a text named both are its links worked out anew."""
-    texts = ArticleText.objects.filter(article__mentions__organization=organization)
-    ArticleText.objects.filter(pk__in=texts.exclude(linked_body="").values("pk")).update(
-        linked_body=Replace(F("linked_body"), Value(f'href="{old}"'), Value(f'href="{new}"'))
-    )
-    for article in Article.objects.filter(pk__in=shared):
+def _derive_anew(pieces: set[int]) -> None:
+    """Where a text names both, its links are worked out again."""
+    for article in Article.objects.filter(pk__in=pieces):
         derive_links(article)
 
 
@@ -175,7 +170,8 @@ def undo_merge(merge: OrganizationMerge, *, by: AbstractBaseUser | None) -> Orga
     _restore(before["names"])
     shared = _return_mentions(merge, organization)
     _return_records(keep, before["records"])
-    _readdress(organization, keep.get_absolute_url(), organization.get_absolute_url(), shared)
+    lead_links(organization, keep.get_absolute_url())
+    _derive_anew(shared)
     names_changed()
     merge.undone_at = timezone.now()
     merge.save(update_fields=["undone_at"])

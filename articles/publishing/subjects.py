@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from articles.choices import NameKind
 from articles.models import Organization, OrganizationName
 from articles.publishing.addresses import check_slug, free_slug_for, is_taken, keep_former_address
+from articles.publishing.texts import lead_links
 from articles.slugs import make_slug
 
 if TYPE_CHECKING:
@@ -38,7 +39,10 @@ def save_subject(*, subject: models.Model) -> models.Model:
 def save_organization(*, organization: Organization) -> Organization:
     """As `save_subject`, and keep its list of names in step: the name it had becomes a former
     name, by which older pieces still find it."""
+    stored = Organization.objects.filter(pk=organization.pk).first()
     save_subject(subject=organization)
+    if stored is not None and stored.slug != organization.slug:
+        lead_links(organization, stored.get_absolute_url())
     names = organization.names
     for former in names.filter(kind=NameKind.NAME).exclude(text=organization.name):
         former.kind = NameKind.FORMER

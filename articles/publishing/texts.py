@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.db.models import F, Value
+from django.db.models.functions import Replace
+
 from articles import markup
 from articles.linking import Piece, people
-from articles.models import Article, ArticleText
+from articles.models import Article, ArticleText, Organization
 from articles.publishing.names import current_finder
 from articles.publishing.reading import Reading
 from articles.search import index_words
@@ -28,6 +31,16 @@ def derive_text(article: Article, reading: Reading | None = None) -> None:
 def derive_links(article: Article) -> None:
     """Link the organisations anew, where only the ties have changed."""
     ArticleText.objects.filter(article=article).update(linked_body=_linked_body(article))
+
+
+def lead_links(organization: Organization, old: str) -> None:
+    """Let the links that lead to the address `old` lead to where the dossier is now, in the
+    pieces that are tied to it, without reading them again."""
+    texts = ArticleText.objects.filter(article__mentions__organization=organization)
+    new = organization.get_absolute_url()
+    ArticleText.objects.filter(pk__in=texts.exclude(linked_body="").values("pk")).update(
+        linked_body=Replace(F("linked_body"), Value(f'href="{old}"'), Value(f'href="{new}"'))
+    )
 
 
 def _linked_body(article: Article) -> str:

@@ -1,4 +1,4 @@
-"""“Da verificare”: the offers that wait, gathered by name and decided many at once."""
+"""“Da confermare”: the offers that wait, gathered by name and decided many at once."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_many_are_decided_at_once(desk_of, caporedattore, x):
     for mention, standing in ((first, "confirmed"), (second, "confirmed"), (third, "rejected")):
         mention.refresh_from_db()
         assert (mention.standing, mention.decided_by) == (standing, caporedattore)
-    assert "Niente da verificare" in desk.get(QUEUE).text
+    assert "Niente da confermare" in desk.get(QUEUE).text
     assert first.article.text.linked_body
 
 

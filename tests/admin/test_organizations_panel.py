@@ -36,7 +36,7 @@ def ask(desk: Client, article: Article | None = None, **typed: str):
 
 def test_the_desk_follows_a_text_that_is_not_saved(desk_of, redattore, openai, x):
     answer = ask(desk_of(redattore)).json()
-    assert answer["status"] == "1 legata, 1 da verificare, 1 nome nuovo"
+    assert answer["status"] == "1 legata, 1 da confermare, 1 nome nuovo"
     for words in ("Il CEO di <mark>OpenAI</mark> smentisce.", "è una lettera sola", "sicura",
                   f'name="org:{x.pk}" value="yes"', 'name="new:Acme Robotics"'):  # fmt: skip
         assert words in answer["html"]

@@ -29,7 +29,7 @@ def test_names_are_found_while_writing_and_decided_from_the_keyboard(new_desk):
     desk.keyboard.type(
         "Il CEO di OpenAI tace. Il post su X è falso, dice la società Acme Robotics."
     )
-    expect(panel.get_by_role("status")).to_have_text("1 legata, 1 da verificare, 1 nome nuovo")
+    expect(panel.get_by_role("status")).to_have_text("1 legata, 1 da confermare, 1 nome nuovo")
     row = panel.get_by_role("group", name="X", exact=True)
     expect(row).to_contain_text("è una lettera sola")
 
@@ -46,7 +46,7 @@ def test_names_are_found_while_writing_and_decided_from_the_keyboard(new_desk):
     desk.keyboard.type(" Lo ripete Meta.")
     make.make_organization("Meta")
     desk.keyboard.type(" Davvero.")
-    expect(panel.get_by_role("status")).to_have_text("2 legate, 1 da verificare, 1 nome nuovo")
+    expect(panel.get_by_role("status")).to_have_text("2 legate, 1 da confermare, 1 nome nuovo")
     expect(row.get_by_role("radio", name="Conferma")).to_be_checked()
 
     desk.get_by_role("button", name="Salva", exact=True).click()

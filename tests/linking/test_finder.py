@@ -102,6 +102,13 @@ def test_places_are_true_among_emoji_and_accents():
     assert [text[start:end] for start, end in places] == ["OpenAI"] * 3
 
 
+@pytest.mark.parametrize("name", ["Café Noir", "Cafe\u0301 Noir"])
+@pytest.mark.parametrize("text", ["al Café Noir", "al Cafe\u0301 Noir"])
+def test_accents_are_one_however_they_were_typed(name: str, text: str):
+    [found] = Finder([KnownName(name, 1)]).find(text)
+    assert text[found.start : found.end] == text[3:]
+
+
 def test_names_without_letters_are_not_looked_for():
     assert Finder([KnownName(".", "dot"), KnownName("", "nothing")]).find("a . b") == []
 

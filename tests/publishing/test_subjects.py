@@ -71,3 +71,12 @@ def test_an_author_s_links_are_whole_addresses():
     with pytest.raises(ValidationError) as refusal:
         make.make_author("Ada", links="https://ada.example\nada.example/blog")
     assert "Riga 2: «ada.example/blog»" in refusal.value.message_dict["links"][0]
+
+
+def test_the_links_in_the_texts_follow_a_changed_address():
+    openai = make.make_organization("OpenAI")
+    article = make.make_article(body="<p>Il CEO di OpenAI</p>")
+    openai.slug = "open-ai"
+    publishing.save_organization(organization=openai)
+    article.text.refresh_from_db()
+    assert 'href="/organizzazioni/open-ai/"' in article.text.linked_body
