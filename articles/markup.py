@@ -10,9 +10,7 @@ import html
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
 from html.parser import HTMLParser
-from typing import NamedTuple
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -22,9 +20,9 @@ from django.utils.safestring import SafeString, mark_safe
 WORDS_PER_MINUTE = 200
 
 VOCABULARY = frozenset({"p", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote", "br"})
-_BLOCKS = frozenset({"p", "h2", "h3", "ul", "ol", "li", "blockquote"})
-_NEVER_LINKED = frozenset({"a", "h2", "h3", "blockquote"})
-_BLOCK_STARTS = frozenset(f"<{tag}>" for tag in _BLOCKS)
+#: The tags that stand on lines of their own.
+BLOCKS = frozenset({"p", "h2", "h3", "ul", "ol", "li", "blockquote"})
+_BLOCK_STARTS = frozenset(f"<{tag}>" for tag in BLOCKS)
 _RENAMED = {
     "b": "strong",
     "i": "em",
@@ -118,7 +116,7 @@ class _SemanticWriter(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         tag = _RENAMED.get(tag, tag)
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self._end_paragraph()
             if tag == "p" and self._innermost_block() == "li":
                 self.is_break_due = True  # list items hold text, not paragraphs
@@ -167,7 +165,7 @@ class _SemanticWriter(HTMLParser):
         return any(tag in self.open for tag in tags)
 
     def _innermost_block(self) -> str:
-        return next((tag for tag in reversed(self.open) if tag in _BLOCKS), "")
+        return next((tag for tag in reversed(self.open) if tag in BLOCKS), "")
 
     def _begin_text(self) -> None:
         """Text stands in a block: open a paragraph where there is none."""
@@ -193,7 +191,7 @@ class _SemanticWriter(HTMLParser):
     def _close(self, tag: str) -> None:
         while self.open:
             last = self.open.pop()
-            self.out.append(f"</{last}>" + ("\n" if last in _BLOCKS else ""))
+            self.out.append(f"</{last}>" + ("\n" if last in BLOCKS else ""))
             if last == tag:
                 break
 
@@ -211,11 +209,11 @@ class _TextReader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "br":
             self.out.append("\n")
-        elif tag in _BLOCKS:
+        elif tag in BLOCKS:
             self.out.append("\n\n")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self.out.append("\n\n")
 
     def handle_data(self, data: str) -> None:
@@ -230,84 +228,6 @@ def plain_text(clean: str) -> str:
     reader.close()
     blocks = re.split(r"\n{2,}", "".join(reader.out))
     return "\n\n".join(block.strip(" \n") for block in blocks if block.strip(" \n"))
-
-
-class Link(NamedTuple):
-    """A stretch of a text, from `start` to before `end`, and where it leads."""
-
-    start: int
-    end: int
-    address: str
-
-
-def link_first(clean: str, find: Callable[[str], Iterable[Link]]) -> str:
-    """Link, in a clean body, the first place of each address that `find` gives for a text.
-
-    `find` is asked for each block as it is read. Nothing is linked inside a link, a heading
-    or a quotation, nor where inline tags cut a name.
-    """
-    linker = _Linker(find)
-    linker.feed(clean)
-    linker.close()
-    linker.end_block()
-    return "".join(linker.out)
-
-
-class _Linker(HTMLParser):
-    def __init__(self, find: Callable[[str], Iterable[Link]]) -> None:
-        super().__init__(convert_charrefs=True)
-        self.find = find
-        self.out: list[str] = []
-        # Markup (None), or text and whether it may be linked.
-        self.block: list[tuple[str, bool | None]] = []
-        self.closed = 0  # how many tags are open inside which nothing is linked
-        self.linked: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _BLOCKS:
-            self.end_block()
-        self.closed += tag in _NEVER_LINKED
-        self.block.append((self.get_starttag_text(), None))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _BLOCKS:
-            self.end_block()
-        self.closed -= tag in _NEVER_LINKED
-        self.block.append((f"</{tag}>", None))
-
-    def handle_data(self, data: str) -> None:
-        self.block.append((data, not self.closed))
-
-    def end_block(self) -> None:
-        """Write what was gathered since the block began, its links in place."""
-        text = "".join(part for part, is_open in self.block if is_open is not None)
-        links = sorted(self.find(text)) if any(is_open for _part, is_open in self.block) else []
-        place = 0
-        for part, is_open in self.block:
-            if is_open is None:
-                self.out.append(part)
-                continue
-            self.out.append(self._link(part, place, links) if is_open else _escape(part))
-            place += len(part)
-        self.block = []
-
-    def _link(self, part: str, place: int, links: list[Link]) -> str:
-        done, out = 0, []
-        for start, end, address in links:
-            start, end = start - place, end - place
-            if start < done or end > len(part) or address in self.linked:
-                continue
-            self.linked.add(address)
-            out += [
-                _escape(part[done:start]),
-                f'<a href="{html.escape(address)}">{_escape(part[start:end])}</a>',
-            ]
-            done = end
-        return "".join([*out, _escape(part[done:])])
-
-
-def _escape(text: str) -> str:
-    return html.escape(text, quote=False)
 
 
 def word_count(text: str) -> int:

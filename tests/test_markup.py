@@ -1,5 +1,4 @@
 import random
-import re
 
 import pytest
 
@@ -121,42 +120,3 @@ def test_words_are_counted_as_read(text: str, words: int):
 @pytest.mark.parametrize(("words", "minutes"), [(0, 1), (200, 1), (201, 2), (1000, 5)])
 def test_reading_takes_whole_minutes(words: int, minutes: int):
     assert markup.reading_minutes(words) == minutes
-
-
-# Links to dossiers
-
-
-def link_names(text: str) -> list[markup.Link]:
-    return [
-        markup.Link(match.start(), match.end(), f"/{match[0].lower()}/")
-        for match in re.finditer("OpenAI|Meta", text)
-    ]
-
-
-@pytest.mark.parametrize(
-    ("body", "linked"),
-    [
-        ("<p>OpenAI e OpenAI</p>", '<p><a href="/openai/">OpenAI</a> e OpenAI</p>'),
-        ("<h2>OpenAI</h2>\n<p>OpenAI</p>", '<h2>OpenAI</h2>\n<p><a href="/openai/">OpenAI</a></p>'),
-        (
-            '<p><a href="https://x.it">OpenAI</a> OpenAI</p>',
-            '<p><a href="https://x.it">OpenAI</a> <a href="/openai/">OpenAI</a></p>',
-        ),
-        (
-            "<blockquote><p>OpenAI</p>\n</blockquote>\n<ul><li>Meta</li>\n</ul>",
-            "<blockquote><p>OpenAI</p>\n</blockquote>\n"
-            '<ul><li><a href="/meta/">Meta</a></li>\n</ul>',
-        ),
-        (
-            "<p>Open<em>AI</em>, <strong>OpenAI</strong></p>",
-            '<p>Open<em>AI</em>, <strong><a href="/openai/">OpenAI</a></strong></p>',
-        ),
-        ("<p>1 &lt; 2 &amp; OpenAI</p>", '<p>1 &lt; 2 &amp; <a href="/openai/">OpenAI</a></p>'),
-        ("<p>Una riga<br>Meta</p>", '<p>Una riga<br><a href="/meta/">Meta</a></p>'),
-        ("<p>Nessuno</p>", "<p>Nessuno</p>"),
-        ("", ""),
-    ],
-)
-def test_the_first_mention_of_each_is_linked(body: str, linked: str):
-    assert markup.clean_html(body) == body
-    assert markup.link_first(body, link_names) == linked

@@ -7,18 +7,17 @@ organisation, `new:<name>` for a name that nobody has entered, with `yes`, `no` 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, ngettext
 
 from articles import markup, publishing
+from articles.admin import explanations
 from articles.choices import MentionStanding
-from articles.dates import short_moment
-from articles.linking import Reason, Tie
+from articles.linking import Tie
 from articles.models import Article, Mention, Organization
 
 if TYPE_CHECKING:
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 
 ORGANIZATION, NEW = "org:", "new:"
 YES, NO = "yes", "no"
-
-_MOST_REASONS = 3
 
 
 @dataclass
@@ -105,7 +102,7 @@ class Panel:
                         newcomer.name,
                         choices.names.get(newcomer.name, ""),
                         reading.excerpt(newcomer),
-                        facts=_times(newcomer.count),
+                        facts=explanations.times(newcomer.count),
                     )
                 )
         return panel
@@ -129,8 +126,8 @@ class Panel:
             organization.name,
             choice,
             reading.excerpt(tie.surest),
-            facts=_facts(tie, mention if decided else None),
-            reasons=list(_reasons(tie)),
+            facts=explanations.facts(tie, mention if decided else None),
+            reasons=list(explanations.reasons(tie)),
             is_decided=decided,
             address=organization.get_absolute_url(),
         )
@@ -167,85 +164,3 @@ class Panel:
 
     def html(self) -> str:
         return render_to_string("admin/articles/article/organizations_panel.html", {"panel": self})
-
-
-def _times(count: int) -> str:
-    return ngettext("%(n)d time", "%(n)d times", count) % {"n": count}
-
-
-def _facts(tie: Tie, decided: Mention | None) -> str:
-    """With which names, how often, how sure; or who decided, and when."""
-    names = ", ".join(f"«{name}»" for name in tie.names)
-    words = [f"{names} {_times(tie.count)}"]
-    if decided is None:
-        words.append(_confidence(tie))
-    else:
-        who = decided.decided_by.get_username() if decided.decided_by else gettext("someone")
-        said = (
-            gettext("confirmed by %(name)s on %(time)s")
-            if decided.standing == MentionStanding.CONFIRMED
-            else gettext("refused by %(name)s on %(time)s")
-        )
-        words.append(said % {"name": who, "time": short_moment(decided.decided_at)})
-    return " · ".join(words)
-
-
-def _confidence(tie: Tie) -> str:
-    if tie.confidence >= settings.LINKING_LINK:
-        return gettext("sure") if not tie.is_doubtful else gettext("sure of the name only")
-    return gettext("likely") if tie.confidence >= 0.5 else gettext("doubtful")
-
-
-def _reasons(tie: Tie) -> Iterator[str]:
-    """Why, in words, the weightiest first."""
-    if tie.is_doubtful:
-        yield gettext("the name is also another’s, or is to be offered only")
-    told = 0
-    for reason in tie.reasons:
-        if told < _MOST_REASONS and (words := _explain(reason)):
-            told += 1
-            yield words
-
-
-def _explain(reason: Reason) -> str:
-    yes = reason.record.accepted
-    counted = {
-        "name": reason.words,
-        "word": reason.words.partition(" ")[2],
-        "yes": yes,
-        "total": reason.record.total,
-    }
-    if reason.code == "own_record":
-        text = ngettext(
-            "«%(name)s»: accepted %(yes)d time out of %(total)d",
-            "«%(name)s»: accepted %(yes)d times out of %(total)d",
-            yes,
-        )
-        return text % counted
-    if reason.code in {"before of name", "head of name"}:
-        text = ngettext(
-            "with «%(word)s» before it: accepted %(yes)d time out of %(total)d",
-            "with «%(word)s» before it: accepted %(yes)d times out of %(total)d",
-            yes,
-        )
-        return text % counted
-    if reason.code == "behind of name":
-        text = ngettext(
-            "with «%(word)s» behind it: accepted %(yes)d time out of %(total)d",
-            "with «%(word)s» behind it: accepted %(yes)d times out of %(total)d",
-            yes,
-        )
-        return text % counted
-    impressions = {
-        "common_word": gettext("it is also a common word"),
-        "small_letters": gettext("it is written in small letters"),
-        "one_letter": gettext("it is one letter only"),
-        "two_letters": gettext("it is two letters only"),
-        "distinctive": gettext("the name is distinctive"),
-        "written_otherwise": gettext("it is written otherwise here"),
-        "organization_before": gettext("the words before it speak of an organization"),
-        "verb_behind": gettext("the words behind it speak of an organization"),
-        "within_longer_name": gettext("it stands against another name"),
-        "other_names": gettext("other names of it are in the piece"),
-    }
-    return impressions.get(reason.code, "")

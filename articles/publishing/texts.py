@@ -6,6 +6,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Replace
 
 from articles import markup
+from articles.inline_links import Link, link_first
 from articles.linking import Piece, people
 from articles.models import Article, ArticleText, Organization
 from articles.publishing.names import current_finder
@@ -55,14 +56,14 @@ def _linked_body(article: Article) -> str:
     }
     finder = current_finder()
 
-    def find(text: str) -> list[markup.Link]:
+    def find(text: str) -> list[Link]:
         """The links that a stretch of text is to have, each organisation once in the piece."""
         links = []
         for found in finder.find(text):
             owners = [owner for owner in found.organizations if owner in addresses]
             if len(owners) == 1:
-                links.append(markup.Link(found.start, found.end, addresses[owners[0]]))
+                links.append(Link(found.start, found.end, addresses[owners[0]]))
         return links
 
-    linked = markup.link_first(article.body, find) if addresses else article.body
+    linked = link_first(article.body, find) if addresses else article.body
     return "" if linked == article.body else linked
