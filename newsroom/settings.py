@@ -172,7 +172,7 @@ TAGGIT_CASE_INSENSITIVE = True
 # Organisations: from which confidence (0 to 1) a name found in a text is tied by itself, and
 # from which it is offered to a person.
 LINKING_LINK = env.float("LINKING_LINK", default=0.85)
-LINKING_OFFER = env.float("LINKING_OFFER", default=0.05)
+LINKING_OFFER = env.float("LINKING_OFFER", default=0.02)
 
 # People
 AUTH_PASSWORD_VALIDATORS = [

@@ -85,6 +85,7 @@ def _explain(reason: Reason) -> str:
     impressions = {
         "common_word": gettext("it is also a common word"),
         "small_letters": gettext("it is written in small letters"),
+        "place": gettext("it is also a place"),
         "one_letter": gettext("it is one letter only"),
         "two_letters": gettext("it is two letters only"),
         "distinctive": gettext("the name is distinctive"),

@@ -100,9 +100,25 @@ class Finder:
             owners = tuple(owner for owner in self._owners[folded] if not owner.is_ignored)
             if owners:
                 first, last = bisect_right(ends, start), bisect_left(ends, end)
+                if _is_elided(words, last):
+                    continue
                 place = words[first].start, words[last].end
                 found.append((Found(owners[0].text, *place, owners, form), first, last))
         return found
+
+
+def _is_elided(words: list[Token], last: int) -> bool:
+    """Whether an apostrophe ties the next word to it: «Dell’Orto» is not Dell, though «Dell’s»
+    is."""
+    behind = words[last + 1 : last + 3]
+    return (
+        len(behind) == 2
+        and behind[0].text == "'"
+        and behind[0].start == words[last].end
+        and behind[1].start == behind[0].end
+        and behind[1].is_word
+        and behind[1].text.lower() != "s"
+    )
 
 
 def _mark(words: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from articles.linking.finder import KnownName
 from articles.linking.memory import EVERYTHING, Key, Memory, Record, log_odds
 from articles.linking.sighting import Sighting, initials
-from articles.linking.vocabulary import COMMON_WORDS, ORGANIZATION_VERBS, ORGANIZATION_WORDS
+from articles.linking.vocabulary import COMMON_WORDS, ORGANIZATION_VERBS, ORGANIZATION_WORDS, PLACES
 from articles.linking.words import shape
 
 # The share of yes before anybody has said anything, and how many decisions that is worth.
@@ -95,6 +95,7 @@ def keys_of(sighting: Sighting, owner: KnownName) -> Features:
             for key in of_any(*values)
         ]
 
+    place = "place" if owner.text.lower() in PLACES else "no place"
     company = [f"company {stem}" for stem in sighting.company]
     return {
         "kind": of_any(f"kind {owner.kind}"),
@@ -112,6 +113,9 @@ def keys_of(sighting: Sighting, owner: KnownName) -> Features:
         "shape before": of_any(f"shape before {sighting.shape} {before}"),
         "shape head": of_any(f"shape head {sighting.shape} {head}"),
         "piece": of_any(f"piece {_seen_elsewhere(sighting, owner)}"),
+        "place before": of_any(f"{place} before {before}"),
+        "place head": of_any(f"{place} head {head}"),
+        "place follower": of_any(f"{place} follower {sighting.follower}"),
         "company": of_any(*company),
         "before of name": of_name(f"before {before}"),
         "behind of name": of_name(f"behind {behind}"),
@@ -150,6 +154,8 @@ def first_impression(sighting: Sighting, owner: KnownName) -> Iterator[tuple[str
             yield "common_word", -2.0
     elif name.islower():
         yield "small_letters", -1.0
+    if name.lower() in PLACES:
+        yield "place", -1.5
     if len(name) == 1:
         yield "one_letter", -2.0
     elif is_one_word and len(name) == 2:

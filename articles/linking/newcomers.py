@@ -23,6 +23,7 @@ from articles.linking.vocabulary import (
 from articles.linking.words import ends_sentence, shape
 
 _MOST_COUNTED = 4
+_MOST_OFFERED = 12  # in a piece: the likeliest
 _ARTICLES = frozenset(
     "il lo la l gli del dello della dell al allo alla all dal dalla dall".split()  # noqa: SIM905
 )
@@ -48,6 +49,7 @@ def newcomers(piece: Piece) -> list[Newcomer]:
     What stands beside one speaks for it («la società X», «X ha annunciato»), its own words do
     («Banca X», «X Labs»), and its letters do: capitals, or capitals inside. One such sign is
     enough if it is strong; a person's first name before, or a place's preposition, is against.
+    Of many the likeliest are given.
     """
     found: dict[str, tuple[int, Run]] = {}
     scores: dict[str, float] = {}
@@ -62,10 +64,14 @@ def newcomers(piece: Piece) -> list[Newcomer]:
             scores[name] = max(scores.get(name, 0.0), _score(part, run))
             times[name] += 1
             taken.update(_parts_of(name.split()))
+    likely = {
+        name: score + _repeated(times[name]) for name, score in scores.items() if name not in taken
+    }
+    best = sorted(likely, key=lambda name: -likely[name])[:_MOST_OFFERED]
     return [
         _newcomer(piece, name, *found[name])
-        for name, score in scores.items()
-        if name not in taken and score + _repeated(times[name]) >= _ENOUGH
+        for name in found
+        if name in best and likely[name] >= _ENOUGH
     ]
 
 

@@ -162,7 +162,19 @@ class Sighting:
 
     def is_within_longer_name(self) -> bool:
         """Whether capitals that are no known name stand against it: «Maria Meta», «Meta Rossi»."""
-        return self._leans(-1) or self._leans(1)
+        return self._leans(-1) or self._leans(1) or self._is_second_half()
+
+    def _is_second_half(self) -> bool:
+        """Whether a hyphen ties it to a capital that is no known name: «Berners-Lee»."""
+        hyphen, half = self.word(-1), self.word(-2)
+        return (
+            half is not None
+            and hyphen.text == "-"
+            and half.end == hyphen.start
+            and hyphen.end == self.found.start
+            and shape(half.text) in {"Xx", "XxX"}
+            and self.first - 2 not in self.part.inside_names
+        )
 
     def _leans(self, distance: int) -> bool:
         word, beyond = self.word(distance), self.word(2 * distance)

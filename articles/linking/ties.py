@@ -90,10 +90,9 @@ def _tie(
     first, _verdict = (in_body or likely)[0]
     firm = [row for row in likely if not _is_doubtful(*row, on)]
     surest, verdict = max(firm or likely, key=lambda row: row[1].confidence)
-    names: dict[str, list[Key]] = {}
-    for _sighting, each in likely:
-        keys = names.setdefault(each.owner.text, [])
-        keys.extend(key for key in each.keys if key not in keys)
+    names: dict[str, dict[Key, None]] = {}
+    for each in {id(verdict): verdict for _sighting, verdict in likely}.values():
+        names.setdefault(each.owner.text, {}).update(dict.fromkeys(each.keys))
     return Tie(
         organization=verdict.owner.organization,
         name=first.found.name,
@@ -103,7 +102,7 @@ def _tie(
         is_doubtful=not firm,
         reasons=verdict.reasons,
         surest=Place(numbers[id(surest.part)], surest.found.start, surest.found.end),
-        names=names,
+        names={name: list(keys) for name, keys in names.items()},
     )
 
 

@@ -123,39 +123,126 @@ PLACE_WORDS = frozenset(
     """.split()  # noqa: SIM905
 )
 
+#: Countries, regions and cities, in small letters.
 PLACES = frozenset(
     """
-    abruzzo afghanistan africa albania algeria america arabia argentina asia atene australia
-    austria bari basilicata belgio berlino bologna bosnia boston brasile brescia bruxelles
-    budapest bulgaria cagliari calabria california cambogia campania canada catania cile cina
-    cipro colombia congo corea croazia cuba danimarca dubai ecuador egitto emilia estonia
-    etiopia europa filippine finlandia firenze francia francoforte friuli gaza genova germania
-    ginevra giappone giordania grecia groenlandia hangzhou inghilterra india indonesia iran iraq
-    irlanda islanda israele istanbul italia kenya kiev kyiv lazio lettonia libano libia liguria
-    lione lisbona lituania lombardia londra lussemburgo madrid malta marche marocco marsiglia
-    messico milano modena molise monaco mosca napoli nigeria norvegia olanda oslo ottawa padova
-    pakistan palermo palestina parigi parma pechino perugia perù pescara piemonte pisa polonia
-    portogallo praga puglia qatar ravenna roma romania romagna russia salerno sardegna scozia
-    seoul serbia shanghai shenzhen sicilia singapore siria slovacchia slovenia spagna stoccolma
-    sudafrica svezia svizzera taiwan texas thailandia tokyo torino toscana trento trieste
-    tunisia turchia ucraina umbria ungheria urss usa varsavia veneto venezia venezuela verona
-    vicenza vienna vietnam virginia washington zurigo
+    abcasia abruzzo abuja adriatico afghanistan africa agrigento alabama alaska albania aleppo
+    alessandria algeri algeria amazzonia amburgo america amman amsterdam ancona andorra angola
+    ankara antartide anversa aosta arabia arezzo argentina arizona armenia asia asti atene
+    atlanta atlantico auckland australia austria avellino azerbaigian baghdad bahamas bahrein
+    baku balcani baltimora bangalore bangkok bangladesh barbados barcellona bari basilea
+    basilicata baviera beirut belfast belgio belgrado belize belluno benevento bengasi benin
+    bergamo bergen berkeley berlino berna bhutan biella bielorussia bilbao birmania birmingham
+    bogotà bolivia bologna bolzano bordeaux bosnia boston botswana brasile brasilia bratislava
+    brescia bretagna brindisi brunei bruxelles bucarest budapest bulgaria burundi cagliari cairo
+    calabria calcutta california caltanissetta cambogia cambridge camerun campania campobasso
+    canada canberra canton caracas cardiff casablanca caserta catalogna catania catanzaro
+    caucaso cecenia cecoslovacchia chicago chieti chongqing ciad cile cina cipro cleveland
+    colombia colombo colorado comore congo copenaghen corea corsica cosenza cracovia cremona
+    crimea croazia crotone cuba cuneo cupertino dacca dakar dallas damasco danimarca danzica
+    delhi denver detroit doha dominica dresda dubai dublino düsseldorf ecuador edimburgo egitto
+    emilia erevan eritrea estonia etiopia europa ferrara fiandre figi filippine finlandia
+    firenze florida foggia forlì francia francoforte friuli frosinone fukushima gabon galles
+    gambia gaza genova georgia germania gerusalemme ghana giacarta giamaica giappone gibuti
+    ginevra giordania glasgow gorizia grecia grenada groenlandia grosseto guatemala guinea
+    guyana haiti hangzhou hanoi hawaii helsinki hiroshima honduras houston illinois imperia
+    india indonesia inghilterra iran iraq irlanda isernia islamabad islanda israele istanbul
+    italia johannesburg jugoslavia kabul karachi kashmir katmandu kazakistan kazan kenya khartum
+    kiev kinshasa kirghizistan kosovo kurdistan kuwait kyiv kyoto lagos lahore laos lazio lecce
+    lecco leningrado lesotho lettonia lhasa libano liberia libia liechtenstein liguria lilla
+    lima lione lipsia lisbona lituania liverpool livorno lombardia londra losanna louisiana
+    luanda lubiana lucca lugano lussemburgo macedonia macerata madagascar madrid malawi malaysia
+    maldive mali malta manchester manila mantova marocco marsiglia massachusetts matera
+    mauritania mauritius mediterraneo melbourne messico messina miami michigan milano
+    minneapolis minsk modena mogadiscio moldavia molise monaco mongolia montenegro montréal
+    monza mosca mosul mozambico mumbai myanmar nagoya nairobi namibia napoli nepal nevada
+    nicaragua niger nigeria nizza normandia norvegia novara nuoro oakland oceania odessa ohio
+    olanda oman oristano osaka oslo ossezia ottawa oxford pacifico padova pakistan palermo
+    palestina panama paraguay parigi parma patagonia pavia pechino pennsylvania perugia perù
+    pesaro pescara philadelphia phoenix piacenza piemonte pietroburgo pisa pistoia pittsburgh
+    podgorica polonia pordenone portland portogallo potenza praga pretoria pristina provenza
+    puglia pyongyang qatar quito rabat ragusa ravenna redmond reykjavik rieti rimini riyad roma
+    romagna romania rotterdam rovigo ruanda russia sacramento sahara saigon salerno salisburgo
+    salonicco samoa santiago sarajevo sardegna sassari sassonia savona scandinavia scozia
+    seattle senegal seoul serbia seychelles shanghai shenzhen siberia sicilia siena singapore
+    siracusa siria siviglia skopje slovacchia slovenia smirne somalia sondrio spagna stoccarda
+    stoccolma strasburgo sudafrica sudan sunnyvale suriname svezia svizzera sydney tagikistan
+    taipei taiwan tallinn tanzania taranto tbilisi teheran teramo terni texas thailandia tibet
+    tirana togo tokyo tolosa tonga torino toronto toscana trapani trentino trento treviso
+    trieste tripoli tunisi tunisia turchia turkmenistan ucraina udine uganda umbria ungheria
+    urss uruguay usa uzbekistan valencia vallonia vancouver vanuatu varese varsavia veneto
+    venezia venezuela verbania vercelli verona vicenza vienna vietnam vilnius virginia viterbo
+    volgograd washington wellington wuhan yemen zagabria zambia zimbabwe zurigo
     """.split()  # noqa: SIM905
-) | {
-    "stati uniti",
-    "regno unito",
-    "new york",
-    "san francisco",
-    "los angeles",
-    "hong kong",
-    "silicon valley",
-    "arabia saudita",
-    "emirati arabi uniti",
-    "corea del sud",
-    "corea del nord",
-    "paesi bassi",
-    "nuova zelanda",
-    "emilia romagna",
-    "unione sovietica",
-    "medio oriente",
-}
+) | frozenset(
+    """
+    abu dhabi
+    alto adige
+    america latina
+    arabia saudita
+    ascoli piceno
+    bosnia erzegovina
+    buenos aires
+    burkina faso
+    cape town
+    capo verde
+    città del capo
+    città del messico
+    corea del nord
+    corea del sud
+    costa d'avorio
+    costa rica
+    el salvador
+    emilia romagna
+    emilia-romagna
+    emirati arabi uniti
+    estremo oriente
+    friuli venezia giulia
+    gran bretagna
+    guinea bissau
+    guinea equatoriale
+    hong kong
+    irlanda del nord
+    kuala lumpur
+    l'aquila
+    la spezia
+    las vegas
+    los angeles
+    medio oriente
+    new orleans
+    new york
+    nord africa
+    nord america
+    nuova caledonia
+    nuova delhi
+    nuova zelanda
+    ossezia del sud
+    paesi bassi
+    papua nuova guinea
+    reggio calabria
+    reggio emilia
+    regno unito
+    repubblica ceca
+    repubblica centrafricana
+    repubblica dominicana
+    rio de janeiro
+    san diego
+    san francisco
+    san marino
+    san paolo
+    san pietroburgo
+    sierra leone
+    silicon valley
+    sri lanka
+    stati uniti
+    stati uniti d'america
+    sud america
+    sud sudan
+    tel aviv
+    timor est
+    trentino alto adige
+    trinidad e tobago
+    unione sovietica
+    valle d'aosta
+    """.strip().split("\n    ")
+)

@@ -41,6 +41,8 @@ def decide(
         mention, _created = Mention.objects.get_or_create(
             article=article, organization=organization, defaults={"standing": standing}
         )
+        if mention.standing == standing and mention.decided_at is not None:
+            continue  # it was said before, by whoever said it first
         mention.standing = standing
         mention.decided_by, mention.decided_at = by, timezone.now()
         _teach(mention, reading, accepted=standing == MentionStanding.CONFIRMED)

@@ -41,6 +41,7 @@ def found(text: str) -> list[str]:
         ("OPENAI, META E LA BANCA D’ITALIA", ["OPENAI", "META", "BANCA D’ITALIA"]),
         ("l’Onu, Openai, Deepseek-v3 insieme", ["Onu", "Openai", "Deepseek-v3"]),
         ("onu, openai, deepseek", []),
+        ("Meta’Orto non è Meta’s, né ‘Meta’", ["Meta", "Meta"]),
         ("Meta ai suoi utenti offre Meta AI", ["Meta", "Meta AI"]),
         ("le OpenAIs di domani, e OpenAI's", ["OpenAIs", "OpenAI"]),
         ("l’ex-OpenAI, @OpenAI, #OpenAI", ["OpenAI"] * 3),

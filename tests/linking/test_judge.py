@@ -8,7 +8,7 @@ import pytest
 
 from articles.linking import Finder, Judge, KnownName, Memory, Piece, Tie, ties
 
-LINK, OFFER = 0.85, 0.05
+LINK, OFFER = 0.85, 0.02
 
 NAMES = {
     "deepseek": ["DeepSeek", "DeepSeek-R1", "DeepSeek-V3"],
@@ -62,6 +62,7 @@ def test_the_settimana_of_open_source_is_understood():
         ("Il punto X del grafico.", "x"),
         ("Scala quaranta, si gioca in due.", "scala"),
         ("È arrivata Maria Scala con il treno.", "scala"),
+        ("Lo inventò Tim Berners-Scala.", "scala"),
     ],
 )
 def test_a_doubtful_name_is_offered_and_not_linked(text: str, organization: str):

@@ -54,6 +54,17 @@ def test_a_refusal_never_comes_back(openai, caporedattore):
     assert article.mentions.get().decided_by == caporedattore
 
 
+def test_who_said_it_first_said_it(openai, caporedattore, direttore):
+    article = make.make_article(body="<p>OpenAI</p>")
+    publishing.save_article(article=article, by=caporedattore, reject=[openai])
+    before = article.mentions.get().decided_at
+    publishing.save_article(article=article, by=direttore, reject=[openai])
+    tie = article.mentions.get()
+    assert (tie.decided_by, tie.decided_at) == (caporedattore, before)
+    publishing.save_article(article=article, by=direttore, confirm=[openai])
+    assert article.mentions.get().decided_by == direttore
+
+
 def test_a_confirmation_stays_when_the_name_goes(openai, caporedattore):
     article = make.make_article(body="<p>OpenAI</p>")
     publishing.save_article(article=article, by=caporedattore, confirm=[openai])
