@@ -18,7 +18,11 @@ def derive_text(article: Article, reading: Reading | None = None) -> None:
     """Store the words of a piece for the index, the people it names, and its body with the
     organisations linked. `reading` spares reading it again."""
     body = markup.plain_text(article.body)
-    piece = reading.piece if reading else Piece.read([article.standfirst, body], current_finder())
+    piece = (
+        reading.piece
+        if reading
+        else Piece.read([article.headline, article.standfirst, body], current_finder())
+    )
     ArticleText.objects.update_or_create(
         article=article,
         defaults={

@@ -1,0 +1,25 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext_lazy, ngettext
+
+from articles.models import Article
+from articles.publishing import derive_text
+
+AT_ONCE = 200
+
+
+class Command(BaseCommand):
+    help = gettext_lazy(
+        "Works out anew what follows from the text of every piece: its words for the index, the "
+        "people it names, its links to the dossiers. Needed once after an update that changes "
+        "how they are found; ties and decisions are left as they are."
+    )
+
+    def handle(self, **options: Any) -> None:
+        count = 0
+        for article in Article.objects.order_by("pk").iterator(chunk_size=AT_ONCE):
+            derive_text(article)
+            count += 1
+        text = ngettext("%(n)d piece worked out.", "%(n)d pieces worked out.", count)
+        self.stdout.write(text % {"n": count})
