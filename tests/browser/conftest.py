@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.db import connection
 from playwright.sync_api import Page
 
 from tests import factories as make
@@ -27,6 +32,15 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any], chromium:
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_context_args, "locale": "it-IT", "timezone_id": "Europe/Rome"}
+
+
+@pytest.fixture(autouse=True)
+def groups(transactional_db) -> None:
+    """Each test here empties the database when it ends: what the migrations put there is put
+    again. (Django's own way is lost between the connections of a browser's event loop.)"""
+    if not Group.objects.exists():
+        migration = import_module("articles.migrations.0002_groups")
+        migration.make_groups(apps, SimpleNamespace(connection=connection))
 
 
 @pytest.fixture

@@ -11,10 +11,7 @@ from articles.choices import NameKind
 from articles.models import Article, Picture
 from tests import factories as make
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 HEADLINE = "Il laboratorio apre i suoi cassetti"
 

@@ -9,10 +9,7 @@ from articles.choices import MentionStanding
 from articles.models import Article, Organization
 from tests import factories as make
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_names_are_found_while_writing_and_decided_from_the_keyboard(new_desk):
