@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from articles.models import FormerAddress
 
+KEPT_FOR = 3600  # seconds
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -21,4 +23,9 @@ class FormerAddressMiddleware:
         if response.status_code != 404 or request.method not in {"GET", "HEAD"}:
             return response
         target = FormerAddress.objects.target_of(request.path_info)
-        return HttpResponsePermanentRedirect(target) if target else response
+        if not target:
+            return response
+        moved = HttpResponsePermanentRedirect(target)
+        # Browsers would keep it for ever; but what was merged or renamed can be undone.
+        moved.headers["Cache-Control"] = f"max-age={KEPT_FOR}"
+        return moved

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -96,19 +97,32 @@ class OrganizationArchive(admin.ModelAdmin):
         self._tell(request, organization, batch)
 
     def _tell(self, request: HttpRequest, organization: Organization, batch: LinkingBatch) -> None:
+        count = batch.changes.count()
+        applied = ngettext(
+            "%(n)d tie changed in the archive.", "%(n)d ties changed in the archive.", count
+        )
         said = {
-            BatchState.APPLIED: ngettext(
-                "%(n)d tie changed in the archive.",
-                "%(n)d ties changed in the archive.",
-                batch.changes.count(),
-            ),
+            BatchState.APPLIED: applied % {"n": count}
+            if count
+            else _("There is nothing to change in the archive."),
             BatchState.UNDONE: _("The ties are what they were."),
             BatchState.DROPPED: _("Left: nothing was tied."),
         }
         if message := said.get(batch.state):
-            message = message % {"n": batch.changes.count()} if "%" in message else message
             self.message_user(request, message, messages.SUCCESS)
             self.log_change(request, organization, message)
+
+    def tell_of_unread_names(self, request: HttpRequest, organization: Organization) -> None:
+        """After saving: the archive may hold names that it was never read for."""
+        if archive.may_read_archive(request.user) and archive.unread_names(organization).exists():
+            address = reverse("admin:articles_organization_archive", args=[organization.pk])
+            message = format_html(
+                '{} <a href="{}">{}</a>',
+                _("There are names that the archive was never searched for."),
+                address,
+                _("Search the archive"),
+            )
+            self.message_user(request, message, messages.INFO)
 
     def _samples(self, request: HttpRequest, batch: LinkingBatch) -> list[Sample]:
         changes = batch.changes.filter(

@@ -36,6 +36,16 @@ def test_the_archive_is_not_a_redattore_s(desk_of, redattore):
     assert desk_of(redattore).post(address, {"_act": "gather"}).status_code == 403
 
 
+def test_saving_a_new_name_tells_of_the_archive(desk_of, redattore, caporedattore):
+    data = {"name": "Anthropic", "kind": "company",
+            "names-TOTAL_FORMS": "0", "names-INITIAL_FORMS": "0"}  # fmt: skip
+    page = desk_of(caporedattore).post("/admin/articles/organization/add/", data, follow=True)
+    assert "Ci sono nomi mai cercati nell’archivio." in page.text
+    data["name"] = "Mistral AI"
+    page = desk_of(redattore).post("/admin/articles/organization/add/", data, follow=True)
+    assert "mai cercati" not in page.text
+
+
 def test_a_name_is_tried_before_it_is_saved(desk_of, redattore):
     make.make_article("Il passato", body="<p>Il CEO di Anthropic</p>")
     address = reverse("admin:articles_organization_preview")

@@ -14,6 +14,7 @@
     const form = panel.closest("form");
     const rows = panel.querySelector("[data-organizations-rows]");
     const status = panel.querySelector("[data-organizations-status]");
+    panel.querySelector("[data-organizations-keys]").hidden = false;
     const read = () => TEXTS.map((name) => form.elements[name]?.value ?? "");
     let sent = read().join("\n");
     let timer = 0;
