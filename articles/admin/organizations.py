@@ -14,7 +14,7 @@ from articles.admin.organization_archive import OrganizationArchive
 from articles.admin.organization_merge import OrganizationMerging
 from articles.admin.subjects import SubjectForm
 from articles.choices import NameKind
-from articles.models import Organization, OrganizationName
+from articles.models import Article, Organization, OrganizationName
 
 
 class OrganizationNameForm(forms.ModelForm):
@@ -57,9 +57,16 @@ class OrganizationNameInline(admin.TabularInline):
     verbose_name = _("form of the name")
     verbose_name_plural = _("forms of the name")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[OrganizationName]:
+        self.visible = Article.objects.visible_to(request.user)  # an inline is one request's
+        return super().get_queryset(request)
+
     @admin.display(description=_("pieces with these words"))
     def piece_count(self, obj: OrganizationName) -> str:
-        return "" if obj._state.adding else str(search.with_words(obj.text).count())
+        """Of those that this person may see."""
+        if obj._state.adding:
+            return ""
+        return str(search.with_words(obj.text).filter(article__in=self.visible).count())
 
 
 @admin.register(Organization)

@@ -59,6 +59,12 @@ class Mention(models.Model):
     class Meta:
         verbose_name = _("mention")
         verbose_name_plural = _("mentions")
+        indexes = [
+            # Counts and dossiers are answered from it alone.
+            models.Index(
+                fields=["organization", "standing", "article"], name="mention_of_organization"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "organization"], name="mention_organization_once"
