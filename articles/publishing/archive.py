@@ -84,19 +84,18 @@ def proposals(
     organization: Organization | None, *, after: int = 0
 ) -> Iterator[tuple[int, list[BatchChange]]]:
     """Read the candidates whose key is above `after`: yields the key of each, with what would
-    change in its ties. Nothing is stored."""
-    texts = candidates(organization).order_by("article_id")
-    while keys := list(
-        texts.filter(article_id__gt=after).values_list("article_id", flat=True)[:AT_ONCE]
-    ):
-        articles = Article.objects.in_bulk(keys)
-        mentions: dict[int, dict[int, Mention]] = {key: {} for key in keys}
-        for mention in Mention.objects.filter(article__in=keys):
+    change in its ties. Nothing is stored. The keys alone are all in memory."""
+    texts = candidates(organization).filter(article_id__gt=after)
+    keys = sorted(texts.order_by().values_list("article_id", flat=True))
+    for start in range(0, len(keys), AT_ONCE):
+        some = keys[start : start + AT_ONCE]
+        articles = Article.objects.in_bulk(some)
+        mentions: dict[int, dict[int, Mention]] = {key: {} for key in some}
+        for mention in Mention.objects.filter(article__in=some):
             mentions[mention.article_id][mention.organization_id] = mention
-        for key in keys:
+        for key in some:
             if article := articles.get(key):
                 yield key, _changes(article, mentions[key], organization)
-        after = keys[-1]
 
 
 def _changes(

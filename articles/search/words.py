@@ -1,7 +1,7 @@
 """The words of every piece, exactly as they are written but for their capitals.
 
 SQLite keeps them in an FTS5 table beside `ArticleText` (triggers hold it in step), PostgreSQL
-in a GIN index on it; both are made in a migration.
+in a column beside its words with a GIN index; both are made in a migration.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\W_]+")
 _FTS5 = "SELECT rowid FROM articles_words WHERE articles_words MATCH %s"
 _GIN = (
     "SELECT article_id FROM articles_articletext "
-    "WHERE to_tsvector('simple', words) @@ phraseto_tsquery('simple', %s)"
+    "WHERE words_vector @@ phraseto_tsquery('simple', %s)"
 )
 
 
