@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import os
+import re
 import sys
 import time
 from collections import Counter
@@ -147,7 +148,7 @@ def test(
             right = span in sentence.organizations
             outcome.judged.append((verdict.confidence, right, _in_place(sentence.text, span)))
         new = newcomers(Piece.read([sentence.text for sentence in piece], finder))
-        for number, sentence in enumerate(piece):
+        for sentence in piece:
             outcome.words += len(sentence.text.split())
             known = {
                 span for span in sentence.organizations if sentence.text[slice(*span)] in names
@@ -156,7 +157,11 @@ def test(
             for span in known - found.get(id(sentence), set()):
                 outcome.unseen[_in_place(sentence.text, span)] += 1
             unknown = sentence.organizations - known
-            offered = {(n.start, n.end) for n in new if n.part == number}
+            offered = {
+                match.span()
+                for found in new
+                for match in re.finditer(rf"\b{re.escape(found.name)}\b", sentence.text)
+            }
             outcome.new_found += len(offered)
             outcome.new_right += len(offered & unknown)
             outcome.new_marked += len(unknown)

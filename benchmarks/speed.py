@@ -134,7 +134,9 @@ def measure_archive(dice: random.Random, pieces: int) -> None:
     call_command("populate", pieces, words=120, verbosity=0, stdout=io.StringIO())
     told(f"adding {pieces} pieces", time.perf_counter() - begun, unit=" s")
     past = "Zagara Robotics"
-    holders = dice.sample(list(Article.objects.values_list("pk", flat=True)), pieces // 1000)
+    holders = dice.sample(
+        list(Article.objects.values_list("pk", flat=True)), max(5, pieces // 1000)
+    )
     for number, article in enumerate(Article.objects.filter(pk__in=holders)):
         named = (
             "La zagara robotics non c’entra."

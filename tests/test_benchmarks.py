@@ -1,0 +1,47 @@
+"""The measures run: on a few words of ours, and on a small archive."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+SENTENCES = [
+    "Il/O CEO/O di/O OpenAI/B-ORG tace/O ./O",
+    "In/O Italia/B-LOC piove/O ,/O dice/O l'/O ENI/B-ORG ./O",
+    "La/O società/O Acme/B-ORG Robotics/I-ORG ha/O annunciato/O ./O",
+    "L'/O Italia/B-ORG batte/O la/O Scozia/B-ORG ./O",
+]
+
+
+def run(script: str, *arguments: str) -> str:
+    done = subprocess.run(  # noqa: S603  (our own script)
+        [sys.executable, str(ROOT / "benchmarks" / script), *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_finding_is_measured_against_marked_text(tmp_path: Path):
+    marked, names = tmp_path / "marked.tsv", tmp_path / "names.txt"
+    blocks = [sentence.replace(" ", "\n").replace("/", "\t") for sentence in SENTENCES]
+    marked.write_text("\n\n".join(blocks * 5), encoding="utf-8")
+    names.write_text("OpenAI\nENI\nItalia\nScozia\n.\n", encoding="utf-8")
+    said = run(
+        "linking.py", "--names", str(names), "--decisions", str(marked), "--test", str(marked)
+    )
+    offered = next(line for line in said.splitlines() if line.startswith("linked + offered"))
+    assert offered.split()[-2] == "1.000"
+    new = next(line for line in said.splitlines() if line.startswith("“nuova"))
+    assert new.split()[-3:] == ["1.000", "1.000", "5"]
+
+
+def test_speed_is_measured():
+    said = run("speed.py", "--pieces", "1000", "--names", "2000")
+    assert "pieces read for each linked" in said
