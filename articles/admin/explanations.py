@@ -38,14 +38,19 @@ def facts(tie: Tie, decided: Mention | None) -> str:
 
 def _confidence(tie: Tie) -> str:
     if tie.confidence >= settings.LINKING_LINK:
-        return gettext("sure") if not tie.is_doubtful else gettext("sure of the name only")
+        return gettext("likely") if tie.is_doubtful else gettext("sure")
     return gettext("likely") if tie.confidence >= 0.5 else gettext("doubtful")
 
 
 def reasons(tie: Tie) -> Iterator[str]:
     """Why, in words, the weightiest first."""
-    if tie.is_doubtful:
-        yield gettext("the name is also another’s, or is to be offered only")
+    doubts = {
+        "shared": gettext("others bear the same name"),
+        "offered_only": gettext("this form is only to be offered"),
+        "early": gettext("on the day of the piece the name was not in use yet"),
+    }
+    if tie.doubt is not None:
+        yield doubts[tie.doubt]
     told = 0
     for reason in tie.reasons:
         if told < _MOST_REASONS and (words := _explain(reason)):

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Literal
 
 from articles.linking.finder import KnownName
 from articles.linking.judge import Judge, Reason, Verdict
@@ -14,6 +15,11 @@ from articles.linking.sighting import Piece, Sighting
 
 # A name that a long text repeats is judged where it first stands; the rest is like it.
 _MOST_JUDGED = 20
+
+
+#: Why a name is never linked by itself: others bear it, it is only to be offered, or it was not
+#: in use yet on the day of the piece.
+Doubt = Literal["shared", "offered_only", "early"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +37,9 @@ class Tie:
 
     `count` is how often the body names it, at least 1 where only another text does; `name` the
     form found first and `offset` its place in the body, in characters, None where it is not
-    there. `confidence` and `reasons` are those of the surest place. Where `is_doubtful`, no
-    confidence is enough to link: its names are another's as well, are only to be offered, or
-    were not in use yet. `names` are all its forms found, and `keys` what a yes or no teaches.
+    there. `confidence` and `reasons` are those of the surest place. Where there is a `doubt`, no
+    confidence is enough to link. `names` are all its forms found, each with what a yes or no
+    teaches.
     """
 
     organization: Hashable
@@ -41,10 +47,14 @@ class Tie:
     count: int
     offset: int | None
     confidence: float
-    is_doubtful: bool
+    doubt: Doubt | None
     reasons: list[Reason]
     surest: Place
     names: dict[str, list[Key]]
+
+    @property
+    def is_doubtful(self) -> bool:
+        return self.doubt is not None
 
 
 def ties(
@@ -88,7 +98,7 @@ def _tie(
     likely = [row for row in rows if row[1].confidence >= offer] or rows
     in_body = [row for row in likely if numbers[id(row[0].part)] == body]
     first, _verdict = (in_body or likely)[0]
-    firm = [row for row in likely if not _is_doubtful(*row, on)]
+    firm = [row for row in likely if _doubt(*row, on) is None]
     surest, verdict = max(firm or likely, key=lambda row: row[1].confidence)
     names: dict[str, dict[Key, None]] = {}
     for each in {id(verdict): verdict for _sighting, verdict in likely}.values():
@@ -99,14 +109,17 @@ def _tie(
         count=max(1, len(in_body)),
         offset=first.found.start if in_body else None,
         confidence=verdict.confidence,
-        is_doubtful=not firm,
+        doubt=_doubt(surest, verdict, on),
         reasons=verdict.reasons,
         surest=Place(numbers[id(surest.part)], surest.found.start, surest.found.end),
         names={name: list(keys) for name, keys in names.items()},
     )
 
 
-def _is_doubtful(sighting: Sighting, verdict: Verdict, on: dt.date | None) -> bool:
+def _doubt(sighting: Sighting, verdict: Verdict, on: dt.date | None) -> Doubt | None:
     owner: KnownName = verdict.owner
-    is_early = bool(on and owner.first_day and on < owner.first_day)
-    return len(sighting.found.owners) > 1 or owner.is_offered_only or is_early
+    if len(sighting.found.owners) > 1:
+        return "shared"
+    if owner.is_offered_only:
+        return "offered_only"
+    return "early" if on and owner.first_day and on < owner.first_day else None
