@@ -164,11 +164,12 @@ def first_impression(sighting: Sighting, owner: KnownName) -> Iterator[tuple[str
         yield "distinctive", 1.0
     if form == "other":
         yield "written_otherwise", -0.5
-    if sighting.head in ORGANIZATION_WORDS:
+    is_within = is_one_word and sighting.is_within_longer_name()
+    if sighting.head in ORGANIZATION_WORDS and not is_within:
         yield "organization_before", 1.5
     if sighting.follower in ORGANIZATION_VERBS:
         yield "verb_behind", 0.7
-    if is_one_word and sighting.is_within_longer_name():
+    if is_within:
         yield "within_longer_name", -1.5
     if len(sighting.piece.names_of[owner.organization]) > 1:
         yield "other_names", 1.5

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from articles.linking.finder import Finder, Found
-from articles.linking.vocabulary import FUNCTION_WORDS
+from articles.linking.vocabulary import FUNCTION_WORDS, NAME_HEADS
 from articles.linking.words import Token, ends_sentence, shape, tokens
 
 _AROUND = 9  # words each side that are the company of a name
 _STEM = 6  # letters by which a word of the company is known: «sviluppa» is «sviluppo»
 _SHORTEST_COMPANY = 4
+_JOINTS = frozenset({"di", "d", "'", "del", "dello", "della", "dell", "dei", "degli", "delle"})
 _LONGEST_WORD = 30  # letters; an address is no word
 
 #: Stands for what is beyond the beginning and the end of a text.
@@ -162,7 +163,19 @@ class Sighting:
 
     def is_within_longer_name(self) -> bool:
         """Whether capitals that are no known name stand against it: «Maria Meta», «Meta Rossi»."""
-        return self._leans(-1) or self._leans(1) or self._is_second_half()
+        return (
+            self._leans(-1) or self._leans(1) or self._is_second_half() or self._ends_longer_name()
+        )
+
+    def _ends_longer_name(self) -> bool:
+        """Whether an organisation's own name seems to end here: «Banca d’Italia», where only
+        «Italia» is known."""
+        for index in range(self.first - 1, max(-1, self.first - 4), -1):
+            word = self.part.words[index].text
+            if word.lower() not in _JOINTS:
+                is_near = index < self.first - 1
+                return is_near and shape(word) == "Xx" and word.lower() in NAME_HEADS
+        return False
 
     def _is_second_half(self) -> bool:
         """Whether a hyphen ties it to a capital that is no known name: «Berners-Lee»."""

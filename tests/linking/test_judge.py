@@ -63,6 +63,7 @@ def test_the_settimana_of_open_source_is_understood():
         ("Scala quaranta, si gioca in due.", "scala"),
         ("È arrivata Maria Scala con il treno.", "scala"),
         ("Lo inventò Tim Berners-Scala.", "scala"),
+        ("Indaga la Procura della Scala, che è grande.", "scala"),
     ],
 )
 def test_a_doubtful_name_is_offered_and_not_linked(text: str, organization: str):
