@@ -6,6 +6,7 @@ Visibility is defined here and nowhere else: every public surface starts from `p
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -101,6 +102,12 @@ class ArticleQuerySet(models.QuerySet):
         months = self.order_by().annotate(month=TruncMonth("published_at")).values("month")
         rows = months.annotate(count=Count("pk")).order_by("month")
         return [(row["month"].date(), row["count"]) for row in rows]
+
+    def most_named_people(self, *, newest: int) -> list[tuple[str, int]]:
+        """Who is named in the newest pieces, with in how many, the most first."""
+        lists = self.newest_first().values_list("text__people", flat=True)[:newest]
+        counted = Counter(name for names in lists for name in names or ())
+        return sorted(counted.items(), key=lambda row: (-row[1], row[0]))
 
     def by(self, author: models.Model) -> ArticleQuerySet:
         return self.filter(bylines__author=author)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
@@ -153,7 +154,7 @@ class ArticleForm(forms.ModelForm):
         except ValidationError as error:
             self.add_error(None, error)
 
-    @property
+    @cached_property
     def choices(self) -> Choices:
         """What was chosen in the rows of the organisations in the text."""
         return Choices.of(self.data)

@@ -163,7 +163,8 @@ class ArticleAdmin(ArticleSteps, ArticleQueue, ArticleDisplay):
         if not obj or self.has_change_permission(request, obj):
             context["panel"] = self.panel(request, piece, context["adminform"].form)
             context["organizations_url"] = reverse("admin:articles_article_organizations")
-        if obj and not self.has_change_permission(request, obj):
+        else:
+            context["panel"] = Panel.of(piece, user=request.user, may_decide=False)
             context["step_url"] = reverse("admin:articles_article_step", args=[obj.pk])
         return super().render_change_form(request, context, obj=obj, **kwargs)
 

@@ -59,7 +59,8 @@ class OrganizationArchive(admin.ModelAdmin):
             self._act(request, organization)
             return HttpResponseRedirect(request.path)
         batches = organization.batches.select_related("begun_by")
-        batch = batches.exclude(state=BatchState.DROPPED).first()
+        under_way = batches.filter(state__in=archive.UNFINISHED).first()
+        batch = under_way or batches.exclude(state=BatchState.DROPPED).first()
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

@@ -67,6 +67,7 @@ class Panel:
     linked: list[Row] = field(default_factory=list)
     new: list[Row] = field(default_factory=list)
     refused: list[Row] = field(default_factory=list)
+    may_decide: bool = True
     may_create: bool = False
 
     @classmethod
@@ -76,8 +77,9 @@ class Panel:
         *,
         user: AbstractBaseUser,
         choices: Choices | None = None,
+        may_decide: bool = True,
     ) -> Panel:
-        """Read a piece as it is in memory, saved or not."""
+        """Read a piece as it is in memory, saved or not. Who may not decide sees why."""
         reading = publishing.Reading.of_texts(
             article.headline,
             article.standfirst,
@@ -85,7 +87,8 @@ class Panel:
             day=publishing.day_of(article),
         )
         choices = choices or Choices()
-        panel = cls(may_create=user.has_perm("articles.add_organization"))
+        may_create = user.has_perm("articles.add_organization")
+        panel = cls(may_decide=may_decide, may_create=may_create)
         mentions = {}
         if article.pk:
             ties = article.mentions.select_related("organization", "decided_by")
@@ -94,7 +97,7 @@ class Panel:
         for tie in reading.ties:
             if organization := organizations.get(tie.organization):
                 panel._add(organization, tie, mentions.get(tie.organization), reading, choices)
-        for newcomer in reading.newcomers():
+        for newcomer in reading.newcomers() if may_decide else ():
             if newcomer.name not in article.dismissed_names:
                 panel.new.append(
                     Row(

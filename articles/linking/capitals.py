@@ -5,30 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from articles.linking.sighting import Part
-from articles.linking.vocabulary import FIRST_NAMES, NAME_HEADS, PERSON_WORDS
-from articles.linking.words import ends_sentence, shape
+from articles.linking.vocabulary import FIRST_NAMES, JOINTS, NAME_HEADS, PERSON_WORDS
+from articles.linking.words import shape
 
 #: A run: the places of its first and of its last word in `part.words`.
 Run = tuple[int, int]
 
-_JOINTS = frozenset(
-    [
-        "di",
-        "del",
-        "della",
-        "dello",
-        "dei",
-        "degli",
-        "delle",
-        "dell",
-        "d",
-        "per",
-        "of",
-        "de",
-        "von",
-        "van",
-    ]
-)
+_JOINTS = JOINTS | {"per", "of", "de", "von", "van"}
 _TITLES = PERSON_WORDS | {"ad", "ceo", "cto", "cfo"}
 _LONGEST = 7  # words
 _HALF_CAPITALS = 0.5
@@ -67,7 +50,7 @@ def runs(part: Part) -> Iterator[Run]:
                 last = ahead
             ahead += 1
         first = index
-        if _opens(part, first) and _is_ordinary(words[first].text):
+        if part.opens_sentence(first) and _is_ordinary(words[first].text):
             first = _next_capital(part, first, last)  # its place alone explains the capital
         while first <= last and words[first].text.lower() in _TITLES:
             first = _next_capital(part, first, last)
@@ -81,12 +64,6 @@ def _next_capital(part: Part, first: int, last: int) -> int:
     while first <= last and not _is_capital(part.words[first].text):
         first += 1
     return first
-
-
-def _opens(part: Part, index: int) -> bool:
-    if index == 0 or ends_sentence(part.words[index - 1]):
-        return True
-    return "\n" in part.text[part.words[index - 1].end : part.words[index].start]
 
 
 def _is_ordinary(word: str) -> bool:

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from articles.linking.finder import Finder, Found
-from articles.linking.vocabulary import FUNCTION_WORDS, NAME_HEADS
+from articles.linking.vocabulary import FUNCTION_WORDS, JOINTS, NAME_HEADS
 from articles.linking.words import Token, ends_sentence, shape, tokens
 
 _AROUND = 9  # words each side that are the company of a name
 _STEM = 6  # letters by which a word of the company is known: «sviluppa» is «sviluppo»
 _SHORTEST_COMPANY = 4
-_JOINTS = frozenset({"di", "d", "'", "del", "dello", "della", "dell", "dei", "degli", "delle"})
 _LONGEST_WORD = 30  # letters; an address is no word
 
 #: Stands for what is beyond the beginning and the end of a text.
@@ -40,6 +39,12 @@ class Part:
         return frozenset(
             index for _found, first, last in self.found for index in range(first, last + 1)
         )
+
+    def opens_sentence(self, index: int) -> bool:
+        """Whether the word at that place may have its capital from it alone."""
+        if index == 0 or ends_sentence(self.words[index - 1]):
+            return True
+        return "\n" in self.text[self.words[index - 1].end : self.words[index].start]
 
 
 @dataclass(frozen=True)
@@ -119,10 +124,7 @@ class Sighting:
     @cached_property
     def begins_sentence(self) -> bool:
         """Whether its capital may be due to its place."""
-        before = self.word(-1)
-        if before is None or ends_sentence(before):
-            return True
-        return "\n" in self.part.text[before.end : self.found.start]
+        return self.part.opens_sentence(self.first)
 
     @cached_property
     def head(self) -> str:
@@ -172,7 +174,7 @@ class Sighting:
         «Italia» is known."""
         for index in range(self.first - 1, max(-1, self.first - 4), -1):
             word = self.part.words[index].text
-            if word.lower() not in _JOINTS:
+            if word.lower() not in JOINTS and word != "'":
                 is_near = index < self.first - 1
                 return is_near and shape(word) == "Xx" and word.lower() in NAME_HEADS
         return False

@@ -11,6 +11,9 @@ FUNCTION_WORDS = frozenset(
     """.split()  # noqa: SIM905  (a list of words reads best as words)
 )
 
+#: What ties the words of one name: «Banca d’Italia», «Procura della Repubblica».
+JOINTS = frozenset(["di", "d", "del", "dello", "della", "dell", "dei", "degli", "delle"])
+
 #: What an organisation is, or who stands for one: «la piattaforma X», «il portavoce di Meta».
 ORGANIZATION_WORDS = frozenset(
     """

@@ -12,7 +12,8 @@ class LinkingBatch(models.Model):
     empty): what it would change is gathered first, then applied, and can be undone as one.
 
     `cursor` is the key of the last piece that was read or changed, so that a batch which was
-    cut short goes on from there. `read_count` is how many pieces were read.
+    cut short goes on from there; `newest_name` that of the newest name there was when it began:
+    later ones are another reading's. `read_count` is how many pieces were read.
     """
 
     organization = models.ForeignKey(
@@ -27,6 +28,7 @@ class LinkingBatch(models.Model):
         _("status"), max_length=10, choices=BatchState, default=BatchState.GATHERING
     )
     cursor = models.BigIntegerField(default=0)
+    newest_name = models.BigIntegerField(default=0)
     read_count = models.PositiveIntegerField(_("pieces read"), default=0)
     begun_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -142,7 +142,8 @@ class Organization(models.Model):
 class OrganizationName(models.Model):
     """A form in which an organisation is written. The finder looks for all of them.
 
-    `archive_read_at` is when the pieces written before it were read for it; empty, not yet.
+    `archive_read_for` is the form that the pieces written before it were read for: another
+    one, or none, and its past is still to be found.
     """
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="names")
@@ -161,7 +162,7 @@ class OrganizationName(models.Model):
     last_day = models.DateField(
         _("until"), null=True, blank=True, help_text=_("The last day of this name, if known.")
     )
-    archive_read_at = models.DateTimeField(null=True, blank=True, editable=False)
+    archive_read_for = models.CharField(max_length=120, blank=True, editable=False)
 
     objects = NaturalKeyManager()
     natural_key_fields = ("organization__slug", "text")

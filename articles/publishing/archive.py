@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import F, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from articles.choices import BatchState, MentionStanding, NamePolicy
@@ -62,17 +61,22 @@ def unread_names(organization: Organization | None) -> QuerySet[OrganizationName
     names = OrganizationName.objects.exclude(policy=NamePolicy.NEVER)
     if organization is not None:
         names = names.filter(organization=organization)
-    return names.filter(archive_read_at=None)
+    return names.exclude(archive_read_for=F("text"))
 
 
-def candidates(organization: Organization | None) -> QuerySet[ArticleText]:
+def candidates(
+    organization: Organization | None, *, newest_name: int | None = None
+) -> QuerySet[ArticleText]:
     """The pieces to read: those that hold a name which is new to the archive, or, where none
-    is, any name of the organisation. Without an organisation, all."""
+    is, any name of the organisation; of names up to `newest_name`. Without an organisation,
+    all pieces."""
     if organization is None:
         return ArticleText.objects.all()
     names = unread_names(organization)
     if not names.exists():
         names = organization.names.exclude(policy=NamePolicy.NEVER)
+    if newest_name is not None:
+        names = names.filter(pk__lte=newest_name)
     holding = Q()
     for text in names.values_list("text", flat=True):
         holding |= Q(pk__in=with_words(text).values("pk"))
@@ -81,11 +85,11 @@ def candidates(organization: Organization | None) -> QuerySet[ArticleText]:
 
 
 def proposals(
-    organization: Organization | None, *, after: int = 0
+    organization: Organization | None, *, after: int = 0, newest_name: int | None = None
 ) -> Iterator[tuple[int, list[BatchChange]]]:
     """Read the candidates whose key is above `after`: yields the key of each, with what would
     change in its ties. Nothing is stored. The keys alone are all in memory."""
-    texts = candidates(organization).filter(article_id__gt=after)
+    texts = candidates(organization, newest_name=newest_name).filter(article_id__gt=after)
     keys = sorted(texts.order_by().values_list("article_id", flat=True))
     for start in range(0, len(keys), AT_ONCE):
         some = keys[start : start + AT_ONCE]
@@ -140,7 +144,10 @@ def begin(*, organization: Organization | None, by: AbstractBaseUser | None) -> 
     under_way = LinkingBatch.objects.filter(
         organization=organization, state__in=[*UNFINISHED, BatchState.READY]
     )
-    return under_way.first() or LinkingBatch.objects.create(organization=organization, begun_by=by)
+    newest = OrganizationName.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    return under_way.first() or LinkingBatch.objects.create(
+        organization=organization, begun_by=by, newest_name=newest
+    )
 
 
 def work(batch: LinkingBatch, *, by: AbstractBaseUser | None) -> Iterator[int]:
@@ -188,7 +195,8 @@ def _turn(batch: LinkingBatch, before: BatchState, after: BatchState) -> None:
 
 def _gather(batch: LinkingBatch) -> Iterator[int]:
     found: list[tuple[int, list[BatchChange]]] = []
-    for key, changes in proposals(batch.organization, after=batch.cursor):
+    read = proposals(batch.organization, after=batch.cursor, newest_name=batch.newest_name)
+    for key, changes in read:
         found.append((key, changes))
         if len(found) == AT_ONCE:
             _keep(batch, found)
@@ -217,8 +225,8 @@ def _keep(batch: LinkingBatch, found: list[tuple[int, list[BatchChange]]]) -> No
 def _apply(batch: LinkingBatch) -> Iterator[int]:
     yield from _change(batch, back=False)
     _turn(batch, BatchState.APPLYING, BatchState.APPLIED)
-    if batch.organization is not None:
-        unread_names(batch.organization).update(archive_read_at=timezone.now())
+    read = unread_names(batch.organization).filter(pk__lte=batch.newest_name)
+    read.update(archive_read_for=F("text"))
 
 
 def _undo(batch: LinkingBatch) -> Iterator[int]:

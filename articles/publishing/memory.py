@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import F, Model
 
-from articles.linking import Key, Memory, Record
+from articles.linking import EVERYTHING, Key, Memory, Record
 from articles.models import FeatureRecord, NameRecord
 
 _AT_ONCE = 500  # keys in a query
@@ -28,9 +28,11 @@ class StoredMemory(Memory):
             rows = FeatureRecord.objects.filter(feature__in=some)
             for feature, *counts in rows.values_list("feature", "accepted", "refused"):
                 self._records[Key(feature)] = Record(*counts)
-        owners = {key.organization for key in named}
+        owners, names = {key.organization for key in named}, {key.name for key in named}
         for some in _slices(sorted({key.feature for key in named})):
-            rows = NameRecord.objects.filter(organization__in=owners, feature__in=some)
+            rows = NameRecord.objects.filter(
+                organization__in=owners, name__in=names, feature__in=some
+            )
             for feature, owner, name, *counts in rows.values_list(
                 "feature", "organization_id", "name", "accepted", "refused"
             ):
@@ -38,9 +40,14 @@ class StoredMemory(Memory):
 
 
 def learn(keys: Iterable[Key], *, accepted: bool, times: int = 1) -> None:
-    """Add a decision under each of its keys, or take one back where `times` is -1."""
+    """Add a decision under each of its keys, or take one back where `times` is -1. Within a
+    transaction."""
     field = "accepted" if accepted else "refused"
     keys = set(keys)
+    # One at a time: decisions share many rows, and two that took them in another order would
+    # wait for each other for ever.
+    FeatureRecord.objects.get_or_create(feature=EVERYTHING.feature)
+    FeatureRecord.objects.select_for_update().get(feature=EVERYTHING.feature)
     features = sorted(key.feature for key in keys if key.organization is None)
     _count(FeatureRecord, [FeatureRecord(feature=feature) for feature in features], field, times)
     named: dict[tuple, list[str]] = {}

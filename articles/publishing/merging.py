@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from articles.choices import MentionStanding, NameKind
 from articles.models import (
     Article,
+    BatchChange,
     FormerAddress,
+    LinkingBatch,
     Mention,
     NameRecord,
     Organization,
@@ -77,6 +79,9 @@ def merge_organizations(
         "records": _rows(absorb.name_records.all()),
         "children": list(absorb.children.values_list("pk", flat=True)),
         "addresses": _rows(FormerAddress.objects.filter(target=address)),
+        "batches": _rows(absorb.batches.all()),
+        "changes": _rows(BatchChange.objects.filter(organization=absorb)),
+        "merges": _rows(absorb.merges.all()),
     }
     merge.save()
     if keep.parent_id == absorb.pk:
@@ -170,6 +175,11 @@ def undo_merge(merge: OrganizationMerge, *, by: AbstractBaseUser | None) -> Orga
     _restore(before["names"])
     shared = _return_mentions(merge, organization)
     _return_records(keep, before["records"])
+    _return_readings(before)
+    # Without signals: those of a fixture would take these for a foreign paper's.
+    OrganizationMerge.objects.bulk_create(
+        row.object for row in serializers.deserialize("python", before["merges"])
+    )
     lead_links(organization, keep.get_absolute_url())
     _derive_anew(shared)
     names_changed()
@@ -217,6 +227,24 @@ def _return_mentions(merge: OrganizationMerge, organization: Organization) -> se
         [row for row in merge.before["kept_mentions"] if row["fields"]["article"] in pieces - newer]
     )
     return shared & pieces
+
+
+def _return_readings(before: dict) -> None:
+    """The readings of the archive, and what they changed in pieces that are still there."""
+    _restore(before["batches"])
+    pieces = set(
+        Article.objects.filter(
+            pk__in=[row["fields"]["article"] for row in before["changes"]]
+        ).values_list("pk", flat=True)
+    )
+    batches = set(LinkingBatch.objects.values_list("pk", flat=True))
+    _restore(
+        [
+            row
+            for row in before["changes"]
+            if row["fields"]["article"] in pieces and row["fields"]["batch"] in batches
+        ]
+    )
 
 
 def _return_records(keep: Organization, rows: list[dict]) -> None:

@@ -17,16 +17,15 @@ from articles.search import index_words
 def derive_text(article: Article, reading: Reading | None = None) -> None:
     """Store the words of a piece for the index, the people it names, and its body with the
     organisations linked. `reading` spares reading it again."""
-    body = markup.plain_text(article.body)
-    piece = (
-        reading.piece
-        if reading
-        else Piece.read([article.headline, article.standfirst, body], current_finder())
-    )
+    if reading is not None:
+        texts, piece = reading.texts, reading.piece
+    else:
+        texts = article.headline, article.standfirst, markup.plain_text(article.body)
+        piece = Piece.read(texts, current_finder())
     ArticleText.objects.update_or_create(
         article=article,
         defaults={
-            "words": index_words(article.headline, article.standfirst, body),
+            "words": index_words(*texts),
             "people": people(piece),
             "linked_body": _linked_body(article),
         },

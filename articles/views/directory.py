@@ -119,12 +119,13 @@ class Directory:
             for code, count in sorted(rows, key=lambda row: (-row[1], row[0]))
         ]
 
-    @cached_property
-    def orders(self) -> list[Facet]:
-        return [
-            Facet("Per nome", 0, self._query(ORDER, ""), not self.by_news),
-            Facet("Di chi si parla adesso", 0, self._query(ORDER, NEWS), self.by_news),
-        ]
+    @property
+    def by_name_query(self) -> str:
+        return self._query(ORDER, "")
+
+    @property
+    def by_news_query(self) -> str:
+        return self._query(ORDER, NEWS)
 
     def _counted(self, without: str, field: str) -> list[tuple[str, int]]:
         rows = self._chosen(without=without).order_by().values(field)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, ArticleText, Author, Organization
-from articles.querysets import ArticleQuerySet
+from articles.models import Article, Author, Organization
 from articles.views.directory import Directory
 from articles.views.paging import page_of
 from articles.views.timeline import Timeline
@@ -38,7 +35,7 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "timeline": Timeline(pieces.per_month()) if page.is_first else None,
         "authors": Author.objects.covering(dossier)[:LONGEST_LIST],
-        "people": _people_in(pieces),
+        "people": pieces.most_named_people(newest=READ_FOR_PEOPLE)[:LONGEST_LIST],
         "companions": Organization.objects.named_with(dossier)[:LONGEST_LIST],
     }
     return render(request, "articles/organization.html", context)
@@ -49,19 +46,11 @@ def pair(request: HttpRequest, slug: str, other: str) -> HttpResponse:
     """The pieces where both are; the address with the names in order is the one that counts."""
     if slug > other:
         return HttpResponsePermanentRedirect(reverse("articles:pair", args=[other, slug]))
-    covered = Organization.objects.covered().filter(slug__in={slug, other})
-    first, second = covered.order_by("slug") if covered.count() == 2 else (None, None)
-    if first is None:
+    both = list(Organization.objects.covered().filter(slug__in={slug, other}).order_by("slug"))
+    if len(both) != 2:
         raise Http404
+    first, second = both
     page = page_of(Article.objects.published().about_all(first, second), request)
     if not page.articles:
         raise Http404
     return render(request, "articles/pair.html", {"first": first, "second": second, "page": page})
-
-
-def _people_in(pieces: ArticleQuerySet) -> list[tuple[str, int]]:
-    """Who is named most in the newest pieces, with in how many."""
-    newest = pieces.newest_first().values("pk")[:READ_FOR_PEOPLE]
-    lists = ArticleText.objects.filter(article__in=newest).values_list("people", flat=True)
-    counted = Counter(name for names in lists for name in names)
-    return sorted(counted.items(), key=lambda row: (-row[1], row[0]))[:LONGEST_LIST]

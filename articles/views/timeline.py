@@ -6,8 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
-from articles.dates import written_month
-
 WIDTH, HEIGHT = 640, 96  # units of the drawing
 _MOST_MONTHS = 120
 _GAP = 0.25  # of a month's width
@@ -28,7 +26,7 @@ class Bar:
 
 class Timeline:
     """Drawn from the counts of months that have any, the first first. Of a long life the last
-    ten years are drawn; the words speak of those alone."""
+    ten years are drawn; `total` and `busiest` speak of those alone."""
 
     width, height = WIDTH, HEIGHT
 
@@ -72,14 +70,14 @@ class Timeline:
         """The first month drawn and the last."""
         return self.counts[0][0], self.counts[-1][0]
 
-    @cached_property
-    def summary(self) -> str:
-        """The drawing in words."""
-        first, last = self.ends
-        month, count = max(self.counts, key=lambda row: (row[1], row[0]))
-        total = sum(count for _month, count in self.counts)
-        words = f"{total} pezzi fra {written_month(first)} e {written_month(last)}"
-        return words + (f", {count} nel solo {written_month(month)}." if count > 1 else ".")
+    @property
+    def total(self) -> int:
+        return sum(count for _month, count in self.counts)
+
+    @property
+    def busiest(self) -> tuple[dt.date, int]:
+        """The month with the most pieces, the latest of equals, and how many."""
+        return max(self.counts, key=lambda row: (row[1], row[0]))
 
 
 def _months(first: dt.date, last: dt.date | None) -> int:

@@ -104,6 +104,13 @@ def test_what_was_chosen_comes_back_with_a_form_that_is_refused(desk_of, capored
     assert f'name="org:{x.pk}" value="no" checked' in page.text
 
 
+def test_who_may_not_write_sees_why_and_decides_nothing(desk_of, redattore, openai):
+    article = make.make_published(body="<p>Il CEO di OpenAI</p>")
+    page = desk_of(redattore).get(change(article)).text
+    assert "Il CEO di <mark>OpenAI</mark>" in page and "sicura" in page
+    assert 'name="org:' not in page and "data-organizations=" not in page
+
+
 def test_senseless_choices_do_nothing(desk_of, caporedattore, openai):
     article = make.make_article(body="<p>Il CEO di OpenAI</p>")
     rows = {"org:999999": "yes", "org:x": "yes", f"org:{openai.pk}": "maybe"}

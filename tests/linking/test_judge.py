@@ -38,7 +38,7 @@ def teach(memory: Memory, text: str, *, accepted: bool, times: int = 1) -> None:
                 memory.learn(keys, accepted=accepted)
 
 
-def test_the_settimana_of_open_source_is_understood():
+def test_the_story_of_the_five_drawers_is_understood():
     """The story of the five drawers, in our words."""
     body = (
         "DeepSeek ha promesso cinque archivi aperti. Lo ha scritto sulla piattaforma X, che prima "

@@ -118,6 +118,28 @@ def test_a_new_name_reads_only_the_pieces_that_hold_it():
     assert (batch.read_count, batch.changes.count()) == (1, 1)
 
 
+def test_a_name_that_comes_while_the_archive_is_read_is_another_reading_s():
+    openai = make.make_organization("OpenAI")
+    make.make_article("Noto", body="<p>Il CEO di OpenAI.</p>").mentions.all().delete()
+    make.make_article("Nuovo", body="<p>Chi usa ChatGPT?</p>")
+    batch = gather(openai)
+    name = OrganizationName.objects.create(organization=openai, text="ChatGPT")
+    apply(batch)
+    assert list(archive.unread_names(openai)) == [name]
+    apply(gather(openai))
+    assert openai.mentions.count() == 2
+    assert not archive.unread_names(openai).exists()
+
+
+def test_a_form_that_is_rewritten_is_new_to_the_archive():
+    openai = make.make_organization("OpenAI")
+    apply(gather(openai))
+    name = openai.names.get()
+    name.text = "Open AI"
+    name.save()
+    assert archive.unread_names(openai).exists()
+
+
 def test_reading_again_changes_nothing(past):
     apply(gather(past))
     before = ties()

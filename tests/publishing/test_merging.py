@@ -14,6 +14,7 @@ from articles.models import (
     Organization,
     OrganizationName,
 )
+from articles.publishing import archive
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +97,27 @@ def test_undoing_gives_back_everything(x, twitter, pieces, reader):
     publishing.undo_merge(merge, by=None)
     assert everything() == before
     assert reader.get("/organizzazioni/twitter/").status_code == 200
+
+
+def test_readings_of_the_archive_and_earlier_merges_come_back(x, twitter, pieces):
+    vine = make.make_organization("Vine")
+    earlier = publishing.merge_organizations(keep=twitter, absorb=vine, by=None)
+    make.make_article("Vecchio", body="<p>Il CEO di Twitter</p>").mentions.all().delete()
+    batch = archive.begin(organization=twitter, by=None)
+    for _ in archive.work(batch, by=None):
+        pass
+    archive.apply(batch, by=None)
+    for _ in archive.work(batch, by=None):
+        pass
+    merge = publishing.merge_organizations(keep=x, absorb=twitter, by=None)
+    publishing.undo_merge(merge, by=None)
+    batch.refresh_from_db()
+    archive.undo(batch, by=None)
+    for _ in archive.work(batch, by=None):
+        pass
+    assert not Mention.objects.filter(article__headline="Vecchio").exists()
+    publishing.undo_merge(earlier, by=None)
+    assert Organization.objects.filter(slug="vine").exists()
 
 
 def test_what_a_person_says_after_a_merge_is_kept_when_it_is_undone(

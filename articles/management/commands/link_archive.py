@@ -53,6 +53,9 @@ class Command(BaseCommand):
             return
         batch = archive.begin(organization=owner, by=None)
         self._work(batch, archive.candidates(owner).count())
+        if batch.state == BatchState.UNDONE:  # what was under way was an undoing
+            self.stdout.write(_("Undone: the ties are what they were."))
+            return
         if batch.state == BatchState.READY:
             changes = batch.changes.select_related("article", "organization")
             self._show(changes[:SAMPLES], changes.count(), batch.read_count)

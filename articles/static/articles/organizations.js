@@ -81,19 +81,4 @@
       choice.focus();
     });
   });
-
-  /* In the form of an organisation: try the form of a name that is being typed. */
-  document.addEventListener("DOMContentLoaded", () => {
-    const preview = document.querySelector("[data-name-preview]");
-    if (!preview) return;
-    const address = preview.getAttribute("href");
-    const update = (event) => {
-      const field = event.target;
-      if (!/^id_(names-\d+-text|name)$/.test(field.id) || !field.value.trim()) return;
-      preview.href = `${address}?name=${encodeURIComponent(field.value.trim())}`;
-      preview.textContent = `Dove sarebbe trovata «${field.value.trim()}»?`;
-    };
-    document.addEventListener("input", update);
-    document.addEventListener("focusin", update);
-  });
 })();
