@@ -1,0 +1,77 @@
+"""Which changes to a text that readers know matter to them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from enum import StrEnum
+
+from articles import markup
+
+
+class Touched(StrEnum):
+    """What readers rely on."""
+
+    HEADLINE = "headline"
+    NAME = "name"
+    FIGURE = "figure"
+    DATE = "date"
+    QUOTATION = "quotation"
+
+
+_MONTH = (
+    "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre"
+)
+_DATE = re.compile(
+    rf"\b\d{{1,2}}[/.-]\d{{1,2}}(?:[/.-]\d{{2,4}})?\b|\b\d{{1,2}}°?\s+(?:{_MONTH})\b"
+    rf"|\b(?:{_MONTH})\s+\d{{4}}\b|\b(?:1[5-9]|20)\d\d\b",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*(?:\s*%)?")
+_QUOTATION = re.compile(r"«([^«»]+)»|“([^“”]+)”|\"([^\"]+)\"")
+#: A capital within a sentence: not after a full stop, and not at the beginning of a line.
+_NAME = re.compile(r"(?<![.!?:…»”\"]\s)(?<!^)(?<![«“\"\w])\b[A-ZÀ-Þ][\w’'-]*", re.MULTILINE)
+_BLANKS = re.compile(r"\s+")
+
+
+def touched(
+    *,
+    headline: tuple[str, str],
+    standfirst: tuple[str, str],
+    body: tuple[str, str],
+) -> set[Touched]:
+    """What a change from the first text to the second touches; bodies are clean HTML.
+
+    Names are words with a capital within a sentence. Moving a text changes nothing, nor do
+    apostrophes and spaces.
+    """
+    found = {Touched.HEADLINE} if _plain(headline[0]) != _plain(headline[1]) else set()
+    before, after = (
+        _plain(f"{standfirst[side]}\n{markup.plain_text(body[side])}") for side in (0, 1)
+    )
+    if before == after:
+        return found
+    if _quotations(before) != _quotations(after):
+        found.add(Touched.QUOTATION)
+    if Counter(_DATE.findall(before)) != Counter(_DATE.findall(after)):
+        found.add(Touched.DATE)
+    if _figures(before) != _figures(after):
+        found.add(Touched.FIGURE)
+    if Counter(_NAME.findall(before)) != Counter(_NAME.findall(after)):
+        found.add(Touched.NAME)
+    return found
+
+
+def _plain(text: str) -> str:
+    """A text without what changes nothing: one apostrophe, one kind of blank."""
+    lines = text.replace("’", "'").replace("\u00a0", " ").splitlines()
+    return "\n".join(_BLANKS.sub(" ", line).strip() for line in lines if line.strip())
+
+
+def _quotations(text: str) -> Counter:
+    return Counter("".join(groups).strip() for groups in _QUOTATION.findall(text))
+
+
+def _figures(text: str) -> Counter:
+    """The numbers that are not part of a date."""
+    return Counter(_BLANKS.sub("", figure) for figure in _FIGURE.findall(_DATE.sub(" ", text)))
