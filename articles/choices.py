@@ -97,3 +97,34 @@ class Language(models.TextChoices):
     FRENCH = "fr", _("French")
     GERMAN = "de", _("German")
     SPANISH = "es", _("Spanish")
+
+
+class Verb(models.TextChoices):
+    """What the log of the newsroom remembers."""
+
+    PUBLISHED = "published", _("Published")
+    SCHEDULED = "scheduled", _("Scheduled")
+    RESCHEDULED = "rescheduled", _("Given another time")
+    UNSCHEDULED = "unscheduled", _("Publication cancelled")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    SUBMITTED = "submitted", _("Sent to review")
+    SENT_BACK = "sent_back", _("Sent back")
+    TAKEN_BACK = "taken_back", _("Taken back")
+    MOVED = "moved", _("Address changed")
+    AMENDED = "amended", _("Changed after publication")
+    SET_ASIDE = "set_aside", _("Check set aside")
+    RESTORED = "restored", _("Earlier version restored")
+    DELETED = "deleted", _("Deleted")
+    RECOVERED = "recovered", _("Recovered")
+    MERGED = "merged", _("Merged")
+    SEPARATED = "separated", _("Merge undone")
+    LINK_MADE = "link_made", _("Preview link made")
+    LINK_REVOKED = "link_revoked", _("Preview link revoked")
+
+
+class AmendmentKind(models.TextChoices):
+    """What a change to a piece that readers know is."""
+
+    TYPO = "typo", _("Typo")
+    UPDATE = "update", _("Update")
+    CORRECTION = "correction", _("Correction")

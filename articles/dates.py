@@ -32,3 +32,8 @@ def written_month(moment: dt.date | None) -> str:
 def short_moment(moment: dt.datetime | None) -> str:
     """«24/11/2026 14:32», for tables."""
     return _written(moment, "d/m/Y H:i")
+
+
+def weekday_moment(moment: dt.datetime | None) -> str:
+    """«mer 25 nov 2026, 07:00», where a day of the week helps."""
+    return _written(moment, "D j M Y, H:i")

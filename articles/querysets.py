@@ -79,6 +79,14 @@ class ArticleQuerySet(models.QuerySet):
         )
         return self.filter(Q(created_by=user) | Exists(signed))
 
+    def waiting_for(self, user: AbstractBaseUser) -> ArticleQuerySet:
+        """What the next step of is this person's: sent to them, sent back to them, or to be
+        reviewed by whoever comes first, where they may publish."""
+        mine = Q(assignee=user)
+        if user.has_perm("articles.publish_article"):
+            mine |= Q(status=ArticleStatus.REVIEW, assignee=None)
+        return self.unfinished().filter(mine)
+
     # About what
 
     def about(self, *organizations: models.Model | int) -> ArticleQuerySet:

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     # Before the admin, so that our templates come before its own.
     "articles.apps.ArticlesConfig",
     "articles.apps.DeskConfig",
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -90,6 +91,7 @@ INSTALLED_APPS = [
     "taggit",
     "django_countries",
     "django_prose_editor",
+    "reversion",
 ]
 
 MIDDLEWARE = [
@@ -126,6 +128,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# The templates of widgets are looked for among ours too.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Database
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}

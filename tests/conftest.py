@@ -16,6 +16,17 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """SQLite in a file, as the paper has it: in memory, two threads lock each other out of a
+    table at once instead of waiting."""
+    if connection.vendor == "sqlite":
+        path = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(path)
+
+
 @pytest.fixture(autouse=True)
 def quick_and_clean(settings, tmp_path: Path) -> None:
     """Uploads go to a folder of the test's own, and passwords cost nothing."""

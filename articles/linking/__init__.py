@@ -3,10 +3,12 @@
 from articles.linking.finder import Finder, Found, KnownName
 from articles.linking.judge import Judge, Reason, Verdict
 from articles.linking.memory import EVERYTHING, Key, Memory, Record
+from articles.linking.near import NearName, NearNames
 from articles.linking.newcomers import Newcomer, newcomers
 from articles.linking.people import people
 from articles.linking.sighting import Piece, Sighting
 from articles.linking.ties import Place, Tie, ties
+from articles.linking.words import tokens
 
 __all__ = [
     "EVERYTHING",
@@ -16,6 +18,8 @@ __all__ = [
     "Key",
     "KnownName",
     "Memory",
+    "NearName",
+    "NearNames",
     "Newcomer",
     "Piece",
     "Place",
@@ -27,4 +31,5 @@ __all__ = [
     "newcomers",
     "people",
     "ties",
+    "tokens",
 ]

@@ -84,6 +84,15 @@ class Finder:
             list(patterns), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
 
+    @property
+    def names(self) -> list[str]:
+        """Every name that is looked for, as it is written."""
+        return [
+            rows[0].text
+            for rows in self._owners.values()
+            if not all(owner.is_ignored for owner in rows)
+        ]
+
     def find(self, text: str) -> list[Found]:
         """Return the names in `text`, in order, none overlapping another."""
         return [found for found, _first, _last in self.find_in(tokens(text))]

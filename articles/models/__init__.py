@@ -1,6 +1,8 @@
 """What is stored, one module a noun."""
 
+from articles.models.act import EditorialAct
 from articles.models.address import FormerAddress
+from articles.models.amendment import Amendment
 from articles.models.article import Article
 from articles.models.author import Author, Byline
 from articles.models.batch import BatchChange, LinkingBatch
@@ -9,18 +11,25 @@ from articles.models.mention import Mention
 from articles.models.merge import OrganizationMerge
 from articles.models.organization import Organization, OrganizationName
 from articles.models.picture import Picture
+from articles.models.preview_link import PreviewLink
 from articles.models.section import Section
+from articles.models.set_aside import SetAsideCheck
 from articles.models.source import Source
 from articles.models.stamp import Stamp
 from articles.models.tag import Tag, TaggedArticle
 from articles.models.text import ArticleText
+from articles.models.version import ArticleVersion
+from articles.models.working_copy import WorkingCopy
 
 __all__ = [
+    "Amendment",
     "Article",
     "ArticleText",
+    "ArticleVersion",
     "Author",
     "BatchChange",
     "Byline",
+    "EditorialAct",
     "FeatureRecord",
     "FormerAddress",
     "LinkingBatch",
@@ -30,9 +39,12 @@ __all__ = [
     "OrganizationMerge",
     "OrganizationName",
     "Picture",
+    "PreviewLink",
     "Section",
+    "SetAsideCheck",
     "Source",
     "Stamp",
     "Tag",
     "TaggedArticle",
+    "WorkingCopy",
 ]

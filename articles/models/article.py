@@ -22,6 +22,8 @@ class Article(models.Model):
 
     `updated_at` is an editorial update that readers are told of; `modified_at` is the last
     time anything was stored. `word_count` is worked out from the body when it is saved.
+    `version` counts how often it was saved, or moved from hand to hand: a save names the version
+    it began from, so that none is written over another unseen (see `publishing.saving`).
     `dismissed_names` are the words of which a person said that they name no organisation.
     `import_fingerprint` knows the text a piece was imported from, whatever became of it.
     """
@@ -126,6 +128,16 @@ class Article(models.Model):
     )
     tags = TaggableManager(_("tags"), through=TaggedArticle, blank=True)
 
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="assigned_articles",
+        verbose_name=_("in the hands of"),
+    )
     word_count = models.PositiveIntegerField(_("words"), default=0, editable=False)
     dismissed_names = models.JSONField(default=list, blank=True, editable=False)
     import_fingerprint = models.CharField(
@@ -216,6 +228,11 @@ class Article(models.Model):
     def signatures(self) -> list:
         """The authors in the order in which they sign."""
         return [byline.author for byline in self.bylines.all()]
+
+    @property
+    def told_amendments(self) -> list:
+        """What readers are told of later changes: only an updated piece has any."""
+        return list(self.amendments.told()) if self.updated_at else []
 
     @property
     def body_html(self) -> SafeString:

@@ -47,6 +47,9 @@ class TaggedArticle(ItemBase):
             models.UniqueConstraint(fields=["content_object", "tag"], name="tagged_article_once")
         ]
 
+    def __str__(self) -> str:
+        return f"{self.tag} · {self.content_object}"
+
     def natural_key(self) -> tuple[str, str]:
         return (*self.content_object.natural_key(), *self.tag.natural_key())
 

@@ -5,15 +5,28 @@ is the person who acts, whose rights are checked here; None is the command line,
 are those of who runs the server.
 """
 
-from articles.publishing import archive
+from articles.publishing import archive, copies, previews
 from articles.publishing.addresses import check_slug, free_slug_for
+from articles.publishing.amendments import check_amendment
+from articles.publishing.checks import Check, Draft, checks_on
+from articles.publishing.history import deleted_pieces, version_before, version_of, versions_of
+from articles.publishing.log import name_of
 from articles.publishing.merging import may_merge, merge_organizations, undo_merge
 from articles.publishing.names import current_finder, names_changed
 from articles.publishing.readiness import check_publication_time, missing_for_publication
 from articles.publishing.reading import Excerpt, Reading, day_of, standing_of, try_name
+from articles.publishing.restoring import delete_article, recover_article, restore_version
 from articles.publishing.rights import may_delete, may_edit, may_edit_picture, possible_steps
-from articles.publishing.saving import save_article
-from articles.publishing.states import publish, return_to_draft, submit, withdraw
+from articles.publishing.saving import EditConflict, save_article
+from articles.publishing.snapshots import FIELDS, Named, Snapshot, SourceLine
+from articles.publishing.states import (
+    last_word_on,
+    publish,
+    return_to_draft,
+    submit,
+    takes_back,
+    withdraw,
+)
 from articles.publishing.subjects import (
     create_organization,
     keep_former_names,
@@ -24,6 +37,26 @@ from articles.publishing.texts import derive_links, derive_text
 from articles.publishing.ties import decide_mentions
 
 __all__ = [
+    "delete_article",
+    "deleted_pieces",
+    "recover_article",
+    "restore_version",
+    "version_before",
+    "versions_of",
+    "last_word_on",
+    "takes_back",
+    "Check",
+    "Draft",
+    "checks_on",
+    "FIELDS",
+    "EditConflict",
+    "Named",
+    "Snapshot",
+    "SourceLine",
+    "check_amendment",
+    "copies",
+    "name_of",
+    "version_of",
     "Excerpt",
     "Reading",
     "archive",
@@ -45,6 +78,7 @@ __all__ = [
     "missing_for_publication",
     "names_changed",
     "possible_steps",
+    "previews",
     "publish",
     "return_to_draft",
     "save_article",

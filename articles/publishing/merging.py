@@ -12,7 +12,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.choices import MentionStanding, NameKind
+from articles.choices import MentionStanding, NameKind, Verb
 from articles.models import (
     Article,
     BatchChange,
@@ -24,6 +24,7 @@ from articles.models import (
     OrganizationMerge,
     OrganizationName,
 )
+from articles.publishing.log import record
 from articles.publishing.names import names_changed
 from articles.publishing.texts import derive_links, lead_links
 
@@ -70,6 +71,7 @@ def merge_organizations(
         )
     )
     address = absorb.get_absolute_url()
+    record(Verb.MERGED, by=by, organization=keep, note=f"{absorb.name} → {keep.name}")
     merge = OrganizationMerge(kept=keep, absorbed_name=absorb.name, merged_by=by)
     merge.before = {
         "organizations": _rows(Organization.objects.filter(pk__in=[keep.pk, absorb.pk])),
@@ -162,6 +164,7 @@ def undo_merge(merge: OrganizationMerge, *, by: AbstractBaseUser | None) -> Orga
     rows = {row["pk"]: row for row in before["organizations"]}
     absorbed = next(row for key, row in rows.items() if key != keep.pk)
     organization = _restore([absorbed])[0]
+    record(Verb.SEPARATED, by=by, organization=organization, note=keep.name)
     FormerAddress.objects.filter(path=organization.get_absolute_url()).delete()
     for row in before["addresses"]:
         FormerAddress.objects.filter(pk=row["pk"]).update(target=organization.get_absolute_url())

@@ -5,11 +5,12 @@ from __future__ import annotations
 from threading import Lock
 
 from articles.choices import NamePolicy
-from articles.linking import Finder, KnownName
+from articles.linking import Finder, KnownName, NearNames
 from articles.models import OrganizationName, Stamp
 
 _lock = Lock()
 _kept: tuple[str, Finder] | None = None
+_kept_near: tuple[Finder, NearNames] | None = None
 
 
 def known_names() -> list[KnownName]:
@@ -41,6 +42,15 @@ def current_finder() -> Finder:
             if _kept is None or _kept[0] != stamp:
                 _kept = stamp, Finder(known_names())
             kept = _kept
+    return kept[1]
+
+
+def near_names(finder: Finder) -> NearNames:
+    """What is nearly one of the names that a finder looks for; kept for the newest finder."""
+    global _kept_near
+    kept = _kept_near
+    if kept is None or kept[0] is not finder:
+        kept = _kept_near = finder, NearNames(finder.names)
     return kept[1]
 
 

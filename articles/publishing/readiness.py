@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import markup
+from articles.choices import ArticleStatus
 from articles.models import Article, Author
 
 
@@ -30,21 +31,33 @@ def missing_for_publication(
         missing["authors"] = ValidationError(
             _("Say who signs the piece before publishing."), code="no_byline"
         )
+    if article.section_id is None:
+        missing["section"] = ValidationError(
+            _("Choose a section before publishing."), code="no_section"
+        )
     return missing
 
 
 def check_publication_time(article: Article) -> None:
-    """Raise ValidationError where the time of a piece that readers see is moved into the future:
-    taking it away from them is a verb of its own, which leaves word at its address."""
+    """Raise ValidationError where a change of the time alone would take a piece away from
+    readers, or give it to them: both are verbs of their own."""
     stored = Article.objects.filter(pk=article.pk).first()
-    if stored is None or not stored.is_public or article.published_at is None:
+    if stored is None or stored.status != ArticleStatus.PUBLISHED:
         return
-    if article.published_at > timezone.now():
-        raise ValidationError(
-            {
-                "published_at": ValidationError(
-                    _("Readers see this piece already: to take it away from them, withdraw it."),
-                    code="public_already",
-                )
-            }
+    later = article.published_at is not None and article.published_at > timezone.now()
+    error = None
+    if stored.is_public and later:
+        error = ValidationError(
+            _("Readers see this piece already: to take it away from them, withdraw it."),
+            code="public_already",
         )
+    elif stored.is_scheduled and not later:
+        error = ValidationError(
+            _(
+                "This time has passed, and a change of time alone publishes nothing: write one "
+                "that is still to come, or publish the piece now."
+            ),
+            code="embargo_passed",
+        )
+    if error:
+        raise ValidationError({"published_at": error})

@@ -26,7 +26,7 @@ def require(right: Right, by: AbstractBaseUser | None, article: Article) -> None
         )
 
 
-def _is_own(user: AbstractBaseUser, article: Article) -> bool:
+def is_own(user: AbstractBaseUser, article: Article) -> bool:
     """The twin of `owned_by()` for a piece in hand: begun or signed by that person."""
     if article._state.adding or article.created_by_id == user.pk:
         return True
@@ -41,7 +41,7 @@ def may_edit(user: AbstractBaseUser, article: Article) -> bool:
         return False
     if user.has_perm("articles.edit_every_article"):
         return True
-    return article.status == ArticleStatus.DRAFT and _is_own(user, article)
+    return article.status == ArticleStatus.DRAFT and is_own(user, article)
 
 
 def may_submit(user: AbstractBaseUser, article: Article) -> bool:
@@ -52,12 +52,12 @@ def may_return_to_draft(user: AbstractBaseUser, article: Article) -> bool:
     """Who edits everything sends back; who wrote a piece takes it back."""
     if article.status != ArticleStatus.REVIEW or not user.has_perm("articles.change_article"):
         return False
-    return user.has_perm("articles.edit_every_article") or _is_own(user, article)
+    return user.has_perm("articles.edit_every_article") or is_own(user, article)
 
 
 def may_publish(user: AbstractBaseUser, article: Article) -> bool:
     return (
-        article.status != ArticleStatus.PUBLISHED
+        not article.is_public
         and user.has_perm("articles.publish_article")
         and may_edit(user, article)
     )

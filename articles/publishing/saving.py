@@ -7,14 +7,22 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
 
 from articles import markup
-from articles.choices import ArticleStatus, MentionStanding
-from articles.models import Article, Author, Byline, Organization
+from articles.choices import ArticleStatus, MentionStanding, Verb
+from articles.dates import written_moment
+from articles.models import Article, Author, Byline, Organization, Source
 from articles.publishing.addresses import check_slug, free_slug_for, keep_former_address
+from articles.publishing.amendments import check_amendment, keep_amendment, tell_update
+from articles.publishing.checks import set_aside_checks
+from articles.publishing.history import keep_first_state, keep_state, what_changed
+from articles.publishing.log import record
 from articles.publishing.readiness import check_publication_time, missing_for_publication
 from articles.publishing.reading import Reading
 from articles.publishing.rights import may_edit, require
+from articles.publishing.snapshots import Snapshot
 from articles.publishing.subjects import create_organization
 from articles.publishing.texts import derive_text
 from articles.publishing.ties import decide, link_article
@@ -24,47 +32,82 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 
+class EditConflict(Exception):
+    """Somebody saved the piece after this text was begun. Nothing was stored.
+
+    `base` is the version that the text began from, `current` the one that is there now.
+    """
+
+    def __init__(self, article: Article, *, base: int, current: int) -> None:
+        super().__init__(f"{article.pk}: {base} < {current}")
+        self.article, self.base, self.current = article, base, current
+
+
 @transaction.atomic
 def save_article(
     *,
     article: Article,
     by: AbstractBaseUser | None,
+    base_version: int | None = None,
     authors: Sequence[Author] | None = None,
     tags: Iterable[str] | None = None,
+    sources: Sequence[Source] | None = None,
     confirm: Iterable[Organization] = (),
     reject: Iterable[Organization] = (),
     create: Iterable[str] = (),
     dismiss: Iterable[str] = (),
+    amendment: tuple[str, str] | None = None,
+    set_aside: Iterable[tuple[str, str, str]] = (),
+    summary: str = "",
 ) -> Article:
     """Store a piece as it is in memory, with its ties; its status is not changed here.
 
-    `authors` in the order in which they sign and `tags` replace what is there, unless None.
-    `confirm` and `reject` are a person's word on organisations, `create` the names of new
+    `base_version` is the version that the text began from: where another was saved since, raises
+    EditConflict (None is for who does not edit what was there: imports, fixtures of tests).
+    `authors` in the order in which they sign, `tags` and `sources` replace what is there, unless
+    None. `confirm` and `reject` are a person's word on organisations, `create` the names of new
     ones, which are confirmed, and `dismiss` words that name none. The organisations that the
-    text names are tied as they are found. Raises PermissionDenied, and ValidationError where
-    a rule is broken, among them that a published piece stays complete; nothing is then stored.
+    text names are tied as they are found. `amendment` says what a change to a piece that
+    readers see is, with a line for them (see `publishing.amendments`); `set_aside` are
+    the checks that a person set aside: code, about what, why. The state is kept in the history,
+    told in words or by `summary`. Raises PermissionDenied, and ValidationError where a
+    rule is broken, among them that a published piece stays complete; nothing is then stored.
     """
     stored = Article.objects.select_for_update().filter(pk=article.pk).first()
     require(may_edit, by, stored or article)
+    before = None
     if stored is None:
-        article.created_by = by
+        article.created_by = article.created_by or by
     else:
+        keep_first_state(stored)
+        before = Snapshot.of(stored)
+        raise_version(article, stored, base_version)
         article.status = stored.status  # only the verbs change it
+        article.assignee = stored.assignee
     _prepare(article, stored)
+    amended = stored is not None and stored.is_public and by is not None
+    if amended:
+        check_amendment(stored, article, amendment)
     article.dismissed_names = list(dict.fromkeys([*article.dismissed_names, *dismiss]))
     if article.status == ArticleStatus.PUBLISHED:
         signed = list(authors) if authors is not None else article.signatures
         if missing := missing_for_publication(article, authors=signed):
             raise ValidationError(missing)
         check_publication_time(article)
+    if amended:
+        tell_update(stored, article, amendment)
     article.full_clean()
     article.save()
     if stored and stored.was_public and stored.slug != article.slug:
         keep_former_address(article, stored.slug)
-    if authors is not None:
-        _sign(article, authors)
-    if tags is not None:
-        article.tags.set(list(tags))
+        record(Verb.MOVED, by=by, article=article, note=f"{stored.slug} → {article.slug}")
+    if stored and stored.is_scheduled and stored.published_at != article.published_at:
+        moment = written_moment(article.published_at)
+        record(Verb.RESCHEDULED, by=by, article=article, note=moment)
+    if amended and amendment:
+        keep_amendment(article, amendment, by=by)
+    set_ties(article, authors=authors, tags=tags, sources=sources)
+    set_aside_checks(article, set_aside, by=by)
     created = [create_organization(name=name, by=by) for name in create]
     reading = Reading.of(article)
     confirm = [*confirm, *created]
@@ -72,7 +115,36 @@ def save_article(
     decide(article, reject, standing=MentionStanding.REJECTED, by=by, reading=reading)
     link_article(article, reading)
     derive_text(article, reading)
+    if not summary:
+        summary = what_changed(before, Snapshot.of(article)) if before else _("first draft")
+    keep_state(article, by=by, summary=summary)
     return article
+
+
+def set_ties(
+    article: Article,
+    *,
+    authors: Sequence[Author] | None = None,
+    tags: Iterable[str] | None = None,
+    sources: Sequence[Source] | None = None,
+) -> None:
+    """Set who signs, the tags and the sources, where they are given."""
+    if authors is not None:
+        _sign(article, authors)
+    if tags is not None:
+        article.tags.set(list(tags))
+    if sources is not None:
+        _cite(article, sources)
+
+
+def raise_version(article: Article, stored: Article, base_version: int | None = None) -> None:
+    """Give the piece its next version, if it is still at `base_version`; otherwise raise
+    EditConflict. The database decides, whoever else is saving at this moment."""
+    expected = stored.version if base_version is None else base_version
+    claimed = Article.objects.filter(pk=stored.pk, version=expected)
+    if not claimed.update(version=F("version") + 1):
+        raise EditConflict(stored, base=expected, current=stored.version)
+    article.version = expected + 1
 
 
 def _prepare(article: Article, stored: Article | None) -> None:
@@ -115,3 +187,14 @@ def _sign(article: Article, authors: Sequence[Author]) -> None:
         Byline(article=article, author=author, position=position)
         for position, author in enumerate(authors)
     )
+
+
+def _cite(article: Article, sources: Sequence[Source]) -> None:
+    """Set the sources to `sources`, each known by its words, touching only what differs."""
+    before = {source.label: source for source in article.sources.all()}
+    for source in sources:
+        known = before.pop(source.label, None) or Source(article=article, label=source.label)
+        known.kind, known.url, known.date = source.kind, source.url, source.date
+        known.full_clean()
+        known.save()
+    article.sources.filter(pk__in=[source.pk for source in before.values()]).delete()

@@ -8,21 +8,31 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from articles.choices import ArticleStatus
-from articles.models import Article
+from articles.choices import ArticleStatus, Verb
+from articles.dates import written_moment
+from articles.models import Article, EditorialAct
+from articles.publishing.history import keep_first_state, keep_state
+from articles.publishing.log import record
 from articles.publishing.readiness import missing_for_publication
 from articles.publishing.rights import (
+    is_own,
     may_publish,
     may_return_to_draft,
     may_submit,
     may_withdraw,
     require,
 )
+from articles.publishing.saving import raise_version
 from articles.publishing.ties import keep_what_stands
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import AbstractBaseUser, User
+
+
+#: The acts that hand a piece on.
+_MOVES = (Verb.SUBMITTED, Verb.SENT_BACK, Verb.TAKEN_BACK, Verb.UNSCHEDULED)
 
 
 def _refresh(article: Article) -> None:
@@ -30,27 +40,65 @@ def _refresh(article: Article) -> None:
     article.refresh_from_db(from_queryset=Article.objects.select_for_update())
 
 
-def _store(article: Article) -> None:
+def _store(article: Article, verb: Verb, *, by: AbstractBaseUser | None, note: str = "") -> None:
+    """Store a new state, the act that led to it, and what the piece was like."""
+    keep_first_state(Article.objects.get(pk=article.pk))
+    raise_version(article, article)
     article.full_clean()
-    article.save(update_fields=["status", "published_at", "modified_at"])
+    article.save(update_fields=["status", "published_at", "assignee", "modified_at"])
+    record(verb, by=by, article=article, note=note)
+    keep_state(article, by=by, summary="")
+
+
+def takes_back(user: AbstractBaseUser, article: Article) -> bool:
+    """Whether to return a piece to draft is, for this person, to take back their own."""
+    return is_own(user, article)
+
+
+def last_word_on(article: Article) -> EditorialAct | None:
+    """What was said to who has the piece now, by who sent it there; None where nothing was."""
+    if article.status not in (ArticleStatus.DRAFT, ArticleStatus.REVIEW):
+        return None
+    moved = EditorialAct.objects.on(article.pk).filter(verb__in=_MOVES)
+    last = moved.first()
+    return last if last and last.note else None
 
 
 @transaction.atomic
-def submit(*, article: Article, by: AbstractBaseUser | None) -> None:
-    """Send a draft to review."""
+def submit(
+    *,
+    article: Article,
+    by: AbstractBaseUser | None,
+    note: str = "",
+    assignee: User | None = None,
+) -> None:
+    """Send a draft to review, to a person or to whoever comes first, with a word for them."""
     _refresh(article)
     require(may_submit, by, article)
     article.status = ArticleStatus.REVIEW
-    _store(article)
+    article.assignee = assignee
+    _store(article, Verb.SUBMITTED, by=by, note=note)
 
 
 @transaction.atomic
-def return_to_draft(*, article: Article, by: AbstractBaseUser | None) -> None:
-    """Send a piece in review back to whoever writes it."""
+def return_to_draft(*, article: Article, by: AbstractBaseUser | None, note: str = "") -> None:
+    """Send a piece in review back to who sent it, saying why; who wrote it takes it back, and
+    need not say. Raises ValidationError where the reason is missing."""
     _refresh(article)
     require(may_return_to_draft, by, article)
+    takes_it_back = by is not None and takes_back(by, article)
+    if by is not None and not takes_it_back and not note.strip():
+        raise ValidationError(
+            {
+                "note": ValidationError(
+                    _("Say why you send it back: who wrote it reads it here."), code="no_reason"
+                )
+            }
+        )
     article.status = ArticleStatus.DRAFT
-    _store(article)
+    sent = EditorialAct.objects.on(article.pk).filter(verb=Verb.SUBMITTED).first()
+    article.assignee = (sent and sent.person) or article.created_by
+    _store(article, Verb.TAKEN_BACK if takes_it_back else Verb.SENT_BACK, by=by, note=note)
 
 
 @transaction.atomic
@@ -59,26 +107,32 @@ def publish(
 ) -> None:
     """Publish a piece at `at`, or at the time it has, or now.
 
-    A time in the future is an embargo: the piece becomes public by itself. Raises
-    ValidationError, by field, where the piece is not complete.
+    A time in the future is an embargo: the piece becomes public by itself. One under embargo
+    comes out now, unless `at` says when. Raises ValidationError, by field, where the piece is
+    not complete.
     """
     _refresh(article)
     require(may_publish, by, article)
     if missing := missing_for_publication(article, authors=article.signatures):
         raise ValidationError(missing)
-    moment = at or article.published_at or timezone.now()
+    planned = None if article.is_scheduled else article.published_at
+    moment = at or planned or timezone.now()
     article.published_at = moment.replace(microsecond=0)
     article.status = ArticleStatus.PUBLISHED
-    _store(article)
+    article.assignee = None
+    verb = Verb.SCHEDULED if article.is_scheduled else Verb.PUBLISHED
+    note = written_moment(article.published_at) if article.is_scheduled else ""
+    _store(article, verb, by=by, note=note)
     if by is not None:
         keep_what_stands(article)
 
 
 @transaction.atomic
-def withdraw(*, article: Article, by: AbstractBaseUser | None) -> None:
+def withdraw(*, article: Article, by: AbstractBaseUser | None, note: str = "") -> None:
     """Take a piece away from readers, whose address then answers 410; what was only scheduled
     goes back to review, since no reader ever had its address."""
     _refresh(article)
     require(may_withdraw, by, article)
+    verb = Verb.WITHDRAWN if article.is_public else Verb.UNSCHEDULED
     article.status = ArticleStatus.WITHDRAWN if article.is_public else ArticleStatus.REVIEW
-    _store(article)
+    _store(article, verb, by=by, note=note)

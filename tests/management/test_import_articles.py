@@ -76,12 +76,21 @@ def test_the_preposition_of_a_byline_is_not_a_name(piece, byline: str, name: str
 
 
 def test_a_published_import_is_read_by_readers(piece, organizations, reader: Client):
-    call_command("import_articles", str(piece), publish=True, headline="Un titolo dato")
+    section = make.make_section("Aziende").slug
+    call_command(
+        "import_articles", str(piece), publish=True, section=section, headline="Un titolo dato"
+    )
     article = Article.objects.published().get()
     assert article.headline == "Un titolo dato"
     assert reader.get("/articoli/un-titolo-dato/").status_code == 200
     for slug in ("openai", "deepseek"):
         assert "Un titolo dato" in reader.get(f"/organizzazioni/{slug}/").text
+
+
+def test_nothing_is_published_without_a_section(piece, capsys):
+    refused(piece, publish=True)
+    assert "Scegli una sezione" in capsys.readouterr().err
+    assert not Article.objects.exists()
 
 
 def test_a_dry_run_stores_nothing(piece, organizations, capsys):
@@ -137,7 +146,8 @@ def test_one_headline_does_not_fit_two_files(piece, capsys):
 
 @pytest.mark.skipif(not SENT.exists(), reason="the piece as it was sent is not here")
 def test_the_piece_as_it_was_sent(organizations, reader: Client):
-    call_command("import_articles", str(SENT), publish=True)
+    section = make.make_section("Modelli").slug
+    call_command("import_articles", str(SENT), publish=True, section=section)
     article = Article.objects.get()
     assert [author.name for author in article.signatures] == ["Di Fantasy"]
     assert article.body.count("<p>") == 9

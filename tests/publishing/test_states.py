@@ -26,7 +26,7 @@ def test_a_piece_goes_from_hand_to_hand(redattore, caporedattore):
     article = make.make_article(by=redattore)
     publishing.submit(article=article, by=redattore)
     assert status(article) == S.REVIEW
-    publishing.return_to_draft(article=article, by=caporedattore)
+    publishing.return_to_draft(article=article, by=caporedattore, note="Manca una fonte.")
     assert status(article) == S.DRAFT
     publishing.publish(article=article, by=caporedattore)
     assert Article.objects.published().get() == article
@@ -56,7 +56,8 @@ def test_each_verb_is_for_those_who_may(verb: str, state: S, group: str | None, 
     allowed = (group, whose, state) in MAY[verb]
     assert (verb in publishing.possible_steps(person, article)) == allowed
     if allowed:
-        VERBS[verb](article=article, by=person)
+        words = {"note": "Perché no."} if verb == "return_to_draft" else {}
+        VERBS[verb](article=article, by=person, **words)
         assert status(article) != state
     else:
         with pytest.raises(PermissionDenied):

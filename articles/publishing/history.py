@@ -1,0 +1,119 @@
+"""Every state of a piece that was saved: kept with its ties, told in words, restored."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import reversion
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.differences import split_blocks
+from articles.models import Article, ArticleVersion, Byline, Mention, Source, TaggedArticle
+from articles.publishing.snapshots import FIELDS, Snapshot
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+reversion.register(
+    Article,
+    follow=("bylines", "mentions", "tagged_items", "sources"),
+    exclude=("authors", "organizations", "tags"),
+)
+for _tie in (Byline, Mention, TaggedArticle, Source):
+    reversion.register(_tie)
+
+
+def keep_state(
+    article: Article,
+    *,
+    by: AbstractBaseUser | None,
+    summary: str,
+    at: dt.datetime | None = None,
+) -> None:
+    """Keep the state that is stored now as the version whose number the piece has; `at` is when
+    it came to be, if that was not now."""
+    stored = Article.objects.get(pk=article.pk)
+    with reversion.create_revision(manage_manually=True, atomic=False):
+        reversion.add_to_revision(stored)
+        reversion.set_user(by)
+        reversion.set_comment(summary)
+        if at is not None:
+            reversion.set_date_created(at)
+        reversion.add_meta(
+            ArticleVersion,
+            article_key=stored.pk,
+            number=stored.version,
+            headline=stored.headline,
+            summary=summary,
+        )
+
+
+def keep_first_state(stored: Article) -> None:
+    """Keep the state of a piece that has none kept: one that was loaded or made in bulk."""
+    kept = ArticleVersion.objects.filter(article_key=stored.pk, number=stored.version)
+    if not kept.exists():
+        keep_state(stored, by=None, summary=_("as it was"), at=stored.modified_at)
+
+
+def version_of(article_key: int, number: int) -> ArticleVersion | None:
+    versions = ArticleVersion.objects.filter(article_key=article_key, number=number)
+    return versions.select_related("revision__user").first()
+
+
+def version_before(version: ArticleVersion) -> ArticleVersion | None:
+    earlier = ArticleVersion.objects.filter(
+        article_key=version.article_key, number__lt=version.number
+    )
+    return earlier.select_related("revision__user").order_by("-number").first()
+
+
+def what_changed(before: Snapshot, after: Snapshot) -> str:
+    """What a save changed, in words: «titolo; 2 paragrafi; + OpenAI»."""
+    words = []
+    for name in FIELDS:
+        if before.fields[name] == after.fields[name]:
+            continue
+        if name == "body":
+            words.append(_paragraphs(before.fields[name], after.fields[name]))
+        else:
+            words.append(str(Article._meta.get_field(name).verbose_name))
+    if before.authors != after.authors:
+        words.append(_("bylines"))
+    if before.sources != after.sources:
+        words.append(_("sources"))
+    words += _added_and_gone(before.seen_organizations, after.seen_organizations)
+    words += _added_and_gone(
+        [f"«{tag}»" for tag in before.tags], [f"«{tag}»" for tag in after.tags]
+    )
+    return "; ".join(words) or _("nothing")
+
+
+def _paragraphs(before: str, after: str) -> str:
+    old, new = split_blocks(before), split_blocks(after)
+    count = max(len(set(new) - set(old)), len(set(old) - set(new)), 1)
+    return ngettext("%(n)d paragraph", "%(n)d paragraphs", count) % {"n": count}
+
+
+def _added_and_gone(before: list[str], after: list[str]) -> list[str]:
+    return [f"+ {name}" for name in after if name not in before] + [
+        f"− {name}" for name in before if name not in after
+    ]
+
+
+def versions_of(article_key: int) -> list[ArticleVersion]:
+    """The states of a piece that were saved, the newest first."""
+    versions = ArticleVersion.objects.filter(article_key=article_key)
+    return list(versions.select_related("revision__user").order_by("-number"))
+
+
+def deleted_pieces() -> QuerySet[ArticleVersion]:
+    """The last state of each piece that is there no more, the newest first."""
+    there = Article.objects.filter(pk=OuterRef("article_key"))
+    later = ArticleVersion.objects.filter(
+        article_key=OuterRef("article_key"), number__gt=OuterRef("number")
+    )
+    gone = ArticleVersion.objects.filter(~Exists(there), ~Exists(later))
+    return gone.select_related("revision__user").order_by("-pk")

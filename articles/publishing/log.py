@@ -1,0 +1,36 @@
+"""The log of the newsroom: every editorial act, by piece and by person, written once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from articles.choices import Verb
+from articles.models import Article, EditorialAct, Organization
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+
+def record(
+    verb: Verb,
+    *,
+    by: AbstractBaseUser | None,
+    article: Article | None = None,
+    organization: Organization | None = None,
+    note: str = "",
+) -> None:
+    """Write down what was done, in the transaction that does it."""
+    EditorialAct.objects.create(
+        verb=verb,
+        article_key=article.pk if article else None,
+        organization_key=organization.pk if organization else None,
+        subject=str(article or organization),
+        note=note,
+        person=by,
+        person_name=name_of(by),
+    )
+
+
+def name_of(person: AbstractBaseUser | None) -> str:
+    """How the desk calls a person; nothing for the command line."""
+    return (person.get_full_name() or person.get_username()) if person else ""

@@ -1,0 +1,116 @@
+"""Earlier states of a piece given back: as a new save, with their ties."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.choices import ArticleStatus, MentionStanding, Verb
+from articles.models import Article, ArticleVersion, Author, Organization, Picture, Section, Source
+from articles.publishing.addresses import free_slug_for
+from articles.publishing.log import record
+from articles.publishing.rights import may_delete, require
+from articles.publishing.saving import save_article
+from articles.publishing.snapshots import Named, Snapshot
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+#: What a restored text does not bring back: its address, which readers may know, and its times.
+_KEPT = frozenset({"slug", "published_at", "updated_at"})
+
+
+@transaction.atomic
+def restore_version(
+    *,
+    article: Article,
+    version: ArticleVersion,
+    by: AbstractBaseUser | None,
+    amendment: tuple[str, str] | None = None,
+) -> list[str]:
+    """Give a piece the text and the ties it had in an earlier version; its address, its times and
+    its status stay. Returns what could not be given back, because it is there no more."""
+    snapshot = Snapshot.of_version(version)
+    missing = _fill(article, snapshot, besides=_KEPT)
+    summary = _("version %(n)d restored") % {"n": version.number}
+    ties, gone = _ties(snapshot)
+    save_article(article=article, by=by, amendment=amendment, summary=summary, **ties)
+    record(Verb.RESTORED, by=by, article=article, note=summary)
+    return [*missing, *gone]
+
+
+@transaction.atomic
+def delete_article(*, article: Article, by: AbstractBaseUser | None) -> None:
+    """Take a piece away that no reader saw. Its versions stay, and it can be recovered."""
+    require(may_delete, by, article)
+    record(Verb.DELETED, by=by, article=article)
+    article.delete()
+
+
+@transaction.atomic
+def recover_article(
+    *, version: ArticleVersion, by: AbstractBaseUser | None
+) -> tuple[Article, list[str]]:
+    """Bring back a piece that was deleted, as a draft, as it was in `version`. Returns it, and
+    what could not be given back. Raises ValidationError where it is there still."""
+    if by is not None and not by.has_perm("articles.add_article"):
+        raise PermissionDenied
+    if Article.objects.filter(pk=version.article_key).exists():
+        raise ValidationError(_("This piece is there still."), code="not_deleted")
+    snapshot = Snapshot.of_version(version)
+    article = Article(pk=version.article_key, status=ArticleStatus.DRAFT)
+    article.version = version.number + 1
+    missing = _fill(article, snapshot, besides=frozenset())
+    article.slug = free_slug_for(article, snapshot.fields["slug"])
+    ties, gone = _ties(snapshot)
+    save_article(article=article, by=by, summary=_("recovered"), **ties)
+    record(Verb.RECOVERED, by=by, article=article)
+    return article, [*missing, *gone]
+
+
+def _fill(article: Article, snapshot: Snapshot, *, besides: frozenset[str]) -> list[str]:
+    """Set the fields; returns the names of the section or picture that is there no more."""
+    missing = []
+    tables = {"section": Section, "lead_picture": Picture}
+    for name, value in snapshot.fields.items():
+        if name in besides:
+            continue
+        if isinstance(value, Named):
+            row = tables[name].objects.filter(pk=value.pk).first()
+            if row is None:
+                missing.append(value.name)
+                continue
+            setattr(article, name, row)
+        else:
+            setattr(article, name, value)
+    return missing
+
+
+def _ties(snapshot: Snapshot) -> tuple[dict[str, Any], list[str]]:
+    """The ties as `save_article` takes them, and the names of those there are no more."""
+    authors = Author.objects.in_bulk([author.pk for author in snapshot.authors])
+    organizations = Organization.objects.in_bulk([named.pk for named in snapshot.organizations])
+    missing = [named.name for named in snapshot.authors if named.pk not in authors]
+    missing += [named.name for named in snapshot.organizations if named.pk not in organizations]
+
+    def decided(standing: MentionStanding) -> list[Organization]:
+        return [
+            organizations[named.pk]
+            for named, had in snapshot.organizations.items()
+            if had == standing and named.pk in organizations
+        ]
+
+    ties = {
+        "authors": [authors[named.pk] for named in snapshot.authors if named.pk in authors],
+        "tags": list(snapshot.tags),
+        "sources": [
+            Source(label=line.label, kind=line.kind, url=line.url, date=line.date)
+            for line in snapshot.sources
+        ],
+        "confirm": decided(MentionStanding.CONFIRMED),
+        "reject": decided(MentionStanding.REJECTED),
+    }
+    return ties, missing

@@ -1,0 +1,143 @@
+"""The whole state of a piece at a moment, as it is compared, merged and restored."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.db.models import Model
+
+from articles.choices import PUBLIC_STANDINGS
+from articles.models import (
+    Article,
+    ArticleVersion,
+    Author,
+    Byline,
+    Mention,
+    Organization,
+    Picture,
+    Section,
+    Source,
+    Tag,
+    TaggedArticle,
+)
+
+#: The fields of a piece that a person writes, in the order in which the desk shows them.
+FIELDS = (
+    "kicker",
+    "headline",
+    "standfirst",
+    "body",
+    "section",
+    "kind",
+    "published_at",
+    "updated_at",
+    "lead_picture",
+    "links_organizations",
+    "notes",
+    "slug",
+    "language",
+    "canonical_url",
+)
+
+
+class Named(NamedTuple):
+    """A row of another table, with its name: that of its time, where the row is gone."""
+
+    pk: int
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SourceLine(NamedTuple):
+    label: str
+    kind: str
+    url: str
+    date: dt.date | None
+
+    def __str__(self) -> str:
+        return self.label
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """`fields` by name; `organizations` with the standing of each tie. Section and picture are
+    `Named`, or None."""
+
+    fields: dict[str, Any]
+    authors: tuple[Named, ...] = ()
+    tags: tuple[str, ...] = ()
+    organizations: dict[Named, str] = field(default_factory=dict)
+    sources: tuple[SourceLine, ...] = ()
+
+    @classmethod
+    def of(cls, article: Article) -> Snapshot:
+        """The state that is stored; fields as they are in memory. At most six queries."""
+        ties = article.mentions.select_related("organization").order_by("pk")
+        signed = article.bylines.select_related("author").order_by("position", "pk")
+        return cls(
+            fields={name: _value(article, name) for name in FIELDS},
+            authors=tuple(Named(row.author_id, row.author.name) for row in signed),
+            tags=tuple(article.tags.order_by("name").values_list("name", flat=True)),
+            organizations={
+                Named(tie.organization_id, tie.organization.name): tie.standing for tie in ties
+            },
+            sources=tuple(_line(source) for source in article.sources.order_by("pk")),
+        )
+
+    @classmethod
+    def of_version(cls, version: ArticleVersion) -> Snapshot:
+        """The state that was saved. At most seven queries."""
+        rows: dict[type[Model], list[dict]] = {}
+        for stored in version.revision.version_set.order_by("pk"):
+            values = {**stored.field_dict, "repr": stored.object_repr.partition(" · ")[0]}
+            rows.setdefault(stored._model, []).append(values)
+        [article] = rows[Article]
+        ties = sorted(rows.get(Mention, ()), key=lambda row: row["id"])
+        signed = sorted(rows.get(Byline, ()), key=lambda row: row["position"])
+        fields = {name: article.get(name) for name in FIELDS}
+        for name, model in (("section", Section), ("lead_picture", Picture)):
+            fields[name] = next(iter(_named(model, [(article[f"{name}_id"], "?")])), None)
+        organizations = _named(Organization, [(t["organization_id"], t["repr"]) for t in ties])
+        tagged = rows.get(TaggedArticle, ())
+        return cls(
+            fields=fields,
+            authors=tuple(_named(Author, [(row["author_id"], row["repr"]) for row in signed])),
+            tags=tuple(
+                sorted(tag.name for tag in _named(Tag, [(t["tag_id"], t["repr"]) for t in tagged]))
+            ),
+            organizations=dict(zip(organizations, [tie["standing"] for tie in ties], strict=True)),
+            sources=tuple(
+                SourceLine(row["label"], row["kind"], row["url"], row["date"])
+                for row in sorted(rows.get(Source, ()), key=lambda row: row["id"])
+            ),
+        )
+
+    @property
+    def seen_organizations(self) -> list[str]:
+        """The names of those that readers see with the piece."""
+        return sorted(
+            named.name
+            for named, standing in self.organizations.items()
+            if standing in PUBLIC_STANDINGS
+        )
+
+
+def _value(article: Article, name: str) -> Any:
+    value = getattr(article, name)
+    return Named(value.pk, str(value)) if isinstance(value, Model) else value
+
+
+def _line(source: Source) -> SourceLine:
+    return SourceLine(source.label, source.kind, source.url, source.date)
+
+
+def _named(model: type[Model], rows: Iterable[tuple[int | None, str]]) -> list[Named]:
+    """Rows by key, with their present names where they are there still."""
+    rows = [row for row in rows if row[0] is not None]
+    there = model.objects.in_bulk([key for key, _name in rows]) if rows else {}
+    return [Named(key, str(there.get(key, name))) for key, name in rows]
