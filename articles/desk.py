@@ -17,18 +17,30 @@ from django.views.i18n import JavaScriptCatalog
 from articles.models import (
     Article,
     Author,
+    EditorialAct,
     FormerAddress,
     Mention,
     Organization,
     Picture,
     Section,
     Tag,
+    WorkingCopy,
 )
 
 LONGEST_LIST = 8
 
 #: What the head of every page leads to, for those who may see it, the most used first.
-NAVIGATION = (Article, Organization, Author, Picture, Section, Tag, User, FormerAddress)
+NAVIGATION = (
+    Article,
+    Organization,
+    Author,
+    Picture,
+    Section,
+    Tag,
+    User,
+    FormerAddress,
+    EditorialAct,
+)
 
 
 class DeskAutocompleteView(AutocompleteJsonView):
@@ -70,12 +82,15 @@ class DeskSite(admin.AdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """What waits, what will come out, what just came out: each list in three queries;
-        and how many names wait for a yes or a no."""
+        """A person's desk: mine, what waits for me, what will come out, what just came out, each
+        list in three queries; what was typed and never saved; and how many names wait."""
         pieces = Article.objects.for_desk()
         own = pieces.owned_by(request.user).unfinished().order_by("-modified_at")
         lists = [
-            {"title": _("In review"), "pieces": pieces.in_review().order_by("modified_at")},
+            {
+                "title": _("Waiting for me"),
+                "pieces": pieces.waiting_for(request.user).order_by("modified_at"),
+            },
             {"title": _("Scheduled pieces"), "pieces": pieces.scheduled().order_by("published_at")},
             {"title": _("Just published"), "pieces": pieces.published().newest_first()},
         ]
@@ -84,6 +99,9 @@ class DeskSite(admin.AdminSite):
         context = {
             "own": own[:LONGEST_LIST],
             "lists": lists,
+            "copies": WorkingCopy.objects.of(request.user)
+            .unfinished()
+            .select_related("article")[:LONGEST_LIST],
             "waiting_count": Mention.objects.waiting_for(request.user).count(),
             **(extra_context or {}),
         }

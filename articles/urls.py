@@ -14,6 +14,7 @@ urlpatterns = [
     path("", articles.front, name="front"),
     path("articoli/", articles.article_list, name="article_list"),
     path("articoli/<slug:slug>/", articles.article, name="article"),
+    path("anteprima/<str:token>/", articles.preview, name="preview"),
     path("archivio/<yyyy:year>/<mm:month>/", articles.month, name="month"),
     path("organizzazioni/", organizations.organization_list, name="organization_list"),
     path("organizzazioni/<slug:slug>/", organizations.organization, name="organization"),

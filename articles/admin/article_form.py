@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 from articles import publishing
+from articles.admin.moments import MomentField
 from articles.admin.organizations_panel import NO, YES, Choices
 from articles.admin.widgets import OrderedModelMultipleChoiceField, TagNamesField
-from articles.choices import ArticleStatus
+from articles.choices import AmendmentKind, ArticleStatus
 from articles.markup import clean_html
-from articles.models import Article, Author, Organization
+from articles.models import Article, Author, Organization, Source
+
+#: In the data of a form that was filled with a working copy.
+TAKEN_UP = "_taken_up"
 
 #: The editor's tools: what `markup.VOCABULARY` holds, and nothing else.
 EXTENSIONS = {
@@ -33,17 +39,62 @@ EXTENSIONS = {
 }
 
 
+class TakenUpMixin:
+    """A form filled with a working copy shows what was typed, and judges nothing yet: what is
+    unfinished is not wrong."""
+
+    @property
+    def is_taken_up(self) -> bool:
+        return TAKEN_UP in self.data
+
+    def full_clean(self) -> None:
+        if not self.is_taken_up:
+            super().full_clean()
+            return
+        self._errors = ErrorDict()
+        self.cleaned_data = {}
+
+    def is_valid(self) -> bool:
+        return not self.is_taken_up and super().is_valid()
+
+
+class SourceForm(TakenUpMixin, forms.ModelForm):
+    pass
+
+
+class SourceFormSet(forms.BaseInlineFormSet):
+    def full_clean(self) -> None:
+        if TAKEN_UP not in self.data:
+            super().full_clean()
+            return
+        self._errors = []
+        self._non_form_errors = self.error_class()
+
+    def is_valid(self) -> bool:
+        return TAKEN_UP not in self.data and super().is_valid()
+
+    def as_they_should_stand(self) -> list[Source]:
+        """The sources that the form says the piece has."""
+        gone = self.deleted_forms
+        return [
+            form.instance
+            for form in self.forms
+            if form not in gone and (form.has_changed() or form.instance.pk)
+        ]
+
+
 def _line(**attrs: str) -> forms.Textarea:
     """A line that grows with what is written in it."""
     return forms.Textarea(attrs={"rows": 1, "class": "grows", **attrs})
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(TakenUpMixin, forms.ModelForm):
     """Authors in the order in which they sign; organisations as a person sees them.
 
     Those the text names have their rows beside it (see `organizations_panel`); here are those
     that it does not name. One that was shown and is taken away is a person's no, one that is
-    added is a yes, and both are final.
+    added is a yes, and both are final. `_base` is the version of the piece that the form began
+    from, `_copy` the key of its working copy.
     """
 
     body = ProseEditorFormField(
@@ -68,6 +119,29 @@ class ArticleForm(forms.ModelForm):
     )
     tags = TagNamesField(
         label=_("Tags"), required=False, help_text=_("Choose, or type a new one and press Enter.")
+    )
+
+    published_at = MomentField(
+        label=_("Publication time"),
+        required=False,
+        help_text=_("Empty: when it is published. In the future: an embargo until then."),
+    )
+    updated_at = MomentField(
+        label=_("Editorial update"),
+        required=False,
+        help_text=_("When the piece was updated in a way readers should know of."),
+    )
+    amendment_kind = forms.ChoiceField(
+        label=_("What is this change?"),
+        choices=AmendmentKind,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    amendment_line = forms.CharField(
+        label=_("For readers, in a line"),
+        max_length=300,
+        required=False,
+        help_text=_("Printed at the foot of the piece. A correction always says what was wrong."),
     )
 
     class Meta:
@@ -99,7 +173,9 @@ class ArticleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if not self.instance._state.adding:
             ties = self.instance.mentions.visible().filter(count=0).order_by("pk")
-            self.initial["byline_authors"] = [a.pk for a in self.instance.signatures]
+            self.initial["byline_authors"] = list(
+                self.instance.bylines.values_list("author_id", flat=True)
+            )
             self.initial["named_organizations"] = [tie.organization_id for tie in ties]
             self.initial["tags"] = [tag.name for tag in self.instance.tags.all()]
 
@@ -108,8 +184,38 @@ class ArticleForm(forms.ModelForm):
         """The verb whose button was pressed, or nothing."""
         return self.data.get("_step", "")
 
+    @property
+    def base_version(self) -> int:
+        """The version that what is typed began from; 0 for a new piece."""
+        typed = self.data.get("_base", "")
+        if typed.isdecimal():
+            return int(typed)
+        return 0 if self.instance._state.adding else self.instance.version
+
+    @cached_property
+    def copy_key(self) -> uuid.UUID:
+        """The key of the form's working copy: that which it was opened with, or a new one."""
+        try:
+            return uuid.UUID(self.data.get("_copy", ""))
+        except ValueError:
+            return uuid.uuid4()
+
+    @property
+    def is_stale(self) -> bool:
+        """Somebody saved since: what is typed will be compared, and is not judged yet."""
+        return not self.instance._state.adding and self.base_version != self.instance.version
+
+    @property
+    def amendment(self) -> tuple[str, str] | None:
+        kind = self.cleaned_data.get("amendment_kind")
+        return (kind, self.cleaned_data.get("amendment_line", "")) if kind else None
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if self.is_stale:
+            return cleaned
+        if self.instance.is_public:
+            self._check_amendment(cleaned)
         self._fill_slug(cleaned)
         self._check_new_names()
         if self.step == "publish" or self.instance.status == ArticleStatus.PUBLISHED:
@@ -138,7 +244,8 @@ class ArticleForm(forms.ModelForm):
                     self.add_error(None, [f"«{name}»: {text}" for text in error.messages])
 
     def _check_readiness(self, cleaned: dict[str, Any]) -> None:
-        piece = Article(headline=cleaned.get("headline", ""), body=cleaned.get("body", ""))
+        texts = {name: cleaned.get(name) or "" for name in ("headline", "body")}
+        piece = Article(section=cleaned.get("section"), **texts)
         missing = publishing.missing_for_publication(
             piece, authors=cleaned.get("byline_authors", [])
         )
@@ -146,6 +253,13 @@ class ArticleForm(forms.ModelForm):
             name = "byline_authors" if field == "authors" else field
             if name not in self.errors:
                 self.add_error(name, error)
+
+    def _check_amendment(self, cleaned: dict[str, Any]) -> None:
+        texts = {name: cleaned.get(name, "") for name in ("headline", "standfirst", "body")}
+        try:
+            publishing.check_amendment(self.instance, Article(**texts), self.amendment)
+        except ValidationError as error:
+            self.add_error(None, error)
 
     def _check_publication_time(self, cleaned: dict[str, Any]) -> None:
         piece = Article(pk=self.instance.pk, published_at=cleaned.get("published_at"))

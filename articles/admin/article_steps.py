@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from articles import publishing
-from articles.dates import written_moment
+from articles.dates import weekday_moment, written_moment
 from articles.models import Article
 
 VERBS: dict[str, Callable[..., None]] = {
@@ -38,6 +43,23 @@ DONE_SCHEDULED = {
 }
 
 
+def publish_label(article: Article) -> str:
+    """What the button of publication will do: a word for each case (see also `desk.js`)."""
+    moment = article.published_at
+    if moment is None or article.is_scheduled:
+        return _("Publish now")
+    if moment > timezone.now():
+        return _("Schedule for %(time)s") % {"time": weekday_moment(moment)}
+    return _("Publish with the date of %(time)s") % {"time": weekday_moment(moment)}
+
+
+def reviewers() -> QuerySet[User]:
+    """Who may publish what others send to review."""
+    backend = "django.contrib.auth.backends.ModelBackend"
+    people = User.objects.with_perm("articles.publish_article", backend=backend)
+    return people.filter(is_staff=True).order_by("first_name", "last_name", "username")
+
+
 class ArticleSteps(admin.ModelAdmin):
     """Asks `publishing` for each step, which decides whether this person may take it."""
 
@@ -49,11 +71,35 @@ class ArticleSteps(admin.ModelAdmin):
     def has_withdraw_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("articles.withdraw_article")
 
-    def take_step(self, request: HttpRequest, article: Article, step: str) -> None:
+    def step_context(
+        self, request: HttpRequest, article: Article, form: ModelForm
+    ) -> dict[str, Any]:
+        """What the buttons of the steps and their dialogs show."""
+        steps = publishing.possible_steps(request.user, article)
+        return {
+            "steps": steps,
+            "newsroom_zone": settings.TIME_ZONE,
+            "publish_label": publish_label(article),
+            "takes_back": "return_to_draft" in steps
+            and publishing.takes_back(request.user, article),
+            "reviewers": reviewers() if "submit" in steps else [],
+            "typed": form.data,
+            "last_word": publishing.last_word_on(article) if article.pk else None,
+        }
+
+    def take_step(
+        self, request: HttpRequest, article: Article, step: str, typed: QueryDict
+    ) -> None:
+        """Take the step whose button was pressed, with what its dialog says."""
         if step not in VERBS:
             raise PermissionDenied
         was_public = article.is_public
-        VERBS[step](article=article, by=request.user)
+        words: dict[str, Any] = {}
+        if step != "publish":
+            words["note"] = typed.get(f"note_{step}", "")
+        if step == "submit" and typed.get("assignee", "").isdecimal():
+            words["assignee"] = reviewers().filter(pk=typed["assignee"]).first()
+        VERBS[step](article=article, by=request.user, **words)
         scheduled = article.is_scheduled or (step == "withdraw" and not was_public)
         text = DONE_SCHEDULED.get(step, DONE[step]) if scheduled else DONE[step]
         words = {"headline": article.headline, "time": written_moment(article.published_at)}
@@ -91,7 +137,7 @@ class ArticleSteps(admin.ModelAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         try:
             with transaction.atomic():
-                self.take_step(request, article, request.POST.get("_step", ""))
+                self.take_step(request, article, request.POST.get("_step", ""), request.POST)
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
         return self._back_to(article)
@@ -103,11 +149,13 @@ class ArticleSteps(admin.ModelAdmin):
         actions.pop("delete_selected", None)  # deleting is a matter for one piece at a time
         return actions
 
-    @admin.action(description=_("Publish the selected pieces"), permissions=["publish"])
+    @admin.action(description=gettext_lazy("Publish the selected pieces"), permissions=["publish"])
     def publish_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
         self._each(request, queryset, "publish")
 
-    @admin.action(description=_("Withdraw the selected pieces"), permissions=["withdraw"])
+    @admin.action(
+        description=gettext_lazy("Withdraw the selected pieces"), permissions=["withdraw"]
+    )
     def withdraw_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
         self._each(request, queryset, "withdraw")
 

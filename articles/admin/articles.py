@@ -7,35 +7,47 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import BaseFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from articles import publishing
+from articles.admin.article_copies import ArticleCopies
 from articles.admin.article_display import ArticleDisplay, StateFilter
-from articles.admin.article_form import ArticleForm
+from articles.admin.article_form import ArticleForm, SourceForm, SourceFormSet
+from articles.admin.article_history import ArticleHistory
+from articles.admin.article_preview import ArticlePreview
 from articles.admin.article_queue import ArticleQueue
 from articles.admin.article_steps import ArticleSteps
+from articles.admin.checks_panel import ChecksPanel, draft_of, reasons
 from articles.admin.organizations_panel import Choices, Panel
-from articles.admin.widgets import OrderedAutocompleteSelectMultiple, TagSelectMultiple
+from articles.admin.widgets import (
+    OrderedAutocompleteSelectMultiple,
+    SeveralAutocomplete,
+    TagSelectMultiple,
+)
+from articles.markup import clean_html
 from articles.models import Article, Source
 
 
 class SourceInline(admin.StackedInline):
     model = Source
+    form = SourceForm
+    formset = SourceFormSet
     extra = 0
     fields = ["kind", "label", "url", "date"]
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleSteps, ArticleQueue, ArticleDisplay):
+class ArticleAdmin(
+    ArticleHistory, ArticlePreview, ArticleCopies, ArticleSteps, ArticleQueue, ArticleDisplay
+):
     form = ArticleForm
     inlines = [SourceInline]
     list_display = [
@@ -124,7 +136,7 @@ class ArticleAdmin(ArticleSteps, ArticleQueue, ArticleDisplay):
         form = super().get_form(request, obj, **kwargs)
         for name, field_name, widget in (
             ("byline_authors", "authors", OrderedAutocompleteSelectMultiple),
-            ("named_organizations", "organizations", AutocompleteSelectMultiple),
+            ("named_organizations", "organizations", SeveralAutocomplete),
             ("tags", "tags", TagSelectMultiple),
         ):
             if name in form.base_fields:
@@ -157,11 +169,13 @@ class ArticleAdmin(ArticleSteps, ArticleQueue, ArticleDisplay):
         **kwargs: Any,
     ) -> HttpResponse:
         piece = obj or Article()
+        form = context["adminform"].form
         context["piece"] = piece
-        context["comes_out_later"] = piece.published_at and piece.published_at > timezone.now()
-        context["steps"] = publishing.possible_steps(request.user, piece)
+        context |= self.copy_context(request, form, obj)
+        context |= self.step_context(request, piece, form)
+        context["asks_amendment"] = form.is_bound and piece.is_public
         if not obj or self.has_change_permission(request, obj):
-            context["panel"] = self.panel(request, piece, context["adminform"].form)
+            context["panel"] = self.panel(request, piece, form)
             context["organizations_url"] = reverse("admin:articles_article_organizations")
         else:
             context["panel"] = Panel.of(piece, user=request.user, may_decide=False)
@@ -182,8 +196,8 @@ class ArticleAdmin(ArticleSteps, ArticleQueue, ArticleDisplay):
         """The rows of the form: of what is stored, or of what was sent and came back."""
         if not form.is_bound:
             return Panel.of(article, user=request.user)
-        typed = {name: form.data.get(name, "") for name in ("headline", "standfirst", "body")}
-        return Panel.of(self._as_typed(article, typed), user=request.user, choices=form.choices)
+        piece = self._as_typed(article, form.data)
+        return Panel.of(piece, user=request.user, choices=form.choices)
 
     @method_decorator(require_POST)
     def organizations_view(self, request: HttpRequest) -> JsonResponse:
@@ -193,38 +207,48 @@ class ArticleAdmin(ArticleSteps, ArticleQueue, ArticleDisplay):
         may = self.has_change_permission if key else self.has_add_permission
         if article is None or not may(request, *([article] if key else [])):
             raise PermissionDenied
-        panel = Panel.of(
-            self._as_typed(article, request.POST),
-            user=request.user,
-            choices=Choices.of(request.POST),
-        )
-        return JsonResponse({"html": panel.html(), "status": panel.status})
+        piece = self._as_typed(article, request.POST)
+        panel = Panel.of(piece, user=request.user, choices=Choices.of(request.POST))
+        checks = ChecksPanel.of(draft_of(piece, panel, request.POST), request.POST)
+        return JsonResponse({"html": panel.html(), "status": panel.status, "checks": checks.html()})
 
     def _as_typed(self, article: Article, typed: Mapping[str, str]) -> Article:
         """A piece with the texts of a form; nothing is stored."""
-        texts = {name: typed.get(name, "") for name in ("headline", "standfirst", "body")}
+        texts = {name: typed.get(name, "") for name in ("headline", "standfirst")}
         piece = Article(pk=article.pk, published_at=article.published_at, **texts)
+        piece.body = clean_html(typed.get("body", ""))
+        section = typed.get("section", "")
+        piece.section_id = int(section) if section.isdecimal() else None
         piece.dismissed_names = article.dismissed_names
         return piece
 
     def view_on_site(self, obj: Article) -> str:
         return obj.get_absolute_url()
 
-    # Saving: the piece with its ties, then the sources, then the step, in one transaction
+    # Saving: the piece with its ties and sources, then the step, in one transaction
 
-    def save_model(
-        self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool
-    ) -> None:
-        publishing.save_article(
-            article=obj,
-            by=request.user,
-            authors=form.cleaned_data["byline_authors"],
-            **form.decisions(),
-        )
+    def construct_change_message(self, *args: Any, **kwargs: Any) -> list:
+        """The history of the paper says what changed, in words."""
+        return []
+
+    def save_model(self, *args: Any, **kwargs: Any) -> None:
+        """Everything is saved together, when its sources are known too."""
 
     def save_related(
         self, request: HttpRequest, form: ArticleForm, formsets: list[BaseFormSet], change: bool
     ) -> None:
-        super().save_related(request, form, formsets, change)
+        [sources] = formsets
+        publishing.save_article(
+            article=form.instance,
+            by=request.user,
+            base_version=form.base_version if change else None,
+            authors=form.cleaned_data["byline_authors"],
+            tags=form.cleaned_data["tags"],
+            sources=sources.as_they_should_stand(),
+            amendment=form.amendment,
+            set_aside=reasons(form.data),
+            **form.decisions(),
+        )
+        publishing.copies.finish_copy(key=form.copy_key, by=request.user, article=form.instance)
         if form.step:
-            self.take_step(request, form.instance, form.step)
+            self.take_step(request, form.instance, form.step, form.data)

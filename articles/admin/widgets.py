@@ -13,7 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Tag
 
 
-class OrderedAutocompleteSelectMultiple(AutocompleteSelectMultiple):
+class SeveralAutocomplete(AutocompleteSelectMultiple):
+    """Each choice is taken away by its own button: the one that takes away all stands where a
+    list may only have items, and is pressed by mistake."""
+
+    def build_attrs(self, base_attrs: dict, extra_attrs: dict | None = None) -> dict:
+        return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}
+
+
+class OrderedAutocompleteSelectMultiple(SeveralAutocomplete):
     """Shows what is chosen in the order in which it was chosen: bylines have an order."""
 
     def optgroups(self, name: str, value: list[str], attr: Any = None) -> list:
@@ -32,7 +40,7 @@ class OrderedModelMultipleChoiceField(forms.ModelMultipleChoiceField):
         return [found[key] for key in dict.fromkeys(map(str, value or ())) if key in found]
 
 
-class TagSelectMultiple(AutocompleteSelectMultiple):
+class TagSelectMultiple(SeveralAutocomplete):
     """Tags by name: those there are, from the autocomplete, and new ones, typed."""
 
     def build_attrs(self, base_attrs: dict, extra_attrs: dict | None = None) -> dict:

@@ -10,13 +10,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Organization
+from articles.models import Article, Organization, PreviewLink
+from articles.pages import article_page
 from articles.views.errors import gone
 from articles.views.paging import page_of
 
 FRONT_PIECES = 13
 FRONT_ORGANIZATIONS = 12
-RELATED_PIECES = 6
 
 
 @require_safe
@@ -54,17 +54,19 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         if Article.objects.withdrawn().filter(slug=slug).exists():
             return gone(request)
         raise Http404
-    about = [mention.organization_id for mention in piece.public_mentions]
-    related = Article.objects.published().about(*about).exclude(pk=piece.pk).newest_first()
-    context = {
-        "article": piece,
-        "related": related.for_listing()[:RELATED_PIECES] if about else [],
-        "is_preview": is_preview,
-    }
-    response = render(request, "articles/article.html", context)
-    if is_preview:
-        response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return article_page(request, piece, is_preview=is_preview)
+
+
+@require_safe
+def preview(request: HttpRequest, token: str) -> HttpResponse:
+    """A piece for an outsider who was given this address; 410 once it is closed."""
+    link = PreviewLink.objects.select_related("article").filter(token=token).first()
+    if link is None:
+        raise Http404
+    if not link.is_valid:
+        return gone(request)
+    piece = Article.objects.for_page().get(pk=link.article_id)
+    return article_page(request, piece, is_preview=True)
 
 
 @require_safe

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.choices import ArticleStatus
 from articles.models import Article
+from tests import factories as make
 
 S = ArticleStatus
 LIST = "/admin/articles/article/"
@@ -29,11 +30,14 @@ def form(article: Article | None = None, **fields: Any) -> dict[str, Any]:
         "slug": article.slug if article else "",
         "kicker": "", "standfirst": "", "notes": "", "canonical_url": "",
         "kind": "news", "language": "it", "links_organizations": "on",
+        "section": str((article and article.section_id) or make.make_section("Cronaca").pk),
         "byline_authors": [str(a.pk) for a in article.signatures] if article else [],
         "named_organizations": ties,
         "initial-named_organizations": ties,
         "sources-TOTAL_FORMS": "0", "sources-INITIAL_FORMS": "0",
     }  # fmt: skip
+    if article:
+        data["_base"] = str(article.version)
     if article and article.published_at:
         local = timezone.localtime(article.published_at)
         data |= {"published_at_0": f"{local:%d/%m/%Y}", "published_at_1": f"{local:%H:%M:%S}"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from articles import publishing
 from articles.models import Article
 from tests import factories as make
 from tests.admin.article_forms import LIST, S, change
@@ -94,12 +95,33 @@ def test_the_desk_shows_what_waits_and_what_comes_out(desk_of, redattore, at_mos
     make.make_scheduled("Domani")
     make.make_published("Fuori")
     desk = desk_of(redattore)
-    with at_most(17):
+    with at_most(18):
         page = desk.get("/admin/")
     context = page.context
     titles = [[p.headline for p in part["pieces"]] for part in context["lists"]]
     assert [p.headline for p in context["own"]] == ["Mio"]
-    assert titles == [["Da rivedere"], ["Domani"], ["Fuori"]]
+    assert titles == [[], ["Domani"], ["Fuori"]]
+
+
+def test_what_waits_is_on_the_desk_of_who_takes_the_next_step(
+    desk_of, redattore, caporedattore, direttore
+):
+    for headline, assignee in (("A tutti", None), ("A Carla", caporedattore)):
+        article = make.make_article(headline, by=redattore)
+        publishing.submit(article=article, by=redattore, assignee=assignee, note="Guarda la fine.")
+    back = make.make_article("Tornato", by=redattore)
+    publishing.submit(article=back, by=redattore)
+    publishing.return_to_draft(article=back, by=caporedattore, note="Manca una fonte.")
+
+    def waiting(user) -> list[str]:
+        page = desk_of(user).get("/admin/")
+        return [piece.headline for piece in page.context["lists"][0]["pieces"]]
+
+    assert waiting(caporedattore) == ["A tutti", "A Carla"]
+    assert waiting(direttore) == ["A tutti"]
+    assert waiting(redattore) == ["Tornato"]
+    assert "Manca una fonte." in desk_of(redattore).get(change(back)).text
+    assert "Guarda la fine." in desk_of(caporedattore).get(change(article)).text
 
 
 def test_a_redattore_reads_what_they_may_not_write(desk_of, redattore):

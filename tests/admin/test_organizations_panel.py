@@ -123,6 +123,7 @@ def test_an_organization_may_be_tied_that_the_text_does_not_name(desk_of, capore
     desk = desk_of(caporedattore)
     desk.post(change(article), form(article, named_organizations=[str(openai.pk)]))
     assert article.mentions.get().standing == MentionStanding.CONFIRMED
+    article.refresh_from_db()
     desk.post(change(article), form(article, named_organizations=[]))
     assert article.mentions.get().standing == MentionStanding.REJECTED
 

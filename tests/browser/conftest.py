@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.apps import apps
-from django.contrib.auth.models import Group
-from django.db import connection
 from playwright.sync_api import Page
 
 from tests import factories as make
@@ -38,9 +33,17 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 def groups(transactional_db) -> None:
     """Each test here empties the database when it ends: what the migrations put there is put
     again. (Django's own way is lost between the connections of a browser's event loop.)"""
-    if not Group.objects.exists():
-        migration = import_module("articles.migrations.0002_groups")
-        migration.make_groups(apps, SimpleNamespace(connection=connection))
+    make.put_groups_back()
+
+
+def log_in(page: Page, username: str) -> Page:
+    page.set_default_timeout(15_000)
+    page.goto("/admin/")
+    page.get_by_label("Nome utente").fill(username)
+    page.get_by_label("Password").fill("demo")
+    page.get_by_role("button", name="Accedi").click()
+    page.get_by_role("heading", name="Redazione").wait_for()
+    return page
 
 
 @pytest.fixture
@@ -51,13 +54,7 @@ def new_desk(new_context, live_server):
     def open_desk(username: str) -> Page:
         page = new_context(base_url=live_server.url).new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.set_default_timeout(15_000)
-        page.goto("/admin/")
-        page.get_by_label("Nome utente").fill(username)
-        page.get_by_label("Password").fill("demo")
-        page.get_by_role("button", name="Accedi").click()
-        page.get_by_role("heading", name="Redazione").wait_for()
-        return page
+        return log_in(page, username)
 
     yield open_desk
     assert errors == []

@@ -82,7 +82,7 @@ def test_the_newsroom_sees_what_readers_do_not(desk_of, redattore, status: Artic
     make.make_article("Nascosto", status=status)
     page = desk_of(redattore).get("/articoli/nascosto/")
     assert page.status_code == 200
-    assert "la vede solo la redazione" in page.text
+    assert "i lettori non la vedono" in page.text
     assert page.headers["Cache-Control"] == "private, no-store"
     assert "noindex" in page.text
 

@@ -1,6 +1,6 @@
-/* The desk's small helps: counters under the fields that have a good length, the label of the
-   publishing button, which says whether the piece comes out now or later, and names that a screen
-   reader can say for the editor, its tools and the autocompletes. Everything works without. */
+/* The desk's small helps: counters under the fields that have a good length, and names that a
+   screen reader can say for the editor, its tools and the autocompletes. Everything works
+   without. */
 "use strict";
 
 (() => {
@@ -24,31 +24,6 @@
       counter.classList.toggle("counter-off", advice !== "");
     };
     field.addEventListener("input", update);
-    update();
-  }
-
-  function readMoment(date, time) {
-    const day = date.value.trim().match(/^(\d{1,2})\/(\d{1,2})\/(\d{4})$/);
-    if (!day) return null;
-    const [hours = 0, minutes = 0] = time.value.split(":").map(Number);
-    return new Date(Number(day[3]), Number(day[2]) - 1, Number(day[1]), hours, minutes);
-  }
-
-  function watchPublicationTime() {
-    const date = document.getElementById("id_published_at_0");
-    const time = document.getElementById("id_published_at_1");
-    const now = document.querySelector("[data-when-now]");
-    const later = document.querySelector("[data-when-later]");
-    if (!date || !time || !now || !later) return;
-    const update = () => {
-      const moment = readMoment(date, time);
-      const isLater = moment !== null && moment > new Date();
-      now.hidden = isLater;
-      later.hidden = !isLater;
-    };
-    for (const name of ["input", "change", "focusin", "focusout"]) {
-      document.addEventListener(name, update);
-    }
     update();
   }
 
@@ -117,7 +92,7 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     nameWhatIsBuilt();
+    document.getElementById("searchbar")?.setAttribute("aria-label", "Cerca");
     document.querySelectorAll("[data-counter]").forEach(addCounter);
-    watchPublicationTime();
   });
 })();

@@ -1,11 +1,10 @@
-/* “Organizzazioni nel testo” follows the writing: a while after the last key the texts are sent
-   to the desk, and the rows that come back take the place of those there are. Without this, they
-   are those of the last save. In a row, S confirms, N refuses, Z leaves it. */
+/* “Organizzazioni nel testo” and “Prima di pubblicare” follow the writing: a while after the last
+   change the form is sent to the desk, and what comes back takes the place of what is there.
+   Without this, they are those of the last save. In a row, S confirms, N refuses, Z leaves it. */
 "use strict";
 
 (() => {
   const DELAY = 800; // milliseconds without a key
-  const TEXTS = ["headline", "standfirst", "body"];
   const KEYS = { s: "yes", n: "no", z: "" };
 
   document.addEventListener("DOMContentLoaded", () => {
@@ -15,8 +14,15 @@
     const rows = panel.querySelector("[data-organizations-rows]");
     const status = panel.querySelector("[data-organizations-status]");
     panel.querySelector("[data-organizations-keys]").hidden = false;
-    const read = () => TEXTS.map((name) => form.elements[name]?.value ?? "");
-    let sent = read().join("\n");
+    const checks = document.querySelector("[data-checks]");
+    const read = () => {
+      const typed = new URLSearchParams();
+      for (const [name, value] of new FormData(form)) {
+        if (typeof value === "string" && name !== "_copy") typed.append(name, value);
+      }
+      return typed;
+    };
+    let sent = ""; // the checks of what is there come with the first answer
     let timer = 0;
     let request = null;
 
@@ -34,20 +40,17 @@
         again?.focus();
       }
       if (status.textContent !== answer.status) status.textContent = answer.status;
+      // Not under the hands of who is writing a reason there.
+      if (checks && !checks.contains(document.activeElement)) checks.innerHTML = answer.checks;
     }
 
     async function follow() {
-      const texts = read();
-      if (texts.join("\n") === sent) return;
+      const body = read();
+      const typed = body.toString();
+      if (typed === sent) return;
       request?.abort();
       request = new AbortController();
-      const body = new FormData();
-      TEXTS.forEach((name, index) => body.append(name, texts[index]));
-      body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
       body.append("article", panel.dataset.article);
-      for (const input of rows.querySelectorAll("input:checked")) {
-        if (input.value) body.append(input.name, input.value);
-      }
       try {
         const response = await fetch(panel.dataset.organizations, {
           method: "POST",
@@ -56,7 +59,7 @@
         });
         if (!response.ok) throw new Error(String(response.status));
         show(await response.json());
-        sent = texts.join("\n");
+        sent = typed;
         panel.classList.remove("found-stale");
       } catch (error) {
         // The network is away, or the session is: saving still does the whole job.
@@ -64,11 +67,16 @@
       }
     }
 
-    form.addEventListener("input", (event) => {
-      if (panel.contains(event.target)) return;
+    const soon = () => {
       clearTimeout(timer);
       timer = setTimeout(follow, DELAY);
-    });
+    };
+    form.addEventListener("input", soon);
+    form.addEventListener("change", soon);
+    // The autocompletes tell jQuery alone.
+    window.django?.jQuery(form).on("change", "select", soon);
+
+    soon();
 
     rows.addEventListener("keydown", (event) => {
       const row = event.target.closest("[data-found]");

@@ -1,0 +1,322 @@
+"""Working copies at the desk: kept while a person writes, offered when they come back, brought
+together with what others saved."""
+
+from __future__ import annotations
+
+import copy as copying
+import uuid
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    JsonResponse,
+    QueryDict,
+)
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from articles import publishing
+from articles.admin import typed
+from articles.admin.article_form import TAKEN_UP, ArticleForm
+from articles.admin.differences import compare
+from articles.models import Article, WorkingCopy
+from articles.publishing import Snapshot, copies
+from articles.publishing.conflicts import Merger, label_of
+
+
+class ArticleCopies(admin.ModelAdmin):
+    def get_urls(self) -> list[URLPattern]:
+        pages = {
+            "copies/hold/": (self.hold_view, "hold"),
+            "copies/write/": (self.write_view, "write"),
+            "copies/leave/": (self.leave_view, "leave"),
+            "copies/entered/": (self.entered_view, "entered"),
+            "copies/<uuid:key>/": (self.copy_view, "copy"),
+            "copies/<uuid:key>/merge/": (self.merge_view, "merge"),
+        }
+        return [
+            path(address, self.admin_site.admin_view(view), name=f"articles_article_{name}")
+            for address, (view, name) in pages.items()
+        ] + super().get_urls()
+
+    # While a person writes: small answers for the script of the form
+
+    def _told(self, request: HttpRequest) -> dict[str, Any]:
+        """Which copy the form speaks of, checked."""
+        if not (self.has_add_permission(request) or self.has_change_permission(request)):
+            raise PermissionDenied
+        data = request.POST
+        try:
+            key = uuid.UUID(data.get("_copy", ""))
+            base = int(data.get("_base") or 0)
+            article_key = int(data.get("_article") or 0)
+        except ValueError:
+            raise Http404 from None
+        article = Article.objects.filter(pk=article_key).first() if article_key else None
+        return {
+            "key": key,
+            "holder": data.get("_holder", "")[:40],
+            "by": request.user,
+            "article": article,
+            "base_version": base,
+        }
+
+    @method_decorator(require_POST)
+    def hold_view(self, request: HttpRequest) -> JsonResponse:
+        """The form is open: who else is there, and whether the piece was saved since."""
+        told = self._told(request)
+        try:
+            copies.hold_copy(**told, claims=bool(request.POST.get("_claims")))
+        except copies.CopyTaken:
+            return JsonResponse({"key": str(uuid.uuid4())}, status=409)
+        article = told["article"]
+        return JsonResponse(
+            {
+                "others": self._others(request, article, told["key"]) if article else "",
+                "newer": self._newer(article, told["base_version"]) if article else "",
+            }
+        )
+
+    def _others(self, request: HttpRequest, article: Article, key: uuid.UUID) -> str:
+        there = [copy.person for copy in copies.present(article, besides=key)]
+        names = dict.fromkeys(
+            publishing.name_of(person) for person in there if person != request.user
+        )
+        words = []
+        if names:
+            words.append(_("%(names)s: open here too.") % {"names": ", ".join(names)})
+        if request.user in there:
+            words.append(_("You have this piece open in another tab."))
+        return " ".join(words)
+
+    def _newer(self, article: Article, base: int) -> str:
+        if article.version <= base:
+            return ""
+        version = publishing.version_of(article.pk, article.version)
+        who = publishing.name_of(version.revision.user) if version else ""
+        when = timezone.localtime(article.modified_at)
+        return _(
+            "%(who)s saved this piece at %(time)s: when you save, you will see both texts together."
+        ) % {"who": who or _("Somebody"), "time": f"{when:%H:%M}"}
+
+    @method_decorator(require_POST)
+    def write_view(self, request: HttpRequest) -> JsonResponse:
+        """Keep what is typed. 409 with a new key, where the copy is another page's."""
+        told = self._told(request)
+        data = request.POST.copy()
+        for name in typed.NOT_TYPED:
+            data.pop(name, None)
+        try:
+            copy = copies.write_copy(
+                **told, headline=data.get("headline", ""), typed=data.urlencode()
+            )
+        except copies.CopyTaken:
+            return JsonResponse({"key": str(uuid.uuid4())}, status=409)
+        return JsonResponse(
+            {"saved": f"{timezone.localtime(copy.saved_at):%H:%M}", "url": self._page(copy)}
+        )
+
+    @method_decorator(require_POST)
+    def leave_view(self, request: HttpRequest) -> JsonResponse:
+        told = self._told(request)
+        copies.leave_form(key=told["key"], holder=told["holder"], by=request.user)
+        return JsonResponse({})
+
+    def entered_view(self, request: HttpRequest) -> HttpResponse:
+        """Where a person lands who logged in again from an open form."""
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("You are in again"),
+        }
+        return TemplateResponse(request, "admin/articles/article/entered.html", context)
+
+    # When a person comes back
+
+    def copy_context(
+        self, request: HttpRequest, form: ArticleForm, article: Article | None
+    ) -> dict[str, Any]:
+        """What the page of the form needs to keep its working copy, and those to offer."""
+        offered = WorkingCopy.objects.of(request.user).on(article).unfinished()
+        return {
+            "copy_key": form.copy_key,
+            "base_version": form.base_version,
+            "begun_anew": form.is_bound,
+            "left_behind": [] if form.is_bound else offered.exclude(key=form.copy_key)[:5],
+        }
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        if request.method == "GET" and "copy" in request.GET:
+            copy = self._own_copy(request, request.GET["copy"])
+            filled = self._as_sent(request, copy)
+            filled.POST[TAKEN_UP] = "1"
+            return self._changeform_view(filled, object_id, form_url, extra_context)
+        if request.method == "POST" and "_copy" in request.POST and object_id:
+            article = self.get_object(request, unquote(object_id))
+            if article and not self.has_change_permission(request, article):
+                return self._keep_what_came_too_late(request, article)
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except publishing.EditConflict as conflict:
+            copy = self._keep(request, conflict.article, conflict.base)
+            return HttpResponseRedirect(reverse("admin:articles_article_merge", args=[copy.key]))
+
+    def _own_copy(self, request: HttpRequest, key: str | uuid.UUID) -> WorkingCopy:
+        try:
+            copy = WorkingCopy.objects.of(request.user).select_related("article").get(key=key)
+        except (WorkingCopy.DoesNotExist, ValueError):
+            raise Http404 from None
+        if copy.saved_at is None:
+            raise Http404
+        return copy
+
+    def _as_sent(self, request: HttpRequest, copy: WorkingCopy) -> HttpRequest:
+        """The request that the form of a copy would have sent."""
+        sent = copying.copy(request)
+        sent.method = "POST"
+        sent._files = MultiValueDict()  # or asking for them would read the body again
+        sent.POST = QueryDict(copy.typed, mutable=True)
+        sent.POST["_copy"], sent.POST["_base"] = str(copy.key), str(copy.base_version)
+        return sent
+
+    def _typed_form(self, request: HttpRequest, copy: WorkingCopy) -> ArticleForm:
+        article = Article.objects.get(pk=copy.article_id) if copy.article_id else Article()
+        # As for a new piece: who may not write it any more sees what they wrote all the same.
+        form_class = self.get_form(request, None, change=False)
+        return form_class(self._as_sent(request, copy).POST, instance=article)
+
+    def _page(self, copy: WorkingCopy) -> str:
+        return reverse("admin:articles_article_copy", args=[copy.key])
+
+    def _form_of(self, copy: WorkingCopy) -> str:
+        where = (
+            reverse("admin:articles_article_change", args=[copy.article_id])
+            if copy.article_id
+            else reverse("admin:articles_article_add")
+        )
+        return f"{where}?copy={copy.key}"
+
+    def copy_view(self, request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+        """A working copy beside the piece as it is: take it up, or set it aside."""
+        copy = self._own_copy(request, key)
+        act = request.POST.get("_act")
+        if act == "aside":
+            copies.set_aside(copy)
+            messages.success(request, _("The working copy is set aside for 30 days."))
+            article = copy.article
+            name = "admin:articles_article_change" if article else "admin:index"
+            return HttpResponseRedirect(reverse(name, args=[article.pk] if article else []))
+        if act == "take" and self._may_take(request, copy):
+            if copy.article and copy.base_version != copy.article.version:
+                return HttpResponseRedirect(reverse("admin:articles_article_merge", args=[key]))
+            return HttpResponseRedirect(self._form_of(copies.take_up(copy)))
+        stored = Snapshot.of(copy.article) if copy.article else None
+        mine = typed.read(self._typed_form(request, copy))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Working copy"),
+            "copy": copy,
+            "parts": compare(stored, mine),
+            "is_new": copy.article is None,
+            "may_take": self._may_take(request, copy),
+        }
+        return TemplateResponse(request, "admin/articles/article/copy.html", context)
+
+    def _may_take(self, request: HttpRequest, copy: WorkingCopy) -> bool:
+        if copy.article is None:
+            return self.has_add_permission(request)
+        return self.has_change_permission(request, copy.article)
+
+    # When somebody saved in the meantime, or the piece went to other hands
+
+    def _keep(self, request: HttpRequest, article: Article, base: int) -> WorkingCopy:
+        """Nothing was stored: what was sent becomes a working copy."""
+        data = request.POST.copy()
+        key = ArticleForm(data).copy_key
+        for name in typed.NOT_TYPED:
+            data.pop(name, None)
+        told = {
+            "by": request.user,
+            "article": article,
+            "base_version": base,
+            "headline": data.get("headline", ""),
+            "typed": data.urlencode(),
+        }
+        holder = WorkingCopy.objects.filter(key=key).values_list("holder", flat=True).first()
+        try:
+            return copies.write_copy(key=key, holder=holder or "", **told)
+        except copies.CopyTaken:
+            return copies.write_copy(key=uuid.uuid4(), holder="", **told)
+
+    def _keep_what_came_too_late(self, request: HttpRequest, article: Article) -> HttpResponse:
+        """The piece went to other hands while this person wrote."""
+        copy = self._keep(request, article, ArticleForm(request.POST).base_version)
+        messages.warning(
+            request,
+            _("This piece is not yours to change now: what you wrote is in this working copy."),
+        )
+        return HttpResponseRedirect(self._page(copy))
+
+    def merge_view(self, request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+        """Both texts: brought together where they do not touch, side by side where they do."""
+        copy = self._own_copy(request, key)
+        article = copy.article
+        if article is None or not self.has_change_permission(request, article):
+            return HttpResponseRedirect(self._page(copy))
+        asked = request.POST.get("_theirs", "")
+        theirs = publishing.version_of(
+            article.pk, int(asked) if asked.isdecimal() else article.version
+        )
+        merger = self._merger(request, copy, theirs)
+        if request.method == "POST":
+            merged = self._merged(copy, merger, request.POST)
+            messages.info(request, _("The two texts are together: read them, then press “Save”. "))
+            successor = copies.take_up(copy, typed=merged.urlencode(), base=theirs.number)
+            return HttpResponseRedirect(self._form_of(successor))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Two texts"),
+            "copy": copy,
+            "piece": article,
+            "theirs": theirs,
+            "who": publishing.name_of(theirs.revision.user) or _("Somebody"),
+            "merger": merger,
+            "taken": [label_of(name) for name in merger.taken],
+            "parts": compare(merger.theirs, merger.mine),
+        }
+        return TemplateResponse(request, "admin/articles/article/merge.html", context)
+
+    def _merger(self, request: HttpRequest, copy: WorkingCopy, theirs: Any) -> Merger:
+        mine = typed.read(self._typed_form(request, copy))
+        base = publishing.version_of(copy.article_id, copy.base_version)
+        now = Snapshot.of_version(theirs) if theirs else Snapshot.of(copy.article)
+        # Where the version that was begun from is not known, all that differs is shown.
+        began = (
+            Snapshot.of_version(base) if base else Snapshot(dict.fromkeys(publishing.FIELDS, ""))
+        )
+        return Merger(base=began, mine=mine, theirs=now)
+
+    def _merged(self, copy: WorkingCopy, merger: Merger, choices: QueryDict) -> QueryDict:
+        data = QueryDict(copy.typed, mutable=True)
+        names = {*merger.taken, *(point.key.partition("-")[0] for point in merger.points)}
+        typed.write(data, merger.merged(choices.dict()), names, copy.article)
+        return data

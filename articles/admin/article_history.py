@@ -1,0 +1,168 @@
+"""The history of a piece: what was saved and what was done, compared, restored, recovered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+
+from articles import publishing
+from articles.admin.differences import compare
+from articles.choices import AmendmentKind
+from articles.models import Article, ArticleVersion, EditorialAct, WorkingCopy
+from articles.publishing import Snapshot
+
+_MOST_DELETED = 100
+
+
+class ArticleHistory(admin.ModelAdmin):
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("deleted/", wrap(self.deleted_view), name="articles_article_deleted"),
+            path(
+                "<path:object_id>/versions/<int:number>/",
+                wrap(self.version_view),
+                name="articles_article_version",
+            ),
+            *super().get_urls(),
+        ]
+
+    def _seen(self, request: HttpRequest, object_id: str) -> Article:
+        article = self.get_object(request, unquote(object_id))
+        if article is None:
+            raise Http404
+        if not self.has_view_permission(request, article):
+            raise PermissionDenied
+        return article
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict | None = None
+    ) -> HttpResponse:
+        """What was saved and what was done, the newest first. Six queries."""
+        gone = self.get_object(request, unquote(object_id)) is None
+        if gone and self.has_add_permission(request):
+            return HttpResponseRedirect(reverse("admin:articles_article_deleted"))
+        article = self._seen(request, object_id)
+        versions = [v for v in publishing.versions_of(article.pk) if v.summary]
+        entries: list[dict[str, Any]] = [
+            {
+                "at": version.revision.date_created,
+                "who": publishing.name_of(version.revision.user),
+                "version": version,
+            }
+            for version in versions
+        ]
+        entries += [
+            {"at": act.at, "who": act.person_name, "act": act}
+            for act in EditorialAct.objects.on(article.pk)
+        ]
+        entries.sort(key=lambda entry: entry["at"], reverse=True)
+        copies = WorkingCopy.objects.of(request.user).on(article).with_text()
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("History"),
+            "piece": article,
+            "entries": entries,
+            "copies": copies.filter(finished_at=None),
+            "links": article.preview_links.select_related("made_by"),
+            "may_change": self.has_change_permission(request, article),
+            "site_url": request.build_absolute_uri("/").rstrip("/"),
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/articles/article/history.html", context)
+
+    def version_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
+        """A version beside the one before it, or beside the piece as it is; and restoring it."""
+        article = self._seen(request, object_id)
+        version = publishing.version_of(article.pk, number)
+        if version is None:
+            raise Http404
+        may_restore = self.has_change_permission(request, article)
+        if request.method == "POST":
+            if not may_restore:
+                raise PermissionDenied
+            done = self._restore(request, article, version)
+            if done:
+                return done
+            article = self._seen(request, object_id)  # as it is, not as it was to become
+        with_now = "now" in request.GET
+        earlier = publishing.version_before(version)
+        state = Snapshot.of_version(version)
+        before = Snapshot.of_version(earlier) if earlier else None
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Version %(n)d") % {"n": number},
+            "piece": article,
+            "version": version,
+            "earlier": earlier,
+            "with_now": with_now,
+            "parts": compare(state, Snapshot.of(article)) if with_now else compare(before, state),
+            "may_restore": may_restore and number != article.version,
+            "kinds": AmendmentKind.choices if article.is_public else [],
+            "typed": request.POST,
+        }
+        return TemplateResponse(request, "admin/articles/article/version.html", context)
+
+    def _restore(
+        self, request: HttpRequest, article: Article, version: ArticleVersion
+    ) -> HttpResponse | None:
+        kind = request.POST.get("amendment_kind", "")
+        amendment = (kind, request.POST.get("amendment_line", "")) if kind else None
+        try:
+            missing = publishing.restore_version(
+                article=article, version=version, by=request.user, amendment=amendment
+            )
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return None
+        text = _("The piece is as it was in version %(n)d.") % {"n": version.number}
+        messages.success(request, text)
+        self._tell_missing(request, missing)
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+    def _tell_missing(self, request: HttpRequest, missing: list[str]) -> None:
+        if missing:
+            text = _("There are no more, and could not be given back: %(names)s.")
+            messages.warning(request, text % {"names": ", ".join(missing)})
+
+    # What was deleted
+
+    def delete_model(self, request: HttpRequest, obj: Article) -> None:
+        publishing.delete_article(article=obj, by=request.user)
+
+    def deleted_view(self, request: HttpRequest) -> HttpResponse:
+        """The pieces that were deleted, each with its last text; and recovering them."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        if request.method == "POST":
+            key = request.POST.get("version", "")
+            versions = publishing.deleted_pieces().filter(pk=key) if key.isdecimal() else ()
+            version = next(iter(versions), None)
+            if version is None:
+                raise Http404
+            try:
+                article, missing = publishing.recover_article(version=version, by=request.user)
+            except ValidationError as error:
+                messages.error(request, " ".join(error.messages))
+                return HttpResponseRedirect(request.path)
+            messages.success(
+                request, _("“%(headline)s” is back, as a draft.") % {"headline": article}
+            )
+            self._tell_missing(request, missing)
+            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Deleted pieces"),
+            "versions": publishing.deleted_pieces()[:_MOST_DELETED],
+        }
+        return TemplateResponse(request, "admin/articles/article/deleted.html", context)

@@ -1,0 +1,112 @@
+"""What a form of a piece sends, as a browser encodes it: read without judging, and changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils import formats, timezone
+
+from articles import publishing
+from articles.admin.article_form import ArticleForm
+from articles.markup import clean_html
+from articles.models import Article
+from articles.publishing import Named, Snapshot, SourceLine
+
+_MOMENTS = ("published_at", "updated_at")
+_PREFIX = "sources"
+#: What a form sends that is not of the piece.
+NOT_TYPED = ("csrfmiddlewaretoken", "_copy", "_holder", "_base", "_article", "_claims", "_step")
+
+
+def read(form: ArticleForm) -> Snapshot:
+    """The state that a filled form would give its piece; what is not valid, as it was typed.
+
+    The piece in the form is changed by this.
+    """
+    form.full_clean()
+    fields = {name: _value(form, name) for name in publishing.FIELDS}
+    authors = form.cleaned_data.get("byline_authors", ())
+    return Snapshot(
+        fields=fields,
+        authors=tuple(Named(author.pk, author.name) for author in authors),
+        tags=tuple(sorted(form.cleaned_data.get("tags", ()))),
+        sources=tuple(_sources(form.data)),
+    )
+
+
+def _value(form: ArticleForm, name: str) -> Any:
+    if name not in form.cleaned_data:
+        return form.data.get(name, "")
+    value = form.cleaned_data[name]
+    if name == "body":
+        return clean_html(value)
+    if name in ("headline", "kicker", "standfirst"):
+        return " ".join(value.split())
+    return Named(value.pk, str(value)) if hasattr(value, "pk") else value
+
+
+def _sources(data: QueryDict) -> list[SourceLine]:
+    count = data.get(f"{_PREFIX}-TOTAL_FORMS", "0")
+    lines = []
+    for number in range(int(count) if count.isdecimal() else 0):
+        row = {name: data.get(f"{_PREFIX}-{number}-{name}", "") for name in SourceLine._fields}
+        if row["label"] and not data.get(f"{_PREFIX}-{number}-DELETE"):
+            lines.append(SourceLine(**{**row, "date": _day(row["date"])}))
+    return lines
+
+
+def _day(typed: str) -> dt.date | None:
+    try:
+        return forms.DateField(required=False).clean(typed)
+    except ValidationError:
+        return None
+
+
+def write(data: QueryDict, merged: Snapshot, names: set[str], article: Article) -> None:
+    """Put into what was typed the parts of a state that `names` lists: fields, «authors»,
+    «tags», «sources»."""
+    for name in names & set(publishing.FIELDS):
+        _write_field(data, name, merged.fields[name])
+    if "authors" in names:
+        data.setlist("byline_authors", [str(author.pk) for author in merged.authors])
+    if "tags" in names:
+        data.setlist("tags", list(merged.tags))
+    if "sources" in names:
+        _write_sources(data, merged.sources, article)
+
+
+def _write_field(data: QueryDict, name: str, value: Any) -> None:
+    if name in _MOMENTS:
+        moment = timezone.localtime(value) if value else None
+        data[f"{name}_0"] = formats.localize_input(moment.date()) if moment else ""
+        data[f"{name}_1"] = f"{moment:%H:%M:%S}" if moment else ""
+        data[f"{name}_2"] = str(moment.fold) if moment else ""
+    elif isinstance(value, bool):
+        data.pop(name, None)
+        if value:
+            data[name] = "on"
+    elif isinstance(value, Named):
+        data[name] = str(value.pk)
+    else:
+        data[name] = "" if value is None else str(value)
+
+
+def _write_sources(data: QueryDict, lines: tuple[SourceLine, ...], article: Article) -> None:
+    """The rows of the formset, those that are stored first, as it wants them."""
+    for key in [key for key in data if key.startswith(f"{_PREFIX}-")]:
+        del data[key]
+    stored = {source.label: source.pk for source in article.sources.all()}
+    rows = sorted(lines, key=lambda line: line.label not in stored)
+    data[f"{_PREFIX}-TOTAL_FORMS"] = str(len(rows))
+    data[f"{_PREFIX}-INITIAL_FORMS"] = str(sum(line.label in stored for line in rows))
+    for number, line in enumerate(rows):
+        start = f"{_PREFIX}-{number}-"
+        data[f"{start}id"] = str(stored.get(line.label, ""))
+        data[f"{start}article"] = str(article.pk)
+        data[f"{start}label"], data[f"{start}kind"] = line.label, line.kind
+        data[f"{start}url"] = line.url
+        data[f"{start}date"] = formats.localize_input(line.date) if line.date else ""

@@ -1,0 +1,327 @@
+/* Nothing typed is lost. While a person writes, the form is kept as a working copy: first in this
+   browser (IndexedDB), then at the desk. Saving waits until the desk answers and knows who asks,
+   so that a form is never sent into the void. The state in the bar is always the true one. */
+"use strict";
+
+(() => {
+  const LOOK = 500; // milliseconds between looks at the form
+  const PAUSE = 1000; // without a change, and what was typed is sent
+  const LONGEST = 10_000; // between two sendings, while a person types without a pause
+  const PRESENT = 5000; // between two signs that the form is open
+  const PATIENCE = 15_000; // for an answer
+  const NOT_TYPED = new Set(["csrfmiddlewaretoken", "_copy", "_base", "_step", "_continue", "_save"]);
+
+  // The mirror in this browser
+
+  const mirror = {
+    open() {
+      this.base ??= new Promise((resolve, reject) => {
+        const request = indexedDB.open("desk", 1);
+        request.onupgradeneeded = () =>
+          request.result.createObjectStore("typed", { keyPath: "key" });
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      return this.base;
+    },
+    async ask(mode, act) {
+      try {
+        const base = await this.open();
+        return await new Promise((resolve, reject) => {
+          const transaction = base.transaction("typed", mode, { durability: "strict" });
+          const request = act(transaction.objectStore("typed"));
+          transaction.oncomplete = () => resolve(request.result);
+          transaction.onabort = () => reject(transaction.error);
+        });
+      } catch {
+        return undefined; // a browser without a store of its own: the desk alone keeps the copy
+      }
+    },
+    put(entry) {
+      return this.ask("readwrite", (store) => store.put(entry));
+    },
+    drop(key) {
+      return this.ask("readwrite", (store) => store.delete(key));
+    },
+    async all() {
+      return (await this.ask("readonly", (store) => store.getAll())) ?? [];
+    },
+  };
+
+  class LoggedOut extends Error {}
+  class Refused extends Error {}
+
+  function cookie(name) {
+    const found = document.cookie.match(new RegExp(`(?:^|; )${name}=([^;]*)`));
+    return found ? decodeURIComponent(found[1]) : "";
+  }
+
+  function time(date) {
+    return date.toLocaleTimeString("it-IT", { hour: "2-digit", minute: "2-digit" });
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const root = document.querySelector("[data-working-copy]");
+    if (!root) return;
+    const form = root.closest("form");
+    const state = document.querySelector("[data-copy-state]");
+    const notice = document.querySelector("[data-copy-notice]");
+    const lost = document.querySelector("[data-copy-lost]");
+    const login = document.querySelector("[data-login]");
+    const holder = crypto.randomUUID?.() ?? String(Math.random()).slice(2);
+    const { person, article, hold, write, leave } = root.dataset;
+    const fields = { _copy: form.elements._copy, _base: form.elements._base };
+
+    function read() {
+      const typed = new URLSearchParams();
+      for (const [name, value] of new FormData(form)) {
+        if (!NOT_TYPED.has(name) && typeof value === "string") typed.append(name, value);
+      }
+      return typed.toString();
+    }
+
+    let kept = read(); // what the desk has
+    let seen = kept; // what the form had at the last look
+    let changedAt = 0;
+    let sentAt = Date.now();
+    let isTouched = false;
+    let request = null;
+
+    function say(text, isBad = false) {
+      if (state.textContent !== text) state.textContent = text;
+      state.classList.toggle("copy-state-bad", isBad);
+    }
+
+    async function ask(address, typed, extra = {}) {
+      const body = new URLSearchParams(typed);
+      const told = {
+        _copy: fields._copy.value,
+        _base: fields._base.value,
+        _holder: holder,
+        _article: article,
+        ...extra,
+      };
+      for (const [name, value] of Object.entries(told)) body.set(name, value);
+      const token = cookie("csrftoken") || form.elements.csrfmiddlewaretoken.value;
+      const response = await fetch(address, {
+        method: "POST",
+        body,
+        headers: { "X-CSRFToken": token },
+        redirect: "manual",
+        signal: AbortSignal.timeout(PATIENCE),
+      });
+      if (response.type === "opaqueredirect") throw new LoggedOut();
+      if (response.status === 409) return { taken: (await response.json()).key };
+      if (response.status === 403) throw new Refused();
+      if (!response.ok) throw new Error(String(response.status));
+      if (login.open) login.close();
+      return response.json();
+    }
+
+    function explain(error) {
+      if (error instanceof LoggedOut) {
+        say("Non salvato: la sessione è scaduta", true);
+        if (!login.open) login.showModal();
+      } else if (error instanceof Refused) {
+        say("Non salvato: ora è entrata un’altra persona", true);
+      } else if (!navigator.onLine) {
+        say("Non salvato: sei offline", true);
+      } else {
+        say("Non salvato: il server non risponde", true);
+      }
+    }
+
+    /* Keep what is typed: in this browser at once, at the desk as soon as it answers. */
+    async function keep(typed) {
+      if (request) return request;
+      request = (async () => {
+        sentAt = Date.now();
+        say("Salvo…");
+        try {
+          let answer = await ask(write, typed);
+          if (answer.taken) {
+            // Another page holds this copy: what is here goes into one of its own.
+            await mirror.drop(fields._copy.value);
+            fields._copy.value = answer.taken;
+            answer = await ask(write, typed);
+          }
+          kept = typed;
+          say(`Salvato ${answer.saved}`);
+          // What was typed since is still on its way.
+          if (read() === typed) await mirror.drop(fields._copy.value);
+        } catch (error) {
+          explain(error);
+        } finally {
+          request = null;
+        }
+      })();
+      return request;
+    }
+
+    function remember(typed, more = {}) {
+      return mirror.put({
+        ...more,
+        key: fields._copy.value,
+        base: fields._base.value,
+        headline: form.elements.headline?.value ?? "",
+        at: Date.now(),
+        holder,
+        person,
+        article,
+        typed,
+      });
+    }
+
+    async function look() {
+      const typed = read();
+      const now = Date.now();
+      if (!isTouched) {
+        kept = seen = typed; // scripts are still dressing the form
+        return;
+      }
+      if (typed !== seen) {
+        seen = typed;
+        changedAt = now;
+        await remember(typed);
+      }
+      if (typed === kept || request) return;
+      const rests = now - changedAt >= PAUSE && now - sentAt >= PAUSE;
+      if (rests || now - sentAt >= LONGEST) await keep(typed);
+    }
+
+    async function tellPresence(claims = false) {
+      try {
+        const answer = await ask(hold, "", claims ? { _claims: "1" } : {});
+        if (answer.taken) {
+          fields._copy.value = answer.taken;
+          return;
+        }
+        const words = [answer.newer, answer.others].filter(Boolean).join(" ");
+        if (notice.textContent !== words) notice.textContent = words;
+        notice.hidden = words === "";
+        if (state.classList.contains("copy-state-bad")) {
+          say("");
+          if (read() !== kept) await keep(read());
+          else say(`Salvato ${time(new Date())}`);
+        }
+      } catch (error) {
+        if (error instanceof LoggedOut || isTouched) explain(error);
+      }
+    }
+
+    /* What an earlier page of this browser could not send goes to the desk, once it answers. */
+    let isBrought = false;
+    async function bringWhatWasLeft() {
+      if (isBrought) return;
+      isBrought = true;
+      for (const entry of await mirror.all()) {
+        if (entry.person !== person || entry.key === fields._copy.value) continue;
+        const extra = {
+          _copy: entry.key,
+          _base: entry.base,
+          _holder: entry.holder,
+          _article: entry.article,
+        };
+        try {
+          let answer = await ask(write, entry.typed, extra);
+          if (answer.taken) {
+            if (entry.isSent) {
+              await mirror.drop(entry.key); // it was saved in the piece
+              continue;
+            }
+            answer = await ask(write, entry.typed, { ...extra, _copy: answer.taken });
+          }
+          await mirror.drop(entry.key);
+          if (answer.url && entry.article === article) {
+            lost.querySelector("a").href = answer.url;
+            lost.querySelector("time").textContent = time(new Date(entry.at));
+            lost.hidden = false;
+          }
+        } catch {
+          isBrought = false; // at the next sign of presence
+          return;
+        }
+      }
+    }
+
+    /* Saving: only once the desk answers, and for the person who is logged in there. */
+    let isSending = false;
+    form.addEventListener("submit", async (event) => {
+      if (event.defaultPrevented || isSending) return;
+      event.preventDefault();
+      const button = event.submitter;
+      isTouched = true;
+      say("Salvo…");
+      const typed = read();
+      await remember(typed);
+      try {
+        if (request) await request;
+        await ask(hold, "");
+      } catch (error) {
+        explain(error);
+        return;
+      }
+      await remember(typed, { isSent: true });
+      const token = cookie("csrftoken");
+      if (token) form.elements.csrfmiddlewaretoken.value = token;
+      isSending = true;
+      if (button?.isConnected) form.requestSubmit(button);
+      else form.requestSubmit();
+      setTimeout(() => {
+        isSending = false; // still here: the form was not sent
+      }, 2000);
+    });
+
+    /* The preview shows the working copy: it is written first. */
+    document.querySelector("button[data-preview]")?.addEventListener("click", async () => {
+      const typed = read();
+      isTouched = true;
+      seen = typed;
+      const tab = window.open("", "anteprima");
+      if (request) await request;
+      await keep(typed);
+      if (kept !== typed || !tab) return tab?.close();
+      const key = fields._copy.value;
+      tab.location = root.dataset.preview.replace("00000000-0000-0000-0000-000000000000", key);
+    });
+
+    for (const name of ["keydown", "pointerdown", "paste", "drop", "input", "change"]) {
+      form.addEventListener(
+        name,
+        (event) => {
+          if (isTouched || !event.isTrusted) return;
+          kept = seen = root.dataset.anew ? "" : read();
+          isTouched = true;
+        },
+        { capture: true },
+      );
+    }
+    window.addEventListener("online", () => tellPresence());
+    window.addEventListener("offline", () => say("Non salvato: sei offline", true));
+    window.addEventListener("pagehide", () => {
+      const body = new URLSearchParams({
+        _copy: fields._copy.value,
+        _base: fields._base.value,
+        _holder: holder,
+        _article: article,
+        csrfmiddlewaretoken: cookie("csrftoken"),
+      });
+      navigator.sendBeacon(leave, body);
+    });
+    document.querySelector("[data-login-again]")?.addEventListener("click", () => tellPresence());
+    window.addEventListener("focus", () => {
+      if (login.open) tellPresence();
+    });
+
+    if (root.dataset.anew) {
+      // A form that came back with errors, or was filled with a copy: it is not saved yet.
+      kept = "";
+      seen = read();
+      isTouched = true;
+      if (location.search.includes("copy=")) history.replaceState(null, "", location.pathname);
+    }
+    tellPresence(true).then(bringWhatWasLeft);
+    setInterval(look, LOOK);
+    setInterval(() => tellPresence().then(bringWhatWasLeft), PRESENT);
+  });
+})();
