@@ -25,6 +25,7 @@ from articles.admin.article_history import ArticleHistory
 from articles.admin.article_preview import ArticlePreview
 from articles.admin.article_queue import ArticleQueue
 from articles.admin.article_steps import ArticleSteps
+from articles.admin.article_typography import ArticleTypography
 from articles.admin.checks_panel import ChecksPanel, draft_of, reasons
 from articles.admin.organizations_panel import Choices, Panel
 from articles.admin.widgets import (
@@ -46,7 +47,13 @@ class SourceInline(admin.StackedInline):
 
 @admin.register(Article)
 class ArticleAdmin(
-    ArticleHistory, ArticlePreview, ArticleCopies, ArticleSteps, ArticleQueue, ArticleDisplay
+    ArticleHistory,
+    ArticlePreview,
+    ArticleTypography,
+    ArticleCopies,
+    ArticleSteps,
+    ArticleQueue,
+    ArticleDisplay,
 ):
     form = ArticleForm
     inlines = [SourceInline]

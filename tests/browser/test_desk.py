@@ -153,3 +153,19 @@ def test_the_checks_lead_to_their_place_and_the_keyboard_opens_the_next_step(new
     expect(dialog).to_contain_text("Scegli una sezione")
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
+
+
+def test_typography_is_shown_before_it_changes_anything(new_desk, article):
+    Article.objects.update(body='<p>Disse "va bene" all\'altro.</p>')
+    page = new_desk("rosa")
+    page.goto(change(article))
+    expect(text_of(page)).to_contain_text('"va bene"')
+    page.get_by_role("button", name="Tipografia").click()
+    dialog = page.get_by_role("dialog", name="Tipografia")
+    expect(dialog.locator("ins").first).to_be_visible()
+    expect(text_of(page)).to_contain_text('"va bene"')
+    dialog.get_by_role("button", name="Cambia così").click()
+    expect(text_of(page)).to_have_text("Disse «va bene» all’altro.")
+    page.keyboard.press("Control+s")
+    expect(page.locator(".messagelist")).to_contain_text("Salvato")
+    assert Article.objects.get().body == "<p>Disse «va bene» all’altro.</p>"
