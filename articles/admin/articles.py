@@ -22,6 +22,7 @@ from articles.admin.article_copies import ArticleCopies
 from articles.admin.article_display import ArticleDisplay, StateFilter
 from articles.admin.article_form import ArticleForm, SourceForm, SourceFormSet
 from articles.admin.article_history import ArticleHistory
+from articles.admin.article_links import ArticleLinks
 from articles.admin.article_preview import ArticlePreview
 from articles.admin.article_queue import ArticleQueue
 from articles.admin.article_steps import ArticleSteps
@@ -50,6 +51,7 @@ class ArticleAdmin(
     ArticleHistory,
     ArticlePreview,
     ArticleTypography,
+    ArticleLinks,
     ArticleCopies,
     ArticleSteps,
     ArticleQueue,

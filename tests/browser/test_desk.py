@@ -169,3 +169,28 @@ def test_typography_is_shown_before_it_changes_anything(new_desk, article):
     page.keyboard.press("Control+s")
     expect(page.locator(".messagelist")).to_contain_text("Salvato")
     assert Article.objects.get().body == "<p>Disse «va bene» all’altro.</p>"
+
+
+def test_a_link_within_the_paper_is_found_by_name_with_the_keyboard_alone(new_desk, article):
+    make.make_organization("OpenAI")
+    make.make_published("Il modello esce")
+    page = new_desk("rosa")
+    page.goto(change(article))
+    text_of(page).locator("p").last.click()
+    page.keyboard.press("End")
+    page.keyboard.press("Control+k")
+    dialog = page.get_by_role("dialog", name="Collegamento")
+    page.keyboard.type("OpenA")
+    expect(dialog.get_by_role("option")).to_contain_text(["OpenAI"])
+    page.keyboard.press("Enter")
+    expect(dialog).to_be_hidden()
+    page.keyboard.press("Control+k")
+    page.keyboard.type("modello")
+    expect(dialog.get_by_role("option").first).to_contain_text("Il modello esce")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+s")
+    expect(page.locator(".messagelist")).to_contain_text("Salvato")
+    assert (
+        '<a href="/organizzazioni/openai/">OpenAI</a></p>'
+        in Article.objects.get(slug="un-pezzo-di-prova").body
+    )

@@ -18,6 +18,11 @@
         document.dispatchEvent(new CustomEvent("desk:next-step"));
         return true;
       }
+      const inText = event.target.closest(".field-body [contenteditable=true]");
+      if (command && inText && event.key.toLowerCase() === "k") {
+        document.dispatchEvent(new CustomEvent("desk:link"));
+        return true;
+      }
       if (event.altKey && !command && event.code === "KeyP") {
         press("button[data-preview]");
         return true;
