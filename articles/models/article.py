@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -229,7 +230,7 @@ class Article(models.Model):
         """The authors in the order in which they sign."""
         return [byline.author for byline in self.bylines.all()]
 
-    @property
+    @cached_property
     def told_amendments(self) -> list:
         """What readers are told of later changes: only an updated piece has any."""
         return list(self.amendments.told()) if self.updated_at else []

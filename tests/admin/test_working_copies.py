@@ -247,3 +247,10 @@ def test_a_piece_made_in_bulk_keeps_what_it_was(redattore):
     newest, first = ArticleVersion.objects.order_by("-number")
     assert publishing.Snapshot.of_version(first).fields["headline"] == "Com’era"
     assert publishing.Snapshot.of_version(newest).fields["headline"] == "Com’è"
+
+
+def test_a_very_long_text_is_kept_too(rosa, article):
+    long = "".join(f"<p>Capoverso {n}, «lungo» quanto basta.</p>" for n in range(40_000))
+    sent = told(article)
+    assert rosa.post(WRITE, {**form(article, body=long), **sent}).status_code == 200
+    assert len(WorkingCopy.objects.get().typed) > 2_000_000

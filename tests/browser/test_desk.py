@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from articles.models import Article, WorkingCopy
@@ -153,6 +156,32 @@ def test_the_checks_lead_to_their_place_and_the_keyboard_opens_the_next_step(new
     expect(dialog).to_contain_text("Scegli una sezione")
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
+
+
+def test_a_scheduled_piece_comes_out_at_its_second_and_not_before(
+    new_desk, new_context, live_server, monkeypatch, article
+):
+    tomorrow = timezone.localtime() + dt.timedelta(days=1)
+    seven = tomorrow.replace(hour=7, minute=0, second=0, microsecond=0)
+    page = new_desk("carla")
+    page.goto(change(article))
+    page.locator("#id_published_at_0").fill(f"{seven:%d/%m/%Y}")
+    page.locator("#id_published_at_1").fill("07:00")
+    page.keyboard.press("Tab")
+    button = page.locator(".desk-bar").get_by_role("button", name="Programma per")
+    expect(button).to_contain_text(f"{seven.year}, 07:00")
+    button.click()
+    page.get_by_role("dialog").get_by_role("button", name="Programma per").click()
+    expect(page.locator(".messagelist")).to_contain_text("è programmato")
+
+    address = Article.objects.get().get_absolute_url()
+    reader = new_context(base_url=live_server.url).new_page()
+    for moment, status in ((seven - dt.timedelta(seconds=1), 404), (seven, 200)):
+        monkeypatch.setattr(timezone, "now", lambda moment=moment: moment.astimezone(dt.UTC))
+        assert reader.goto(address).status == status
+        reader.goto("/")
+        shown = reader.get_by_role("link", name="Un pezzo di prova")
+        assert (shown.count() > 0) == (status == 200)
 
 
 def test_typography_is_shown_before_it_changes_anything(new_desk, article):

@@ -45,11 +45,13 @@
     }
 
     async function follow() {
-      const body = read();
-      const typed = body.toString();
+      const fields = read();
+      const typed = fields.toString();
       if (typed === sent) return;
       request?.abort();
       request = new AbortController();
+      const body = new FormData();
+      for (const [name, value] of fields) body.append(name, value);
       body.append("article", panel.dataset.article);
       try {
         const response = await fetch(panel.dataset.organizations, {
