@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import BaseFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path, reverse
@@ -17,7 +17,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from articles import publishing
+from articles import publishing, search
 from articles.admin.article_copies import ArticleCopies
 from articles.admin.article_display import ArticleDisplay, StateFilter
 from articles.admin.article_form import ArticleForm, SourceForm, SourceFormSet
@@ -35,7 +35,7 @@ from articles.admin.widgets import (
     TagSelectMultiple,
 )
 from articles.markup import clean_html
-from articles.models import Article, Source
+from articles.models import Article, Byline, Mention, Source
 
 
 class SourceInline(admin.StackedInline):
@@ -78,7 +78,7 @@ class ArticleAdmin(
         "mentions__organization__name",
     ]
     search_help_text = _("Headline, standfirst, author or organization")
-    date_hierarchy = "published_at"
+    show_full_result_count = False
     autocomplete_fields = ["section", "lead_picture"]
     ordering = ["-modified_at"]
 
@@ -100,6 +100,23 @@ class ArticleAdmin(
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         return super().get_queryset(request).select_related("section", "lead_picture")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
+        """By the words of the piece, which have an index, by a part of the headline, and by who
+        signs it or is named in it."""
+        if not search_term.strip():
+            return queryset, False
+        signed = Byline.objects.filter(author__name__icontains=search_term)
+        about = Mention.objects.visible().filter(organization__name__icontains=search_term)
+        found = (
+            Q(pk__in=search.with_words(search_term).values("article"))
+            | Q(headline__icontains=search_term)
+            | Q(pk__in=signed.values("article"))
+            | Q(pk__in=about.values("article"))
+        )
+        return queryset.filter(found), False
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """The list shows authors and organisations: load them with it, and not for a form."""

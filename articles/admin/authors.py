@@ -1,17 +1,16 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles import publishing
-from articles.admin.subjects import SubjectForm
+from articles.admin.subjects import CountedAdmin, SubjectForm
 from articles.models import Author
 
 
 @admin.register(Author)
-class AuthorAdmin(admin.ModelAdmin):
+class AuthorAdmin(CountedAdmin):
     form = SubjectForm
     list_display = ["name", "role", "piece_count", "user"]
     list_select_related = ["user"]
@@ -29,9 +28,6 @@ class AuthorAdmin(admin.ModelAdmin):
         own, (name, options) = self.fieldsets
         fields = [field for field in options["fields"] if field != "user"]
         return [own, (name, {**options, "fields": fields})]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Author]:
-        return super().get_queryset(request).with_article_count()
 
     def save_model(self, request: HttpRequest, obj: Author, form: Any, change: bool) -> None:
         publishing.save_subject(subject=obj)

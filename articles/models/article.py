@@ -170,6 +170,8 @@ class Article(models.Model):
         ]
         indexes = [
             models.Index(fields=["status", "-published_at", "-slug"], name="article_newest"),
+            # The desk's list: what was saved last comes first.
+            models.Index(fields=["-modified_at", "-id"], name="article_last_saved"),
         ]
         constraints = [
             models.CheckConstraint(
