@@ -146,22 +146,7 @@ class ArticleForm(TakenUpMixin, forms.ModelForm):
 
     class Meta:
         model = Article
-        fields = [
-            "kicker",
-            "headline",
-            "standfirst",
-            "body",
-            "section",
-            "kind",
-            "published_at",
-            "updated_at",
-            "lead_picture",
-            "links_organizations",
-            "notes",
-            "slug",
-            "language",
-            "canonical_url",
-        ]
+        fields = publishing.FIELDS
         widgets = {
             "kicker": _line(),
             "headline": _line(**{"data-counter": "40-70"}),

@@ -13,11 +13,6 @@ def _new_token() -> str:
     return secrets.token_urlsafe(24)
 
 
-class PreviewLinkQuerySet(models.QuerySet):
-    def valid(self) -> PreviewLinkQuerySet:
-        return self.filter(revoked_at=None, expires_at__gt=timezone.now())
-
-
 class PreviewLink(models.Model):
     """An address at which somebody outside the newsroom reads a piece that is not public yet,
     until it expires or is revoked. Who knows `token` may read: it cannot be guessed."""
@@ -38,8 +33,6 @@ class PreviewLink(models.Model):
     expires_at = models.DateTimeField(_("expires"))
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
 
-    objects = PreviewLinkQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("preview link")
         verbose_name_plural = _("preview links")
@@ -53,5 +46,4 @@ class PreviewLink(models.Model):
 
     @property
     def is_valid(self) -> bool:
-        """The twin of `valid()` for a link in hand."""
         return self.revoked_at is None and self.expires_at > timezone.now()
