@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import (
     Http404,
     HttpRequest,
@@ -165,6 +165,8 @@ class ArticleCopies(admin.ModelAdmin):
     ) -> HttpResponse:
         if request.method == "GET" and "copy" in request.GET:
             copy = self._own_copy(request, request.GET["copy"])
+            if str(copy.article_id or "") != unquote(object_id or ""):
+                raise Http404  # of another piece
             filled = self._as_sent(request, copy)
             filled.POST[TAKEN_UP] = "1"
             return self._changeform_view(filled, object_id, form_url, extra_context)
@@ -172,6 +174,12 @@ class ArticleCopies(admin.ModelAdmin):
             article = self.get_object(request, unquote(object_id))
             if article and not self.has_change_permission(request, article):
                 return self._keep_what_came_too_late(request, article)
+        if request.method == "POST" and object_id is None:
+            saved = WorkingCopy.objects.of(request.user).filter(
+                key=ArticleForm(request.POST).copy_key, finished_at__isnull=False
+            )
+            if (before := saved.exclude(article=None).first()) is not None:
+                return self._meet_saved(request, before.article)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except publishing.EditConflict as conflict:
@@ -181,7 +189,7 @@ class ArticleCopies(admin.ModelAdmin):
     def _own_copy(self, request: HttpRequest, key: str | uuid.UUID) -> WorkingCopy:
         try:
             copy = WorkingCopy.objects.of(request.user).select_related("article").get(key=key)
-        except (WorkingCopy.DoesNotExist, ValueError):
+        except (WorkingCopy.DoesNotExist, ValidationError):
             raise Http404 from None
         if copy.saved_at is None:
             raise Http404
@@ -275,6 +283,15 @@ class ArticleCopies(admin.ModelAdmin):
         )
         return HttpResponseRedirect(self._page(copy))
 
+    def _meet_saved(self, request: HttpRequest, article: Article) -> HttpResponse:
+        """A new piece sent once more, by a second press or because the answer was lost: it is
+        there already, and must not be made twice."""
+        copy = self._keep(request, article, base=article.version)
+        if compare(Snapshot.of(article), typed.read(self._typed_form(request, copy))):
+            return HttpResponseRedirect(self._page(copy))
+        copy.delete()
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
     def merge_view(self, request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         """Both texts: brought together where they do not touch, side by side where they do."""
         copy = self._own_copy(request, key)
@@ -285,6 +302,8 @@ class ArticleCopies(admin.ModelAdmin):
         theirs = publishing.version_of(
             article.pk, int(asked) if asked.isdecimal() else article.version
         )
+        if theirs is None:
+            raise Http404
         merger = self._merger(request, copy, theirs)
         if request.method == "POST":
             merged = self._merged(copy, merger, request.POST)
@@ -308,7 +327,7 @@ class ArticleCopies(admin.ModelAdmin):
     def _merger(self, request: HttpRequest, copy: WorkingCopy, theirs: Any) -> Merger:
         mine = typed.read(self._typed_form(request, copy))
         base = publishing.version_of(copy.article_id, copy.base_version)
-        now = Snapshot.of_version(theirs) if theirs else Snapshot.of(copy.article)
+        now = Snapshot.of_version(theirs)
         # Where the version that was begun from is not known, all that differs is shown.
         began = (
             Snapshot.of_version(base) if base else Snapshot(dict.fromkeys(publishing.FIELDS, ""))

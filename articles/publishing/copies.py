@@ -102,7 +102,8 @@ def set_aside(copy: WorkingCopy) -> None:
 @transaction.atomic
 def take_up(copy: WorkingCopy, *, typed: str | None = None, base: int | None = None) -> WorkingCopy:
     """Go on with a copy in another form: what was typed moves to a new one. A page that had the
-    old one open still is told, and keeps what it has in one of its own."""
+    old one open still is told, and keeps what it has in one of its own. Where `typed` is another
+    text, merged with somebody's, the old one is set aside: not all of it may be in the new."""
     now = timezone.now()
     successor = WorkingCopy.objects.create(
         person=copy.person,
@@ -112,8 +113,12 @@ def take_up(copy: WorkingCopy, *, typed: str | None = None, base: int | None = N
         typed=copy.typed if typed is None else typed,
         saved_at=now,
     )
-    copy.finished_at, copy.seen_at = now, None
-    copy.save(update_fields=["finished_at", "seen_at"])
+    if typed is None:
+        copy.finished_at = now
+    else:
+        copy.set_aside_at = now
+    copy.seen_at = None
+    copy.save(update_fields=["finished_at", "set_aside_at", "seen_at"])
     return successor
 
 

@@ -254,3 +254,38 @@ def test_a_very_long_text_is_kept_too(rosa, article):
     sent = told(article)
     assert rosa.post(WRITE, {**form(article, body=long), **sent}).status_code == 200
     assert len(WorkingCopy.objects.get().typed) > 2_000_000
+
+
+def test_what_is_not_there_is_not_found(rosa, carla, article):
+    sent = told(article)
+    rosa.post(WRITE, {**form(article, headline="Altro"), **sent})
+    other = make.make_article("Un altro", by=article.created_by)
+    assert rosa.get(f"{change(other)}?copy={sent['_copy']}").status_code == 404
+    assert rosa.get(f"{ADD}?copy={sent['_copy']}").status_code == 404
+    assert rosa.get(f"{change(article)}?copy=qualcosa").status_code == 404
+    merge = f"/admin/articles/article/copies/{sent['_copy']}/merge/"
+    assert rosa.post(merge, {"_theirs": "99"}).status_code == 404
+    assert rosa.post(WRITE, {**sent, "_copy": "qualcosa"}).status_code == 404
+
+
+def test_a_new_piece_sent_twice_is_one_piece(rosa):
+    typed = {**form(headline="Una volta sola"), "_copy": str(uuid.uuid4()), "_continue": "1"}
+    first = rosa.post(ADD, typed)
+    again = rosa.post(ADD, typed)
+    assert again.url == change(Article.objects.get())
+    assert first.url == again.url
+    page = rosa.post(ADD, {**typed, "body": "<p>E ancora qualcosa.</p>"}, follow=True)
+    assert "E ancora qualcosa." in page.text
+    assert Article.objects.count() == 1
+    assert WorkingCopy.objects.unfinished().count() == 1
+
+
+def test_what_is_not_chosen_in_a_merge_stays_in_the_copy(rosa, carla, article):
+    mine = form(article, headline="Il titolo di Rosa")
+    carla.post(change(article), form(article, headline="Il titolo di Carla"))
+    page = rosa.post(change(article), {**mine, "_copy": str(uuid.uuid4())}, follow=True)
+    rosa.post(page.redirect_chain[-1][0], {"headline": "theirs"})
+    aside = WorkingCopy.objects.exclude(set_aside_at=None).get()
+    assert "Il+titolo+di+Rosa" in aside.typed
+    history = rosa.get(f"/admin/articles/article/{article.pk}/history/").text
+    assert f"/admin/articles/article/copies/{aside.key}/" in history
