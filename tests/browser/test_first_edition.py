@@ -68,6 +68,8 @@ def test_from_the_first_word_to_the_dossier(new_desk, new_context, live_server, 
     # The redattore writes, and sends to review.
     desk = new_desk("redattore")
     desk.get_by_role("link", name="Scrivi un pezzo").click()
+    # The admin takes the cursor to the first field once it is loaded.
+    expect(desk.locator("#id_headline_counter")).to_be_visible()
     desk.locator("#id_headline").fill(HEADLINE)
     expect(desk.locator("#id_headline_counter")).to_contain_text("35 caratteri")
     desk.locator("#id_standfirst").fill("Che cosa c’era dentro.")
