@@ -167,7 +167,7 @@ class ArticleCopies(admin.ModelAdmin):
             copy = self._own_copy(request, request.GET["copy"])
             if str(copy.article_id or "") != unquote(object_id or ""):
                 raise Http404  # of another piece
-            filled = self._as_sent(request, copy)
+            filled = self._as_sent(request, copy.typed, copy.key, copy.base_version)
             filled.POST[TAKEN_UP] = "1"
             return self._changeform_view(filled, object_id, form_url, extra_context)
         if request.method == "POST" and "_copy" in request.POST and object_id:
@@ -185,6 +185,15 @@ class ArticleCopies(admin.ModelAdmin):
         except publishing.EditConflict as conflict:
             copy = self._keep(request, conflict.article, conflict.base)
             return HttpResponseRedirect(reverse("admin:articles_article_merge", args=[copy.key]))
+        except ValidationError as error:
+            # A rule that only the step knows: nothing was stored, and the form stays as typed.
+            messages.error(request, " ".join(error.messages))
+            sent = ArticleForm(request.POST)
+            typed_again = self._as_sent(
+                request, request.POST.urlencode(), sent.copy_key, sent.base_version
+            )
+            typed_again.POST[TAKEN_UP] = "1"
+            return self._changeform_view(typed_again, object_id, form_url, extra_context)
 
     def _own_copy(self, request: HttpRequest, key: str | uuid.UUID) -> WorkingCopy:
         try:
@@ -195,20 +204,21 @@ class ArticleCopies(admin.ModelAdmin):
             raise Http404
         return copy
 
-    def _as_sent(self, request: HttpRequest, copy: WorkingCopy) -> HttpRequest:
-        """The request that the form of a copy would have sent."""
+    def _as_sent(self, request: HttpRequest, typed: str, key: uuid.UUID, base: int) -> HttpRequest:
+        """The request that a form would have sent, with what is `typed`."""
         sent = copying.copy(request)
         sent.method = "POST"
         sent._files = MultiValueDict()  # or asking for them would read the body again
-        sent.POST = QueryDict(copy.typed, mutable=True)
-        sent.POST["_copy"], sent.POST["_base"] = str(copy.key), str(copy.base_version)
+        sent.POST = QueryDict(typed, mutable=True)
+        sent.POST["_copy"], sent.POST["_base"] = str(key), str(base)
         return sent
 
     def _typed_form(self, request: HttpRequest, copy: WorkingCopy) -> ArticleForm:
         article = Article.objects.get(pk=copy.article_id) if copy.article_id else Article()
         # As for a new piece: who may not write it any more sees what they wrote all the same.
         form_class = self.get_form(request, None, change=False)
-        return form_class(self._as_sent(request, copy).POST, instance=article)
+        sent = self._as_sent(request, copy.typed, copy.key, copy.base_version)
+        return form_class(sent.POST, instance=article)
 
     def _page(self, copy: WorkingCopy) -> str:
         return reverse("admin:articles_article_copy", args=[copy.key])

@@ -201,6 +201,9 @@ class ArticleForm(TakenUpMixin, forms.ModelForm):
             return cleaned
         if self.instance.is_public:
             self._check_amendment(cleaned)
+        if self.step == "publish" and self.instance.is_scheduled:
+            # It comes out now, whatever the field of its time says.
+            cleaned["published_at"] = self.instance.published_at
         self._fill_slug(cleaned)
         self._check_new_names()
         if self.step == "publish" or self.instance.status == ArticleStatus.PUBLISHED:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -97,7 +98,9 @@ def return_to_draft(*, article: Article, by: AbstractBaseUser | None, note: str 
         )
     article.status = ArticleStatus.DRAFT
     sent = EditorialAct.objects.on(article.pk).filter(verb=Verb.SUBMITTED).first()
-    article.assignee = (sent and sent.person) or article.created_by
+    # The log outlives persons: who sent it may be there no more.
+    sender = get_user_model().objects.filter(pk=sent.person_id).first() if sent else None
+    article.assignee = sender or article.created_by
     _store(article, Verb.TAKEN_BACK if takes_it_back else Verb.SENT_BACK, by=by, note=note)
 
 

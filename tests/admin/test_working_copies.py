@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import publishing
+from articles.choices import ArticleStatus
 from articles.models import Article, ArticleVersion, WorkingCopy
 from tests import factories as make
 from tests.admin.article_forms import ADD, change, form
@@ -289,3 +290,24 @@ def test_what_is_not_chosen_in_a_merge_stays_in_the_copy(rosa, carla, article):
     assert "Il+titolo+di+Rosa" in aside.typed
     history = rosa.get(f"/admin/articles/article/{article.pk}/history/").text
     assert f"/admin/articles/article/copies/{aside.key}/" in history
+
+
+def test_a_step_refused_leaves_what_was_typed_in_the_form(carla, redattore):
+    article = make.make_article("In revisione", status=ArticleStatus.REVIEW, by=redattore)
+    typed = form(article, headline="Un titolo ritoccato", _step="return_to_draft")
+    page = carla.post(change(article), {**typed, "note_return_to_draft": "  "})
+    assert page.status_code == 200
+    assert "Scrivi perché lo rimandi" in page.text
+    assert "Un titolo ritoccato" in page.text
+    article.refresh_from_db()
+    assert (article.headline, article.status) == ("In revisione", ArticleStatus.REVIEW)
+    carla.post(change(article), {**typed, "note_return_to_draft": "Manca una fonte."})
+    article.refresh_from_db()
+    assert (article.headline, article.status) == ("Un titolo ritoccato", ArticleStatus.DRAFT)
+
+
+def test_a_scheduled_piece_is_published_now_whatever_its_time_says(carla):
+    article = make.make_scheduled("Domani")
+    typed = form(article, published_at_0="", published_at_1="", _step="publish")
+    carla.post(change(article), typed)
+    assert Article.objects.published().get() == article

@@ -167,3 +167,13 @@ def test_properties_say_what_their_querysets_say(state: S, hours: int):
 def test_only_what_readers_never_saw_is_deleted(state: S, caporedattore: User):
     article = make.make_article(status=state)
     assert publishing.may_delete(caporedattore, article) == (state in (S.DRAFT, S.REVIEW))
+
+
+def test_a_piece_is_sent_back_also_when_who_sent_it_is_there_no_more(redattore, caporedattore):
+    article = make.make_article()
+    publishing.submit(article=article, by=caporedattore)
+    caporedattore.delete()
+    other = make.make_user("altra", "Caporedattore")
+    publishing.return_to_draft(article=article, by=other, note="Manca una fonte.")
+    article = Article.objects.get()
+    assert (article.status, article.assignee) == (S.DRAFT, None)
