@@ -13,6 +13,7 @@
     const remove = dialog.querySelector("[data-links-remove]");
     const status = dialog.querySelector("[role=status]");
     let editor = null;
+    let range = null; // what the link is put on
     let timer = 0;
     let asked = 0;
 
@@ -72,18 +73,34 @@
 
     function take(url) {
       dialog.close();
-      const link = editor.chain().focus();
+      const link = editor.chain().focus().setTextSelection(range);
       if (!url) link.extendMarkRange("link").unsetLink().run();
-      else if (editor.state.selection.empty && !editor.isActive("link")) {
+      else if (range.from === range.to && !editor.isActive("link")) {
         const label = list.querySelector("[aria-selected=true]").firstChild.textContent;
         link.insertContent({ type: "text", text: label, marks: [{ type: "link", attrs: { href: url } }] }).run();
       } else link.extendMarkRange("link").setLink({ href: url }).run();
     }
 
+    /* Who clicks and presses Ctrl+K at once is ahead of the editor: what the browser has selected
+       counts, and not what the editor was told last. */
+    function selected() {
+      const { anchorNode, anchorOffset, focusNode, focusOffset } = document.getSelection();
+      if (!editor.view.dom.contains(anchorNode) || !editor.view.dom.contains(focusNode)) {
+        return editor.state.selection;
+      }
+      const ends = [
+        editor.view.posAtDOM(anchorNode, anchorOffset),
+        editor.view.posAtDOM(focusNode, focusOffset),
+      ];
+      return { from: Math.min(...ends), to: Math.max(...ends) };
+    }
+
     function open() {
       editor = document.querySelector(".field-body .ProseMirror[contenteditable]")?.editor;
       if (!editor) return;
-      const { from, to } = editor.state.selection;
+      const { from, to } = selected();
+      range = { from, to };
+      editor.commands.setTextSelection(range);
       input.value = editor.getAttributes("link").href ?? editor.state.doc.textBetween(from, to, " ");
       remove.hidden = !editor.isActive("link");
       show([]);
