@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from articles.markup import BLOCKS
 
-_NEVER_LINKED = frozenset({"a", "h2", "h3", "blockquote"})
+_NEVER_LINKED = frozenset({"a", "h2", "h3", "blockquote", "figcaption"})
 
 
 class Link(NamedTuple):
@@ -23,8 +23,8 @@ class Link(NamedTuple):
 def link_first(clean: str, find: Callable[[str], Iterable[Link]]) -> str:
     """Link, in a clean body, the first place of each address that `find` gives for a text.
 
-    `find` is asked for each block as it is read. Nothing is linked inside a link, a heading
-    or a quotation, nor where inline tags cut a name.
+    `find` is asked for each block as it is read. Nothing is linked inside a link, a heading,
+    a quotation or a caption, nor where inline tags cut a name.
     """
     linker = _Linker(find)
     linker.feed(clean)

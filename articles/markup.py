@@ -1,7 +1,8 @@
 """Pure functions on text: pasted or imported HTML in, clean semantic HTML out; counts.
 
-The vocabulary of a stored body is small: p, h2, h3, strong, em, a, ul, ol, li, blockquote
-and br. Only this module marks HTML as safe.
+The vocabulary of a stored body is small: p, h2, h3, strong, em, a, ul, ol, li, blockquote, br,
+and figures: a picture of the paper's own with its alternative text, and perhaps a caption. Only
+this module marks HTML as safe.
 """
 
 from __future__ import annotations
@@ -14,14 +15,20 @@ from html.parser import HTMLParser
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 #: Words a person reads in a minute, in Italian: about 188-220 by the studies gathered in
 #: M. Brysbaert, "How many words do we read per minute?", Journal of Memory and Language, 2019.
 WORDS_PER_MINUTE = 200
 
-VOCABULARY = frozenset({"p", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote", "br"})
+VOCABULARY = frozenset(
+    {"p", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote", "br"}
+    | {"figure", "img", "figcaption"}
+)
 #: The tags that stand on lines of their own.
-BLOCKS = frozenset({"p", "h2", "h3", "ul", "ol", "li", "blockquote"})
+BLOCKS = frozenset({"p", "h2", "h3", "ul", "ol", "li", "blockquote", "figure", "figcaption"})
+#: Where the pictures in a body are, whatever serves them to readers.
+PICTURE_ROOT = "/media/"
 _BLOCK_STARTS = frozenset(f"<{tag}>" for tag in BLOCKS)
 _RENAMED = {
     "b": "strong",
@@ -36,7 +43,6 @@ _RENAMED = {
     "pre": "p",
     "td": "p",
     "th": "p",
-    "figcaption": "p",
     "dt": "p",
     "dd": "p",
     "address": "p",
@@ -44,9 +50,13 @@ _RENAMED = {
 _MOST_PASSES = 10  # two are the rule; no text seen took more than four
 _SCHEMES = {"http", "https", "mailto"}
 _ADDRESS = re.compile(r"https?://|mailto:|/(?![/\\])", re.IGNORECASE)
+_PICTURE = re.compile(rf"{PICTURE_ROOT}(pictures/(?:[\w-][\w.-]*/)*[\w-][\w.-]*)")
+_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}}
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"[ \t\n\r]+")
-_EMPTY = re.compile(r"<(p|h2|h3|strong|em|a|li|ul|ol|blockquote)(?: [^>]*)?>(?:\s|<br>)*</\1>\n?")
+_EMPTY = re.compile(
+    r"<(p|h2|h3|strong|em|a|li|ul|ol|blockquote|figcaption)(?: [^>]*)?>(?:\s|<br>)*</\1>\n?"
+)
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
 
 
@@ -64,14 +74,16 @@ def clean_html(source: str) -> str:
     """Return `source` in our vocabulary, sanitised, blocks on lines of their own.
 
     Foreign tags become ours where they mean the same (`b`, `h1`, `div`), and leave their
-    text where they do not. Scripts, styles, attributes other than a link's address, and
-    addresses other than http, https, mailto or a path of this site are dropped. Text out of
-    any block becomes a paragraph; what is empty goes. Cleaning twice changes nothing.
+    text where they do not. Scripts, styles, attributes other than a link's address and the
+    address and alternative text of a picture, links other than http, https, mailto or a path of
+    this site, and pictures other than the paper's own are dropped. Each picture stands in a
+    figure of its own, outside all else. Text out of any block becomes a paragraph; what is empty
+    goes. Cleaning twice changes nothing.
     """
     known = nh3.clean(
         normalize_text(source),
         tags=set(VOCABULARY | _RENAMED.keys()),
-        attributes={"a": {"href"}},
+        attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
         link_rel=None,
     )
@@ -84,10 +96,22 @@ def clean_html(source: str) -> str:
     return nh3.clean(
         tidy,
         tags=set(VOCABULARY),
-        attributes={"a": {"href"}},
+        attributes=_ATTRIBUTES,
+        attribute_filter=_own_pictures_alone,
         url_schemes=_SCHEMES,
         link_rel=None,
     )
+
+
+def _own_pictures_alone(tag: str, attribute: str, value: str) -> str | None:
+    return None if (tag, attribute) == ("img", "src") and not picture_name(value) else value
+
+
+def picture_name(address: str) -> str:
+    """The name of the file of a picture of the paper's own, by its address in a body; empty for
+    any other."""
+    known = _PICTURE.fullmatch(address)
+    return known[1] if known else ""
 
 
 def _tidy(source: str) -> str:
@@ -116,8 +140,18 @@ class _SemanticWriter(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         tag = _RENAMED.get(tag, tag)
-        if tag in BLOCKS:
-            self._end_paragraph()
+        if tag == "img":
+            self._place_picture(dict(attrs))
+            return
+        if tag == "figcaption" and self._innermost_block() != "figure":
+            tag = "p"  # a caption of nothing
+        if "figcaption" in self.open and tag in BLOCKS:
+            self.is_break_due = True  # a caption holds text, not blocks
+            return
+        if tag == "figure":
+            self._end_paragraph()  # it is opened by its picture
+        elif tag in BLOCKS:
+            self._end_paragraph(of_figure=tag != "figcaption")
             if tag == "p" and self._innermost_block() == "li":
                 self.is_break_due = True  # list items hold text, not paragraphs
                 return
@@ -125,7 +159,7 @@ class _SemanticWriter(HTMLParser):
                 tag = "p"
             self._open(tag)
         elif tag == "br":
-            if self.open and self._within("p", "li", "blockquote"):
+            if self.open and self._within("p", "li", "blockquote", "figcaption"):
                 self.out.append("<br>")
         elif tag == "a":
             href = (dict(attrs).get("href") or "").strip()
@@ -156,7 +190,7 @@ class _SemanticWriter(HTMLParser):
             self.out.append(html.escape(text, quote=False))
         elif (
             self.open
-            and self.open[-1] not in {"ul", "ol"}
+            and self.open[-1] not in {"ul", "ol", "figure"}
             and not self.out[-1].endswith((" ", "\n"))
         ):
             self.out.append(text)
@@ -167,20 +201,36 @@ class _SemanticWriter(HTMLParser):
     def _innermost_block(self) -> str:
         return next((tag for tag in reversed(self.open) if tag in BLOCKS), "")
 
+    def _place_picture(self, attrs: dict[str, str | None]) -> None:
+        """A figure with a picture of the paper's own, whatever was open around it."""
+        source = attrs.get("src") or ""
+        if not picture_name(source):
+            return
+        while self.open:
+            self._close(self.open[-1])
+        alt = " ".join((attrs.get("alt") or "").split())
+        self._open("figure")
+        self.out.append(f'<img src="{html.escape(source)}" alt="{html.escape(alt)}">')
+
     def _begin_text(self) -> None:
         """Text stands in a block: open a paragraph where there is none."""
+        if self.open and self.open[-1] == "figure":
+            self._close("figure")
         if not self.open or self.open[-1] == "blockquote":
             self._open("p")
         elif self.open[-1] in {"ul", "ol"}:
             self._open("li")
         if self.is_break_due:
             self.is_break_due = False
-            if self._innermost_block() == "li" and not self.out[-1].endswith(("\n", "<li>")):
+            starts = ("\n", "<li>", "<figcaption>")
+            if self._innermost_block() in {"li", "figcaption"} and not self.out[-1].endswith(
+                starts
+            ):
                 self.out.append("<br>")
 
-    def _end_paragraph(self) -> None:
-        """A block does not stand inside a paragraph or a heading."""
-        for tag in ("p", "h2", "h3"):
+    def _end_paragraph(self, *, of_figure: bool = True) -> None:
+        """A block does not stand inside a paragraph, a heading or a figure."""
+        for tag in ("p", "h2", "h3", *(["figure"] if of_figure else [])):
             if tag in self.open:
                 self._close(tag)
 
@@ -202,13 +252,19 @@ def paragraphs_to_html(paragraphs: list[str]) -> str:
 
 
 class _TextReader(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, *, tells_pictures: bool) -> None:
         super().__init__(convert_charrefs=True)
+        self.tells_pictures = tells_pictures
         self.out: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "br":
             self.out.append("\n")
+        elif tag == "img" and self.tells_pictures:
+            said = dict(attrs)
+            file = (said.get("src") or "").rpartition("/")[2]
+            words = " · ".join(filter(None, [said.get("alt"), file]))
+            self.out.append(f"[{gettext('picture')}: {words}]")
         elif tag in BLOCKS:
             self.out.append("\n\n")
 
@@ -220,10 +276,11 @@ class _TextReader(HTMLParser):
         self.out.append(data)
 
 
-def plain_text(clean: str) -> str:
-    """The text of a clean body as it is read: blocks apart by an empty line, inline tags
-    leaving no trace («Open<em>AI</em>» is one word)."""
-    reader = _TextReader()
+def plain_text(clean: str, *, tells_pictures: bool = False) -> str:
+    """The text of a clean body as it is read, captions too: blocks apart by an empty line, inline
+    tags leaving no trace («Open<em>AI</em>» is one word). Where two texts are compared, the
+    pictures are told in words."""
+    reader = _TextReader(tells_pictures=tells_pictures)
     reader.feed(clean)
     reader.close()
     blocks = re.split(r"\n{2,}", "".join(reader.out))

@@ -17,8 +17,8 @@ from articles.models import Article, Mention, OrganizationMerge, OrganizationNam
 
 @receiver(post_save, sender=Picture)
 def bring_fixture_file(instance: Picture, raw: bool, **kwargs: Any) -> None:
-    """Store the file of a picture that a fixture brings, so that `loaddata` alone gives a
-    paper with its pictures. A file that is there already is left as it is."""
+    """Store the file of a picture that a fixture brings, and its renditions, so that `loaddata`
+    alone gives a paper with its pictures. A file that is there already is left as it is."""
     if not raw or not instance.file:
         return
     name, storage = instance.file.name, instance.file.storage
@@ -28,6 +28,7 @@ def bring_fixture_file(instance: Picture, raw: bool, **kwargs: Any) -> None:
         if source.is_relative_to(root) and source.is_file() and not storage.exists(name):
             with source.open("rb") as file:
                 storage.save(name, File(file))
+    publishing.render_picture(instance)
 
 
 @receiver(post_migrate)

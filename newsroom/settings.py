@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from django_prose_editor.config import html_tags
+from js_asset import static_lazy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -172,6 +174,18 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+
+# The editor of texts: its figures are ours (a picture of the paper's own, and a caption).
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": [static_lazy("articles/figure.js")],
+        "extensions": {
+            "Figure": html_tags(["figure"]),
+            "Image": html_tags(["img"], {"img": ["src", "alt"]}),
+            "Caption": html_tags(["figcaption"]),
+        },
+    }
+]
 
 # Tags: «Open Source» and «open source» are one.
 TAGGIT_CASE_INSENSITIVE = True

@@ -8,11 +8,15 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.files import File
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from articles.pictures import read_photograph, render, renditions_of
 from tests import factories
 
 
@@ -32,6 +36,32 @@ def quick_and_clean(settings, tmp_path: Path) -> None:
     """Uploads go to a folder of the test's own, and passwords cost nothing."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def rendered_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pictures of the demo with their renditions, made once for all the tests that load it."""
+    root = tmp_path_factory.mktemp("demo")
+    source = Path(settings.BASE_DIR) / "fixtures" / "pictures"
+    shutil.copytree(source, root / "pictures")
+    for path in sorted((root / "pictures").rglob("*.webp")):
+        name = path.relative_to(root).as_posix()
+        with path.open("rb") as file:
+            image = read_photograph(File(file)).image
+        for made, content in render(image, renditions_of(name, image.size, (50, 50))):
+            (root / made).parent.mkdir(parents=True, exist_ok=True)
+            (root / made).write_bytes(content)
+    return root
+
+
+@pytest.fixture
+def demo_pictures(rendered_demo: Path, settings) -> None:
+    shutil.copytree(rendered_demo, settings.MEDIA_ROOT)
+
+
+@pytest.fixture
+def demo(db, demo_pictures: None) -> None:
+    call_command("loaddata", "demo", verbosity=0)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.models import Group, User
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.utils import timezone
 from PIL import Image
@@ -18,6 +18,7 @@ from PIL import Image
 from articles import publishing
 from articles.choices import ArticleStatus, NameKind
 from articles.models import Article, Author, Organization, OrganizationName, Picture, Section
+from articles.pictures import read_photograph
 
 HOUR = dt.timedelta(hours=1)
 
@@ -98,9 +99,15 @@ def picture_bytes(size: tuple[int, int] = (60, 40), kind: str = "PNG") -> bytes:
     return file.getvalue()
 
 
-def make_picture(name: str = "foto.png", **fields: Any) -> Picture:
+def make_picture(name: str = "foto.png", *, data: bytes = b"", **fields: Any) -> Picture:
     fields = {"alt": "Una macchia rossa", "credit": "La redazione", **fields}
-    picture = Picture(file=SimpleUploadedFile(name, picture_bytes()), **fields)
-    picture.full_clean()
-    picture.save()
-    return picture
+    photograph = read_photograph(ContentFile(data or picture_bytes()))
+    return publishing.save_picture(
+        picture=Picture(**fields), by=None, photograph=photograph, name=name
+    )
+
+
+def figure(picture: Picture, caption: str = "", *, alt: str = "") -> str:
+    """A picture in a text, as the editor writes it."""
+    caption = f"<figcaption>{caption}</figcaption>\n" if caption else ""
+    return f'<figure><img src="/media/{picture.file.name}" alt="{alt}">{caption}</figure>'

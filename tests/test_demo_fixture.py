@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 
 
-@pytest.fixture
-def demo() -> None:
-    call_command("loaddata", "demo", verbosity=0)
-
-
 def paths() -> list[str]:
     objects = [*Article.objects.all(), *Organization.objects.covered(), *Author.objects.all()]
     fixed = ["/", "/articoli/", "/organizzazioni/", "/autori/", "/archivio/2025/02/"]

@@ -67,7 +67,7 @@ class ArticleDisplay(admin.ModelAdmin):
         if picture is None:
             return ""
         return format_html(
-            '<img class="preview" src="{}" alt="{}">', picture.file.url, picture.alt_text
+            '<img class="preview" src="{}" alt="{}">', picture.card.src, picture.alt_text
         )
 
     @admin.display(description=_("body"))

@@ -35,6 +35,9 @@ EXTENSIONS = {
     "OrderedList": {"enableListAttributes": False},
     "ListItem": True,
     "HardBreak": True,
+    "Figure": True,
+    "Image": True,
+    "Caption": True,
     "NoSpellCheck": False,
 }
 

@@ -160,6 +160,11 @@ class ArticleAdmin(
         self, request: HttpRequest, obj: Article | None = None, **kwargs: Any
     ) -> type[ModelForm]:
         form = super().get_form(request, obj, **kwargs)
+        if "lead_picture" in form.base_fields:
+            # Pictures are chosen and added in a dialog of their own.
+            wrapper = form.base_fields["lead_picture"].widget
+            wrapper.can_add_related = wrapper.can_change_related = False
+            wrapper.can_view_related = False
         for name, field_name, widget in (
             ("byline_authors", "authors", OrderedAutocompleteSelectMultiple),
             ("named_organizations", "organizations", SeveralAutocomplete),

@@ -1,34 +1,79 @@
+"""Pictures: the library, with thumbnails, and the form of each, with where it is used."""
+
+from __future__ import annotations
+
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles import publishing
+from articles.admin.picture_form import PictureForm
+from articles.admin.picture_library import PictureLibrary
 from articles.models import Picture
+
+_MOST_PIECES = 50
 
 
 @admin.register(Picture)
-class PictureAdmin(admin.ModelAdmin):
-    list_display = ["thumbnail", "alt", "caption", "credit", "created_at"]
-    list_display_links = ["thumbnail", "alt"]
-    list_per_page = 30
+class PictureAdmin(PictureLibrary):
+    form = PictureForm
+    list_display = ["__str__", "credit", "created_at"]
+    list_per_page = 36
+    show_full_result_count = False
     search_fields = ["caption", "alt", "credit", "file"]
     search_help_text = _("Caption, alternative text or credit")
-    date_hierarchy = "created_at"
+    actions = None  # a picture is deleted from its own page, where its uses are seen
     fieldsets = [
-        (None, {"fields": ["file", "thumbnail", "alt", "decorative", "caption", "credit"]}),
-        (_("Crop"), {"fields": ["focal_x", "focal_y"], "classes": ["collapse"]}),
+        (None, {"fields": ["file", "focal_point"]}),
+        (_("What is said of it"), {"fields": ["alt", "decorative", "caption", "credit"]}),
+        (_("Focal point, in numbers"), {"fields": ["focal_x", "focal_y"], "classes": ["collapse"]}),
+        (_("Where it is used"), {"fields": ["uses"]}),
     ]
-    readonly_fields = ["thumbnail"]
+    readonly_fields = ["focal_point", "uses"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Picture]:
+        pictures = super().get_queryset(request)
+        match = request.resolver_match
+        is_list = match is not None and (match.url_name or "").endswith("_changelist")
+        return pictures.with_use_count() if is_list else pictures
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Picture], search_term: str
+    ) -> tuple[QuerySet[Picture], bool]:
+        return queryset.matching(search_term.replace("\x00", "")), False
+
+    def get_fieldsets(self, request: HttpRequest, obj: Picture | None = None) -> list:
+        return self.fieldsets[:-1] if obj is None else self.fieldsets
 
     def has_change_permission(self, request: HttpRequest, obj: Picture | None = None) -> bool:
         if obj is None:
             return super().has_change_permission(request)
         return publishing.may_edit_picture(request.user, obj)
 
-    @admin.display(description=_("preview"))
-    def thumbnail(self, obj: Picture) -> SafeString | str:
-        if not obj.file:
-            return ""
-        return format_html('<img class="preview" src="{}" alt="">', obj.file.url)
+    def save_model(self, request: HttpRequest, obj: Picture, form: ModelForm, change: bool) -> None:
+        photograph = form.photograph
+        name = form.cleaned_data["file"].name if photograph else ""
+        publishing.save_picture(picture=obj, by=request.user, photograph=photograph, name=name)
+
+    def delete_model(self, request: HttpRequest, obj: Picture) -> None:
+        publishing.delete_picture(picture=obj, by=request.user)
+
+    @admin.display(description=_("focal point"))
+    def focal_point(self, obj: Picture) -> SafeString:
+        context = {"picture": obj if obj and obj.pk else None}
+        return render_to_string("admin/articles/picture/focal_point.html", context)
+
+    @admin.display(description=_("pages"))
+    def uses(self, obj: Picture) -> SafeString:
+        context: dict[str, Any] = {
+            "pieces": publishing.pieces_with(obj)[:_MOST_PIECES],
+            "authors": obj.portrayed_authors.all(),
+            "organizations": obj.marked_organizations.all(),
+        }
+        return render_to_string("admin/articles/picture/uses.html", context)

@@ -69,8 +69,12 @@ def compare_blocks(before: Sequence[str], after: Sequence[str]) -> list[Row]:
     return rows
 
 
+def _read(block: str) -> str:
+    return markup.plain_text(block, tells_pictures=True)
+
+
 def _same(block: str) -> Row:
-    spans = (Span(markup.plain_text(block), False),)
+    spans = (Span(_read(block), False),)
     return Row(spans, spans)
 
 
@@ -79,16 +83,16 @@ def _pair(before: Sequence[str], after: Sequence[str]) -> list[Row]:
     rows: list[Row] = []
     rest = list(after)
     for block in before:
-        old = markup.plain_text(block)
+        old = _read(block)
         place = next((n for n, new in enumerate(rest) if _are_alike(block, new)), None)
         if place is None:
             rows.append(Row((Span(old, True),), ()))
             continue
-        rows += [Row((), (Span(markup.plain_text(new), True),)) for new in rest[:place]]
-        new = markup.plain_text(rest[place])
+        rows += [Row((), (Span(_read(new), True),)) for new in rest[:place]]
+        new = _read(rest[place])
         rows.append(_same_words(old) if old == new else compare_texts(old, new))
         del rest[: place + 1]
-    return rows + [Row((), (Span(markup.plain_text(new), True),)) for new in rest]
+    return rows + [Row((), (Span(_read(new), True),)) for new in rest]
 
 
 def _same_words(text: str) -> Row:
@@ -97,7 +101,7 @@ def _same_words(text: str) -> Row:
 
 
 def _are_alike(before: str, after: str) -> bool:
-    old, new = markup.plain_text(before).split(), markup.plain_text(after).split()
+    old, new = _read(before).split(), _read(after).split()
     if old == new:
         return True
     matcher = SequenceMatcher(None, old, new, autojunk=False)

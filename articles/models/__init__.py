@@ -11,6 +11,7 @@ from articles.models.mention import Mention
 from articles.models.merge import OrganizationMerge
 from articles.models.organization import Organization, OrganizationName
 from articles.models.picture import Picture
+from articles.models.picture_use import PictureUse
 from articles.models.preview_link import PreviewLink
 from articles.models.section import Section
 from articles.models.set_aside import SetAsideCheck
@@ -39,6 +40,7 @@ __all__ = [
     "OrganizationMerge",
     "OrganizationName",
     "Picture",
+    "PictureUse",
     "PreviewLink",
     "Section",
     "SetAsideCheck",

@@ -240,8 +240,8 @@ class Article(models.Model):
     @property
     def body_html(self) -> SafeString:
         """The body as readers see it, its organisations linked where the piece wants it."""
-        text = getattr(self, "text", None) if self.links_organizations else None
-        return markup.trusted((text and text.linked_body) or self.body)
+        text = getattr(self, "text", None)
+        return markup.trusted((text and text.rendered_body) or self.body)
 
     @property
     def reading_minutes(self) -> int:

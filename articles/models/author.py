@@ -33,7 +33,7 @@ class Author(models.Model):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="+",
+        related_name="portrayed_authors",
         verbose_name=_("photo"),
     )
     links = models.TextField(

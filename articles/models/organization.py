@@ -56,7 +56,7 @@ class Organization(models.Model):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="+",
+        related_name="marked_organizations",
         verbose_name=_("logo"),
     )
     parent = models.ForeignKey(

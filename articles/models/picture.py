@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -8,13 +9,26 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.fields import PictureFileField
-from articles.querysets import NaturalKeyManager
+from articles.pictures import CARD, FULL, RECIPE, Rendition, Shape, renditions_of
+from articles.querysets import NaturalKeyManager, PictureQuerySet
 from articles.validators import validate_picture_file
+
+
+class Sources(NamedTuple):
+    """What the elements of a picture on a page say: `avif` and `webp` are lists for `srcset`,
+    empty where only the file itself is there."""
+
+    avif: str
+    webp: str
+    src: str
+    width: int
+    height: int
 
 
 class Picture(models.Model):
     """A picture with what is said of it. `focal_x` and `focal_y` are percentages of its
-    width and height: the point that a crop must keep."""
+    width and height: the point that a crop must keep. `recipe` says how its renditions were
+    made (see `articles.pictures`): 0 where there are none yet, and pages show the file."""
 
     file = PictureFileField(
         _("file"),
@@ -48,9 +62,10 @@ class Picture(models.Model):
     focal_y = models.PositiveSmallIntegerField(
         _("focal point, from the top (%)"), default=50, validators=[MaxValueValidator(100)]
     )
+    recipe = models.PositiveSmallIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
 
-    objects = NaturalKeyManager()
+    objects = NaturalKeyManager.from_queryset(PictureQuerySet)()
     natural_key_fields = ("file",)
 
     class Meta:
@@ -92,3 +107,31 @@ class Picture(models.Model):
     def alt_text(self) -> str:
         """What the `alt` attribute says: nothing for a decorative picture."""
         return "" if self.decorative else self.alt
+
+    def renditions(self, *shapes: Shape) -> list[Rendition]:
+        """The files to be made of it, of these shapes or of all."""
+        size, focus = (self.width, self.height), (self.focal_x, self.focal_y)
+        return renditions_of(self.file.name, size, focus, *([shapes] if shapes else []))
+
+    @property
+    def full(self) -> Sources:
+        """The whole picture, for a page."""
+        return self._sources(FULL)
+
+    @property
+    def card(self) -> Sources:
+        """Its crop of three to two, for a list."""
+        return self._sources(CARD)
+
+    def _sources(self, shape: Shape) -> Sources:
+        if self.recipe != RECIPE:
+            return Sources("", "", self.file.url, self.width, self.height)
+        url, made = self.file.storage.url, self.renditions(shape)
+        lists = {
+            kind: ", ".join(f"{url(one.name)} {one.width}w" for one in made if one.kind == kind)
+            for kind in ("avif", "webp")
+        }
+        # Who knows neither format nor list gets one in the middle.
+        plain = [one for one in made if one.kind == "webp"]
+        shown = plain[len(plain) // 2]
+        return Sources(**lists, src=url(shown.name), width=shown.width, height=shown.height)

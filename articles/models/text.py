@@ -10,8 +10,9 @@ class ArticleText(models.Model):
 
     `words` are those of its headline, standfirst and body, in small letters, a space between:
     the database keeps a full-text index of them (see `articles.search`). `people` are the
-    persons it names, as they are written. `linked_body` is the body with the first mention of
-    each organisation leading to its dossier.
+    persons it names, as they are written. `rendered_body` is the body as readers get it, where it
+    differs from what was written: the first mention of each organisation leads to its dossier,
+    and pictures have their renditions and credits.
     """
 
     article = models.OneToOneField(
@@ -19,7 +20,7 @@ class ArticleText(models.Model):
     )
     words = models.TextField(blank=True)
     people = models.JSONField(default=list, blank=True)
-    linked_body = models.TextField(blank=True)
+    rendered_body = models.TextField(blank=True)
 
     objects = NaturalKeyManager()
     natural_key_fields = ("article__slug",)

@@ -13,6 +13,12 @@ from articles.publishing.history import deleted_pieces, version_before, version_
 from articles.publishing.log import name_of
 from articles.publishing.merging import may_merge, merge_organizations, undo_merge
 from articles.publishing.names import current_finder, names_changed
+from articles.publishing.pictures import (
+    delete_picture,
+    pieces_with,
+    render_picture,
+    save_picture,
+)
 from articles.publishing.readiness import check_publication_time, missing_for_publication
 from articles.publishing.reading import Excerpt, Reading, day_of, standing_of, try_name
 from articles.publishing.restoring import delete_article, recover_article, restore_version
@@ -38,6 +44,10 @@ from articles.publishing.ties import decide_mentions
 
 __all__ = [
     "delete_article",
+    "delete_picture",
+    "pieces_with",
+    "render_picture",
+    "save_picture",
     "deleted_pieces",
     "recover_article",
     "restore_version",

@@ -166,4 +166,4 @@ def shown(name: str, value: Any) -> str:
 
 
 def _read(blocks: tuple[str, ...]) -> str:
-    return markup.plain_text("\n".join(blocks))
+    return markup.plain_text("\n".join(blocks), tells_pictures=True)

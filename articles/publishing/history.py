@@ -77,7 +77,7 @@ def what_changed(before: Snapshot, after: Snapshot) -> str:
         if before.fields[name] == after.fields[name]:
             continue
         if name == "body":
-            words.append(_paragraphs(before.fields[name], after.fields[name]))
+            words += _blocks(before.fields[name], after.fields[name])
         else:
             words.append(str(Article._meta.get_field(name).verbose_name))
     if before.authors != after.authors:
@@ -91,10 +91,20 @@ def what_changed(before: Snapshot, after: Snapshot) -> str:
     return "; ".join(words) or _("nothing")
 
 
-def _paragraphs(before: str, after: str) -> str:
-    old, new = split_blocks(before), split_blocks(after)
-    count = max(len(set(new) - set(old)), len(set(old) - set(new)), 1)
-    return ngettext("%(n)d paragraph", "%(n)d paragraphs", count) % {"n": count}
+def _blocks(before: str, after: str) -> list[str]:
+    """How many paragraphs and how many pictures of the text are others than before."""
+    old, new = set(split_blocks(before)), set(split_blocks(after))
+    came, went = new - old, old - new
+    pictures = [[block.startswith("<figure>") for block in side] for side in (came, went)]
+    drawn = max(map(sum, pictures))
+    written = max(len(side) - sum(side) for side in pictures)
+    words = []
+    if written or not drawn:
+        count = max(written, 1)
+        words.append(ngettext("%(n)d paragraph", "%(n)d paragraphs", count) % {"n": count})
+    if drawn:
+        words.append(ngettext("%(n)d picture", "%(n)d pictures", drawn) % {"n": drawn})
+    return words
 
 
 def _added_and_gone(before: list[str], after: list[str]) -> list[str]:

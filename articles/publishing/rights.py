@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from articles.choices import ArticleStatus
-from articles.models import Article, Author, Organization, Picture
+from articles.models import Article, Picture
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -86,8 +86,9 @@ def may_edit_picture(user: AbstractBaseUser, picture: Picture) -> bool:
         return True
     shown = (
         picture.led_articles.exclude(status=ArticleStatus.DRAFT),
-        Author.objects.filter(photo=picture),
-        Organization.objects.filter(logo=picture),
+        picture.uses.exclude(article__status=ArticleStatus.DRAFT),
+        picture.portrayed_authors.all(),
+        picture.marked_organizations.all(),
     )
     return not any(rows.exists() for rows in shown)
 

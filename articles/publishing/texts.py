@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.db.models import F, Value
 from django.db.models.functions import Replace
+from django.template.loader import render_to_string
 
 from articles import markup
+from articles.figures import Figure, draw_figures, figures_in
 from articles.inline_links import Link, link_first
 from articles.linking import Piece, people
-from articles.models import Article, ArticleText, Organization
+from articles.models import Article, ArticleText, Organization, Picture, PictureUse
 from articles.publishing.names import current_finder
 from articles.publishing.reading import Reading
 from articles.search import index_words
@@ -27,14 +29,15 @@ def derive_text(article: Article, reading: Reading | None = None) -> None:
         defaults={
             "words": index_words(*texts),
             "people": people(piece),
-            "linked_body": _linked_body(article),
+            "rendered_body": _rendered_body(article),
         },
     )
+    _tie_pictures(article)
 
 
 def derive_links(article: Article) -> None:
-    """Link the organisations anew, where only the ties have changed."""
-    ArticleText.objects.filter(article=article).update(linked_body=_linked_body(article))
+    """Render the body anew, where only ties or pictures have changed."""
+    ArticleText.objects.filter(article=article).update(rendered_body=_rendered_body(article))
 
 
 def lead_links(organization: Organization, old: str) -> None:
@@ -42,16 +45,22 @@ def lead_links(organization: Organization, old: str) -> None:
     pieces that are tied to it, without reading them again."""
     texts = ArticleText.objects.filter(article__mentions__organization=organization)
     new = organization.get_absolute_url()
-    ArticleText.objects.filter(pk__in=texts.exclude(linked_body="").values("pk")).update(
-        linked_body=Replace(F("linked_body"), Value(f'href="{old}"'), Value(f'href="{new}"'))
+    ArticleText.objects.filter(pk__in=texts.exclude(rendered_body="").values("pk")).update(
+        rendered_body=Replace(F("rendered_body"), Value(f'href="{old}"'), Value(f'href="{new}"'))
     )
 
 
-def _linked_body(article: Article) -> str:
-    """The body with the first mention of each organisation leading to its dossier; empty
-    where there is none to link."""
+def _rendered_body(article: Article) -> str:
+    """The body as readers get it; empty where that is the body as it was written."""
+    rendered = _with_pictures(_with_links(article))
+    return "" if rendered == article.body else rendered
+
+
+def _with_links(article: Article) -> str:
+    """The body with the first mention of each organisation leading to its dossier, where the
+    piece wants it."""
     if not article.links_organizations:
-        return ""
+        return article.body
     addresses = {
         mention.organization_id: mention.organization.get_absolute_url()
         for mention in article.mentions.visible().select_related("organization")
@@ -68,5 +77,40 @@ def _linked_body(article: Article) -> str:
                 links.append(Link(found.start, found.end, addresses[owners[0]]))
         return links
 
-    linked = link_first(article.body, find) if addresses else article.body
-    return "" if linked == article.body else linked
+    return link_first(article.body, find) if addresses else article.body
+
+
+def _with_pictures(body: str) -> str:
+    """The body with its figures as the pages have them. A picture that is there no more leaves
+    no hole: the checks tell who edits the piece."""
+    if not (figures := figures_in(body)):
+        return body
+    names = {figure.name for figure in figures}
+    pictures = {one.file.name: one for one in Picture.objects.filter(file__in=names)}
+
+    def draw(figure: Figure) -> str:
+        picture = pictures.get(figure.name)
+        if picture is None:
+            return ""
+        context = {
+            "picture": picture,
+            "alt": figure.alt or picture.alt_text,
+            "caption": markup.trusted(figure.caption),
+        }
+        return render_to_string("components/figure.html", context).strip()
+
+    return draw_figures(body, draw)
+
+
+def _tie_pictures(article: Article) -> None:
+    """Note which pictures the text shows."""
+    names = {figure.name for figure in figures_in(article.body)}
+    pictures = set(
+        Picture.objects.filter(file__in=names).values_list("pk", flat=True) if names else ()
+    )
+    tied = set(article.picture_uses.values_list("picture", flat=True))
+    if gone := tied - pictures:
+        article.picture_uses.filter(picture__in=gone).delete()
+    PictureUse.objects.bulk_create(
+        PictureUse(article=article, picture_id=key) for key in pictures - tied
+    )

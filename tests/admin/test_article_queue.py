@@ -42,7 +42,7 @@ def test_many_are_decided_at_once(desk_of, caporedattore, x):
         mention.refresh_from_db()
         assert (mention.standing, mention.decided_by) == (standing, caporedattore)
     assert "Niente da confermare" in desk.get(QUEUE).text
-    assert first.article.text.linked_body
+    assert first.article.text.rendered_body
 
 
 def test_a_redattore_decides_in_their_own_drafts_only(desk_of, redattore, x):

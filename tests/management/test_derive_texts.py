@@ -10,10 +10,10 @@ pytestmark = pytest.mark.django_db
 def test_what_follows_from_the_texts_is_worked_out_anew(capsys):
     make.make_organization("OpenAI")
     article = make.make_article(body="<p>Il CEO di OpenAI, Sam Altman.</p>")
-    before = list(ArticleText.objects.values("article", "words", "people", "linked_body"))
+    before = list(ArticleText.objects.values("article", "words", "people", "rendered_body"))
     ArticleText.objects.all().delete()
     ties = list(article.mentions.values())
     call_command("derive_texts")
-    assert list(ArticleText.objects.values("article", "words", "people", "linked_body")) == before
+    assert list(ArticleText.objects.values("article", "words", "people", "rendered_body")) == before
     assert list(article.mentions.values()) == ties
     assert "1 pezzo ricavato di nuovo." in capsys.readouterr().out

@@ -5,7 +5,7 @@ from django.core.management import call_command
 from articles.models import Article
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_pictures")]
 
 
 def test_a_fresh_paper_gets_the_demo_and_its_accounts(settings):

@@ -59,14 +59,14 @@ def test_a_new_organization_finds_its_past(past):
     standings = dict(Mention.objects.values_list("article__headline", "standing"))
     assert standings == {"Sicuro": "automatic", "Incerto": "suggested"}
     text = Article.objects.get(headline="Sicuro").text
-    assert '<a href="/organizzazioni/anthropic/">Anthropic</a>' in text.linked_body
+    assert '<a href="/organizzazioni/anthropic/">Anthropic</a>' in text.rendered_body
 
 
 def test_a_batch_is_undone_as_one(past):
     openai = make.make_organization("OpenAI")
     make.make_article("Altro", body="<p>Il CEO di OpenAI</p>")
     before = ties()
-    linked = list(Article.objects.order_by("pk").values_list("text__linked_body", flat=True))
+    linked = list(Article.objects.order_by("pk").values_list("text__rendered_body", flat=True))
     batch = gather(past)
     apply(batch)
     assert ties() != before
@@ -74,7 +74,7 @@ def test_a_batch_is_undone_as_one(past):
     assert ties() == before
     assert batch.state == BatchState.UNDONE
     assert linked == list(
-        Article.objects.order_by("pk").values_list("text__linked_body", flat=True)
+        Article.objects.order_by("pk").values_list("text__rendered_body", flat=True)
     )
     assert openai.mentions.count() == 1
 

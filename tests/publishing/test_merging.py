@@ -50,7 +50,7 @@ def everything() -> dict:
                        "decided_by", "taught")),
             (NameRecord, ("organization", "name", "feature", "accepted", "refused")),
             (FormerAddress, ("path", "target")),
-            (ArticleText, ("article", "linked_body")),
+            (ArticleText, ("article", "rendered_body")),
         )
     }  # fmt: skip
 

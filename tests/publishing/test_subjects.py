@@ -79,4 +79,4 @@ def test_the_links_in_the_texts_follow_a_changed_address():
     openai.slug = "open-ai"
     publishing.save_organization(organization=openai)
     article.text.refresh_from_db()
-    assert 'href="/organizzazioni/open-ai/"' in article.text.linked_body
+    assert 'href="/organizzazioni/open-ai/"' in article.text.rendered_body

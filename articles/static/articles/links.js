@@ -96,7 +96,7 @@
     }
 
     function open() {
-      editor = document.querySelector(".field-body .ProseMirror[contenteditable]")?.editor;
+      editor = theEditor();
       if (!editor) return;
       const { from, to } = selected();
       range = { from, to };

@@ -68,6 +68,19 @@
     }
   }
 
+  /* A picture comes into the paper by its dialog, which asks what it shows and whose it is. */
+  function takeOutForeignPictures(root) {
+    const foreign = [...root.querySelectorAll("img")].filter(
+      (picture) => !picture.getAttribute("src")?.startsWith("/media/pictures/"),
+    );
+    for (const picture of foreign) {
+      const figure = picture.closest("figure");
+      picture.remove();
+      if (figure && !figure.querySelector("img")) unwrap(figure);
+    }
+    if (foreign.length) document.dispatchEvent(new CustomEvent("desk:pictures-left-out"));
+  }
+
   function clean(source) {
     // Word's conditional comments hold marks for programs that know no lists.
     const html = source.replace(/<!--[\s\S]*?-->/g, "").replace(/<!\[[^\]]*\]>/g, "");
@@ -77,25 +90,16 @@
       if (element.localName.includes(":")) unwrap(element); // Word's own: o:p, v:shape
     }
     unwrapGoogle(root);
+    takeOutForeignPictures(root);
     buildWordLists(root);
     readStyles(root);
     return root.innerHTML;
   }
 
   document.addEventListener("DOMContentLoaded", () => {
-    const place = document.querySelector(".field-body");
-    if (!place) return;
-    const attach = () => {
-      const editor = place.querySelector(".ProseMirror[contenteditable]")?.editor;
-      if (!editor) return false;
+    whenEditor((editor) => {
       const { editorProps } = editor.options;
       editor.setOptions({ editorProps: { ...editorProps, transformPastedHTML: clean } });
-      return true;
-    };
-    if (attach()) return;
-    const observer = new MutationObserver(() => {
-      if (attach()) observer.disconnect();
     });
-    observer.observe(place, { childList: true, subtree: true });
   });
 })();

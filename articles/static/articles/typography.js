@@ -2,9 +2,6 @@
 "use strict";
 
 (() => {
-  /* The editor leaves itself on the element that it writes in. */
-  const editorOf = () => document.querySelector(".field-body .ProseMirror[contenteditable]")?.editor;
-
   document.addEventListener("DOMContentLoaded", () => {
     const dialog = document.querySelector("[data-typography]");
     const opener = document.querySelector("[data-typography-open]");
@@ -38,7 +35,7 @@
 
     apply.addEventListener("click", () => {
       for (const [name, text] of Object.entries(fields)) {
-        const editor = name === "body" ? editorOf() : null;
+        const editor = name === "body" ? theEditor() : null;
         if (editor) {
           editor.commands.setContent(text, { emitUpdate: true });
         } else {

@@ -1,0 +1,77 @@
+"""The form of a picture: its file, what is said of it, its focal point."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminFileWidget
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import FileExtensionValidator
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Picture
+from articles.pictures import ACCEPTED, Credits, Photograph, read_photograph
+
+EXTENSIONS = ["jpg", "jpeg", "jpe", "jfif", "png", "webp", "avif", "gif"]
+
+
+class PhotographField(forms.FileField):
+    """A picture file, read to its end: `photograph` of what it gives is the picture decoded."""
+
+    widget = AdminFileWidget(attrs={"accept": ",".join(f".{name}" for name in EXTENSIONS)})
+    default_validators = [
+        FileExtensionValidator(
+            EXTENSIONS,
+            _("“%(extension)s” is no name of a picture file. Accepted: %(accepted)s.")
+            % {"extension": "%(extension)s", "accepted": ACCEPTED},
+        )
+    ]
+
+    def to_python(self, data: UploadedFile | None) -> UploadedFile | None:
+        file = super().to_python(data)
+        if file is not None:
+            self.run_validators(file)  # a name that promises something else is said first
+            file.photograph = read_photograph(file)
+        return file
+
+
+class PictureForm(forms.ModelForm):
+    """Caption and credit are taken from the file where a person leaves them empty."""
+
+    file = PhotographField(
+        label=_("File"),
+        help_text=_("%(accepted)s, up to 30 MB and 60 million pixels.") % {"accepted": ACCEPTED},
+    )
+    credit = forms.CharField(
+        label=_("Credit"),
+        max_length=Picture._meta.get_field("credit").max_length,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text=_("Who made it, as it will be printed. Empty: as the file says."),
+    )
+
+    class Meta:
+        model = Picture
+        fields = ["file", "alt", "decorative", "caption", "credit", "focal_x", "focal_y"]
+
+    @property
+    def photograph(self) -> Photograph | None:
+        """The new file, decoded; None where the file stays as it is."""
+        return getattr(self.cleaned_data.get("file"), "photograph", None)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        found = self.photograph.credits if self.photograph else Credits()
+        for name, text in (("caption", found.caption), ("credit", found.line)):
+            if name in cleaned and not cleaned[name]:
+                cleaned[name] = text[: self.fields[name].max_length]
+        if not cleaned.get("credit") and not self.has_error("credit"):
+            text = gettext("Say who made the picture: its file does not.")
+            self.add_error("credit", forms.ValidationError(text, code="no_credit"))
+        return cleaned
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """The file was judged by its field, and reading it once is enough."""
+        return super()._get_validation_exclusions() | {"file"}

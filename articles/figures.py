@@ -1,0 +1,38 @@
+"""The figures of a clean body: pure functions, HTML in, HTML out."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from articles.markup import picture_name
+
+_FIGURE = re.compile(
+    r'<figure><img src="([^"]*)" alt="([^"]*)">(?:<figcaption>(.*?)</figcaption>\n?)?</figure>',
+    re.DOTALL,
+)
+
+
+class Figure(NamedTuple):
+    """A picture in a text: the name of its file, its words as plain text, and its caption as
+    clean HTML."""
+
+    name: str
+    alt: str
+    caption: str
+
+
+def figures_in(clean: str) -> list[Figure]:
+    return [_read(found) for found in _FIGURE.finditer(clean)]
+
+
+def draw_figures(clean: str, draw: Callable[[Figure], str]) -> str:
+    """The body with each figure replaced by what `draw` makes of it, which is safe HTML."""
+    return _FIGURE.sub(lambda found: draw(_read(found)), clean)
+
+
+def _read(found: re.Match[str]) -> Figure:
+    source, alt, caption = found.groups()
+    return Figure(picture_name(html.unescape(source)), html.unescape(alt), caption or "")

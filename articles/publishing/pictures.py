@@ -1,0 +1,147 @@
+"""Pictures: kept as they are made anew, rendered when they are saved, told where they are used."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Picture
+from articles.pictures import RECIPE, Photograph, folder_of, read_photograph, render
+from articles.publishing.rights import may_edit_picture
+from articles.publishing.texts import derive_links
+from articles.slugs import make_slug
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+    from django.core.files.storage import Storage
+
+
+@transaction.atomic
+def save_picture(
+    *,
+    picture: Picture,
+    by: AbstractBaseUser | None,
+    photograph: Photograph | None = None,
+    name: str = "",
+) -> Picture:
+    """Store a picture as it is in memory, its renditions with it.
+
+    `photograph` is a new file for it, and `name` what that was called: the address is made
+    from it. What a new file or a new focal point leaves behind is deleted once the transaction
+    has held, and the pieces that have the picture in their text show what it is now. Raises
+    PermissionDenied and ValidationError; nothing is then stored.
+    """
+    stored = Picture.objects.select_for_update().filter(pk=picture.pk).first()
+    _require(by, stored)
+    storage = picture.file.storage
+    made = (
+        {one.name for one in stored.renditions()} if stored and stored.recipe == RECIPE else set()
+    )
+    written: list[str] = []
+    try:
+        if photograph is not None:
+            stem = make_slug(name.rpartition(".")[0], fallback="immagine")
+            content = ContentFile(photograph.encode())
+            picture.file.save(f"{stem}.{photograph.extension}", content, save=False)
+            picture.width, picture.height = photograph.image.size
+            written.append(picture.file.name)
+        picture.full_clean()
+        _render(picture, photograph, made=made, written=written)
+        picture.save()
+    except BaseException:
+        for file_name in written:
+            storage.delete(file_name)
+        raise
+    if stored:
+        if stored.file.name != picture.file.name:
+            transaction.on_commit(partial(_delete_files, storage, stored.file.name))
+        transaction.on_commit(partial(_sweep, picture))
+        for article in Article.objects.filter(picture_uses__picture=picture):
+            derive_links(article)
+    return picture
+
+
+@transaction.atomic
+def delete_picture(*, picture: Picture, by: AbstractBaseUser | None) -> None:
+    """Delete a picture and its files, unless something shows it (ProtectedError)."""
+    if by is not None and not by.has_perm("articles.delete_picture"):
+        raise PermissionDenied(_("You may not delete pictures."))
+    storage, name = picture.file.storage, picture.file.name
+    picture.delete()
+    transaction.on_commit(partial(_delete_files, storage, name))
+
+
+def render_picture(picture: Picture) -> bool:
+    """Make the renditions that are not there, of a picture that a fixture brought or that an
+    older recipe made; says whether its file could be read."""
+    storage = picture.file.storage
+    made = {one.name for one in picture.renditions() if storage.exists(one.name)}
+    _render(picture, None, made=made, written=[])
+    Picture.objects.filter(pk=picture.pk).update(recipe=picture.recipe)
+    return picture.recipe == RECIPE
+
+
+def pieces_with(picture: Picture) -> QuerySet[Article]:
+    """The pieces that show a picture, above their text or in it, the newest first."""
+    shows = Q(lead_picture=picture) | Q(picture_uses__picture=picture)
+    return Article.objects.filter(shows).distinct().order_by("-modified_at", "-pk")
+
+
+def _require(by: AbstractBaseUser | None, stored: Picture | None) -> None:
+    if by is None:
+        return
+    if stored is None and not by.has_perm("articles.add_picture"):
+        raise PermissionDenied(_("You may not add pictures."))
+    if stored is not None and not may_edit_picture(by, stored):
+        raise PermissionDenied(_("You may not change this picture: readers see it."))
+
+
+def _render(
+    picture: Picture, photograph: Photograph | None, *, made: set[str], written: list[str]
+) -> None:
+    """Store what is wanted and not in `made`, and say in `picture.recipe` whether all is there:
+    a picture whose file is lost can still have its words corrected. What was stored is told in
+    `written` as it is, for who has to take it back."""
+    wanted = [one for one in picture.renditions() if one.name not in made]
+    storage = picture.file.storage
+    if wanted and photograph is None:
+        try:
+            with storage.open(picture.file.name) as file:
+                photograph = read_photograph(file)
+        except (OSError, ValidationError):
+            picture.recipe = 0
+            return
+    for name, content in render(photograph.image, wanted) if wanted else ():
+        storage.delete(name)  # of an attempt that did not end
+        written.append(storage.save(name, ContentFile(content)))
+    picture.recipe = RECIPE
+
+
+def _delete_files(storage: Storage, name: str) -> None:
+    storage.delete(name)
+    _delete_renditions(storage, name, keep=set())
+
+
+def _sweep(picture: Picture) -> None:
+    """Delete the renditions that the picture has no use for any more."""
+    keep = {one.name for one in picture.renditions()}
+    _delete_renditions(picture.file.storage, picture.file.name, keep=keep)
+
+
+def _delete_renditions(storage: Storage, name: str, *, keep: set[str]) -> None:
+    folder = folder_of(name)
+    try:
+        files = storage.listdir(folder)[1]
+    except FileNotFoundError:
+        return
+    for file in files:
+        if f"{folder}/{file}" not in keep:
+            storage.delete(f"{folder}/{file}")
+    if not keep:
+        storage.delete(folder)

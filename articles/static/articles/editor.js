@@ -1,0 +1,23 @@
+/* The editor of the text, which other scripts of the form write with. */
+"use strict";
+
+/* The editor leaves itself on the element that it writes in. */
+function theEditor() {
+  return document.querySelector(".field-body .ProseMirror[contenteditable]")?.editor;
+}
+
+/* Calls `act` with the editor, as soon as it is built. */
+function whenEditor(act) {
+  const place = document.querySelector(".field-body");
+  if (!place) return;
+  const look = () => {
+    const editor = theEditor();
+    if (editor) act(editor);
+    return Boolean(editor);
+  };
+  if (look()) return;
+  const observer = new MutationObserver(() => {
+    if (look()) observer.disconnect();
+  });
+  observer.observe(place, { childList: true, subtree: true });
+}
