@@ -53,7 +53,7 @@ class Photograph:
         if self.extension == "png":
             self.image.save(out, "PNG", compress_level=6)
         else:
-            self.image.save(out, "JPEG", quality=JPEG_QUALITY, subsampling="4:4:4")
+            self.image.save(out, "JPEG", quality=JPEG_QUALITY)
         return out.getvalue()
 
 
