@@ -28,9 +28,15 @@ def figures_in(clean: str) -> list[Figure]:
     return [_read(found) for found in _FIGURE.finditer(clean)]
 
 
-def draw_figures(clean: str, draw: Callable[[Figure], str]) -> str:
-    """The body with each figure replaced by what `draw` makes of it, which is safe HTML."""
-    return _FIGURE.sub(lambda found: draw(_read(found)), clean)
+def draw_figures(clean: str, draw: Callable[[Figure], str | None]) -> str:
+    """The body with each figure replaced by what `draw` makes of it, which is safe HTML; None
+    leaves it as it is."""
+
+    def drawn(found: re.Match[str]) -> str:
+        made = draw(_read(found))
+        return found[0] if made is None else made
+
+    return _FIGURE.sub(drawn, clean)
 
 
 def _read(found: re.Match[str]) -> Figure:

@@ -87,12 +87,16 @@ def clean_html(source: str) -> str:
         url_schemes=_SCHEMES,
         link_rel=None,
     )
-    tidy = _tidy(known)
-    for _ in range(_MOST_PASSES):  # what goes may leave white space behind
-        before, tidy = tidy, _tidy(tidy)
-        if tidy == before:
+    clean = _sanitised(_tidy(known))
+    for _ in range(_MOST_PASSES):  # what goes may leave white space behind, or a tag unclosed
+        before, clean = clean, _sanitised(_tidy(clean))
+        if clean == before:
             break
-    # Last, so that no rule above can let anything through.
+    return clean
+
+
+def _sanitised(tidy: str) -> str:
+    """In the vocabulary and nothing else: last, so that no other rule can let anything in."""
     return nh3.clean(
         tidy,
         tags=set(VOCABULARY),

@@ -102,8 +102,8 @@ def picture_bytes(size: tuple[int, int] = (60, 40), kind: str = "PNG") -> bytes:
 def make_picture(name: str = "foto.png", *, data: bytes = b"", **fields: Any) -> Picture:
     fields = {"alt": "Una macchia rossa", "credit": "La redazione", **fields}
     photograph = read_photograph(ContentFile(data or picture_bytes()))
-    return publishing.save_picture(
-        picture=Picture(**fields), by=None, photograph=photograph, name=name
+    return publishing.add_picture(
+        picture=Picture(**fields), photograph=photograph, name=name, by=None
     )
 
 

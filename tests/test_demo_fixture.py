@@ -93,9 +93,9 @@ def empty_the_paper() -> None:
 def test_every_page_survives_a_dump_and_a_load_byte_for_byte(
     demo, reader, redattore, tmp_path: Path
 ):
-    make.make_published(
-        "Una notizia", body="<p>OpenAI</p>", by=redattore, lead_picture=make.make_picture()
-    )
+    picture = make.make_picture()
+    body = f"<p>OpenAI</p>{make.figure(picture, 'Una scena')}"
+    make.make_published("Una notizia", body=body, by=redattore, lead_picture=picture)
     before = read_all(reader)
     dump = tmp_path / "dump.json"
     call_command(

@@ -84,20 +84,70 @@ def test_cleaning_twice_changes_nothing_in_any_jumble_of_tags():
         "pre",
         "em",
         "section",
+        "figure",
+        "figcaption",
+        'img src="/media/pictures/a.jpg"',
+        "img",
     ]
-    for _ in range(3000):
-        bits = [
-            f"<{dice.choice(tags)}>",
-            f"</{dice.choice(tags)}>",
-            "x",
-            " ",
-            "\n",
-            "&amp;",
-            "&nbsp;",
-        ]
+    for _ in range(4000):
+        bits = [f"<{tag}>" for tag in tags] + [f"</{tag.split()[0]}>" for tag in tags]
+        bits += ["x", " ", "\n", "&amp;", "&nbsp;"] * 4
         source = "".join(dice.choice(bits) for _ in range(dice.randint(1, 14)))
         once = markup.clean_html(source)
         assert markup.clean_html(once) == once, source
+
+
+PICTURE = "/media/pictures/2026/11/foto.jpg"
+IMG = f'<img src="{PICTURE}" alt="">'
+FIGURE = f"<figure>{IMG}</figure>"
+
+
+@pytest.mark.parametrize(
+    ("source", "clean"),
+    [
+        (FIGURE, FIGURE),
+        (IMG, FIGURE),
+        (f'<p>uno {IMG.replace("alt", "onerror=x alt")} due</p>',
+         f"<p>uno </p>\n{FIGURE}\n<p>due</p>"),
+        (f'<figure class="x">{IMG}<figcaption>Una <b>scena</b><p>qui</p></figcaption></figure>',
+         f"<figure>{IMG}<figcaption>Una <strong>scena</strong><br>qui</figcaption>\n</figure>"),
+        (f"<figure>{IMG}<figcaption> </figcaption></figure>", FIGURE),
+        (f"<figure><figcaption>prima</figcaption>{IMG}</figure>", f"<p>prima</p>\n{FIGURE}"),
+        (f"<figure>{IMG}{IMG}</figure>dopo", f"{FIGURE}\n{FIGURE}\n<p>dopo</p>"),
+        (f'<figure><a href="/x">{IMG}</a></figure>', FIGURE),
+        (f"<ul><li>a{IMG}b</li></ul>", f"<ul><li>a</li>\n</ul>\n{FIGURE}\n<p>b</p>"),
+        (f"<blockquote><p>a</p>{FIGURE}</blockquote>",
+         f"<blockquote><p>a</p>\n</blockquote>\n{FIGURE}"),
+        ("<figure><figcaption>di niente</figcaption></figure>", "<p>di niente</p>"),
+        (f'<img src="{PICTURE}" alt="&quot;&lt;b&gt;  due">',
+         f'<figure><img src="{PICTURE}" alt="&quot;&lt;b&gt; due"></figure>'),
+    ],
+)  # fmt: skip
+def test_each_picture_of_the_paper_stands_in_a_figure_of_its_own(source, clean):
+    assert markup.clean_html(source) == clean
+    assert markup.clean_html(clean) == clean
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://altrove.example/x.png", "//altrove.example/x.png", "data:image/png;base64,AAAA",
+        "javascript:alert(1)", "/media/x.png", "/media/renditions/x.png", "/static/x.png",
+        "/media/pictures/../../x.png", "/media/pictures/.x", "/media/pictures/a b.png",
+        "/media/pictures//x.png", "/media/pictures/x.png?y", "/media/pictures/x.png#y", "",
+    ],
+)  # fmt: skip
+def test_no_other_picture_gets_in(address):
+    assert markup.clean_html(f'<p>q</p><img src="{address}" alt="x">') == "<p>q</p>"
+
+
+def test_captions_are_read_and_pictures_told_where_texts_are_compared():
+    picture = IMG.replace('alt=""', 'alt="Un ponte"')
+    body = f"<p>Uno.</p><figure>{picture}<figcaption>Qui</figcaption></figure>"
+    clean = markup.clean_html(body)
+    assert markup.plain_text(clean) == "Uno.\n\nQui"
+    told = markup.plain_text(clean, tells_pictures=True)
+    assert told == "Uno.\n\n[immagine: Un ponte · foto.jpg]\n\nQui"
 
 
 def test_plain_text_leaves_no_trace_of_inline_tags():

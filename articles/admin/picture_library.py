@@ -39,7 +39,7 @@ class PictureLibrary(admin.ModelAdmin):
 
     def library_view(self, request: HttpRequest) -> JsonResponse:
         """The newest `pictures` that match `q`, from `after` (a key) on; `more` says whether
-        there are others. Two queries."""
+        there are others. One query."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
@@ -67,11 +67,11 @@ class PictureLibrary(admin.ModelAdmin):
         if not form.is_valid():
             return JsonResponse({"errors": form.errors}, status=400)
         try:
-            picture = publishing.save_picture(
+            picture = publishing.add_picture(
                 picture=form.instance,
-                by=request.user,
                 photograph=form.photograph,
                 name=form.cleaned_data["file"].name,
+                by=request.user,
             )
         except ValidationError as error:
             return JsonResponse({"errors": {"file": error.messages}}, status=400)

@@ -51,15 +51,23 @@ class PictureAdmin(PictureLibrary):
     def get_fieldsets(self, request: HttpRequest, obj: Picture | None = None) -> list:
         return self.fieldsets[:-1] if obj is None else self.fieldsets
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Picture | None = None) -> list[str]:
+        """A file stays what it is: another photograph is another picture."""
+        return [*self.readonly_fields, *(["file"] if obj else [])]
+
     def has_change_permission(self, request: HttpRequest, obj: Picture | None = None) -> bool:
         if obj is None:
             return super().has_change_permission(request)
         return publishing.may_edit_picture(request.user, obj)
 
     def save_model(self, request: HttpRequest, obj: Picture, form: ModelForm, change: bool) -> None:
-        photograph = form.photograph
-        name = form.cleaned_data["file"].name if photograph else ""
-        publishing.save_picture(picture=obj, by=request.user, photograph=photograph, name=name)
+        if change:
+            publishing.save_picture(picture=obj, by=request.user)
+        else:
+            name = form.cleaned_data["file"].name
+            publishing.add_picture(
+                picture=obj, photograph=form.photograph, name=name, by=request.user
+            )
 
     def delete_model(self, request: HttpRequest, obj: Picture) -> None:
         publishing.delete_picture(picture=obj, by=request.user)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -21,6 +22,7 @@ JPEG_QUALITY = 92
 
 # Whoever opens a picture in this process has the same bound.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 #: How files begin that people often take for pictures of ours, and what they are.
 _OTHERS = (
@@ -82,8 +84,6 @@ def read_photograph(file: File) -> Photograph:
         raise _not_ours(start) from None
     except Exception:  # noqa: BLE001  (a broken file makes its reader raise anything)
         raise _unreadable() from None
-    if image.width * image.height > MAX_PIXELS:
-        raise _too_large()
     credits = read_credits(image)
     is_graphic = image.mode in {"1", "P"}
     try:

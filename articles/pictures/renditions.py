@@ -22,7 +22,7 @@ MAX_PIXELS = 1920 * 1440
 #: WebP ends at 16,383 pixels a side, and no screen is as high as this.
 MAX_HEIGHT = 8192
 #: Two widths nearer than this are one to a reader.
-_NEAR = 0.8
+_NEAR = 0.85
 
 
 @dataclass(frozen=True)

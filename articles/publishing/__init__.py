@@ -14,6 +14,7 @@ from articles.publishing.log import name_of
 from articles.publishing.merging import may_merge, merge_organizations, undo_merge
 from articles.publishing.names import current_finder, names_changed
 from articles.publishing.pictures import (
+    add_picture,
     delete_picture,
     pieces_with,
     render_picture,
@@ -43,6 +44,7 @@ from articles.publishing.texts import derive_links, derive_text
 from articles.publishing.ties import decide_mentions
 
 __all__ = [
+    "add_picture",
     "delete_article",
     "delete_picture",
     "pieces_with",

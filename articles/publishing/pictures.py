@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,47 +25,43 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def save_picture(
-    *,
-    picture: Picture,
-    by: AbstractBaseUser | None,
-    photograph: Photograph | None = None,
-    name: str = "",
+def add_picture(
+    *, picture: Picture, photograph: Photograph, name: str, by: AbstractBaseUser | None
 ) -> Picture:
-    """Store a picture as it is in memory, its renditions with it.
-
-    `photograph` is a new file for it, and `name` what that was called: the address is made
-    from it. What a new file or a new focal point leaves behind is deleted once the transaction
-    has held, and the pieces that have the picture in their text show what it is now. Raises
-    PermissionDenied and ValidationError; nothing is then stored.
-    """
-    stored = Picture.objects.select_for_update().filter(pk=picture.pk).first()
-    _require(by, stored)
-    storage = picture.file.storage
-    made = (
-        {one.name for one in stored.renditions()} if stored and stored.recipe == RECIPE else set()
-    )
-    written: list[str] = []
-    try:
-        if photograph is not None:
-            stem = make_slug(name.rpartition(".")[0], fallback="immagine")
-            content = ContentFile(photograph.encode())
-            picture.file.save(f"{stem}.{photograph.extension}", content, save=False)
-            picture.width, picture.height = photograph.image.size
-            written.append(picture.file.name)
+    """Store a new picture with its file and its renditions. `name` is what the file that came
+    was called: the address is made from it, and never means another picture. Raises
+    PermissionDenied and ValidationError; nothing is then stored."""
+    if by is not None and not by.has_perm("articles.add_picture"):
+        raise PermissionDenied(_("You may not add pictures."))
+    stem = make_slug(name.rpartition(".")[0], fallback="immagine")
+    content = ContentFile(photograph.encode())
+    with _files_of(picture) as written:
+        picture.file.save(f"{stem}.{photograph.extension}", content, save=False)
+        written.append(picture.file.name)
+        picture.width, picture.height = photograph.image.size
         picture.full_clean()
-        _render(picture, photograph, made=made, written=written)
+        _render(picture, photograph, made=set(), written=written)
         picture.save()
-    except BaseException:
-        for file_name in written:
-            storage.delete(file_name)
-        raise
-    if stored:
-        if stored.file.name != picture.file.name:
-            transaction.on_commit(partial(_delete_files, storage, stored.file.name))
-        transaction.on_commit(partial(_sweep, picture))
-        for article in Article.objects.filter(picture_uses__picture=picture):
-            derive_links(article)
+    return picture
+
+
+@transaction.atomic
+def save_picture(*, picture: Picture, by: AbstractBaseUser | None) -> Picture:
+    """Store what is said of a picture, and new crops where its focal point is another: the old
+    ones are deleted once the transaction has held. The pieces that have it in their text show
+    what it is now. Its file stays for ever what it is: texts and their history know it by that.
+    Raises PermissionDenied and ValidationError; nothing is then stored."""
+    stored = Picture.objects.select_for_update().get(pk=picture.pk)
+    if by is not None and not may_edit_picture(by, stored):
+        raise PermissionDenied(_("You may not change this picture: readers see it."))
+    made = {one.name for one in stored.renditions()} if stored.recipe == RECIPE else set()
+    with _files_of(picture) as written:
+        picture.full_clean()
+        _render(picture, None, made=made, written=written)
+        picture.save()
+    transaction.on_commit(partial(_sweep, picture))
+    for article in Article.objects.filter(picture_uses__picture=picture):
+        derive_links(article)
     return picture
 
 
@@ -93,13 +91,16 @@ def pieces_with(picture: Picture) -> QuerySet[Article]:
     return Article.objects.filter(shows).distinct().order_by("-modified_at", "-pk")
 
 
-def _require(by: AbstractBaseUser | None, stored: Picture | None) -> None:
-    if by is None:
-        return
-    if stored is None and not by.has_perm("articles.add_picture"):
-        raise PermissionDenied(_("You may not add pictures."))
-    if stored is not None and not may_edit_picture(by, stored):
-        raise PermissionDenied(_("You may not change this picture: readers see it."))
+@contextmanager
+def _files_of(picture: Picture) -> Iterator[list[str]]:
+    """Take back the files that were written when the row they belong to is not."""
+    written: list[str] = []
+    try:
+        yield written
+    except BaseException:
+        for name in written:
+            picture.file.storage.delete(name)
+        raise
 
 
 def _render(
@@ -137,11 +138,10 @@ def _sweep(picture: Picture) -> None:
 def _delete_renditions(storage: Storage, name: str, *, keep: set[str]) -> None:
     folder = folder_of(name)
     try:
-        files = storage.listdir(folder)[1]
+        files = {f"{folder}/{file}" for file in storage.listdir(folder)[1]}
     except FileNotFoundError:
         return
-    for file in files:
-        if f"{folder}/{file}" not in keep:
-            storage.delete(f"{folder}/{file}")
-    if not keep:
+    for file in files - keep:
+        storage.delete(file)
+    if not files & keep:
         storage.delete(folder)

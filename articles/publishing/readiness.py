@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import markup
 from articles.choices import ArticleStatus
 from articles.models import Article, Author
+from articles.publishing.texts import lost_figures
 
 
 def missing_for_publication(
@@ -25,8 +26,15 @@ def missing_for_publication(
         missing["headline"] = ValidationError(
             _("Write a headline before publishing."), code="no_headline"
         )
-    if not markup.plain_text(markup.clean_html(article.body)):
+    body = markup.clean_html(article.body)
+    if not markup.plain_text(body):
         missing["body"] = ValidationError(_("Write the text before publishing."), code="no_body")
+    elif lost := lost_figures(body):
+        missing["body"] = ValidationError(
+            _("The text shows a picture that is there no more: %(pictures)s. Take it out."),
+            code="picture_lost",
+            params={"pictures": ", ".join(figure.alt or figure.name for figure in lost)},
+        )
     if not authors:
         missing["authors"] = ValidationError(
             _("Say who signs the piece before publishing."), code="no_byline"

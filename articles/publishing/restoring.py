@@ -9,12 +9,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.choices import ArticleStatus, MentionStanding, Verb
+from articles.figures import draw_figures
 from articles.models import Article, ArticleVersion, Author, Organization, Picture, Section, Source
 from articles.publishing.addresses import free_slug_for
 from articles.publishing.log import record
 from articles.publishing.rights import may_delete, require
 from articles.publishing.saving import save_article
 from articles.publishing.snapshots import Named, Snapshot
+from articles.publishing.texts import lost_figures
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -72,7 +74,8 @@ def recover_article(
 
 
 def _fill(article: Article, snapshot: Snapshot, *, besides: frozenset[str]) -> list[str]:
-    """Set the fields; returns the names of the section or picture that is there no more."""
+    """Set the fields; returns the names of what is there no more: the section, the picture, and
+    those in the text, which go from it."""
     missing = []
     tables = {"section": Section, "lead_picture": Picture}
     for name, value in snapshot.fields.items():
@@ -86,6 +89,12 @@ def _fill(article: Article, snapshot: Snapshot, *, besides: frozenset[str]) -> l
             setattr(article, name, row)
         else:
             setattr(article, name, value)
+    if "body" not in besides and (lost := lost_figures(article.body)):
+        gone = {figure.name for figure in lost}
+        article.body = draw_figures(
+            article.body, lambda figure: "" if figure.name in gone else None
+        )
+        missing += [figure.alt or figure.name for figure in lost]
     return missing
 
 

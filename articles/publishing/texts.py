@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Replace
 from django.template.loader import render_to_string
 
@@ -83,10 +83,8 @@ def _with_links(article: Article) -> str:
 def _with_pictures(body: str) -> str:
     """The body with its figures as the pages have them. A picture that is there no more leaves
     no hole: the checks tell who edits the piece."""
-    if not (figures := figures_in(body)):
-        return body
-    names = {figure.name for figure in figures}
-    pictures = {one.file.name: one for one in Picture.objects.filter(file__in=names)}
+    figures = figures_in(body)
+    pictures = {picture.file.name: picture for picture in _pictures_of(figures)}
 
     def draw(figure: Figure) -> str:
         picture = pictures.get(figure.name)
@@ -99,18 +97,28 @@ def _with_pictures(body: str) -> str:
         }
         return render_to_string("components/figure.html", context).strip()
 
-    return draw_figures(body, draw)
+    return draw_figures(body, draw) if figures else body
+
+
+def lost_figures(body: str) -> list[Figure]:
+    """The figures of a clean body whose picture is there no more."""
+    figures = figures_in(body)
+    there = set(_pictures_of(figures).values_list("file", flat=True))
+    return [figure for figure in figures if figure.name not in there]
 
 
 def _tie_pictures(article: Article) -> None:
     """Note which pictures the text shows."""
-    names = {figure.name for figure in figures_in(article.body)}
-    pictures = set(
-        Picture.objects.filter(file__in=names).values_list("pk", flat=True) if names else ()
-    )
+    shown = set(_pictures_of(figures_in(article.body)).values_list("pk", flat=True))
     tied = set(article.picture_uses.values_list("picture", flat=True))
-    if gone := tied - pictures:
+    if gone := tied - shown:
         article.picture_uses.filter(picture__in=gone).delete()
     PictureUse.objects.bulk_create(
-        PictureUse(article=article, picture_id=key) for key in pictures - tied
+        PictureUse(article=article, picture_id=key) for key in shown - tied
     )
+
+
+def _pictures_of(figures: list[Figure]) -> QuerySet[Picture]:
+    """The pictures of figures; no query where there are none."""
+    names = {figure.name for figure in figures}
+    return Picture.objects.filter(file__in=names) if names else Picture.objects.none()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests import factories as make
 
@@ -44,6 +44,21 @@ def log_in(page: Page, username: str) -> Page:
     page.get_by_role("button", name="Accedi").click()
     page.get_by_role("heading", name="Redazione").wait_for()
     return page
+
+
+def cursor_stands_in(page: Page, text: str) -> None:
+    """Wait until the editor has its cursor in a block of the text. It hears of a click or an arrow
+    a moment later than the browser, and a robot types sooner than that."""
+    page.wait_for_function(
+        """text => document.activeElement.editor?.state.selection.$head.parent.textContent
+          === text""",
+        arg=text,
+    )
+
+
+def click_in_text(page: Page, place: Locator) -> None:
+    place.click()
+    cursor_stands_in(page, place.text_content())
 
 
 @pytest.fixture

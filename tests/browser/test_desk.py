@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from articles.models import Article, WorkingCopy
 from tests import factories as make
-from tests.browser.conftest import log_in
+from tests.browser.conftest import click_in_text, log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -42,7 +42,7 @@ def text_of(page: Page):
 
 
 def type_at_end(page: Page, words: str, *, paragraph: int = -1) -> None:
-    text_of(page).locator("p").nth(paragraph).click()
+    click_in_text(page, text_of(page).locator("p").nth(paragraph))
     page.keyboard.press("End")
     page.keyboard.type(words)
 
@@ -210,7 +210,7 @@ def test_a_link_within_the_paper_is_found_by_name_with_the_keyboard_alone(new_de
     make.make_published("Il modello esce")
     page = new_desk("rosa")
     page.goto(change(article))
-    text_of(page).locator("p").last.click()
+    click_in_text(page, text_of(page).locator("p").last)
     page.keyboard.press("End")
     page.keyboard.press("Control+k")
     dialog = page.get_by_role("dialog", name="Collegamento")

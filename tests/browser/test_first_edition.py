@@ -28,14 +28,12 @@ def choose(page: Page, field: str, term: str, option: str | None = None) -> None
 
 
 def add_picture(page: Page, file: Path) -> None:
-    with page.expect_popup() as opened:
-        page.locator("#add_id_lead_picture").click()
-    popup = opened.value
-    popup.locator("#id_file").set_input_files(file)
-    popup.get_by_label("Testo alternativo").fill("Una macchia rossa")
-    popup.get_by_label("Credito").fill("Foto della redazione")
-    with popup.expect_event("close"):
-        popup.get_by_role("button", name="Salva", exact=True).click()
+    page.get_by_role("button", name="Scegli o carica un’immagine").click()
+    dialog = page.get_by_role("dialog", name="Immagine")
+    dialog.get_by_label("Dal computer").set_input_files(file)
+    dialog.get_by_label("Testo alternativo").fill("Una macchia rossa")
+    dialog.get_by_label("Credito").fill("Foto della redazione")
+    dialog.get_by_role("button", name="Inserisci").click()
     expect(page.locator(".field-lead_picture .select2-selection")).to_contain_text("macchia")
 
 

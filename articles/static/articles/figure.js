@@ -25,7 +25,29 @@ function ask(detail) {
 
 const pictures = (files) => [...(files ?? [])].filter((file) => file.type.startsWith("image/"));
 
-export const Image = BaseImage.extend({ group: "" });
+/* On with the text, in a paragraph of its own. */
+function writeAfter(editor, { at, node }, text) {
+  const end = at + node.nodeSize;
+  const content = text ? [{ type: "text", text }] : [];
+  return editor
+    .chain()
+    .insertContentAt(end, { type: "paragraph", content })
+    .setTextSelection(end + 1 + text.length)
+    .run();
+}
+
+/* The figure that is selected, or whose caption is being written. */
+function figureIn({ selection }) {
+  const { node, from, $from } = selection;
+  if (node?.type.name === "figure") return { at: from, node };
+  if ($from.parent.type.name !== "caption") return null;
+  return { at: $from.before($from.depth - 1), node: $from.node($from.depth - 1) };
+}
+
+const describe = ({ at, node }) => ask({ at, image: node.firstChild.attrs });
+
+// A picture is selected, moved and deleted with its caption, never alone.
+export const Image = BaseImage.extend({ group: "", selectable: false, draggable: false });
 
 export const Caption = BaseCaption.extend({ group: "" });
 
@@ -42,8 +64,9 @@ export const Figure = BaseFigure.extend({
         () =>
         ({ editor, dispatch }) => {
           if (dispatch) {
-            const { node, from } = editor.state.selection;
-            ask(node?.type.name === "image" ? { at: from, image: node.attrs } : { at: from });
+            const figure = figureIn(editor.state);
+            if (figure) describe(figure);
+            else ask({ at: editor.state.selection.from });
           }
           return true;
         },
@@ -69,16 +92,16 @@ export const Figure = BaseFigure.extend({
       describeFigure:
         ({ at, alt }) =>
         ({ tr, dispatch }) => {
-          if (tr.doc.nodeAt(at)?.type.name !== "image") return false;
-          if (dispatch) tr.setNodeAttribute(at, "alt", alt);
+          if (tr.doc.nodeAt(at)?.type.name !== "figure") return false;
+          if (dispatch) tr.setNodeAttribute(at + 1, "alt", alt);
           return true;
         },
       removeFigure:
         ({ at }) =>
         ({ tr, dispatch }) => {
-          const place = tr.doc.resolve(at);
-          if (place.parent.type.name !== "figure") return false;
-          if (dispatch) tr.delete(place.before(), place.after());
+          const figure = tr.doc.nodeAt(at);
+          if (figure?.type.name !== "figure") return false;
+          if (dispatch) tr.delete(at, at + figure.nodeSize);
           return true;
         },
     };
@@ -86,25 +109,21 @@ export const Figure = BaseFigure.extend({
 
   addKeyboardShortcuts() {
     return {
-      // On a picture, its words; in its caption, on with the text.
+      // On a figure, its words; in its caption, on with the text.
       Enter: ({ editor }) => {
-        const { node, from, $from } = editor.state.selection;
-        if (node?.type.name === "image") {
-          ask({ at: from, image: node.attrs });
+        const figure = figureIn(editor.state);
+        if (!figure) return false;
+        if (editor.state.selection.node) {
+          describe(figure);
           return true;
         }
-        if ($from.parent.type.name !== "caption") return false;
-        const end = $from.after($from.depth - 1);
-        return editor
-          .chain()
-          .insertContentAt(end, { type: "paragraph" })
-          .setTextSelection(end + 1)
-          .run();
+        return writeAfter(editor, figure, "");
       },
     };
   },
 
   addProseMirrorPlugins() {
+    const { editor } = this;
     const take = (event, files, at) => {
       if (files.length === 0) return false;
       event.preventDefault();
@@ -114,16 +133,20 @@ export const Figure = BaseFigure.extend({
     return [
       new Plugin({
         props: {
-          handleDOMEvents: {
-            dblclick(view, event) {
-              if (event.target.localName !== "img") return false;
-              const at = view.posAtDOM(event.target, 0);
-              const node = view.state.doc.nodeAt(at);
-              if (node?.type.name !== "image") return false;
-              event.preventDefault();
-              ask({ at, image: node.attrs });
-              return true;
-            },
+          handleClickOn(view, position, node, at, event) {
+            if (node.type.name !== "figure" || event.target.localName !== "img") return false;
+            return editor.commands.setNodeSelection(at);
+          },
+          handleDoubleClickOn(view, position, node, at, event) {
+            if (node.type.name !== "figure" || event.target.localName !== "img") return false;
+            describe({ at, node });
+            return true;
+          },
+          // A letter does not take the place of a picture that happens to be selected.
+          handleTextInput(view, from, to, text) {
+            const { node } = view.state.selection;
+            if (node?.type.name !== "figure") return false;
+            return writeAfter(editor, { at: view.state.selection.from, node }, text);
           },
           handlePaste(view, event) {
             const { files } = event.clipboardData;

@@ -273,6 +273,8 @@
       if (dialog.open) show(files[0]);
       else if (event.target.closest(".field-lead_picture, .field-picture_preview")) {
         open({ lead: leadField, files: files.slice(0, 1) });
+      } else if (event.target.closest(".field-body")) {
+        open({ at: theEditor().state.doc.content.size, files }); // beside the lines of the text
       }
     });
 
