@@ -16,7 +16,7 @@ from articles.validators import validate_picture_file
 
 class Sources(NamedTuple):
     """What the elements of a picture on a page say: `avif` and `webp` are lists for `srcset`,
-    empty where only the file itself is there."""
+    empty where only the file itself is there; `src` is the largest, of `width` and `height`."""
 
     avif: str
     webp: str
@@ -131,7 +131,5 @@ class Picture(models.Model):
             kind: ", ".join(f"{url(one.name)} {one.width}w" for one in made if one.kind == kind)
             for kind in ("avif", "webp")
         }
-        # Who knows neither format nor list gets one in the middle.
-        plain = [one for one in made if one.kind == "webp"]
-        shown = plain[len(plain) // 2]
-        return Sources(**lists, src=url(shown.name), width=shown.width, height=shown.height)
+        largest = max(made, key=lambda one: (one.width, one.kind == "webp"))
+        return Sources(**lists, src=url(largest.name), width=largest.width, height=largest.height)

@@ -104,7 +104,9 @@ def test_from_the_first_word_to_the_dossier(new_desk, new_context, live_server, 
     reader.get_by_role("link", name=HEADLINE).first.click()
     expect(reader.get_by_role("heading", level=1)).to_have_text(HEADLINE)
     expect(reader.locator(".piece-byline")).to_have_text("Di Fantasy")
-    assert reader.locator(".piece-figure img").evaluate("image => image.naturalWidth") == 600
+    picture = reader.locator(".piece-figure img")
+    assert picture.evaluate("image => image.naturalWidth") == 600
+    assert picture.evaluate("image => image.currentSrc").endswith(".avif")
     expect(reader.locator(".tag-list")).to_contain_text("open source")
     reader.locator(".mention-list").get_by_role("link", name="OpenAI").click()
     expect(reader.get_by_role("heading", level=1)).to_contain_text("OpenAI")
