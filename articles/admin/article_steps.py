@@ -18,7 +18,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles import publishing
@@ -62,14 +62,6 @@ def reviewers() -> QuerySet[User]:
 
 class ArticleSteps(admin.ModelAdmin):
     """Asks `publishing` for each step, which decides whether this person may take it."""
-
-    actions = ["publish_selected", "withdraw_selected"]
-
-    def has_publish_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("articles.publish_article")
-
-    def has_withdraw_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("articles.withdraw_article")
 
     def step_context(
         self, request: HttpRequest, article: Article, form: ModelForm
@@ -141,40 +133,3 @@ class ArticleSteps(admin.ModelAdmin):
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
         return self._back_to(article)
-
-    # Many at once
-
-    def get_actions(self, request: HttpRequest) -> dict:
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)  # deleting is a matter for one piece at a time
-        return actions
-
-    @admin.action(description=gettext_lazy("Publish the selected pieces"), permissions=["publish"])
-    def publish_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        self._each(request, queryset, "publish")
-
-    @admin.action(
-        description=gettext_lazy("Withdraw the selected pieces"), permissions=["withdraw"]
-    )
-    def withdraw_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        self._each(request, queryset, "withdraw")
-
-    def _each(self, request: HttpRequest, queryset: QuerySet[Article], step: str) -> None:
-        """Take the step with each piece, and say why where it cannot be taken."""
-        done = 0
-        for article in queryset.order_by("pk"):
-            try:
-                with transaction.atomic():
-                    VERBS[step](article=article, by=request.user)
-                    self.log_change(request, article, DONE[step] % {"headline": article.headline})
-                done += 1
-            except (ValidationError, PermissionDenied) as error:
-                reasons = getattr(error, "messages", [str(error)])
-                text = f"«{article.headline}»: {' '.join(reasons)}"
-                self.message_user(request, text, messages.ERROR)
-        if done:
-            text = {
-                "publish": ngettext("%(n)d piece published.", "%(n)d pieces published.", done),
-                "withdraw": ngettext("%(n)d piece withdrawn.", "%(n)d pieces withdrawn.", done),
-            }[step]
-            self.message_user(request, text % {"n": done}, messages.SUCCESS)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from articles import publishing, search
+from articles.admin.article_bulk import ArticleBulk
 from articles.admin.article_copies import ArticleCopies
 from articles.admin.article_display import ArticleDisplay, StateFilter
 from articles.admin.article_form import ArticleForm, SourceForm, SourceFormSet
@@ -54,6 +55,7 @@ class ArticleAdmin(
     ArticleLinks,
     ArticleCopies,
     ArticleSteps,
+    ArticleBulk,
     ArticleQueue,
     ArticleDisplay,
 ):

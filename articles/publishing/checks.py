@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles import markup, proofreading
-from articles.choices import Verb
+from articles.choices import MentionStanding, Verb
 from articles.linking import tokens
 from articles.models import (
     Article,
@@ -56,6 +56,19 @@ class Draft:
     sources: int = 0
     confirmed: int = 0
     offers: int = 0
+
+    @classmethod
+    def of(cls, article: Article) -> Draft:
+        """A piece as it is stored, with what it is tied to."""
+        standings = [mention.standing for mention in article.mentions.all()]
+        return cls(
+            article,
+            authors=article.signatures,
+            tags=[tag.name for tag in article.tags.all()],
+            sources=len(article.sources.all()),
+            confirmed=standings.count(MentionStanding.CONFIRMED),
+            offers=standings.count(MentionStanding.SUGGESTED),
+        )
 
 
 @dataclass(frozen=True)

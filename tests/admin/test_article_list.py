@@ -18,15 +18,33 @@ pytestmark = pytest.mark.django_db
 def test_many_are_published_and_each_refusal_says_why(desk_of, caporedattore):
     pieces = [make.make_article("Uno"), make.make_article("Due"), make.make_published("Tre")]
     pieces.append(make.make_article("Senza firma", authors=[]))
-    page = desk_of(caporedattore).post(
-        LIST,
-        {"action": "publish_selected", "_selected_action": [p.pk for p in pieces]},
-        follow=True,
-    )
+    action = {"action": "publish_selected", "_selected_action": [p.pk for p in pieces]}
+    page = desk_of(caporedattore).post(LIST, {**action, "_confirmed": "1"}, follow=True)
     assert Article.objects.published().count() == 3
     assert "2 pezzi pubblicati." in page.text
     assert "«Senza firma»: Indica chi firma" in page.text
     assert "«Tre»: Non hai il permesso" in page.text
+
+
+def test_before_many_are_published_what_each_lacks_is_said(desk_of, caporedattore, at_most):
+    good, bare = make.make_article("Uno"), make.make_article("Senza firma", authors=[])
+    action = {"action": "publish_selected", "_selected_action": [good.pk, bare.pk]}
+    with at_most(40):
+        page = desk_of(caporedattore).post(LIST, action).text
+    assert "Non c’è il sommario." in page and "Indica chi firma" in page
+    assert f'name="_selected_action" value="{good.pk}"' in page
+    assert f'name="_selected_action" value="{bare.pk}"' not in page
+    assert "Pubblica il pezzo pronto" in page
+    assert not Article.objects.published().exists()
+
+
+def test_too_many_at_once_are_refused(desk_of, caporedattore, monkeypatch):
+    monkeypatch.setattr("articles.admin.article_bulk.AT_ONCE", 1)
+    pieces = [make.make_article("Uno"), make.make_article("Due")]
+    for name in ("publish_selected", "withdraw_selected"):
+        action = {"action": name, "_selected_action": [p.pk for p in pieces], "_confirmed": "1"}
+        assert "scegline meno" in desk_of(caporedattore).post(LIST, action, follow=True).text
+    assert not Article.objects.published().exists()
 
 
 def test_many_are_withdrawn(desk_of, caporedattore):

@@ -22,7 +22,8 @@ def posts(desk: Client, article: Article) -> None:
         desk.post(change(article), form(article, headline="Cambiato", _step=step))
         desk.post(f"{LIST}{article.pk}/step/", {"_step": step})
     for action in ("publish_selected", "withdraw_selected", "delete_selected"):
-        desk.post(LIST, {"action": action, "_selected_action": [article.pk]})
+        chosen = {"action": action, "_selected_action": [article.pk]}
+        desk.post(LIST, {**chosen, "_confirmed": "1"})
     desk.post(f"{LIST}{article.pk}/delete/", {"post": "yes"})
 
 

@@ -161,6 +161,7 @@ def test_a_must_blocks_every_way_to_readers(desk_of, caporedattore, way):
         answer = desk.post(change(article), form(article, section="", _step="publish"))
     else:
         action = {"action": "publish_selected", "_selected_action": [str(article.pk)]}
+        action |= {"_confirmed": "1"}
         answer = desk.post(LIST, action, follow=True)
     assert "Scegli una sezione" in answer.text
     assert not Article.objects.published().exists()

@@ -132,6 +132,14 @@
       }
     }
 
+    const addressIn = (pattern) =>
+      pattern.replace("00000000-0000-0000-0000-000000000000", fields._copy.value);
+
+    function tellKept() {
+      const page = addressIn(root.dataset.page);
+      document.dispatchEvent(new CustomEvent("desk:kept", { detail: { page } }));
+    }
+
     /* Keep what is typed: in this browser at once, at the desk as soon as it answers. */
     async function keep(typed) {
       if (request) return request;
@@ -147,6 +155,7 @@
             answer = await ask(write, typed);
           }
           kept = typed;
+          tellKept();
           say(`Salvato ${answer.saved}`);
           // What was typed since is still on its way.
           if (read() === typed) await mirror.drop(fields._copy.value);
@@ -274,17 +283,21 @@
     });
 
     /* The preview shows the working copy: it is written first. */
-    document.querySelector("button[data-preview]")?.addEventListener("click", async () => {
+    async function keepNow() {
       const typed = read();
       isTouched = true;
       seen = typed;
-      const tab = window.open("", "anteprima");
       if (request) await request;
       await keep(typed);
-      if (kept !== typed || !tab) return tab?.close();
-      const key = fields._copy.value;
-      tab.location = root.dataset.preview.replace("00000000-0000-0000-0000-000000000000", key);
+      return kept === typed;
+    }
+
+    document.querySelector("button[data-preview]")?.addEventListener("click", async () => {
+      const tab = window.open("", "anteprima");
+      if ((await keepNow()) && tab) tab.location = addressIn(root.dataset.preview);
+      else tab?.close();
     });
+    document.addEventListener("desk:preview-beside", keepNow);
 
     for (const name of ["keydown", "pointerdown", "paste", "drop", "input", "change"]) {
       form.addEventListener(
