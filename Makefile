@@ -34,6 +34,7 @@ $(VENV)/.tests: tests/requirements.txt $(VENV)/.installed
 paper: $(VENV)/.installed
 	@DEBUG=$(or $(PAPER_DEBUG),true) $(BIN)/python manage.py migrate --verbosity 0
 	@DEBUG=$(or $(PAPER_DEBUG),true) $(BIN)/python manage.py prepare_demo
+	@DEBUG=$(or $(PAPER_DEBUG),true) $(BIN)/python manage.py render_pictures --verbosity 0
 
 demo: paper  ## Il giornale con la dimostrazione, su SQLite, su http://127.0.0.1:8000 (PORT)
 	@echo

@@ -39,3 +39,9 @@ def test_a_body_keeps_its_tags_its_links_and_its_characters():
         '<p>Disse «va <em>bene</em>» a <a href="/x/?a=1&amp;b=2">l\'altro "X"</a> &amp; ora</p>\n'
         "<p>«Un’altra».</p>"
     )
+
+
+def test_a_caption_is_set_and_its_picture_is_left_alone():
+    picture = '<img src="/media/pictures/a.jpg" alt="Un \'alt\' &quot;qui&quot;">'
+    body = f'<figure>{picture}<figcaption>"L\'ora"</figcaption>\n</figure>'
+    assert set_body(body) == f"<figure>{picture}<figcaption>«L’ora»</figcaption>\n</figure>"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
@@ -12,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from articles import publishing
 from articles.admin.article_steps import DONE, VERBS
 from articles.admin.checks_panel import ChecksPanel
 from articles.models import Article
@@ -19,6 +23,25 @@ from articles.publishing import Draft
 
 #: Each piece is judged by itself, and somebody must read what is said of it.
 AT_ONCE = 100
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A piece that is to be published with others: what is said of it, and whether this person
+    may publish it at all."""
+
+    piece: Article
+    checks: ChecksPanel
+    may: bool
+
+    @classmethod
+    def of(cls, piece: Article, user: User) -> _Row:
+        may = "publish" in publishing.possible_steps(user, piece)
+        return cls(piece, ChecksPanel.of(Draft.of(piece), {}), may)
+
+    @property
+    def is_ready(self) -> bool:
+        return self.may and not self.checks.musts
 
 
 class ArticleBulk(admin.ModelAdmin):
@@ -45,13 +68,13 @@ class ArticleBulk(admin.ModelAdmin):
             self._each(request, queryset, "publish")
             return None
         pieces = queryset.for_desk().prefetch_related("tags", "sources").order_by("pk")
-        rows = [(piece, ChecksPanel.of(Draft.of(piece), {})) for piece in pieces]
+        rows = [_Row.of(piece, request.user) for piece in pieces]
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Publish many pieces"),
             "rows": rows,
-            "ready": sum(not checks.musts for _piece, checks in rows),
+            "ready": [row.piece for row in rows if row.is_ready],
             "checkbox": ACTION_CHECKBOX_NAME,
         }
         return TemplateResponse(request, "admin/articles/article/publish_many.html", context)

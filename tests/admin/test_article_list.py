@@ -28,14 +28,18 @@ def test_many_are_published_and_each_refusal_says_why(desk_of, caporedattore):
 
 def test_before_many_are_published_what_each_lacks_is_said(desk_of, caporedattore, at_most):
     good, bare = make.make_article("Uno"), make.make_article("Senza firma", authors=[])
-    action = {"action": "publish_selected", "_selected_action": [good.pk, bare.pk]}
-    with at_most(40):
+    live = make.make_published("Tre")
+    chosen = [good.pk, bare.pk, live.pk]
+    action = {"action": "publish_selected", "_selected_action": chosen}
+    with at_most(45):
         page = desk_of(caporedattore).post(LIST, action).text
     assert "Non c’è il sommario." in page and "Indica chi firma" in page
     assert f'name="_selected_action" value="{good.pk}"' in page
-    assert f'name="_selected_action" value="{bare.pk}"' not in page
+    assert "I lettori lo vedono già." in page
+    for other in (bare, live):
+        assert f'name="_selected_action" value="{other.pk}"' not in page
     assert "Pubblica il pezzo pronto" in page
-    assert not Article.objects.published().exists()
+    assert Article.objects.published().count() == 1
 
 
 def test_too_many_at_once_are_refused(desk_of, caporedattore, monkeypatch):

@@ -228,3 +228,21 @@ def test_a_link_within_the_paper_is_found_by_name_with_the_keyboard_alone(new_de
         '<a href="/organizzazioni/openai/">OpenAI</a></p>'
         in Article.objects.get(slug="un-pezzo-di-prova").body
     )
+
+
+def test_the_preview_beside_the_form_follows_what_is_typed(new_desk, article):
+    page = new_desk("rosa")
+    page.goto(change(article))
+    expect(text_of(page)).to_contain_text("Due.")
+    page.get_by_role("button", name="Anteprima accanto al testo").click()
+    shown = page.frame_locator(".desk-beside iframe").locator("article")
+    expect(shown).to_contain_text("Tre.")
+    type_at_end(page, " E quattro.")
+    expect(shown).to_contain_text("E quattro.", timeout=10_000)
+    width = "frame => document.querySelector('.desk-beside iframe').contentWindow.innerWidth"
+    assert page.evaluate(width) == 390
+    page.get_by_role("button", name="Computer").click()
+    page.wait_for_function(f"() => ({width})() === 1280")
+    page.get_by_role("button", name="Anteprima accanto al testo").click()
+    expect(page.get_by_role("complementary", name="Anteprima")).to_be_hidden()
+    assert "E quattro." not in Article.objects.get().body

@@ -62,6 +62,21 @@ def test_a_body_is_split_in_its_outermost_blocks():
     assert "\n".join(blocks) == body
 
 
+FIGURE = '<figure><img src="/media/pictures/{0}" alt="{1}"><figcaption>Qui</figcaption>\n</figure>'
+
+
+def test_a_figure_is_one_block():
+    figure = FIGURE.format("a.jpg", "Un ponte")
+    assert split_blocks(f"<p>a</p>\n{figure}\n<p>b</p>") == ["<p>a</p>", figure, "<p>b</p>"]
+
+
+def test_another_picture_and_other_words_for_it_are_seen():
+    before = FIGURE.format("a.jpg", "Un ponte")
+    for after in (FIGURE.format("b.jpg", "Un ponte"), FIGURE.format("a.jpg", "Una torre")):
+        [row] = compare_blocks([before], [after])
+        assert any(span.is_changed for span in row.after)
+
+
 def test_a_changed_word_is_marked_on_both_sides():
     row = compare_texts("La nuova versione", "La terza versione")
     assert [span.text for span in row.before if span.is_changed] == ["nuova "]

@@ -23,5 +23,7 @@ class Command(BaseCommand):
                 text = gettext("The file of “%(picture)s” cannot be read: %(file)s")
                 names = {"picture": picture, "file": picture.file.name}
                 self.stderr.write(text % names)
+        if not options["verbosity"]:
+            return
         text = ngettext("%(n)d picture rendered.", "%(n)d pictures rendered.", count)
         self.stdout.write(text % {"n": count})
