@@ -18,17 +18,29 @@ from articles.models import Article, Mention, OrganizationMerge, OrganizationNam
 @receiver(post_save, sender=Picture)
 def bring_fixture_file(instance: Picture, raw: bool, **kwargs: Any) -> None:
     """Store the file of a picture that a fixture brings, and its renditions, so that `loaddata`
-    alone gives a paper with its pictures. A file that is there already is left as it is."""
+    alone gives a paper with its pictures. A file that is there already is left as it is; of a
+    paper that is copied, whose files come another way, what is there is noted."""
     if not raw or not instance.file:
         return
     name, storage = instance.file.name, instance.file.storage
+    source = _in_fixtures(name)
+    if source is None:
+        publishing.find_renditions(instance)
+        return
+    if not storage.exists(name):
+        with source.open("rb") as file:
+            storage.save(name, File(file))
+    publishing.render_picture(instance)
+
+
+def _in_fixtures(name: str) -> Path | None:
+    """Where a file of this name stands beside the fixtures, if it does."""
     for folder in settings.FIXTURE_DIRS:
         root = Path(folder).resolve()
         source = (root / name).resolve()
-        if source.is_relative_to(root) and source.is_file() and not storage.exists(name):
-            with source.open("rb") as file:
-                storage.save(name, File(file))
-    publishing.render_picture(instance)
+        if source.is_relative_to(root) and source.is_file():
+            return source
+    return None
 
 
 @receiver(post_migrate)

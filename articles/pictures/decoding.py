@@ -114,7 +114,9 @@ def _in_srgb(image: Image.Image) -> Image.Image:
         if alpha.getextrema() == (255, 255):
             alpha = None
         image = image.convert("RGB")
-    rgb = _by_profile(image, profile) or image.convert("RGB")
+    rgb = _by_profile(image, profile) or image
+    if rgb.mode != "RGB":
+        rgb = rgb.convert("RGB")
     rgb.info = {}
     if alpha is not None:
         rgb.putalpha(alpha)

@@ -16,6 +16,7 @@ from articles.publishing.names import current_finder, names_changed
 from articles.publishing.pictures import (
     add_picture,
     delete_picture,
+    find_renditions,
     pieces_with,
     render_picture,
     save_picture,
@@ -45,6 +46,7 @@ from articles.publishing.ties import decide_mentions
 
 __all__ = [
     "add_picture",
+    "find_renditions",
     "delete_article",
     "delete_picture",
     "pieces_with",

@@ -24,13 +24,16 @@ if TYPE_CHECKING:
     from django.core.files.storage import Storage
 
 
-@transaction.atomic
 def add_picture(
     *, picture: Picture, photograph: Photograph, name: str, by: AbstractBaseUser | None
 ) -> Picture:
     """Store a new picture with its file and its renditions. `name` is what the file that came
     was called: the address is made from it, and never means another picture. Raises
-    PermissionDenied and ValidationError; nothing is then stored."""
+    PermissionDenied and ValidationError; nothing is then stored.
+
+    The row is one INSERT, and comes last: a transaction around it all would let everybody else
+    wait for the renditions, on SQLite.
+    """
     if by is not None and not by.has_perm("articles.add_picture"):
         raise PermissionDenied(_("You may not add pictures."))
     stem = make_slug(name.rpartition(".")[0], fallback="immagine")
@@ -78,11 +81,22 @@ def delete_picture(*, picture: Picture, by: AbstractBaseUser | None) -> None:
 def render_picture(picture: Picture) -> bool:
     """Make the renditions that are not there, of a picture that a fixture brought or that an
     older recipe made; says whether its file could be read."""
-    storage = picture.file.storage
-    made = {one.name for one in picture.renditions() if storage.exists(one.name)}
-    _render(picture, None, made=made, written=[])
+    _render(picture, None, made=_renditions_there(picture), written=[])
     Picture.objects.filter(pk=picture.pk).update(recipe=picture.recipe)
     return picture.recipe == RECIPE
+
+
+def find_renditions(picture: Picture) -> None:
+    """Note whether the renditions of a picture are there: a copy of the paper brings rows, and
+    perhaps not the files. `render_pictures` makes those that are wanting."""
+    wanted = {one.name for one in picture.renditions()}
+    picture.recipe = RECIPE if wanted == _renditions_there(picture) else 0
+    Picture.objects.filter(pk=picture.pk).update(recipe=picture.recipe)
+
+
+def _renditions_there(picture: Picture) -> set[str]:
+    exists = picture.file.storage.exists
+    return {one.name for one in picture.renditions() if exists(one.name)}
 
 
 def pieces_with(picture: Picture) -> QuerySet[Article]:

@@ -235,6 +235,19 @@ def test_a_fixture_brings_a_picture_with_its_renditions(settings, tmp_path):
     assert {one.name for one in picture.renditions()} < files(settings)
 
 
+def test_a_copy_of_the_paper_notes_which_renditions_came_along():
+    whole, bare = make.make_picture("a.png"), make.make_picture("b.png")
+    storage = bare.file.storage
+    storage.delete(bare.renditions()[0].name)
+    rows = serializers.serialize("json", [whole, bare], use_natural_primary_keys=True)
+    Picture.objects.all().delete()
+    for row in serializers.deserialize("json", rows):
+        row.save()
+    recipes = dict(Picture.objects.values_list("file", "recipe"))
+    assert recipes == {whole.file.name: RECIPE, bare.file.name: 0}
+    assert not storage.exists(bare.renditions()[0].name)
+
+
 def test_the_command_renders_what_is_not_yet(settings, capsys):
     whole, lost = make.make_picture("a.png"), make.make_picture("b.png")
     for picture in (whole, lost):
