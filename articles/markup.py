@@ -81,7 +81,7 @@ def clean_html(source: str) -> str:
     goes. Cleaning twice changes nothing.
     """
     known = nh3.clean(
-        normalize_text(source),
+        source,
         tags=set(VOCABULARY | _RENAMED.keys()),
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
@@ -144,8 +144,9 @@ class _SemanticWriter(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         tag = _RENAMED.get(tag, tag)
+        said = {name: normalize_text(value or "") for name, value in attrs}
         if tag == "img":
-            self._place_picture(dict(attrs))
+            self._place_picture(said)
             return
         if tag == "figcaption" and self._innermost_block() != "figure":
             tag = "p"  # a caption of nothing
@@ -166,7 +167,7 @@ class _SemanticWriter(HTMLParser):
             if self.open and self._within("p", "li", "blockquote", "figcaption"):
                 self.out.append("<br>")
         elif tag == "a":
-            href = (dict(attrs).get("href") or "").strip()
+            href = said.get("href", "").strip()
             if href.lower().startswith("www."):
                 href = f"https://{href}"  # as people write addresses
             self._begin_text()
@@ -186,7 +187,8 @@ class _SemanticWriter(HTMLParser):
             self.is_break_due = True
 
     def handle_data(self, data: str) -> None:
-        text = _SPACES.sub(" ", data)
+        # Here, where no tag is: in HTML, a sign that combines with «>» would take a tag apart.
+        text = _SPACES.sub(" ", normalize_text(data))
         if text.strip(" "):
             self._begin_text()
             if self.out[-1].endswith((" ", "\n")) or self.out[-1] in _BLOCK_STARTS:
@@ -205,14 +207,14 @@ class _SemanticWriter(HTMLParser):
     def _innermost_block(self) -> str:
         return next((tag for tag in reversed(self.open) if tag in BLOCKS), "")
 
-    def _place_picture(self, attrs: dict[str, str | None]) -> None:
+    def _place_picture(self, said: dict[str, str]) -> None:
         """A figure with a picture of the paper's own, whatever was open around it."""
-        source = attrs.get("src") or ""
+        source = said.get("src", "")
         if not picture_name(source):
             return
         while self.open:
             self._close(self.open[-1])
-        alt = " ".join((attrs.get("alt") or "").split())
+        alt = " ".join(said.get("alt", "").split())
         self._open("figure")
         self.out.append(f'<img src="{html.escape(source)}" alt="{html.escape(alt)}">')
 

@@ -97,6 +97,19 @@ def test_cleaning_twice_changes_nothing_in_any_jumble_of_tags():
         assert markup.clean_html(once) == once, source
 
 
+@pytest.mark.parametrize("number", [*range(1, 33), 127, 133, 160, 776, 824, 0x2028, 0xFEFF])
+def test_no_character_hides_from_cleaning_in_a_reference(number):
+    for sign in (chr(number), f"&#{number};"):
+        source = (
+            f'<p>{sign}a{sign}b</p><p><a href="/x{sign}/">q</a>{sign}</p>'
+            f'<img src="/media/pictures/a.jpg" alt="a{sign}b">{sign}c'
+        )
+        clean = markup.clean_html(source)
+        assert markup.clean_html(clean) == clean
+        assert clean.count("<p>") == 3 and clean.count("<figure>") == 1
+    assert markup.clean_html('<a href="java&#1;script:alert(1)">q</a>') == "<p>q</p>"
+
+
 PICTURE = "/media/pictures/2026/11/foto.jpg"
 IMG = f'<img src="{PICTURE}" alt="">'
 FIGURE = f"<figure>{IMG}</figure>"
