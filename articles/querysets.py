@@ -313,14 +313,11 @@ class SectionQuerySet(models.QuerySet):
 
 class PictureQuerySet(models.QuerySet):
     def matching(self, words: str) -> PictureQuerySet:
-        """Those whose caption, alternative text, credit or file has each of the words."""
+        """Those whose caption, alternative text or credit has each of the words."""
         pictures = self
         for word in words.split():
             pictures = pictures.filter(
-                Q(caption__icontains=word)
-                | Q(alt__icontains=word)
-                | Q(credit__icontains=word)
-                | Q(file__icontains=word)
+                Q(caption__icontains=word) | Q(alt__icontains=word) | Q(credit__icontains=word)
             )
         return pictures
 

@@ -26,7 +26,7 @@ class PictureAdmin(PictureLibrary):
     list_display = ["__str__", "credit", "created_at"]
     list_per_page = 36
     show_full_result_count = False
-    search_fields = ["caption", "alt", "credit", "file"]
+    search_fields = ["caption", "alt", "credit"]
     search_help_text = _("Caption, alternative text or credit")
     actions = None  # a picture is deleted from its own page, where its uses are seen
     fieldsets = [
