@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Picture
-from articles.pictures import ACCEPTED, Credits, Photograph, read_photograph
+from articles.pictures import Credits, Photograph, read_photograph
 
 EXTENSIONS = ["jpg", "jpeg", "jpe", "jfif", "png", "webp", "avif", "gif"]
 
@@ -24,8 +24,7 @@ class PhotographField(forms.FileField):
     default_validators = [
         FileExtensionValidator(
             EXTENSIONS,
-            _("“%(extension)s” is no name of a picture file. Accepted: %(accepted)s.")
-            % {"extension": "%(extension)s", "accepted": ACCEPTED},
+            _("“%(extension)s” is no name of a picture file. Accepted: %(allowed_extensions)s."),
         )
     ]
 
@@ -42,7 +41,7 @@ class PictureForm(forms.ModelForm):
 
     file = PhotographField(
         label=_("File"),
-        help_text=_("%(accepted)s, up to 30 MB and 60 million pixels.") % {"accepted": ACCEPTED},
+        help_text=_("JPEG, PNG, WebP, AVIF or GIF, up to 30 MB and 60 million pixels."),
     )
     credit = forms.CharField(
         label=_("Credit"),

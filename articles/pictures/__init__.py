@@ -3,7 +3,6 @@ and rendered in the sizes and formats that pages ask for. Nothing here knows the
 
 from articles.pictures.credits import Credits
 from articles.pictures.decoding import (
-    ACCEPTED,
     MAX_BYTES,
     MAX_PIXELS,
     Photograph,
@@ -22,7 +21,6 @@ from articles.pictures.renditions import (
 )
 
 __all__ = [
-    "ACCEPTED",
     "CARD",
     "FULL",
     "MAX_BYTES",

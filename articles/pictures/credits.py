@@ -12,6 +12,7 @@ from PIL import ExifTags, Image, IptcImagePlugin
 _BYLINE, _CAPTION, _COPYRIGHT, _CHARACTER_SET = (2, 80), (2, 120), (2, 116), (1, 90)
 _UTF8 = b"\x1b%G"
 #: The same fields in XMP, as the IPTC Core has them.
+_LONGEST_PACKET = 1024 * 1024
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _LI = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li"
 
@@ -68,7 +69,7 @@ def _decode(value: bytes, is_utf8: bool) -> str:
 
 def _from_xmp(image: Image.Image) -> Credits:
     packet = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp")
-    if not packet:
+    if not packet or len(packet) > _LONGEST_PACKET:
         return Credits()
     try:
         root = ElementTree.fromstring(packet.strip(b"\0") if isinstance(packet, bytes) else packet)
