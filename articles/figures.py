@@ -10,17 +10,19 @@ from typing import NamedTuple
 from articles.markup import picture_name
 
 _FIGURE = re.compile(
-    r'<figure><img src="([^"]*)" alt="([^"]*)">(?:<figcaption>(.*?)</figcaption>\n?)?</figure>',
+    r'<figure><img src="([^"]*)"(?: alt="([^"]*)")?>'
+    r"(?:<figcaption>(.*?)</figcaption>\n?)?</figure>",
     re.DOTALL,
 )
 
 
 class Figure(NamedTuple):
-    """A picture in a text: the name of its file, its words as plain text, and its caption as
-    clean HTML."""
+    """A picture in a text: the name of its file, its alternative text there as plain text, and its
+    caption as clean HTML. An empty `alt` says that it is decorative; None that the picture's own
+    text will do."""
 
     name: str
-    alt: str
+    alt: str | None
     caption: str
 
 
@@ -41,4 +43,5 @@ def draw_figures(clean: str, draw: Callable[[Figure], str | None]) -> str:
 
 def _read(found: re.Match[str]) -> Figure:
     source, alt, caption = found.groups()
-    return Figure(picture_name(html.unescape(source)), html.unescape(alt), caption or "")
+    alt = None if alt is None else html.unescape(alt)
+    return Figure(picture_name(html.unescape(source)), alt, caption or "")

@@ -1,8 +1,8 @@
 """Pure functions on text: pasted or imported HTML in, clean semantic HTML out; counts.
 
 The vocabulary of a stored body is small: p, h2, h3, strong, em, a, ul, ol, li, blockquote, br,
-and figures: a picture of the paper's own with its alternative text, and perhaps a caption. Only
-this module marks HTML as safe.
+and figures: a picture of the paper's own, perhaps with an alternative text (an empty one says that
+the picture is decorative) and a caption. Only this module marks HTML as safe.
 """
 
 from __future__ import annotations
@@ -214,9 +214,9 @@ class _SemanticWriter(HTMLParser):
             return
         while self.open:
             self._close(self.open[-1])
-        alt = " ".join(said.get("alt", "").split())
         self._open("figure")
-        self.out.append(f'<img src="{html.escape(source)}" alt="{html.escape(alt)}">')
+        alt = f' alt="{html.escape(" ".join(said["alt"].split()))}"' if "alt" in said else ""
+        self.out.append(f'<img src="{html.escape(source)}"{alt}>')
 
     def _begin_text(self) -> None:
         """Text stands in a block: open a paragraph where there is none."""

@@ -107,7 +107,8 @@ def make_picture(name: str = "foto.png", *, data: bytes = b"", **fields: Any) ->
     )
 
 
-def figure(picture: Picture, caption: str = "", *, alt: str = "") -> str:
+def figure(picture: Picture, caption: str = "", *, alt: str | None = None) -> str:
     """A picture in a text, as the editor writes it."""
+    said = "" if alt is None else f' alt="{alt}"'
     caption = f"<figcaption>{caption}</figcaption>\n" if caption else ""
-    return f'<figure><img src="/media/{picture.file.name}" alt="{alt}">{caption}</figure>'
+    return f'<figure><img src="/media/{picture.file.name}"{said}>{caption}</figure>'

@@ -120,6 +120,7 @@ FIGURE = f"<figure>{IMG}</figure>"
     [
         (FIGURE, FIGURE),
         (IMG, FIGURE),
+        (f'<img src="{PICTURE}">', f'<figure><img src="{PICTURE}"></figure>'),
         (f'<p>uno {IMG.replace("alt", "onerror=x alt")} due</p>',
          f"<p>uno </p>\n{FIGURE}\n<p>due</p>"),
         (f'<figure class="x">{IMG}<figcaption>Una <b>scena</b><p>qui</p></figcaption></figure>',

@@ -11,8 +11,9 @@ from PIL import ExifTags, Image, IptcImagePlugin
 #: Datasets of IPTC-IIM 4.2, https://www.iptc.org/std/photometadata/specification/
 _BYLINE, _CAPTION, _COPYRIGHT, _CHARACTER_SET = (2, 80), (2, 120), (2, 116), (1, 90)
 _UTF8 = b"\x1b%G"
-#: The same fields in XMP, as the IPTC Core has them.
+#: More than any program writes, in bytes: what is longer is there to keep somebody busy.
 _LONGEST_PACKET = 1024 * 1024
+#: The same fields in XMP, as the IPTC Core has them.
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _LI = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li"
 

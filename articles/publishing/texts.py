@@ -92,7 +92,7 @@ def _with_pictures(body: str) -> str:
             return ""
         context = {
             "picture": picture,
-            "alt": figure.alt or picture.alt_text,
+            "alt": picture.alt_text if figure.alt is None else figure.alt,
             "caption": markup.trusted(figure.caption),
         }
         return render_to_string("components/figure.html", context).strip()

@@ -148,6 +148,8 @@ def test_the_alternative_text_of_a_piece_is_its_own():
     picture = make.make_picture()
     article = make.make_article(body=f"<p>Uno.</p>{make.figure(picture, alt='Detta “qui”')}")
     assert 'alt="Detta “qui”"' in body_of(article)
+    article = make.make_article(body=f"<p>Uno.</p>{make.figure(picture, alt='')}")
+    assert 'alt=""' in body_of(article)  # decorative, in this piece
     decorative = make.make_picture(alt="", decorative=True)
     article = make.make_article(body=f"<p>Uno.</p>{make.figure(decorative)}")
     assert 'alt=""' in body_of(article)

@@ -103,8 +103,8 @@
       complain([]);
       status.textContent = "";
       showPicture(isFile ? URL.createObjectURL(what) : (what.preview ?? what.src));
-      alt.value = isFile ? "" : what.alt;
-      decorative.checked = !isFile && !what.alt;
+      alt.value = (!isFile && what.alt) || "";
+      decorative.checked = !isFile && what.alt === "";
       caption.value = isFile ? "" : (what.caption ?? "");
       credit.value = isFile ? "" : (what.credit ?? "");
       credit.disabled = !isFile;
