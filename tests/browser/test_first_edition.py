@@ -38,7 +38,9 @@ def add_picture(page: Page, file: Path) -> None:
 
 
 def take_step(page: Page, name: str) -> None:
-    """Press the button of a step, and again in its dialog."""
+    """Press the button of a step, and again in its dialog: before the scripts of the page are
+    there it has none, and the step is taken at once."""
+    page.wait_for_load_state()
     page.locator(".desk-bar").get_by_role("button", name=name).click()
     page.get_by_role("dialog").get_by_role("button", name=name).click()
 
