@@ -70,13 +70,15 @@
       else found.replaceChildren(...items);
       more.hidden = !answer?.more;
       if (after) items[0]?.querySelector("button").focus();
-      if (found.children.length) return;
-      const line = document.createElement("li");
-      line.className = "library-none";
-      line.textContent = answer
-        ? "Nessuna immagine con queste parole."
+      part("count").textContent = answer
+        ? counted(found.children.length, answer.more)
         : "Il server non risponde: riprova fra poco.";
-      found.append(line);
+    }
+
+    function counted(count, areMore) {
+      if (count === 0) return "Nessuna immagine con queste parole.";
+      if (areMore) return `Le ${count} più recenti, e ce ne sono altre.`;
+      return count === 1 ? "Una immagine." : `${count} immagini.`;
     }
 
     // Describing
@@ -188,19 +190,18 @@
       close();
     }
 
+    const altSaid = () => (decorative.checked ? "" : alt.value.trim());
+
     function takeInText(picture) {
-      const editor = theEditor();
-      const words = decorative.checked ? "" : alt.value.trim();
-      const figure = { at: request.at, src: picture.src, alt: words, caption: caption.value.trim() };
-      editor.chain().focus().putFigure(figure).run();
+      const said = { alt: altSaid(), caption: caption.value.trim() };
+      theEditor().chain().focus().putFigure({ at: request.at, src: picture.src, ...said }).run();
       close();
     }
 
     describe.addEventListener("submit", async (event) => {
       event.preventDefault();
       if ("image" in request) {
-        const words = decorative.checked ? "" : alt.value.trim();
-        theEditor().chain().focus().describeFigure({ at: request.at, alt: words }).run();
+        theEditor().chain().focus().describeFigure({ at: request.at, alt: altSaid() }).run();
         close();
         return;
       }
