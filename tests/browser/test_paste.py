@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from articles.models import Article
 from tests import factories as make
@@ -58,6 +58,18 @@ PASTE = """(element, html) => {
 }"""
 
 
+@pytest.fixture
+def empty(new_desk) -> tuple[Page, Locator]:
+    """The form of a piece without a text, the cursor in it."""
+    make.make_user("rosa", "Redattore")
+    article = make.make_article("Un pezzo", body="", by=User.objects.get(username="rosa"))
+    page = new_desk("rosa")
+    page.goto(reverse("admin:articles_article_change", args=[article.pk]))
+    text = page.locator(".field-body .ProseMirror[contenteditable=true]")
+    text.click()
+    return page, text
+
+
 @pytest.mark.parametrize(
     ("html", "body"),
     [
@@ -75,15 +87,31 @@ PASTE = """(element, html) => {
     ],
     ids=["Google Docs", "Word"],
 )
-def test_what_is_pasted_becomes_clean_text(new_desk, html, body):
-    make.make_user("rosa", "Redattore")
-    article = make.make_article("Un pezzo", body="", by=User.objects.get(username="rosa"))
-    page = new_desk("rosa")
-    page.goto(reverse("admin:articles_article_change", args=[article.pk]))
-    text = page.locator(".field-body .ProseMirror[contenteditable=true]")
-    text.click()
+def test_what_is_pasted_becomes_clean_text(empty, html, body):
+    page, text = empty
     text.evaluate(PASTE, html)
     expect(text).to_contain_text("Primo")
     page.keyboard.press("Control+s")
     expect(page.locator(".messagelist")).to_contain_text("Salvato")
     assert Article.objects.get().body == body
+
+
+PICTURES = """<p class=MsoNormal>Prima.</p><p class=MsoNormal><img width=200
+src="file:///C:/Temp/msohtmlclip1/01/clip_image002.png"></p><figure><img
+src="https://altrove.example/x.jpg" alt="x"><figcaption>Una didascalia</figcaption></figure>
+<p><img src="/media/pictures/2026/11/nostra.jpg" alt="Nostra"></p><p>Dopo.</p>"""
+
+
+def test_pictures_from_elsewhere_are_left_out_and_it_is_said(empty):
+    page, text = empty
+    notice = page.locator("[data-pictures-left-out]")
+    expect(notice).to_be_hidden()
+    text.evaluate(PASTE, PICTURES)
+    expect(notice).to_contain_text("portale qui una per una")
+    expect(text.locator("img")).to_have_count(1)
+    page.keyboard.press("Control+s")
+    expect(page.locator(".messagelist")).to_contain_text("Salvato")
+    assert Article.objects.get().body == (
+        "<p>Prima.</p>\n<p>Una didascalia</p>\n"
+        '<figure><img src="/media/pictures/2026/11/nostra.jpg" alt="Nostra"></figure>\n<p>Dopo.</p>'
+    )
