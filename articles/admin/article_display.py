@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -67,7 +68,10 @@ class ArticleDisplay(admin.ModelAdmin):
         if picture is None:
             return ""
         return format_html(
-            '<img class="preview" src="{}" alt="{}">', picture.card.src, picture.alt_text
+            '<a href="{}" target="_blank"><img class="preview" src="{}" alt="{}"></a>',
+            reverse("admin:articles_picture_change", args=[picture.pk]),
+            picture.card.src,
+            picture.alt_text or picture,
         )
 
     @admin.display(description=_("body"))

@@ -8,8 +8,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.http import HttpRequest, JsonResponse
-from django.urls import URLPattern, path
-from django.utils.translation import gettext as _
+from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import publishing
@@ -84,12 +83,11 @@ def _told(picture: Picture) -> dict[str, Any]:
     return {
         "id": picture.pk,
         "label": str(picture),
+        "url": reverse("admin:articles_picture_change", args=[picture.pk]),
         "src": f"{PICTURE_ROOT}{picture.file.name}",
         "thumbnail": card.src,
         "preview": picture.full.src,
         "alt": picture.alt_text,
-        "decorative": picture.decorative,
         "caption": picture.caption,
         "credit": picture.credit,
-        "size": _("%(width)d × %(height)d") % {"width": picture.width, "height": picture.height},
     }

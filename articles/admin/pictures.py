@@ -15,13 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from articles import publishing
 from articles.admin.picture_form import PictureForm
 from articles.admin.picture_library import PictureLibrary
+from articles.admin.subjects import CountedAdmin
 from articles.models import Picture
 
 _MOST_PIECES = 50
 
 
 @admin.register(Picture)
-class PictureAdmin(PictureLibrary):
+class PictureAdmin(PictureLibrary, CountedAdmin):
     form = PictureForm
     list_display = ["__str__", "credit", "created_at"]
     list_per_page = 36
@@ -37,11 +38,8 @@ class PictureAdmin(PictureLibrary):
     ]
     readonly_fields = ["focal_point", "uses"]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Picture]:
-        pictures = super().get_queryset(request)
-        match = request.resolver_match
-        is_list = match is not None and (match.url_name or "").endswith("_changelist")
-        return pictures.with_use_count() if is_list else pictures
+    def counted(self, rows: QuerySet[Picture]) -> QuerySet[Picture]:
+        return rows.with_use_count()
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Picture], search_term: str

@@ -155,19 +155,23 @@ def test_what_the_server_refuses_is_said_and_nothing_typed_is_lost(desk):
     assert save(desk).body == "<p>Uno.</p>\n<p>Due.</p>"
 
 
-def test_two_pictures_dropped_together_are_described_one_after_the_other(desk):
-    text_of(desk).locator("p").last.click()
+@pytest.mark.parametrize("place", ["the margin", "a paragraph"])
+def test_two_pictures_dropped_together_are_described_one_after_the_other(desk, place):
+    text = text_of(desk)
+    target = text if place == "the margin" else text.locator("p").first
     data = base64.b64encode(make.picture_bytes(kind="JPEG")).decode()
     desk.evaluate(
-        """([element, data]) => {
+        """([element, data, isMargin]) => {
           const bytes = Uint8Array.from(atob(data), c => c.charCodeAt(0));
           const transfer = new DataTransfer();
           for (const name of ["a.jpg", "b.jpg"])
             transfer.items.add(new File([bytes], name, { type: "image/jpeg" }));
+          const box = element.getBoundingClientRect();
           element.dispatchEvent(new DragEvent("drop", {
-            bubbles: true, cancelable: true, dataTransfer: transfer }));
+            bubbles: true, cancelable: true, dataTransfer: transfer,
+            clientX: isMargin ? 0 : box.left + 5, clientY: isMargin ? 0 : box.top + 5 }));
         }""",
-        [text_of(desk).element_handle(), data],
+        [target.element_handle(), data, place == "the margin"],
     )
     dialog = dialog_of(desk)
     for words in ("Prima", "Seconda"):
@@ -177,7 +181,9 @@ def test_two_pictures_dropped_together_are_described_one_after_the_other(desk):
         dialog.get_by_role("button", name="Inserisci").click()
         expect(text_of(desk).locator(f'img[alt="{words}"]')).to_be_visible()
     expect(dialog).to_be_hidden()
-    assert save(desk).picture_uses.count() == 2
+    article = save(desk)
+    assert article.picture_uses.count() == 2
+    assert article.body.index("Prima") < article.body.index("Seconda")
 
 
 def test_the_focal_point_is_set_by_clicking_and_with_the_arrows(new_desk):

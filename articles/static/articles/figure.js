@@ -70,8 +70,9 @@ export const Figure = BaseFigure.extend({
           }
           return true;
         },
+      /* `done` is told where the next one would go. */
       putFigure:
-        ({ at, src, alt, caption }) =>
+        ({ at, src, alt, caption, done }) =>
         ({ commands, state }) => {
           const { from, to } = placeFor(state.doc, Math.min(at, state.doc.content.size));
           const content = caption ? [{ type: "text", text: caption }] : [];
@@ -82,6 +83,7 @@ export const Figure = BaseFigure.extend({
               { type: "caption", content },
             ],
           };
+          done?.(from + state.schema.nodeFromJSON(figure).nodeSize);
           // What comes last leaves no place to write on.
           const isLast = to >= state.doc.content.size;
           return commands.insertContentAt(

@@ -11,8 +11,13 @@ document.addEventListener("DOMContentLoaded", () => {
   if (!place || !focal) return;
   const form = place.closest("form");
   const { file, alt, decorative, caption, credit, focal_x: x, focal_y: y } = form.elements;
-  if (!x || !y) return;
   const surface = focal.querySelector("[data-focal-surface]");
+  if (!x || !y) {
+    // Who may not change the picture only looks at it.
+    surface.disabled = true;
+    focal.querySelector(".help").hidden = true;
+    return;
+  }
   const mark = focal.querySelector("[data-focal-mark]");
   const crop = focal.querySelector("[data-focal-crop]");
   const CROP = 3 / 2; // width to height, as the lists have it

@@ -193,8 +193,16 @@
     const altSaid = () => (decorative.checked ? "" : alt.value.trim());
 
     function takeInText(picture) {
-      const said = { alt: altSaid(), caption: caption.value.trim() };
-      theEditor().chain().focus().putFigure({ at: request.at, src: picture.src, ...said }).run();
+      const figure = {
+        at: request.at,
+        src: picture.src,
+        alt: altSaid(),
+        caption: caption.value.trim(),
+        done: (end) => {
+          request.at = end; // those that were dropped with it follow it
+        },
+      };
+      theEditor().chain().focus().putFigure(figure).run();
       close();
     }
 
@@ -286,11 +294,15 @@
 
     function showLead(picture) {
       if (!leadPreview) return;
+      const link = document.createElement("a");
       const image = document.createElement("img");
+      link.href = picture.url;
+      link.target = "_blank";
       image.className = "preview";
       image.src = picture.thumbnail;
-      image.alt = picture.alt;
-      leadPreview.replaceChildren(image);
+      image.alt = picture.alt || picture.label;
+      link.append(image);
+      leadPreview.replaceChildren(link);
     }
 
     if (leadField) {
