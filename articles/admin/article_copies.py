@@ -1,5 +1,5 @@
-"""Working copies at the desk: kept while a person writes, offered when they come back, brought
-together with what others saved."""
+"""Working copies at the desk: offered when a person comes back, taken up or set aside; and what was
+sent but could not be saved becomes one."""
 
 from __future__ import annotations
 
@@ -9,22 +9,18 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseRedirect,
-    JsonResponse,
     QueryDict,
 )
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from articles import publishing
 from articles.admin import typed
@@ -32,117 +28,12 @@ from articles.admin.article_form import TAKEN_UP, ArticleForm
 from articles.admin.differences import compare
 from articles.models import Article, WorkingCopy
 from articles.publishing import Snapshot, copies
-from articles.publishing.conflicts import Merger, label_of
 
 
 class ArticleCopies(admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
-        pages = {
-            "copies/hold/": (self.hold_view, "hold"),
-            "copies/write/": (self.write_view, "write"),
-            "copies/leave/": (self.leave_view, "leave"),
-            "copies/entered/": (self.entered_view, "entered"),
-            "copies/<uuid:key>/": (self.copy_view, "copy"),
-            "copies/<uuid:key>/merge/": (self.merge_view, "merge"),
-        }
-        return [
-            path(address, self.admin_site.admin_view(view), name=f"articles_article_{name}")
-            for address, (view, name) in pages.items()
-        ] + super().get_urls()
-
-    # While a person writes: small answers for the script of the form
-
-    def _told(self, request: HttpRequest) -> dict[str, Any]:
-        """Which copy the form speaks of, checked."""
-        if not (self.has_add_permission(request) or self.has_change_permission(request)):
-            raise PermissionDenied
-        data = request.POST
-        try:
-            key = uuid.UUID(data.get("_copy", ""))
-            base = int(data.get("_base") or 0)
-            article_key = int(data.get("_article") or 0)
-        except ValueError:
-            raise Http404 from None
-        article = Article.objects.filter(pk=article_key).first() if article_key else None
-        return {
-            "key": key,
-            "holder": data.get("_holder", "")[:40],
-            "by": request.user,
-            "article": article,
-            "base_version": base,
-        }
-
-    @method_decorator(require_POST)
-    def hold_view(self, request: HttpRequest) -> JsonResponse:
-        """The form is open: who else is there, and whether the piece was saved since."""
-        told = self._told(request)
-        try:
-            copies.hold_copy(**told, claims=bool(request.POST.get("_claims")))
-        except copies.CopyTaken:
-            return JsonResponse({"key": str(uuid.uuid4())}, status=409)
-        article = told["article"]
-        return JsonResponse(
-            {
-                "others": self._others(request, article, told["key"]) if article else "",
-                "newer": self._newer(article, told["base_version"]) if article else "",
-            }
-        )
-
-    def _others(self, request: HttpRequest, article: Article, key: uuid.UUID) -> str:
-        there = [copy.person for copy in copies.present(article, besides=key)]
-        names = dict.fromkeys(
-            publishing.name_of(person) for person in there if person != request.user
-        )
-        words = []
-        if names:
-            words.append(_("%(names)s: open here too.") % {"names": ", ".join(names)})
-        if request.user in there:
-            words.append(_("You have this piece open in another tab."))
-        return " ".join(words)
-
-    def _newer(self, article: Article, base: int) -> str:
-        if article.version <= base:
-            return ""
-        version = publishing.version_of(article.pk, article.version)
-        who = publishing.name_of(version.revision.user) if version else ""
-        when = timezone.localtime(article.modified_at)
-        return _(
-            "%(who)s saved this piece at %(time)s: when you save, you will see both texts together."
-        ) % {"who": who or _("Somebody"), "time": f"{when:%H:%M}"}
-
-    @method_decorator(require_POST)
-    def write_view(self, request: HttpRequest) -> JsonResponse:
-        """Keep what is typed. 409 with a new key, where the copy is another page's."""
-        told = self._told(request)
-        data = request.POST.copy()
-        for name in typed.NOT_TYPED:
-            data.pop(name, None)
-        try:
-            copy = copies.write_copy(
-                **told, headline=data.get("headline", ""), typed=data.urlencode()
-            )
-        except copies.CopyTaken:
-            return JsonResponse({"key": str(uuid.uuid4())}, status=409)
-        return JsonResponse(
-            {"saved": f"{timezone.localtime(copy.saved_at):%H:%M}", "url": self._page(copy)}
-        )
-
-    @method_decorator(require_POST)
-    def leave_view(self, request: HttpRequest) -> JsonResponse:
-        told = self._told(request)
-        copies.leave_form(key=told["key"], holder=told["holder"], by=request.user)
-        return JsonResponse({})
-
-    def entered_view(self, request: HttpRequest) -> HttpResponse:
-        """Where a person lands who logged in again from an open form."""
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("You are in again"),
-        }
-        return TemplateResponse(request, "admin/articles/article/entered.html", context)
-
-    # When a person comes back
+        view = self.admin_site.admin_view(self.copy_view)
+        return [path("copies/<uuid:key>/", view, name="articles_article_copy"), *super().get_urls()]
 
     def copy_context(
         self, request: HttpRequest, form: ArticleForm, article: Article | None
@@ -301,51 +192,3 @@ class ArticleCopies(admin.ModelAdmin):
             return HttpResponseRedirect(self._page(copy))
         copy.delete()
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
-
-    def merge_view(self, request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-        """Both texts: brought together where they do not touch, side by side where they do."""
-        copy = self._own_copy(request, key)
-        article = copy.article
-        if article is None or not self.has_change_permission(request, article):
-            return HttpResponseRedirect(self._page(copy))
-        asked = request.POST.get("_theirs", "")
-        theirs = publishing.version_of(
-            article.pk, int(asked) if asked.isdecimal() else article.version
-        )
-        if theirs is None:
-            raise Http404
-        merger = self._merger(request, copy, theirs)
-        if request.method == "POST":
-            merged = self._merged(copy, merger, request.POST)
-            messages.info(request, _("The two texts are together: read them, then press “Save”. "))
-            successor = copies.take_up(copy, typed=merged.urlencode(), base=theirs.number)
-            return HttpResponseRedirect(self._form_of(successor))
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("Two texts"),
-            "copy": copy,
-            "piece": article,
-            "theirs": theirs,
-            "who": publishing.name_of(theirs.revision.user) or _("Somebody"),
-            "merger": merger,
-            "taken": [label_of(name) for name in merger.taken],
-            "parts": compare(merger.theirs, merger.mine),
-        }
-        return TemplateResponse(request, "admin/articles/article/merge.html", context)
-
-    def _merger(self, request: HttpRequest, copy: WorkingCopy, theirs: Any) -> Merger:
-        mine = typed.read(self._typed_form(request, copy))
-        base = publishing.version_of(copy.article_id, copy.base_version)
-        now = Snapshot.of_version(theirs)
-        # Where the version that was begun from is not known, all that differs is shown.
-        began = (
-            Snapshot.of_version(base) if base else Snapshot(dict.fromkeys(publishing.FIELDS, ""))
-        )
-        return Merger(base=began, mine=mine, theirs=now)
-
-    def _merged(self, copy: WorkingCopy, merger: Merger, choices: QueryDict) -> QueryDict:
-        data = QueryDict(copy.typed, mutable=True)
-        names = {*merger.taken, *(point.key.partition("-")[0] for point in merger.points)}
-        typed.write(data, merger.merged(choices.dict()), names, copy.article)
-        return data

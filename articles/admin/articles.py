@@ -19,11 +19,12 @@ from django.views.decorators.http import require_POST
 
 from articles import publishing, search
 from articles.admin.article_bulk import ArticleBulk
-from articles.admin.article_copies import ArticleCopies
 from articles.admin.article_display import ArticleDisplay, StateFilter
 from articles.admin.article_form import ArticleForm, SourceForm, SourceFormSet
 from articles.admin.article_history import ArticleHistory
+from articles.admin.article_keeping import ArticleKeeping
 from articles.admin.article_links import ArticleLinks
+from articles.admin.article_merge import ArticleMerge
 from articles.admin.article_preview import ArticlePreview
 from articles.admin.article_queue import ArticleQueue
 from articles.admin.article_steps import ArticleSteps
@@ -53,7 +54,8 @@ class ArticleAdmin(
     ArticlePreview,
     ArticleTypography,
     ArticleLinks,
-    ArticleCopies,
+    ArticleMerge,
+    ArticleKeeping,
     ArticleSteps,
     ArticleBulk,
     ArticleQueue,

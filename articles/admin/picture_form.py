@@ -12,9 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Picture
-from articles.pictures import Credits, Photograph, read_photograph
-
-EXTENSIONS = ["jpg", "jpeg", "jpe", "jfif", "png", "webp", "avif", "gif"]
+from articles.pictures import EXTENSIONS, Credits, Photograph, read_photograph
 
 
 class PhotographField(forms.FileField):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
@@ -66,6 +67,14 @@ class PictureAdmin(PictureLibrary, CountedAdmin):
             publishing.add_picture(
                 picture=obj, photograph=form.photograph, name=name, by=request.user
             )
+
+    def get_deleted_objects(self, objs: Iterable[Picture], request: HttpRequest) -> tuple:
+        """Who is writing of a picture keeps it, as a page that shows it does."""
+        to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
+        for copy in (copy for picture in objs for copy in publishing.copies_with(picture)):
+            words = {"headline": copy.headline, "person": publishing.name_of(copy.person)}
+            protected.append(_("Working copy of %(person)s: “%(headline)s”") % words)
+        return to_delete, counts, perms_needed, protected
 
     def delete_model(self, request: HttpRequest, obj: Picture) -> None:
         publishing.delete_picture(picture=obj, by=request.user)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
     from articles.models.article import Article
+    from articles.models.picture import Picture
 
 #: An open form tells that it is there every few seconds; one that was silent for longer is
 #: taken for closed.
@@ -35,6 +37,12 @@ class WorkingCopyQuerySet(models.QuerySet):
     def unfinished(self) -> WorkingCopyQuerySet:
         """Typed in, not saved in the piece, and not set aside."""
         return self.with_text().filter(set_aside_at=None, finished_at=None)
+
+    def with_picture(self, picture: Picture) -> WorkingCopyQuerySet:
+        """In which a picture stands, in the text or above it."""
+        in_text = quote(picture.file.name, safe="")
+        above = rf"(^|&)lead_picture={picture.pk}(&|$)"
+        return self.filter(Q(typed__contains=in_text) | Q(typed__regex=above))
 
     def open_now(self) -> WorkingCopyQuerySet:
         """Whose form is open in a browser."""

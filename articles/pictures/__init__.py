@@ -3,6 +3,7 @@ and rendered in the sizes and formats that pages ask for. Nothing here knows the
 
 from articles.pictures.credits import Credits
 from articles.pictures.decoding import (
+    EXTENSIONS,
     MAX_BYTES,
     MAX_PIXELS,
     Photograph,
@@ -22,6 +23,7 @@ from articles.pictures.renditions import (
 
 __all__ = [
     "CARD",
+    "EXTENSIONS",
     "FULL",
     "MAX_BYTES",
     "MAX_PIXELS",

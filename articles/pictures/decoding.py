@@ -17,6 +17,8 @@ MAX_BYTES = 30 * 1024 * 1024
 MAX_PIXELS = 60_000_000
 #: The readers that are ever tried, and so all of Pillow that a hostile file can reach.
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
+#: How their files are called, for those who judge by the name first.
+EXTENSIONS = ("jpg", "jpeg", "jpe", "jfif", "png", "webp", "avif", "gif")
 ACCEPTED = "JPEG, PNG, WebP, AVIF, GIF"
 JPEG_QUALITY = 92
 

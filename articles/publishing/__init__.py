@@ -15,6 +15,7 @@ from articles.publishing.merging import may_merge, merge_organizations, undo_mer
 from articles.publishing.names import current_finder, names_changed
 from articles.publishing.pictures import (
     add_picture,
+    copies_with,
     delete_picture,
     find_renditions,
     pieces_with,
@@ -46,6 +47,7 @@ from articles.publishing.ties import decide_mentions
 
 __all__ = [
     "add_picture",
+    "copies_with",
     "find_renditions",
     "delete_article",
     "delete_picture",

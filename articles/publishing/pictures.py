@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Picture
+from articles.models import Article, Picture, WorkingCopy
 from articles.pictures import RECIPE, Photograph, folder_of, read_photograph, render
 from articles.publishing.rights import may_edit_picture
 from articles.publishing.texts import derive_links
@@ -70,9 +70,13 @@ def save_picture(*, picture: Picture, by: AbstractBaseUser | None) -> Picture:
 
 @transaction.atomic
 def delete_picture(*, picture: Picture, by: AbstractBaseUser | None) -> None:
-    """Delete a picture and its files, unless something shows it (ProtectedError)."""
+    """Delete a picture and its files, unless something shows it (ProtectedError) or somebody is
+    writing of it (ValidationError)."""
     if by is not None and not by.has_perm("articles.delete_picture"):
         raise PermissionDenied(_("You may not delete pictures."))
+    if copies_with(picture).exists():
+        text = _("This picture stands in a text that is not saved yet.")
+        raise ValidationError(text, code="picture_in_copy")
     storage, name = picture.file.storage, picture.file.name
     picture.delete()
     transaction.on_commit(partial(_delete_files, storage, name))
@@ -103,6 +107,12 @@ def pieces_with(picture: Picture) -> QuerySet[Article]:
     """The pieces that show a picture, above their text or in it, the newest first."""
     shows = Q(lead_picture=picture) | Q(picture_uses__picture=picture)
     return Article.objects.filter(shows).distinct().order_by("-modified_at", "-pk")
+
+
+def copies_with(picture: Picture) -> QuerySet[WorkingCopy]:
+    """The texts with a picture that somebody has not saved yet."""
+    copies = WorkingCopy.objects.unfinished().with_picture(picture)
+    return copies.select_related("person").order_by("-saved_at")
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from articles.models import Article, Picture
 from tests import factories as make
 from tests.admin.article_forms import change, form
+from tests.admin.test_working_copies import WRITE, told
 from tests.pictures.files import iptc_jpeg, png_header
 
 LIST = "/admin/articles/picture/"
@@ -62,6 +63,22 @@ def test_a_picture_in_a_text_is_not_deleted(desk_of, caporedattore):
     assert "Nel testo" in page.text and Picture.objects.exists()
 
 
+@pytest.mark.parametrize("place", ["in the text", "above it"])
+def test_a_picture_that_somebody_is_writing_of_is_not_deleted(desk_of, caporedattore, rosa, place):
+    picture = make.make_picture()
+    typed = form(headline="In mente", body=f"<p>Uno.</p>{make.figure(picture)}")
+    if place == "above it":
+        typed |= {"body": "<p>Uno.</p>", "lead_picture": str(picture.pk)}
+    sent = told()
+    rosa.post(WRITE, {**typed, **sent})
+    desk = desk_of(caporedattore)
+    page = desk.post(f"{LIST}{picture.pk}/delete/", {"post": "yes"})
+    assert "Copia di lavoro di rosa: «In mente»" in page.text and Picture.objects.exists()
+    rosa.post(f"/admin/articles/article/copies/{sent['_copy']}/", {"_act": "aside"})
+    desk.post(f"{LIST}{picture.pk}/delete/", {"post": "yes"})
+    assert not Picture.objects.exists()
+
+
 def test_the_focal_point_is_kept(desk_of, caporedattore):
     picture = make.make_picture(data=make.picture_bytes((300, 600)))
     data = {"alt": "Una torre", "credit": "Noi", "focal_x": "30", "focal_y": "80"}
@@ -85,15 +102,15 @@ def test_caption_and_credit_come_from_the_file_where_nobody_writes_them(rosa):
     data = iptc_jpeg(byline="Ada Bianchi", caption="Una scena", copyright="© Ansa")
     send(rosa, data, credit="", caption="")
     send(rosa, data, credit="Ugo", caption="Un’altra")
-    told = list(Picture.objects.order_by("pk").values_list("caption", "credit"))
-    assert told == [("Una scena", "Ada Bianchi / © Ansa"), ("Un’altra", "Ugo")]
+    kept = list(Picture.objects.order_by("pk").values_list("caption", "credit"))
+    assert kept == [("Una scena", "Ada Bianchi / © Ansa"), ("Un’altra", "Ugo")]
 
 
 def test_a_form_is_filled_from_the_first_bytes_of_a_file(rosa):
     data = iptc_jpeg(byline="Ada Bianchi", caption="Una scena")
-    for sent, told in ((data, "Ada Bianchi"), (data[:3000], "Ada Bianchi"), (b"no", "")):
+    for sent, credit in ((data, "Ada Bianchi"), (data[:3000], "Ada Bianchi"), (b"no", "")):
         answer = rosa.post(CREDITS, {"file": SimpleUploadedFile("foto.jpg", sent)}).json()
-        assert answer["credit"] == told
+        assert answer["credit"] == credit
     assert rosa.post(CREDITS).json() == {"caption": "", "credit": ""}
     assert not Picture.objects.exists()
 
@@ -101,11 +118,11 @@ def test_a_form_is_filled_from_the_first_bytes_of_a_file(rosa):
 def test_a_sent_picture_is_kept_and_told_of(rosa):
     answer = send(rosa, make.picture_bytes(kind="JPEG"), name="../../Una foto.JPG", caption="Là")
     picture = Picture.objects.get()
-    told = answer.json()["picture"]
+    sent = answer.json()["picture"]
     assert answer.status_code == 201
-    assert told["src"] == f"/media/{picture.file.name}" == picture.file.url
-    assert (told["id"], told["alt"], told["caption"]) == (picture.pk, "Una macchia", "Là")
-    body = f'<p>Uno.</p><figure><img src="{told["src"]}" alt="Mia"></figure>'
+    assert sent["src"] == f"/media/{picture.file.name}" == picture.file.url
+    assert (sent["id"], sent["alt"], sent["caption"]) == (picture.pk, "Una macchia", "Là")
+    body = f'<p>Uno.</p><figure><img src="{sent["src"]}" alt="Mia"></figure>'
     rosa.post("/admin/articles/article/add/", form(body=body, _continue="1"))
     assert Article.objects.get().picture_uses.get().picture == picture
 

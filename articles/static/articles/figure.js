@@ -23,8 +23,6 @@ function ask(detail) {
   document.dispatchEvent(new CustomEvent("desk:picture", { detail }));
 }
 
-const pictures = (files) => [...(files ?? [])].filter((file) => file.type.startsWith("image/"));
-
 /* On with the text, in a paragraph of its own. */
 function writeAfter(editor, { at, node }, text) {
   const end = at + node.nodeSize;
@@ -155,12 +153,12 @@ export const Figure = BaseFigure.extend({
             const html = event.clipboardData.getData("text/html");
             // Word sends a drawing of the text beside the text.
             const text = new DOMParser().parseFromString(html, "text/html").body.textContent.trim();
-            return text ? false : take(event, pictures(files), view.state.selection.from);
+            return text ? false : take(event, picturesAmong(files), view.state.selection.from);
           },
           handleDrop(view, event) {
             const point = { left: event.clientX, top: event.clientY };
             const at = view.posAtCoords(point)?.pos ?? view.state.doc.content.size;
-            return take(event, pictures(event.dataTransfer?.files), at);
+            return take(event, picturesAmong(event.dataTransfer?.files), at);
           },
         },
       }),

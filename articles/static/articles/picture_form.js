@@ -3,7 +3,6 @@
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
-  const HEADER_BYTES = 512 * 1024; // where the credits in a file are
   const STEP = 2; // per cent of the picture, for each arrow
   const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   const place = document.querySelector("[data-picture-form]");
@@ -69,27 +68,16 @@ document.addEventListener("DOMContentLoaded", () => {
   decorative.addEventListener("change", follow);
   follow();
 
-  async function readCredits(sent) {
-    const body = new FormData();
-    body.append("file", sent.slice(0, HEADER_BYTES), sent.name);
-    body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-    try {
-      const response = await fetch(place.dataset.credits, { method: "POST", body });
-      const told = await response.json();
-      caption.value ||= told.caption;
-      credit.value ||= told.credit;
-    } catch {
-      // The fields stay for a person to fill; the server reads the file too.
-    }
-  }
-
-  file?.addEventListener("change", () => {
+  file?.addEventListener("change", async () => {
     const [sent] = file.files;
     if (!sent) return;
     const address = URL.createObjectURL(sent);
     for (const image of focal.querySelectorAll("img")) image.src = address;
     focal.hidden = false;
     move(50, 50);
-    readCredits(sent);
+    const token = form.elements.csrfmiddlewaretoken.value;
+    const told = await creditsIn(sent, place.dataset.credits, token);
+    caption.value ||= told?.caption ?? "";
+    credit.value ||= told?.credit ?? "";
   });
 });

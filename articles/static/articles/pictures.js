@@ -5,7 +5,6 @@
 
 (() => {
   const DELAY = 250; // milliseconds without a key
-  const HEADER_BYTES = 512 * 1024; // where the credits in a file are
 
   document.addEventListener("DOMContentLoaded", () => {
     const dialog = document.querySelector("[data-pictures]");
@@ -132,20 +131,12 @@
     }
 
     async function readCredits(sent) {
-      const body = new FormData();
-      body.append("file", sent.slice(0, HEADER_BYTES), sent.name || "immagine");
-      body.append("csrfmiddlewaretoken", token);
-      try {
-        const response = await fetch(dialog.dataset.credits, { method: "POST", body });
-        const told = await response.json();
-        if (chosen !== sent) return;
-        caption.value ||= told.caption;
-        credit.value ||= told.credit;
-        if (told.caption || told.credit) {
-          status.textContent = "Didascalia e credito vengono dal file: controllali.";
-        }
-      } catch {
-        // The fields stay for a person to fill.
+      const told = await creditsIn(sent, dialog.dataset.credits, token);
+      if (chosen !== sent || !told) return;
+      caption.value ||= told.caption;
+      credit.value ||= told.credit;
+      if (told.caption || told.credit) {
+        status.textContent = "Didascalia e credito vengono dal file: controllali.";
       }
     }
 
@@ -248,8 +239,6 @@
       if (waiting.length) open({ ...request, files: waiting });
     }
 
-    const images = (files) => [...(files ?? [])].filter(({ type }) => type.startsWith("image/"));
-
     file.addEventListener("change", () => file.files[0] && show(file.files[0]));
     words.addEventListener("input", () => {
       clearTimeout(timer);
@@ -262,7 +251,7 @@
       button.addEventListener("click", close);
     }
     dialog.addEventListener("paste", (event) => {
-      const [pasted] = images(event.clipboardData.files);
+      const [pasted] = picturesAmong(event.clipboardData.files);
       if (pasted) show(pasted);
     });
     document.addEventListener("desk:picture", (event) => open(event.detail));
@@ -275,7 +264,7 @@
       if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
     });
     document.addEventListener("drop", (event) => {
-      const files = images(event.dataTransfer?.files);
+      const files = picturesAmong(event.dataTransfer?.files);
       if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files")) return;
       event.preventDefault();
       if (files.length === 0) return;

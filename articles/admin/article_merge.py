@@ -1,0 +1,75 @@
+"""When somebody saved in the meantime: both texts, brought together."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+
+from articles import publishing
+from articles.admin import typed
+from articles.admin.article_copies import ArticleCopies
+from articles.admin.differences import compare
+from articles.models import WorkingCopy
+from articles.publishing import Snapshot, copies
+from articles.publishing.conflicts import Merger, label_of
+
+
+class ArticleMerge(ArticleCopies):
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.merge_view)
+        merge = path("copies/<uuid:key>/merge/", view, name="articles_article_merge")
+        return [merge, *super().get_urls()]
+
+    def merge_view(self, request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+        """Both texts: brought together where they do not touch, side by side where they do."""
+        copy = self._own_copy(request, key)
+        article = copy.article
+        if article is None or not self.has_change_permission(request, article):
+            return HttpResponseRedirect(self._page(copy))
+        asked = request.POST.get("_theirs", "")
+        theirs = publishing.version_of(
+            article.pk, int(asked) if asked.isdecimal() else article.version
+        )
+        if theirs is None:
+            raise Http404
+        merger = self._merger(request, copy, theirs)
+        if request.method == "POST":
+            merged = self._merged(copy, merger, request.POST)
+            messages.info(request, _("The two texts are together: read them, then press “Save”. "))
+            successor = copies.take_up(copy, typed=merged.urlencode(), base=theirs.number)
+            return HttpResponseRedirect(self._form_of(successor))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Two texts"),
+            "copy": copy,
+            "piece": article,
+            "theirs": theirs,
+            "who": publishing.name_of(theirs.revision.user) or _("Somebody"),
+            "merger": merger,
+            "taken": [label_of(name) for name in merger.taken],
+            "parts": compare(merger.theirs, merger.mine),
+        }
+        return TemplateResponse(request, "admin/articles/article/merge.html", context)
+
+    def _merger(self, request: HttpRequest, copy: WorkingCopy, theirs: Any) -> Merger:
+        mine = typed.read(self._typed_form(request, copy))
+        base = publishing.version_of(copy.article_id, copy.base_version)
+        now = Snapshot.of_version(theirs)
+        # Where the version that was begun from is not known, all that differs is shown.
+        began = (
+            Snapshot.of_version(base) if base else Snapshot(dict.fromkeys(publishing.FIELDS, ""))
+        )
+        return Merger(base=began, mine=mine, theirs=now)
+
+    def _merged(self, copy: WorkingCopy, merger: Merger, choices: QueryDict) -> QueryDict:
+        data = QueryDict(copy.typed, mutable=True)
+        names = {*merger.taken, *(point.key.partition("-")[0] for point in merger.points)}
+        typed.write(data, merger.merged(choices.dict()), names, copy.article)
+        return data
