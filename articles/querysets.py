@@ -152,6 +152,10 @@ class ArticleQuerySet(models.QuerySet):
             .defer("body", "notes")
         )
 
+    def for_results(self) -> ArticleQuerySet:
+        """With what a search shows: a card, and the text to look through. Two queries."""
+        return self.select_related("section").prefetch_related(self._ordered_bylines())
+
     def for_page(self) -> ArticleQuerySet:
         """With what the article's own page shows. Five queries."""
         mentions = (

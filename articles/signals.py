@@ -12,7 +12,16 @@ from django.db.models.signals import post_delete, post_migrate, post_save, pre_s
 from django.dispatch import receiver
 
 from articles import publishing
-from articles.models import Article, Mention, OrganizationMerge, OrganizationName, Picture
+from articles.models import (
+    Article,
+    Byline,
+    Mention,
+    OrganizationMerge,
+    OrganizationName,
+    Picture,
+    TaggedArticle,
+)
+from articles.search import index_article
 
 
 @receiver(post_save, sender=Picture)
@@ -78,3 +87,15 @@ def derive_loaded_links(instance: Mention, raw: bool, **kwargs: Any) -> None:
     """Ties come after their piece in a fixture, and its links follow from them."""
     if raw:
         publishing.derive_links(instance.article)
+
+
+@receiver(post_save, sender=Byline)
+def index_loaded_byline(instance: Byline, raw: bool, **kwargs: Any) -> None:
+    if raw:
+        index_article(instance.article)
+
+
+@receiver(post_save, sender=TaggedArticle)
+def index_loaded_tag(instance: TaggedArticle, raw: bool, **kwargs: Any) -> None:
+    if raw:
+        index_article(instance.content_object)

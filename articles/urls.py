@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from articles.converters import MonthConverter, YearConverter
-from articles.views import articles, authors, organizations, topics
+from articles.views import articles, authors, organizations, search, topics
 
 register_converter(YearConverter, "yyyy")
 register_converter(MonthConverter, "mm")
@@ -21,6 +21,7 @@ urlpatterns = [
     path("organizzazioni/<slug:slug>/con/<slug:other>/", organizations.pair, name="pair"),
     path("autori/", authors.author_list, name="author_list"),
     path("autori/<slug:slug>/", authors.author, name="author"),
+    path("cerca/", search.search, name="search"),
     path("sezioni/<slug:slug>/", topics.section, name="section"),
     path("temi/<slug:slug>/", topics.tag, name="tag"),
 ]

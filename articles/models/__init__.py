@@ -13,6 +13,7 @@ from articles.models.organization import Organization, OrganizationName
 from articles.models.picture import Picture
 from articles.models.picture_use import PictureUse
 from articles.models.preview_link import PreviewLink
+from articles.models.search_entry import SearchEntry
 from articles.models.section import Section
 from articles.models.set_aside import SetAsideCheck
 from articles.models.source import Source
@@ -42,6 +43,7 @@ __all__ = [
     "Picture",
     "PictureUse",
     "PreviewLink",
+    "SearchEntry",
     "Section",
     "SetAsideCheck",
     "Source",

@@ -44,6 +44,7 @@ from articles.publishing.subjects import (
 )
 from articles.publishing.texts import derive_links, derive_text
 from articles.publishing.ties import decide_mentions
+from articles.publishing.verifying import disagreements
 
 __all__ = [
     "add_picture",
@@ -84,6 +85,7 @@ __all__ = [
     "decide_mentions",
     "derive_links",
     "derive_text",
+    "disagreements",
     "free_slug_for",
     "keep_former_names",
     "may_delete",

@@ -27,6 +27,7 @@ from articles.models import (
 from articles.publishing.log import record
 from articles.publishing.names import names_changed
 from articles.publishing.texts import derive_links, lead_links
+from articles.search import index_facets
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -97,6 +98,7 @@ def merge_organizations(
     FormerAddress.objects.remember(address, keep.get_absolute_url())
     lead_links(keep, address)
     _derive_anew(shared)
+    index_facets(Article.objects.filter(mentions__organization=keep))
     names_changed()
     return merge
 
@@ -185,6 +187,7 @@ def undo_merge(merge: OrganizationMerge, *, by: AbstractBaseUser | None) -> Orga
     )
     lead_links(organization, keep.get_absolute_url())
     _derive_anew(shared)
+    index_facets(Article.objects.filter(mentions__organization__in=[keep, organization]))
     names_changed()
     merge.undone_at = timezone.now()
     merge.save(update_fields=["undone_at"])

@@ -27,6 +27,7 @@ from articles.publishing.rights import (
 )
 from articles.publishing.saving import raise_version
 from articles.publishing.ties import keep_what_stands
+from articles.search import index_article
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, User
@@ -47,6 +48,7 @@ def _store(article: Article, verb: Verb, *, by: AbstractBaseUser | None, note: s
     raise_version(article, article)
     article.full_clean()
     article.save(update_fields=["status", "published_at", "assignee", "modified_at"])
+    index_article(article)
     record(verb, by=by, article=article, note=note)
     keep_state(article, by=by, summary="")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Replace
 from django.template.loader import render_to_string
@@ -13,31 +15,38 @@ from articles.linking import Piece, people
 from articles.models import Article, ArticleText, Organization, Picture, PictureUse
 from articles.publishing.names import current_finder
 from articles.publishing.reading import Reading
-from articles.search import index_words
+from articles.search import index_article, index_words
 
 
 def derive_text(article: Article, reading: Reading | None = None) -> None:
-    """Store the words of a piece for the index, the people it names, and its body with the
-    organisations linked. `reading` spares reading it again."""
+    """Store the words of a piece for the index, the people it names, its body with the
+    organisations linked, and what search knows of it. `reading` spares reading it again."""
+    texts, derived = derived_of(article, reading)
+    ArticleText.objects.update_or_create(article=article, defaults=derived)
+    _tie_pictures(article)
+    index_article(article, texts)
+
+
+def derived_of(
+    article: Article, reading: Reading | None = None
+) -> tuple[tuple[str, str, str], dict[str, Any]]:
+    """The texts of a piece, and the fields of its `ArticleText` as they are to be."""
     if reading is not None:
         texts, piece = reading.texts, reading.piece
     else:
         texts = article.headline, article.standfirst, markup.plain_text(article.body)
         piece = Piece.read(texts, current_finder())
-    ArticleText.objects.update_or_create(
-        article=article,
-        defaults={
-            "words": index_words(*texts),
-            "people": people(piece),
-            "rendered_body": _rendered_body(article),
-        },
-    )
-    _tie_pictures(article)
+    return texts, {
+        "words": index_words(*texts),
+        "people": people(piece),
+        "rendered_body": _rendered_body(article),
+    }
 
 
 def derive_links(article: Article) -> None:
-    """Render the body anew, where only ties or pictures have changed."""
+    """Render the body anew, where only ties or pictures have changed, and tell search."""
     ArticleText.objects.filter(article=article).update(rendered_body=_rendered_body(article))
+    index_article(article)
 
 
 def lead_links(organization: Organization, old: str) -> None:
@@ -107,9 +116,14 @@ def lost_figures(body: str) -> list[Figure]:
     return [figure for figure in figures if figure.name not in there]
 
 
+def pictures_in(article: Article) -> set[int]:
+    """The keys of the pictures that the text shows."""
+    return set(_pictures_of(figures_in(article.body)).values_list("pk", flat=True))
+
+
 def _tie_pictures(article: Article) -> None:
     """Note which pictures the text shows."""
-    shown = set(_pictures_of(figures_in(article.body)).values_list("pk", flat=True))
+    shown = pictures_in(article)
     tied = set(article.picture_uses.values_list("picture", flat=True))
     if gone := tied - shown:
         article.picture_uses.filter(picture__in=gone).delete()

@@ -1,5 +1,26 @@
-"""Finds pieces by their words, in an index that the database keeps."""
+"""The one door to finding pieces: by exact words, for the desk, and as readers ask."""
 
+from articles.search.engines import broken_indexes
+from articles.search.entries import Facet, entry_of, index_article, index_facets
+from articles.search.finding import BOUND, Found, find
+from articles.search.names import named_exactly, nearest_name
+from articles.search.queries import Query
+from articles.search.sentences import sentence_with
 from articles.search.words import index_words, with_words
 
-__all__ = ["index_words", "with_words"]
+__all__ = [
+    "BOUND",
+    "Facet",
+    "Found",
+    "Query",
+    "broken_indexes",
+    "entry_of",
+    "find",
+    "index_article",
+    "index_facets",
+    "index_words",
+    "named_exactly",
+    "nearest_name",
+    "sentence_with",
+    "with_words",
+]

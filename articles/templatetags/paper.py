@@ -3,8 +3,10 @@
 from urllib.parse import urlsplit
 
 from django import template
+from django.db.models import Model
 
 from articles.dates import written_day, written_moment, written_month
+from articles.models import Author, Organization, Section, Tag
 
 register = template.Library()
 
@@ -20,6 +22,13 @@ def first_sentence(text: str) -> str:
     """A text up to its first full stop that ends a sentence."""
     head, stop, _ = text.partition(". ")
     return head + stop.strip()
+
+
+@register.filter
+def page_kind(row: Model) -> str:
+    """What kind of page a subject has, in a word."""
+    kinds = {Author: "Firma", Section: "Sezione", Tag: "Tema", Organization: "Dossier"}
+    return kinds[type(row)]
 
 
 register.filter("day", written_day)

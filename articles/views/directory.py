@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from urllib.parse import urlencode
@@ -15,21 +14,12 @@ from django_countries import countries
 from articles.choices import OrganizationKind
 from articles.models import Organization
 from articles.querysets import OrganizationQuerySet
+from articles.views.facets import Choice
 
 LETTER, KIND, COUNTRY, ORDER = "lettera", "genere", "paese", "ordine"
 NEWS = "notizie"
 PAGE_SIZE = 200
 PAGE = "pagina"
-
-
-@dataclass(frozen=True)
-class Facet:
-    """A way to narrow the list: `query` is the query string that takes it, or takes it away."""
-
-    label: str
-    count: int
-    query: str
-    is_chosen: bool
 
 
 class Directory:
@@ -98,12 +88,12 @@ class Directory:
         return bool(self.letter or self.kind or self.country)
 
     @cached_property
-    def letters(self) -> list[Facet]:
+    def letters(self) -> list[Choice]:
         rows = self._counted(LETTER, "letter")
         return [self._facet(LETTER, letter, letter, count) for letter, count in sorted(rows)]
 
     @cached_property
-    def kinds(self) -> list[Facet]:
+    def kinds(self) -> list[Choice]:
         rows = self._counted(KIND, "kind")
         labels = dict(OrganizationKind.choices)
         return [
@@ -112,7 +102,7 @@ class Directory:
         ]
 
     @cached_property
-    def countries(self) -> list[Facet]:
+    def countries(self) -> list[Choice]:
         rows = [row for row in self._counted(COUNTRY, "country") if row[0]]
         return [
             self._facet(COUNTRY, code, str(countries.name(code)), count)
@@ -131,9 +121,9 @@ class Directory:
         rows = self._chosen(without=without).order_by().values(field)
         return [(str(row[field] or ""), row["n"]) for row in rows.annotate(n=Count("pk"))]
 
-    def _facet(self, key: str, value: str, label: str, count: int) -> Facet:
+    def _facet(self, key: str, value: str, label: str, count: int) -> Choice:
         is_chosen = self.asked.get(key, "").upper() == value.upper()
-        return Facet(label, count, self._query(key, "" if is_chosen else value), is_chosen)
+        return Choice(label, count, self._query(key, "" if is_chosen else value), is_chosen)
 
     def _query(self, key: str, value: str) -> str:
         asked = (

@@ -13,8 +13,18 @@ from django.utils.translation import gettext_lazy
 
 from articles import markup, publishing
 from articles.choices import ArticleStatus, MentionStanding
-from articles.models import Article, ArticleText, Author, Byline, Mention, Organization, Section
+from articles.models import (
+    Article,
+    ArticleText,
+    Author,
+    Byline,
+    Mention,
+    Organization,
+    SearchEntry,
+    Section,
+)
 from articles.search import index_words
+from articles.search.entries import facets_of, place_of, weigh
 from articles.slugs import make_slug
 
 AT_ONCE = 1000
@@ -132,8 +142,14 @@ def _store(
         ArticleText(article=article, words=index_words(article.headline, article.standfirst, text))
         for article, (_about, text) in zip(articles, named, strict=True)
     )
+    signed = [dice.choice(authors) for _ in articles]
     Byline.objects.bulk_create(
-        Byline(article=article, author=dice.choice(authors), position=0) for article in articles
+        Byline(article=article, author=author, position=0)
+        for article, author in zip(articles, signed, strict=True)
+    )
+    SearchEntry.objects.bulk_create(
+        _entry(article, text, about, author)
+        for article, (about, text), author in zip(articles, named, signed, strict=True)
     )
     Mention.objects.bulk_create(
         Mention(
@@ -146,4 +162,21 @@ def _store(
         )
         for article, (about, _text) in zip(articles, named, strict=True)
         for organization in about
+    )
+
+
+def _entry(article: Article, text: str, about: set[Organization], author: Author) -> SearchEntry:
+    terms, weights = weigh(article.headline, article.standfirst, text)
+    return SearchEntry(
+        place=place_of(article.published_at, article.pk),
+        article=article,
+        terms=terms,
+        weights=weights,
+        facets=facets_of(
+            section=article.section_id,
+            organizations=[organization.pk for organization in about],
+            authors=[author.pk],
+            tags=[],
+            published_at=article.published_at,
+        ),
     )

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from django.db import models
+
+from articles.querysets import NaturalKeyManager
+
+
+class SearchEntry(models.Model):
+    """A published piece as search knows it; a piece that is not published has none.
+
+    `place` is where it stands in time, a number that rises with the time of publication (see
+    `articles.search.entries`). `terms` are the stems of its words in their order, `weights` those
+    that count more, each with a letter for why, and `facets` what it can be narrowed by. The
+    database keeps a full-text index of `terms` and `facets`.
+    """
+
+    place = models.BigIntegerField(primary_key=True)
+    article = models.OneToOneField(
+        "articles.Article", on_delete=models.CASCADE, related_name="search_entry"
+    )
+    terms = models.TextField(blank=True)
+    weights = models.TextField(blank=True)
+    facets = models.TextField(blank=True)
+
+    objects = NaturalKeyManager()
+    natural_key_fields = ("article__slug",)
+
+    def __str__(self) -> str:
+        return self.terms[:80]
+
+    def natural_key(self) -> tuple[str]:
+        return self.article.natural_key()
+
+    natural_key.dependencies = ["articles.article"]

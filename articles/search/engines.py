@@ -1,0 +1,95 @@
+"""Asks the index of the database: FTS5 on SQLite, a tsvector with GIN on PostgreSQL.
+
+Both keep the same stems, and both answer with the newest entries that match, up to a bound: what a
+common word costs does not grow with the archive. Ranking happens above, and is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db import DatabaseError, connections, router, transaction
+
+from articles.models import SearchEntry
+from articles.search.queries import Query, Term
+
+
+class Candidate(NamedTuple):
+    """An entry that matches."""
+
+    place: int
+    article: int
+    weights: str
+    facets: str
+
+
+_FTS5_TABLES = ("articles_search", "articles_words")
+_COLUMNS = "place, article_id, weights, facets"
+# FTS5 hands out its rows by their number, the highest first, and stops at the limit; a join or
+# another condition in the same SELECT would make it read them all.
+_FTS5 = (
+    f"SELECT {_COLUMNS} FROM articles_searchentry WHERE place IN ("  # noqa: S608
+    "SELECT rowid FROM articles_search WHERE articles_search MATCH %s AND rowid <= %s "
+    "ORDER BY rowid DESC LIMIT %s) ORDER BY place DESC"
+)
+_TSQUERY = (
+    f"SELECT {_COLUMNS} FROM articles_searchentry "  # noqa: S608
+    "WHERE vector @@ %s::tsquery AND place <= %s ORDER BY place DESC LIMIT %s"
+)
+
+
+def newest_matches(
+    query: Query, facets: Iterable[str], *, highest_place: int, limit: int
+) -> list[Candidate]:
+    """The newest entries at or under `highest_place` that have everything wanted, all the
+    `facets` and nothing unwanted, the newest first; at most `limit`."""
+    if not query:
+        return []
+    connection = connections[router.db_for_read(SearchEntry)]
+    if connection.vendor == "postgresql":
+        statement, asked = _TSQUERY, _as_tsquery(query, facets)
+    else:
+        statement, asked = _FTS5, _as_fts5(query, facets)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [asked, highest_place, limit])
+        return [Candidate(*row) for row in cursor.fetchall()]
+
+
+def _as_fts5(query: Query, facets: Iterable[str]) -> str:
+    """Stems are letters and digits, facets too but for their colon: within quotes, nothing in
+    them is an operator."""
+
+    def one(term: Term) -> str:
+        return f'"{" ".join(term.stems)}"'
+
+    wanted = [one(term) for term in query.wanted] + [f'"{facet}"' for facet in facets]
+    unwanted = "".join(f" NOT {one(term)}" for term in query.unwanted)
+    return f"({' AND '.join(wanted)}){unwanted}"
+
+
+def _as_tsquery(query: Query, facets: Iterable[str]) -> str:
+    def one(term: Term) -> str:
+        return "(" + " <-> ".join(f"'{stem}'" for stem in term.stems) + ")"
+
+    parts = [one(term) for term in query.wanted] + [f"'{facet}'" for facet in facets]
+    return " & ".join([*parts, *(f"!{one(term)}" for term in query.unwanted)])
+
+
+def broken_indexes() -> list[str]:
+    """The full-text indexes that do not agree with their tables. PostgreSQL keeps its own in
+    step by itself; SQLite's are kept by triggers, and can be asked."""
+    connection = connections[router.db_for_read(SearchEntry)]
+    if connection.vendor != "sqlite":
+        return []
+    broken = []
+    for name in _FTS5_TABLES:
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                # The rank 1 asks for the content too: https://www.sqlite.org/fts5.html#integrity
+                cursor.execute(
+                    f"INSERT INTO {name}({name}, rank) VALUES ('integrity-check', 1)"  # noqa: S608
+                )
+        except DatabaseError:
+            broken.append(name)
+    return broken

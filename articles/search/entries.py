@@ -1,0 +1,149 @@
+"""Writes what search knows of a piece, in the transaction of whoever changes the piece."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+
+from articles import markup
+from articles.choices import ArticleStatus
+from articles.models import Article, Mention, SearchEntry
+from articles.search.italian import STOP_WORDS, stems
+
+_AT_ONCE = 500
+OFTEN = 3  # times in a piece, from which a word says what it is about
+_LOW_BITS = 24  # of a place: they tell apart the pieces of one second
+_STOP_STEMS = frozenset(stem for word in STOP_WORDS for stem in stems(word))
+
+
+class Weight(StrEnum):
+    """Why a word of a piece counts more."""
+
+    HEADLINE = "h"
+    STANDFIRST = "l"
+    OFTEN_SAID = "m"
+
+
+class Facet(StrEnum):
+    """By what a search can be narrowed. The values stand in the index."""
+
+    SECTION = "s"
+    ORGANIZATION = "o"
+    AUTHOR = "a"
+    TAG = "t"
+    YEAR = "y"
+
+    def token(self, key: int) -> str:
+        return f"{self.value}:{key}"
+
+
+def place_of(moment: dt.datetime, key: int) -> int:
+    """Where a piece of this time stands: later pieces have higher places, and no two the same
+    as long as fewer than 16 million come out in a second."""
+    return (int(moment.timestamp()) << _LOW_BITS) | (key & ((1 << _LOW_BITS) - 1))
+
+
+def last_place(moment: dt.datetime) -> int:
+    """The highest place that a piece of this time may have."""
+    return place_of(moment, -1)
+
+
+def moment_of(place: int) -> int:
+    """The time of a place, in seconds since 1970."""
+    return place >> _LOW_BITS
+
+
+def weigh(headline: str, standfirst: str, text: str) -> tuple[str, str]:
+    """The `terms` and `weights` of an entry, of the texts of a piece."""
+    of_headline, of_standfirst, of_text = stems(headline), stems(standfirst), stems(text)
+    weights = [f"{Weight.HEADLINE}:{stem}" for stem in dict.fromkeys(of_headline)]
+    weights += [f"{Weight.STANDFIRST}:{stem}" for stem in dict.fromkeys(of_standfirst)]
+    weights += [
+        f"{Weight.OFTEN_SAID}:{stem}"
+        for stem, count in Counter(of_text).items()
+        if count >= OFTEN and stem not in _STOP_STEMS
+    ]
+    return " ".join([*of_headline, *of_standfirst, *of_text]), f" {' '.join(weights)} "
+
+
+def facets_of(
+    *,
+    section: int | None,
+    organizations: Iterable[int],
+    authors: Iterable[int],
+    tags: Iterable[int],
+    published_at: dt.datetime,
+) -> str:
+    """The `facets` of an entry; all but the time are keys of rows."""
+    tokens = [Facet.SECTION.token(section)] if section else []
+    tokens += [Facet.ORGANIZATION.token(key) for key in sorted(organizations)]
+    tokens += [Facet.AUTHOR.token(key) for key in sorted(authors)]
+    tokens += [Facet.TAG.token(key) for key in sorted(tags)]
+    tokens.append(Facet.YEAR.token(timezone.localtime(published_at).year))
+    return " ".join(tokens)
+
+
+def entry_of(article: Article, texts: tuple[str, str, str] | None = None) -> SearchEntry | None:
+    """What the index is to have of a piece; None where it is to have nothing. `texts`, where
+    they are in hand: headline, standfirst and plain text."""
+    if article.status != ArticleStatus.PUBLISHED:
+        return None
+    headline, standfirst, text = texts or (
+        article.headline,
+        article.standfirst,
+        markup.plain_text(article.body),
+    )
+    terms, weights = weigh(headline, f"{article.kicker} {standfirst}", text)
+    return SearchEntry(
+        place=place_of(article.published_at, article.pk),
+        article_id=article.pk,
+        terms=terms,
+        weights=weights,
+        facets=facets_of(
+            section=article.section_id,
+            organizations=article.mentions.visible().values_list("organization", flat=True),
+            authors=article.bylines.values_list("author", flat=True),
+            tags=article.tagged_items.values_list("tag", flat=True),
+            published_at=article.published_at,
+        ),
+    )
+
+
+def index_facets(pieces: QuerySet[Article]) -> None:
+    """Let search know by what these pieces can be narrowed, where many ties were changed at
+    once; their words stay as they are."""
+    tied = pieces.prefetch_related(
+        "bylines",
+        "tagged_items",
+        "search_entry",
+        Prefetch("mentions", Mention.objects.visible(), to_attr="public_mentions"),
+    )
+    for article in tied.filter(search_entry__isnull=False).iterator(chunk_size=_AT_ONCE):
+        entry = article.search_entry
+        facets = facets_of(
+            section=article.section_id,
+            organizations=[mention.organization_id for mention in article.public_mentions],
+            authors=[byline.author_id for byline in article.bylines.all()],
+            tags=[item.tag_id for item in article.tagged_items.all()],
+            published_at=article.published_at,
+        )
+        if entry.facets != facets:
+            entry.facets = facets
+            entry.save(update_fields=["facets"])
+
+
+def index_article(article: Article, texts: tuple[str, str, str] | None = None) -> None:
+    """Let search know a piece as it is now, or forget it where readers are not to find it. One
+    under embargo is in the index, and is found from its time on."""
+    entry = entry_of(article, texts)
+    known = SearchEntry.objects.filter(article=article)
+    if entry is None:
+        known.delete()
+        return
+    known.exclude(pk=entry.pk).delete()  # its time was another
+    entry.save()

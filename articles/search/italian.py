@@ -1,0 +1,82 @@
+"""Italian words as the index knows them: without accents and capitals, cut to their stem.
+
+Pure functions. The stems are those of Snowball's Italian algorithm
+(https://snowballstem.org/algorithms/italian/stemmer.html), on words whose accents were folded
+before: «città» and «citta», «organizzazione» and «organizzazioni» are one. Words of other
+languages and scripts go through the same way, so that the index and a query always agree.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import Stemmer
+
+_WORD = re.compile(r"[^\W_]+")
+_LONGEST = 60  # characters of a stem: nobody looks for more, and databases have limits
+# Letters that Unicode does not take apart.
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+
+#: Words that a query may leave out where it has others: articles, prepositions, conjunctions,
+#: pronouns, and what «essere» and «avere» lend to other verbs.
+STOP_WORDS = frozenset(
+    """
+    a ad agli ai al alla alle allo anche c che chi ci col come con cui d da dagli dai dal dalla
+    dalle dallo degli dei del della delle dello di e ed era erano essere gli ha hanno ho i il in
+    io l la le lei li lo loro lui m ma mi n ne negli nei nel nella nelle nello noi non o per
+    perche piu quale quali quella quelle quelli quello questa queste questi questo s se sei si
+    sia sono stata state stati stato su sugli sui sul sulla sulle sullo t ti tra tu un una uno v
+    vi voi
+    """.split()  # noqa: SIM905
+)
+
+_kept = threading.local()
+
+
+class Word(NamedTuple):
+    """A word where it stands in a text: `start` is its first character, `end` after its last."""
+
+    stem: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """A text without accents and capitals."""
+    apart = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of a text, folded. An apostrophe ends a word, a hyphen too."""
+    composed = unicodedata.normalize("NFC", text)
+    return _WORD.findall(fold(" ".join(_WORD.findall(composed))))
+
+
+def stems(text: str) -> list[str]:
+    """The stem of each word of a text, in order."""
+    return [stem[:_LONGEST] for stem in _stemmer().stemWords(folded_words(text))]
+
+
+def stemmed_words(text: str) -> Iterator[Word]:
+    """The words of a text with their stems and places. A word that folding takes apart («½») is
+    known by its first part."""
+    for found in _WORD.finditer(text):
+        if parts := stems(found.group()):
+            yield Word(parts[0], found.start(), found.end())
+
+
+def is_stop_word(word: str) -> bool:
+    """Whether a folded word says little by itself."""
+    return word in STOP_WORDS
+
+
+def _stemmer() -> Stemmer.Stemmer:
+    """One for each thread: they may not be shared."""
+    if not hasattr(_kept, "stemmer"):
+        _kept.stemmer = Stemmer.Stemmer("italian")
+    return _kept.stemmer

@@ -1,0 +1,100 @@
+"""The names of organisations as readers type them: the one that was typed, and the nearest."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from threading import Lock
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from articles.choices import NamePolicy
+from articles.models import Organization, OrganizationName, Stamp
+from articles.querysets import OrganizationQuerySet
+from articles.search.italian import folded_words
+
+_LEAST_LIKE = 0.7  # of 1: two letters of seven may be wrong
+_LEAST_LONG = 4  # letters, from which a slip is a slip and not another word
+_ASKED = 8  # how many near names are tried: some belong to no piece that is out
+
+_lock = Lock()
+_kept: tuple[str, _Names] | None = None
+
+
+@dataclass(frozen=True)
+class _Names:
+    """Folded names with what they stand for: the organisations, and how the name is written."""
+
+    owners: dict[str, set[int]]
+    written: dict[str, str]
+    folded: list[str]
+
+
+def _folded(text: str) -> str:
+    return " ".join(folded_words(text))
+
+
+def _current() -> _Names:
+    """The names as they are now, kept until the stamp in the database tells otherwise."""
+    global _kept
+    stamp = Stamp.objects.value_of(Stamp.NAMES)
+    kept = _kept
+    if kept is None or kept[0] != stamp:
+        with _lock:
+            if _kept is None or _kept[0] != stamp:
+                _kept = stamp, _read_names()
+            kept = _kept
+    return kept[1]
+
+
+def _read_names() -> _Names:
+    owners: dict[str, set[int]] = defaultdict(set)
+    written: dict[str, str] = {}
+    rows = OrganizationName.objects.exclude(policy=NamePolicy.NEVER).order_by("pk")
+    for text, organization in rows.values_list("text", "organization").iterator():
+        if folded := _folded(text):
+            owners[folded].add(organization)
+            written.setdefault(folded, text)
+    return _Names(dict(owners), written, list(owners))
+
+
+def named_exactly(typed: str) -> OrganizationQuerySet:
+    """The organisations that bear this name, whatever its accents and capitals; only those that
+    readers may know of."""
+    owners = _current().owners.get(_folded(typed), set())
+    if not owners:
+        return Organization.objects.none()
+    return Organization.objects.most_covered().filter(pk__in=owners)
+
+
+def nearest_name(typed: str) -> str:
+    """What was typed with a slip in a name mended, as the name is written; empty where no name
+    is near. The whole is tried first, then word by word."""
+    names, words = _current(), typed.split()
+    whole = _nearest(_folded(typed), names)
+    if whole:
+        return whole
+    for number, word in enumerate(words):
+        folded = _folded(word)
+        if folded not in names.owners and (near := _nearest(folded, names)):
+            return " ".join([*words[:number], near, *words[number + 1 :]])
+    return ""
+
+
+def _nearest(folded: str, names: _Names) -> str:
+    if len(folded) < _LEAST_LONG:
+        return ""
+    near = process.extract(
+        folded,
+        names.folded,
+        scorer=DamerauLevenshtein.normalized_similarity,
+        score_cutoff=_LEAST_LIKE,
+        limit=_ASKED,
+    )
+    owners = {owner for name, _score, _place in near for owner in names.owners[name]}
+    seen = set(Organization.objects.covered().filter(pk__in=owners).values_list("pk", flat=True))
+    for name, _score, _place in near:
+        if name != folded and names.owners[name] & seen:
+            return names.written[name]
+    return ""

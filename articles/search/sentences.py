@@ -1,0 +1,62 @@
+"""The sentence in which something was found, with the words marked. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from articles.search.italian import stemmed_words
+
+LONGEST = 240  # characters of what is shown
+_READ = 60_000  # characters of a text that are looked through
+_SENTENCE = re.compile(r"[^\n]+?(?:[.!?…]+[»”\"’)]*(?=\s|$)|(?=\n|$))")
+
+
+class Piece(NamedTuple):
+    """A stretch of a sentence; `is_found` where it is one of the words that were looked for."""
+
+    text: str
+    is_found: bool
+
+
+def sentence_with(text: str, wanted: frozenset[str]) -> list[Piece]:
+    """The first sentence of a text with the most of the wanted stems, in pieces; empty where
+    none has any. A long one is cut around the first word found."""
+    best: tuple[int, str, list[tuple[int, int]]] = (0, "", [])
+    for found in _SENTENCE.finditer(text[:_READ]):
+        sentence = found.group().strip()
+        places = [word for word in stemmed_words(sentence) if word.stem in wanted]
+        kinds = len({word.stem for word in places})
+        if kinds > best[0]:
+            best = kinds, sentence, [(word.start, word.end) for word in places]
+            if kinds == len(wanted):
+                break
+    _kinds, sentence, places = best
+    return list(_cut(sentence, places)) if places else []
+
+
+def _cut(sentence: str, places: list[tuple[int, int]]) -> Iterable[Piece]:
+    """The pieces of a sentence, between words where it is too long."""
+    start, end = 0, len(sentence)
+    if end > LONGEST:
+        first = places[0][0]
+        start = max(0, min(first - LONGEST // 3, end - LONGEST))
+        if start:
+            start = sentence.rfind(" ", 0, start) + 1 or start
+        if start + LONGEST < end:
+            end = max(sentence.rfind(" ", start, start + LONGEST), places[0][1])
+    at = start
+    if start:
+        yield Piece("…", is_found=False)
+    for first, last in places:
+        if first < at or last > end:
+            continue
+        if first > at:
+            yield Piece(sentence[at:first], is_found=False)
+        yield Piece(sentence[first:last], is_found=True)
+        at = last
+    if at < end:
+        yield Piece(sentence[at:end], is_found=False)
+    if end < len(sentence):
+        yield Piece("…", is_found=False)

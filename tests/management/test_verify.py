@@ -1,0 +1,53 @@
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from articles.models import Article, ArticleText, PictureUse, SearchEntry
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def verify() -> str:
+    out = io.StringIO()
+    with pytest.raises(CommandError):
+        call_command("verify", stdout=out)
+    return out.getvalue()
+
+
+def test_all_is_well_with_pieces_in_every_state(demo, caporedattore):
+    make.make_article("Bozza")
+    make.make_scheduled()
+    out = io.StringIO()
+    call_command("verify", stdout=out)
+    assert "concorda" in out.getvalue()
+
+
+def test_it_tells_what_does_not_agree():
+    picture = make.make_picture()
+    piece = make.make_published("Il pezzo", body=f"<p>Testo.</p>{make.figure(picture)}")
+    PictureUse.objects.all().delete()
+    Article.objects.update(word_count=7)
+    ArticleText.objects.update(rendered_body="<p>Altro</p>")
+    SearchEntry.objects.update(facets="y:1999")
+    assert verify().count(piece.slug) == 4
+
+
+def test_it_tells_of_a_piece_that_search_has_or_has_not():
+    make.make_published("Uscito")
+    SearchEntry.objects.all().delete()
+    assert "uscito" in verify()
+    make.make_published("Bozza poi")
+    Article.objects.update(status="draft")
+    assert "bozza-poi" in verify()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL tiene in pari da sé")
+def test_it_tells_of_an_index_that_was_changed_behind_its_back():
+    piece = make.make_published("Uscito")
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER articles_search_update")
+    SearchEntry.objects.filter(article=piece).update(terms="altro")
+    assert "articles_search" in verify()

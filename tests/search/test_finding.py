@@ -1,0 +1,207 @@
+"""What is found, in what order: the same on both engines."""
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from articles import publishing
+from articles.choices import ArticleStatus, MentionStanding
+from articles.models import Article, SearchEntry, Section
+from articles.search import Facet, Query, find
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def found(typed: str, *facets: str) -> set[str]:
+    keys = find(Query.read(typed), facets).by_date
+    return set(Article.objects.filter(pk__in=keys).values_list("headline", flat=True))
+
+
+def ranked(typed: str) -> list[str]:
+    keys = find(Query.read(typed)).by_relevance
+    names = dict(Article.objects.values_list("pk", "headline"))
+    return [names[key] for key in keys]
+
+
+@pytest.mark.parametrize(
+    ("typed", "body"),
+    [
+        ("organizzazione", "Le organizzazioni si muovono."),
+        ("organizzazioni", "Una ORGANIZZAZIONE si muove."),
+        ("citta", "Una città di mare."),
+        ("città", "Citta senza accento."),
+        ("CITTÀ", "Le città."),
+        ("annuncio", "Dopo l’annuncio di ieri."),
+        ("l'annuncio", "Dopo l’annuncio di ieri."),
+        ("«annuncio di ieri»", "Dopo l’annuncio di ieri."),
+        ('"annunci di ieri"', "Dopo l’annuncio di ieri."),
+        ("perche", "Ecco perché."),
+        ("parlo", "Parlò a lungo."),
+        ("gpt-4", "Arriva GPT-4 e cambia tutto."),
+        ("16.000", "Erano 16.000 in piazza."),
+        ("Łódź", "Un ufficio a Lodz."),
+        ("北京", "L’ufficio di 北京 chiude."),
+        ("Αθήνα", "Da Αθηνα arrivano notizie."),
+    ],
+)
+def test_italian_is_understood(typed: str, body: str):
+    make.make_published("Quello", body=f"<p>{body}</p>")
+    make.make_published("Un altro", body="<p>Niente da vedere.</p>")
+    assert found(typed) == {"Quello"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "headlines"),
+    [
+        ("rosso", {"Rosso e nero", "Rosso"}),
+        ("rosso nero", {"Rosso e nero"}),
+        ("nero rosso", {"Rosso e nero"}),
+        ("«nero e rosso»", set()),
+        ("«rosso e nero»", {"Rosso e nero"}),
+        ("rosso -nero", {"Rosso"}),
+        ("rosso -«rosso e nero»", {"Rosso"}),
+        ("-nero", set()),
+        ("", set()),
+        ("verde", set()),
+    ],
+)
+def test_words_phrases_and_words_left_out(typed: str, headlines: set[str]):
+    make.make_published("Rosso e nero")
+    make.make_published("Rosso")
+    make.make_published("Giallo")
+    assert found(typed) == headlines
+
+
+def test_where_a_word_stands_counts_and_how_fresh_the_piece_is():
+    old = timezone.now() - timezone.timedelta(days=900)
+    make.make_published("In passing", body="<p>Il vento, e poi altro.</p>")
+    make.make_published("Spesso", body="<p>Vento. Ancora vento. Sempre vento.</p>")
+    make.make_published("Sommario", standfirst="Il vento.")
+    make.make_published("Il vento di una volta", published_at=old)
+    make.make_published("Il vento")
+    assert ranked("vento") == [
+        "Il vento",
+        "Sommario",
+        "Il vento di una volta",
+        "Spesso",
+        "In passing",
+    ]
+
+
+def test_only_what_readers_see_is_found():
+    make.make_article("Bozza segreta")
+    make.make_article("Revisione segreta", status=ArticleStatus.REVIEW)
+    make.make_scheduled("Embargo segreto")
+    piece = make.make_published("Notizia segreta")
+    make.make_article("Ritiro segreto", status=ArticleStatus.WITHDRAWN)
+    assert found("segreta") | found("segreto") == {"Notizia segreta"}
+    publishing.withdraw(article=piece, by=None)
+    assert not found("segreta")
+    publishing.publish(article=piece, by=None)
+    assert found("segreta") == {"Notizia segreta"}
+
+
+def test_an_embargo_is_found_by_itself_when_its_time_comes(monkeypatch):
+    piece = make.make_scheduled("Embargo")
+    assert not found("embargo")
+    for seconds, headlines in ((-1, set()), (0, {"Embargo"})):
+        now = piece.published_at + timezone.timedelta(seconds=seconds)
+        monkeypatch.setattr(timezone, "now", lambda now=now: now)
+        assert found("embargo") == headlines
+
+
+def test_a_piece_has_one_place(caporedattore):
+    piece = make.make_scheduled("Embargo")
+    piece.published_at += timezone.timedelta(hours=1)
+    publishing.save_article(article=piece, by=None)
+    assert SearchEntry.objects.count() == 1
+
+
+def test_a_search_is_narrowed_by_what_the_pieces_are_tied_to():
+    openai, other = make.make_organization("OpenAI"), make.make_organization("DeepSeek")
+    section = make.make_section("Modelli")
+    author = make.make_author("Marta Righi")
+    piece = make.make_published(
+        "Prima parola", body="<p>OpenAI.</p>", section=section, authors=[author], tags=["tema"]
+    )
+    make.make_published("Seconda parola", body="<p>DeepSeek.</p>")
+    year = timezone.localtime(piece.published_at).year
+    tag = piece.tags.get()
+    for token in (
+        Facet.ORGANIZATION.token(openai.pk),
+        Facet.SECTION.token(section.pk),
+        Facet.AUTHOR.token(author.pk),
+        Facet.TAG.token(tag.pk),
+    ):
+        assert found("parola", token) == {"Prima parola"}
+    assert len(found("parola", Facet.YEAR.token(year))) == 2
+    assert not found("parola", Facet.YEAR.token(year - 1))
+    counts = find(Query.read("parola")).counts
+    assert counts[Facet.ORGANIZATION] == {openai.pk: 1, other.pk: 1}
+    assert counts[Facet.YEAR] == {year: 2}
+
+
+def test_a_facet_follows_its_tie(caporedattore):
+    openai = make.make_organization("OpenAI")
+    piece = make.make_published("Parola", body="<p>OpenAI.</p>")
+    token = Facet.ORGANIZATION.token(openai.pk)
+    assert found("parola", token)
+    mention = piece.mentions.get()
+    publishing.decide_mentions([mention], standing=MentionStanding.REJECTED, by=caporedattore)
+    assert not found("parola", token)
+    piece.refresh_from_db()
+    piece.section = make.make_section("Nuova")
+    publishing.save_article(article=piece, by=None)
+    assert found("parola", Facet.SECTION.token(Section.objects.get(name="Nuova").pk))
+
+
+def test_a_facet_follows_a_merge_and_its_undoing(caporedattore):
+    keep, absorb = make.make_organization("Twitter"), make.make_organization("Ics")
+    make.make_published("Parola", body="<p>Twitter.</p>")
+    make.make_published("Parola due", body="<p>Ics.</p>")
+    merge = publishing.merge_organizations(keep=keep, absorb=absorb, by=caporedattore)
+    assert len(found("parola", Facet.ORGANIZATION.token(keep.pk))) == 2
+    again = publishing.undo_merge(merge, by=caporedattore)
+    assert found("parola", Facet.ORGANIZATION.token(again.pk)) == {"Parola due"}
+    assert found("parola", Facet.ORGANIZATION.token(keep.pk)) == {"Parola"}
+
+
+def test_only_so_many_are_ranked():
+    for number in range(6):
+        make.make_published(f"Parola {number}", hours_ago=number + 1)
+    answer = find(Query.read("parola"), bound=4)
+    assert answer.is_cut and answer.count == 4
+    older = find(Query.read("parola"), before=answer.candidates[-1].place, bound=4)
+    assert not older.is_cut and older.count == 2
+
+
+def test_deleting_a_piece_forgets_it(caporedattore):
+    piece = make.make_published("Parola")
+    Article.objects.filter(pk=piece.pk).delete()
+    assert not find(Query.read("parola")).count
+
+
+def test_loading_the_demo_is_enough(demo):
+    assert find(Query.read("deepseek")).counts[Facet.ORGANIZATION]
+    call_command("verify", verbosity=0)
+
+
+class AnyQuery(TestCase):
+    @given(st.text(max_size=60) | st.text(alphabet="\"«»-'*:()^&|!<>\\ aà%_", max_size=40))
+    @settings(max_examples=150, deadline=None)
+    def test_no_query_is_an_error(self, typed: str):
+        assert find(Query.read(typed)).count == 0
+
+    @given(st.text(min_size=1, max_size=80))
+    @settings(max_examples=60, deadline=None)
+    def test_what_a_piece_says_is_found(self, said: str):
+        query = Query.read(f"{said}")
+        if not query or query.unwanted:
+            return
+        Article.objects.all().delete()
+        make.make_published("Un titolo", standfirst=query.text.replace("\x00", ""))
+        assert find(query).count in (0, 1)
