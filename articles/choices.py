@@ -118,6 +118,7 @@ class Verb(models.TextChoices):
     RECOVERED = "recovered", _("Recovered")
     MERGED = "merged", _("Merged")
     SEPARATED = "separated", _("Merge undone")
+    ARRANGED = "arranged", _("Front page arranged")
     LINK_MADE = "link_made", _("Preview link made")
     LINK_REVOKED = "link_revoked", _("Preview link revoked")
 

@@ -8,6 +8,7 @@ the picture is decorative) and a caption. Only this module marks HTML as safe.
 from __future__ import annotations
 
 import html
+import json
 import math
 import re
 import unicodedata
@@ -52,6 +53,9 @@ _SCHEMES = {"http", "https", "mailto"}
 _ADDRESS = re.compile(r"https?://|mailto:|/(?![/\\])", re.IGNORECASE)
 _PICTURE = re.compile(rf"{PICTURE_ROOT}(pictures/(?:[\w-][\w.-]*/)*[\w-][\w.-]*)")
 _ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}}
+_JSON_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+_SOURCE = re.compile(r"<source [^>]*>\s*|</?picture>\s*")
+_OWN_ADDRESS = re.compile(r"( (?:href|src)=\")/(?!/)")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"[ \t\n\r]+")
 _EMPTY = re.compile(
@@ -63,6 +67,20 @@ _WORD = re.compile(r"\w+(?:[.,]\d+)*")
 def trusted(clean: str) -> SafeString:
     """Mark a body that `clean_html` made as safe to print."""
     return mark_safe(clean)  # noqa: S308  (every stored body has been through clean_html)
+
+
+def for_elsewhere(rendered: str, root: str) -> str:
+    """A body as a feed carries it: every address whole, from the `root` of the site on, and of
+    each picture the one file that every reader shows."""
+    alone = _SOURCE.sub("", rendered)
+    return _OWN_ADDRESS.sub(lambda found: f"{found[1]}{html.escape(root)}", alone)
+
+
+def json_script(value: object, *, kind: str) -> SafeString:
+    """A value as a block of data in a page. Nothing in it can end the block or begin another, as
+    with Django's own `json_script`, which knows one kind alone."""
+    said = json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_JSON_ESCAPES)
+    return mark_safe(f'<script type="{html.escape(kind)}">{said}</script>')  # noqa: S308  (escaped)
 
 
 def normalize_text(text: str) -> str:

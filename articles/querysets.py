@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -28,6 +29,13 @@ def published_q(prefix: str = "") -> Q:
             f"{prefix}published_at__lte": timezone.now(),
         }
     )
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    """When a day begins in the newsroom's zone; days of no paper are the nearest of one, because
+    at the ends of the calendar times cannot be converted."""
+    day = min(max(day, dt.date(1600, 1, 1)), dt.date(2999, 12, 31))
+    return dt.datetime.combine(day, dt.time(), timezone.get_default_timezone())
 
 
 #: How long a piece counts as news of whom it is about.
@@ -111,6 +119,50 @@ class ArticleQuerySet(models.QuerySet):
         rows = months.annotate(count=Count("pk")).order_by("month")
         return [(row["month"].date(), row["count"]) for row in rows]
 
+    def per_span(self, starts: list[dt.datetime], *, until: dt.datetime) -> list[int]:
+        """How many pieces came out from each of the times to the next. One query."""
+        ends = [*starts[1:], until]
+        counts = {
+            f"span_{number}": Count("pk", filter=Q(published_at__gte=start, published_at__lt=end))
+            for number, (start, end) in enumerate(zip(starts, ends, strict=True))
+        }
+        counted = self.between(starts[0], until).order_by().aggregate(**counts)
+        return [counted[name] for name in counts]
+
+    def dated_around(
+        self, start: dt.datetime, end: dt.datetime
+    ) -> tuple[dt.datetime | None, dt.datetime | None]:
+        """The times of the last piece before `start` and of the first from `end` on. One query."""
+        before, after = self.filter(published_at__lt=start), self.filter(published_at__gte=end)
+        return self._times(before.newest_first(), after.oldest_first())
+
+    def first_and_last(self) -> tuple[dt.datetime | None, dt.datetime | None]:
+        """The times of the oldest piece and of the newest. One query, at the ends of the index."""
+        return self._times(self.oldest_first(), self.newest_first())
+
+    def _times(self, *ordered: ArticleQuerySet) -> tuple[dt.datetime | None, ...]:
+        """The time of the first of each, asked for at once."""
+        times = [Subquery(rows.values("published_at")[:1]) for rows in ordered]
+        return self.order_by().values_list(*times).first() or (None,) * len(times)
+
+    def months(self) -> list[dt.date]:
+        """The first days of the months in which pieces came out, the last first. It jumps from
+        month to month: one query for each, and none reads more than a row."""
+        months = []
+        times = self.newest_first().values_list("published_at", flat=True)
+        latest = times.first()
+        while latest is not None:
+            start = timezone.localtime(latest).replace(
+                day=1, hour=0, minute=0, second=0, microsecond=0
+            )
+            months.append(start.date())
+            latest = times.filter(published_at__lt=start).first()
+        return months
+
+    def first_here(self) -> ArticleQuerySet:
+        """Those that appeared nowhere else before: of the others, another address counts."""
+        return self.filter(canonical_url="")
+
     def most_named_people(self, *, newest: int) -> list[tuple[str, int]]:
         """Who is named in the newest pieces, with in how many, the most first."""
         lists = self.newest_first().values_list("text__people", flat=True)[:newest]
@@ -130,11 +182,23 @@ class ArticleQuerySet(models.QuerySet):
         """Dated from `start`, before `end`."""
         return self.filter(published_at__gte=start, published_at__lt=end)
 
+    def on_or_after(self, day: dt.date) -> ArticleQuerySet:
+        return self.filter(published_at__gte=_midnight(day))
+
+    def on_or_before(self, day: dt.date) -> ArticleQuerySet:
+        return self.filter(published_at__lt=_midnight(day) + dt.timedelta(days=1))
+
     def older_than(self, published_at: dt.datetime, slug: str) -> ArticleQuerySet:
         """What comes after that piece in the order of `newest_first()`: paging by key costs
         the same however deep the archive is."""
         return self.filter(
             Q(published_at__lt=published_at) | Q(published_at=published_at, slug__lt=slug)
+        )
+
+    def newer_than(self, published_at: dt.datetime, slug: str) -> ArticleQuerySet:
+        """What comes before that piece in the order of `newest_first()`."""
+        return self.filter(
+            Q(published_at__gt=published_at) | Q(published_at=published_at, slug__gt=slug)
         )
 
     # In what order, with what
@@ -143,6 +207,9 @@ class ArticleQuerySet(models.QuerySet):
         """Newest first. The slug decides between equals, because primary keys change when
         an archive is dumped and loaded, and the addresses of its pages must not."""
         return self.order_by("-published_at", "-slug")
+
+    def oldest_first(self) -> ArticleQuerySet:
+        return self.order_by("published_at", "slug")
 
     def for_listing(self) -> ArticleQuerySet:
         """With what a card shows, without the text. Two queries."""
@@ -156,6 +223,12 @@ class ArticleQuerySet(models.QuerySet):
         """With what a search shows: a card, and the text to look through. Two queries."""
         return self.select_related("section").prefetch_related(self._ordered_bylines())
 
+    def for_feed(self) -> ArticleQuerySet:
+        """With what a feed says of a piece, its text too. Three queries."""
+        return self.select_related("section", "lead_picture", "text").prefetch_related(
+            self._ordered_bylines(), "tags"
+        )
+
     def for_page(self) -> ArticleQuerySet:
         """With what the article's own page shows. Five queries."""
         mentions = (
@@ -164,11 +237,22 @@ class ArticleQuerySet(models.QuerySet):
             .with_name_then()
             .order_by("-count", "organization__name", "organization__slug")
         )
-        return self.select_related("section", "lead_picture", "text").prefetch_related(
+        rows = self.select_related("section", "lead_picture", "text").with_neighbours()
+        return rows.prefetch_related(
             self._ordered_bylines(),
             Prefetch("mentions", mentions, to_attr="public_mentions"),
             "tags",
             "sources",
+        )
+
+    def with_neighbours(self) -> ArticleQuerySet:
+        """With `before_id` and `after_id`, the pieces that came out before and after it in its
+        section, as readers see it."""
+        section = self.model.objects.published().filter(section=OuterRef("section"))
+        time, slug = OuterRef("published_at"), OuterRef("slug")
+        return self.annotate(
+            before_id=Subquery(section.older_than(time, slug).newest_first().values("pk")[:1]),
+            after_id=Subquery(section.newer_than(time, slug).oldest_first().values("pk")[:1]),
         )
 
     def for_desk(self) -> ArticleQuerySet:
@@ -259,6 +343,11 @@ class OrganizationQuerySet(SubjectQuerySet):
             .order_by("-recent_count", "-last_article_at", "name", "slug")
         )
 
+    def with_newest_article(self) -> OrganizationQuerySet:
+        """With `newest_article`, the key of the newest piece that readers see."""
+        newest = self._seen_ties().order_by("-article__published_at", "-article__slug")
+        return self.annotate(newest_article=Subquery(newest.values("article")[:1]))
+
     def with_letter(self) -> OrganizationQuerySet:
         """With `letter`, the first of the name, in capitals."""
         return self.annotate(letter=Upper(Substr("name", 1, 1)))
@@ -307,12 +396,27 @@ class AuthorQuerySet(SubjectQuerySet):
 
 
 class SectionQuerySet(models.QuerySet):
+    def with_newest(self, count: int, *, without: Collection[int] = ()) -> SectionQuerySet:
+        """With `newest`, the keys of the newest pieces of each that are not among `without`."""
+        pieces = self.model._meta.get_field("articles").related_model.objects.published()
+        own = pieces.filter(section=OuterRef("pk")).exclude(pk__in=without).newest_first()
+        return self.annotate(
+            **{f"newest_{n}": Subquery(own.values("pk")[n : n + 1]) for n in range(count)}
+        )
+
     def with_articles(self) -> SectionQuerySet:
         """Those with at least one piece that readers see, in the order of the masthead."""
         pieces = self.model._meta.get_field("articles").related_model.objects
         return self.filter(Exists(pieces.published().filter(section=OuterRef("pk")))).order_by(
             F("position"), "name"
         )
+
+
+class FrontPlaceQuerySet(models.QuerySet):
+    def standing(self) -> FrontPlaceQuerySet:
+        """Those whose time is not over, with a piece that readers see, the lead first."""
+        seen = self.filter(published_q("article__"), until__gt=timezone.now())
+        return seen.order_by("position")
 
 
 class PictureQuerySet(models.QuerySet):

@@ -2,8 +2,11 @@
 
 from django.urls import path, register_converter
 
+from articles import sitemaps
+from articles.api import api, not_found
 from articles.converters import MonthConverter, YearConverter
-from articles.views import articles, authors, organizations, search, topics
+from articles.feeds import CHANNELS, FORMATS, PaperFeed
+from articles.views import archive, articles, authors, front, organizations, search, topics
 
 register_converter(YearConverter, "yyyy")
 register_converter(MonthConverter, "mm")
@@ -11,11 +14,12 @@ register_converter(MonthConverter, "mm")
 app_name = "articles"
 
 urlpatterns = [
-    path("", articles.front, name="front"),
-    path("articoli/", articles.article_list, name="article_list"),
+    path("", front.front, name="front"),
+    path("articoli/", archive.article_list, name="article_list"),
     path("articoli/<slug:slug>/", articles.article, name="article"),
     path("anteprima/<str:token>/", articles.preview, name="preview"),
-    path("archivio/<yyyy:year>/<mm:month>/", articles.month, name="month"),
+    path("archivio/<yyyy:year>/", archive.year, name="year"),
+    path("archivio/<yyyy:year>/<mm:month>/", archive.month, name="month"),
     path("organizzazioni/", organizations.organization_list, name="organization_list"),
     path("organizzazioni/<slug:slug>/", organizations.organization, name="organization"),
     path("organizzazioni/<slug:slug>/con/<slug:other>/", organizations.pair, name="pair"),
@@ -24,4 +28,29 @@ urlpatterns = [
     path("cerca/", search.search, name="search"),
     path("sezioni/<slug:slug>/", topics.section, name="section"),
     path("temi/<slug:slug>/", topics.tag, name="tag"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),
+    path("sitemap-pagine.xml", sitemaps.pages, name="sitemap_pages"),
+    path("sitemap-<yyyy:year>-<mm:month>.xml", sitemaps.month, name="sitemap_month"),
+    path(
+        "sitemap-organizzazioni-<int:number>.xml",
+        sitemaps.organizations,
+        name="sitemap_organizations",
+    ),
+    path("api/", api.urls),
+    path("api/<path:rest>", not_found),
+    path("robots.txt", sitemaps.robots, name="robots"),
+]
+
+_FEED_PATHS = {
+    "": "feed/",
+    "section_": "sezioni/<slug:slug>/feed/",
+    "tag_": "temi/<slug:slug>/feed/",
+    "author_": "autori/<slug:slug>/feed/",
+    "organization_": "organizzazioni/<slug:slug>/feed/",
+}
+urlpatterns += [
+    path(f"{_FEED_PATHS[of]}{suffix}", PaperFeed(channel, generator, suffix), name=f"{of}{name}")
+    for of, channel in CHANNELS.items()
+    for suffix, name, generator in FORMATS
 ]

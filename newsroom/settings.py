@@ -79,6 +79,16 @@ PAPER_TAGLINE = env.str(
     "PAPER_TAGLINE", default="Cronache dei modelli aperti e di chi li costruisce"
 )
 
+# Where its policies are, by the names that schema.org gives them: correctionsPolicy=https://…
+PAPER_POLICIES = env.dict("PAPER_POLICIES", default={})
+# Whom to tell of what is new (https://www.w3.org/TR/websub/), told in turn by the feeds.
+WEBSUB_HUB = env.str("WEBSUB_HUB", default="")
+# Whether those who gather texts to train models may take them; engines are not concerned.
+AI_CRAWLERS = env_bool("AI_CRAWLERS", default=False)
+
+# How much one address may ask of the content API.
+API_RATE = env.str("API_RATE", default="300/m")
+
 INSTALLED_APPS = [
     # Before the admin, so that our templates come before its own.
     "articles.apps.ArticlesConfig",
@@ -98,6 +108,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -6,6 +6,7 @@ from articles.models.amendment import Amendment
 from articles.models.article import Article
 from articles.models.author import Author, Byline
 from articles.models.batch import BatchChange, LinkingBatch
+from articles.models.front_place import FRONT_PLACES, FrontPlace
 from articles.models.memory import FeatureRecord, NameRecord
 from articles.models.mention import Mention
 from articles.models.merge import OrganizationMerge
@@ -24,6 +25,7 @@ from articles.models.version import ArticleVersion
 from articles.models.working_copy import WorkingCopy
 
 __all__ = [
+    "FRONT_PLACES",
     "Amendment",
     "Article",
     "ArticleText",
@@ -34,6 +36,7 @@ __all__ = [
     "EditorialAct",
     "FeatureRecord",
     "FormerAddress",
+    "FrontPlace",
     "LinkingBatch",
     "Mention",
     "NameRecord",

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -26,9 +28,11 @@ class Article(models.Model):
     `version` counts how often it was saved, or moved from hand to hand: a save names the version
     it began from, so that none is written over another unseen (see `publishing.saving`).
     `dismissed_names` are the words of which a person said that they name no organisation.
+    `uuid` is what the piece is called where no address of it may change: feeds know it by this.
     `import_fingerprint` knows the text a piece was imported from, whatever became of it.
     """
 
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     kind = models.CharField(
         _("kind"),
         max_length=15,
@@ -170,6 +174,10 @@ class Article(models.Model):
         ]
         indexes = [
             models.Index(fields=["status", "-published_at", "-slug"], name="article_newest"),
+            # A section's list, and what came before and after in it.
+            models.Index(
+                fields=["section", "status", "-published_at", "-slug"], name="article_in_section"
+            ),
             # The desk's list: what was saved last comes first.
             models.Index(fields=["-modified_at", "-id"], name="article_last_saved"),
         ]

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.fields import PictureFileField
-from articles.pictures import CARD, FULL, RECIPE, Rendition, Shape, renditions_of
+from articles.pictures import CARD, FULL, RATIOS, RECIPE, Rendition, Shape, renditions_of
 from articles.querysets import NaturalKeyManager, PictureQuerySet
 from articles.validators import validate_picture_file
 
@@ -122,6 +122,13 @@ class Picture(models.Model):
     def card(self) -> Sources:
         """Its crop of three to two, for a list."""
         return self._sources(CARD)
+
+    @property
+    def ratios(self) -> list[Sources]:
+        """Its crops for engines, in three ratios; the whole where there are none yet."""
+        if self.recipe != RECIPE:
+            return [self.full]
+        return [self._sources(shape) for shape in RATIOS]
 
     def _sources(self, shape: Shape) -> Sources:
         if self.recipe != RECIPE:

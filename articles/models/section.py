@@ -40,5 +40,14 @@ class Section(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("articles:section", args=[self.slug])
 
+    @property
+    def newest(self) -> list[int]:
+        """The keys of its newest pieces, where it was loaded `with_newest()`."""
+        keys, number = [], 0
+        while (key := getattr(self, f"newest_{number}", None)) is not None:
+            keys.append(key)
+            number += 1
+        return keys
+
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

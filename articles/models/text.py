@@ -12,7 +12,8 @@ class ArticleText(models.Model):
     the database keeps a full-text index of them (see `articles.search`). `people` are the
     persons it names, as they are written. `rendered_body` is the body as readers get it, where it
     differs from what was written: the first mention of each organisation leads to its dossier,
-    and pictures have their renditions and credits.
+    and pictures have their renditions and credits. `share_picture` is the name of the file that
+    stands for the piece where its address is shared, made when readers may see it.
     """
 
     article = models.OneToOneField(
@@ -21,6 +22,7 @@ class ArticleText(models.Model):
     words = models.TextField(blank=True)
     people = models.JSONField(default=list, blank=True)
     rendered_body = models.TextField(blank=True)
+    share_picture = models.CharField(max_length=60, blank=True)
 
     objects = NaturalKeyManager()
     natural_key_fields = ("article__slug",)

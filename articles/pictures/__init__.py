@@ -13,6 +13,7 @@ from articles.pictures.decoding import (
 from articles.pictures.renditions import (
     CARD,
     FULL,
+    RATIOS,
     RECIPE,
     Rendition,
     Shape,
@@ -20,6 +21,9 @@ from articles.pictures.renditions import (
     render,
     renditions_of,
 )
+from articles.pictures.share import HEIGHT as SHARE_HEIGHT
+from articles.pictures.share import WIDTH as SHARE_WIDTH
+from articles.pictures.share import draw_share_picture, share_name
 
 __all__ = [
     "CARD",
@@ -27,14 +31,19 @@ __all__ = [
     "FULL",
     "MAX_BYTES",
     "MAX_PIXELS",
+    "RATIOS",
     "RECIPE",
     "Credits",
     "Photograph",
     "Rendition",
+    "SHARE_HEIGHT",
+    "SHARE_WIDTH",
     "Shape",
     "credits_in",
+    "draw_share_picture",
     "folder_of",
     "read_photograph",
     "render",
     "renditions_of",
+    "share_name",
 ]

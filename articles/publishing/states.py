@@ -26,6 +26,7 @@ from articles.publishing.rights import (
     require,
 )
 from articles.publishing.saving import raise_version
+from articles.publishing.share import derive_share_picture
 from articles.publishing.ties import keep_what_stands
 from articles.search import index_article
 
@@ -49,6 +50,7 @@ def _store(article: Article, verb: Verb, *, by: AbstractBaseUser | None, note: s
     article.full_clean()
     article.save(update_fields=["status", "published_at", "assignee", "modified_at"])
     index_article(article)
+    derive_share_picture(article)
     record(verb, by=by, article=article, note=note)
     keep_state(article, by=by, summary="")
 

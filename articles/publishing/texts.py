@@ -15,16 +15,19 @@ from articles.linking import Piece, people
 from articles.models import Article, ArticleText, Organization, Picture, PictureUse
 from articles.publishing.names import current_finder
 from articles.publishing.reading import Reading
+from articles.publishing.share import derive_share_picture
 from articles.search import index_article, index_words
 
 
 def derive_text(article: Article, reading: Reading | None = None) -> None:
     """Store the words of a piece for the index, the people it names, its body with the
-    organisations linked, and what search knows of it. `reading` spares reading it again."""
+    organisations linked, what search knows of it and its share picture. `reading` spares reading
+    it again."""
     texts, derived = derived_of(article, reading)
     ArticleText.objects.update_or_create(article=article, defaults=derived)
     _tie_pictures(article)
     index_article(article, texts)
+    derive_share_picture(article)
 
 
 def derived_of(

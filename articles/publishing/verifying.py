@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles import markup
 from articles.models import Article, ArticleText, SearchEntry
+from articles.publishing.share import wanted_share_picture
 from articles.publishing.texts import derived_of, pictures_in
 from articles.search import broken_indexes, entry_of
 
@@ -45,6 +46,8 @@ def _differences(article: Article) -> Iterator[str]:
         for name, value in derived.items():
             if getattr(stored, name) != value:
                 yield _("“%(name)s” is not what its text gives") % {"name": name}
+        if stored.share_picture != wanted_share_picture(article):
+            yield _("its share picture is not the one of its headline")
     if set(article.picture_uses.values_list("picture", flat=True)) != pictures_in(article):
         yield _("the pictures it shows are not noted")
     wanted, entry = entry_of(article, texts), getattr(article, "search_entry", None)

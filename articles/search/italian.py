@@ -47,6 +47,8 @@ class Word(NamedTuple):
 
 def fold(text: str) -> str:
     """A text without accents and capitals."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 

@@ -1,10 +1,13 @@
 """Filters of the public pages: text in, text out. Nothing here marks anything safe."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
 from django.db.models import Model
+from django.utils.safestring import SafeString
 
+from articles import markup
 from articles.dates import written_day, written_moment, written_month
 from articles.models import Author, Organization, Section, Tag
 
@@ -29,6 +32,12 @@ def page_kind(row: Model) -> str:
     """What kind of page a subject has, in a word."""
     kinds = {Author: "Firma", Section: "Sezione", Tag: "Tema", Organization: "Dossier"}
     return kinds[type(row)]
+
+
+@register.simple_tag
+def json_ld(graph: dict[str, Any]) -> SafeString:
+    """A graph of structured data as a page carries it."""
+    return markup.json_script(graph, kind="application/ld+json")
 
 
 register.filter("day", written_day)

@@ -1,9 +1,13 @@
 """Who signs, and what."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles.heads import Step, author_head, listing_head
 from articles.models import Article, Author
 from articles.views.paging import page_of
 
@@ -11,11 +15,20 @@ from articles.views.paging import page_of
 @require_safe
 def author_list(request: HttpRequest) -> HttpResponse:
     authors = Author.objects.covered().select_related("photo").order_by("name")
-    return render(request, "articles/author_list.html", {"authors": authors})
+    name, path = _author_list()
+    description = _("Who writes for %(paper)s.") % {"paper": settings.PAPER_NAME}
+    context = {"head": listing_head(name, description, path), "authors": authors}
+    return render(request, "articles/author_list.html", context)
 
 
 @require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     signature = get_object_or_404(Author.objects.covered().select_related("photo"), slug=slug)
     page = page_of(Article.objects.published().by(signature), request)
-    return render(request, "articles/author.html", {"author": signature, "page": page})
+    head = author_head(signature, page.articles, query=page.query, step=_author_list())
+    context = {"head": head, "author": signature, "page": page}
+    return render(request, "articles/author.html", context)
+
+
+def _author_list() -> Step:
+    return _("Signatures"), reverse("articles:author_list")

@@ -110,6 +110,12 @@ class Directory:
         ]
 
     @property
+    def query(self) -> str:
+        """The query string of this page, without what it does not understand."""
+        asked = {**self.asked, PAGE: str(self.page)} if self.page > 1 else self.asked
+        return "?" + urlencode(asked) if asked else ""
+
+    @property
     def by_name_query(self) -> str:
         return self._query(ORDER, "")
 

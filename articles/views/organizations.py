@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles.heads import Step, dossier_head, listing_head
 from articles.models import Article, Author, Organization
 from articles.views.directory import Directory
 from articles.views.paging import page_of
@@ -19,7 +22,12 @@ READ_FOR_PEOPLE = 200  # pieces, the newest
 @require_safe
 def organization_list(request: HttpRequest) -> HttpResponse:
     directory = Directory(request.GET)
-    return render(request, "articles/organization_list.html", {"directory": directory})
+    name, path = _directory()
+    description = _("Companies, laboratories and bodies that %(paper)s writes of.")
+    words = description % {"paper": settings.PAPER_NAME}
+    head = listing_head(name, words, path, query=directory.query)
+    context = {"head": head, "directory": directory}
+    return render(request, "articles/organization_list.html", context)
 
 
 @require_safe
@@ -30,6 +38,7 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
     pieces = Article.objects.published().about(dossier)
     page = page_of(pieces, request)
     context = {
+        "head": dossier_head(dossier, page.articles, query=page.query, step=_directory()),
         "organization": dossier,
         "relatives": covered.relatives_of(dossier),
         "page": page,
@@ -53,4 +62,18 @@ def pair(request: HttpRequest, slug: str, other: str) -> HttpResponse:
     page = page_of(Article.objects.published().about_all(first, second), request)
     if not page.articles:
         raise Http404
-    return render(request, "articles/pair.html", {"first": first, "second": second, "page": page})
+    names = {"first": first.name, "second": second.name}
+    head = listing_head(
+        _("%(first)s and %(second)s") % names,
+        _("The pieces that name both %(first)s and %(second)s.") % names,
+        request.path,
+        page.articles,
+        query=page.query,
+        steps=[_directory(), (first.name, first.get_absolute_url())],
+    )
+    context = {"head": head, "first": first, "second": second, "page": page}
+    return render(request, "articles/pair.html", context)
+
+
+def _directory() -> Step:
+    return _("Organizations"), reverse("articles:organization_list")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.http import Http404, HttpRequest
 
@@ -12,31 +13,57 @@ from articles.models import Article
 from articles.querysets import ArticleQuerySet
 
 PAGE_SIZE = 20
-PARAMETER = "prima"
+OLDER_THAN, NEWER_THAN = "prima", "dopo"
 _STAMP = "%Y%m%d%H%M%S"
 
 
 @dataclass(frozen=True)
 class Page:
-    """`older` is the query string of the next page, empty on the last."""
+    """`older` and `newer` are the query strings of the pages beside it, empty where there are
+    none; `query` is its own, empty for the first."""
 
     articles: list[Article]
+    query: str
     older: str
-    is_first: bool
+    newer: str
+
+    @property
+    def is_first(self) -> bool:
+        return not self.newer
 
 
 def page_of(articles: ArticleQuerySet, request: HttpRequest, *, size: int = PAGE_SIZE) -> Page:
     """Return the page that the request asks for, newest first; 404 for a senseless key."""
-    key = request.GET.get(PARAMETER)
-    if key is not None:
-        articles = articles.older_than(*_read_key(key))
-    rows = list(articles.newest_first().for_listing()[: size + 1])
-    older = f"?{PARAMETER}={_make_key(rows[size - 1])}" if len(rows) > size else ""
-    return Page(rows[:size], older, is_first=key is None)
+    older_than, newer_than = request.GET.get(OLDER_THAN), request.GET.get(NEWER_THAN)
+    articles = articles.for_listing()
+    if older_than is not None:
+        older = articles.older_than(*_read_key(older_than))
+        rows = list(older.newest_first()[: size + 1])
+        newer = _address(NEWER_THAN, rows[0]) if rows else "?"
+        return Page(rows[:size], f"?{OLDER_THAN}={quote(older_than)}", _older(rows, size), newer)
+    if newer_than is not None:
+        newer = articles.newer_than(*_read_key(newer_than))
+        rows = list(newer.oldest_first()[: size + 1])
+        if len(rows) > size:
+            rows = rows[:size][::-1]
+            return Page(
+                rows,
+                f"?{NEWER_THAN}={quote(newer_than)}",
+                _address(OLDER_THAN, rows[-1]),
+                _address(NEWER_THAN, rows[0]),
+            )
+        # So near the top that the first page is the one: it is whole, and has one address.
+    rows = list(articles.newest_first()[: size + 1])
+    return Page(rows[:size], "", _older(rows, size), newer="")
 
 
-def _make_key(article: Article) -> str:
-    return f"{article.published_at.astimezone(dt.UTC):{_STAMP}}-{article.slug}"
+def _older(rows: list[Article], size: int) -> str:
+    return _address(OLDER_THAN, rows[size - 1]) if len(rows) > size else ""
+
+
+def _address(parameter: str, article: Article) -> str:
+    stamp = f"{article.published_at.astimezone(dt.UTC):{_STAMP}}"
+    return f"?{parameter}={stamp}-{article.slug}"
 
 
 def _read_key(key: str) -> tuple[dt.datetime, str]:

@@ -7,12 +7,16 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import markup
+from articles.heads import listing_head
 from articles.models import Article, Author, Organization, Section, Tag
 from articles.querysets import OrganizationQuerySet
 from articles.search import (
@@ -215,4 +219,11 @@ def _written(number: int) -> str:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    return render(request, "articles/search.html", {"search": Search(request.GET)})
+    """Whatever is asked, the page that counts for engines is the bare one."""
+    head = listing_head(
+        _("Search"),
+        _("Search the pieces and the dossiers of %(paper)s.") % {"paper": settings.PAPER_NAME},
+        reverse("articles:search"),
+        kind="SearchResultsPage",
+    )
+    return render(request, "articles/search.html", {"head": head, "search": Search(request.GET)})

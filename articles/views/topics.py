@@ -2,8 +2,11 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles.heads import listing_head
 from articles.models import Article, Section, Tag
 from articles.views.paging import page_of
 
@@ -12,7 +15,16 @@ from articles.views.paging import page_of
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     part = get_object_or_404(Section, slug=slug)
     page = page_of(Article.objects.published().in_section(part), request)
-    return render(request, "articles/section.html", {"section": part, "page": page})
+    path = part.get_absolute_url()
+    head = listing_head(
+        part.name,
+        part.description or _("The section “%(name)s”.") % {"name": part.name},
+        path,
+        page.articles,
+        query=page.query,
+        feed=f"{path}feed/",
+    )
+    return render(request, "articles/section.html", {"head": head, "section": part, "page": page})
 
 
 @require_safe
@@ -22,4 +34,13 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     page = page_of(Article.objects.published().tagged(theme), request)
     if page.is_first and not page.articles:
         raise Http404
-    return render(request, "articles/tag.html", {"tag": theme, "page": page})
+    path = theme.get_absolute_url()
+    head = listing_head(
+        capfirst(theme.name),
+        _("The pieces on “%(name)s”.") % {"name": theme.name},
+        path,
+        page.articles,
+        query=page.query,
+        feed=f"{path}feed/",
+    )
+    return render(request, "articles/tag.html", {"head": head, "tag": theme, "page": page})

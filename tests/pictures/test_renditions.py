@@ -19,9 +19,9 @@ def sizes(size: tuple[int, int], *shapes) -> list[tuple[int, int]]:
     return [(one.width, one.height) for one in made if one.kind == "webp"]
 
 
-def test_a_photograph_of_a_camera_gives_ten_files():
+def test_a_photograph_of_a_camera_gives_thirteen_files():
     made = renditions_of(NAME, (6000, 4000), CENTRE)
-    assert len(made) == 10
+    assert len(made) == 13
     assert sizes((6000, 4000), FULL) == [(640, 427), (1280, 853), (1920, 1280)]
     assert sizes((6000, 4000), CARD) == [(400, 267), (960, 640)]
 

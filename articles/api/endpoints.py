@@ -1,0 +1,249 @@
+"""What the API can be asked. Every answer starts from `published()` or `covered()`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI, Path, Query
+from ninja.errors import HttpError, ValidationError
+from ninja.throttling import AnonRateThrottle
+from pydantic import BeforeValidator, StringConstraints
+
+from articles.api.schemas import (
+    ArticleDetail,
+    ArticlePage,
+    ArticleSummary,
+    AuthorDetail,
+    AuthorPage,
+    OrganizationDetail,
+    OrganizationPage,
+    OrganizationSummary,
+    Problem,
+    Reference,
+    SearchPage,
+    SectionDetail,
+    TagPage,
+    rows_after,
+)
+from articles.models import Article, Author, Organization, Section, Tag
+from articles.ninjs import ninjs
+from articles.querysets import ArticleQuerySet
+from articles.search import Query as SearchQuery
+from articles.search import find
+from articles.slugs import MAX_LENGTH
+from articles.structured_data import absolute
+
+api = NinjaAPI(
+    title=settings.PAPER_NAME,
+    version="1",
+    description="Read only: the pieces, the organisations, the authors, as readers have them.",
+    docs_url=None,
+    openapi_url="/openapi.json",
+    throttle=[AnonRateThrottle(settings.API_RATE)],
+    urls_namespace="articles:api",
+)
+
+_PROBLEMS = {404: Problem, 422: Problem, 429: Problem}
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SLUG = r"^[-a-zA-Z0-9_]+$"
+Slug = Annotated[str, StringConstraints(pattern=_SLUG, max_length=MAX_LENGTH)]
+Text = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
+
+
+#: The seconds of a piece's time, and its slug.
+Key = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,11}-[-a-zA-Z0-9_]{1,80}$")]
+_NARROWINGS: dict[str, tuple[type[Model], Callable[..., ArticleQuerySet]]] = {
+    "organization": (Organization, ArticleQuerySet.about),
+    "author": (Author, ArticleQuerySet.by),
+    "section": (Section, ArticleQuerySet.in_section),
+    "tag": (Tag, ArticleQuerySet.tagged),
+}
+Limit = Annotated[int, Query(ge=1, le=100, description="How many at most.")]
+Position = Annotated[str, StringConstraints(pattern=r"^[-a-zA-Z0-9_]*$", max_length=MAX_LENGTH)]
+After = Annotated[Position | None, Query(description="A slug: what follows it is answered.")]
+SlugFilter = Annotated[Slug | None, Query(description="A slug.")]
+
+
+def _as_iso_alone(value: Any) -> Any:
+    """Pydantic takes a number for a day, too: the seconds since 1970."""
+    if isinstance(value, str) and not _ISO_DAY.fullmatch(value):
+        raise ValueError("not a day")
+    return value
+
+
+Day = Annotated[
+    Annotated[dt.date, BeforeValidator(_as_iso_alone)] | None,
+    Query(description="A day, in the newsroom's zone: 2026-11-25."),
+]
+
+
+@api.get("/articles", response={200: ArticlePage, **_PROBLEMS}, tags=["articles"])
+def list_articles(
+    request: HttpRequest,
+    organization: SlugFilter = None,
+    author: SlugFilter = None,
+    section: SlugFilter = None,
+    tag: SlugFilter = None,
+    since: Day = None,
+    until: Day = None,
+    before: Annotated[Key | None, Query(description="A key from `next`.")] = None,
+    limit: Limit = 20,
+) -> ArticlePage:
+    """The published pieces, the newest first, by organisation, author, section, tag and day."""
+    slugs = {"organization": organization, "author": author, "section": section, "tag": tag}
+    pieces = _narrowed(Article.objects.published(), **slugs)
+    if since:
+        pieces = pieces.on_or_after(since)
+    if until:
+        pieces = pieces.on_or_before(until)
+    if before:
+        seconds, _, slug = before.partition("-")
+        pieces = pieces.older_than(dt.datetime.fromtimestamp(int(seconds), dt.UTC), slug)
+    rows = list(pieces.newest_first().for_listing()[: limit + 1])
+    following = None
+    if len(rows) > limit:
+        last = rows[limit - 1]
+        key = f"{int(last.published_at.timestamp())}-{last.slug}"
+        following = _next(request, before=key)
+    return ArticlePage(items=[ArticleSummary.of(row) for row in rows[:limit]], next=following)
+
+
+@api.get("/articles/{slug}", response={200: ArticleDetail, **_PROBLEMS}, tags=["articles"])
+def get_article(request: HttpRequest, slug: Annotated[Slug, Path()]) -> ArticleDetail:
+    """One piece, whole."""
+    return ArticleDetail.of(_article(slug))
+
+
+@api.get(
+    "/articles/{slug}/ninjs",
+    response={200: dict[str, Any], **_PROBLEMS},
+    tags=["articles"],
+)
+def get_article_as_ninjs(request: HttpRequest, slug: Annotated[Slug, Path()]) -> dict[str, Any]:
+    """One piece as a document of ninjs 3.1, by IPTC."""
+    return ninjs(_article(slug))
+
+
+@api.get("/organizations", response={200: OrganizationPage, **_PROBLEMS}, tags=["organizations"])
+def list_organizations(
+    request: HttpRequest, after: After = None, limit: Limit = 20
+) -> OrganizationPage:
+    """The organisations that pieces name, in the order of their addresses."""
+    rows, last = rows_after(Organization.objects.covered(), after, limit)
+    items = [OrganizationSummary.of(row) for row in rows]
+    return OrganizationPage(items=items, next=_next(request, after=last))
+
+
+@api.get(
+    "/organizations/{slug}",
+    response={200: OrganizationDetail, **_PROBLEMS},
+    tags=["organizations"],
+)
+def get_organization(request: HttpRequest, slug: Annotated[Slug, Path()]) -> OrganizationDetail:
+    """One organisation, with all the forms of its name."""
+    row = Organization.objects.covered().for_dossier().filter(slug=slug).first()
+    return OrganizationDetail.of(_found(row))
+
+
+@api.get("/authors", response={200: AuthorPage, **_PROBLEMS}, tags=["authors"])
+def list_authors(request: HttpRequest, after: After = None, limit: Limit = 20) -> AuthorPage:
+    """Who signs, in the order of their addresses."""
+    rows, last = rows_after(Author.objects.covered(), after, limit)
+    items = [AuthorDetail.of(row) for row in rows]
+    return AuthorPage(items=items, next=_next(request, after=last))
+
+
+@api.get("/authors/{slug}", response={200: AuthorDetail, **_PROBLEMS}, tags=["authors"])
+def get_author(request: HttpRequest, slug: Annotated[Slug, Path()]) -> AuthorDetail:
+    """One author."""
+    return AuthorDetail.of(_found(Author.objects.covered().filter(slug=slug).first()))
+
+
+@api.get("/sections", response={200: list[SectionDetail], **_PROBLEMS}, tags=["sections"])
+def list_sections(request: HttpRequest) -> list[SectionDetail]:
+    """The sections, in the order of the masthead."""
+    return [
+        SectionDetail(**Reference.to(row).dict(), description=row.description)
+        for row in Section.objects.with_articles()
+    ]
+
+
+@api.get("/tags", response={200: TagPage, **_PROBLEMS}, tags=["tags"])
+def list_tags(request: HttpRequest, after: After = None, limit: Limit = 20) -> TagPage:
+    """The tags that pieces have, in the order of their addresses."""
+    tagged = Article.objects.published().values("tagged_items__tag")
+    rows, last = rows_after(Tag.objects.filter(pk__in=tagged), after, limit)
+    items = [Reference.to(row) for row in rows]
+    return TagPage(items=items, next=_next(request, after=last))
+
+
+@api.get("/search", response={200: SearchPage, **_PROBLEMS}, tags=["search"])
+def search(
+    request: HttpRequest,
+    q: Annotated[Text, Query(description="Words; phrases in quotes; a minus before what is not.")],
+    offset: Annotated[int, Query(ge=0, le=3000)] = 0,
+    limit: Limit = 20,
+) -> SearchPage:
+    """The pieces in which something is found, the most relevant first."""
+    found = find(SearchQuery.read(q))
+    keys = found.by_relevance[offset : offset + limit]
+    pieces = Article.objects.published().for_listing().in_bulk(keys)
+    items = [ArticleSummary.of(pieces[key]) for key in keys if key in pieces]
+    return SearchPage(items=items, total=found.count, is_cut=found.is_cut)
+
+
+def _narrowed(pieces: ArticleQuerySet, **slugs: str | None) -> ArticleQuerySet:
+    """The pieces that are tied to all that is named; none where something is not there."""
+    for name, slug in slugs.items():
+        if slug is None:
+            continue
+        model, narrow = _NARROWINGS[name]
+        row = model.objects.filter(slug=slug).first()
+        if row is None:
+            return pieces.none()
+        pieces = narrow(pieces, row)
+    return pieces
+
+
+def _article(slug: str) -> Article:
+    return _found(Article.objects.published().for_page().filter(slug=slug).first())
+
+
+def _found(row: Any) -> Any:
+    if row is None:
+        raise HttpError(404, _("There is nothing here by this name."))
+    return row
+
+
+def _next(request: HttpRequest, **key: str | None) -> str | None:
+    """The address of what follows, asked for as this was."""
+    [(name, value)] = key.items()
+    if value is None:
+        return None
+    return absolute(f"{request.path}?{urlencode({**request.GET.dict(), name: value})}")
+
+
+@api.exception_handler(ValidationError)
+def explain_parameters(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """422, with the names of the parameters that make no sense."""
+    names = list(dict.fromkeys(str(one["loc"][-1]) for one in error.errors))
+    detail = _("This makes no sense: %(names)s.") % {"names": ", ".join(names)}
+    return api.create_response(request, {"detail": detail, "parameters": names}, status=422)
+
+
+@api.exception_handler(Http404)
+def explain_absence(request: HttpRequest, error: Http404) -> HttpResponse:
+    return api.create_response(request, {"detail": _("There is nothing here.")}, status=404)
+
+
+def not_found(request: HttpRequest, rest: str = "") -> JsonResponse:
+    """What no endpoint answers, in the API's own form."""
+    return JsonResponse({"detail": _("There is nothing here."), "parameters": []}, status=404)

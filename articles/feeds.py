@@ -1,0 +1,267 @@
+"""What is new, for readers of feeds: RSS 2.0, Atom and JSON Feed, of the whole paper and of every
+section, tag, author and organisation.
+
+The rules are those of https://www.rssboard.org/rss-specification, RFC 4287,
+https://www.jsonfeed.org/version/1.1/ and https://www.rssboard.org/media-rss.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed, rfc3339_date
+from django.utils.translation import gettext as _
+from django.utils.xmlutils import SimplerXMLGenerator
+
+from articles import markup
+from articles.models import Article, Author, Organization, Section, Tag
+from articles.querysets import ArticleQuerySet
+from articles.structured_data import absolute, images_of
+
+PIECES = 20
+_MEDIA = "http://search.yahoo.com/mrss/"
+_CONTENT = "http://purl.org/rss/1.0/modules/content/"
+
+
+@dataclass(frozen=True)
+class Channel:
+    """Of what a feed tells: its page, its own path, and the pieces."""
+
+    title: str
+    description: str
+    page: str
+    path: str
+    articles: ArticleQuerySet
+
+
+class RssFeed(Rss201rev2Feed):
+    """RSS with the whole text, pictures and the hub."""
+
+    def rss_attributes(self) -> dict[str, str]:
+        return {**super().rss_attributes(), "xmlns:media": _MEDIA, "xmlns:content": _CONTENT}
+
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        super().add_root_elements(handler)
+        if settings.WEBSUB_HUB:
+            handler.addQuickElement("atom:link", None, {"rel": "hub", "href": settings.WEBSUB_HUB})
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content:encoded", item["content"])
+        if item["image"]:
+            url, width, height = item["image"]
+            said = {"url": url, "medium": "image", "width": str(width), "height": str(height)}
+            handler.startElement("media:content", said)
+            for tag in ("credit", "description"):
+                if words := item[f"image_{tag}"]:
+                    handler.addQuickElement(f"media:{tag}", words)
+            handler.endElement("media:content")
+
+
+class AtomFeed(Atom1Feed):
+    """Atom with the whole text and the hub."""
+
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        super().add_root_elements(handler)
+        if settings.WEBSUB_HUB:
+            handler.addQuickElement("link", None, {"rel": "hub", "href": settings.WEBSUB_HUB})
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content", item["content"], {"type": "html"})
+
+
+class JsonFeed(SyndicationFeed):
+    """JSON Feed 1.1."""
+
+    content_type = "application/feed+json; charset=utf-8"
+
+    def write(self, outfile: Any, encoding: str) -> None:
+        feed = self.feed
+        said = {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": feed["title"],
+            "home_page_url": feed["link"],
+            "feed_url": feed["feed_url"],
+            "description": feed["description"],
+            "language": feed["language"],
+            "icon": feed["icon"],
+            "hubs": [{"type": "WebSub", "url": settings.WEBSUB_HUB}] if settings.WEBSUB_HUB else [],
+            "items": [self._item(item) for item in self.items],
+        }
+        text = json.dumps({key: value for key, value in said.items() if value != []})
+        outfile.write(text if isinstance(outfile, HttpResponse) else text.encode(encoding))
+
+    @staticmethod
+    def _item(item: dict[str, Any]) -> dict[str, Any]:
+        said = {
+            "id": item["unique_id"],
+            "url": item["link"],
+            "title": item["title"],
+            "summary": item["description"],
+            "content_html": item["content"],
+            "image": item["image"][0] if item["image"] else "",
+            "date_published": rfc3339_date(item["pubdate"]),
+            "date_modified": rfc3339_date(item["updateddate"]),
+            "authors": item["signatures"],
+            "tags": list(item["categories"]),
+            "language": item["language"],
+        }
+        return {key: value for key, value in said.items() if value}
+
+
+class PaperFeed(Feed):
+    """The feed of a channel in one of the three formats. Items are known by the piece's own name,
+    which outlives every change of its address."""
+
+    language = settings.LANGUAGE_CODE
+
+    def __init__(
+        self, channel: Callable[[str], Channel], generator: type[SyndicationFeed], suffix: str
+    ) -> None:
+        self.channel, self.feed_type, self.suffix = channel, generator, suffix
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().__call__(request, *args, **kwargs)
+        if settings.WEBSUB_HUB:
+            response.headers["Link"] = (
+                f'<{settings.WEBSUB_HUB}>; rel="hub", <{absolute(request.path)}>; rel="self"'
+            )
+        return response
+
+    def get_object(self, request: HttpRequest, slug: str = "") -> Channel:
+        return self.channel(slug)
+
+    def title(self, channel: Channel) -> str:
+        return channel.title
+
+    def description(self, channel: Channel) -> str:
+        return channel.description
+
+    subtitle = description
+
+    def link(self, channel: Channel) -> str:
+        return absolute(channel.page)
+
+    def feed_url(self, channel: Channel) -> str:
+        return absolute(f"{channel.path}{self.suffix}")
+
+    def feed_guid(self, channel: Channel) -> str:
+        return absolute(channel.path)
+
+    def feed_extra_kwargs(self, channel: Channel) -> dict[str, Any]:
+        return {"icon": absolute(static("articles/logo.png"))}
+
+    def author_name(self) -> str:
+        return settings.PAPER_NAME
+
+    def author_link(self) -> str:
+        return absolute("/")
+
+    def items(self, channel: Channel) -> ArticleQuerySet:
+        return channel.articles.newest_first().for_feed()[:PIECES]
+
+    def item_title(self, article: Article) -> str:
+        return article.headline
+
+    def item_description(self, article: Article) -> str:
+        return article.standfirst
+
+    def item_link(self, article: Article) -> str:
+        return absolute(article.get_absolute_url())
+
+    def item_guid(self, article: Article) -> str:
+        return article.uuid.urn
+
+    item_guid_is_permalink = False
+
+    def item_author_name(self, article: Article) -> str:
+        return ", ".join(author.name for author in article.signatures)
+
+    def item_pubdate(self, article: Article) -> Any:
+        return article.published_at
+
+    def item_updateddate(self, article: Article) -> Any:
+        return article.updated_at or article.published_at
+
+    def item_categories(self, article: Article) -> list[str]:
+        section = [article.section.name] if article.section else []
+        return section + [tag.name for tag in article.tags.all()]
+
+    def item_extra_kwargs(self, article: Article) -> dict[str, Any]:
+        picture = article.lead_picture
+        return {
+            "content": markup.for_elsewhere(article.body_html, absolute("/")),
+            "image": next(iter(images_of(article)), None) if picture else None,
+            "image_credit": picture.credit if picture else "",
+            "image_description": picture.alt_text if picture else "",
+            "language": article.language,
+            "signatures": [
+                {"name": author.name, "url": absolute(author.get_absolute_url())}
+                for author in article.signatures
+            ],
+        }
+
+
+def _paper(_slug: str) -> Channel:
+    pieces = Article.objects.published()
+    path = reverse("articles:feed")
+    return Channel(settings.PAPER_NAME, settings.PAPER_TAGLINE, "/", path, pieces)
+
+
+def _section(slug: str) -> Channel:
+    section = get_object_or_404(Section, slug=slug)
+    pieces = Article.objects.published().in_section(section)
+    return _of(section, section.description or section.name, pieces)
+
+
+def _tag(slug: str) -> Channel:
+    tag = get_object_or_404(Tag, slug=slug)
+    pieces = Article.objects.published().tagged(tag)
+    if not pieces.exists():
+        raise Http404
+    return _of(tag, _("The pieces on “%(name)s”.") % {"name": tag.name}, pieces)
+
+
+def _author(slug: str) -> Channel:
+    author = get_object_or_404(Author.objects.covered(), slug=slug)
+    words = {"name": author.name, "paper": settings.PAPER_NAME}
+    description = _("The pieces signed %(name)s in %(paper)s.") % words
+    return _of(author, description, Article.objects.published().by(author))
+
+
+def _organization(slug: str) -> Channel:
+    organization = get_object_or_404(Organization.objects.covered(), slug=slug)
+    words = {"name": organization.name, "paper": settings.PAPER_NAME}
+    description = _("Every piece of %(paper)s on %(name)s.") % words
+    return _of(organization, description, Article.objects.published().about(organization))
+
+
+def _of(subject: Any, description: str, pieces: ArticleQuerySet) -> Channel:
+    page = subject.get_absolute_url()
+    title = f"{subject} · {settings.PAPER_NAME}"
+    return Channel(title, description, page, f"{page}feed/", pieces)
+
+
+CHANNELS = {
+    "": _paper,
+    "section_": _section,
+    "tag_": _tag,
+    "author_": _author,
+    "organization_": _organization,
+}
+#: What follows the path of a feed, the name of its address, and who writes it.
+FORMATS: tuple[tuple[str, str, type[SyndicationFeed]], ...] = (
+    ("", "feed", RssFeed),
+    ("atom/", "atom", AtomFeed),
+    ("json/", "json_feed", JsonFeed),
+)

@@ -1,0 +1,135 @@
+"""What the head of a page says: to the tab, to engines, and to whoever shares its address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.translation import gettext as _
+
+from articles import structured_data as data
+from articles.models import Article, Author, Organization
+
+Step = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Head:
+    """`title` is without the paper's name, `url` is the one address that counts for the page.
+    `feed` is the path under which the page's feeds are; `properties` are Open Graph's beside the
+    common ones."""
+
+    title: str
+    description: str
+    url: str
+    kind: str = "website"
+    image: tuple[str, int, int] | None = None
+    image_alt: str = ""
+    feed: str = ""
+    properties: Sequence[tuple[str, str]] = ()
+    graph: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def shared_image(self) -> tuple[str, int, int]:
+        """The picture of the page, or the paper's mark."""
+        return self.image or (data.absolute(static("articles/logo.png")), 512, 512)
+
+
+def front_head(articles: Iterable[Article]) -> Head:
+    name, tagline, url = settings.PAPER_NAME, settings.PAPER_TAGLINE, data.absolute("/")
+    page = data.collection(name=name, description=tagline, url=url, articles=articles)
+    return Head(name, tagline, url, feed="/feed/", graph=data.graph(page))
+
+
+def article_head(article: Article) -> Head:
+    """Of a piece that was loaded with `for_page()`."""
+    url = article.canonical_url or data.absolute(article.get_absolute_url())
+    section = article.section
+    steps = [(section.name, section.get_absolute_url())] if section else []
+    properties = [
+        ("article:published_time", data.moment(article.published_at)),
+        ("article:modified_time", data.moment(article.updated_at or article.published_at)),
+        ("article:section", section.name if section else ""),
+        *(
+            ("article:author", data.absolute(author.get_absolute_url()))
+            for author in article.signatures
+        ),
+        *(("article:tag", tag.name) for tag in article.tags.all()),
+    ]
+    return Head(
+        title=article.headline,
+        description=article.standfirst,
+        url=url,
+        kind="article",
+        image=data.share_picture_of(article) or next(iter(data.images_of(article)), None),
+        image_alt=article.headline,
+        feed=f"{section.get_absolute_url()}feed/" if section else "/feed/",
+        properties=[(name, value) for name, value in properties if value],
+        graph=data.graph(
+            data.article_node(article),
+            data.breadcrumbs(*steps, (article.headline, article.get_absolute_url())),
+        ),
+    )
+
+
+def listing_head(
+    title: str,
+    description: str,
+    path: str,
+    articles: Iterable[Article] = (),
+    *,
+    query: str = "",
+    steps: Sequence[Step] = (),
+    feed: str = "",
+    kind: str = "CollectionPage",
+    about: dict[str, Any] | None = None,
+) -> Head:
+    """Of a page that lists pieces: `query` is what its address says beside the `path`, `steps`
+    the way that leads to it."""
+    url = data.absolute(path + query)
+    page = data.collection(
+        name=title, description=description, url=url, kind=kind, articles=articles, about=about
+    )
+    crumbs = data.breadcrumbs(*steps, (title, path))
+    return Head(title, description, url, feed=feed, graph=data.graph(page, crumbs))
+
+
+def author_head(author: Author, articles: Sequence[Article], *, query: str, step: Step) -> Head:
+    path = author.get_absolute_url()
+    description = _("The pieces signed %(name)s in %(paper)s.") % {
+        "name": author.name,
+        "paper": settings.PAPER_NAME,
+    }
+    return Head(
+        author.name,
+        author.biography or description,
+        data.absolute(path + query),
+        kind="profile",
+        feed=f"{path}feed/",
+        graph=data.graph(
+            data.profile(author, articles), data.breadcrumbs(step, (author.name, path))
+        ),
+    )
+
+
+def dossier_head(
+    organization: Organization, articles: Iterable[Article], *, query: str, step: Step
+) -> Head:
+    path = organization.get_absolute_url()
+    description = organization.description or _("Every piece of %(paper)s on %(name)s.") % {
+        "paper": settings.PAPER_NAME,
+        "name": organization.name,
+    }
+    return listing_head(
+        organization.name,
+        description,
+        path,
+        articles,
+        query=query,
+        steps=[step],
+        feed=f"{path}feed/",
+        about=data.organization_node(organization),
+    )

@@ -1,0 +1,47 @@
+"""The pictures that stand for pieces where their addresses are shared."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from articles.choices import ArticleStatus
+from articles.models import Article, ArticleText
+from articles.pictures import draw_share_picture, share_name
+
+
+def derive_share_picture(article: Article) -> None:
+    """Draw the share picture of a piece that readers see, or will see by itself. What is drawn is
+    told by the file's name: it is drawn once, and goes when nothing shows it any more. Of a
+    draft there is none, for whoever knows a headline could ask for it."""
+    wanted = wanted_share_picture(article)
+    texts = ArticleText.objects.filter(article=article)
+    known = texts.values_list("share_picture", flat=True).first()
+    if known is None:
+        return
+    if wanted and not default_storage.exists(wanted):
+        data = draw_share_picture(*_said(article))
+        default_storage.save(wanted, ContentFile(data))
+    if known != wanted:
+        texts.update(share_picture=wanted)
+        if known:
+            transaction.on_commit(partial(_forget, known))
+
+
+def wanted_share_picture(article: Article) -> str:
+    """The name of the file that stands for a piece; empty where there is to be none."""
+    return share_name(*_said(article)) if article.status == ArticleStatus.PUBLISHED else ""
+
+
+def _said(article: Article) -> tuple[str, str, str]:
+    section = article.section.name if article.section else ""
+    return article.headline, section, settings.PAPER_NAME
+
+
+def _forget(name: str) -> None:
+    if not ArticleText.objects.filter(share_picture=name).exists():
+        default_storage.delete(name)

@@ -1,0 +1,107 @@
+"""Everything that came out: the newest first, a year, a month."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from articles.dates import written_month
+from articles.heads import Step, listing_head
+from articles.models import Article
+from articles.views.paging import page_of
+
+
+@require_safe
+def article_list(request: HttpRequest) -> HttpResponse:
+    published = Article.objects.published()
+    page = page_of(published, request)
+    name, path = _archive()
+    description = _("All the pieces of %(paper)s, the newest first.")
+    words = description % {"paper": settings.PAPER_NAME}
+    head = listing_head(name, words, path, page.articles, query=page.query, feed="/feed/")
+    context = {"head": head, "page": page, "years": _years()}
+    return render(request, "articles/article_list.html", context)
+
+
+@require_safe
+def year(request: HttpRequest, year: int) -> HttpResponse:
+    """The months of a year, with how many pieces each has."""
+    years = _years()
+    if year not in years:
+        raise Http404
+    starts = [_month_start(year, number) for number in range(1, 13)]
+    counts = Article.objects.published().per_span(starts, until=_month_start(year + 1, 1))
+    months = [(start, count) for start, count in zip(starts, counts, strict=True) if count]
+    words = {"year": year, "paper": settings.PAPER_NAME}
+    description = _("What %(paper)s published in %(year)d, month by month.") % words
+    head = listing_head(str(year), description, request.path, steps=[_archive()])
+    context = {
+        "head": head,
+        "year": year,
+        "years": years,
+        "months": months,
+        "most": max((count for _month, count in months), default=0),
+        "total": sum(count for _month, count in months),
+    }
+    return render(request, "articles/year.html", context)
+
+
+@require_safe
+def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    try:
+        start = _month_start(year, month)
+        end = _month_start(year + month // 12, month % 12 + 1)
+    except (ValueError, OverflowError):  # the calendar has a first year and a last
+        raise Http404 from None
+    published = Article.objects.published()
+    page = page_of(published.between(start, end), request)
+    if not page.articles:
+        raise Http404
+    name = written_month(start)
+    words = {"month": name, "paper": settings.PAPER_NAME}
+    head = listing_head(
+        capfirst(name),
+        _("What %(paper)s published in %(month)s.") % words,
+        request.path,
+        page.articles,
+        query=page.query,
+        steps=[_archive(), (str(year), reverse("articles:year", args=[year]))],
+    )
+    before, after = published.dated_around(start, end)
+    context = {
+        "head": head,
+        "page": page,
+        "month": start,
+        "month_before": _local(before),
+        "month_after": _local(after),
+    }
+    return render(request, "articles/month.html", context)
+
+
+def _archive() -> Step:
+    return _("Archive"), reverse("articles:article_list")
+
+
+def _local(moment: dt.datetime | None) -> dt.datetime | None:
+    return timezone.localtime(moment) if moment else None
+
+
+def _years() -> list[int]:
+    """The years in which the paper came out, the last first."""
+    first, last = Article.objects.published().first_and_last()
+    if first is None:
+        return []
+    years = range(timezone.localtime(first).year, timezone.localtime(last).year + 1)
+    return list(reversed(years))
+
+
+def _month_start(year: int, month: int) -> dt.datetime:
+    return dt.datetime(year, month, 1, tzinfo=timezone.get_default_timezone())
