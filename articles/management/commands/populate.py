@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -31,7 +32,7 @@ AT_ONCE = 1000
 ORGANIZATIONS = 200
 AUTHORS = 20
 SECTIONS = 5
-YEARS = 10
+_SPAN = dt.timedelta(days=10 * 365)  # in which the pieces came out
 
 _SYLLABLES = ["ba", "co", "da", "fe", "gi", "lo", "mu", "na", "pe", "ri", "so", "tu", "va", "ze"]
 _WORDS = """
@@ -65,10 +66,13 @@ class Command(BaseCommand):
         dice = random.Random(count)  # noqa: S311  (the same pieces each time)
         organizations, authors, sections = _cast(dice)
         first = Article.objects.count()
+        now, step = timezone.now().replace(microsecond=0), _SPAN / count
+        # In the order in which a paper comes out, one step after the other.
+        moments = [now - step * left for left in range(count, 0, -1)]
         for start in range(0, count, AT_ONCE):
-            numbers = range(first + start, first + min(count, start + AT_ONCE))
+            pieces = enumerate(moments[start : start + AT_ONCE], start=first + start)
             with transaction.atomic():
-                _store(dice, numbers, words, organizations, authors, sections)
+                _store(dice, pieces, words, organizations, authors, sections)
         self.stdout.write(_("%(n)d synthetic pieces added.") % {"n": count})
 
 
@@ -107,15 +111,14 @@ def _cast(dice: random.Random) -> tuple[list[Organization], list[Author], list[S
 
 def _store(
     dice: random.Random,
-    numbers: range,
+    pieces: Iterable[tuple[int, dt.datetime]],
     words: int,
     organizations: list[Organization],
     authors: list[Author],
     sections: list[Section],
 ) -> None:
-    now = timezone.now().replace(microsecond=0)
     articles, named = [], []
-    for number in numbers:
+    for number, moment in pieces:
         # A few are named often, most of them seldom.
         about = {organizations[int(len(organizations) * dice.random() ** 3)] for _ in range(3)}
         sentences = [sentence(dice, naming=each.name) for each in sorted(about, key=str)]
@@ -133,7 +136,7 @@ def _store(
                 word_count=markup.word_count(" ".join(paragraphs)),
                 section=dice.choice(sections),
                 status=ArticleStatus.PUBLISHED,
-                published_at=now - dt.timedelta(seconds=dice.randrange(YEARS * 365 * 86_400)),
+                published_at=moment.replace(microsecond=0),
             )
         )
         named.append((about, " ".join(paragraphs)))

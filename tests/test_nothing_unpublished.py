@@ -1,0 +1,159 @@
+"""Nothing that readers may not see is on any surface, in any count, before its time.
+
+Every public address is walked: the routes are read from the URL table, so that a new one that this
+walk does not know is a failure.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, reverse
+from django.utils import timezone
+
+from articles import publishing
+from articles.api import api
+from articles.choices import ArticleStatus, NameKind
+from articles.models import Article, Author, FrontPlace, Organization, Section, Tag
+from articles.urls import urlpatterns
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+MARKER = "Zibaldone"
+#: What a reader may ask beside the path.
+QUERIES = {
+    "articles:search": ["?q=zibaldone", "?q=parola", "?q=zibaldon", "?q=%22zibaldone%22"],
+    "articles:organization_list": ["", "?lettera=Z", "?ordine=notizie", "?genere=company"],
+}
+
+
+def walked() -> Iterator[str]:
+    """Every public address, of what is public and of what is not."""
+    slugs = {
+        name: list(model.objects.values_list("slug", flat=True))
+        for name, model in {
+            "article": Article,
+            "organization": Organization,
+            "author": Author,
+            "section": Section,
+            "tag": Tag,
+        }.items()
+    }
+    today = timezone.localtime()
+    months = [(today.year, today.month), ((today + dt.timedelta(days=40)).year, 1), (2024, 5)]
+    for pattern in urlpatterns:
+        if not isinstance(pattern, URLPattern) or not pattern.name:
+            continue
+        name = f"articles:{pattern.name}"
+        arguments: list[list] = {
+            "preview": [["nessuno"]],
+            "year": [[year] for year in {year for year, _month in months}],
+            "month": [list(month) for month in months],
+            "sitemap_month": [list(month) for month in months],
+            "sitemap_organizations": [[1], [2]],
+            "pair": [[a, b] for a in slugs["organization"] for b in slugs["organization"] if a < b],
+        }.get(pattern.name, [])
+        if not arguments:
+            kind = pattern.name.partition("_")[0]
+            takes_slug = "slug" in str(pattern.pattern)
+            arguments = [[slug] for slug in slugs[kind]] if takes_slug else [[]]
+        for given in arguments:
+            for query in QUERIES.get(name, [""]):
+                yield reverse(name, args=given) + query
+    for path in api.get_openapi_schema()["paths"]:
+        if "{slug}" not in path:
+            yield f"{path}?q=zibaldone&limit=100" if path.endswith("search") else path
+            continue
+        kind = path.split("/")[2].rstrip("s")
+        yield from (path.replace("{slug}", slug) for slug in slugs[kind])
+
+
+def read(reader: Client, paths: list[str]) -> dict[str, tuple[int, bytes]]:
+    answers = {}
+    for path in paths:
+        answer = reader.get(path)
+        assert answer.status_code < 500, path
+        answers[path] = answer.status_code, answer.content
+    return answers
+
+
+@pytest.fixture
+def paper() -> None:
+    """A paper with something on every page."""
+    make.make_organization("OpenAI")
+    make.make_organization("DeepSeek")
+    for number in range(5):
+        make.make_published(
+            f"Parola {number}", hours_ago=number + 2, body="<p>OpenAI e DeepSeek.</p>",
+            section=make.make_section("Modelli"), tags=["tema"],
+            lead_picture=make.make_picture(f"{number}.png"),
+        )  # fmt: skip
+    old = dt.datetime(2024, 5, 3, 9, tzinfo=dt.UTC)
+    make.make_published("Parola vecchia", published_at=old, body="<p>OpenAI.</p>")
+
+
+def hide(headline: str, status: ArticleStatus = ArticleStatus.DRAFT, **fields) -> Article:
+    """A piece full of what nobody may know: names of its own, and names that pages count."""
+    fields.setdefault("authors", [make.make_author(f"{MARKER} Ada"), make.make_author()])
+    return make.make_article(
+        f"{MARKER} parola: {headline}",
+        kicker=MARKER,
+        standfirst=f"OpenAI e {MARKER}.",
+        body=f"<p>{MARKER} Spa, OpenAI, DeepSeek e la parola.</p>",
+        section=fields.pop("section", None) or make.make_section(f"{MARKER} sezione"),
+        tags=["tema", f"{MARKER} tema"],
+        lead_picture=make.make_picture(f"{headline}.png", caption=MARKER),
+        status=status,
+        **fields,
+    )
+
+
+def test_what_is_not_public_changes_no_page(paper, reader: Client, monkeypatch):
+    before = read(reader, list(walked()))
+    make.make_organization(f"{MARKER} Spa", (MARKER, NameKind.ALIAS))
+    soon = timezone.now() + dt.timedelta(hours=24)
+    hide("bozza")
+    hide("revisione", ArticleStatus.REVIEW)
+    hide("ritiro", ArticleStatus.WITHDRAWN)
+    embargo = hide(
+        "embargo", ArticleStatus.PUBLISHED, published_at=soon, section=make.make_section("Modelli")
+    )
+    FrontPlace.objects.create(position=0, article=embargo, until=soon + dt.timedelta(days=1))
+    hidden = read(reader, list(walked()))
+    for path, (status, content) in hidden.items():
+        if path in before and MARKER.lower() not in path:
+            assert (status, content) == before[path], path
+        elif "/sezioni/" in path:  # a section is no secret: its name stands at the desk's door
+            assert content.lower().count(b"parola") == 0, path
+        else:
+            assert status in (404, 410) or MARKER.encode() not in content, path
+            assert status in (200, 404, 410), path
+
+    now = embargo.published_at
+    monkeypatch.setattr(timezone, "now", lambda: now - dt.timedelta(seconds=1))
+    assert MARKER.encode() not in reader.get("/").content
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    for path in (
+        "/", "/articoli/", embargo.get_absolute_url(), "/sezioni/modelli/", "/autori/",
+        "/organizzazioni/", "/organizzazioni/zibaldone-spa/", "/temi/zibaldone-tema/",
+        "/feed/", "/feed/atom/", "/feed/json/", "/sezioni/modelli/feed/",
+        "/organizzazioni/openai/feed/", "/autori/zibaldone-ada/feed/json/", "/temi/tema/feed/atom/",
+        "/cerca/?q=zibaldone", "/api/articles", "/api/search?q=zibaldone", "/api/tags",
+        "/api/organizations", f"/api/articles/{embargo.slug}/ninjs", "/sitemap-news.xml",
+    ):  # fmt: skip
+        answer = reader.get(path)
+        assert answer.status_code == 200 and MARKER.encode() in answer.content, path
+
+
+def test_what_is_withdrawn_leaves_every_surface(paper, reader: Client):
+    make.make_organization(f"{MARKER} Spa")
+    piece = hide("ritiro", ArticleStatus.PUBLISHED)
+    assert MARKER.encode() in reader.get("/").content
+    publishing.withdraw(article=piece, by=None)
+    for path, (_status, content) in read(reader, list(walked())).items():
+        if "/sezioni/" not in path and "q=zib" not in path and "q=%22zib" not in path:
+            assert MARKER.encode() not in content, path
