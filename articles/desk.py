@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
+from articles import publishing
 from articles.models import (
     Article,
     Author,
@@ -60,6 +61,7 @@ class DeskSite(admin.AdminSite):
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         context = super().each_context(request)
         queue = reverse("admin:articles_article_queue")
+        front = reverse("admin:articles_article_front")
         known = {
             model["model"]: model
             for app in context["available_apps"]
@@ -70,13 +72,15 @@ class DeskSite(admin.AdminSite):
             {
                 **known[model],
                 "is_current": request.path.startswith(known[model]["admin_url"])
-                and request.path != queue,
+                and request.path not in (queue, front),
             }
             for model in NAVIGATION
             if model in known
         ]
         if request.user.has_perm("articles.change_article"):
             context["queue"] = {"url": queue, "is_current": request.path == queue}
+        if publishing.may_arrange_front(request.user):
+            context["front"] = {"url": front, "is_current": request.path == front}
         return context
 
     def index(

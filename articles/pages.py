@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
@@ -11,7 +12,7 @@ from django.shortcuts import render
 
 from articles.dates import written_day
 from articles.heads import article_head
-from articles.models import Article
+from articles.models import FRONT_PLACES, Article, FrontPlace
 
 RELATED_PIECES = 6
 _LEAST_RELATED = 3  # under which the section is asked too
@@ -35,6 +36,17 @@ def article_page(request: HttpRequest, piece: Article, *, is_preview: bool = Fal
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         response.headers["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def head_of_front(under: int = 0) -> tuple[list[int], list[int]]:
+    """The keys of the pieces at the head of the front page, the lead first, and of as many `under`
+    it. Where the desk left a place empty, or its time is over, the newest piece that is not there
+    already takes it. Two queries."""
+    chosen = dict(FrontPlace.objects.standing().values_list("position", "article"))
+    newest = Article.objects.published().newest_first().values_list("pk", flat=True)
+    rest = iter([key for key in newest[: 2 * FRONT_PLACES + under] if key not in chosen.values()])
+    top = [chosen.get(place) or next(rest, None) for place in range(FRONT_PLACES)]
+    return [key for key in top if key], list(islice(rest, under))
 
 
 def _onward(piece: Article) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from articles import publishing, search
 from articles.admin.article_bulk import ArticleBulk
 from articles.admin.article_display import ArticleDisplay, StateFilter
 from articles.admin.article_form import ArticleForm, SourceForm, SourceFormSet
+from articles.admin.article_front import ArticleFront
 from articles.admin.article_history import ArticleHistory
 from articles.admin.article_keeping import ArticleKeeping
 from articles.admin.article_links import ArticleLinks
@@ -58,6 +59,7 @@ class ArticleAdmin(
     ArticleKeeping,
     ArticleSteps,
     ArticleBulk,
+    ArticleFront,
     ArticleQueue,
     ArticleDisplay,
 ):

@@ -9,6 +9,12 @@ from articles.publishing import archive, copies, previews
 from articles.publishing.addresses import check_slug, free_slug_for
 from articles.publishing.amendments import check_amendment
 from articles.publishing.checks import Check, Draft, checks_on
+from articles.publishing.front import (
+    FrontConflict,
+    arrange_front,
+    front_as_it_is,
+    may_arrange_front,
+)
 from articles.publishing.history import deleted_pieces, version_before, version_of, versions_of
 from articles.publishing.log import name_of
 from articles.publishing.merging import may_merge, merge_organizations, undo_merge
@@ -47,7 +53,11 @@ from articles.publishing.ties import decide_mentions
 from articles.publishing.verifying import disagreements
 
 __all__ = [
+    "FrontConflict",
     "add_picture",
+    "arrange_front",
+    "front_as_it_is",
+    "may_arrange_front",
     "copies_with",
     "find_renditions",
     "delete_article",

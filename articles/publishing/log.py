@@ -17,14 +17,16 @@ def record(
     by: AbstractBaseUser | None,
     article: Article | None = None,
     organization: Organization | None = None,
+    subject: str = "",
     note: str = "",
 ) -> None:
-    """Write down what was done, in the transaction that does it."""
+    """Write down what was done, in the transaction that does it; `subject` is to what, where it
+    is neither a piece nor an organisation."""
     EditorialAct.objects.create(
         verb=verb,
         article_key=article.pk if article else None,
         organization_key=organization.pk if organization else None,
-        subject=str(article or organization),
+        subject=subject or str(article or organization),
         note=note,
         person=by,
         person_name=name_of(by),

@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.heads import front_head
-from articles.models import FRONT_PLACES, Article, FrontPlace, Organization, Section
+from articles.models import Article, Organization, Section
+from articles.pages import head_of_front
 
 RIVER = 6  # pieces under the head
 RAIL = 3  # pieces of each section
@@ -18,7 +19,7 @@ ORGANIZATIONS = 12
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Six queries, whatever there is: the keys first, then all the pieces at once."""
-    top, river = _head()
+    top, river = head_of_front(RIVER)
     sections = list(Section.objects.with_articles().with_newest(RAIL, without=[*top, *river]))
     dossiers = list(Organization.objects.in_the_news().with_newest_article()[:ORGANIZATIONS])
     wanted = {*top, *river, *(dossier.newest_article for dossier in dossiers[:CALL_OUTS])}
@@ -40,13 +41,3 @@ def front(request: HttpRequest) -> HttpResponse:
         "organizations": dossiers[CALL_OUTS:],
     }
     return render(request, "articles/front.html", context)
-
-
-def _head() -> tuple[list[int], list[int]]:
-    """The keys of the pieces at the head, the lead first, and of those under it. Where the desk
-    left a place empty, or its time is over, the newest piece that is not there already takes it."""
-    chosen = dict(FrontPlace.objects.standing().values_list("position", "article"))
-    newest = Article.objects.published().newest_first().values_list("pk", flat=True)
-    rest = iter([key for key in newest[: 2 * FRONT_PLACES + RIVER] if key not in chosen.values()])
-    top = [chosen.get(place) or next(rest, None) for place in range(FRONT_PLACES)]
-    return [key for key in top if key], [key for key, _ in zip(rest, range(RIVER), strict=False)]

@@ -1,0 +1,68 @@
+import pytest
+from django.test import Client
+
+from articles import publishing
+from articles.models import FrontPlace
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+PATH = "/admin/articles/article/front/"
+
+
+@pytest.fixture
+def desk(client: Client, caporedattore) -> Client:
+    client.force_login(caporedattore)
+    return client
+
+
+def test_the_front_page_is_arranged_without_scripts(desk: Client, reader: Client):
+    make.make_published("Nuovo")
+    old = make.make_published("Vecchio", hours_ago=9)
+    page = desk.get(PATH)
+    assert "Da sé: Nuovo" in page.text
+    asked = {"place": [old.pk, ""], "until": "24", "seen": publishing.front_as_it_is()}
+    assert desk.post(PATH, asked, follow=True).status_code == 200
+    lead, second = reader.get("/").context["lead"], reader.get("/").context["seconds"]
+    assert str(lead) == "Vecchio" and [str(piece) for piece in second] == ["Nuovo"]
+    assert "com’è adesso, fino a" in desk.get(PATH).text
+
+
+def test_a_conflict_keeps_what_was_chosen(desk: Client):
+    one, two = make.make_published("Uno"), make.make_published("Due")
+    asked = {"place": [one.pk], "until": "24", "seen": ""}
+    desk.post(PATH, asked)
+    page = desk.post(PATH, {**asked, "place": [two.pk]})
+    assert "Nel frattempo qualcuno" in page.text
+    assert f'<option value="{two.pk}" selected>' in page.text
+    assert FrontPlace.objects.get().article == one
+    again = {"place": [two.pk], "until": "24", "seen": page.context["form"]["seen"].value()}
+    desk.post(PATH, again)
+    assert FrontPlace.objects.get().article == two
+
+
+def test_the_same_piece_twice_is_told(desk: Client):
+    piece = make.make_published()
+    page = desk.post(PATH, {"place": [piece.pk, piece.pk], "until": "24", "seen": ""})
+    assert "Lo stesso pezzo è in due posti" in page.text and not FrontPlace.objects.exists()
+
+
+def test_senseless_values_are_nothing(desk: Client):
+    make.make_published()
+    draft = make.make_article("Bozza")
+    asked = {"place": ["x", "-1", str(draft.pk), "9" * 30], "until": "24", "seen": ""}
+    assert desk.post(PATH, asked).status_code == 302
+    assert not FrontPlace.objects.exists()
+    assert desk.post(PATH, {"place": [], "until": "mai", "seen": ""}).status_code == 200
+
+
+def test_who_may_not_publish_does_not_see_it(client: Client, redattore):
+    client.force_login(redattore)
+    assert client.get(PATH).status_code == 403
+    assert PATH not in client.get("/admin/").text
+
+
+def test_the_page_keeps_its_queries(desk: Client, at_most):
+    for number in range(30):
+        make.make_published(f"Pezzo {number}", lead_picture=make.make_picture(f"{number}.png"))
+    with at_most(20):
+        desk.get(PATH)
