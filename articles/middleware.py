@@ -1,14 +1,48 @@
-"""Former addresses lead to the present ones."""
+"""What the answers to readers have in common: former addresses lead to the present ones, and what
+has not changed is not sent again."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.cache import patch_vary_headers
 
 from articles.models import FormerAddress
 
 KEPT_FOR = 3600  # seconds
+_DESK = "/admin/"
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class ReadersMiddleware:
+    """Answers HEAD as GET, without the content, and tells caches to ask each time whether what
+    they have is still so: a piece that was withdrawn is gone at the next request.
+
+    It stands outside those that compress and compare: they look at GET alone, and a 304 must say
+    what the whole answer would (RFC 9110, 15.4.5).
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(_DESK):
+            return self.get_response(request)
+        is_head = request.method == "HEAD"
+        if is_head:
+            request.method = "GET"
+        response = self.get_response(request)
+        if request.method == "GET":
+            response.headers.setdefault("Cache-Control", "public, no-cache")
+            patch_vary_headers(response, ["Accept-Encoding"])
+        if is_head:
+            request.method = "HEAD"
+            length = response.headers.get("Content-Length")
+            if not response.streaming:
+                response.content = b""
+            if length is not None:
+                response.headers["Content-Length"] = length
+        return response
 
 
 class FormerAddressMiddleware:

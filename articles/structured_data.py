@@ -159,7 +159,7 @@ def profile(author: Author, articles: Sequence[Article]) -> Node:
             "inLanguage": settings.LANGUAGE_CODE,
             "isPartOf": {"@id": _id("/", "sito")},
             "mainEntity": _filled(about),
-            "hasPart": [_listed(article) for article in articles],
+            "hasPart": [{"@type": "CreativeWork", **_listed(article)} for article in articles],
         }
     )
 
@@ -192,7 +192,7 @@ def collection(
 ) -> Node:
     """A page that lists pieces: `kind` is its type, `about` what all of them are about."""
     items = [
-        {"@type": "ListItem", "position": number, **_listed(article, kind=None)}
+        {"@type": "ListItem", "position": number, **_listed(article)}
         for number, article in enumerate(articles, start=1)
     ]
     listed = {"@type": "ItemList", "numberOfItems": len(items), "itemListElement": items}
@@ -270,16 +270,8 @@ def _citation(source: Source) -> Node:
     )
 
 
-def _listed(article: Article, *, kind: str | None = "NewsArticle") -> Node:
-    node = {"url": absolute(article.get_absolute_url())}
-    if kind is None:
-        return {**node, "name": article.headline}
-    return {
-        "@type": kind,
-        **node,
-        "headline": article.headline,
-        "datePublished": moment(article.published_at),
-    }
+def _listed(article: Article) -> Node:
+    return {"url": absolute(article.get_absolute_url()), "name": article.headline}
 
 
 def _measured(sources: Sources) -> tuple[str, int, int]:

@@ -1,0 +1,95 @@
+"""A reader on a phone, without scripts, with large letters, with little network."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests import factories as make
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LONG = "Precipitevolissimevolmente" * 3
+
+
+@pytest.fixture
+def paper() -> list[str]:
+    """A paper with pieces of every measure; the paths of its families of pages."""
+    make.make_organization("OpenAI", description="Un laboratorio. Con una storia.")
+    make.make_organization("DeepSeek")
+    section = make.make_section("Modelli")
+    for number in range(24):
+        make.make_published(
+            f"Pezzo {number}", hours_ago=number + 3, section=section, tags=["open source"],
+            body="<p>OpenAI e DeepSeek.</p>",
+        )  # fmt: skip
+    make.make_published("No", section=section, body="<p>OpenAI.</p>", hours_ago=2)
+    piece = make.make_published(
+        f"Un titolo {LONG}",
+        kicker=LONG[:80],
+        standfirst=f"Il sommario {LONG}.",
+        body=f"<h2>{LONG}</h2><p>OpenAI, DeepSeek. {LONG}</p><blockquote><p>Così.</p></blockquote>",
+        section=section,
+        lead_picture=make.make_picture(data=make.picture_bytes((1200, 800)), caption="Una scena"),
+        tags=["open source", LONG],
+    )
+    return [
+        "/", "/articoli/", piece.get_absolute_url(), "/organizzazioni/", "/organizzazioni/openai/",
+        "/organizzazioni/deepseek/con/openai/", "/autori/", "/autori/di-fantasy/",
+        "/sezioni/modelli/", "/temi/open-source/", f"/archivio/{piece.published_at.year}/",
+        "/cerca/", "/cerca/?q=pezzo", "/non-c-e/",
+    ]  # fmt: skip
+
+
+def test_no_page_scrolls_sideways_at_320_pixels_or_at_200_per_cent(
+    new_context, live_server, paper: list[str]
+):
+    for width, letters in ((320, 16), (640, 32)):
+        context = new_context(base_url=live_server.url, viewport={"width": width, "height": 800})
+        page = context.new_page()
+        for path in paper:
+            page.goto(path)
+            page.add_style_tag(content=f"html {{ font-size: {letters}px }}")
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"{path}: {wide} at {width}"
+
+
+def test_a_piece_is_whole_without_scripts_and_light(new_context, live_server, paper: list[str]):
+    context = new_context(base_url=live_server.url, java_script_enabled=False)
+    page: Page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(paper[2])
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_text("Continua a leggere")).to_be_visible()
+    expect(page.get_by_role("link", name="WhatsApp")).to_be_visible()
+    page.get_by_text("Cita questo pezzo").click()
+    expect(page.locator(".citation")).to_contain_text("Di Fantasy, «Un titolo")
+    own = [url for url in asked if "/media/" not in url]
+    assert len(own) <= 5, own
+
+
+def test_a_reader_searches_narrows_and_reads(new_context, live_server, paper: list[str]):
+    page: Page = new_context(base_url=live_server.url, java_script_enabled=False).new_page()
+    page.goto("/")
+    page.get_by_label("Che cosa cerchi").fill("openai")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Con questo nome")).to_be_visible()
+    expect(page.get_by_role("heading", name="26 pezzi")).to_be_visible()
+    page.get_by_label("Restringi la ricerca").get_by_role("link", name="DeepSeek").click()
+    expect(page.get_by_role("heading", name="25 pezzi")).to_be_visible()
+    page.get_by_role("link", name="Altri risultati").click()
+    page.get_by_role("link", name="Risultati precedenti").click()
+    page.get_by_role("link", name="Togli DeepSeek").click()
+    expect(page.get_by_role("heading", name="26 pezzi")).to_be_visible()
+    page.locator(".results").get_by_role("link").first.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_the_first_tab_leads_to_the_text(new_context, live_server, paper: list[str]):
+    page: Page = new_context(base_url=live_server.url).new_page()
+    page.goto("/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Vai al contenuto")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
