@@ -11,7 +11,7 @@ CHROMIUM := $(shell command -v chromium || command -v chromium-browser || comman
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test bench lint paper
+.PHONY: help demo serve test bench judge lint paper
 
 help:  ## Elenca i comandi
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -68,6 +68,9 @@ endif
 
 bench: $(VENV)/.installed  ## Quanto costa trovare i nomi (PIECES, NAMES)
 	@$(BIN)/python benchmarks/speed.py --pieces $(or $(PIECES),200000) --names $(or $(NAMES),100000)
+
+judge: $(VENV)/.tests  ## Che cosa ne dicono gli altri: HTML, accessibilità, velocità, feed, API (PIECES, ARGS)
+	@$(BIN)/python benchmarks/judge.py --pieces $(or $(PIECES),0) $(ARGS)
 
 lint: $(VENV)/.tests  ## Stile, formato e strati del codice
 	$(BIN)/ruff check .

@@ -1,0 +1,337 @@
+"""Lets public tools judge the paper as readers get it, and prints one table. `make judge` runs it.
+
+    python benchmarks/judge.py [--quick] [--pieces 10000]
+
+It starts the production server on a paper of its own (the demo, and as many synthetic pieces as
+are asked for), in a temporary folder. The tools come from the public registries, pinned here, into
+`.judges/`. --quick: the Nu HTML checker and axe alone. Ends with 1 where anything was found, with
+2 where a tool could not run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+import venv
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+TOOLS = ROOT / ".judges"
+NPM = {"vnu-jar": "26.9.27", "axe-core": "4.14.1", "lighthouse": "12.8.2"}
+QUICK = ("vnu-jar", "axe-core")
+PIP = ("schemathesis==4.32.5", "feedparser==6.0.12")
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+#: By Lighthouse, of 100; on a phone.
+LEAST = {"accessibility": 100, "best-practices": 100, "seo": 100, "performance": 99}
+
+#: One page of each family, of the demo.
+PIECE = "/articoli/deepseek-apre-cinque-cassetti-arriva-la-settimana-dell-open-source/"
+PAGES = [
+    "/", "/articoli/", PIECE, "/archivio/2025/", "/archivio/2025/02/", "/organizzazioni/",
+    "/organizzazioni/deepseek/", "/organizzazioni/deepseek/con/openai/", "/autori/",
+    "/autori/di-fantasy/", "/sezioni/modelli/", "/temi/open-source/", "/cerca/?q=modelli+aperti",
+]  # fmt: skip
+FEEDS = [
+    "/feed/", "/feed/atom/", "/feed/json/", "/sezioni/modelli/feed/",
+    "/temi/open-source/feed/atom/", "/autori/di-fantasy/feed/json/", "/organizzazioni/deepseek/feed/",
+]  # fmt: skip
+
+
+class CannotRun(Exception):
+    """A tool is not there, or did not answer."""
+
+
+class Verdict(NamedTuple):
+    """What a judge looked at, and what it found, a line each."""
+
+    looked_at: str
+    findings: list[str]
+
+
+def say(text: str = "") -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def run(command: list, *, seconds: int = 900, **options) -> subprocess.CompletedProcess:
+    try:
+        return subprocess.run(  # noqa: S603
+            [str(part) for part in command],
+            capture_output=True, text=True, timeout=seconds, check=False, **options,
+        )  # fmt: skip
+    except FileNotFoundError as error:
+        raise CannotRun(f"manca {error.filename}") from error
+    except subprocess.TimeoutExpired as error:
+        raise CannotRun(f"{command[0]} non risponde") from error
+
+
+def install(names: tuple[str, ...]) -> Path:
+    """The folder of the tools from npm, with these in it."""
+    modules = TOOLS / "node_modules"
+    missing = [f"{name}@{NPM[name]}" for name in names if not (modules / name).exists()]
+    if missing:
+        TOOLS.mkdir(exist_ok=True)
+        done = run(["npm", "install", "--no-save", "--no-audit", "--no-fund", *missing], cwd=TOOLS)
+        if done.returncode:
+            raise CannotRun(f"npm: {done.stderr.strip()[-200:]}")
+    return modules
+
+
+def install_python() -> Path:
+    """The folder of the programs from PyPI, in an environment of their own."""
+    folder = TOOLS / "python"
+    if not (folder / "bin" / "schemathesis").exists():
+        venv.create(folder, with_pip=True)
+        done = run([folder / "bin" / "pip", "install", "--quiet", *PIP])
+        if done.returncode:
+            raise CannotRun(f"pip: {done.stderr.strip()[-200:]}")
+    return folder / "bin"
+
+
+@contextmanager
+def served(pieces: int) -> Iterator[str]:
+    """The production server on a paper of its own; its address."""
+    with tempfile.TemporaryDirectory(prefix="judge-") as folder, socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+        free.close()
+        environment = {
+            **os.environ,
+            "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
+            "MEDIA_ROOT": f"{folder}/media",
+            "SECRET_KEY": "only-for-this-run-and-for-nobody-else-0123456789",
+            "DEBUG": "false",
+            "PORT": str(port),
+            "API_RATE": "1000000/m",
+        }
+        manage = [sys.executable, ROOT / "manage.py"]
+        for command in (
+            ["migrate", "--verbosity", "0"], ["prepare_demo"],
+            *([["populate", pieces]] if pieces else []),
+            ["collectstatic", "--noinput", "--verbosity", "0"],
+        ):  # fmt: skip
+            done = run([*manage, *command], env=environment, cwd=ROOT, seconds=3600)
+            if done.returncode:
+                raise CannotRun(f"{command[0]}: {done.stderr.strip()[-300:]}")
+        server = subprocess.Popen(  # noqa: S603
+            [
+                Path(sys.executable).parent / "granian", "--interface", "wsgi", "--no-ws",
+                "--host", "127.0.0.1", "--port", str(port), "--blocking-threads", "4",
+                "--static-path-route", "/media", "--static-path-mount", f"{folder}/media",
+                "newsroom.wsgi:application",
+            ],
+            env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        base = f"http://127.0.0.1:{port}"
+        try:
+            _wait(base, server)
+            yield base
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def _wait(base: str, server: subprocess.Popen) -> None:
+    for _ in range(240):
+        if server.poll() is not None:
+            raise CannotRun("il server non parte")
+        try:
+            with urllib.request.urlopen(f"{base}/robots.txt", timeout=5):  # noqa: S310
+                return
+        except OSError:
+            time.sleep(0.25)
+    raise CannotRun("il server non risponde")
+
+
+def nu_html(base: str) -> Verdict:
+    """The Nu HTML checker, on pages and on their style sheets."""
+    jar = next(install(("vnu-jar",)).glob("vnu-jar/**/vnu.jar"), None)
+    if jar is None:
+        raise CannotRun("vnu.jar non è nel pacchetto")
+    done = run(
+        [
+            "java", "-Xss4m", "-Dnu.validator.servlet.allow-forbidden-hosts=true", "-jar", jar,
+            "--format", "json", "--also-check-css", "--no-langdetect",
+            *(base + path for path in PAGES),
+        ]
+    )  # fmt: skip
+    try:
+        messages = json.loads(done.stderr or done.stdout)["messages"]
+    except (ValueError, KeyError) as error:
+        raise CannotRun(f"vnu: {(done.stderr or done.stdout).strip()[-200:]}") from error
+    found = [
+        f"{message.get('url', '').removeprefix(base)}:{message.get('lastLine', '')} "
+        f"{message['message']}"
+        for message in messages
+        if message["type"] == "error" or message.get("subType") == "warning"
+    ]
+    return Verdict(f"{len(PAGES)} pages", found)
+
+
+def axe(base: str) -> Verdict:
+    """axe-core in a real browser: light, dark, and 320 pixels wide; and no side scroll."""
+    from playwright.sync_api import sync_playwright
+
+    script = (install(("axe-core",)) / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+    if CHROMIUM is None:
+        raise CannotRun("manca chromium")
+    looks = [("light", 1280), ("dark", 1280), ("light", 320)]
+    found = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
+        for scheme, width in looks:
+            context = browser.new_context(
+                color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True
+            )
+            page = context.new_page()
+            for path in PAGES:
+                page.goto(base + path)
+                page.evaluate(script)
+                answer = page.evaluate("axe.run()")
+                found += [
+                    f"{path} [{scheme} {width}] {rule['id']}: {node['target']}"
+                    for rule in answer["violations"]
+                    for node in rule["nodes"]
+                ]
+                if page.evaluate("document.documentElement.scrollWidth") > width:
+                    found.append(f"{path} [{width}] scrolls sideways")
+            context.close()
+        browser.close()
+    return Verdict(f"{len(PAGES)} pages x {len(looks)} looks", found)
+
+
+def lighthouse(base: str) -> Verdict:
+    """Lighthouse on a phone: four scores and the shift of the layout."""
+    program = install(("lighthouse",)) / "lighthouse" / "cli" / "index.js"
+    if CHROMIUM is None:
+        raise CannotRun("manca chromium")
+    found, lowest = [], dict.fromkeys(LEAST, 100)
+    for path in PAGES:
+        flags = " ".join(["--headless=new", *CHROMIUM_ARGUMENTS])
+        done = run(
+            [
+                "node", program, base + path, "--output=json", "--output-path=stdout", "--quiet",
+                f"--chrome-flags={flags}",
+            ],
+            env={**os.environ, "CHROME_PATH": CHROMIUM},
+        )  # fmt: skip
+        try:
+            report = json.loads(done.stdout)
+        except ValueError as error:
+            raise CannotRun(f"lighthouse: {done.stderr.strip()[-200:]}") from error
+        for name, least in LEAST.items():
+            score = round(100 * (report["categories"][name]["score"] or 0))
+            lowest[name] = min(lowest[name], score)
+            if score < least:
+                found.append(f"{path} {name}: {score}, at least {least}")
+        if shift := report["audits"]["cumulative-layout-shift"]["numericValue"]:
+            found.append(f"{path} the layout shifts by {shift:.3f}")
+    scores = ", ".join(f"{name} {score}" for name, score in lowest.items())
+    return Verdict(f"{len(PAGES)} pages, lowest: {scores}", found)
+
+
+def feeds(base: str) -> Verdict:
+    """feedparser on RSS and Atom; the promises of JSON Feed 1.1."""
+    code = (
+        "import feedparser, sys\n"
+        "for url in sys.argv[1:]:\n"
+        "    feed = feedparser.parse(url)\n"
+        "    if feed.bozo or not feed.entries:\n"
+        "        print(url, feed.get('bozo_exception', 'no entries'))\n"
+    )
+    parsed = [path for path in FEEDS if "json" not in path]
+    urls = [base + path for path in parsed]
+    done = run([install_python() / "python", "-c", code, *urls])
+    if done.returncode:
+        raise CannotRun(f"feedparser: {done.stderr.strip()[-200:]}")
+    found = done.stdout.splitlines()
+    for path in set(FEEDS) - set(parsed):
+        with urllib.request.urlopen(base + path) as answer:  # noqa: S310
+            said = json.load(answer)
+        if said.get("version") != "https://jsonfeed.org/version/1.1" or not said.get("title"):
+            found.append(f"{path} is no JSON Feed 1.1")
+        found += [
+            f"{path} {item.get('url')}: without id or content"
+            for item in said.get("items", [{}])
+            if not item.get("id") or not item.get("content_html")
+        ]
+    return Verdict(f"{len(FEEDS)} feeds", found)
+
+
+def content_api(base: str) -> Verdict:
+    """schemathesis on the description of the API."""
+    done = run(
+        [
+            install_python() / "schemathesis", "run", f"{base}/api/openapi.json", "--url", base,
+            "--checks", "all", "--max-examples", "30", "--seed", "1", "--no-color",
+            "--suppress-health-check", "all",
+        ],
+        cwd=TOOLS,
+    )  # fmt: skip
+    if done.returncode not in (0, 1):
+        raise CannotRun(f"schemathesis: {done.stderr.strip()[-200:]}")
+    summary = done.stdout.partition("SUMMARY")[2]
+    cases = next((line for line in summary.splitlines() if "generated" in line), "").strip()
+    return Verdict(cases, done.stdout.splitlines()[-60:] if done.returncode else [])
+
+
+JUDGES: dict[str, Callable[[str], Verdict]] = {
+    "Nu HTML": nu_html,
+    "axe": axe,
+    "Lighthouse": lighthouse,
+    "feeds": feeds,
+    "schemathesis": content_api,
+}
+QUICK_JUDGES = ("Nu HTML", "axe")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--quick", action="store_true", help="Nu HTML and axe alone")
+    parser.add_argument("--pieces", type=int, default=0, help="synthetic pieces beside the demo")
+    options = parser.parse_args()
+    rows, worst = [], 0
+    try:
+        with served(options.pieces) as base:
+            for name in QUICK_JUDGES if options.quick else JUDGES:
+                begun = time.monotonic()
+                try:
+                    looked_at, findings = JUDGES[name](base)
+                    worst = max(worst, 1 if findings else 0)
+                    outcome = f"{len(findings)} found"
+                except CannotRun as error:
+                    looked_at, findings, outcome, worst = str(error), [], "DID NOT RUN", 2
+                for line in findings:
+                    say(f"{name}: {line}")
+                rows.append((name, outcome, f"{time.monotonic() - begun:.0f} s", looked_at))
+    except CannotRun as error:
+        say(f"Non posso giudicare: {error}")
+        return 2
+    say()
+    for name, outcome, seconds, looked_at in rows:
+        say(f"{name:14}{outcome:14}{seconds:>6}  {looked_at}")
+    return worst
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
