@@ -66,8 +66,8 @@ else
 	$(BIN)/python -m pytest $(ARGS)
 endif
 
-bench: $(VENV)/.installed  ## Quanto costa trovare i nomi (PIECES, NAMES)
-	@$(BIN)/python benchmarks/speed.py --pieces $(or $(PIECES),200000) --names $(or $(NAMES),100000)
+bench: $(VENV)/.installed  ## Quanto costa trovare i nomi, e cercare (PIECES, NAMES)
+	@$(BIN)/python benchmarks/speed.py --pieces $(or $(PIECES),1000000) --names $(or $(NAMES),100000)
 
 judge: $(VENV)/.tests  ## Che cosa ne dicono gli altri: HTML, accessibilità, velocità, feed, API (PIECES, ARGS)
 	@$(BIN)/python benchmarks/judge.py --pieces $(or $(PIECES),0) $(ARGS)

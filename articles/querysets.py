@@ -40,6 +40,8 @@ def _midnight(day: dt.date) -> dt.datetime:
 
 #: How long a piece counts as news of whom it is about.
 NEWS_SPAN = dt.timedelta(days=90)
+#: How many of the newest pieces say whom the front page is about.
+NEWEST = 200
 
 
 class NaturalKeyManager(models.Manager):
@@ -343,10 +345,24 @@ class OrganizationQuerySet(SubjectQuerySet):
             .order_by("-recent_count", "-last_article_at", "name", "slug")
         )
 
-    def with_newest_article(self) -> OrganizationQuerySet:
-        """With `newest_article`, the key of the newest piece that readers see."""
-        newest = self._seen_ties().order_by("-article__published_at", "-article__slug")
-        return self.annotate(newest_article=Subquery(newest.values("article")[:1]))
+    def most_named_lately(self, count: int) -> OrganizationQuerySet:
+        """The `count` most named in the newest pieces, with `recent_count`, in how many, and
+        `newest_article`, the key of the last of them. What it costs does not grow with the
+        archive."""
+        mentions = self.model._meta.get_field("mentions").related_model.objects.visible()
+        pieces = mentions.model._meta.get_field("article").related_model.objects.published()
+        newest = pieces.newest_first().values("pk")[:NEWEST]
+        named = mentions.filter(article__in=newest).order_by()
+        counted = named.values("organization").annotate(n=Count("pk"))
+        most = counted.order_by("-n", "organization__slug").values("organization")[:count]
+        own = named.filter(organization=OuterRef("pk"))
+        last = own.order_by("-article__published_at", "-article__slug").values("article")[:1]
+        counted_own = own.values("organization").annotate(n=Count("pk")).values("n")
+        return (
+            self.filter(pk__in=most)
+            .annotate(recent_count=Subquery(counted_own), newest_article=Subquery(last))
+            .order_by("-recent_count", "name", "slug")
+        )
 
     def with_letter(self) -> OrganizationQuerySet:
         """With `letter`, the first of the name, in capitals."""

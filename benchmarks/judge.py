@@ -53,7 +53,8 @@ PAGES = [
 ]  # fmt: skip
 FEEDS = [
     "/feed/", "/feed/atom/", "/feed/json/", "/sezioni/modelli/feed/",
-    "/temi/open-source/feed/atom/", "/autori/di-fantasy/feed/json/", "/organizzazioni/deepseek/feed/",
+    "/temi/open-source/feed/atom/", "/autori/di-fantasy/feed/json/",
+    "/organizzazioni/deepseek/feed/",
 ]  # fmt: skip
 
 

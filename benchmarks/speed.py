@@ -1,6 +1,7 @@
-"""Measures what finding names costs, and what the archive is asked for. `make bench` runs it.
+"""Measures what finding names costs, what a search costs in a small archive and in a large one,
+and what the archive is asked for. `make bench` runs it.
 
-    python benchmarks/speed.py [--pieces 200000] [--names 100000]
+    python benchmarks/speed.py [--pieces 1000000] [--names 100000]
 
 It works in a database of its own, which it makes and throws away: SQLite in a temporary folder.
 Prints each figure beside its target, and ends with 1 where one is missed.
@@ -31,6 +32,7 @@ django.setup()
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 
 from articles import publishing
@@ -38,10 +40,13 @@ from articles.choices import BatchState
 from articles.management.commands.populate import invented_name, sentence
 from articles.models import Article, Author, Organization, OrganizationName
 from articles.publishing import archive
+from articles.search import BOUND, Facet, Query, find
 
 settings.DEBUG = False  # so that queries are not kept
 
 FEW_NAMES = 1000
+FEW_PIECES = 10_000
+WORDS_OF_MANY = 120  # in each piece that fills the archive
 WORDS = 500
 
 missed: list[str] = []
@@ -129,10 +134,51 @@ def measure_finding(dice: random.Random, many: int) -> None:
     told("finding and judging, part of saving", 100 * many_read / saving, unit=" %")
 
 
+def fill(pieces: int) -> None:
+    """Fill the archive up to so many pieces, and let the database measure it."""
+    begun, missing = time.perf_counter(), pieces - Article.objects.count()
+    call_command("populate", missing, words=WORDS_OF_MANY, verbosity=0, stdout=io.StringIO())
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    told(f"adding {missing} pieces", time.perf_counter() - begun, unit=" s")
+
+
+def measure_search(few: int, many: int) -> None:
+    """The same questions to an archive of a few pieces and to one of many. The first word is in
+    every piece: there is none that is commoner."""
+    asked = {
+        "the commonest word": "azienda",
+        "two common words": "azienda città",
+        "a phrase": "«azienda non»",
+        "without a word": "azienda -città",
+        "a word that is nowhere": "zucchine",
+    }
+
+    def cost(typed: str, *facets: str) -> float:
+        def ask() -> None:
+            found = find(Query.read(typed), facets)
+            assert found.by_relevance is not None and found.counts
+
+        return milliseconds(ask, times=15)
+
+    def costs() -> dict[str, float]:
+        key = Article.objects.newest_first().first().mentions.first().organization_id
+        narrowed = cost("azienda", Facet.ORGANIZATION.token(key))
+        return {label: cost(typed) for label, typed in asked.items()} | {"narrowed": narrowed}
+
+    # Under the bound a search reads all there is, and more pieces cost more.
+    at_most = 3 if few >= BOUND else None
+    fill(few)
+    before = costs()
+    fill(many)
+    for label, after in costs().items():
+        told(f"search, {label}, {few} pieces", before[label], unit=" ms")
+        told(f"search, {label}, {many} pieces", after, unit=" ms")
+        ratio = after / before[label]
+        told(f"search, {label}: many against few", ratio, unit=" times", at_most=at_most)
+
+
 def measure_archive(dice: random.Random, pieces: int) -> None:
-    begun = time.perf_counter()
-    call_command("populate", pieces, words=120, verbosity=0, stdout=io.StringIO())
-    told(f"adding {pieces} pieces", time.perf_counter() - begun, unit=" s")
     past = "Zagara Robotics"
     holders = dice.sample(
         list(Article.objects.values_list("pk", flat=True)), max(5, pieces // 1000)
@@ -163,12 +209,13 @@ def measure_archive(dice: random.Random, pieces: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--pieces", type=int, default=200_000)
+    parser.add_argument("--pieces", type=int, default=1_000_000)
     parser.add_argument("--names", type=int, default=100_000)
     options = parser.parse_args()
     call_command("migrate", verbosity=0)
     dice = random.Random(1)
     measure_finding(dice, options.names)
+    measure_search(min(FEW_PIECES, options.pieces // 10), options.pieces)
     measure_archive(dice, options.pieces)
     if missed:
         say("Missed: " + ", ".join(missed))

@@ -21,7 +21,7 @@ def front(request: HttpRequest) -> HttpResponse:
     """Six queries, whatever there is: the keys first, then all the pieces at once."""
     top, river = head_of_front(RIVER)
     sections = list(Section.objects.with_articles().with_newest(RAIL, without=[*top, *river]))
-    dossiers = list(Organization.objects.in_the_news().with_newest_article()[:ORGANIZATIONS])
+    dossiers = list(Organization.objects.most_named_lately(ORGANIZATIONS))
     wanted = {*top, *river, *(dossier.newest_article for dossier in dossiers[:CALL_OUTS])}
     wanted.update(key for section in sections for key in section.newest)
     pieces = Article.objects.published().for_listing().in_bulk(wanted)

@@ -66,7 +66,7 @@ class Command(BaseCommand):
         dice = random.Random(count)  # noqa: S311  (the same pieces each time)
         organizations, authors, sections = _cast(dice)
         first = Article.objects.count()
-        now, step = timezone.now().replace(microsecond=0), _SPAN / count
+        now, step = timezone.now().replace(microsecond=0), _SPAN / max(count, 1)
         # In the order in which a paper comes out, one step after the other.
         moments = [now - step * left for left in range(count, 0, -1)]
         for start in range(0, count, AT_ONCE):
