@@ -1,6 +1,7 @@
 """Pure functions on text: pasted or imported HTML in, clean semantic HTML out; counts.
 
 The vocabulary of a stored body is small: p, h2, h3, strong, em, a, ul, ol, li, blockquote, br,
+where a quotation or a phrase may say its language,
 and figures: a picture of the paper's own, perhaps with an alternative text (an empty one says that
 the picture is decorative) and a caption. Only this module marks HTML as safe.
 """
@@ -52,7 +53,14 @@ _MOST_PASSES = 10  # two are the rule; no text seen took more than four
 _SCHEMES = {"http", "https", "mailto"}
 _ADDRESS = re.compile(r"https?://|mailto:|/(?![/\\])", re.IGNORECASE)
 _PICTURE = re.compile(rf"{PICTURE_ROOT}(pictures/(?:[\w-][\w.-]*/)*[\w-][\w.-]*)")
-_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}}
+_ATTRIBUTES = {
+    "a": {"href"},
+    "img": {"src", "alt"},
+    "blockquote": {"lang"},
+    "em": {"lang"},
+}
+# A language by BCP 47 (https://www.rfc-editor.org/info/bcp47), as far as quotations need it.
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}")
 _JSON_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 _SOURCE = re.compile(r"<source [^>]*>\s*|</?picture>\s*")
 _OWN_ADDRESS = re.compile(r"( (?:href|src)=\")/(?!/)")
@@ -92,8 +100,8 @@ def clean_html(source: str) -> str:
     """Return `source` in our vocabulary, sanitised, blocks on lines of their own.
 
     Foreign tags become ours where they mean the same (`b`, `h1`, `div`), and leave their
-    text where they do not. Scripts, styles, attributes other than a link's address and the
-    address and alternative text of a picture, links other than http, https, mailto or a path of
+    text where they do not. Scripts, styles, attributes other than a link's address, the address
+    and alternative text of a picture and the language of a quotation, links other than http, https, mailto or a path of
     this site, and pictures other than the paper's own are dropped. Each picture stands in a
     figure of its own, outside all else. Text out of any block becomes a paragraph; what is empty
     goes. Cleaning twice changes nothing.
@@ -119,14 +127,16 @@ def _sanitised(tidy: str) -> str:
         tidy,
         tags=set(VOCABULARY),
         attributes=_ATTRIBUTES,
-        attribute_filter=_own_pictures_alone,
+        attribute_filter=_known_values_alone,
         url_schemes=_SCHEMES,
         link_rel=None,
     )
 
 
-def _own_pictures_alone(tag: str, attribute: str, value: str) -> str | None:
-    return None if (tag, attribute) == ("img", "src") and not picture_name(value) else value
+def _known_values_alone(tag: str, attribute: str, value: str) -> str | None:
+    if (tag, attribute) == ("img", "src") and not picture_name(value):
+        return None
+    return None if attribute == "lang" and not _LANGUAGE.fullmatch(value) else value
 
 
 def picture_name(address: str) -> str:
@@ -144,6 +154,12 @@ def _tidy(source: str) -> str:
     while tidy != (fewer := _EMPTY.sub("", tidy)):
         tidy = fewer
     return tidy.strip()
+
+
+def _language(tag: str, said: dict[str, str]) -> str:
+    """The attribute that says the language of a quotation or of a phrase."""
+    known = "lang" in _ATTRIBUTES.get(tag, ()) and _LANGUAGE.fullmatch(said.get("lang", ""))
+    return f' lang="{known[0]}"' if known else ""
 
 
 class _SemanticWriter(HTMLParser):
@@ -180,7 +196,7 @@ class _SemanticWriter(HTMLParser):
                 return
             if tag == "li" and not self._within("ul", "ol"):
                 tag = "p"
-            self._open(tag)
+            self._open(tag, _language(tag, said))
         elif tag == "br":
             if self.open and self._within("p", "li", "blockquote", "figcaption"):
                 self.out.append("<br>")
@@ -193,7 +209,7 @@ class _SemanticWriter(HTMLParser):
                 self._open("a", f' href="{html.escape(href)}"')
         else:
             self._begin_text()
-            self._open(tag)
+            self._open(tag, _language(tag, said))
 
     def handle_endtag(self, tag: str) -> None:
         tag = _RENAMED.get(tag, tag)

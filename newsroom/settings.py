@@ -190,7 +190,8 @@ STORAGES = {
     },
 }
 
-# The editor of texts: its figures are ours (a picture of the paper's own, and a caption).
+# The editor of texts: its figures are ours (a picture of the paper's own, and a caption), and a
+# quotation may say its language.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
         "js": [static_lazy("articles/figure.js")],
@@ -199,7 +200,13 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
             "Image": html_tags(["img"], {"img": ["src", "alt"]}),
             "Caption": html_tags(["figcaption"]),
         },
-    }
+    },
+    {
+        "js": [static_lazy("articles/language.js")],
+        "extensions": {
+            "Language": html_tags(["blockquote", "em"], {"blockquote": ["lang"], "em": ["lang"]})
+        },
+    },
 ]
 
 # Tags: «Open Source» and «open source» are one.
@@ -241,6 +248,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "style-src": [SELF],
         "font-src": [SELF],
+        "connect-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],

@@ -184,3 +184,19 @@ def test_words_are_counted_as_read(text: str, words: int):
 @pytest.mark.parametrize(("words", "minutes"), [(0, 1), (200, 1), (201, 2), (1000, 5)])
 def test_reading_takes_whole_minutes(words: int, minutes: int):
     assert markup.reading_minutes(words) == minutes
+
+
+@pytest.mark.parametrize(
+    ("source", "clean"),
+    [
+        ('<blockquote lang="en"><p>Open</p></blockquote>',) * 2,
+        ('<p>Il <em lang="en-GB">weight</em>.</p>',) * 2,
+        ('<p>Il <i lang="fr">poids</i>.</p>', '<p>Il <em lang="fr">poids</em>.</p>'),
+        ('<p lang="it-IT">Testo</p>', "<p>Testo</p>"),
+        ('<p><em lang="x&quot; onclick=&quot;y">a</em></p>', "<p><em>a</em></p>"),
+        ('<p><em lang="it_IT">a</em></p>', "<p><em>a</em></p>"),
+    ],
+)
+def test_a_quotation_may_say_its_language(source: str, clean: str):
+    made = markup.clean_html(source)
+    assert made.replace("\n", "") == clean and markup.clean_html(made) == made

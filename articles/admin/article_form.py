@@ -31,6 +31,7 @@ EXTENSIONS = {
     "Italic": True,
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
     "Blockquote": True,
+    "Language": True,
     "BulletList": True,
     "OrderedList": {"enableListAttributes": False},
     "ListItem": True,
