@@ -1,9 +1,9 @@
 """Pure functions on text: pasted or imported HTML in, clean semantic HTML out; counts.
 
-The vocabulary of a stored body is small: p, h2, h3, strong, em, a, ul, ol, li, blockquote, br,
-where a quotation or a phrase may say its language,
-and figures: a picture of the paper's own, perhaps with an alternative text (an empty one says that
-the picture is decorative) and a caption. Only this module marks HTML as safe.
+The vocabulary of a stored body is small: p, h2, h3, strong, em, a, ul, ol, li, blockquote, br, and
+figures: a picture of the paper's own, perhaps with an alternative text (an empty one says that the
+picture is decorative) and a caption. A quotation, and what is in italics, may say its language. Only
+this module marks HTML as safe.
 """
 
 from __future__ import annotations
@@ -101,10 +101,10 @@ def clean_html(source: str) -> str:
 
     Foreign tags become ours where they mean the same (`b`, `h1`, `div`), and leave their
     text where they do not. Scripts, styles, attributes other than a link's address, the address
-    and alternative text of a picture and the language of a quotation, links other than http, https, mailto or a path of
-    this site, and pictures other than the paper's own are dropped. Each picture stands in a
-    figure of its own, outside all else. Text out of any block becomes a paragraph; what is empty
-    goes. Cleaning twice changes nothing.
+    and alternative text of a picture and the language of a quotation, links other than http,
+    https, mailto or a path of this site, and pictures other than the paper's own are dropped. Each
+    picture stands in a figure of its own, outside all else. Text out of any block becomes a
+    paragraph; what is empty goes. Cleaning twice changes nothing.
     """
     known = nh3.clean(
         source,

@@ -228,18 +228,9 @@ def lighthouse(base: str) -> Verdict:
         raise CannotRun("manca chromium")
     found, lowest = [], dict.fromkeys(LEAST, 100)
     for path in PAGES:
-        flags = " ".join(["--headless=new", *CHROMIUM_ARGUMENTS])
-        done = run(
-            [
-                "node", program, base + path, "--output=json", "--output-path=stdout", "--quiet",
-                f"--chrome-flags={flags}",
-            ],
-            env={**os.environ, "CHROME_PATH": CHROMIUM},
-        )  # fmt: skip
-        try:
-            report = json.loads(done.stdout)
-        except ValueError as error:
-            raise CannotRun(f"lighthouse: {done.stderr.strip()[-200:]}") from error
+        report = _report(program, base + path) or _report(program, base + path)
+        if report is None:
+            raise CannotRun(f"lighthouse: {path} non si misura")
         for name, least in LEAST.items():
             score = round(100 * (report["categories"][name]["score"] or 0))
             lowest[name] = min(lowest[name], score)
@@ -249,6 +240,23 @@ def lighthouse(base: str) -> Verdict:
             found.append(f"{path} the layout shifts by {shift:.3f}")
     scores = ", ".join(f"{name} {score}" for name, score in lowest.items())
     return Verdict(f"{len(PAGES)} pages, lowest: {scores}", found)
+
+
+def _report(program: Path, url: str) -> dict | None:
+    """What Lighthouse says of a page; None where the browser lost the trace, as it may."""
+    flags = " ".join(["--headless=new", *CHROMIUM_ARGUMENTS])
+    done = run(
+        [
+            "node", program, url, "--output=json", "--output-path=stdout", "--quiet",
+            f"--chrome-flags={flags}",
+        ],
+        env={**os.environ, "CHROME_PATH": str(CHROMIUM)},
+    )  # fmt: skip
+    try:
+        report = json.loads(done.stdout)
+    except ValueError:
+        return None
+    return None if report.get("runtimeError") else report
 
 
 def feeds(base: str) -> Verdict:
