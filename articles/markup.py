@@ -1,9 +1,9 @@
 """Pure functions on text: pasted or imported HTML in, clean semantic HTML out; counts.
 
-The vocabulary of a stored body is small: p, h2, h3, strong, em, a, ul, ol, li, blockquote, br, and
+The vocabulary of a stored body is small: p, h2, h3, strong, em, a, ul, ol, li, blockquote, br and
 figures: a picture of the paper's own, perhaps with an alternative text (an empty one says that the
-picture is decorative) and a caption. A quotation, and what is in italics, may say its language. Only
-this module marks HTML as safe.
+picture is decorative) and a caption. A quotation, and what is in italics, may say its language.
+Only this module marks HTML as safe.
 """
 
 from __future__ import annotations

@@ -1,0 +1,30 @@
+"""Who may see what, and how it is loaded. Adjectives filter, `for_…` loads, `…_to` authorises.
+
+Visibility is defined here and nowhere else: every public surface starts from `published()`.
+"""
+
+from articles.querysets.articles import ArticleQuerySet
+from articles.querysets.front import FrontPlaceQuerySet
+from articles.querysets.keys import NaturalKeyManager
+from articles.querysets.mentions import MentionQuerySet
+from articles.querysets.pictures import PictureQuerySet
+from articles.querysets.subjects import (
+    AuthorQuerySet,
+    OrganizationQuerySet,
+    SectionQuerySet,
+    SubjectQuerySet,
+)
+from articles.querysets.visibility import published_q
+
+__all__ = [
+    "ArticleQuerySet",
+    "AuthorQuerySet",
+    "FrontPlaceQuerySet",
+    "MentionQuerySet",
+    "NaturalKeyManager",
+    "OrganizationQuerySet",
+    "PictureQuerySet",
+    "SectionQuerySet",
+    "SubjectQuerySet",
+    "published_q",
+]

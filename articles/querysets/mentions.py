@@ -1,0 +1,42 @@
+"""Which ties between pieces and organisations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, TruncDate
+
+from articles.choices import PUBLIC_STANDINGS, MentionStanding, NameKind
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+
+class MentionQuerySet(models.QuerySet):
+    def visible(self) -> MentionQuerySet:
+        """The ties that readers see."""
+        return self.filter(standing__in=PUBLIC_STANDINGS)
+
+    def with_name_then(self) -> MentionQuerySet:
+        """With `name_then`, the name that the organisation went by on the day of the piece: a
+        former one where the days of the names say so."""
+        names = self.model._meta.get_field("organization").related_model._meta.get_field("names")
+        former = names.related_model.objects.filter(
+            Q(first_day=None) | Q(first_day__lte=OuterRef("day")),
+            organization=OuterRef("organization"),
+            kind=NameKind.FORMER,
+            last_day__gte=OuterRef("day"),
+        ).order_by("last_day")
+        return self.annotate(day=TruncDate("article__published_at")).annotate(
+            name_then=Coalesce(Subquery(former.values("text")[:1]), "organization__name")
+        )
+
+    def waiting_for(self, user: AbstractBaseUser) -> MentionQuerySet:
+        """The offers that a person may decide: those in pieces that they may edit."""
+        offers = self.filter(standing=MentionStanding.SUGGESTED)
+        if user.has_perm("articles.edit_every_article"):
+            return offers
+        pieces = self.model._meta.get_field("article").related_model.objects
+        return offers.filter(article__in=pieces.drafts().owned_by(user))

@@ -1,0 +1,34 @@
+"""Which pictures, and how often they are shown."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+
+class PictureQuerySet(models.QuerySet):
+    def matching(self, words: str) -> PictureQuerySet:
+        """Those whose caption, alternative text or credit has each of the words."""
+        pictures = self
+        for word in words.split():
+            pictures = pictures.filter(
+                Q(caption__icontains=word) | Q(alt__icontains=word) | Q(credit__icontains=word)
+            )
+        return pictures
+
+    def with_use_count(self) -> PictureQuerySet:
+        """`use_count`: how many pieces show it, above their text or in it, and as how many
+        authors and organisations it stands."""
+        ways = ("led_articles", "uses", "portrayed_authors", "marked_organizations")
+        counts = [self._count_of(self.model._meta.get_field(way)) for way in ways]
+        return self.annotate(use_count=sum(counts[1:], counts[0]))
+
+    @staticmethod
+    def _count_of(relation: models.ForeignObjectRel) -> Coalesce:
+        name = relation.field.name
+        rows = relation.related_model._default_manager.filter(**{name: OuterRef("pk")})
+        if relation.name == "uses":  # one piece is one use, wherever it shows the picture
+            rows = rows.exclude(article__lead_picture=F("picture"))
+        counted = rows.order_by().values(name).annotate(n=Count("pk")).values("n")
+        return Coalesce(Subquery(counted), 0)
