@@ -14,6 +14,14 @@ def _written(moment: dt.date | None, pattern: str) -> str:
     return date_format(moment, pattern).lower() if moment else ""
 
 
+def month_span(year: int, month: int) -> tuple[dt.datetime, dt.datetime]:
+    """When a month begins in the newsroom's zone, and when the next does. Raises ValueError and
+    OverflowError at the ends of the calendar."""
+    zone = timezone.get_default_timezone()
+    following = dt.datetime(year + month // 12, month % 12 + 1, 1, tzinfo=zone)
+    return dt.datetime(year, month, 1, tzinfo=zone), following
+
+
 def written_day(moment: dt.date | None) -> str:
     """«24 novembre 2026»"""
     return _written(moment, "j F Y")

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles.dates import month_span
 from articles.models import Article, Author, Organization, Section, Tag
 from articles.structured_data import absolute
 
@@ -64,8 +65,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     try:
-        start = dt.datetime(year, month, 1, tzinfo=timezone.get_default_timezone())
-        end = (start + dt.timedelta(days=32)).replace(day=1)
+        start, end = month_span(year, month)
     except (ValueError, OverflowError):
         raise Http404 from None
     pieces = Article.objects.published().between(start, end).first_here().newest_first()

@@ -18,7 +18,7 @@ from articles.models.search_entry import SearchEntry
 from articles.models.section import Section
 from articles.models.set_aside import SetAsideCheck
 from articles.models.source import Source
-from articles.models.stamp import Stamp
+from articles.models.stamp import Kept, Stamp
 from articles.models.tag import Tag, TaggedArticle
 from articles.models.text import ArticleText
 from articles.models.version import ArticleVersion
@@ -37,6 +37,7 @@ __all__ = [
     "FeatureRecord",
     "FormerAddress",
     "FrontPlace",
+    "Kept",
     "LinkingBatch",
     "Mention",
     "NameRecord",

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
+from threading import Lock
+from typing import Generic, TypeVar
 
 from django.db import models
+
+T = TypeVar("T")
 
 
 class StampManager(models.Manager):
@@ -28,3 +33,24 @@ class Stamp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.value}"
+
+
+class Kept(Generic[T]):
+    """Something that a process makes of rows and keeps in memory, until the stamp of those rows
+    tells that they have changed, by this process or by another."""
+
+    def __init__(self, stamp: str, make: Callable[[], T]) -> None:
+        self.stamp, self.make = stamp, make
+        self._lock = Lock()
+        self._kept: tuple[str, T] | None = None
+
+    def current(self) -> T:
+        """As it is now. One query, and those that make it anew where it has changed."""
+        value = Stamp.objects.value_of(self.stamp)
+        kept = self._kept
+        if kept is None or kept[0] != value:
+            with self._lock:
+                if self._kept is None or self._kept[0] != value:
+                    self._kept = value, self.make()
+                kept = self._kept
+        return kept[1]

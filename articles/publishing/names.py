@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from threading import Lock
-
 from articles.choices import NamePolicy
 from articles.linking import Finder, KnownName, NearNames
-from articles.models import OrganizationName, Stamp
+from articles.models import Kept, OrganizationName, Stamp
 
-_lock = Lock()
-_kept: tuple[str, Finder] | None = None
 _kept_near: tuple[Finder, NearNames] | None = None
 
 
@@ -31,18 +27,12 @@ def known_names() -> list[KnownName]:
     ]
 
 
+_finder = Kept(Stamp.NAMES, lambda: Finder(known_names()))
+
+
 def current_finder() -> Finder:
-    """The finder of the names as they are now. It is built again when the stamp in the
-    database tells that they have changed, by this process or by another. One query."""
-    global _kept
-    stamp = Stamp.objects.value_of(Stamp.NAMES)
-    kept = _kept
-    if kept is None or kept[0] != stamp:
-        with _lock:
-            if _kept is None or _kept[0] != stamp:
-                _kept = stamp, Finder(known_names())
-            kept = _kept
-    return kept[1]
+    """The finder of the names as they are now. One query, where they have not changed."""
+    return _finder.current()
 
 
 def near_names(finder: Finder) -> NearNames:

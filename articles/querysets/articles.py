@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -94,7 +95,7 @@ class ArticleQuerySet(models.QuerySet):
         rows = months.annotate(count=Count("pk")).order_by("month")
         return [(row["month"].date(), row["count"]) for row in rows]
 
-    def per_span(self, starts: list[dt.datetime], *, until: dt.datetime) -> list[int]:
+    def per_span(self, starts: Sequence[dt.datetime], *, until: dt.datetime) -> list[int]:
         """How many pieces came out from each of the times to the next. One query."""
         ends = [*starts[1:], until]
         counts = {

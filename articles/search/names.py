@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from threading import Lock
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from articles.choices import NamePolicy
-from articles.models import Organization, OrganizationName, Stamp
+from articles.models import Kept, Organization, OrganizationName, Stamp
 from articles.querysets import OrganizationQuerySet
 from articles.search.italian import folded_words
 
 _LEAST_LIKE = 0.7  # of 1: two letters of seven may be wrong
 _LEAST_LONG = 4  # letters, from which a slip is a slip and not another word
 _ASKED = 8  # how many near names are tried: some belong to no piece that is out
-
-_lock = Lock()
-_kept: tuple[str, _Names] | None = None
 
 
 @dataclass(frozen=True)
@@ -35,19 +31,6 @@ def _folded(text: str) -> str:
     return " ".join(folded_words(text))
 
 
-def _current() -> _Names:
-    """The names as they are now, kept until the stamp in the database tells otherwise."""
-    global _kept
-    stamp = Stamp.objects.value_of(Stamp.NAMES)
-    kept = _kept
-    if kept is None or kept[0] != stamp:
-        with _lock:
-            if _kept is None or _kept[0] != stamp:
-                _kept = stamp, _read_names()
-            kept = _kept
-    return kept[1]
-
-
 def _read_names() -> _Names:
     owners: dict[str, set[int]] = defaultdict(set)
     written: dict[str, str] = {}
@@ -59,10 +42,13 @@ def _read_names() -> _Names:
     return _Names(dict(owners), written, list(owners))
 
 
+_names = Kept(Stamp.NAMES, _read_names)
+
+
 def named_exactly(typed: str) -> OrganizationQuerySet:
     """The organisations that bear this name, whatever its accents and capitals; only those that
     readers may know of."""
-    owners = _current().owners.get(_folded(typed), set())
+    owners = _names.current().owners.get(_folded(typed), set())
     if not owners:
         return Organization.objects.none()
     return Organization.objects.most_covered().filter(pk__in=owners)
@@ -71,7 +57,7 @@ def named_exactly(typed: str) -> OrganizationQuerySet:
 def nearest_name(typed: str) -> str:
     """What was typed with a slip in a name mended, as the name is written; empty where no name
     is near. The whole is tried first, then word by word."""
-    names, words = _current(), typed.split()
+    names, words = _names.current(), typed.split()
     whole = _nearest(_folded(typed), names)
     if whole:
         return whole

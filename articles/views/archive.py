@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.dates import written_month
+from articles.dates import month_span, written_month
 from articles.heads import Step, listing_head
 from articles.models import Article
 from articles.views.paging import page_of
@@ -37,8 +37,8 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     years = _years()
     if year not in years:
         raise Http404
-    starts = [_month_start(year, number) for number in range(1, 13)]
-    counts = Article.objects.published().per_span(starts, until=_month_start(year + 1, 1))
+    starts, ends = zip(*(month_span(year, number) for number in range(1, 13)), strict=True)
+    counts = Article.objects.published().per_span(starts, until=ends[-1])
     months = [(start, count) for start, count in zip(starts, counts, strict=True) if count]
     words = {"year": year, "paper": settings.PAPER_NAME}
     description = _("What %(paper)s published in %(year)d, month by month.") % words
@@ -57,8 +57,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
 @require_safe
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     try:
-        start = _month_start(year, month)
-        end = _month_start(year + month // 12, month % 12 + 1)
+        start, end = month_span(year, month)
     except (ValueError, OverflowError):  # the calendar has a first year and a last
         raise Http404 from None
     published = Article.objects.published()
@@ -101,7 +100,3 @@ def _years() -> list[int]:
         return []
     years = range(timezone.localtime(first).year, timezone.localtime(last).year + 1)
     return list(reversed(years))
-
-
-def _month_start(year: int, month: int) -> dt.datetime:
-    return dt.datetime(year, month, 1, tzinfo=timezone.get_default_timezone())

@@ -36,14 +36,15 @@ QUERY, ORDER, PAGE = "q", "ordine", "pagina"
 BY_DATE = "data"
 PAGE_SIZE = 20
 MOST_CHOICES = 8  # of one facet
+_MOST_READ = 100_000  # characters of a body, for the sentence to show
 
-#: What each facet is called in an address, and what its keys are of.
-NARROWINGS: dict[str, tuple[Facet, type[Model] | None]] = {
-    "organizzazione": (Facet.ORGANIZATION, Organization),
-    "sezione": (Facet.SECTION, Section),
-    "firma": (Facet.AUTHOR, Author),
-    "tema": (Facet.TAG, Tag),
-    "anno": (Facet.YEAR, None),
+#: What each facet is called in an address and on the page, and what its keys are of.
+NARROWINGS: dict[str, tuple[str, Facet, type[Model] | None]] = {
+    "organizzazione": ("Organizzazioni", Facet.ORGANIZATION, Organization),
+    "sezione": ("Sezioni", Facet.SECTION, Section),
+    "firma": ("Firme", Facet.AUTHOR, Author),
+    "tema": ("Temi", Facet.TAG, Tag),
+    "anno": ("Anni", Facet.YEAR, None),
 }
 
 
@@ -56,13 +57,13 @@ class Search:
         page = asked.get(PAGE, "")
         self.page = int(page) if page.isascii() and page.isdecimal() and len(page) < 4 else 1
         self.chosen: dict[str, Any] = {}
-        for name, (_facet, model) in NARROWINGS.items():
+        for name, (_title, _facet, model) in NARROWINGS.items():
             if (value := asked.get(name, "")) and (row := _row(model, value)):
                 self.chosen[name] = row
 
     @cached_property
     def found(self) -> Found:
-        tokens = [NARROWINGS[name][0].token(_key(row)) for name, row in self.chosen.items()]
+        tokens = [NARROWINGS[name][1].token(_key(row)) for name, row in self.chosen.items()]
         return find(self.query, tokens)
 
     @cached_property
@@ -80,12 +81,13 @@ class Search:
     @property
     def count_label(self) -> str:
         if self.found.is_cut:
-            return f"Più di {_written(BOUND)} pezzi"
+            return f"Più di {self.bound_label} pezzi"
         return "1 pezzo" if self.found.count == 1 else f"{_written(self.found.count)} pezzi"
 
     @property
-    def is_cut(self) -> bool:
-        return self.found.is_cut
+    def bound_label(self) -> str:
+        """How many are ranked and counted, where there are more."""
+        return _written(BOUND) if self.found.is_cut else ""
 
     @cached_property
     def organizations(self) -> OrganizationQuerySet:
@@ -124,15 +126,8 @@ class Search:
     @cached_property
     def facets(self) -> list[tuple[str, list[Choice]]]:
         """By what the answer can be narrowed: for each facet the keys with the most pieces."""
-        titles = {
-            "organizzazione": "Organizzazioni",
-            "sezione": "Sezioni",
-            "firma": "Firme",
-            "tema": "Temi",
-            "anno": "Anni",
-        }
         facets = []
-        for name, (facet, model) in NARROWINGS.items():
+        for name, (title, facet, model) in NARROWINGS.items():
             counts = self.found.counts[facet]
             chosen = self.chosen.get(name)
             if model is None:
@@ -148,7 +143,7 @@ class Search:
                 if key in labels
             ]
             if len(choices) > 1 or chosen:
-                facets.append((titles[name], choices))
+                facets.append((title, choices))
         return facets
 
     def _choice(self, name: str, label: str, value: str, count: int, *, is_chosen: bool) -> Choice:
@@ -192,9 +187,6 @@ class Search:
         asked |= {name: _value(row) for name, row in self.chosen.items()}
         asked |= {ORDER: BY_DATE} if self.by_date else {}
         return "?" + urlencode({name: value for name, value in (asked | changes).items() if value})
-
-
-_MOST_READ = 100_000  # characters of a body, for the sentence to show
 
 
 def _row(model: type[Model] | None, value: str) -> Any:
