@@ -259,6 +259,7 @@ CONTENT_SECURITY_POLICY = {
 if env_bool("BEHIND_PROXY", default=False):
     # Only where a proxy of ours sets this header on every request and strips the client's.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    NINJA_NUM_PROXIES = 1  # so that the API counts who asks, and not the proxy
 
 LOGGING = {
     "version": 1,
