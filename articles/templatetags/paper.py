@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.db.models import Model
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from articles import markup
@@ -32,6 +33,12 @@ def page_kind(row: Model) -> str:
     """What kind of page a subject has, in a word."""
     kinds = {Author: "Firma", Section: "Sezione", Tag: "Tema", Organization: "Dossier"}
     return kinds[type(row)]
+
+
+@register.simple_tag
+def pair_address(one: Organization, other: Organization) -> str:
+    """Where the pieces on both are: the address with the names in order is the one that counts."""
+    return reverse("articles:pair", args=sorted([one.slug, other.slug]))
 
 
 @register.simple_tag
