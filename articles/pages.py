@@ -58,7 +58,7 @@ def _onward(piece: Article) -> dict[str, Any]:
     if len(related) < _LEAST_RELATED and piece.section_id:
         more = others.in_section(piece.section).exclude(pk__in=related)
         related += more.values_list("pk", flat=True)[: _LEAST_RELATED - len(related)]
-    beside = [piece.before_id, piece.after_id]
+    beside = [piece.before_id, piece.after_id] if piece.published_at else [None, None]
     pieces = others.for_listing().in_bulk([*related, *filter(None, beside)])
     before, after = (pieces.get(key) for key in beside)
     return {

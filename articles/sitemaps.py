@@ -50,7 +50,7 @@ AI_CRAWLERS = (
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The parts: one a month, so that a month that is over never changes by itself."""
-    months = Article.objects.published().months()
+    months = Article.objects.months()
     organizations = Organization.objects.covered().count()
     parts = [reverse("articles:sitemap_pages")]
     parts += [
@@ -68,7 +68,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         start, end = month_span(year, month)
     except (ValueError, OverflowError):
         raise Http404 from None
-    pieces = Article.objects.published().between(start, end).first_here().newest_first()
+    pieces = Article.objects.published_between(start, end).first_here().newest_first()
     rows = pieces.values_list("slug", "published_at", "updated_at")[:MOST_URLS]
     urls = [
         (absolute(reverse("articles:article", args=[slug])), updated or published)

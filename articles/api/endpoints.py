@@ -99,14 +99,8 @@ def list_articles(
 ) -> ArticlePage:
     """The published pieces, the newest first, by organisation, author, section, tag and day."""
     slugs = {"organization": organization, "author": author, "section": section, "tag": tag}
-    pieces = _narrowed(Article.objects.published(), **slugs)
-    if since:
-        pieces = pieces.on_or_after(since)
-    if until:
-        pieces = pieces.on_or_before(until)
-    if before:
-        seconds, _, slug = before.partition("-")
-        pieces = pieces.older_than(dt.datetime.fromtimestamp(int(seconds), dt.UTC), slug)
+    pieces = Article.objects.published_on(since, until, before=_read_key(before))
+    pieces = _narrowed(pieces, **slugs)
     rows = list(pieces.newest_first().for_listing()[: limit + 1])
     following = None
     if len(rows) > limit:
@@ -198,6 +192,11 @@ def search(
     pieces = Article.objects.published().for_listing().in_bulk(keys)
     items = [ArticleSummary.of(pieces[key]) for key in keys if key in pieces]
     return SearchPage(items=items, total=found.count, is_cut=found.is_cut)
+
+
+def _read_key(key: str | None) -> tuple[dt.datetime, str] | None:
+    seconds, _, slug = (key or "").partition("-")
+    return (dt.datetime.fromtimestamp(int(seconds), dt.UTC), slug) if slug else None
 
 
 def _narrowed(pieces: ArticleQuerySet, **slugs: str | None) -> ArticleQuerySet:

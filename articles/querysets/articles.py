@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Least, TruncMonth
 from django.utils import timezone
 
 from articles.choices import PUBLIC_STANDINGS, ArticleStatus
@@ -17,6 +17,10 @@ from articles.querysets.visibility import published_q
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
+
+#: Times of pieces are whole seconds: what is before a time is up to the second before.
+_SECOND = dt.timedelta(seconds=1)
 
 
 def _midnight(day: dt.date) -> dt.datetime:
@@ -29,9 +33,9 @@ def _midnight(day: dt.date) -> dt.datetime:
 class ArticleQuerySet(models.QuerySet):
     # Who may see
 
-    def published(self) -> ArticleQuerySet:
-        """What readers see: published, and its time has come."""
-        return self.filter(published_q())
+    def published(self, *, until: dt.datetime | None = None) -> ArticleQuerySet:
+        """What readers see: published, and its time has come; of it, what came out by `until`."""
+        return self.filter(published_q(until=until))
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> ArticleQuerySet:
         """Everything for the newsroom, the published for everybody else."""
@@ -96,43 +100,54 @@ class ArticleQuerySet(models.QuerySet):
         return [(row["month"].date(), row["count"]) for row in rows]
 
     def per_span(self, starts: Sequence[dt.datetime], *, until: dt.datetime) -> list[int]:
-        """How many pieces came out from each of the times to the next. One query."""
-        ends = [*starts[1:], until]
-        counts = {
-            f"span_{number}": Count("pk", filter=Q(published_at__gte=start, published_at__lt=end))
-            for number, (start, end) in enumerate(zip(starts, ends, strict=True))
-        }
-        counted = self.between(starts[0], until).order_by().aggregate(**counts)
-        return [counted[name] for name in counts]
+        """How many pieces readers see from each of the times to the next. One query, which reads
+        the index once."""
+        counts = [
+            self.published_between(start, end)
+            .order_by()
+            .values("status")
+            .annotate(n=Count("pk"))
+            .values("n")
+            for start, end in zip(starts, [*starts[1:], until], strict=True)
+        ]
+        return [count or 0 for count in self._at_once(counts)]
 
     def dated_around(
         self, start: dt.datetime, end: dt.datetime
     ) -> tuple[dt.datetime | None, dt.datetime | None]:
-        """The times of the last piece before `start` and of the first from `end` on. One query."""
-        before, after = self.filter(published_at__lt=start), self.filter(published_at__gte=end)
+        """The times of the last piece that readers see before `start`, and of the first from
+        `end` on. One query."""
+        before = self.published(until=start - _SECOND)
+        after = self.published().filter(published_at__gte=end)
         return self._times(before.newest_first(), after.oldest_first())
 
     def first_and_last(self) -> tuple[dt.datetime | None, dt.datetime | None]:
-        """The times of the oldest piece and of the newest. One query, at the ends of the index."""
-        return self._times(self.oldest_first(), self.newest_first())
+        """The times of the oldest piece that readers see and of the newest. One query, at the
+        ends of the index."""
+        seen = self.published()
+        return self._times(seen.oldest_first(), seen.newest_first())
 
     def _times(self, *ordered: ArticleQuerySet) -> tuple[dt.datetime | None, ...]:
-        """The time of the first of each, asked for at once."""
-        times = [Subquery(rows.values("published_at")[:1]) for rows in ordered]
-        return self.order_by().values_list(*times).first() or (None,) * len(times)
+        """The time of the first of each."""
+        return self._at_once([rows.values("published_at")[:1] for rows in ordered])
+
+    def _at_once(self, asked: Sequence[models.QuerySet]) -> tuple[Any, ...]:
+        """The one value that each of the queries gives, in one query; None where it gives none."""
+        row = self.order_by().values_list(*(Subquery(query) for query in asked))[:1]
+        return next(iter(row), (None,) * len(asked))
 
     def months(self) -> list[dt.date]:
-        """The first days of the months in which pieces came out, the last first. It jumps from
-        month to month: one query for each, and none reads more than a row."""
+        """The first days of the months in which pieces came out that readers see, the last first.
+        It jumps from month to month: one query for each, and none reads more than a row."""
         months = []
-        times = self.newest_first().values_list("published_at", flat=True)
-        latest = times.first()
+        latest = self.published().newest_first().values_list("published_at", flat=True).first()
         while latest is not None:
             start = timezone.localtime(latest).replace(
                 day=1, hour=0, minute=0, second=0, microsecond=0
             )
             months.append(start.date())
-            latest = times.filter(published_at__lt=start).first()
+            earlier = self.published(until=start - _SECOND).newest_first()
+            latest = earlier.values_list("published_at", flat=True).first()
         return months
 
     def first_here(self) -> ArticleQuerySet:
@@ -154,28 +169,37 @@ class ArticleQuerySet(models.QuerySet):
     def tagged(self, tag: models.Model) -> ArticleQuerySet:
         return self.filter(tagged_items__tag=tag)
 
-    def between(self, start: dt.datetime, end: dt.datetime) -> ArticleQuerySet:
-        """Dated from `start`, before `end`."""
-        return self.filter(published_at__gte=start, published_at__lt=end)
+    def published_between(self, start: dt.datetime, end: dt.datetime) -> ArticleQuerySet:
+        """What readers see of what is dated from `start`, before `end`."""
+        return self.published(until=end - _SECOND).filter(published_at__gte=start)
 
-    def on_or_after(self, day: dt.date) -> ArticleQuerySet:
-        return self.filter(published_at__gte=_midnight(day))
-
-    def on_or_before(self, day: dt.date) -> ArticleQuerySet:
-        return self.filter(published_at__lt=_midnight(day) + dt.timedelta(days=1))
+    def published_on(
+        self,
+        since: dt.date | None,
+        until: dt.date | None,
+        *,
+        before: tuple[dt.datetime, str] | None = None,
+    ) -> ArticleQuerySet:
+        """What readers see of what is dated from one day to another, both within; and, where
+        `before` is the time and the slug of a piece, after it in the order of `newest_first()`.
+        What is None bounds nothing."""
+        last = _midnight(until) + dt.timedelta(days=1) - _SECOND if until else None
+        if before is not None and (last is None or before[0] <= last):
+            pieces = self.older_than(*before)
+        else:
+            pieces = self.published(until=last)
+        return pieces.filter(published_at__gte=_midnight(since)) if since else pieces
 
     def older_than(self, published_at: dt.datetime, slug: str) -> ArticleQuerySet:
-        """What comes after that piece in the order of `newest_first()`: paging by key costs
+        """What readers see after that piece, in the order of `newest_first()`: paging by key costs
         the same however deep the archive is."""
-        return self.filter(
-            Q(published_at__lt=published_at) | Q(published_at=published_at, slug__lt=slug)
-        )
+        older = self.published(until=published_at)
+        return older.exclude(published_at=published_at, slug__gte=slug)
 
     def newer_than(self, published_at: dt.datetime, slug: str) -> ArticleQuerySet:
-        """What comes before that piece in the order of `newest_first()`."""
-        return self.filter(
-            Q(published_at__gt=published_at) | Q(published_at=published_at, slug__gt=slug)
-        )
+        """What readers see before that piece, in the order of `newest_first()`."""
+        newer = self.published().filter(published_at__gte=published_at)
+        return newer.exclude(published_at=published_at, slug__lte=slug)
 
     # In what order, with what
 
@@ -224,11 +248,16 @@ class ArticleQuerySet(models.QuerySet):
     def with_neighbours(self) -> ArticleQuerySet:
         """With `before_id` and `after_id`, the pieces that came out before and after it in its
         section, as readers see it."""
-        section = self.model.objects.published().filter(section=OuterRef("section"))
         time, slug = OuterRef("published_at"), OuterRef("slug")
+        section = self.model.objects.filter(
+            section=OuterRef("section"), status=ArticleStatus.PUBLISHED
+        )
+        before = section.filter(published_at__lte=Least(time, Value(timezone.now())))
+        after = section.filter(published_q(), published_at__gte=time)
+        before = before.exclude(published_at=time, slug__gte=slug).newest_first()
+        after = after.exclude(published_at=time, slug__lte=slug).oldest_first()
         return self.annotate(
-            before_id=Subquery(section.older_than(time, slug).newest_first().values("pk")[:1]),
-            after_id=Subquery(section.newer_than(time, slug).oldest_first().values("pk")[:1]),
+            before_id=Subquery(before.values("pk")[:1]), after_id=Subquery(after.values("pk")[:1])
         )
 
     def for_desk(self) -> ArticleQuerySet:

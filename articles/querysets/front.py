@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
-
-from articles.querysets.visibility import published_q
 
 
 class FrontPlaceQuerySet(models.QuerySet):
     def standing(self) -> FrontPlaceQuerySet:
         """Those whose time is not over, with a piece that readers see, the lead first."""
-        seen = self.filter(published_q("article__"), until__gt=timezone.now())
-        return seen.order_by("position")
+        pieces = self.model._meta.get_field("article").related_model.objects.published()
+        seen = Exists(pieces.filter(pk=OuterRef("article")))  # a join would begin at the pieces
+        return self.filter(seen, until__gt=timezone.now()).order_by("position")

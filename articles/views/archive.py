@@ -21,8 +21,7 @@ from articles.views.paging import page_of
 
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
-    published = Article.objects.published()
-    page = page_of(published, request)
+    page = page_of(Article.objects.all(), request)
     name, path = _archive()
     description = _("All the pieces of %(paper)s, the newest first.")
     words = description % {"paper": settings.PAPER_NAME}
@@ -38,7 +37,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     if year not in years:
         raise Http404
     starts, ends = zip(*(month_span(year, number) for number in range(1, 13)), strict=True)
-    counts = Article.objects.published().per_span(starts, until=ends[-1])
+    counts = Article.objects.per_span(starts, until=ends[-1])
     months = [(start, count) for start, count in zip(starts, counts, strict=True) if count]
     words = {"year": year, "paper": settings.PAPER_NAME}
     description = _("What %(paper)s published in %(year)d, month by month.") % words
@@ -60,8 +59,8 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         start, end = month_span(year, month)
     except (ValueError, OverflowError):  # the calendar has a first year and a last
         raise Http404 from None
-    published = Article.objects.published()
-    page = page_of(published.between(start, end), request)
+    scope = Article.objects.filter(published_at__gte=start)
+    page = page_of(scope, request, until=end - dt.timedelta(seconds=1))
     if not page.articles:
         raise Http404
     name = written_month(start)
@@ -74,7 +73,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         query=page.query,
         steps=[_archive(), (str(year), reverse("articles:year", args=[year]))],
     )
-    before, after = published.dated_around(start, end)
+    before, after = Article.objects.dated_around(start, end)
     context = {
         "head": head,
         "page": page,
@@ -95,7 +94,7 @@ def _local(moment: dt.datetime | None) -> dt.datetime | None:
 
 def _years() -> list[int]:
     """The years in which the paper came out, the last first."""
-    first, last = Article.objects.published().first_and_last()
+    first, last = Article.objects.first_and_last()
     if first is None:
         return []
     years = range(timezone.localtime(first).year, timezone.localtime(last).year + 1)

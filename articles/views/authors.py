@@ -24,7 +24,7 @@ def author_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     signature = get_object_or_404(Author.objects.covered().select_related("photo"), slug=slug)
-    page = page_of(Article.objects.published().by(signature), request)
+    page = page_of(Article.objects.by(signature), request)
     head = author_head(signature, page.articles, query=page.query, step=_author_list())
     context = {"head": head, "author": signature, "page": page}
     return render(request, "articles/author.html", context)

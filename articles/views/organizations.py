@@ -36,7 +36,7 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
     covered = Organization.objects.covered()
     dossier = get_object_or_404(covered.for_dossier().with_letter(), slug=slug)
     pieces = Article.objects.published().about(dossier)
-    page = page_of(pieces, request)
+    page = page_of(Article.objects.about(dossier), request)
     context = {
         "head": dossier_head(dossier, page.articles, query=page.query, step=_directory()),
         "organization": dossier,
@@ -59,7 +59,7 @@ def pair(request: HttpRequest, slug: str, other: str) -> HttpResponse:
     if len(both) != 2:
         raise Http404
     first, second = both
-    page = page_of(Article.objects.published().about_all(first, second), request)
+    page = page_of(Article.objects.about_all(first, second), request)
     if not page.articles:
         raise Http404
     names = {"first": first.name, "second": second.name}

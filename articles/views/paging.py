@@ -32,17 +32,24 @@ class Page:
         return not self.newer
 
 
-def page_of(articles: ArticleQuerySet, request: HttpRequest, *, size: int = PAGE_SIZE) -> Page:
-    """Return the page that the request asks for, newest first; 404 for a senseless key."""
+def page_of(
+    scope: ArticleQuerySet,
+    request: HttpRequest,
+    *,
+    until: dt.datetime | None = None,
+    size: int = PAGE_SIZE,
+) -> Page:
+    """Return the page that the request asks for of what readers see in a scope, the newest first;
+    `until` as in `published()`. 404 for a senseless key."""
     older_than, newer_than = request.GET.get(OLDER_THAN), request.GET.get(NEWER_THAN)
-    articles = articles.for_listing()
+    scope = scope.for_listing()
     if older_than is not None:
-        older = articles.older_than(*_read_key(older_than))
+        older = scope.older_than(*_read_key(older_than))
         rows = list(older.newest_first()[: size + 1])
         newer = _address(NEWER_THAN, rows[0]) if rows else "?"
         return Page(rows[:size], f"?{OLDER_THAN}={quote(older_than)}", _older(rows, size), newer)
     if newer_than is not None:
-        newer = articles.newer_than(*_read_key(newer_than))
+        newer = scope.newer_than(*_read_key(newer_than))
         rows = list(newer.oldest_first()[: size + 1])
         if len(rows) > size:
             rows = rows[:size][::-1]
@@ -53,7 +60,7 @@ def page_of(articles: ArticleQuerySet, request: HttpRequest, *, size: int = PAGE
                 _address(NEWER_THAN, rows[0]),
             )
         # So near the top that the first page is the one: it is whole, and has one address.
-    rows = list(articles.newest_first()[: size + 1])
+    rows = list(scope.published(until=until).newest_first()[: size + 1])
     return Page(rows[:size], "", _older(rows, size), newer="")
 
 

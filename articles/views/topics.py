@@ -14,7 +14,7 @@ from articles.views.paging import page_of
 @require_safe
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     part = get_object_or_404(Section, slug=slug)
-    page = page_of(Article.objects.published().in_section(part), request)
+    page = page_of(Article.objects.in_section(part), request)
     path = part.get_absolute_url()
     head = listing_head(
         part.name,
@@ -31,7 +31,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """The pieces on a theme; 404 while none is public, so that a tag tells no secrets."""
     theme = get_object_or_404(Tag, slug=slug)
-    page = page_of(Article.objects.published().tagged(theme), request)
+    page = page_of(Article.objects.tagged(theme), request)
     if page.is_first and not page.articles:
         raise Http404
     path = theme.get_absolute_url()
