@@ -14,7 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.templatetags.static import static
 from django.urls import reverse
@@ -225,10 +225,8 @@ def _section(slug: str) -> Channel:
 
 
 def _tag(slug: str) -> Channel:
-    tag = get_object_or_404(Tag, slug=slug)
+    tag = get_object_or_404(Tag.objects.covered(), slug=slug)
     pieces = Article.objects.published().tagged(tag)
-    if not pieces.exists():
-        raise Http404
     return _of(tag, _("The pieces on “%(name)s”.") % {"name": tag.name}, pieces)
 
 

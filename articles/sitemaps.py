@@ -82,11 +82,10 @@ def pages(request: HttpRequest) -> HttpResponse:
     """What is neither a piece nor a dossier."""
     names = ("front", "article_list", "organization_list", "author_list", "search")
     paths = [reverse(f"articles:{name}") for name in names]
-    tagged = Article.objects.published().values("tagged_items__tag")
     for rows in (
         Section.objects.with_articles(),
         Author.objects.covered().order_by("pk"),
-        Tag.objects.filter(pk__in=tagged).order_by("pk"),
+        Tag.objects.covered().order_by("pk"),
     ):
         paths += [row.get_absolute_url() for row in rows[:MOST_URLS]]
     return _part(request, [(absolute(path), None) for path in paths[:MOST_URLS]])

@@ -173,8 +173,7 @@ def list_sections(request: HttpRequest) -> list[SectionDetail]:
 @api.get("/tags", response={200: TagPage, **_PROBLEMS}, tags=["tags"])
 def list_tags(request: HttpRequest, after: After = None, limit: Limit = 20) -> TagPage:
     """The tags that pieces have, in the order of their addresses."""
-    tagged = Article.objects.published().values("tagged_items__tag")
-    rows, last = rows_after(Tag.objects.filter(pk__in=tagged), after, limit)
+    rows, last = rows_after(Tag.objects.covered(), after, limit)
     items = [Reference.to(row) for row in rows]
     return TagPage(items=items, next=_next(request, after=last))
 

@@ -13,6 +13,7 @@ from articles.querysets.subjects import (
     OrganizationQuerySet,
     SectionQuerySet,
     SubjectQuerySet,
+    TagQuerySet,
 )
 from articles.querysets.visibility import published_q
 
@@ -26,5 +27,6 @@ __all__ = [
     "PictureQuerySet",
     "SectionQuerySet",
     "SubjectQuerySet",
+    "TagQuerySet",
     "published_q",
 ]

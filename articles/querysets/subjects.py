@@ -1,4 +1,4 @@
-"""What pieces are tied to: organisations, authors, sections."""
+"""What pieces are tied to: organisations, authors, sections, tags."""
 
 from __future__ import annotations
 
@@ -148,3 +148,11 @@ class SectionQuerySet(models.QuerySet):
         return self.filter(Exists(pieces.published().filter(section=OuterRef("pk")))).order_by(
             F("position"), "name"
         )
+
+
+class TagQuerySet(models.QuerySet):
+    def covered(self) -> TagQuerySet:
+        """Those that readers may know of: on at least one piece they see."""
+        items = self.model._meta.get_field("tagged_articles").related_model.objects.all()
+        seen = items.filter(published_q("content_object__"), tag=OuterRef("pk"))
+        return self.filter(Exists(seen))

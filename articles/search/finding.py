@@ -67,11 +67,9 @@ class Found:
         return counted
 
 
-def find(
-    query: Query, facets: Iterable[str] = (), *, before: int | None = None, bound: int = BOUND
-) -> Found:
-    """Find the pieces that readers see now; `facets` are tokens of `Facet`. `before` is a place:
-    only what is older is found. One query."""
-    highest = last_place(timezone.now()) if before is None else before - 1
-    rows = newest_matches(query, facets, highest_place=highest, limit=bound + 1)
+def find(query: Query, facets: Iterable[str] = (), *, bound: int = BOUND) -> Found:
+    """Find the pieces that readers see now, the newest `bound` of them; `facets` are tokens of
+    `Facet`. One query."""
+    now = last_place(timezone.now())
+    rows = newest_matches(query, facets, highest_place=now, limit=bound + 1)
     return Found(query, rows[:bound], is_cut=len(rows) > bound)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
+from math import ceil
 from typing import Any
 from urllib.parse import urlencode
 
@@ -38,12 +39,13 @@ PAGE_SIZE = 20
 MOST_CHOICES = 8  # of one facet
 _MOST_READ = 100_000  # characters of a body, for the sentence to show
 
-#: What each facet is called in an address and on the page, and what its keys are of.
-NARROWINGS: dict[str, tuple[str, Facet, type[Model] | None]] = {
-    "organizzazione": ("Organizzazioni", Facet.ORGANIZATION, Organization),
-    "sezione": ("Sezioni", Facet.SECTION, Section),
-    "firma": ("Firme", Facet.AUTHOR, Author),
-    "tema": ("Temi", Facet.TAG, Tag),
+#: What each facet is called in an address and on the page, and what its keys are of: the rows that
+#: readers may know of. A year is a key by itself.
+NARROWINGS: dict[str, tuple[str, Facet, Callable[[], QuerySet] | None]] = {
+    "organizzazione": ("Organizzazioni", Facet.ORGANIZATION, Organization.objects.covered),
+    "sezione": ("Sezioni", Facet.SECTION, Section.objects.with_articles),
+    "firma": ("Firme", Facet.AUTHOR, Author.objects.covered),
+    "tema": ("Temi", Facet.TAG, Tag.objects.covered),
     "anno": ("Anni", Facet.YEAR, None),
 }
 
@@ -55,16 +57,21 @@ class Search:
         self.query = Query.read(asked.get(QUERY, ""))
         self.by_date = asked.get(ORDER) == BY_DATE
         page = asked.get(PAGE, "")
-        self.page = int(page) if page.isascii() and page.isdecimal() and len(page) < 4 else 1
+        self.asked_page = int(page) if page.isascii() and page.isdecimal() and len(page) < 4 else 1
         self.chosen: dict[str, Any] = {}
-        for name, (_title, _facet, model) in NARROWINGS.items():
-            if (value := asked.get(name, "")) and (row := _row(model, value)):
+        for name, (_title, _facet, rows) in NARROWINGS.items():
+            if (value := asked.get(name, "")) and (row := _row(rows, value)):
                 self.chosen[name] = row
 
     @cached_property
     def found(self) -> Found:
         tokens = [NARROWINGS[name][1].token(_key(row)) for name, row in self.chosen.items()]
         return find(self.query, tokens)
+
+    @cached_property
+    def page(self) -> int:
+        """The page that was asked for, or else the last."""
+        return max(1, min(self.asked_page, ceil(self.found.count / PAGE_SIZE)))
 
     @cached_property
     def articles(self) -> list[Article]:
@@ -127,19 +134,19 @@ class Search:
     def facets(self) -> list[tuple[str, list[Choice]]]:
         """By what the answer can be narrowed: for each facet the keys with the most pieces."""
         facets = []
-        for name, (title, facet, model) in NARROWINGS.items():
+        for name, (title, facet, rows) in NARROWINGS.items():
             counts = self.found.counts[facet]
             chosen = self.chosen.get(name)
-            if model is None:
-                rows = sorted(counts.items(), reverse=True)[:MOST_CHOICES]
-                labels = {key: (str(key), str(key)) for key, _count in rows}
+            if rows is None:
+                most = sorted(counts.items(), reverse=True)[:MOST_CHOICES]
+                labels = {key: (str(key), str(key)) for key, _count in most}
             else:
-                rows = counts.most_common(MOST_CHOICES)
-                named = model._default_manager.in_bulk([key for key, _count in rows])
+                most = counts.most_common(MOST_CHOICES)
+                named = rows().model._default_manager.in_bulk([key for key, _count in most])
                 labels = {key: (str(row), row.slug) for key, row in named.items()}
             choices = [
                 self._choice(name, *labels[key], count, is_chosen=_key(chosen) == key)
-                for key, count in rows
+                for key, count in most
                 if key in labels
             ]
             if len(choices) > 1 or chosen:
@@ -189,12 +196,11 @@ class Search:
         return "?" + urlencode({name: value for name, value in (asked | changes).items() if value})
 
 
-def _row(model: type[Model] | None, value: str) -> Any:
+def _row(rows: Callable[[], QuerySet] | None, value: str) -> Any:
     """What a value in an address stands for; None where it is nothing."""
-    if model is None:
+    if rows is None:
         return int(value) if value.isascii() and value.isdecimal() and len(value) == 4 else None
-    rows: QuerySet = model._default_manager.all()
-    return None if "\x00" in value else rows.filter(slug=value).first()
+    return None if "\x00" in value else rows().filter(slug=value).first()
 
 
 def _key(row: Any) -> int | None:

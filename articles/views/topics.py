@@ -1,6 +1,6 @@
 """A section, a tag."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -30,10 +30,8 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """The pieces on a theme; 404 while none is public, so that a tag tells no secrets."""
-    theme = get_object_or_404(Tag, slug=slug)
+    theme = get_object_or_404(Tag.objects.covered(), slug=slug)
     page = page_of(Article.objects.tagged(theme), request)
-    if page.is_first and not page.articles:
-        raise Http404
     path = theme.get_absolute_url()
     head = listing_head(
         capfirst(theme.name),
