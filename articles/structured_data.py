@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -124,7 +125,7 @@ def share_picture_of(article: Article) -> tuple[str, int, int] | None:
     text = getattr(article, "text", None)
     if text is None or not text.share_picture:
         return None
-    return absolute(settings.MEDIA_URL + text.share_picture), SHARE_WIDTH, SHARE_HEIGHT
+    return absolute(default_storage.url(text.share_picture)), SHARE_WIDTH, SHARE_HEIGHT
 
 
 def person(author: Author) -> Node:
