@@ -47,11 +47,11 @@ def piece() -> Article:
         authors=[author, make.make_author()],
         tags=["open source"],
         published_at=dt.datetime(2025, 3, 4, 9, 30, tzinfo=dt.UTC),
+        uuid=UUID(int=7),
     )
     made.sources.create(
         label="Il rapporto", url="https://example.org/r", date=dt.date(2025, 3, 1), kind="document"
     )
-    Article.objects.filter(pk=made.pk).update(uuid=UUID(int=7))
     return made
 
 
@@ -136,25 +136,42 @@ def test_the_canonical_address_leaves_out_what_does_not_count(reader: Client, pi
         assert f'rel="canonical" href="http://127.0.0.1:8000{path}"' in page
 
 
-def test_the_share_picture_follows_the_headline(reader: Client, piece: Article, settings):
+def test_the_share_picture_follows_the_headline(
+    reader: Client, settings, django_capture_on_commit_callbacks
+):
     def shown() -> str:
-        found = re.search(r'og:image" content="[^"]*/media/([^"]*)"', page())
-        return found[1]
+        page = reader.get("/articoli/openai-apre/").text
+        return re.search(r'og:image" content="[^"]*/media/([^"]*)"', page)[1]
 
-    def page() -> str:
-        return reader.get(piece.get_absolute_url()).text
-
+    with django_capture_on_commit_callbacks(execute=True):
+        made = make.make_published("OpenAI apre")
     first = shown()
     assert (settings.MEDIA_ROOT / first).read_bytes().startswith(b"\x89PNG")
-    piece.refresh_from_db()
-    piece.headline = "OpenAI chiude"
-    publishing.save_article(article=piece, by=None)
+    made.headline = "OpenAI chiude"
+    with django_capture_on_commit_callbacks(execute=True):
+        publishing.save_article(article=made, by=None)
     assert shown() != first and (settings.MEDIA_ROOT / shown()).exists()
+    assert not (settings.MEDIA_ROOT / first).exists()
+
+
+def test_a_full_disk_does_not_lose_a_piece(
+    reader: Client, monkeypatch, django_capture_on_commit_callbacks
+):
+    def fail(*_said: str) -> bytes:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr("articles.publishing.share.draw_share_picture", fail)
+    with django_capture_on_commit_callbacks(execute=True):
+        make.make_published("Il titolo")
+    assert reader.get("/articoli/il-titolo/").status_code == 200
 
 
 def test_a_draft_has_no_share_picture(settings, django_capture_on_commit_callbacks):
-    make.make_article("Un segreto")
+    with django_capture_on_commit_callbacks(execute=True):
+        make.make_article("Un segreto")
     assert not (settings.MEDIA_ROOT / "share").exists()
     with django_capture_on_commit_callbacks(execute=True):
+        make.make_published("Un altro")
+    with django_capture_on_commit_callbacks(execute=True):
         publishing.withdraw(article=make.make_published("Uno sbaglio"), by=None)
-    assert not list((settings.MEDIA_ROOT / "share").iterdir())
+    assert len(list((settings.MEDIA_ROOT / "share").iterdir())) == 1

@@ -23,10 +23,10 @@ _LEADING = 1.08
 _REGULAR, _BOLD = 500, 700
 
 
-def share_name(headline: str, section: str, paper: str) -> str:
+def share_name(secret: str, headline: str, section: str, paper: str) -> str:
     """The name of the file: it tells apart all that is drawn, so that what is under an address
-    never changes."""
-    said = "\x00".join([str(_RECIPE), headline, section, paper])
+    never changes, and nobody guesses it who does not know the `secret`."""
+    said = "\x00".join([str(_RECIPE), secret, headline, section, paper])
     return f"share/{sha256(said.encode()).hexdigest()[:32]}.png"
 
 

@@ -15,17 +15,22 @@ from articles.pictures import draw_share_picture, share_name
 
 
 def derive_share_picture(article: Article) -> None:
-    """Draw the share picture of a piece that readers see, or will see by itself. What is drawn is
-    told by the file's name: it is drawn once, and goes when nothing shows it any more. Of a
-    draft there is none, for whoever knows a headline could ask for it."""
+    """Draw the share picture of a piece that readers see, or will see by itself, once the
+    transaction is done: a preview leaves no file behind. What is drawn is told by the file's name:
+    it is drawn once, and goes when the piece shows another. Of a draft there is none."""
     wanted = wanted_share_picture(article)
     texts = ArticleText.objects.filter(article=article)
     known = texts.values_list("share_picture", flat=True).first()
     if known is None:
         return
-    if wanted and not default_storage.exists(wanted):
-        data = draw_share_picture(*_said(article))
-        default_storage.save(wanted, ContentFile(data))
+    if wanted:
+        said = _said(article)
+
+        def draw() -> None:
+            _draw(wanted, *said)
+
+        # What was written is kept, even where there is no room for the picture.
+        transaction.on_commit(draw, robust=True)
     if known != wanted:
         texts.update(share_picture=wanted)
         if known:
@@ -33,13 +38,22 @@ def derive_share_picture(article: Article) -> None:
 
 
 def wanted_share_picture(article: Article) -> str:
-    """The name of the file that stands for a piece; empty where there is to be none."""
-    return share_name(*_said(article)) if article.status == ArticleStatus.PUBLISHED else ""
+    """The name of the file that stands for a piece; empty where there is to be none. The piece's
+    own name is in it, so that who guesses the headline of an embargo finds nothing."""
+    if article.status != ArticleStatus.PUBLISHED:
+        return ""
+    return share_name(str(article.uuid), *_said(article))
 
 
 def _said(article: Article) -> tuple[str, str, str]:
     section = article.section.name if article.section else ""
     return article.headline, section, settings.PAPER_NAME
+
+
+def _draw(name: str, headline: str, section: str, paper: str) -> None:
+    if not default_storage.exists(name):
+        data = draw_share_picture(headline, section, paper)
+        default_storage.save(name, ContentFile(data))
 
 
 def _forget(name: str) -> None:
