@@ -1,4 +1,4 @@
-"""Filters of the public pages: text in, text out. Nothing here marks anything safe."""
+"""Filters and tags of the public pages. Nothing here marks anything safe: `markup` does."""
 
 from typing import Any
 from urllib.parse import urlsplit

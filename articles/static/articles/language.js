@@ -36,6 +36,7 @@ function ask(editor) {
   const done = document.createElement("button");
   done.textContent = gettext("Done");
   done.value = "done";
+  done.className = "desk-button";
   label.append(select);
   form.append(label, " ", done);
   dialog.append(form);
