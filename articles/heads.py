@@ -8,10 +8,15 @@ from typing import Any
 
 from django.conf import settings
 from django.templatetags.static import static
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from articles import markup
 from articles import structured_data as data
 from articles.models import Article, Author, Organization
+
+_DESCRIPTION = 160  # characters: engines show no more
+_MOST_READ = 4000  # characters of a body, for its beginning
 
 Step = tuple[str, str]
 
@@ -61,7 +66,7 @@ def article_head(article: Article) -> Head:
     ]
     return Head(
         title=article.headline,
-        description=article.standfirst,
+        description=article.standfirst or _beginning_of(article),
         url=url,
         kind="article",
         image=data.share_picture_of(article) or next(iter(data.images_of(article)), None),
@@ -73,6 +78,12 @@ def article_head(article: Article) -> Head:
             data.breadcrumbs(*steps, (article.headline, article.get_absolute_url())),
         ),
     )
+
+
+def _beginning_of(article: Article) -> str:
+    """How a piece without a standfirst begins."""
+    text = markup.plain_text(article.body[:_MOST_READ])
+    return Truncator(" ".join(text.split())).chars(_DESCRIPTION)
 
 
 def listing_head(

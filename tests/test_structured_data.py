@@ -175,3 +175,10 @@ def test_a_draft_has_no_share_picture(settings, django_capture_on_commit_callbac
     with django_capture_on_commit_callbacks(execute=True):
         publishing.withdraw(article=make.make_published("Uno sbaglio"), by=None)
     assert len(list((settings.MEDIA_ROOT / "share").iterdir())) == 1
+
+
+def test_a_piece_without_a_standfirst_is_told_by_its_beginning(reader: Client):
+    body = f"<h2>Un titoletto</h2><p>Comincia <em>così</em>. {'E continua. ' * 40}</p>"
+    page = reader.get(make.make_published("Il titolo", body=body).get_absolute_url()).text
+    said = re.search(r'name="description" content="([^"]*)"', page)[1]
+    assert said.startswith("Un titoletto Comincia così. E continua.") and len(said) <= 160
