@@ -63,9 +63,14 @@ def save_picture(*, picture: Picture, by: AbstractBaseUser | None) -> Picture:
         _render(picture, None, made=made, written=written)
         picture.save()
     transaction.on_commit(partial(_sweep, picture))
+    _show_anew(picture)
+    return picture
+
+
+def _show_anew(picture: Picture) -> None:
+    """Let the texts that show a picture show what it is now."""
     for article in Article.objects.filter(picture_uses__picture=picture):
         derive_links(article)
-    return picture
 
 
 @transaction.atomic
@@ -84,9 +89,11 @@ def delete_picture(*, picture: Picture, by: AbstractBaseUser | None) -> None:
 
 def render_picture(picture: Picture) -> bool:
     """Make the renditions that are not there, of a picture that a fixture brought or that an
-    older recipe made; says whether its file could be read."""
+    older recipe made, and let the texts have them; says whether its file could be read."""
     _render(picture, None, made=_renditions_there(picture), written=[])
-    Picture.objects.filter(pk=picture.pk).update(recipe=picture.recipe)
+    with transaction.atomic():  # not before: others may write while the files are made
+        Picture.objects.filter(pk=picture.pk).update(recipe=picture.recipe)
+        _show_anew(picture)
     return picture.recipe == RECIPE
 
 

@@ -262,3 +262,19 @@ def test_the_command_renders_what_is_not_yet(settings, capsys):
     assert {one.name for one in whole.renditions()} < files(settings)
     call_command("render_pictures")
     assert "0 immagini preparate." in capsys.readouterr().out
+
+
+def test_a_picture_that_is_rendered_late_is_rendered_in_the_texts_too():
+    picture = make.make_picture(data=make.picture_bytes((1200, 800)))
+    whole = left_by_an_older_paper(picture, recipe=0)
+    piece = make.make_published("Un pezzo", body=f"<p>Testo.</p>{make.figure(picture)}")
+    assert "srcset" not in piece.text.rendered_body
+    assert publishing.render_picture(whole)
+    piece.text.refresh_from_db()
+    assert "srcset" in piece.text.rendered_body
+
+
+def left_by_an_older_paper(picture: Picture, *, recipe: int) -> Picture:
+    """The picture as an older version of the paper left it."""
+    Picture.objects.filter(pk=picture.pk).update(recipe=recipe)
+    return Picture.objects.get(pk=picture.pk)
