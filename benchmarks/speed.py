@@ -46,6 +46,8 @@ settings.DEBUG = False  # so that queries are not kept
 
 FEW_NAMES = 1000
 FEW_PIECES = 10_000
+#: Searches that reach the bound in the small archive too: in a large one they cost the same.
+BOUNDED = {"the commonest word", "two common words", "without a word"}
 WORDS_OF_MANY = 120  # in each piece that fills the archive
 WORDS = 500
 
@@ -179,7 +181,7 @@ def measure_search(few: int, many: int) -> None:
             f"search, {label}: many against few",
             ratio,
             unit=" times",
-            at_most=None if "nowhere" in label else at_most,
+            at_most=at_most if label in BOUNDED else None,
         )
 
 
