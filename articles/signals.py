@@ -21,7 +21,7 @@ from articles.models import (
     Picture,
     TaggedArticle,
 )
-from articles.search import index_article
+from articles.search import index_facets
 
 
 @receiver(post_save, sender=Picture)
@@ -92,10 +92,10 @@ def derive_loaded_links(instance: Mention, raw: bool, **kwargs: Any) -> None:
 @receiver(post_save, sender=Byline)
 def index_loaded_byline(instance: Byline, raw: bool, **kwargs: Any) -> None:
     if raw:
-        index_article(instance.article)
+        index_facets(Article.objects.filter(pk=instance.article_id))
 
 
 @receiver(post_save, sender=TaggedArticle)
 def index_loaded_tag(instance: TaggedArticle, raw: bool, **kwargs: Any) -> None:
     if raw:
-        index_article(instance.content_object)
+        index_facets(Article.objects.filter(pk=instance.content_object_id))

@@ -16,7 +16,7 @@ from articles.models import Article, ArticleText, Organization, Picture, Picture
 from articles.publishing.names import current_finder
 from articles.publishing.reading import Reading
 from articles.publishing.share import derive_share_picture
-from articles.search import index_article, index_words
+from articles.search import index_article, index_facets, index_words
 
 
 def derive_text(article: Article, reading: Reading | None = None) -> None:
@@ -49,7 +49,7 @@ def derived_of(
 def derive_links(article: Article) -> None:
     """Render the body anew, where only ties or pictures have changed, and tell search."""
     ArticleText.objects.filter(article=article).update(rendered_body=_rendered_body(article))
-    index_article(article)
+    index_facets(Article.objects.filter(pk=article.pk))
 
 
 def lead_links(organization: Organization, old: str) -> None:
