@@ -1,48 +1,71 @@
-"""What the answers to readers have in common: former addresses lead to the present ones, and what
-has not changed is not sent again."""
+"""What the answers to readers have in common; and what runs for the desk alone."""
+
+from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.utils.cache import patch_vary_headers
+from django.middleware.gzip import GZipMiddleware
 
 from articles.models import FormerAddress
 
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+#: Caches ask each time whether what they have is still so: a piece that was withdrawn is gone at
+#: the next request.
+FOR_ALL = "public, no-cache"
+FOR_ONE = "private, no-cache"
+#: Networks that spread the paper may spare us a second of questions, and, where we do not answer,
+#: go on with what they have (RFC 9213, RFC 5861).
+FOR_NETWORKS = "max-age=1, stale-if-error=86400"
+
 KEPT_FOR = 3600  # seconds
 _DESK = "/admin/"
+_READING = {"GET", "HEAD", "OPTIONS"}
 
-GetResponse = Callable[[HttpRequest], HttpResponse]
+
+def is_for_the_desk(request: HttpRequest) -> bool:
+    """Whether somebody of the newsroom may be asking: at the desk, logged in, or by sending
+    something, which readers never do."""
+    return (
+        request.path_info.startswith(_DESK)
+        or settings.SESSION_COOKIE_NAME in request.COOKIES
+        or request.method not in _READING
+    )
 
 
 class ReadersMiddleware:
-    """Answers HEAD as GET, without the content, and tells caches to ask each time whether what
-    they have is still so: a piece that was withdrawn is gone at the next request.
-
-    It stands outside those that compress and compare: they look at GET alone, and a 304 must say
-    what the whole answer would (RFC 9110, 15.4.5).
-    """
+    """Says of every page whose it is: of all readers, or of who is logged in and sees more. The
+    keys by which a network may forget a page are `paper`, the name of its route, and both with
+    what the route names: `article`, `article/il-titolo`."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path_info.startswith(_DESK):
-            return self.get_response(request)
-        is_head = request.method == "HEAD"
-        if is_head:
-            request.method = "GET"
         response = self.get_response(request)
-        if request.method == "GET":
-            response.headers.setdefault("Cache-Control", "public, no-cache")
-            patch_vary_headers(response, ["Accept-Encoding"])
-        if is_head:
-            request.method = "HEAD"
-            length = response.headers.get("Content-Length")
-            if not response.streaming:
-                response.content = b""
-            if length is not None:
-                response.headers["Content-Length"] = length
+        if request.method not in _READING or request.path_info.startswith(_DESK):
+            return response
+        if is_for_the_desk(request):
+            response.headers.setdefault("Cache-Control", FOR_ONE)
+        elif "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = FOR_ALL
+            response.headers["CDN-Cache-Control"] = FOR_NETWORKS
+            if response.status_code == 200:
+                response.headers["Surrogate-Key"] = _keys_of(request)
         return response
+
+
+def _keys_of(request: HttpRequest) -> str:
+    route = request.resolver_match
+    keys = ["paper", route.url_name]
+    if route.kwargs:
+        keys.append("/".join([route.url_name, *(str(each) for each in route.kwargs.values())]))
+    return " ".join(keys)
 
 
 class FormerAddressMiddleware:
@@ -63,3 +86,28 @@ class FormerAddressMiddleware:
         # Browsers would keep it for ever; but what was merged or renamed can be undone.
         moved.headers["Cache-Control"] = f"max-age={KEPT_FOR}"
         return moved
+
+
+class _ForTheDesk:
+    """Before a middleware of Django's: readers' requests pass it by."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_for_the_desk(request):
+            return super().__call__(request)
+        return self.get_response(request)
+
+
+class DeskGZip(_ForTheDesk, GZipMiddleware):
+    pass
+
+
+class DeskSession(_ForTheDesk, SessionMiddleware):
+    pass
+
+
+class DeskAuthentication(_ForTheDesk, AuthenticationMiddleware):
+    pass
+
+
+class DeskMessages(_ForTheDesk, MessageMiddleware):
+    pass

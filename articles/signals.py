@@ -1,5 +1,5 @@
-"""What Django gives no other hook for: what follows from loading a fixture, and from a name
-that changes wherever it is changed."""
+"""What Django gives no other hook for: what follows from loading a fixture, from a name that
+changes wherever it is changed, and from tables that are made anew."""
 
 from pathlib import Path
 from typing import Any
@@ -60,6 +60,12 @@ def measure_tables(sender: AppConfig, using: str, **kwargs: Any) -> None:
     if sender.label == "articles" and connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
+
+
+@receiver(post_migrate)
+def put_edition_triggers(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    if sender.label == "articles":
+        publishing.put_triggers(connections[using])
 
 
 @receiver(pre_save, sender=OrganizationMerge)

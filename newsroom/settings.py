@@ -107,17 +107,17 @@ INSTALLED_APPS = [
     "reversion",
 ]
 
+# What readers' requests pass through is short; what the desk alone needs lets them by.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "articles.middleware.ReadersMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "articles.middleware.DeskGZip",
+    "articles.middleware.DeskSession",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "articles.middleware.DeskAuthentication",
+    "articles.middleware.DeskMessages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.middleware.FormerAddressMiddleware",
 ]
@@ -128,7 +128,6 @@ if not DEBUG:
 
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
-ASGI_APPLICATION = "newsroom.asgi.application"
 
 TEMPLATES = [
     {
@@ -161,9 +160,16 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         # Readers go on while somebody writes. Foreign keys are on by Django's own doing.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+    DATABASES["default"]["CONN_MAX_AGE"] = None  # a file that is open costs nothing
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60  # seconds
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+# Readers' pages are kept in the memory of each process, up to so many megabytes, until the edition
+# changes (see `articles.serving`); none while developing, where templates change under them.
+PAGES_IN_MEMORY = env.int("PAGES_IN_MEMORY", default=0 if DEBUG else 32)
+# Several machines share what they have made where this names a Redis: redis://127.0.0.1:6379/0
+CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 
 # Language and time
 LANGUAGE_CODE = "it"
@@ -175,7 +181,7 @@ USE_TZ = True
 
 # Files
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "media")))
 # A long piece is sent whole each time it is kept, and a form may encode each sign threefold.

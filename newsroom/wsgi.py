@@ -1,4 +1,4 @@
-"""The WSGI application, for granian, gunicorn and their like."""
+"""The WSGI application, for granian, gunicorn and their like: the front, and Django behind it."""
 
 import os
 
@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+from articles.serving import front_of  # noqa: E402  (Django is set up first)
+
+application = front_of(_django)

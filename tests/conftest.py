@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.core.files import File
 from django.core.management import call_command
 from django.db import connection
@@ -18,6 +19,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.pictures import read_photograph, render, renditions_of
 from tests import factories
+from tests.reader import Reader
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +35,9 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(autouse=True)
 def quick_and_clean(settings, tmp_path: Path) -> None:
-    """Uploads go to a folder of the test's own, and passwords cost nothing."""
+    """Uploads go to a folder of the test's own, passwords cost nothing, and nobody has asked the
+    API for anything yet."""
+    cache.clear()
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -85,8 +89,8 @@ def direttore(db) -> User:
 
 
 @pytest.fixture
-def reader(db) -> Client:
-    return Client()
+def reader(db) -> Reader:
+    return Reader()
 
 
 @pytest.fixture
@@ -101,7 +105,7 @@ def desk_of(db) -> Callable[[User], Client]:
 
 @pytest.fixture
 def at_most(db) -> Callable[[int], AbstractContextManager]:
-    """A page's queries, held from above: `with at_most(9): reader.get("/")`."""
+    """A page's queries, held from above: `with at_most(9): client.get("/")`."""
 
     class AtMost(CaptureQueriesContext):
         def __init__(self, limit: int) -> None:

@@ -112,20 +112,20 @@ def test_what_has_no_page_has_no_feed(reader: Client):
         assert reader.get(f"{path}feed/").status_code == 404
 
 
-def test_the_hub_is_told_where_there_is_one(reader: Client, piece: Article, settings):
-    assert "hub" not in reader.get("/feed/").text
+def test_the_hub_is_told_where_there_is_one(client: Client, piece: Article, settings):
+    assert "hub" not in client.get("/feed/").text
     settings.WEBSUB_HUB = "https://hub.example.org/"
     for path in ("/feed/", "/feed/atom/"):
-        answer = reader.get(path)
+        answer = client.get(path)
         assert 'rel="hub"' in answer.text and 'rel="hub"' in answer.headers["Link"]
-    assert json.loads(reader.get("/feed/json/").content)["hubs"][0]["type"] == "WebSub"
+    assert json.loads(client.get("/feed/json/").content)["hubs"][0]["type"] == "WebSub"
 
 
 @pytest.mark.parametrize("size", [1, 25])
-def test_a_feed_keeps_its_queries(reader: Client, at_most, size: int):
+def test_a_feed_keeps_its_queries(client: Client, at_most, size: int):
     make.make_organization("OpenAI")
     for number in range(size):
         make.make_published(f"Pezzo {number}", body="<p>OpenAI</p>", tags=["tema", f"t{number}"])
     for path, limit in (("/feed/", 4), ("/organizzazioni/openai/feed/json/", 5)):
         with at_most(limit):
-            reader.get(path)
+            client.get(path)

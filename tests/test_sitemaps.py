@@ -53,10 +53,10 @@ def test_the_news_are_of_two_days_and_appeared_here_first(reader: Client):
     assert "da-altrove" not in reader.get(f"/sitemap-{month:%Y-%m}.xml").text
 
 
-def test_robots_are_told_the_papers_choice(reader: Client, settings):
-    said = reader.get("/robots.txt").text
+def test_robots_are_told_the_papers_choice(client: Client, settings):
+    said = client.get("/robots.txt").text
     assert f"Sitemap: {SITE}/sitemap.xml" in said and "Disallow: /admin/" in said
     assert all(f"User-agent: {name}\n" in said for name in AI_CRAWLERS)
     settings.AI_CRAWLERS = True
-    said = reader.get("/robots.txt").text
+    said = client.get("/robots.txt").text
     assert "GPTBot" not in said and "Disallow: /admin/" in said

@@ -245,3 +245,10 @@ def explain_absence(request: HttpRequest, error: Http404) -> HttpResponse:
 def not_found(request: HttpRequest, rest: str = "") -> JsonResponse:
     """What no endpoint answers, in the API's own form."""
     return JsonResponse({"detail": _("There is nothing here."), "parameters": []}, status=404)
+
+
+def parameters() -> set[str]:
+    """The names of all that can be asked in a query string."""
+    operations = (path["get"] for path in api.get_openapi_schema()["paths"].values())
+    asked = (one for operation in operations for one in operation.get("parameters", ()))
+    return {one["name"] for one in asked if one["in"] == "query"}

@@ -6,6 +6,7 @@ from articles.models.amendment import Amendment
 from articles.models.article import Article
 from articles.models.author import Author, Byline
 from articles.models.batch import BatchChange, LinkingBatch
+from articles.models.edition import Edition
 from articles.models.front_place import FRONT_PLACES, FrontPlace
 from articles.models.memory import FeatureRecord, NameRecord
 from articles.models.mention import Mention
@@ -33,6 +34,7 @@ __all__ = [
     "Author",
     "BatchChange",
     "Byline",
+    "Edition",
     "EditorialAct",
     "FeatureRecord",
     "FormerAddress",

@@ -5,10 +5,11 @@ is the person who acts, whose rights are checked here; None is the command line,
 are those of who runs the server.
 """
 
-from articles.publishing import archive, copies, previews
+from articles.publishing import archive, copies, edition, previews
 from articles.publishing.addresses import check_slug, free_slug_for
 from articles.publishing.amendments import check_amendment
 from articles.publishing.checks import Check, Draft, checks_on
+from articles.publishing.edition_triggers import missing_triggers, put_triggers
 from articles.publishing.front import (
     FrontConflict,
     arrange_front,
@@ -59,7 +60,10 @@ __all__ = [
     "front_as_it_is",
     "may_arrange_front",
     "copies_with",
+    "edition",
     "find_renditions",
+    "missing_triggers",
+    "put_triggers",
     "delete_article",
     "delete_picture",
     "pieces_with",

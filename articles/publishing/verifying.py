@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db import connection
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from articles import markup
 from articles.models import Article, ArticleText, SearchEntry
+from articles.publishing.edition_triggers import missing_triggers
 from articles.publishing.share import wanted_share_picture
 from articles.publishing.texts import derived_of, pictures_in
 from articles.search import broken_indexes, entry_of
@@ -27,6 +29,10 @@ def disagreements() -> Iterator[str]:
     for entry in orphans:
         yield _("search has an entry of a piece that is there no more: %(n)d") % {
             "n": entry.article_id
+        }
+    for name in sorted(missing_triggers(connection)):
+        yield _("a change is not told to who reads: “%(name)s” is missing. Run migrate") % {
+            "name": name
         }
     for name in broken_indexes():
         yield _("the index “%(name)s” does not agree with its table") % {"name": name}

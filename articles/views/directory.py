@@ -20,6 +20,7 @@ LETTER, KIND, COUNTRY, ORDER = "lettera", "genere", "paese", "ordine"
 NEWS = "notizie"
 PAGE_SIZE = 200
 PAGE = "pagina"
+PARAMETERS = (LETTER, KIND, COUNTRY, ORDER, PAGE)
 
 
 class Directory:

@@ -1,9 +1,14 @@
 """What is not there, is there no more, or went wrong: in the dress of the paper."""
 
+import sys
+
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
+
+RETRY_AFTER = 30  # seconds
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -15,6 +20,10 @@ def gone(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Ask nothing of the database or of the request: either may be what went wrong."""
+    """503 where the database does not answer, which passes; otherwise 500. It asks nothing of the
+    database or of the request: either may be what went wrong."""
     context = {"paper_name": settings.PAPER_NAME, "paper_tagline": settings.PAPER_TAGLINE}
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        content = render_to_string("503.html", context)
+        return HttpResponse(content, status=503, headers={"Retry-After": RETRY_AFTER})
     return HttpResponseServerError(render_to_string("500.html", context))

@@ -13,7 +13,7 @@ from articles.models import Article
 from articles.querysets import ArticleQuerySet
 
 PAGE_SIZE = 20
-OLDER_THAN, NEWER_THAN = "prima", "dopo"
+PARAMETERS = OLDER_THAN, NEWER_THAN = "prima", "dopo"
 _STAMP = "%Y%m%d%H%M%S"
 
 

@@ -49,6 +49,8 @@ NARROWINGS: dict[str, tuple[str, Facet, Callable[[], QuerySet] | None]] = {
     "anno": ("Anni", Facet.YEAR, None),
 }
 
+PARAMETERS = (QUERY, ORDER, PAGE, *NARROWINGS)
+
 
 class Search:
     """What a reader asked, and the answer. What makes no sense is taken for not asked."""

@@ -133,9 +133,11 @@ def test_what_has_not_changed_is_not_sent_again(reader: Client):
 
 
 def test_who_asks_too_much_waits(reader: Client, monkeypatch):
+    """What is kept costs nothing, and is not counted."""
     [throttle] = api.throttle
     monkeypatch.setattr(throttle, "num_requests", 2)
-    assert [reader.get("/api/sections").status_code for _ in range(3)] == [200, 200, 429]
+    paths = ["/api/sections", "/api/sections", "/api/tags", "/api/authors", "/api/sections"]
+    assert [reader.get(path).status_code for path in paths] == [200, 200, 200, 429, 200]
 
 
 @pytest.mark.parametrize("status", [ArticleStatus.DRAFT, ArticleStatus.WITHDRAWN])
@@ -147,7 +149,7 @@ def test_what_is_not_public_is_not_there(redattore, client, status):
 
 
 @pytest.mark.parametrize("size", [1, 25])
-def test_answers_keep_their_queries(reader: Client, at_most, size: int):
+def test_answers_keep_their_queries(client: Client, at_most, size: int):
     make.make_organization("OpenAI")
     for number in range(size):
         make.make_published(f"Pezzo {number}", body="<p>OpenAI</p>", tags=["tema", f"t{number}"])
@@ -156,4 +158,4 @@ def test_answers_keep_their_queries(reader: Client, at_most, size: int):
         ("/api/organizations", 1), ("/api/search?q=pezzo", 3), ("/api/tags", 1),
     ):  # fmt: skip
         with at_most(limit):
-            assert reader.get(path).status_code == 200
+            assert client.get(path).status_code == 200

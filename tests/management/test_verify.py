@@ -35,6 +35,13 @@ def test_it_tells_what_does_not_agree():
     assert verify().count(piece.slug) == 4
 
 
+def test_it_tells_where_a_change_would_not_be_told_to_readers():
+    on = " ON articles_section" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER edition_articles_section_update{on}")
+    assert "edition_articles_section_update" in verify()
+
+
 def test_it_tells_of_a_piece_that_search_has_or_has_not():
     make.make_published("Uscito")
     SearchEntry.objects.all().delete()

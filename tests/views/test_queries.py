@@ -37,23 +37,23 @@ def fill(count: int) -> None:
 
 @pytest.mark.parametrize(("path", "limit"), PAGES)
 @pytest.mark.parametrize("size", [2, 30])
-def test_pages_keep_their_queries(reader, at_most, path: str, limit: int, size: int):
+def test_pages_keep_their_queries(client, at_most, path: str, limit: int, size: int):
     make.make_organization("OpenAI")
     make.make_organization("Meta")
     fill(size)
     with at_most(limit):
-        assert reader.get(path).status_code == 200
+        assert client.get(path).status_code == 200
 
 
-def test_a_month_keeps_its_queries(reader, at_most):
+def test_a_month_keeps_its_queries(client, at_most):
     fill(12)
     with at_most(5):
-        assert reader.get(f"/archivio/{timezone.localtime():%Y/%m}/").status_code == 200
+        assert client.get(f"/archivio/{timezone.localtime():%Y/%m}/").status_code == 200
 
 
-def test_what_is_not_there_costs_little(reader, at_most):
+def test_what_is_not_there_costs_little(client, at_most):
     make.make_article("Ritirato", status=ArticleStatus.WITHDRAWN)
     with at_most(3):
-        assert reader.get("/articoli/ritirato/").status_code == 410
+        assert client.get("/articoli/ritirato/").status_code == 410
     with at_most(4):
-        assert reader.get("/articoli/mai-scritto/").status_code == 404
+        assert client.get("/articoli/mai-scritto/").status_code == 404

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+
+class Edition(models.Model):
+    """The state of the published paper, as one row: `number` rises with each change of what readers
+    may see, and `mark` is never the same twice, not even after a backup was restored.
+
+    The database raises it by itself, in the transaction of the change (see
+    `publishing.edition_triggers`). Before the first change there is no row.
+    """
+
+    number = models.PositiveBigIntegerField()
+    mark = models.CharField(max_length=16)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="edition_is_one")]
+
+    def __str__(self) -> str:
+        return f"{self.number}"

@@ -1,0 +1,113 @@
+"""Which edition of the paper readers have, and until when.
+
+What readers may see changes when somebody changes it, which the database notes in the transaction
+of the change (see `edition_triggers`); and by itself, when an embargo ends or a piece has stood
+long enough on the front page. Both are asked at each request, and nothing is written by reading:
+every process comes to the same answer, whichever of them wrote, and beside a database that can only
+be read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from dataclasses import dataclass
+
+from django.db import DEFAULT_DB_ALIAS, Error, connections
+from django.utils import timezone
+
+from articles.models import Article, Edition, FrontPlace
+
+#: How long an edition lasts at most: what is counted in hours and days (news of two days for the
+#: search engines, how new a piece is where it is ranked) is then worked out anew.
+LONGEST = dt.timedelta(hours=1)
+
+_QUESTION = f"SELECT number, mark FROM {Edition._meta.db_table} WHERE id = 1"  # noqa: S608
+_BEFORE_ALL = (0, "")
+#: A database that does not answer is left alone for so many seconds: each question may take long.
+_RESPITE = 1.0
+
+
+class EditionUnknown(Exception):
+    """The database does not say which edition it is."""
+
+
+@dataclass(frozen=True)
+class CurrentEdition:
+    """One edition: from `since`, before `until`, in seconds of the epoch; `key` is no other's."""
+
+    number: int
+    mark: str
+    since: float
+    until: float
+
+    @property
+    def key(self) -> str:
+        return f"{self.number}-{self.mark}-{self.since:.0f}"
+
+
+class EditionWatch:
+    """Tells which edition is current. One for each process: threads share it."""
+
+    def __init__(self, using: str = DEFAULT_DB_ALIAS) -> None:
+        self.using = using
+        self.last: CurrentEdition | None = None
+        self._silent_until = 0.0
+
+    def current(self) -> CurrentEdition:
+        """The edition of this moment. One small query; a few more where it is another than before.
+        Raises EditionUnknown where the database does not answer."""
+        try:
+            row = self._asked() or _BEFORE_ALL
+            now = timezone.now().timestamp()
+            last = self.last
+            # A clock that was set back is before `since`, and then the edition is an earlier one.
+            if (
+                last is None
+                or (last.number, last.mark) != row
+                or not last.since <= now < last.until
+            ):
+                self.last = last = CurrentEdition(*row, *moments_around(self.using))
+        except Error as error:
+            raise EditionUnknown from error
+        return last
+
+    def _asked(self) -> tuple[int, str] | None:
+        """What the database says, with nothing between it and us: every request asks. Once more
+        where the connection was lost since the last, by a database that was started anew."""
+        if time.monotonic() < self._silent_until:
+            raise EditionUnknown
+        try:
+            return self._ask()
+        except EditionUnknown:
+            connections[self.using].close()
+        try:
+            return self._ask()
+        except EditionUnknown:
+            self._silent_until = time.monotonic() + _RESPITE
+            raise
+
+    def _ask(self) -> tuple[int, str] | None:
+        connection = connections[self.using]
+        try:
+            connection.ensure_connection()
+            return connection.connection.execute(_QUESTION).fetchone()
+        except (Error, connection.Database.Error) as error:
+            raise EditionUnknown from error
+
+
+def moments_around(using: str = DEFAULT_DB_ALIAS) -> tuple[float, float]:
+    """When the paper last changed by itself, and when it next will, if nobody changes it."""
+    pieces = Article.objects.using(using)
+    # What is to come first: a time that passes between the two questions is then in both.
+    coming = pieces.scheduled().oldest_first().values_list("published_at", flat=True).first()
+    now = timezone.now()
+    newest = pieces.published().newest_first().values_list("published_at", flat=True).first()
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    ends = list(FrontPlace.objects.using(using).values_list("until", flat=True))
+    passed = [hour, newest, *(end for end in ends if end <= now)]
+    ahead = [hour + LONGEST, coming, *(end for end in ends if end > now)]
+    return (
+        max(moment for moment in passed if moment).timestamp(),
+        min(moment for moment in ahead if moment).timestamp(),
+    )

@@ -1,0 +1,76 @@
+"""A page as it is kept: the answer to a request, ready to be sent again."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass
+
+import brotli
+
+Headers = list[tuple[str, str]]
+
+#: What is shorter (bytes) is sent as it is.
+_WORTH_IT = 400
+_OVERHEAD = 2048  # bytes that a page takes in memory beside its bodies, about
+_TEXTS = (
+    "text/",
+    "application/json",
+    "application/xml",
+    "application/feed+json",
+    "application/rss+xml",
+    "application/atom+xml",
+)
+
+_PACK = {
+    "": bytes,
+    # Better than gzip at its best, in the time that gzip takes.
+    "br": lambda content: brotli.compress(content, quality=5),
+    "gzip": lambda content: gzip.compress(content, compresslevel=6, mtime=0),
+}
+_UNPACK = {"": bytes, "br": brotli.decompress, "gzip": gzip.decompress}
+
+
+@dataclass(frozen=True)
+class KeptPage:
+    """A page, with its body in each of the encodings that were asked for: each is made once, when
+    it first is, and what is kept is what is sent."""
+
+    status: str
+    headers: tuple[tuple[str, str], ...]
+    is_text: bool
+    variants: dict[str, tuple[Headers, bytes]]
+
+    @classmethod
+    def of(cls, status: str, headers: Headers, content: bytes, encoding: str) -> KeptPage:
+        """The page that was made, packed as it is asked for."""
+        kind = next((value for name, value in headers if name.lower() == "content-type"), "")
+        is_text = len(content) >= _WORTH_IT and kind.startswith(_TEXTS)
+        page = cls(status, tuple(headers), is_text, {})
+        return page._with(content, encoding)
+
+    def has(self, encoding: str) -> bool:
+        return not self.is_text or encoding in self.variants
+
+    def also(self, encoding: str) -> KeptPage:
+        """The same with one encoding more."""
+        made, (_headers, body) = next(iter(self.variants.items()))
+        return self._with(_UNPACK[made](body), encoding)
+
+    def sent(self, encoding: str) -> tuple[Headers, bytes]:
+        """The headers and the body for who takes that encoding."""
+        return self.variants[encoding if self.is_text else ""]
+
+    @property
+    def size(self) -> int:
+        """What it takes in memory, in bytes, about."""
+        return _OVERHEAD + sum(len(body) for _headers, body in self.variants.values())
+
+    def _with(self, content: bytes, encoding: str) -> KeptPage:
+        if not self.is_text:
+            encoding = ""
+        body = _PACK[encoding](content)
+        headers = [*self.headers, ("Content-Length", str(len(body)))]
+        if encoding:
+            headers.append(("Content-Encoding", encoding))
+        variants = {**self.variants, encoding: (headers, body)}
+        return KeptPage(self.status, self.headers, self.is_text, variants)

@@ -1,0 +1,135 @@
+"""nginx before the paper, by the configuration that is given with it."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import re
+import time
+
+import brotli
+import pytest
+
+from tests.deploy.conftest import HOST, Town
+
+pytestmark = pytest.mark.nginx
+
+#: After which what nginx has is no longer fresh: it counts whole seconds.
+SECONDS = 2.1
+
+
+@pytest.fixture(scope="module", autouse=True)
+def paper(town: Town) -> None:
+    town.run("make.make_published('Il titolo', body='<p>' + 'Una frase lunga. ' * 60 + '</p>')")
+
+
+def test_a_page_is_asked_for_once_a_second(town: Town):
+    path = "/articoli/il-titolo/"
+    first, again = town.ask(path), town.ask(path)
+    assert first.status == again.status == 200 and first.body == again.body
+    assert first.headers["x-cache"] == "MISS" and again.headers["x-cache"] == "HIT"
+    assert again.headers["cache-control"] == "public, no-cache"
+    assert "x-accel-expires" not in again.headers
+    mark = again.headers["etag"]
+    assert town.ask(path, If_None_Match=mark).status == 304
+    time.sleep(SECONDS)
+    assert town.ask(path).headers["x-cache"] == "REVALIDATED"
+    assert town.ask(path).headers["x-cache"] == "HIT"
+
+
+def test_each_browser_gets_what_it_can_read(town: Town):
+    plain = town.ask("/articoli/").body
+    for _ in range(2):
+        packed = town.ask("/articoli/", Accept_Encoding="gzip, deflate, br")
+        assert packed.headers["content-encoding"] == "br"
+        assert brotli.decompress(packed.body) == plain
+        packed = town.ask("/articoli/", Accept_Encoding="gzip")
+        assert packed.headers["content-encoding"] == "gzip" and gzip.decompress(packed.body) == plain
+        assert "content-encoding" not in town.ask("/articoli/").headers
+
+
+def test_what_is_published_is_there_in_two_seconds(town: Town):
+    assert town.ask("/").status == 200
+    town.run("make.make_published('Appena uscito')")
+    time.sleep(SECONDS)
+    assert "Appena uscito" in town.ask("/").text
+    assert town.ask("/articoli/appena-uscito/").status == 200
+
+
+def test_what_is_withdrawn_is_gone_in_two_seconds(town: Town):
+    town.run("make.make_published('Da ritirare')")
+    time.sleep(SECONDS)
+    assert town.ask("/articoli/da-ritirare/").status == 200
+    town.run(
+        "from articles import publishing; from articles.models import Article\n"
+        "publishing.withdraw(article=Article.objects.get(slug='da-ritirare'), by=None)"
+    )
+    time.sleep(SECONDS)
+    assert town.ask("/articoli/da-ritirare/").status == 410
+
+
+def test_who_is_logged_in_is_answered_alone(town: Town):
+    for cookie in ("sessionid=whatever", "a=b; sessionid=whatever"):
+        answer = town.ask("/articoli/", Cookie=cookie)
+        assert answer.headers["x-cache"] == "BYPASS"
+        assert answer.headers["cache-control"] == "private, no-cache"
+    assert town.ask("/articoli/").headers["cache-control"] == "public, no-cache"
+    assert "x-cache" not in town.ask("/admin/login/").headers
+
+
+def test_what_a_client_says_of_itself_is_not_believed(town: Town):
+    forged = town.ask(
+        "/?zibaldone=zibaldone", X_Forwarded_Proto="http", X_Forwarded_Host="zibaldone.it",
+        X_Forwarded_For="10.0.0.1", X_Accel_Expires="3600", Forwarded="host=zibaldone.it",
+    )  # fmt: skip
+    assert forged.status == 200 and "zibaldone" not in forged.text
+
+
+def test_another_name_gets_no_answer(town: Town):
+    with pytest.raises((http.client.HTTPException, OSError)):
+        town.ask("/", host="altrove.it", secure=False)
+    answer = town.ask("/articoli/?q=1", secure=False)
+    assert answer.status == 301 and answer.headers["location"] == f"https://{HOST}/articoli/?q=1"
+
+
+def test_static_files_are_kept_for_ever(town: Town):
+    [path] = set(re.findall(r"/static/articles/paper\.[0-9a-f]+\.css", town.ask("/").text))
+    sheet = town.ask(path, Accept_Encoding="gzip")
+    assert sheet.status == 200 and sheet.headers["content-type"].startswith("text/css")
+    assert "immutable" in sheet.headers["cache-control"]
+    assert sheet.headers["content-encoding"] == "gzip"
+
+
+def test_an_upload_is_a_picture_or_a_file_to_keep(town: Town):
+    for name in ("trappola.html", "trappola.svg", "trappola.js"):
+        (town.root / "media" / name).write_text("<script>alert(1)</script>")
+        answer = town.ask(f"/media/{name}")
+        assert answer.headers["content-type"] == "application/octet-stream"
+        assert "sandbox" in answer.headers["content-security-policy"]
+        assert answer.headers["x-content-type-options"] == "nosniff"
+    assert town.ask("/media/").status in (403, 404)
+
+
+def test_passwords_are_not_tried_by_the_hundred(town: Town):
+    statuses = [
+        town.ask("/admin/login/", method="POST", body="username=a&password=b").status
+        for _ in range(15)
+    ]
+    assert statuses[0] != 429 and statuses[-1] == 429
+    assert town.ask("/admin/login/").status == 200  # to look at it is nothing
+
+
+def test_readers_go_on_while_the_paper_is_down(town: Town):
+    read = {path: town.ask(path).body for path in ("/", "/articoli/il-titolo/")}
+    town.stop_paper()
+    time.sleep(SECONDS)
+    for path, body in read.items():
+        stale = town.ask(path)
+        assert stale.status == 200 and stale.body == body and stale.headers["x-cache"] == "STALE"
+    down = town.ask("/mai-vista/")
+    assert down.status == 502 and "Torniamo subito" in down.text
+    assert down.headers["retry-after"] == "30" and down.headers["cache-control"] == "no-store"
+    town.start_paper()
+    time.sleep(SECONDS)
+    assert town.ask("/mai-vista/").status == 404
+    assert town.ask("/").headers["x-cache"] in ("REVALIDATED", "EXPIRED")

@@ -1,0 +1,76 @@
+"""A reader: a test client that goes through the front of the paper, as readers do, so that every
+test that reads, changes something and reads again holds the edition to its word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import Any
+
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.client import ClientHandler
+
+from articles.serving import EditionFront
+from articles.serving.front import Environ, StartResponse
+
+
+def end_of_transaction() -> None:
+    """What a commit does where a test's transaction, which never commits, stands in its way:
+    PostgreSQL raises the edition there, once in each."""
+    if connection.vendor == "postgresql" and connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('paper.edition', '', true)")
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+class FrontHandler(ClientHandler):
+    """Calls the front, which calls Django. `asked` counts how often it had to."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.front = EditionFront(self._django, build="test", size=8 * 1024 * 1024)
+        self.asked = 0
+        self.last: HttpResponse | None = None
+
+    def __call__(self, environ: Environ) -> HttpResponse:
+        end_of_transaction()
+        started: list[Any] = []
+        body = b"".join(self.front(environ, lambda *given: started.extend(given)))
+        status, headers = started[-2:]
+        response = HttpResponse(body, status=int(status.split()[0]))
+        del response.headers["Content-Type"]
+        for name, value in headers:
+            if name == "Set-Cookie":
+                response.cookies.load(value)
+            else:
+                response.headers[name] = value
+        if "Location" in response.headers:
+            response.url = response.headers["Location"]
+        response.wsgi_request = self.last and self.last.wsgi_request
+        return response
+
+    def _django(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        self.asked += 1
+        self.last = response = super().__call__(environ)
+        cookies = [("Set-Cookie", morsel.OutputString()) for morsel in response.cookies.values()]
+        phrase = HTTPStatus(response.status_code).phrase
+        start_response(f"{response.status_code} {phrase}", [*response.items(), *cookies])
+        return [response.getvalue() if response.streaming else response.content]
+
+
+class Reader(Client):
+    def __init__(self) -> None:
+        super().__init__()
+        self.handler = FrontHandler(enforce_csrf_checks=False)
+
+    @property
+    def front(self) -> EditionFront:
+        return self.handler.front
+
+    @property
+    def asked(self) -> int:
+        """How many pages were made for this reader."""
+        return self.handler.asked

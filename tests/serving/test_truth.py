@@ -1,0 +1,97 @@
+"""What is kept is what would be made anew, on every page, after each thing that can happen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from articles import publishing
+from articles.choices import MentionStanding
+from articles.models import Article, Author, Mention, Organization, Section, Tag
+from tests import factories as make
+from tests.reader import Reader
+from tests.test_nothing_unpublished import walked
+
+pytestmark = pytest.mark.django_db
+
+
+def first() -> Article:
+    return Article.objects.published().newest_first().first()
+
+
+def save(**fields: object) -> None:
+    piece = first()
+    for name, value in fields.items():
+        setattr(piece, name, value)
+    publishing.save_article(article=piece, by=None)
+
+
+def rename(model: type, name: str) -> None:
+    subject = model.objects.order_by("pk").first()
+    subject.name = name
+    publishing.save_subject(subject=subject)
+
+
+def merge() -> None:
+    kept, gone = Organization.objects.order_by("pk")[:2]
+    publishing.merge_organizations(keep=kept, absorb=gone, by=None)
+
+
+def decide() -> None:
+    mention = Mention.objects.visible().select_related("article").first()
+    publishing.decide_mentions([mention], standing=MentionStanding.REJECTED, by=None)
+
+
+ACTS: list[Callable[[], object]] = [
+    lambda: make.make_published("Parola nuova", body="<p>OpenAI, DeepSeek.</p>", tags=["tema"]),
+    lambda: save(headline="Parola cambiata", standfirst="Altro."),
+    lambda: save(slug="un-altro-indirizzo"),
+    lambda: save(body="<p>Di DeepSeek soltanto.</p>"),
+    decide,
+    lambda: rename(Author, "Altra Firma"),
+    lambda: rename(Section, "Altra sezione"),
+    lambda: rename(Tag, "Altro tema"),
+    merge,
+    lambda: publishing.withdraw(article=first(), by=None),
+    lambda: first().delete(),
+    lambda: publishing.arrange_front(
+        places=[Article.objects.published().oldest_first().first()],
+        until=timezone.now() + 5 * make.HOUR,
+        seen=publishing.front_as_it_is(),
+        by=None,
+    ),
+    lambda: make.make_scheduled("Parola sotto embargo", body="<p>OpenAI.</p>"),
+]
+
+
+def test_what_is_kept_is_what_would_be_made(reader: Reader, client: Client, monkeypatch):
+    for name in ("OpenAI", "DeepSeek", "Meta"):
+        make.make_organization(name)
+    for number in range(6):
+        make.make_published(
+            f"Parola {number}", hours_ago=number + 1, body="<p>OpenAI e DeepSeek. Meta.</p>",
+            section=make.make_section("Modelli"), tags=["tema", f"tema {number}"],
+            lead_picture=make.make_picture(f"{number}.png"),
+        )  # fmt: skip
+    make.make_published("Parola vecchia", hours_ago=30)  # in a section of its own
+    known = set()
+
+    def compare(what: str) -> None:
+        known.update(walked())
+        asked = reader.asked
+        for path in sorted(known):
+            kept, fresh = reader.get(path), client.get(path)
+            assert (kept.status_code, kept.content) == (fresh.status_code, fresh.content), what
+        assert reader.asked > asked, what
+
+    compare("at first")
+    for number, act in enumerate(ACTS):
+        act()
+        compare(f"act {number}")
+    later = timezone.now() + dt.timedelta(hours=25)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    compare("after the embargo")
