@@ -21,6 +21,7 @@ from django.conf import settings
 
 DEPLOY = Path(settings.BASE_DIR) / "deploy"
 HOST = "www.example.it"
+_TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
 def free_port() -> int:
@@ -67,15 +68,17 @@ class Town:
 
     def manage(self, *arguments: str) -> str:
         ran = subprocess.run(  # noqa: S603
-            [sys.executable, "manage.py", *arguments],
-            cwd=settings.BASE_DIR, env=self.environment, capture_output=True, text=True, check=False,
+            [sys.executable, "manage.py", *arguments], check=False,
+            cwd=settings.BASE_DIR, env=self.environment, capture_output=True, text=True,
         )  # fmt: skip
         assert ran.returncode == 0, ran.stderr
         return ran.stdout
 
     def run(self, code: str) -> str:
         """Do something in another process, as whoever writes does."""
-        return self.manage("shell", "--no-imports", "-c", f"from tests import factories as make\n{code}")
+        return self.manage(
+            "shell", "--no-imports", "-c", f"from tests import factories as make\n{code}"
+        )
 
     def start_paper(self) -> None:
         """The application server, by the line of the unit."""
@@ -115,22 +118,24 @@ class Town:
             (self.root / "deploy" / "nginx" / path.name).write_text(text)
         (self.root / "ssl").mkdir()
         subprocess.run(  # noqa: S603
-            ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
+            ["/usr/bin/openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
              "-subj", f"/CN={HOST}", "-keyout", self.root / "ssl/privkey.pem",
              "-out", self.root / "ssl/fullchain.pem"],
             check=True, capture_output=True,
         )  # fmt: skip
         main = self.root / "nginx.conf"
         main.write_text(
-            # The folders of a test are for whoever runs it alone.
-            f"{'user root;' if os.getuid() == 0 else ''} pid {self.root}/nginx.pid; daemon off; error_log {self.root}/nginx.log;\n"
-            "events {}\nhttp {\n  access_log off; include /etc/nginx/mime.types;\n"
-            + "".join(
-                f"  {kind}_temp_path {self.root}/{kind};\n"
-                for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-            )
-            + f"  include {self.root}/deploy/nginx/paper.conf;\n}}\n"
-        )
+            "\n".join([
+                "user root;" if os.getuid() == 0 else "",  # a test's folders are its owner's
+                f"pid {self.root}/nginx.pid; daemon off; error_log {self.root}/nginx.log;",
+                "events {}",
+                "http {",
+                "access_log off; include /etc/nginx/mime.types;",
+                *(f"{kind}_temp_path {self.root}/{kind};" for kind in _TEMPORARY),
+                f"include {self.root}/deploy/nginx/paper.conf;",
+                "}",
+            ])
+        )  # fmt: skip
         command = [shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"), "-c", str(main)]
         tested = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)  # noqa: S603
         assert tested.returncode == 0, tested.stderr

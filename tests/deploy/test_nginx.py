@@ -44,7 +44,9 @@ def test_each_browser_gets_what_it_can_read(town: Town):
         assert packed.headers["content-encoding"] == "br"
         assert brotli.decompress(packed.body) == plain
         packed = town.ask("/articoli/", Accept_Encoding="gzip")
-        assert packed.headers["content-encoding"] == "gzip" and gzip.decompress(packed.body) == plain
+        assert (
+            packed.headers["content-encoding"] == "gzip" and gzip.decompress(packed.body) == plain
+        )
         assert "content-encoding" not in town.ask("/articoli/").headers
 
 
