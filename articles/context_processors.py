@@ -6,14 +6,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from articles.models import Section
+from articles.frame import FRAME
 
 
 def paper(request: HttpRequest) -> dict[str, Any]:
-    """The paper's name and the sections of its masthead, read only where a page shows them."""
+    """The paper's name, and what is around its pages, asked for only where one is shown."""
     return {
         "paper_name": settings.PAPER_NAME,
-        "paper_tagline": settings.PAPER_TAGLINE,
-        "site_url": settings.SITE_URL,
-        "masthead_sections": SimpleLazyObject(lambda: list(Section.objects.with_articles())),
+        "frame": SimpleLazyObject(FRAME.current),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -37,7 +38,7 @@ class Head:
     properties: Sequence[tuple[str, str]] = ()
     graph: dict[str, Any] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def shared_image(self) -> tuple[str, int, int]:
         """The picture of the page, or the paper's mark."""
         return self.image or (data.absolute(static("articles/logo.png")), 512, 512)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
+from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
@@ -25,6 +27,7 @@ FOR_NETWORKS = "max-age=1, stale-if-error=86400"
 
 KEPT_FOR = 3600  # seconds
 _DESK = "/admin/"
+_TECHNICAL = {404, 500}  # Django's own pages while developing, which run scripts
 _READING = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -38,6 +41,12 @@ def is_for_the_desk(request: HttpRequest) -> bool:
     )
 
 
+@cache
+def readers_policy() -> str:
+    """What readers' pages may load, by the settings: the same for all of them."""
+    return build_policy()
+
+
 class ReadersMiddleware:
     """Says of every page whose it is: of all readers, or of who is logged in and sees more. The
     keys by which a network may forget a page are `paper`, the name of its route, and both with
@@ -48,8 +57,10 @@ class ReadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.method not in _READING or request.path_info.startswith(_DESK):
+        if request.path_info.startswith(_DESK):
             return response
+        if not (settings.DEBUG and response.status_code in _TECHNICAL):
+            response.headers.setdefault("Content-Security-Policy", readers_policy())
         if is_for_the_desk(request):
             response.headers.setdefault("Cache-Control", FOR_ONE)
         elif "Cache-Control" not in response.headers:

@@ -3,39 +3,95 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import Any
-from urllib.parse import quote
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.db.models import IntegerField, Q, SlugField
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import escape
 
-from articles.dates import written_day
-from articles.heads import article_head
-from articles.models import FRONT_PLACES, Article, FrontPlace
+from articles.frame import FRAME
+from articles.models import FRONT_PLACES, Article, FrontPlace, article_path
+from articles.publishing.rendering import holds_q, parts_of
+from articles.querysets import NOW, PreparedQuery, Slot
+from articles.rows import TILE, tiles_of
 
 RELATED_PIECES = 6
 _LEAST_RELATED = 3  # under which the section is asked too
 
+_KEY = IntegerField()
+_READY = PreparedQuery(
+    lambda: Article.objects.published(now=NOW)
+    .filter(holds_q(), slug=Slot("slug", SlugField()))
+    .with_neighbours(now=NOW)
+    .values_list(
+        "pk", "headline", "section", "section__name", "before_id", "after_id",
+        "rendering__head", "rendering__page",
+    )[:1]
+)  # fmt: skip
+_RELATED = PreparedQuery(
+    lambda: (
+        Article.objects.published(now=NOW)
+        .about_the_same_as(Slot("article", _KEY))
+        .newest_first()
+        .values_list(*TILE)[:RELATED_PIECES]
+    )
+)
+_IN_SECTION = PreparedQuery(
+    lambda: (
+        Article.objects.published(now=NOW)
+        .filter(section=Slot("section", _KEY))
+        .newest_first()
+        .values_list(*TILE)[: RELATED_PIECES + 1]
+    )
+)
+_BESIDE = PreparedQuery(
+    lambda: (
+        Article.objects.filter(Q(pk=Slot("before", _KEY)) | Q(pk=Slot("after", _KEY)))
+        .order_by()
+        .values_list("pk", "slug", "headline")
+    )
+)
 
-def article_page(request: HttpRequest, piece: Article, *, is_preview: bool = False) -> HttpResponse:
-    """The page of a piece that was loaded with `for_page()`. A preview is kept nowhere, found by
-    no engine, and tells its address to nobody."""
-    head = article_head(piece)
-    context = {
-        "head": head,
-        "article": piece,
-        "is_preview": is_preview,
-        **_onward(piece),
-        "share_links": [] if is_preview else share_links(piece.headline, head.url),
-        "citation": citation(piece, head.url),
-    }
-    response = render(request, "articles/article.html", context)
+
+def ready_page(slug: str) -> HttpResponse | None:
+    """The page of a piece that readers see, as it was made when it was saved; None where there is
+    none that holds. Three queries, or four."""
+    rows = _READY(slug=slug, now=timezone.now())
+    if not rows:
+        return None
+    key, title, section, section_name, before, after, head, page = rows[0]
+    onward = _onward(key, section, section_name, before, after)
+    return HttpResponse(_whole(title=title, head=head, piece=page, onward=onward))
+
+
+def article_page(piece: Article, *, is_preview: bool = False) -> HttpResponse:
+    """The same page, made from a piece that was loaded with `for_page()`. A preview is kept
+    nowhere, found by no engine, and tells its address to nobody."""
+    parts = parts_of(piece, shared=not is_preview)
+    section = piece.section
+    beside = (piece.before_id, piece.after_id) if piece.published_at else (None, None)
+    onward = _onward(piece.pk, piece.section_id, section.name if section else "", *beside)
+    head, notice = parts["head"], ""
+    if is_preview:
+        head = '<meta name="robots" content="noindex">'
+        notice = render_to_string("articles/_preview_notice.html", {"status": piece.status_label})
+    page = _whole(
+        title=piece.headline, head=head, notice=notice, piece=parts["page"], onward=onward
+    )
+    response = HttpResponse(page)
     if is_preview:
         response.headers["Cache-Control"] = "private, no-store"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         response.headers["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _whole(*, title: str, head: str, piece: str, onward: str, notice: str = "") -> str:
+    return FRAME.current().filled(
+        "articles/article.html",
+        title=escape(title), head=head, notice=notice, piece=piece, onward=onward,
+    )  # fmt: skip
 
 
 def head_of_front(under: int = 0) -> tuple[list[int], list[int]]:
@@ -49,44 +105,26 @@ def head_of_front(under: int = 0) -> tuple[list[int], list[int]]:
     return [key for key in top if key], list(islice(rest, under))
 
 
-def _onward(piece: Article) -> dict[str, Any]:
+def _onward(
+    key: int, section: int | None, section_name: str, before: int | None, after: int | None
+) -> str:
     """Where to go from a piece: what is about the same organisations, and where that is little,
     the newest of its section; and what came before and after it there."""
-    others = Article.objects.published().exclude(pk=piece.pk).newest_first()
-    about = [mention.organization_id for mention in piece.public_mentions]
-    related = list(others.about(*about).values_list("pk", flat=True)[:RELATED_PIECES])
-    if len(related) < _LEAST_RELATED and piece.section_id:
-        more = others.in_section(piece.section).exclude(pk__in=related)
-        related += more.values_list("pk", flat=True)[: _LEAST_RELATED - len(related)]
-    beside = [piece.before_id, piece.after_id] if piece.published_at else [None, None]
-    pieces = others.for_listing().in_bulk([*related, *filter(None, beside)])
-    before, after = (pieces.get(key) for key in beside)
-    return {
-        "related": [pieces[key] for key in related if key in pieces],
-        "piece_before": before,
-        "piece_after": after,
+    now = timezone.now()
+    related = _RELATED(article=key, now=now)
+    if len(related) < _LEAST_RELATED and section:
+        known = {key, *(row[0] for row in related)}
+        more = [row for row in _IN_SECTION(section=section, now=now) if row[0] not in known]
+        related += more[: _LEAST_RELATED - len(related)]
+    beside = {}
+    if before or after:
+        beside = {
+            row[0]: (article_path(row[1]), row[2]) for row in _BESIDE(before=before, after=after)
+        }
+    context = {
+        "section_name": section_name,
+        "related": tiles_of(related),
+        "piece_before": beside.get(before),
+        "piece_after": beside.get(after),
     }
-
-
-def share_links(headline: str, url: str) -> list[tuple[str, str]]:
-    """Where to share a piece, with the address that does it: no script of anybody is needed."""
-    title, address = quote(headline, safe=""), quote(url, safe="")
-    return [
-        ("Email", f"mailto:?subject={title}&body={address}"),
-        ("WhatsApp", f"https://wa.me/?text={title}%20{address}"),
-        ("Telegram", f"https://t.me/share/url?url={address}&text={title}"),
-        ("LinkedIn", f"https://www.linkedin.com/sharing/share-offsite/?url={address}"),
-    ]
-
-
-def citation(piece: Article, url: str) -> str:
-    """How to quote a piece: who, what, where, when, the address."""
-    names = ", ".join(author.name for author in piece.signatures)
-    parts = [
-        names,
-        f"«{piece.headline}»",
-        settings.PAPER_NAME,
-        written_day(piece.published_at),
-        url,
-    ]
-    return ", ".join(part for part in parts if part)
+    return render_to_string("articles/_onward.html", context)

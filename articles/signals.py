@@ -15,10 +15,12 @@ from articles import publishing
 from articles.models import (
     Article,
     Byline,
+    Edition,
     Mention,
     OrganizationMerge,
     OrganizationName,
     Picture,
+    Rendering,
     TaggedArticle,
 )
 from articles.search import index_facets
@@ -63,9 +65,12 @@ def measure_tables(sender: AppConfig, using: str, **kwargs: Any) -> None:
 
 
 @receiver(post_migrate)
-def put_edition_triggers(sender: AppConfig, using: str, **kwargs: Any) -> None:
-    if sender.label == "articles":
-        publishing.put_triggers(connections[using])
+def put_triggers(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    """Not where the paper goes back to before there were any."""
+    connection = connections[using]
+    there = connection.introspection.table_names()
+    if sender.label == "articles" and Edition._meta.db_table in there:
+        publishing.put_triggers(connection)
 
 
 @receiver(pre_save, sender=OrganizationMerge)
@@ -74,6 +79,14 @@ def forget_foreign_keys(instance: OrganizationMerge, raw: bool, **kwargs: Any) -
     undoing it there would restore the wrong ones."""
     if raw:
         instance.before = {}
+
+
+@receiver(pre_save, sender=Rendering)
+def forget_what_it_was_made_for(instance: Rendering, raw: bool, **kwargs: Any) -> None:
+    """Looks are counted anew in a copy of the paper: a rendering that came along would seem to
+    hold."""
+    if raw:
+        instance.look = 0
 
 
 @receiver([post_save, post_delete], sender=OrganizationName)

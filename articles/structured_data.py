@@ -41,6 +41,8 @@ _LOGO = ("articles/logo.png", 512)  # the file, and its side in pixels
 
 def absolute(address: str) -> str:
     """An address of this site, whole; one that is whole already stays as it is."""
+    if address.startswith("/") and not address.startswith("//"):
+        return settings.SITE_URL + address
     return urljoin(f"{settings.SITE_URL}/", address)
 
 

@@ -17,9 +17,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from articles.frame import FRAME
 from articles.pictures import read_photograph, render, renditions_of
 from tests import factories
-from tests.reader import Reader
+from tests.reader import Reader, end_of_transaction
 
 
 @pytest.fixture(scope="session")
@@ -105,12 +106,18 @@ def desk_of(db) -> Callable[[User], Client]:
 
 @pytest.fixture
 def at_most(db) -> Callable[[int], AbstractContextManager]:
-    """A page's queries, held from above: `with at_most(9): client.get("/")`."""
+    """A page's queries, held from above: `with at_most(9): client.get("/")`. What each
+    edition asks once, and not each page (which it is, its sections), has been asked before."""
 
     class AtMost(CaptureQueriesContext):
         def __init__(self, limit: int) -> None:
             super().__init__(connection)
             self.limit = limit
+
+        def __enter__(self) -> CaptureQueriesContext:
+            end_of_transaction()
+            FRAME.current()
+            return super().__enter__()
 
         def __exit__(self, kind: type | None, *rest: object) -> None:
             super().__exit__(kind, *rest)

@@ -62,7 +62,7 @@ class ArticlePreview(admin.ModelAdmin):
         ties = self._typed_ties(form)
         with previews.as_if_saved(piece, by=request.user, **ties):
             shown = Article.objects.for_page().get(pk=piece.pk)
-            return article_page(request, shown, is_preview=True)
+            return article_page(shown, is_preview=True)
 
     def _typed_ties(self, form: ModelForm) -> dict[str, Any]:
         """What a form says of the ties, as far as it can be read."""

@@ -3,7 +3,7 @@
 from articles.models.act import EditorialAct
 from articles.models.address import FormerAddress
 from articles.models.amendment import Amendment
-from articles.models.article import Article
+from articles.models.article import Article, article_path
 from articles.models.author import Author, Byline
 from articles.models.batch import BatchChange, LinkingBatch
 from articles.models.edition import Edition
@@ -15,6 +15,7 @@ from articles.models.organization import Organization, OrganizationName
 from articles.models.picture import Picture
 from articles.models.picture_use import PictureUse
 from articles.models.preview_link import PreviewLink
+from articles.models.rendering import Look, Rendering
 from articles.models.search_entry import SearchEntry
 from articles.models.section import Section
 from articles.models.set_aside import SetAsideCheck
@@ -41,6 +42,7 @@ __all__ = [
     "FrontPlace",
     "Kept",
     "LinkingBatch",
+    "Look",
     "Mention",
     "NameRecord",
     "Organization",
@@ -49,6 +51,7 @@ __all__ = [
     "Picture",
     "PictureUse",
     "PreviewLink",
+    "Rendering",
     "SearchEntry",
     "Section",
     "SetAsideCheck",
@@ -57,4 +60,5 @@ __all__ = [
     "Tag",
     "TaggedArticle",
     "WorkingCopy",
+    "article_path",
 ]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import cache
 from uuid import uuid4
 
 from django.conf import settings
@@ -18,6 +19,19 @@ from articles.fields import CleanHTMLField, WebAddressField
 from articles.models.tag import TaggedArticle
 from articles.querysets import ArticleQuerySet, NaturalKeyManager
 from articles.slugs import MAX_LENGTH
+
+
+@cache
+def _path() -> tuple[str, str]:
+    """What is before and after the slug in the address of a piece."""
+    before, _, after = reverse("articles:article", args=["-"]).rpartition("-")
+    return before, after
+
+
+def article_path(slug: str) -> str:
+    """The address of a piece. A list asks for twenty: the route is looked up once for all."""
+    before, after = _path()
+    return f"{before}{slug}{after}"
 
 
 class Article(models.Model):
@@ -197,7 +211,7 @@ class Article(models.Model):
         return self.headline
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:article", args=[self.slug])
+        return article_path(self.slug)
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

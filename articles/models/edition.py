@@ -9,7 +9,7 @@ class Edition(models.Model):
     may see, and `mark` is never the same twice, not even after a backup was restored.
 
     The database raises it by itself, in the transaction of the change (see
-    `publishing.edition_triggers`). Before the first change there is no row.
+    `publishing.triggers`). Before the first change there is no row.
     """
 
     number = models.PositiveBigIntegerField()

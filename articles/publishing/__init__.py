@@ -9,7 +9,6 @@ from articles.publishing import archive, copies, edition, previews
 from articles.publishing.addresses import check_slug, free_slug_for
 from articles.publishing.amendments import check_amendment
 from articles.publishing.checks import Check, Draft, checks_on
-from articles.publishing.edition_triggers import missing_triggers, put_triggers
 from articles.publishing.front import (
     FrontConflict,
     arrange_front,
@@ -51,6 +50,7 @@ from articles.publishing.subjects import (
 )
 from articles.publishing.texts import derive_links, derive_text
 from articles.publishing.ties import decide_mentions
+from articles.publishing.triggers import missing_triggers, put_triggers
 from articles.publishing.verifying import disagreements
 
 __all__ = [

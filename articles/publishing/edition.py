@@ -1,7 +1,7 @@
 """Which edition of the paper readers have, and until when.
 
 What readers may see changes when somebody changes it, which the database notes in the transaction
-of the change (see `edition_triggers`); and by itself, when an embargo ends or a piece has stood
+of the change (see `triggers`); and by itself, when an embargo ends or a piece has stood
 long enough on the front page. Both are asked at each request, and nothing is written by reading:
 every process comes to the same answer, whichever of them wrote, and beside a database that can only
 be read.
@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.utils import timezone
@@ -21,6 +23,8 @@ from articles.models import Article, Edition, FrontPlace
 #: How long an edition lasts at most: what is counted in hours and days (news of two days for the
 #: search engines, how new a piece is where it is ranked) is then worked out anew.
 LONGEST = dt.timedelta(hours=1)
+
+T = TypeVar("T")
 
 _QUESTION = f"SELECT number, mark FROM {Edition._meta.db_table} WHERE id = 1"  # noqa: S608
 _BEFORE_ALL = (0, "")
@@ -94,6 +98,29 @@ class EditionWatch:
             return connection.connection.execute(_QUESTION).fetchone()
         except (Error, connection.Database.Error) as error:
             raise EditionUnknown from error
+
+
+#: What this process knows of the edition.
+WATCH = EditionWatch()
+
+
+class KeptForEdition(Generic[T]):
+    """Something that is the same for all the pages of an edition, made once for each by every
+    process. Where the database does not say which it is, it is made each time."""
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self.make = make
+        self._kept: tuple[CurrentEdition, T] | None = None
+
+    def current(self) -> T:
+        try:
+            edition = WATCH.current()
+        except EditionUnknown:
+            return self.make()
+        kept = self._kept
+        if kept is None or kept[0] != edition:
+            self._kept = kept = edition, self.make()
+        return kept[1]
 
 
 def moments_around(using: str = DEFAULT_DB_ALIAS) -> tuple[float, float]:

@@ -21,6 +21,7 @@ from articles.publishing.history import keep_first_state, keep_state, what_chang
 from articles.publishing.log import record
 from articles.publishing.readiness import check_publication_time, missing_for_publication
 from articles.publishing.reading import Reading
+from articles.publishing.rendering import render_later
 from articles.publishing.rights import may_edit, require
 from articles.publishing.snapshots import Snapshot
 from articles.publishing.subjects import create_organization
@@ -118,6 +119,7 @@ def save_article(
     if not summary:
         summary = what_changed(before, Snapshot.of(article)) if before else _("first draft")
     keep_state(article, by=by, summary=summary)
+    render_later(article)
     return article
 
 

@@ -17,6 +17,7 @@ from articles.models import Article, EditorialAct
 from articles.publishing.history import keep_first_state, keep_state
 from articles.publishing.log import record
 from articles.publishing.readiness import missing_for_publication
+from articles.publishing.rendering import render_later
 from articles.publishing.rights import (
     is_own,
     may_publish,
@@ -53,6 +54,7 @@ def _store(article: Article, verb: Verb, *, by: AbstractBaseUser | None, note: s
     derive_share_picture(article)
     record(verb, by=by, article=article, note=note)
     keep_state(article, by=by, summary="")
+    render_later(article)
 
 
 def takes_back(user: AbstractBaseUser, article: Article) -> bool:

@@ -13,6 +13,7 @@ from articles.linking import Tie
 from articles.models import Article, Mention, Organization
 from articles.publishing.memory import learn
 from articles.publishing.reading import Reading, standing_of
+from articles.publishing.rendering import render_later
 from articles.publishing.rights import may_edit, require
 from articles.publishing.texts import derive_links
 
@@ -61,6 +62,7 @@ def decide_mentions(
         reading = Reading.of(article)
         decide(article, [mention.organization], standing=standing, by=by, reading=reading)
         derive_links(article)
+        render_later(article)
 
 
 def keep_what_stands(article: Article) -> None:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from articles import markup
 from articles.models import Article, ArticleText, SearchEntry
-from articles.publishing.edition_triggers import missing_triggers
 from articles.publishing.share import wanted_share_picture
 from articles.publishing.texts import derived_of, pictures_in
+from articles.publishing.triggers import missing_triggers
 from articles.search import broken_indexes, entry_of
 
 _AT_ONCE = 200

@@ -8,6 +8,7 @@ from articles.querysets.front import FrontPlaceQuerySet
 from articles.querysets.keys import NaturalKeyManager
 from articles.querysets.mentions import MentionQuerySet
 from articles.querysets.pictures import PictureQuerySet
+from articles.querysets.prepared import NOW, PreparedQuery, Slot
 from articles.querysets.subjects import (
     AuthorQuerySet,
     OrganizationQuerySet,
@@ -18,6 +19,7 @@ from articles.querysets.subjects import (
 from articles.querysets.visibility import published_q
 
 __all__ = [
+    "NOW",
     "ArticleQuerySet",
     "AuthorQuerySet",
     "FrontPlaceQuerySet",
@@ -25,7 +27,9 @@ __all__ = [
     "NaturalKeyManager",
     "OrganizationQuerySet",
     "PictureQuerySet",
+    "PreparedQuery",
     "SectionQuerySet",
+    "Slot",
     "SubjectQuerySet",
     "TagQuerySet",
     "published_q",

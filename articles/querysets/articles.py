@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import Count, Exists, Expression, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Least, TruncMonth
 from django.utils import timezone
 
@@ -33,9 +33,12 @@ def _midnight(day: dt.date) -> dt.datetime:
 class ArticleQuerySet(models.QuerySet):
     # Who may see
 
-    def published(self, *, until: dt.datetime | None = None) -> ArticleQuerySet:
-        """What readers see: published, and its time has come; of it, what came out by `until`."""
-        return self.filter(published_q(until=until))
+    def published(
+        self, *, until: dt.datetime | None = None, now: Expression | None = None
+    ) -> ArticleQuerySet:
+        """What readers see: published, and its time has come; of it, what came out by `until`.
+        A query that is asked later gives `now` its place."""
+        return self.filter(published_q(until=until, now=now))
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> ArticleQuerySet:
         """Everything for the newsroom, the published for everybody else."""
@@ -77,16 +80,21 @@ class ArticleQuerySet(models.QuerySet):
 
     # About what
 
-    def about(self, *organizations: models.Model | int) -> ArticleQuerySet:
-        """Tied, as readers see it, to at least one of the organisations."""
+    def about(self, organization: models.Model | int | Expression) -> ArticleQuerySet:
+        """Tied, as readers see it, to the organisation."""
         ties = self.model.organizations.through.objects.filter(
-            article=OuterRef("pk"),
-            organization__in=organizations,
-            standing__in=PUBLIC_STANDINGS,
+            article=OuterRef("pk"), organization=organization, standing__in=PUBLIC_STANDINGS
         )
         return self.filter(Exists(ties))
 
-    def about_all(self, *organizations: models.Model | int) -> ArticleQuerySet:
+    def about_the_same_as(self, article: Expression) -> ArticleQuerySet:
+        """Tied, as readers see it, to an organisation of that piece, and not the piece itself."""
+        ties = self.model.organizations.through.objects.visible()
+        own = ties.filter(article=article).values("organization")
+        shared = ties.filter(article=OuterRef("pk"), organization__in=own)
+        return self.filter(Exists(shared)).exclude(pk=article)
+
+    def about_all(self, *organizations: models.Model | int | Expression) -> ArticleQuerySet:
         """Tied, as readers see it, to each of the organisations."""
         pieces = self
         for organization in organizations:
@@ -190,15 +198,28 @@ class ArticleQuerySet(models.QuerySet):
             pieces = self.published(until=last)
         return pieces.filter(published_at__gte=_midnight(since)) if since else pieces
 
-    def older_than(self, published_at: dt.datetime, slug: str) -> ArticleQuerySet:
+    def older_than(
+        self,
+        published_at: dt.datetime | Expression,
+        slug: str | Expression,
+        *,
+        now: Expression | None = None,
+    ) -> ArticleQuerySet:
         """What readers see after that piece, in the order of `newest_first()`: paging by key costs
-        the same however deep the archive is."""
-        older = self.published(until=published_at)
+        the same however deep the archive is. A query that is asked later gives `now` its place,
+        and there the earlier of the two times."""
+        older = self.published(until=published_at) if now is None else self.published(now=now)
         return older.exclude(published_at=published_at, slug__gte=slug)
 
-    def newer_than(self, published_at: dt.datetime, slug: str) -> ArticleQuerySet:
+    def newer_than(
+        self,
+        published_at: dt.datetime | Expression,
+        slug: str | Expression,
+        *,
+        now: Expression | None = None,
+    ) -> ArticleQuerySet:
         """What readers see before that piece, in the order of `newest_first()`."""
-        newer = self.published().filter(published_at__gte=published_at)
+        newer = self.published(now=now).filter(published_at__gte=published_at)
         return newer.exclude(published_at=published_at, slug__lte=slug)
 
     # In what order, with what
@@ -245,15 +266,16 @@ class ArticleQuerySet(models.QuerySet):
             "sources",
         )
 
-    def with_neighbours(self) -> ArticleQuerySet:
+    def with_neighbours(self, *, now: Expression | None = None) -> ArticleQuerySet:
         """With `before_id` and `after_id`, the pieces that came out before and after it in its
         section, as readers see it."""
         time, slug = OuterRef("published_at"), OuterRef("slug")
         section = self.model.objects.filter(
             section=OuterRef("section"), status=ArticleStatus.PUBLISHED
         )
-        before = section.filter(published_at__lte=Least(time, Value(timezone.now())))
-        after = section.filter(published_q(), published_at__gte=time)
+        latest = Least(time, Value(timezone.now()) if now is None else now)
+        before = section.filter(published_at__lte=latest)
+        after = section.filter(published_q(now=now), published_at__gte=time)
         before = before.exclude(published_at=time, slug__gte=slug).newest_first()
         after = after.exclude(published_at=time, slug__lte=slug).oldest_first()
         return self.annotate(

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Q
+from django.db.models import Expression, Q
 from django.utils import timezone
 
 from articles.choices import ArticleStatus
 
 
-def published_q(prefix: str = "", *, until: dt.datetime | None = None) -> Q:
+def published_q(
+    prefix: str = "",
+    *,
+    until: dt.datetime | None = None,
+    now: dt.datetime | Expression | None = None,
+) -> Q:
     """The condition under which readers see a piece, now; `prefix` as in lookups. With `until`,
-    only what came out by then.
+    only what came out by then. A query that is asked later gives `now` its place.
 
     It is one bound and not two: SQLite, given two upper bounds on a column, reads the index from
     either, and from the later one it reads all the archive that lies between.
     """
-    now = timezone.now()
+    if now is None:
+        now = timezone.now()
     latest = now if until is None else min(now, until)
     return Q(**{f"{prefix}status": ArticleStatus.PUBLISHED, f"{prefix}published_at__lte": latest})

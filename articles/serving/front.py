@@ -17,7 +17,7 @@ from django.core.cache import BaseCache
 from django.utils.http import http_date
 
 from articles.middleware import FOR_ALL
-from articles.publishing.edition import CurrentEdition, EditionUnknown, EditionWatch
+from articles.publishing.edition import WATCH, CurrentEdition, EditionUnknown
 from articles.serving.asked import (
     Environ,
     asks_for_a_page,
@@ -80,7 +80,7 @@ class EditionFront:
         self.build = build
         self.keeps = size > 0
         self.shelf = Shelf(size, shared)
-        self.watch = EditionWatch()
+        self.watch = WATCH
         self._first_seen: tuple[CurrentEdition | None, int] = (None, 0)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.db.models import Model
+from django.template import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -33,6 +34,13 @@ def page_kind(row: Model) -> str:
     """What kind of page a subject has, in a word."""
     kinds = {Author: "Firma", Section: "Sezione", Tag: "Tema", Organization: "Dossier"}
     return kinds[type(row)]
+
+
+@register.simple_tag(takes_context=True)
+def masthead(context: Context, section: Section | str, *, has_search: bool = True) -> SafeString:
+    """The head of a page, in the section where it is, if it is in one."""
+    current = section.pk if isinstance(section, Section) else None
+    return context["frame"].masthead(current, has_search=has_search)
 
 
 @register.simple_tag

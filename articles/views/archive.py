@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from django.conf import settings
+from django.db.models import DateTimeField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -14,26 +16,37 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.dates import month_span, written_month
+from articles.frame import FRAME, head_html
 from articles.heads import Step, listing_head
 from articles.models import Article
-from articles.views.paging import page_of
+from articles.publishing.edition import KeptForEdition
+from articles.querysets import Slot
+from articles.views.paging import Listing, listing_html
+
+ARCHIVE = Listing(Article.objects.all)
+MONTH = Listing(lambda: Article.objects.filter(published_at__gte=Slot("start", DateTimeField())))
 
 
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
-    page = page_of(Article.objects.all(), request)
+    page = ARCHIVE.page(request)
     name, path = _archive()
     description = _("All the pieces of %(paper)s, the newest first.")
     words = description % {"paper": settings.PAPER_NAME}
     head = listing_head(name, words, path, page.articles, query=page.query, feed="/feed/")
-    context = {"head": head, "page": page, "years": _years()}
-    return render(request, "articles/article_list.html", context)
+    parts = {
+        "head": head_html(head),
+        "listing": listing_html(page, empty="Ancora nessun pezzo."),
+        "years": YEAR_LIST.current(),
+    }
+    whole = FRAME.current().filled("articles/article_list.html", title=name, **parts)
+    return HttpResponse(whole)
 
 
 @require_safe
 def year(request: HttpRequest, year: int) -> HttpResponse:
     """The months of a year, with how many pieces each has."""
-    years = _years()
+    years = YEARS.current()
     if year not in years:
         raise Http404
     starts, ends = zip(*(month_span(year, number) for number in range(1, 13)), strict=True)
@@ -59,8 +72,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         start, end = month_span(year, month)
     except (ValueError, OverflowError):  # the calendar has a first year and a last
         raise Http404 from None
-    scope = Article.objects.filter(published_at__gte=start)
-    page = page_of(scope, request, until=end - dt.timedelta(seconds=1))
+    page = MONTH.page(request, until=end - dt.timedelta(seconds=1), start=start)
     if not page.articles:
         raise Http404
     name = written_month(start)
@@ -99,3 +111,7 @@ def _years() -> list[int]:
         return []
     years = range(timezone.localtime(first).year, timezone.localtime(last).year + 1)
     return list(reversed(years))
+
+
+YEARS = KeptForEdition(_years)
+YEAR_LIST = KeptForEdition(lambda: render_to_string("articles/_years.html", {"years": _years()}))

@@ -7,13 +7,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, PreviewLink
-from articles.pages import article_page
+from articles.pages import article_page, ready_page
 from articles.views.errors import gone
 
 
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """A piece; 410 once it is withdrawn. The newsroom sees here also what is not public."""
+    if page := ready_page(slug):
+        return page
     piece = Article.objects.published().for_page().filter(slug=slug).first()
     is_preview = piece is None and _is_logged_in(request)
     if is_preview:
@@ -23,7 +25,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         if Article.objects.withdrawn().filter(slug=slug).exists():
             return gone(request)
         raise Http404
-    return article_page(request, piece, is_preview=is_preview)
+    return article_page(piece, is_preview=is_preview)
 
 
 @require_safe
@@ -35,7 +37,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     if not link.is_valid:
         return gone(request)
     piece = Article.objects.for_page().get(pk=link.article_id)
-    return article_page(request, piece, is_preview=True)
+    return article_page(piece, is_preview=True)
 
 
 def _is_logged_in(request: HttpRequest) -> bool:

@@ -1,6 +1,7 @@
 """Who signs, and what."""
 
 from django.conf import settings
+from django.db.models import IntegerField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -9,7 +10,10 @@ from django.views.decorators.http import require_safe
 
 from articles.heads import Step, author_head, listing_head
 from articles.models import Article, Author
-from articles.views.paging import page_of
+from articles.querysets import Slot
+from articles.views.paging import Listing
+
+SIGNED = Listing(lambda: Article.objects.by(Slot("author", IntegerField())))
 
 
 @require_safe
@@ -24,7 +28,7 @@ def author_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     signature = get_object_or_404(Author.objects.covered().select_related("photo"), slug=slug)
-    page = page_of(Article.objects.by(signature), request)
+    page = SIGNED.page(request, author=signature.pk)
     head = author_head(signature, page.articles, query=page.query, step=_author_list())
     context = {"head": head, "author": signature, "page": page}
     return render(request, "articles/author.html", context)

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from articles.frame import Frame
+
 RETRY_AFTER = 30  # seconds
 
 
@@ -22,7 +24,7 @@ def gone(request: HttpRequest) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """503 where the database does not answer, which passes; otherwise 500. It asks nothing of the
     database or of the request: either may be what went wrong."""
-    context = {"paper_name": settings.PAPER_NAME, "paper_tagline": settings.PAPER_TAGLINE}
+    context = {"paper_name": settings.PAPER_NAME, "frame": Frame(sections=[])}
     if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
         content = render_to_string("503.html", context)
         return HttpResponse(content, status=503, headers={"Retry-After": RETRY_AFTER})

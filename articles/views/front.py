@@ -32,7 +32,6 @@ def front(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "head": front_head([*at_head, *others]),
-        "masthead_sections": sections,
         "lead": at_head[0] if at_head else None,
         "seconds": at_head[1:],
         "others": others,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.db.models import IntegerField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -11,12 +12,17 @@ from django.views.decorators.http import require_safe
 
 from articles.heads import Step, dossier_head, listing_head
 from articles.models import Article, Author, Organization
+from articles.querysets import Slot
 from articles.views.directory import Directory
-from articles.views.paging import page_of
+from articles.views.paging import Listing
 from articles.views.timeline import Timeline
 
 LONGEST_LIST = 12
 READ_FOR_PEOPLE = 200  # pieces, the newest
+
+_ONE, _OTHER = Slot("one", IntegerField()), Slot("other", IntegerField())
+DOSSIER = Listing(lambda: Article.objects.about(_ONE))
+PAIR = Listing(lambda: Article.objects.about_all(_ONE, _OTHER))
 
 
 @require_safe
@@ -36,7 +42,7 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
     covered = Organization.objects.covered()
     dossier = get_object_or_404(covered.for_dossier().with_letter(), slug=slug)
     pieces = Article.objects.published().about(dossier)
-    page = page_of(Article.objects.about(dossier), request)
+    page = DOSSIER.page(request, one=dossier.pk)
     context = {
         "head": dossier_head(dossier, page.articles, query=page.query, step=_directory()),
         "organization": dossier,
@@ -59,7 +65,7 @@ def pair(request: HttpRequest, slug: str, other: str) -> HttpResponse:
     if len(both) != 2:
         raise Http404
     first, second = both
-    page = page_of(Article.objects.about_all(first, second), request)
+    page = PAIR.page(request, one=first.pk, other=second.pk)
     if not page.articles:
         raise Http404
     names = {"first": first.name, "second": second.name}

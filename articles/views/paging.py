@@ -4,13 +4,19 @@ that is published meanwhile shifts nothing."""
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 
+from django.db.models import DateTimeField, QuerySet, SlugField
 from django.http import Http404, HttpRequest
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString
 
-from articles.models import Article
-from articles.querysets import ArticleQuerySet
+from articles.querysets import NOW, ArticleQuerySet, PreparedQuery, Slot
+from articles.rows import ROW, Row, rows_of
 
 PAGE_SIZE = 20
 PARAMETERS = OLDER_THAN, NEWER_THAN = "prima", "dopo"
@@ -22,7 +28,7 @@ class Page:
     """`older` and `newer` are the query strings of the pages beside it, empty where there are
     none; `query` is its own, empty for the first."""
 
-    articles: list[Article]
+    articles: list[Row]
     query: str
     older: str
     newer: str
@@ -32,43 +38,62 @@ class Page:
         return not self.newer
 
 
-def page_of(
-    scope: ArticleQuerySet,
-    request: HttpRequest,
-    *,
-    until: dt.datetime | None = None,
-    size: int = PAGE_SIZE,
-) -> Page:
-    """Return the page that the request asks for of what readers see in a scope, the newest first;
-    `until` as in `published()`. 404 for a senseless key."""
-    older_than, newer_than = request.GET.get(OLDER_THAN), request.GET.get(NEWER_THAN)
-    scope = scope.for_listing()
-    if older_than is not None:
-        older = scope.older_than(*_read_key(older_than))
-        rows = list(older.newest_first()[: size + 1])
-        newer = _address(NEWER_THAN, rows[0]) if rows else "?"
-        return Page(rows[:size], f"?{OLDER_THAN}={quote(older_than)}", _older(rows, size), newer)
-    if newer_than is not None:
-        newer = scope.newer_than(*_read_key(newer_than))
-        rows = list(newer.oldest_first()[: size + 1])
-        if len(rows) > size:
-            rows = rows[:size][::-1]
-            return Page(
-                rows,
-                f"?{NEWER_THAN}={quote(newer_than)}",
-                _address(OLDER_THAN, rows[-1]),
-                _address(NEWER_THAN, rows[0]),
-            )
-        # So near the top that the first page is the one: it is whole, and has one address.
-    rows = list(scope.published(until=until).newest_first()[: size + 1])
-    return Page(rows[:size], "", _older(rows, size), newer="")
+class Listing:
+    """What a kind of page lists: `scope` gives the pieces, with slots for whose they are. Each of
+    its queries is composed once."""
+
+    def __init__(self, scope: Callable[[], ArticleQuerySet], size: int = PAGE_SIZE) -> None:
+        self.size = size
+        at, slug = Slot("at", DateTimeField()), Slot("slug", SlugField())
+
+        def read(pieces: ArticleQuerySet) -> QuerySet:
+            return pieces.values_list(*ROW)[: size + 1]
+
+        self.first = PreparedQuery(lambda: read(scope().published(now=NOW).newest_first()))
+        self.older = PreparedQuery(
+            lambda: read(scope().older_than(at, slug, now=NOW).newest_first())
+        )
+        self.newer = PreparedQuery(
+            lambda: read(scope().newer_than(at, slug, now=NOW).oldest_first())
+        )
+
+    def page(self, request: HttpRequest, *, until: dt.datetime | None = None, **whose: Any) -> Page:
+        """The page that a request asks for, of what readers see, the newest first; `until` as in
+        `published()`, `whose` the values of the slots. 404 for a senseless key."""
+        size, now = self.size, timezone.now()
+        older_than, newer_than = request.GET.get(OLDER_THAN), request.GET.get(NEWER_THAN)
+        if older_than is not None:
+            at, slug = _read_key(older_than)
+            rows = rows_of(self.older(at=at, slug=slug, now=min(at, now), **whose))
+            newer = _address(NEWER_THAN, rows[0]) if rows else "?"
+            query = f"?{OLDER_THAN}={quote(older_than)}"
+            return Page(rows[:size], query, _older(rows, size), newer)
+        if newer_than is not None:
+            at, slug = _read_key(newer_than)
+            rows = rows_of(self.newer(at=at, slug=slug, now=now, **whose))
+            if len(rows) > size:
+                rows = rows[:size][::-1]
+                return Page(
+                    rows,
+                    f"?{NEWER_THAN}={quote(newer_than)}",
+                    _address(OLDER_THAN, rows[-1]),
+                    _address(NEWER_THAN, rows[0]),
+                )
+            # So near the top that the first page is the one: it is whole, and has one address.
+        rows = rows_of(self.first(now=min(until or now, now), **whose))
+        return Page(rows[:size], "", _older(rows, size), newer="")
 
 
-def _older(rows: list[Article], size: int) -> str:
+def listing_html(page: Page, *, empty: str = "") -> SafeString:
+    """A list as its page shows it."""
+    return render_to_string("components/listing.html", {"page": page, "empty": empty})
+
+
+def _older(rows: list[Row], size: int) -> str:
     return _address(OLDER_THAN, rows[size - 1]) if len(rows) > size else ""
 
 
-def _address(parameter: str, article: Article) -> str:
+def _address(parameter: str, article: Row) -> str:
     stamp = f"{article.published_at.astimezone(dt.UTC):{_STAMP}}"
     return f"?{parameter}={stamp}-{article.slug}"
 

@@ -1,5 +1,6 @@
 """A section, a tag."""
 
+from django.db.models import IntegerField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import capfirst
@@ -8,13 +9,17 @@ from django.views.decorators.http import require_safe
 
 from articles.heads import listing_head
 from articles.models import Article, Section, Tag
-from articles.views.paging import page_of
+from articles.querysets import Slot
+from articles.views.paging import Listing
+
+SECTION = Listing(lambda: Article.objects.in_section(Slot("section", IntegerField())))
+TAGGED = Listing(lambda: Article.objects.tagged(Slot("tag", IntegerField())))
 
 
 @require_safe
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     part = get_object_or_404(Section, slug=slug)
-    page = page_of(Article.objects.in_section(part), request)
+    page = SECTION.page(request, section=part.pk)
     path = part.get_absolute_url()
     head = listing_head(
         part.name,
@@ -31,7 +36,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """The pieces on a theme; 404 while none is public, so that a tag tells no secrets."""
     theme = get_object_or_404(Tag.objects.covered(), slug=slug)
-    page = page_of(Article.objects.tagged(theme), request)
+    page = TAGGED.page(request, tag=theme.pk)
     path = theme.get_absolute_url()
     head = listing_head(
         capfirst(theme.name),

@@ -281,7 +281,7 @@ def test_addresses_that_are_made_up_push_nothing_out(reader: Reader):
     assert len(reader.front.shelf._absent) == 500
 
 
-def test_many_who_ask_at_once_have_it_made_once():
+def test_many_who_ask_at_once_have_it_made_once(monkeypatch):
     asked, go = [], threading.Event()
 
     def slowly(environ):
@@ -291,7 +291,8 @@ def test_many_who_ask_at_once_have_it_made_once():
 
     front = front_before(slowly)
     edition = front.watch.current()
-    front.watch.current = lambda: edition  # the threads have connections of their own
+    # The threads have connections of their own.
+    monkeypatch.setattr(front.watch, "current", lambda: edition)
     bodies = []
     threads = [threading.Thread(target=lambda: bodies.append(ask(front)[2])) for _ in range(8)]
     for thread in threads:

@@ -4,21 +4,23 @@ import pytest
 from django.utils import timezone
 
 from articles.choices import ArticleStatus, NameKind
+from articles.models import Article
+from articles.publishing.rendering import render_pieces
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
 PAGES = [
     ("/", 6),
-    ("/articoli/", 5),
-    ("/articoli/pezzo-0/", 10),
+    ("/articoli/", 2),
+    ("/articoli/pezzo-0/", 4),
     ("/organizzazioni/", 5),
-    ("/organizzazioni/openai/", 10),
-    ("/organizzazioni/meta/con/openai/", 6),
+    ("/organizzazioni/openai/", 8),
+    ("/organizzazioni/meta/con/openai/", 2),
     ("/autori/", 2),
-    ("/autori/di-fantasy/", 4),
-    ("/sezioni/modelli/", 4),
-    ("/temi/tema/", 4),
+    ("/autori/di-fantasy/", 2),
+    ("/sezioni/modelli/", 2),
+    ("/temi/tema/", 2),
 ]
 
 
@@ -41,19 +43,21 @@ def test_pages_keep_their_queries(client, at_most, path: str, limit: int, size: 
     make.make_organization("OpenAI")
     make.make_organization("Meta")
     fill(size)
+    render_pieces(Article.objects.values_list("pk", flat=True))
     with at_most(limit):
         assert client.get(path).status_code == 200
 
 
 def test_a_month_keeps_its_queries(client, at_most):
     fill(12)
-    with at_most(5):
+    render_pieces(Article.objects.values_list("pk", flat=True))
+    with at_most(3):
         assert client.get(f"/archivio/{timezone.localtime():%Y/%m}/").status_code == 200
 
 
 def test_what_is_not_there_costs_little(client, at_most):
     make.make_article("Ritirato", status=ArticleStatus.WITHDRAWN)
-    with at_most(3):
-        assert client.get("/articoli/ritirato/").status_code == 410
     with at_most(4):
+        assert client.get("/articoli/ritirato/").status_code == 410
+    with at_most(5):
         assert client.get("/articoli/mai-scritto/").status_code == 404

@@ -1,0 +1,151 @@
+"""The page of a piece, made when the piece is saved, so that reading it is finding it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache, partial
+from urllib.parse import quote
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from articles.choices import ArticleStatus
+from articles.dates import written_day
+from articles.heads import article_head
+from articles.models import Article, Look, Rendering
+
+#: What renderings are made with, under the root of the project: where one of these changes, those
+#: that were made before hold no more.
+MADE_WITH = (
+    "articles/choices.py",
+    "articles/dates.py",
+    "articles/figures.py",
+    "articles/heads.py",
+    "articles/markup.py",
+    "articles/models/article.py",
+    "articles/models/picture.py",
+    "articles/publishing/rendering.py",
+    "articles/structured_data.py",
+    "articles/templatetags/paper.py",
+    "templates/articles/_piece.html",
+    "templates/components/byline.html",
+    "templates/components/card.html",
+    "templates/components/card_meta.html",
+    "templates/components/figure.html",
+    "templates/components/head.html",
+    "templates/components/kicker.html",
+    "templates/components/monogram.html",
+    "templates/components/picture.html",
+)
+_SHOWN = ("SITE_URL", "PAPER_NAME", "PAPER_POLICIES", "MEDIA_URL", "TIME_ZONE", "LANGUAGE_CODE")
+
+#: The parts of a rendering.
+PARTS = ("head", "page", "row", "tile")
+
+
+@cache
+def recipe() -> str:
+    """Known by the code, the templates and the settings that renderings are made with."""
+    mark = hashlib.sha256()
+    for name in MADE_WITH:
+        mark.update((settings.BASE_DIR / name).read_bytes())
+    for name in _SHOWN:
+        mark.update(repr(getattr(settings, name)).encode())
+    return mark.hexdigest()[:8]
+
+
+def holds_q(prefix: str = "") -> Q:
+    """The condition under which the rendering of a piece is what would be made now; `prefix` as in
+    lookups, from the piece."""
+    return Q(
+        **{
+            f"{prefix}rendering__recipe": recipe(),
+            f"{prefix}rendering__look": F(f"{prefix}look__number"),
+        }
+    )
+
+
+def parts_of(article: Article, *, shared: bool = True) -> dict[str, SafeString]:
+    """The parts of the page of a piece that was loaded with `for_page()`; what is not `shared`, a
+    preview, has no ways to share it."""
+    head = article_head(article)
+    of_page = {
+        "article": article,
+        "share_links": share_links(article.headline, head.url) if shared else [],
+        "citation": citation(article, head.url),
+    }
+    of_head = {"head": head, "paper_name": settings.PAPER_NAME}
+    return {
+        "head": render_to_string("components/head.html", of_head),
+        "page": render_to_string("articles/_piece.html", of_page),
+        **card_parts_of(article),
+    }
+
+
+def card_parts_of(article: Article) -> dict[str, SafeString]:
+    """The parts that other pages show of a piece that was loaded with `for_listing()`."""
+    row = {"article": article, "variant": "row"}
+    tile = {"article": article, "variant": "tile", "level": 3, "brief": True, "bare": True}
+    return {
+        "row": render_to_string("components/card.html", row),
+        "tile": render_to_string("components/card.html", tile),
+    }
+
+
+def render_pieces(keys: Iterable[int]) -> int:
+    """Make what does not hold of the pieces with these keys that readers see, or will see by
+    themselves; return how many were made. The look is read before the piece: what changes
+    meanwhile leaves a rendering that does not hold, and never one that only seems to."""
+    stale = Article.objects.filter(pk__in=list(keys)).filter(to_render_q())
+    looks = dict(Look.objects.filter(article__in=stale).values_list("article", "number"))
+    pieces = Article.objects.filter(pk__in=looks).for_page()
+    made = [
+        Rendering(article=piece, look=looks[piece.pk], recipe=recipe(), **parts_of(piece))
+        for piece in pieces
+    ]
+    Rendering.objects.bulk_create(
+        made,
+        update_conflicts=True,
+        unique_fields=["article"],
+        update_fields=["look", "recipe", *PARTS],
+    )
+    return len(made)
+
+
+def to_render_q() -> Q:
+    """The pieces whose rendering is to be made."""
+    return Q(status=ArticleStatus.PUBLISHED) & ~Q(pk__in=Article.objects.filter(holds_q()))
+
+
+def render_later(article: Article) -> None:
+    """Make the page of a piece when the transaction is done. Where that fails, nothing is lost:
+    the page is made when it is read."""
+    transaction.on_commit(partial(render_pieces, [article.pk]), robust=True)
+
+
+def share_links(headline: str, url: str) -> list[tuple[str, str]]:
+    """Where to share a piece, with the address that does it: no script of anybody is needed."""
+    title, address = quote(headline, safe=""), quote(url, safe="")
+    return [
+        ("Email", f"mailto:?subject={title}&body={address}"),
+        ("WhatsApp", f"https://wa.me/?text={title}%20{address}"),
+        ("Telegram", f"https://t.me/share/url?url={address}&text={title}"),
+        ("LinkedIn", f"https://www.linkedin.com/sharing/share-offsite/?url={address}"),
+    ]
+
+
+def citation(piece: Article, url: str) -> str:
+    """How to quote a piece: who, what, where, when, the address."""
+    names = ", ".join(author.name for author in piece.signatures)
+    parts = [
+        names,
+        f"«{piece.headline}»",
+        settings.PAPER_NAME,
+        written_day(piece.published_at),
+        url,
+    ]
+    return ", ".join(part for part in parts if part)

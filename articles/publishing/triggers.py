@@ -1,0 +1,204 @@
+"""What raises the edition, and the looks of pieces: the database itself, whichever code wrote, and
+however.
+
+Triggers and not calls, because pages are kept under the edition, and made of what was worked out
+for a look: one change that raised neither, by a bulk update or from a shell, would leave readers
+with what is no longer so. What only the desk sees raises no edition. Where tables are made anew
+(SQLite does so when a column is added) their triggers are lost, so that they are put in place after
+every `migrate`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model
+
+from articles.choices import ArticleStatus
+from articles.models import (
+    Amendment,
+    Article,
+    ArticleText,
+    Author,
+    Byline,
+    Edition,
+    FormerAddress,
+    FrontPlace,
+    Look,
+    Mention,
+    Organization,
+    OrganizationName,
+    Picture,
+    SearchEntry,
+    Section,
+    Source,
+    Tag,
+    TaggedArticle,
+)
+
+#: The events, with the rows that each has: as it was, as it is.
+_ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
+
+#: What belongs to a piece, and counts where the piece is or was before readers.
+_OF_PIECES: dict[type[Model], str] = {
+    Amendment: "article_id",
+    ArticleText: "article_id",
+    Byline: "article_id",
+    Mention: "article_id",
+    SearchEntry: "article_id",
+    Source: "article_id",
+    TaggedArticle: "content_object_id",
+}
+#: What readers see through pieces alone: a new one, which no piece has, changes nothing.
+_THROUGH_PIECES = (Author, Organization, Picture, Section, Tag)
+_BY_THEMSELVES = (FormerAddress, FrontPlace, OrganizationName)
+
+_SEEN = f"IN ('{ArticleStatus.PUBLISHED}', '{ArticleStatus.WITHDRAWN}')"
+_EDITION = Edition._meta.db_table
+_ARTICLE = Article._meta.db_table
+_LOOK = Look._meta.db_table
+
+_RAISE = (
+    f"INSERT INTO {_EDITION} (id, number, mark, changed_at) "  # noqa: S608
+    "VALUES (1, 1, {mark}, {now}) "
+    f"ON CONFLICT (id) DO UPDATE SET number = {_EDITION}.number + 1, "
+    "mark = excluded.mark, changed_at = excluded.changed_at"
+)
+
+
+def put_triggers(connection: BaseDatabaseWrapper) -> None:
+    """Put in place the triggers that are not there as they are to be. Nothing else is touched:
+    readers are not kept waiting by an upgrade that changes nothing here."""
+    there = _triggers_of(connection)
+    statements = {"sqlite": _for_sqlite, "postgresql": _for_postgresql}[connection.vendor]
+    with connection.cursor() as cursor:
+        for statement in statements(there):
+            cursor.execute(statement)
+        cursor.execute(  # the pieces that were there before
+            f"INSERT INTO {_LOOK} (article_id, number) SELECT id, 1 FROM {_ARTICLE} "  # noqa: S608
+            f"WHERE id NOT IN (SELECT article_id FROM {_LOOK})"
+        )
+
+
+def missing_triggers(connection: BaseDatabaseWrapper) -> set[str]:
+    """The names of the triggers that are not in place; empty where all is well."""
+    wanted = {_name("edition", table, event) for table, event, _condition in _watched()}
+    wanted |= {_name("look", table, event) for table, event, _statement in _looked()}
+    return wanted - set(_triggers_of(connection))
+
+
+def _triggers_of(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """The triggers that are there, by name, with their text."""
+    ask = {
+        "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname, '' FROM pg_trigger WHERE NOT tgisinternal",
+    }[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(ask)
+        return dict(cursor.fetchall())
+
+
+def _watched() -> Iterator[tuple[str, str, str]]:
+    """Each table and event that may raise the edition, with the condition under which it does;
+    empty where it always does."""
+    for event, rows in _ROWS.items():
+        yield _ARTICLE, event, " OR ".join(f"{row}.status {_SEEN}" for row in rows)
+        for model, column in _OF_PIECES.items():
+            keys = ", ".join(f"{row}.{column}" for row in rows)
+            asked = f"SELECT 1 FROM {_ARTICLE} WHERE id IN ({keys}) AND status {_SEEN}"  # noqa: S608
+            yield model._meta.db_table, event, f"EXISTS ({asked})"
+        for model in _BY_THEMSELVES:
+            yield model._meta.db_table, event, ""
+        if event != "INSERT":
+            for model in _THROUGH_PIECES:
+                yield model._meta.db_table, event, ""
+
+
+def _looked() -> Iterator[tuple[str, str, str]]:
+    """Each table and event that changes what pages of pieces show, with the statement that counts
+    it. A new piece has a look from the first, so that nothing needs to make one later."""
+    yield _ARTICLE, "INSERT", f"INSERT INTO {_LOOK} (article_id, number) VALUES (NEW.id, 1)"  # noqa: S608
+    yield _ARTICLE, "UPDATE", _count("NEW.id")
+    for event, rows in _ROWS.items():
+        for model, column in _OF_PIECES.items():
+            if model is not SearchEntry:
+                yield model._meta.db_table, event, _count(*(f"{row}.{column}" for row in rows))
+        keys = ", ".join(f"{row}.organization_id" for row in rows)
+        named = f"SELECT article_id FROM {_table(Mention)} WHERE organization_id IN ({keys})"  # noqa: S608
+        yield _table(OrganizationName), event, _count(named)
+    for model, pieces in {
+        Author: f"SELECT article_id FROM {_table(Byline)} WHERE author_id = NEW.id",  # noqa: S608
+        Organization: f"SELECT article_id FROM {_table(Mention)} WHERE organization_id = NEW.id",  # noqa: S608
+        Picture: f"SELECT id FROM {_ARTICLE} WHERE lead_picture_id = NEW.id",  # noqa: S608
+        Section: f"SELECT id FROM {_ARTICLE} WHERE section_id = NEW.id",  # noqa: S608
+        Tag: f"SELECT content_object_id FROM {_table(TaggedArticle)} WHERE tag_id = NEW.id",  # noqa: S608
+    }.items():
+        yield _table(model), "UPDATE", _count(pieces)
+
+
+def _count(*pieces: str) -> str:
+    return f"UPDATE {_LOOK} SET number = number + 1 WHERE article_id IN ({', '.join(pieces)})"  # noqa: S608
+
+
+def _table(model: type[Model]) -> str:
+    return model._meta.db_table
+
+
+def _name(what: str, table: str, event: str) -> str:
+    return f"{what}_{table}_{event.lower()}"
+
+
+def _for_sqlite(there: dict[str, str]) -> Iterator[str]:
+    """At once, row by row: whoever writes holds the whole database anyhow."""
+    raising = _RAISE.format(
+        mark="lower(hex(randomblob(8)))", now="strftime('%Y-%m-%d %H:%M:%f', 'now')"
+    )
+    wanted = [("edition", *watched, raising) for watched in _watched()]
+    wanted += [("look", table, event, "", statement) for table, event, statement in _looked()]
+    for what, table, event, condition, statement in wanted:
+        name = _name(what, table, event)
+        when = f"WHEN {condition} " if condition else ""
+        text = f"CREATE TRIGGER {name} AFTER {event} ON {table} {when}BEGIN {statement}; END"
+        if there.get(name) != text:
+            yield f"DROP TRIGGER IF EXISTS {name}"
+            yield text
+
+
+def _for_postgresql(there: dict[str, str]) -> Iterator[str]:
+    """Looks at once. The edition when the transaction ends, and once in it: it is held for the
+    moment of the commit alone, so that two who change many pieces wait for each other there and
+    nowhere else."""
+    raising = _RAISE.format(
+        mark="substr(replace(gen_random_uuid()::text, '-', ''), 1, 16)", now="clock_timestamp()"
+    )
+    transaction = "pg_current_xact_id()::text"
+    yield (
+        "CREATE OR REPLACE FUNCTION edition_raise() RETURNS void LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF current_setting('paper.edition', true) IS DISTINCT FROM {transaction} THEN "
+        f"{raising}; PERFORM set_config('paper.edition', {transaction}, true); END IF; END $$"
+    )
+    deferred = "DEFERRABLE INITIALLY DEFERRED "
+    for table, event, condition in _watched():
+        body = "PERFORM edition_raise();"
+        if condition:
+            body = f"IF {condition} THEN {body} END IF;"
+        yield from _function(_name("edition", table, event), table, event, body, there, deferred)
+    for table, event, statement in _looked():
+        yield from _function(_name("look", table, event), table, event, f"{statement};", there)
+
+
+def _function(
+    name: str, table: str, event: str, body: str, there: dict[str, str], when: str = ""
+) -> Iterator[str]:
+    """A trigger of PostgreSQL and its function, which alone may change."""
+    yield (
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        f"BEGIN {body} RETURN NULL; END $$"
+    )
+    if name not in there:
+        kind = "CONSTRAINT TRIGGER" if when else "TRIGGER"
+        yield (
+            f"CREATE {kind} {name} AFTER {event} ON {table} "
+            f"{when}FOR EACH ROW EXECUTE FUNCTION {name}()"
+        )
