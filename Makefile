@@ -35,6 +35,7 @@ paper: $(VENV)/.installed
 	@DEBUG=$(or $(PAPER_DEBUG),true) $(BIN)/python manage.py migrate --verbosity 0
 	@DEBUG=$(or $(PAPER_DEBUG),true) $(BIN)/python manage.py prepare_demo
 	@DEBUG=$(or $(PAPER_DEBUG),true) $(BIN)/python manage.py render_pictures --verbosity 0
+	@DEBUG=$(or $(PAPER_DEBUG),true) $(BIN)/python manage.py render_pieces --verbosity 0
 
 demo: paper  ## Il giornale con la dimostrazione, su SQLite, su http://127.0.0.1:8000 (PORT)
 	@echo
@@ -52,7 +53,7 @@ serve: $(VENV)/.installed .secret_key paper  ## Lo stesso giornale sul server di
 	@mkdir -p $(MEDIA)
 	@echo "Il giornale è su http://127.0.0.1:$(PORT)/"
 	@exec $(BIN)/granian --interface wsgi --no-ws --host 127.0.0.1 --port $(PORT) \
-		--workers $(WORKERS) --blocking-threads 4 \
+		--workers $(WORKERS) --blocking-threads 2 \
 		--static-path-route /media --static-path-mount $(MEDIA) newsroom.wsgi:application
 
 .secret_key:
@@ -66,8 +67,10 @@ else
 	$(BIN)/python -m pytest $(ARGS)
 endif
 
-bench: $(VENV)/.installed  ## Quanto costa trovare i nomi, e cercare (PIECES, NAMES)
-	@$(BIN)/python benchmarks/speed.py --pieces $(or $(PIECES),1000000) --names $(or $(NAMES),100000)
+bench: $(VENV)/.installed  ## Quanto costa servire, trovare i nomi, cercare (PIECES, NAMES)
+	@$(BIN)/python benchmarks/serving.py || missed=1; \
+		$(BIN)/python benchmarks/speed.py --pieces $(or $(PIECES),1000000) --names $(or $(NAMES),100000) && \
+		test -z "$$missed"
 
 judge: $(VENV)/.tests  ## Che cosa ne dicono gli altri: HTML, accessibilità, velocità, feed, API (PIECES, ARGS)
 	@$(BIN)/python benchmarks/judge.py --pieces $(or $(PIECES),0) $(ARGS)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
+from types import MappingProxyType
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from articles import markup
-from articles.heads import Head
+from articles.heads import Head, graph_html, head_html
 from articles.models import Section
 from articles.publishing.edition import KeptForEdition
 
@@ -19,7 +23,7 @@ class Frame:
 
     def __init__(self, sections: list[Section]) -> None:
         self.sections = sections
-        self._pages: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+        self._pages: dict[tuple, list[str]] = {}
         self._mastheads: dict[tuple[int | None, bool], SafeString] = {}
         self.tagline = settings.PAPER_TAGLINE
         self._words = {"paper_name": settings.PAPER_NAME, "paper_tagline": self.tagline}
@@ -40,18 +44,31 @@ class Frame:
     def footer(self) -> SafeString:
         return self._made("footer")
 
-    def filled(self, template: str, **parts: str) -> SafeString:
-        """A page with these parts, each already HTML. All that is around them is made once for
-        the edition, and not for each page."""
-        kind = template, tuple(parts)
+    def filled(
+        self, template: str, given: Mapping[str, Any] = MappingProxyType({}), **parts: str
+    ) -> SafeString:
+        """What a template makes with these parts, each already HTML. All that is around them is
+        made once for the edition and what is `given`, and not for each page."""
+        kind = template, tuple(given.items()), tuple(parts)
         if kind not in self._pages:
             marks = {name: markup.trusted(f"\0{name}\0") for name in parts}
-            made = render_to_string(template, {**self._words, **marks, "frame": self})
+            made = render_to_string(template, {**self._words, **given, **marks, "frame": self})
             self._pages[kind] = made.split("\0")
         around = self._pages[kind]
         # What is around parts and what they are called take turns.
         whole = [parts[text] if n % 2 else text for n, text in enumerate(around)]
         return markup.trusted("".join(whole))
+
+    def head(self, head: Head) -> SafeString:
+        """What a page says, as `head_html` makes it; of a page without a picture of its own,
+        which is most of them, only what differs is made anew."""
+        if head.image or head.properties:
+            return head_html(head)
+        parts = {name: escape(getattr(head, name)) for name in ("title", "description", "url")}
+        if head.feed:
+            parts["feed"] = escape(head.feed)
+        given = {"kind": head.kind, "shared_image": head.shared_image}
+        return self.filled("components/head.html", given, graph=graph_html(head), **parts)
 
     def _made(self, name: str, context: dict | None = None) -> SafeString:
         return render_to_string(f"components/{name}.html", {**self._words, **(context or {})})
@@ -59,9 +76,3 @@ class Frame:
 
 #: The frame of this edition.
 FRAME = KeptForEdition(lambda: Frame(list(Section.objects.with_articles())))
-
-
-def head_html(head: Head) -> SafeString:
-    """What a page says to engines and to whoever shares it."""
-    context = {"head": head, "paper_name": settings.PAPER_NAME}
-    return render_to_string("components/head.html", context)

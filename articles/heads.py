@@ -8,7 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -42,6 +44,22 @@ class Head:
     def shared_image(self) -> tuple[str, int, int]:
         """The picture of the page, or the paper's mark."""
         return self.image or (data.absolute(static("articles/logo.png")), 512, 512)
+
+
+def graph_html(head: Head) -> SafeString:
+    """Its structured data, as a page carries them."""
+    return markup.json_script(head.graph, kind="application/ld+json")
+
+
+def head_html(head: Head) -> SafeString:
+    """What a page says, as HTML."""
+    context = {
+        **vars(head),
+        "graph": graph_html(head),
+        "shared_image": head.shared_image,
+        "paper_name": settings.PAPER_NAME,
+    }
+    return render_to_string("components/head.html", context)
 
 
 def front_head(articles: Iterable[Article]) -> Head:

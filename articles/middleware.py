@@ -13,6 +13,7 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.middleware.gzip import GZipMiddleware
 
+from articles.logs import REQUEST_ID, request_id_of
 from articles.models import FormerAddress
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -45,6 +46,25 @@ def is_for_the_desk(request: HttpRequest) -> bool:
 def readers_policy() -> str:
     """What readers' pages may load, by the settings: the same for all of them."""
     return build_policy()
+
+
+class RequestMiddleware:
+    """Gives each request a name, by which the log and who reports an error speak of it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        name = request_id_of(request.META.get("HTTP_X_REQUEST_ID", ""))
+        token = REQUEST_ID.set(name)
+        try:
+            response = self.get_response(request)
+        finally:
+            REQUEST_ID.reset(token)
+        # A page that others get too has nobody's name.
+        if response.status_code >= 500 or is_for_the_desk(request):
+            response.headers["X-Request-ID"] = name
+        return response
 
 
 class ReadersMiddleware:

@@ -4,7 +4,7 @@ what was made does not hold."""
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
@@ -20,8 +20,7 @@ TILE = ("pk", "rendering__tile", *_HOLDS)
 ROW = ("pk", "rendering__row", *_HOLDS, "slug", "headline", "published_at")
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A piece in a list; `html` is how it looks there, under a heading of the second level."""
 
     slug: str
@@ -31,11 +30,6 @@ class Row:
 
     def get_absolute_url(self) -> str:
         return article_path(self.slug)
-
-    @property
-    def under_a_heading(self) -> SafeString:
-        """The same where the list has a heading of its own."""
-        return markup.trusted(self.html.replace("<h2 ", "<h3 ").replace("</h2>", "</h3>"))
 
 
 def rows_of(found: list[tuple]) -> list[Row]:

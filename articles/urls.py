@@ -6,7 +6,16 @@ from articles import sitemaps
 from articles.api import api, not_found
 from articles.converters import MonthConverter, YearConverter
 from articles.feeds import CHANNELS, FORMATS, PaperFeed
-from articles.views import archive, articles, authors, front, organizations, search, topics
+from articles.views import (
+    archive,
+    articles,
+    authors,
+    front,
+    health,
+    organizations,
+    search,
+    topics,
+)
 
 register_converter(YearConverter, "yyyy")
 register_converter(MonthConverter, "mm")
@@ -39,6 +48,7 @@ urlpatterns = [
     ),
     path("api/", api.urls),
     path("api/<path:rest>", not_found),
+    path("salute/", health.health, name="health"),
     path("robots.txt", sitemaps.robots, name="robots"),
 ]
 

@@ -98,7 +98,7 @@ def granian(python: Path, module: str) -> list[str]:
     """As `make serve` starts it."""
     return [
         str(python.parent / "granian"), "--interface", "wsgi", "--no-ws", "--host", "127.0.0.1",
-        "--port", "PORT", "--workers", "1", "--blocking-threads", "4", f"{module}:application",
+        "--port", "PORT", "--workers", "1", "--blocking-threads", "2", f"{module}:application",
     ]  # fmt: skip
 
 
@@ -369,7 +369,8 @@ def report(
     say(f"\n{platform.platform()}, Python {python}, {os.cpu_count()} processori\n")
     say("| che cosa | richieste al secondo |\n| --- | ---: |")
     for name, value in got.items():
-        say(f"| {name} | {value:,.0f} |".replace(",", "."))
+        figure = f"{value:,.0f}".replace(",", ".")
+        say(f"| {name} | {figure} |")
     say("\n| che cosa | contro | rapporto | almeno | |\n| --- | --- | ---: | ---: | --- |")
     rows.append(("pezzi salvati al secondo", "Wagtail", own_rate / peer_rate, 20.0))
     missed = 0

@@ -109,6 +109,7 @@ INSTALLED_APPS = [
 
 # What readers' requests pass through is short; what the desk alone needs lets them by.
 MIDDLEWARE = [
+    "articles.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "articles.middleware.ReadersMiddleware",
     "articles.middleware.DeskGZip",
@@ -123,7 +124,7 @@ MIDDLEWARE = [
 
 if not DEBUG:
     # With DEBUG on, runserver serves static files by itself, fresh at each request.
-    MIDDLEWARE.insert(1, "whitenoise.middleware.WhiteNoiseMiddleware")
+    MIDDLEWARE.insert(2, "whitenoise.middleware.WhiteNoiseMiddleware")
 
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
@@ -169,6 +170,10 @@ else:
 PAGES_IN_MEMORY = env.int("PAGES_IN_MEMORY", default=0 if DEBUG else 32)
 # Several machines share what they have made where this names a Redis: redis://127.0.0.1:6379/0
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+if CACHES["default"]["BACKEND"].endswith("RedisCache"):
+    CACHES["default"]["BACKEND"] = "articles.serving.redis_cache.ForgivingRedisCache"
+    # Seconds: what the cache spares takes less.
+    CACHES["default"]["OPTIONS"] = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
 
 # Language and time
 LANGUAGE_CODE = "it"
@@ -265,10 +270,20 @@ if env_bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     NINJA_NUM_PROXIES = 1  # so that the API counts who asks, and not the proxy
 
+LOG_FORMAT = env.str("LOG_FORMAT", default="line")
+if LOG_FORMAT not in {"line", "json"}:
+    raise ImproperlyConfigured(f"LOG_FORMAT is «{LOG_FORMAT}»: write line or json.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {
+            "()": "articles.logs.LineFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        },
+        "json": {"()": "articles.logs.JsonFormatter"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from functools import cache, partial
+from functools import cache
 from urllib.parse import quote
 
 from django.conf import settings
@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from articles.choices import ArticleStatus
 from articles.dates import written_day
-from articles.heads import article_head
+from articles.heads import article_head, head_html
 from articles.models import Article, Look, Rendering
 
 #: What renderings are made with, under the root of the project: where one of these changes, those
@@ -78,9 +78,8 @@ def parts_of(article: Article, *, shared: bool = True) -> dict[str, SafeString]:
         "share_links": share_links(article.headline, head.url) if shared else [],
         "citation": citation(article, head.url),
     }
-    of_head = {"head": head, "paper_name": settings.PAPER_NAME}
     return {
-        "head": render_to_string("components/head.html", of_head),
+        "head": head_html(head),
         "page": render_to_string("articles/_piece.html", of_page),
         **card_parts_of(article),
     }
@@ -124,7 +123,11 @@ def to_render_q() -> Q:
 def render_later(article: Article) -> None:
     """Make the page of a piece when the transaction is done. Where that fails, nothing is lost:
     the page is made when it is read."""
-    transaction.on_commit(partial(render_pieces, [article.pk]), robust=True)
+
+    def make() -> None:  # a function with a name, by which Django tells of it where it fails
+        render_pieces([article.pk])
+
+    transaction.on_commit(make, robust=True)
 
 
 def share_links(headline: str, url: str) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 from django.conf import settings
@@ -38,6 +39,9 @@ _KEPT = ("200", "404", "410")
 #: What is said of every page here, and not where it is made.
 _OWN = {"content-length", "content-encoding", "etag", "last-modified", "vary"}
 _VARY = ("Vary", "Accept-Encoding")
+#: Two pages that threads of one process make at once take longer than one after the other; but who
+#: asks for a quick one does not wait for a slow one any longer than this (seconds).
+_PATIENCE = 0.05
 #: What a proxy of ours keeps, and for how long (it tells nobody): a second, which spares us all the
 #: questions of a busy one.
 FOR_NGINX = ("X-Accel-Expires", "1")
@@ -82,6 +86,7 @@ class EditionFront:
         self.shelf = Shelf(size, shared)
         self.watch = WATCH
         self._first_seen: tuple[CurrentEdition | None, int] = (None, 0)
+        self._turn = Lock()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if not asks_for_a_page(environ):
@@ -166,10 +171,15 @@ class EditionFront:
         def start_response(status: str, headers: Headers, exc_info: Any = None) -> None:
             started[:] = [(status, headers)]
 
-        response = self.application(page_environ(environ, query), start_response)
+        has_turn = self._turn.acquire(timeout=_PATIENCE)
         try:
-            content = b"".join(response)
+            response = self.application(page_environ(environ, query), start_response)
+            try:
+                content = b"".join(response)
+            finally:
+                if hasattr(response, "close"):
+                    response.close()
         finally:
-            if hasattr(response, "close"):
-                response.close()
+            if has_turn:
+                self._turn.release()
         return Answer(*started[0], content)

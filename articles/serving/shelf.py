@@ -4,7 +4,6 @@ machines share a cache, there too."""
 from __future__ import annotations
 
 import hashlib
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
@@ -13,8 +12,6 @@ from cachetools import LRUCache, TTLCache
 from django.core.cache import BaseCache
 
 from articles.serving.kept import KeptPage
-
-logger = logging.getLogger(__name__)
 
 Key = tuple[str, ...]
 
@@ -42,11 +39,7 @@ class Shelf:
         """A page that another process made, which is then here too."""
         if self._shared is None:
             return None
-        try:
-            page = self._shared.get(_name(key))
-        except Exception:  # noqa: BLE001  the cache may fail in ways of its own: pages go on
-            logger.warning("The shared cache does not answer.", exc_info=True)
-            return None
+        page = self._shared.get(_name(key))
         if page is not None:
             self._put_here(key, page)
         return page
@@ -54,10 +47,7 @@ class Shelf:
     def put(self, key: Key, page: KeptPage) -> None:
         self._put_here(key, page)
         if self._shared is not None and page.status.startswith("200"):
-            try:
-                self._shared.set(_name(key), page, _SHARED_FOR)
-            except Exception:  # noqa: BLE001  as above
-                logger.warning("The shared cache does not take a page.", exc_info=True)
+            self._shared.set(_name(key), page, _SHARED_FOR)
 
     def _put_here(self, key: Key, page: KeptPage) -> None:
         with self._lock:

@@ -1,6 +1,5 @@
 """Filters and tags of the public pages. Nothing here marks anything safe: `markup` does."""
 
-from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
@@ -9,8 +8,8 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from articles import markup
 from articles.dates import written_day, written_moment, written_month
+from articles.heads import Head
 from articles.models import Author, Organization, Section, Tag
 
 register = template.Library()
@@ -49,10 +48,10 @@ def pair_address(one: Organization, other: Organization) -> str:
     return reverse("articles:pair", args=sorted([one.slug, other.slug]))
 
 
-@register.simple_tag
-def json_ld(graph: dict[str, Any]) -> SafeString:
-    """A graph of structured data as a page carries it."""
-    return markup.json_script(graph, kind="application/ld+json")
+@register.simple_tag(takes_context=True)
+def page_head(context: Context, head: Head | str) -> SafeString | str:
+    """What a page says to engines and to whoever shares it; nothing where there is nothing."""
+    return context["frame"].head(head) if head else ""
 
 
 register.filter("day", written_day)

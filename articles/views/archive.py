@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.dates import month_span, written_month
-from articles.frame import FRAME, head_html
+from articles.frame import FRAME
 from articles.heads import Step, listing_head
 from articles.models import Article
 from articles.publishing.edition import KeptForEdition
@@ -35,7 +35,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
     words = description % {"paper": settings.PAPER_NAME}
     head = listing_head(name, words, path, page.articles, query=page.query, feed="/feed/")
     parts = {
-        "head": head_html(head),
+        "head": FRAME.current().head(head),
         "listing": listing_html(page, empty="Ancora nessun pezzo."),
         "years": YEAR_LIST.current(),
     }

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from articles.frame import Frame
+from articles.logs import REQUEST_ID
 
 RETRY_AFTER = 30  # seconds
 
@@ -24,7 +25,11 @@ def gone(request: HttpRequest) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """503 where the database does not answer, which passes; otherwise 500. It asks nothing of the
     database or of the request: either may be what went wrong."""
-    context = {"paper_name": settings.PAPER_NAME, "frame": Frame(sections=[])}
+    context = {
+        "paper_name": settings.PAPER_NAME,
+        "frame": Frame(sections=[]),
+        "request_name": REQUEST_ID.get(),
+    }
     if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
         content = render_to_string("503.html", context)
         return HttpResponse(content, status=503, headers={"Retry-After": RETRY_AFTER})

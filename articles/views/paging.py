@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from articles import markup
 from articles.querysets import NOW, ArticleQuerySet, PreparedQuery, Slot
 from articles.rows import ROW, Row, rows_of
 
@@ -32,6 +33,16 @@ class Page:
     query: str
     older: str
     newer: str
+
+    @property
+    def items(self) -> SafeString:
+        """Its pieces, as the items of a list, under headings of the second level."""
+        return markup.trusted("".join(f"<li>{row.html}</li>\n" for row in self.articles))
+
+    @property
+    def items_under_a_heading(self) -> SafeString:
+        """The same where the list has a heading of its own."""
+        return markup.trusted(self.items.replace("<h2 ", "<h3 ").replace("</h2>", "</h3>"))
 
     @property
     def is_first(self) -> bool:

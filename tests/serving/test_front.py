@@ -366,18 +366,6 @@ def test_a_cache_that_several_share_spares_making_a_page_again():
     assert len(asked) == 2
 
 
-def test_a_shared_cache_that_fails_costs_nothing_but_itself(caplog):
-    class Broken:
-        def get(self, *given):
-            raise ConnectionError
-
-        set = get
-
-    front = front_before(lambda environ: answer_of("La pagina"), shared=Broken())
-    assert ask(front)[2] == b"La pagina"
-    assert "shared cache" in caplog.text
-
-
 def test_where_nothing_is_kept_every_page_is_new():
     asked = []
     front = front_before(lambda environ: (asked.append(1), answer_of())[1], size=0)

@@ -1,0 +1,54 @@
+"""Queries that are composed once."""
+
+import datetime as dt
+
+import pytest
+from django.db.models import IntegerField, SlugField
+from django.utils import timezone
+
+from articles.models import Article
+from articles.querysets import NOW, PreparedQuery, Slot
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_is_composed_once_and_answers_each_time():
+    composed = []
+
+    def compose():
+        composed.append(1)
+        pieces = Article.objects.published(now=NOW).filter(slug=Slot("slug", SlugField()))
+        return pieces.values_list("headline", "published_at")
+
+    query = PreparedQuery(compose)
+    one, other = make.make_published("Uno"), make.make_published("Due")
+    now = timezone.now()
+    assert query(slug="uno", now=now) == [("Uno", one.published_at)]
+    assert query(slug="due", now=now) == [("Due", other.published_at)]
+    assert query(slug="tre", now=now) == [] and len(composed) == 1
+
+
+def test_now_is_when_it_is_asked():
+    embargo = make.make_scheduled("Domani")
+    query = PreparedQuery(lambda: Article.objects.published(now=NOW).values_list("headline"))
+    assert query(now=embargo.published_at - dt.timedelta(seconds=1)) == []
+    assert query(now=embargo.published_at) == [("Domani",)]
+
+
+def test_values_are_values_and_never_part_of_the_question():
+    make.make_published("Uno")
+    slugs = Article.objects.filter(slug=Slot("slug", SlugField())).values_list("slug")
+    for hostile in ("' OR '1'='1", "uno'; --", "%s", "uno\\"):
+        assert PreparedQuery(lambda: slugs)(slug=hostile) == []
+
+
+def test_a_slot_may_be_empty():
+    keys = Article.objects.filter(pk=Slot("key", IntegerField())).values_list("pk")
+    assert PreparedQuery(lambda: keys)(key=None) == []
+
+
+def test_a_value_that_is_not_given_is_told():
+    keys = Article.objects.filter(pk=Slot("key", IntegerField())).values_list("pk")
+    with pytest.raises(KeyError):
+        PreparedQuery(lambda: keys)()
