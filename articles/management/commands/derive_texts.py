@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext_lazy, ngettext
 
+from articles.management.progress import progress
 from articles.models import Article
 from articles.publishing import derive_text
 
@@ -18,7 +19,8 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         count = 0
-        for article in Article.objects.order_by("pk").iterator(chunk_size=AT_ONCE):
+        pieces = Article.objects.order_by("pk")
+        for article in progress(pieces.iterator(chunk_size=AT_ONCE), pieces.count()):
             derive_text(article)
             count += 1
         text = ngettext("%(n)d piece worked out.", "%(n)d pieces worked out.", count)

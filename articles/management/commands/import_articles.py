@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.importing import ImportRefused, read_plain_text, store
+from articles.management.progress import progress
 from articles.models import Article, Section
 
 
@@ -30,7 +31,7 @@ class Command(BaseCommand):
         if options["headline"] and len(files) > 1:
             self._stop(_("--headline goes with one file: there are %(n)d.") % {"n": len(files)})
         section = self._section(options.pop("section"))
-        done = [self._import(name, section=section, **options) for name in files]
+        done = [self._import(name, section=section, **options) for name in progress(files)]
         imported = sum(done)
         summary = ngettext("%(n)d piece imported", "%(n)d pieces imported", imported)
         if options["dry_run"]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import markup, publishing
 from articles.choices import ArticleStatus, MentionStanding
+from articles.management.progress import progress
 from articles.models import (
     Article,
     ArticleText,
@@ -69,7 +70,7 @@ class Command(BaseCommand):
         now, step = timezone.now().replace(microsecond=0), _SPAN / max(count, 1)
         # In the order in which a paper comes out, one step after the other.
         moments = [now - step * left for left in range(count, 0, -1)]
-        for start in range(0, count, AT_ONCE):
+        for start in progress(range(0, count, AT_ONCE)):
             pieces = enumerate(moments[start : start + AT_ONCE], start=first + start)
             with transaction.atomic():
                 _store(dice, pieces, words, organizations, authors, sections)

@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
+from articles.management.progress import progress
 from articles.models import Picture
 from articles.pictures import RECIPE
 from articles.publishing import render_picture
@@ -16,7 +17,8 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         count = 0
-        for picture in Picture.objects.exclude(recipe=RECIPE).order_by("pk").iterator():
+        pictures = Picture.objects.exclude(recipe=RECIPE).order_by("pk")
+        for picture in progress(pictures.iterator(), pictures.count()):
             if render_picture(picture):
                 count += 1
             else:

@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext_lazy, ngettext
 
+from articles.management.progress import progress
 from articles.models import Article
 from articles.publishing.rendering import render_pieces, to_render_q
 
@@ -21,7 +22,7 @@ class Command(BaseCommand):
             Article.objects.filter(to_render_q()).newest_first().values_list("pk", flat=True)
         )
         count = 0
-        for start in range(0, len(keys), AT_ONCE):
+        for start in progress(range(0, len(keys), AT_ONCE)):
             count += render_pieces(keys[start : start + AT_ONCE])
         if verbosity:
             text = ngettext("%(n)d page made.", "%(n)d pages made.", count)
