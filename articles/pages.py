@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from functools import reduce
 from itertools import islice
+from operator import or_
 
 from django.db.models import IntegerField, Q, SlugField
 from django.http import HttpResponse
@@ -11,7 +14,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from articles.frame import FRAME
-from articles.models import FRONT_PLACES, Article, FrontPlace, article_path
+from articles.models import FRONT_PLACES, Article, FrontPlace, Mention, article_path
 from articles.publishing.rendering import holds_q, parts_of
 from articles.querysets import NOW, PreparedQuery, Slot
 from articles.rows import TILE, tiles_of
@@ -29,12 +32,32 @@ _READY = PreparedQuery(
         "rendering__head", "rendering__page",
     )[:1]
 )  # fmt: skip
-_RELATED = PreparedQuery(
+#: How many pieces on the same organisations are few: they are read whole, and put in order here.
+#: Many are met soon by who goes through the newest; the few would be looked for through all the
+#: archive.
+_FEW = 200
+_TIED = PreparedQuery(
+    lambda: Mention.objects.tied_like(Slot("article", _KEY), now=NOW).values_list(
+        # The place that search gives a piece is its time, as a number.
+        "article__search_entry__place",
+        "article",
+    )[: _FEW + 1]
+)
+_NEWEST_TIED = PreparedQuery(
     lambda: (
         Article.objects.published(now=NOW)
         .about_the_same_as(Slot("article", _KEY))
         .newest_first()
         .values_list(*TILE)[:RELATED_PIECES]
+    )
+)
+_TILES = PreparedQuery(
+    lambda: (
+        Article.objects.filter(
+            reduce(or_, (Q(pk=Slot(f"key{n}", _KEY)) for n in range(RELATED_PIECES)))
+        )
+        .newest_first()
+        .values_list(*TILE)
     )
 )
 _IN_SECTION = PreparedQuery(
@@ -105,13 +128,26 @@ def head_of_front(under: int = 0) -> tuple[list[int], list[int]]:
     return [key for key in top if key], list(islice(rest, under))
 
 
+def _related(key: int, now: dt.datetime) -> list[tuple]:
+    """The newest pieces on the organisations of a piece."""
+    found = _TIED(article=key, now=now)
+    if len(found) > _FEW:
+        return _NEWEST_TIED(article=key, now=now)
+    by_time = sorted({(place or 0, piece) for place, piece in found}, reverse=True)
+    keys = [piece for _place, piece in by_time[:RELATED_PIECES]]
+    if not keys:
+        return []
+    keys += [keys[0]] * (RELATED_PIECES - len(keys))
+    return _TILES(**{f"key{n}": each for n, each in enumerate(keys)})
+
+
 def _onward(
     key: int, section: int | None, section_name: str, before: int | None, after: int | None
 ) -> str:
     """Where to go from a piece: what is about the same organisations, and where that is little,
     the newest of its section; and what came before and after it there."""
     now = timezone.now()
-    related = _RELATED(article=key, now=now)
+    related = _related(key, now)
     if len(related) < _LEAST_RELATED and section:
         known = {key, *(row[0] for row in related)}
         more = [row for row in _IN_SECTION(section=section, now=now) if row[0] not in known]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Expression, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 
 from articles.choices import PUBLIC_STANDINGS, MentionStanding, NameKind
+from articles.querysets.visibility import published_q
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -18,6 +19,12 @@ class MentionQuerySet(models.QuerySet):
     def visible(self) -> MentionQuerySet:
         """The ties that readers see."""
         return self.filter(standing__in=PUBLIC_STANDINGS)
+
+    def tied_like(self, article: Expression, *, now: Expression) -> MentionQuerySet:
+        """The ties, as readers see them, of other pieces to the organisations of that one."""
+        own = self.model.objects.visible().filter(article=article).values("organization")
+        others = self.visible().filter(published_q("article__", now=now), organization__in=own)
+        return others.exclude(article=article)
 
     def with_name_then(self) -> MentionQuerySet:
         """With `name_then`, the name that the organisation went by on the day of the piece: a

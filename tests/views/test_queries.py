@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 PAGES = [
     ("/", 6),
     ("/articoli/", 2),
-    ("/articoli/pezzo-0/", 4),
+    ("/articoli/pezzo-0/", 5),
     ("/organizzazioni/", 5),
     ("/organizzazioni/openai/", 8),
     ("/organizzazioni/meta/con/openai/", 2),
