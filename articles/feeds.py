@@ -195,7 +195,7 @@ class PaperFeed(Feed):
 
     def item_categories(self, article: Article) -> list[str]:
         section = [article.section.name] if article.section else []
-        return section + [tag.name for tag in article.tags.all()]
+        return section + [tag.name for tag in article.themes]
 
     def item_extra_kwargs(self, article: Article) -> dict[str, Any]:
         picture = article.lead_picture

@@ -81,7 +81,7 @@ def article_head(article: Article) -> Head:
             ("article:author", data.absolute(author.get_absolute_url()))
             for author in article.signatures
         ),
-        *(("article:tag", tag.name) for tag in article.tags.all()),
+        *(("article:tag", tag.name) for tag in article.themes),
     ]
     return Head(
         title=article.headline,

@@ -101,7 +101,7 @@ def article_node(article: Article) -> Node:
             "publisher": {"@id": _id("/", "editore")},
             "isPartOf": {"@id": _id("/", "sito")},
             "articleSection": article.section.name if article.section else "",
-            "keywords": [tag.name for tag in article.tags.all()],
+            "keywords": [tag.name for tag in article.themes],
             "wordCount": article.word_count,
             "timeRequired": f"PT{article.reading_minutes}M",
             "inLanguage": article.language,

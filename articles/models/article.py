@@ -254,6 +254,11 @@ class Article(models.Model):
         """The authors in the order in which they sign."""
         return [byline.author for byline in self.bylines.all()]
 
+    @property
+    def themes(self) -> list:
+        """Its tags by name: as taggit loads them, they are in no order that databases agree on."""
+        return sorted(self.tags.all(), key=lambda tag: (tag.name, tag.slug))
+
     @cached_property
     def told_amendments(self) -> list:
         """What readers are told of later changes: only an updated piece has any."""

@@ -344,7 +344,7 @@ def test_readers_go_on_while_the_database_is_silent(reader: Reader, monkeypatch)
     def silent() -> None:
         raise EditionUnknown
 
-    monkeypatch.setattr(reader.front.watch, "_ask", silent)
+    monkeypatch.setattr(reader.front.watch, "_asked", silent)
     again = reader.get(PIECE)
     assert again.status_code == 200 and again.content == page.content
     assert reader.get(PIECE, headers={"If-None-Match": page.headers["ETag"]}).status_code == 304
