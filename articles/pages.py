@@ -37,11 +37,12 @@ _READY = PreparedQuery(
 #: archive.
 _FEW = 200
 _TIED = PreparedQuery(
-    lambda: Mention.objects.tied_like(Slot("article", _KEY), now=NOW).values_list(
+    lambda: Mention.objects.tied_like(Slot("article", _KEY), now=NOW, most=_FEW + 1).values_list(
         # The place that search gives a piece is its time, as a number.
         "article__search_entry__place",
         "article",
-    )[: _FEW + 1]
+        "is_seen",
+    )
 )
 _NEWEST_TIED = PreparedQuery(
     lambda: (
@@ -133,7 +134,8 @@ def _related(key: int, now: dt.datetime) -> list[tuple]:
     found = _TIED(article=key, now=now)
     if len(found) > _FEW:
         return _NEWEST_TIED(article=key, now=now)
-    by_time = sorted({(place or 0, piece) for place, piece in found}, reverse=True)
+    seen = {(place or 0, piece) for place, piece, is_seen in found if is_seen}
+    by_time = sorted(seen, reverse=True)
     keys = [piece for _place, piece in by_time[:RELATED_PIECES]]
     if not keys:
         return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Expression, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Expression, ExpressionWrapper, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 
 from articles.choices import PUBLIC_STANDINGS, MentionStanding, NameKind
@@ -20,11 +20,14 @@ class MentionQuerySet(models.QuerySet):
         """The ties that readers see."""
         return self.filter(standing__in=PUBLIC_STANDINGS)
 
-    def tied_like(self, article: Expression, *, now: Expression) -> MentionQuerySet:
-        """The ties, as readers see them, of other pieces to the organisations of that one."""
+    def tied_like(self, article: Expression, *, now: Expression, most: int) -> MentionQuerySet:
+        """The ties of other pieces to the organisations of that one, no more than `most`, each with
+        `is_seen`: whether readers see the piece. They are bounded before the pieces are looked
+        at, so that no more than that is read, however many pieces there are."""
         own = self.model.objects.visible().filter(article=article).values("organization")
-        others = self.visible().filter(published_q("article__", now=now), organization__in=own)
-        return others.exclude(article=article)
+        others = self.visible().filter(organization__in=own).exclude(article=article)
+        seen = ExpressionWrapper(published_q("article__", now=now), output_field=BooleanField())
+        return self.filter(pk__in=others.order_by().values("pk")[:most]).annotate(is_seen=seen)
 
     def with_name_then(self) -> MentionQuerySet:
         """With `name_then`, the name that the organisation went by on the day of the piece: a
