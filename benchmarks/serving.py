@@ -252,7 +252,6 @@ def main() -> int:
             run([peer_python, "manage.py", "fill", str(root / "pieces.json"), str(asked.pieces)],
                 folder, peer_environment)
         )  # fmt: skip
-        own_rate = storing_rate(manage, root, own, pieces)
 
         application = granian(python, "newsroom.wsgi")
         paper = Server(stack, application, ROOT, own)
@@ -306,6 +305,7 @@ def main() -> int:
         got: dict[str, float] = {}
         for group in rounds:
             got |= compare(group, asked.seconds, asked.rounds)
+        own_rate = storing_rate(manage, root, own, pieces)
         memory = memory_after(making_pages(paper, asked.pieces), paper)
         peer_rate = stored["stored"] / stored["seconds"]
     return report(got, own_rate, peer_rate, memory)
