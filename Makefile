@@ -62,13 +62,14 @@ serve: $(VENV)/.installed .secret_key paper  ## Lo stesso giornale sul server di
 test: $(VENV)/.tests  ## Le prove
 ifeq ($(CHROMIUM),)
 	@echo "Non trovo Chromium: salto le prove nel browser (su Debian: apt-get install chromium)."
-	$(BIN)/python -m pytest -m "not browser" $(ARGS)
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile -m "not browser" $(ARGS)
 else
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 endif
 
 bench: $(VENV)/.installed  ## Quanto costa servire, trovare i nomi, cercare (PIECES, NAMES)
 	@$(BIN)/python benchmarks/serving.py || missed=1; \
+		$(BIN)/python benchmarks/scale.py --many $(or $(PIECES),1000000) || missed=1; \
 		$(BIN)/python benchmarks/speed.py --pieces $(or $(PIECES),1000000) --names $(or $(NAMES),100000) && \
 		test -z "$$missed"
 

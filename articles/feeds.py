@@ -225,23 +225,25 @@ def _section(slug: str) -> Channel:
 
 
 def _tag(slug: str) -> Channel:
-    tag = get_object_or_404(Tag.objects.covered(), slug=slug)
-    pieces = Article.objects.published().tagged(tag)
+    tag = get_object_or_404(Tag.objects.covered().with_frequency(), slug=slug)
+    pieces = Article.objects.published().tagged(tag, seldom=tag.is_seldom)
     return _of(tag, _("The pieces on “%(name)s”.") % {"name": tag.name}, pieces)
 
 
 def _author(slug: str) -> Channel:
-    author = get_object_or_404(Author.objects.covered(), slug=slug)
+    author = get_object_or_404(Author.objects.covered().with_frequency(), slug=slug)
     words = {"name": author.name, "paper": settings.PAPER_NAME}
     description = _("The pieces signed %(name)s in %(paper)s.") % words
-    return _of(author, description, Article.objects.published().by(author))
+    pieces = Article.objects.published().by(author, seldom=author.is_seldom)
+    return _of(author, description, pieces)
 
 
 def _organization(slug: str) -> Channel:
-    organization = get_object_or_404(Organization.objects.covered(), slug=slug)
+    organization = get_object_or_404(Organization.objects.covered().with_frequency(), slug=slug)
     words = {"name": organization.name, "paper": settings.PAPER_NAME}
     description = _("Every piece of %(paper)s on %(name)s.") % words
-    return _of(organization, description, Article.objects.published().about(organization))
+    pieces = Article.objects.published().about(organization, seldom=organization.is_seldom)
+    return _of(organization, description, pieces)
 
 
 def _of(subject: Any, description: str, pieces: ArticleQuerySet) -> Channel:

@@ -16,7 +16,7 @@ class CleanHTMLField(models.TextField):
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         if isinstance(value, str):
-            value = clean_html(value)
+            value = str(clean_html(value))  # databases ask for no kind of their own
         return super().get_db_prep_save(value, connection)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from articles import markup
 from articles import structured_data as data
-from articles.models import Article, Author, Organization
+from articles.models import Article, Author
 
 _DESCRIPTION = 160  # characters: engines show no more
 _MOST_READ = 4000  # characters of a body, for its beginning
@@ -146,20 +146,21 @@ def author_head(author: Author, articles: Sequence[Article], *, query: str, step
 
 
 def dossier_head(
-    organization: Organization, articles: Iterable[Article], *, query: str, step: Step
+    about: Mapping[str, Any], articles: Iterable[Article], *, query: str, step: Step
 ) -> Head:
-    path = organization.get_absolute_url()
-    description = organization.description or _("Every piece of %(paper)s on %(name)s.") % {
+    """Of a dossier: `about` is the `name`, `description` and `path` of the organisation, and the
+    `node` that engines get."""
+    description = about["description"] or _("Every piece of %(paper)s on %(name)s.") % {
         "paper": settings.PAPER_NAME,
-        "name": organization.name,
+        "name": about["name"],
     }
     return listing_head(
-        organization.name,
+        about["name"],
         description,
-        path,
+        about["path"],
         articles,
         query=query,
         steps=[step],
-        feed=f"{path}feed/",
-        about=data.organization_node(organization),
+        feed=f"{about['path']}feed/",
+        about=about["node"],
     )

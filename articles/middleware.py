@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
+from csp.constants import SELF
+from csp.middleware import CSPMiddleware, PolicyParts
 from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
@@ -13,6 +15,7 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.middleware.gzip import GZipMiddleware
 
+from articles import replicas
 from articles.logs import REQUEST_ID, request_id_of
 from articles.models import FormerAddress
 
@@ -27,7 +30,7 @@ FOR_ONE = "private, no-cache"
 FOR_NETWORKS = "max-age=1, stale-if-error=86400"
 
 KEPT_FOR = 3600  # seconds
-_DESK = "/admin/"
+DESK = "/admin/"
 _TECHNICAL = {404, 500}  # Django's own pages while developing, which run scripts
 _READING = {"GET", "HEAD", "OPTIONS"}
 
@@ -36,7 +39,7 @@ def is_for_the_desk(request: HttpRequest) -> bool:
     """Whether somebody of the newsroom may be asking: at the desk, logged in, or by sending
     something, which readers never do."""
     return (
-        request.path_info.startswith(_DESK)
+        request.path_info.startswith(DESK)
         or settings.SESSION_COOKIE_NAME in request.COOKIES
         or request.method not in _READING
     )
@@ -67,6 +70,23 @@ class RequestMiddleware:
         return response
 
 
+class ReplicaMiddleware:
+    """Reads readers' pages from the replica; where it does not answer, once more from the first
+    database."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_for_the_desk(request):
+            return self.get_response(request)
+        with replicas.for_readers():
+            response = self.get_response(request)
+            if response.status_code == 503 and replicas.leave_alone():
+                response = self.get_response(request)
+        return response
+
+
 class ReadersMiddleware:
     """Says of every page whose it is: of all readers, or of who is logged in and sees more. The
     keys by which a network may forget a page are `paper`, the name of its route, and both with
@@ -77,7 +97,7 @@ class ReadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path_info.startswith(_DESK):
+        if request.path_info.startswith(DESK):
             return response
         if not (settings.DEBUG and response.status_code in _TECHNICAL):
             response.headers.setdefault("Content-Security-Policy", readers_policy())
@@ -93,8 +113,10 @@ class ReadersMiddleware:
 
 def _keys_of(request: HttpRequest) -> str:
     route = request.resolver_match
-    keys = ["paper", route.url_name]
-    if route.kwargs:
+    keys = ["paper"]
+    if route.url_name:  # the files that a developer's server gives have none
+        keys.append(route.url_name)
+    if route.url_name and route.kwargs:
         keys.append("/".join([route.url_name, *(str(each) for each in route.kwargs.values())]))
     return " ".join(keys)
 
@@ -126,6 +148,21 @@ class _ForTheDesk:
         if is_for_the_desk(request):
             return super().__call__(request)
         return self.get_response(request)
+
+
+class DeskPolicy(_ForTheDesk, CSPMiddleware):
+    """The desk may run its own scripts, and the one in its pages that says where they are, by the
+    name that the answer alone knows. The page of a preview is shown in a frame of the desk."""
+
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponse, report_only: bool = False
+    ) -> PolicyParts:
+        parts = super().get_policy_parts(request, response, report_only)
+        if request.path_info.startswith(DESK):
+            parts.replace = {**settings.DESK_POLICY, **(parts.replace or {})}
+            if response.get("X-Frame-Options") == "SAMEORIGIN":
+                parts.replace["frame-ancestors"] = [SELF]
+        return parts
 
 
 class DeskGZip(_ForTheDesk, GZipMiddleware):

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import escape
 
-from articles.frame import FRAME
+from articles.frame import FRAME, Frame
 from articles.models import FRONT_PLACES, Article, FrontPlace, Mention, article_path
 from articles.publishing.rendering import holds_q, parts_of
 from articles.querysets import NOW, PreparedQuery, Slot
@@ -85,8 +85,9 @@ def ready_page(slug: str) -> HttpResponse | None:
     if not rows:
         return None
     key, title, section, section_name, before, after, head, page = rows[0]
-    onward = _onward(key, section, section_name, before, after)
-    return HttpResponse(_whole(title=title, head=head, piece=page, onward=onward))
+    frame = FRAME.current()
+    onward = _onward(frame, key, section, section_name, before, after)
+    return HttpResponse(_whole(frame, title=title, head=head, piece=page, onward=onward))
 
 
 def article_page(piece: Article, *, is_preview: bool = False) -> HttpResponse:
@@ -95,13 +96,14 @@ def article_page(piece: Article, *, is_preview: bool = False) -> HttpResponse:
     parts = parts_of(piece, shared=not is_preview)
     section = piece.section
     beside = (piece.before_id, piece.after_id) if piece.published_at else (None, None)
-    onward = _onward(piece.pk, piece.section_id, section.name if section else "", *beside)
+    frame = FRAME.current()
+    onward = _onward(frame, piece.pk, piece.section_id, section.name if section else "", *beside)
     head, notice = parts["head"], ""
     if is_preview:
         head = '<meta name="robots" content="noindex">'
         notice = render_to_string("articles/_preview_notice.html", {"status": piece.status_label})
     page = _whole(
-        title=piece.headline, head=head, notice=notice, piece=parts["page"], onward=onward
+        frame, title=piece.headline, head=head, notice=notice, piece=parts["page"], onward=onward
     )
     response = HttpResponse(page)
     if is_preview:
@@ -111,8 +113,10 @@ def article_page(piece: Article, *, is_preview: bool = False) -> HttpResponse:
     return response
 
 
-def _whole(*, title: str, head: str, piece: str, onward: str, notice: str = "") -> str:
-    return FRAME.current().filled(
+def _whole(
+    frame: Frame, *, title: str, head: str, piece: str, onward: str, notice: str = ""
+) -> str:
+    return frame.filled(
         "articles/article.html",
         title=escape(title), head=head, notice=notice, piece=piece, onward=onward,
     )  # fmt: skip
@@ -144,7 +148,12 @@ def _related(key: int, now: dt.datetime) -> list[tuple]:
 
 
 def _onward(
-    key: int, section: int | None, section_name: str, before: int | None, after: int | None
+    frame: Frame,
+    key: int,
+    section: int | None,
+    section_name: str,
+    before: int | None,
+    after: int | None,
 ) -> str:
     """Where to go from a piece: what is about the same organisations, and where that is little,
     the newest of its section; and what came before and after it there."""
@@ -154,15 +163,12 @@ def _onward(
         known = {key, *(row[0] for row in related)}
         more = [row for row in _IN_SECTION(section=section, now=now) if row[0] not in known]
         related += more[: _LEAST_RELATED - len(related)]
-    beside = {}
+    parts = {"related": "".join(tiles_of(related))} if related else {}
     if before or after:
-        beside = {
-            row[0]: (article_path(row[1]), row[2]) for row in _BESIDE(before=before, after=after)
-        }
-    context = {
-        "section_name": section_name,
-        "related": tiles_of(related),
-        "piece_before": beside.get(before),
-        "piece_after": beside.get(after),
-    }
-    return render_to_string("articles/_onward.html", context)
+        rows = {row[0]: row[1:] for row in _BESIDE(before=before, after=after)}
+        parts["section"] = escape(section_name)
+        for name, other in (("before", before), ("after", after)):
+            if other in rows:
+                slug, headline = rows[other]
+                parts |= {f"{name}_path": article_path(slug), name: escape(headline)}
+    return frame.filled("articles/_onward.html", **parts)

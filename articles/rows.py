@@ -14,6 +14,7 @@ from articles.publishing.rendering import card_parts_of, recipe
 
 #: What tells whether the rendering of a piece holds, as `values_list` names it.
 _HOLDS = ("rendering__recipe", "rendering__look", "look__number")
+_NOTHING = markup.trusted("")
 #: What is read of a tile.
 TILE = ("pk", "rendering__tile", *_HOLDS)
 #: What is read of a row.
@@ -58,4 +59,4 @@ def _parts(part: str, found: list[tuple]) -> list[SafeString]:
         pieces = Article.objects.for_listing().in_bulk(missing)
         held |= {key: card_parts_of(piece)[part] for key, piece in pieces.items()}
     # A piece that is deleted at this moment is in no list.
-    return [held.get(values[0], markup.trusted("")) for values in found]
+    return [held.get(values[0], _NOTHING) for values in found]

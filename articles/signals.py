@@ -14,8 +14,9 @@ from django.dispatch import receiver
 from articles import publishing
 from articles.models import (
     Article,
+    AuthorTally,
     Byline,
-    Edition,
+    Dossier,
     Mention,
     OrganizationMerge,
     OrganizationName,
@@ -69,8 +70,15 @@ def put_triggers(sender: AppConfig, using: str, **kwargs: Any) -> None:
     """Not where the paper goes back to before there were any."""
     connection = connections[using]
     there = connection.introspection.table_names()
-    if sender.label == "articles" and Edition._meta.db_table in there:
+    if sender.label == "articles" and AuthorTally._meta.db_table in there:
         publishing.put_triggers(connection)
+
+
+@receiver(pre_save, sender=AuthorTally)
+def leave_counting_to_the_database(instance: AuthorTally, raw: bool, **kwargs: Any) -> None:
+    """The pieces of a fixture are counted as they come in, and not once more."""
+    if raw:
+        instance.pk, instance.change = None, 0
 
 
 @receiver(pre_save, sender=OrganizationMerge)
@@ -81,8 +89,9 @@ def forget_foreign_keys(instance: OrganizationMerge, raw: bool, **kwargs: Any) -
         instance.before = {}
 
 
+@receiver(pre_save, sender=Dossier)
 @receiver(pre_save, sender=Rendering)
-def forget_what_it_was_made_for(instance: Rendering, raw: bool, **kwargs: Any) -> None:
+def forget_what_it_was_made_for(instance: Dossier | Rendering, raw: bool, **kwargs: Any) -> None:
     """Looks are counted anew in a copy of the paper: a rendering that came along would seem to
     hold."""
     if raw:

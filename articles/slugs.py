@@ -1,7 +1,8 @@
 """Addresses made from words: pure functions over strings."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import count
 
 from django.utils.text import slugify
 
@@ -34,10 +35,13 @@ def shorten(slug: str, length: int) -> str:
 
 def free_slug(words: str, *, is_taken: Callable[[str], bool], fallback: str = "articolo") -> str:
     """Return the slug of `words`, with `-2`, `-3`… where `is_taken` says it is not free."""
+    return next(slug for slug in possible_slugs(words, fallback=fallback) if not is_taken(slug))
+
+
+def possible_slugs(words: str, *, fallback: str = "articolo") -> Iterator[str]:
+    """The slug of `words`, and then the same with `-2`, `-3`… for ever."""
     base = make_slug(words, fallback=fallback)
-    slug, number = base, 1
-    while is_taken(slug):
-        number += 1
+    yield base
+    for number in count(2):
         suffix = f"-{number}"
-        slug = shorten(base, MAX_LENGTH - len(suffix)) + suffix
-    return slug
+        yield shorten(base, MAX_LENGTH - len(suffix)) + suffix

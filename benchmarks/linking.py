@@ -119,8 +119,9 @@ def judged(
     """Each name found in a piece, with its sentence and its verdict."""
     read = Piece.read([sentence.text for sentence in piece], finder)
     sentences = {id(part): sentence for part, sentence in zip(read.parts, piece, strict=True)}
-    verdicts = judge.verdicts([(each, each.found.owners[0]) for each in read.sightings])
-    for sighting, verdict in zip(read.sightings, verdicts, strict=True):
+    sightings = read.sightings()
+    verdicts = judge.verdicts([(each, each.found.owners[0]) for each in sightings])
+    for sighting, verdict in zip(sightings, verdicts, strict=True):
         yield sentences[id(sighting.part)], sighting, verdict
 
 

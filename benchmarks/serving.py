@@ -11,6 +11,7 @@ and makes an environment for Wagtail beside its own (`benchmarks/peers/wagtail/.
 from __future__ import annotations
 
 import argparse
+import html
 import json
 import os
 import platform
@@ -23,13 +24,17 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections import deque
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
+import brotli
+
 ROOT = Path(__file__).resolve().parent.parent
 PEERS = ROOT / "benchmarks" / "peers"
 CONNECTIONS = 8
+PAGES = 10_000  # different ones, after which the memory of a worker is looked at
 PATH = f"{os.environ['PATH']}:/usr/sbin"
 
 
@@ -160,6 +165,18 @@ pieces = [
     for a in Article.objects.published().newest_first() if a.signatures
 ]
 print(json.dumps(pieces))
+"""
+
+STORE = """
+import io, json, time
+from pathlib import Path
+from django.core.management import call_command
+from django.urls import reverse
+files = sorted(map(str, Path("{files}").iterdir()))
+reverse("articles:article", args=["-"])
+started = time.perf_counter()
+call_command("import_articles", *files, section="modelli", publish=True, stdout=io.StringIO())
+print(json.dumps(time.perf_counter() - started))
 """
 
 MAIN = """
@@ -305,8 +322,8 @@ def main() -> int:
         got: dict[str, float] = {}
         for group in rounds:
             got |= compare(group, asked.seconds, asked.rounds)
-        own_rate = storing_rate(manage, root, own, pieces)
-        memory = memory_after(making_pages(paper, asked.pieces), paper)
+        own_rate = storing_rate(manage, root, {**own, "BACKGROUND": "database"}, pieces)
+        memory = memory_after(making_pages(paper, PAGES), paper)
         peer_rate = stored["stored"] / stored["seconds"]
     return report(got, own_rate, peer_rate, memory)
 
@@ -314,7 +331,9 @@ def main() -> int:
 def storing_rate(
     manage: list[str | Path], root: Path, environment: dict[str, str], pieces: list[dict]
 ) -> float:
-    """Pieces a second through `import_articles`, from a thousand files."""
+    """Pieces a second through `import_articles`, from a thousand files: published, as the peer
+    publishes, tied and found; the pages of each are a worker's. As there, the clock starts when
+    Django has."""
     files = root / "texts"
     files.mkdir()
     for number in range(1000):
@@ -322,21 +341,33 @@ def storing_rate(
         text = re.sub(r"<[^>]+>", "", piece["body"].replace("</p>", "\n\n"))
         body = f"{piece['headline']} {number}.\n\n{text.strip()}\n\nDi Fantasy\n"
         (files / f"{number}.txt").write_text(body)
-    started = time.perf_counter()
-    run([*manage, "import_articles", *sorted(files.glob("*.txt")), "--section", "modelli"],
-        ROOT, environment)  # fmt: skip
-    return 1000 / (time.perf_counter() - started)
+    said = run(
+        [*manage, "shell", "--no-imports", "-c", STORE.format(files=files)], ROOT, environment
+    )
+    return 1000 / json.loads(said)
 
 
-def making_pages(paper: Server, pieces: int) -> Callable[[], None]:
-    """Asks for ten thousand different pages: months, lists at every depth, pieces, searches."""
+def making_pages(paper: Server, count: int) -> Callable[[], None]:
+    """Asks for so many different pages as a crawler would: from the front page on, whatever a page
+    leads to, and where that ends, searches."""
 
     def ask() -> None:
-        for number in range(10_000):
+        known = {"/"}
+        waiting = deque(known)
+        searches = (f"/cerca/?q=parola+{number}" for number in range(count))
+        for _ in range(count):
+            path = waiting.popleft() if waiting else next(searches)
             try:
-                paper.get(f"/cerca/?q=parola+{number}")
+                _status, said, page = paper.get(path, **{"Accept-Encoding": "br"})
             except OSError as error:
-                raise SystemExit(f"{number}: {error}") from error
+                raise SystemExit(f"{path}: {error}") from error
+            if said.get("content-encoding") == "br":
+                page = brotli.decompress(page)
+            for link in re.findall(r'href="(/[^"#]*)', page.decode(errors="replace")):
+                path = html.unescape(link)
+                if path not in known and not path.startswith(("/static/", "/media/", "/admin/")):
+                    known.add(path)
+                    waiting.append(path)
 
     return ask
 

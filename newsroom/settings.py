@@ -4,11 +4,13 @@ Every variable is listed, with its default, in the README.
 """
 
 import secrets
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
-from csp.constants import NONE, SELF
+from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
@@ -105,20 +107,30 @@ INSTALLED_APPS = [
     "django_countries",
     "django_prose_editor",
     "reversion",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 # What readers' requests pass through is short; what the desk alone needs lets them by.
 MIDDLEWARE = [
     "articles.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "articles.middleware.ReadersMiddleware",
+    "articles.middleware.DeskPolicy",
     "articles.middleware.DeskGZip",
     "articles.middleware.DeskSession",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "articles.middleware.DeskAuthentication",
     "articles.middleware.DeskMessages",
+    "allauth.account.middleware.AccountMiddleware",
+    "articles.access.second_factor.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
     "articles.middleware.FormerAddressMiddleware",
 ]
 
@@ -148,26 +160,64 @@ TEMPLATES = [
 # The templates of widgets are looked for among ours too.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
+
 # Database
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
+def database(url: dict[str, Any]) -> dict[str, Any]:
+    """A database of an address, opened as a paper needs it."""
+    if url["ENGINE"] == "django.db.backends.sqlite3":
+        url["OPTIONS"] = {
+            # A writer takes its lock when the transaction begins, and others wait for it:
+            # without this, two writers that both began by reading fail at once.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,  # seconds to wait for a lock
+            # Readers go on while somebody writes. Foreign keys are on by Django's own doing.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+        url["CONN_MAX_AGE"] = None  # a file that is open costs nothing
+        return url
+    url["CONN_HEALTH_CHECKS"] = True
+    options = url.setdefault("OPTIONS", {})
+    # PostgreSQL compiles what it takes for long queries (https://www.postgresql.org/docs/15/jit.html),
+    # and in a large archive it takes every page for one: a tenth of a second for what needs a
+    # hundredth of that.
+    options["options"] = f"{options.get('options', '')} -c jit=off".strip()
+    if most := env.int("DATABASE_POOL", default=0):
+        # So many connections for all the threads of a process, however many these are.
+        options["pool"] = {"min_size": 1, "max_size": most, "timeout": 2}
+    else:
+        # Each thread keeps its own: with two threads it is the same, and a database that is gone
+        # is known at once, where a pool waits for it to come back.
+        url["CONN_MAX_AGE"] = 60  # seconds
+    return url
+
+
+DATABASES = {
+    "default": database(env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}"))
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        # A writer takes its lock when the transaction begins, and others wait for it:
-        # without this, two writers that both began by reading fail at once.
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,  # seconds to wait for a lock
-        # Readers go on while somebody writes. Foreign keys are on by Django's own doing.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+if env.str("DATABASE_REPLICA_URL", default=""):
+    # A copy that follows the database: readers' pages are read there.
+    DATABASES["replica"] = database(env.db("DATABASE_REPLICA_URL"))
+    DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
+    DATABASE_ROUTERS = ["articles.replicas.ReadersRouter"]
+    MIDDLEWARE.insert(1, "articles.middleware.ReplicaMiddleware")
+
+# What can wait until a transaction has held (pages, pictures, the archive) is done at once by who
+# asked, or by the workers of the paper: `manage.py db_worker`.
+BACKGROUND = env.str("BACKGROUND", default="immediate")
+if BACKGROUND not in {"immediate", "database"}:
+    raise ImproperlyConfigured(f"BACKGROUND is «{BACKGROUND}»: write immediate or database.")
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend"
+        if BACKGROUND == "database"
+        else "django_tasks.backends.immediate.ImmediateBackend"
     }
-    DATABASES["default"]["CONN_MAX_AGE"] = None  # a file that is open costs nothing
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60  # seconds
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+}
 
 # Readers' pages are kept in the memory of each process, up to so many megabytes, until the edition
 # changes (see `articles.serving`); none while developing, where templates change under them.
-PAGES_IN_MEMORY = env.int("PAGES_IN_MEMORY", default=0 if DEBUG else 32)
+PAGES_IN_MEMORY = env.int("PAGES_IN_MEMORY", default=0 if DEBUG else 16)
 # Several machines share what they have made where this names a Redis: redis://127.0.0.1:6379/0
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 if CACHES["default"]["BACKEND"].endswith("RedisCache"):
@@ -192,13 +242,38 @@ MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "media")))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "articles.pictures.storage.WholeFileStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# Pictures are kept by whoever speaks S3 where S3_BUCKET names a bucket; readers get them from
+# S3_PUBLIC_URL, which is the bucket itself or a network that spreads it.
+S3_PUBLIC_URL = env.str("S3_PUBLIC_URL", default="").rstrip("/")
+if bucket := env.str("S3_BUCKET", default=""):
+    if not S3_PUBLIC_URL.startswith(("http://", "https://")):
+        raise ImproperlyConfigured(
+            f"S3_PUBLIC_URL is «{S3_PUBLIC_URL}»: write the whole address from which readers get "
+            f"what is in the bucket {bucket}."
+        )
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": env.str("S3_ENDPOINT", default=None),
+            "region_name": env.str("S3_REGION", default=None),
+            # Without keys, those of the machine's own role.
+            "access_key": env.str("S3_ACCESS_KEY", default=None),
+            "secret_key": env.str("S3_SECRET_KEY", default=None),
+            "custom_domain": S3_PUBLIC_URL.partition("://")[2],
+            "url_protocol": f"{S3_PUBLIC_URL.partition(':')[0]}:",
+            "querystring_auth": False,
+            "file_overwrite": False,
+            "object_parameters": {"CacheControl": "public, max-age=2592000"},
+        },
+    }
 
 # The editor of texts: its figures are ours (a picture of the paper's own, and a caption), and a
 # quotation may say its language.
@@ -237,7 +312,48 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL = LOGOUT_REDIRECT_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first: it refuses before a password is looked at
+    "django.contrib.auth.backends.ModelBackend",
+]
+
+# Who must have a second factor to work at the desk: nobody, publishers (those who publish) or
+# everyone. Whoever wants one may have it.
+SECOND_FACTOR = env.str("SECOND_FACTOR", default="nobody")
+if SECOND_FACTOR not in {"nobody", "publishers", "everyone"}:
+    raise ImproperlyConfigured(
+        f"SECOND_FACTOR is «{SECOND_FACTOR}»: write nobody, publishers or everyone."
+    )
+ACCOUNT_ADAPTER = "articles.access.adapters.PeopleAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SESSION_COOKIE_AGE = 14 * 24 * 3600  # seconds
+MFA_ADAPTER = "articles.access.adapters.SecondFactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are not asked here
+MFA_TOTP_ISSUER = PAPER_NAME
+MFA_TOTP_TOLERANCE = 1  # half minutes that a telephone's clock may be wrong
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _site.scheme == "http"  # which browsers do for localhost alone
+
+# Five wrong passwords for one account from one address, and from there it is closed for a while;
+# not for all the world, or whoever knows a name could keep its owner out.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "articles.access.guesses.client_ip"
+AXES_LOCKOUT_CALLABLE = "articles.access.guesses.locked_out"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False  # people are let in again from their own page
+# Slower guessing, from many addresses at one account or at many accounts from one, and the guessing
+# of codes.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,10/5m/key"}
 
 # Security: what an https address makes possible is switched on by it.
 _HTTPS = _site.scheme == "https"
@@ -249,12 +365,13 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = env_bool("HSTS_SUBDOMAINS", default=False)
 SECURE_HSTS_PRELOAD = env_bool("HSTS_PRELOAD", default=False)
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
+_PICTURES = ["/".join(S3_PUBLIC_URL.split("/")[:3])] if S3_PUBLIC_URL else []
 # What readers' pages may load: their own pictures, styles and fonts, and no script at all. (A block
-# of structured data is no script.) The desk is another matter: its editor needs more.
+# of structured data is no script.)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "img-src": [SELF],
+        "img-src": [SELF, *_PICTURES],
         "style-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
@@ -265,10 +382,29 @@ CONTENT_SECURITY_POLICY = {
         "upgrade-insecure-requests": _HTTPS,
     },
 }
+# What the desk's may load besides: its own scripts. The editor of texts brings a style of its own,
+# known by what it says, and pictures are shown before they are sent.
+DESK_POLICY = {
+    "script-src": [SELF, NONCE],
+    "style-src": [SELF, "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"],
+    "img-src": [SELF, "data:", "blob:", *_PICTURES],
+    "frame-src": [SELF],
+}
+# What no page of ours asks a browser for.
+PERMISSIONS_POLICY = dict.fromkeys(
+    [
+        *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture"),
+        *("encrypted-media", "fullscreen", "geolocation", "gyroscope", "hid", "magnetometer"),
+        *("microphone", "midi", "payment", "picture-in-picture", "screen-wake-lock", "serial"),
+        *("sync-xhr", "usb", "xr-spatial-tracking"),
+    ],
+    (),
+)
 if env_bool("BEHIND_PROXY", default=False):
     # Only where a proxy of ours sets this header on every request and strips the client's.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    NINJA_NUM_PROXIES = 1  # so that the API counts who asks, and not the proxy
+    # So that who asks is counted, and not the proxy.
+    NINJA_NUM_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 LOG_FORMAT = env.str("LOG_FORMAT", default="line")
 if LOG_FORMAT not in {"line", "json"}:

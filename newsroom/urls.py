@@ -1,14 +1,24 @@
-"""The addresses of the project: the desk, the uploaded files while developing, the paper."""
+"""The addresses of the project: the desk, the uploaded files, the paper."""
 
 from django.conf import settings
 from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
+
+#: Uploads: from the bucket where they are kept in one; otherwise the web server sends them, and
+#: Django only where DEBUG is on.
+uploads = (
+    [path("media/<path:name>", RedirectView.as_view(url=f"{settings.S3_PUBLIC_URL}/%(name)s"))]
+    if settings.S3_PUBLIC_URL
+    else static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+)
 
 urlpatterns = [
+    # Before the desk's own way in, which a password alone would open.
+    path("admin/", include("articles.access.urls")),
     path("admin/", admin.site.urls),
-    # Django serves uploads only where DEBUG is on; elsewhere the web server does.
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *uploads,
     path("", include("articles.urls")),
 ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.frame import FRAME
 from articles.pictures import read_photograph, render, renditions_of
 from tests import factories
+from tests.papers import Cluster
 from tests.reader import Reader, end_of_transaction
 
 
@@ -126,6 +127,15 @@ def at_most(db) -> Callable[[int], AbstractContextManager]:
                 pytest.fail(f"{len(self)} queries, at most {self.limit}:\n{said}")
 
     return AtMost
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    if not Cluster.is_installed():
+        pytest.skip("PostgreSQL 15 is not installed (Debian: apt-get install postgresql-15)")
+    cluster = Cluster()
+    yield cluster
+    cluster.remove()
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,7 @@ HOUR = dt.timedelta(hours=1)
 def make_user(name: str, group: str | None = None, **fields: Any) -> User:
     user = User.objects.create_user(name, password="demo", is_staff=True, **fields)
     if group:
+        put_groups_back()
         user.groups.add(Group.objects.get(name=group))
     return user
 

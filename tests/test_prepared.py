@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from django.db.models import IntegerField, SlugField
+from django.db.models import F, IntegerField, SlugField
 from django.utils import timezone
 
 from articles.models import Article
@@ -41,6 +41,14 @@ def test_values_are_values_and_never_part_of_the_question():
     slugs = Article.objects.filter(slug=Slot("slug", SlugField())).values_list("slug")
     for hostile in ("' OR '1'='1", "uno'; --", "%s", "uno\\"):
         assert PreparedQuery(lambda: slugs)(slug=hostile) == []
+
+
+def test_a_percent_sign_of_the_question_stays_one():
+    make.make_published("Vale cento", slug="cento")
+    inside = Article.objects.filter(
+        headline__icontains=F("slug"), pk__gt=Slot("key", IntegerField())
+    )
+    assert PreparedQuery(lambda: inside.values_list("slug"))(key=0) == [("cento",)]
 
 
 def test_a_slot_may_be_empty():

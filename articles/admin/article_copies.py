@@ -4,12 +4,14 @@ sent but could not be saved becomes one."""
 from __future__ import annotations
 
 import copy as copying
+import logging
 import uuid
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
+from django.db import OperationalError, connection
 from django.http import (
     Http404,
     HttpRequest,
@@ -22,12 +24,14 @@ from django.urls import URLPattern, path, reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from articles import publishing
+from articles import outages, publishing
 from articles.admin import typed
 from articles.admin.article_form import TAKEN_UP, ArticleForm
 from articles.admin.differences import compare
 from articles.models import Article, WorkingCopy
 from articles.publishing import Snapshot, copies
+
+logger = logging.getLogger(__name__)
 
 
 class ArticleCopies(admin.ModelAdmin):
@@ -78,13 +82,18 @@ class ArticleCopies(admin.ModelAdmin):
             return HttpResponseRedirect(reverse("admin:articles_article_merge", args=[copy.key]))
         except ValidationError as error:
             # A rule that only the step knows: nothing was stored, and the form stays as typed.
-            messages.error(request, " ".join(error.messages))
-            sent = ArticleForm(request.POST)
-            typed_again = self._as_sent(
-                request, request.POST.urlencode(), sent.copy_key, sent.base_version
-            )
-            typed_again.POST[TAKEN_UP] = "1"
-            return self._changeform_view(typed_again, object_id, form_url, extra_context)
+            said = " ".join(error.messages)
+        except OperationalError as error:
+            logger.exception("A piece could not be saved")
+            said = outages.explain(error)
+            connection.close_if_unusable_or_obsolete()  # it may be back already
+        messages.error(request, said)
+        sent = ArticleForm(request.POST)
+        typed_again = self._as_sent(
+            request, request.POST.urlencode(), sent.copy_key, sent.base_version
+        )
+        typed_again.POST[TAKEN_UP] = "1"
+        return self._changeform_view(typed_again, object_id, form_url, extra_context)
 
     def _own_copy(self, request: HttpRequest, key: str | uuid.UUID) -> WorkingCopy:
         try:

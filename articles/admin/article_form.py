@@ -216,11 +216,13 @@ class ArticleForm(TakenUpMixin, forms.ModelForm):
         return cleaned
 
     def _fill_slug(self, cleaned: dict[str, Any]) -> None:
-        """An address left empty is made now, so that what follows can check it."""
-        if not {"slug", "headline"} <= cleaned.keys():
+        """An address left empty is made now, so that what follows can check it; without a headline
+        too, so that the headline alone is said to be missing."""
+        if "slug" not in cleaned:
             return
         if not cleaned["slug"]:
-            cleaned["slug"] = publishing.free_slug_for(self.instance, cleaned["headline"])
+            headline = cleaned.get("headline", "")
+            cleaned["slug"] = publishing.free_slug_for(self.instance, headline)
             return
         try:
             publishing.check_slug(self.instance, cleaned["slug"])

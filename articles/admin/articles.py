@@ -208,6 +208,8 @@ class ArticleAdmin(
         piece = obj or Article()
         form = context["adminform"].form
         context["piece"] = piece
+        # The editor says in a script of the page where its parts are.
+        context["media"] = context["media"].with_nonce(str(request.csp_nonce))
         context |= self.copy_context(request, form, obj)
         context |= self.step_context(request, piece, form)
         context["asks_amendment"] = form.is_bound and piece.is_public

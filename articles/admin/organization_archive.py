@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,6 +25,12 @@ from articles.publishing import archive
 
 SAMPLES = 20
 _SECONDS = 5.0  # of work in a request; what is left goes on with the next
+_UNHEARD = dt.timedelta(minutes=2)
+
+
+def _is_stuck(batch: LinkingBatch) -> bool:
+    """Whether the worker that had it has not been heard of."""
+    return timezone.now() - batch.changed_at > _UNHEARD
 
 
 @dataclass
@@ -69,6 +77,7 @@ class OrganizationArchive(admin.ModelAdmin):
             "unread": archive.unread_names(organization),
             "batch": batch,
             "is_unfinished": batch is not None and batch.state in archive.UNFINISHED,
+            "goes_on_alone": publishing.has_workers() and batch and not _is_stuck(batch),
             "change_count": batch.changes.count() if batch else 0,
             "samples": self._samples(request, batch) if batch else [],
             "earlier": batches.filter(state=BatchState.APPLIED).exclude(
@@ -90,10 +99,14 @@ class OrganizationArchive(admin.ModelAdmin):
         verbs = {"apply": archive.apply, "undo": archive.undo, "drop": archive.drop}
         if verb in verbs:
             verbs[verb](batch, by=request.user)
-        until = time.monotonic() + _SECONDS
-        for _number in archive.work(batch, by=request.user):
-            if time.monotonic() > until:
-                break
+        if publishing.has_workers():
+            if verb != "continue" or _is_stuck(batch):
+                publishing.later(archive.work_on, batch.pk)
+        else:
+            until = time.monotonic() + _SECONDS
+            for _number in archive.work(batch, by=request.user):
+                if time.monotonic() > until:
+                    break
         batch.refresh_from_db()
         self._tell(request, organization, batch)
 

@@ -4,22 +4,36 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+import axes.utils
+from allauth.account.admin import EmailAddress
+from allauth.mfa.admin import Authenticator
+from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
-from django.db.models import QuerySet
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-admin.site.unregister(User)
-admin.site.unregister(Group)
+for model in (User, Group, EmailAddress, Authenticator):
+    admin.site.unregister(model)
 
 
 @admin.register(User)
 class PersonAdmin(UserAdmin):
-    list_display = ["username", "first_name", "last_name", "group_names", "is_active", "last_login"]
+    list_display = [
+        "username",
+        "first_name",
+        "last_name",
+        "group_names",
+        "is_active",
+        "has_second_factor",
+        "last_login",
+    ]
     list_filter = ["is_active", "groups"]
     readonly_fields = ["last_login", "date_joined"]
+    actions = ["let_in_again", "remove_second_factor"]
 
     PERSON_FIELDSETS = [
         (None, {"fields": ["username", "password"]}),
@@ -29,13 +43,44 @@ class PersonAdmin(UserAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        people = super().get_queryset(request).prefetch_related("groups")
+        factors = Authenticator.objects.filter(user=OuterRef("pk"))
+        people = (
+            super()
+            .get_queryset(request)
+            .prefetch_related("groups")
+            .annotate(has_second_factor=Exists(factors))
+        )
         return people if request.user.is_superuser else people.filter(is_superuser=False)
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         if obj is None or request.user.is_superuser:
             return super().get_fieldsets(request, obj)
         return self.PERSON_FIELDSETS
+
+    @admin.display(description=_("second factor"), boolean=True)
+    def has_second_factor(self, obj: User) -> bool:
+        return obj.has_second_factor
+
+    @admin.action(description=_("Let in again who guessed wrong too often"), permissions=["change"])
+    def let_in_again(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        for person in people:
+            axes.utils.reset(username=person.username)
+        self._say(request, people, gettext("May enter again: %(names)s."))
+
+    @admin.action(
+        description=_("Remove the second factor, where a telephone was lost"),
+        permissions=["change"],
+    )
+    @transaction.atomic
+    def remove_second_factor(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        for person in people:
+            Authenticator.objects.filter(user=person).delete()
+            self.log_change(request, person, gettext("The second factor was removed."))
+        self._say(request, people, gettext("Enter with the password alone: %(names)s."))
+
+    def _say(self, request: HttpRequest, people: QuerySet[User], text: str) -> None:
+        names = ", ".join(person.username for person in people)
+        self.message_user(request, text % {"names": names}, messages.SUCCESS)
 
     @admin.display(description=_("groups"))
     def group_names(self, obj: User) -> str:

@@ -63,7 +63,6 @@ Key = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,11}-[-a-zA-Z0-9_]{1,80
 _NARROWINGS: dict[str, tuple[type[Model], Callable[..., ArticleQuerySet]]] = {
     "organization": (Organization, ArticleQuerySet.about),
     "author": (Author, ArticleQuerySet.by),
-    "section": (Section, ArticleQuerySet.in_section),
     "tag": (Tag, ArticleQuerySet.tagged),
 }
 Limit = Annotated[int, Query(ge=1, le=100, description="How many at most.")]
@@ -98,9 +97,10 @@ def list_articles(
     limit: Limit = 20,
 ) -> ArticlePage:
     """The published pieces, the newest first, by organisation, author, section, tag and day."""
-    slugs = {"organization": organization, "author": author, "section": section, "tag": tag}
     pieces = Article.objects.published_on(since, until, before=_read_key(before))
-    pieces = _narrowed(pieces, **slugs)
+    if section is not None:
+        pieces = pieces.filter(section__slug=section)
+    pieces = _narrowed(pieces, organization=organization, author=author, tag=tag)
     rows = list(pieces.newest_first().for_listing()[: limit + 1])
     following = None
     if len(rows) > limit:
@@ -204,10 +204,10 @@ def _narrowed(pieces: ArticleQuerySet, **slugs: str | None) -> ArticleQuerySet:
         if slug is None:
             continue
         model, narrow = _NARROWINGS[name]
-        row = model.objects.filter(slug=slug).first()
+        row = model.objects.with_frequency().filter(slug=slug).first()
         if row is None:
             return pieces.none()
-        pieces = narrow(pieces, row)
+        pieces = narrow(pieces, row, seldom=row.is_seldom)
     return pieces
 
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from articles import markup, publishing
 from articles.models import Article, Author, Section
+from articles.publishing import NewPiece, Preparation
 
 
 class ImportRefused(Exception):
@@ -42,51 +47,120 @@ class ImportedPiece:
     byline: str
     notices: list[str] = field(default_factory=list)
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """The SHA-256 of the text, whatever its white space, its encoding and its headline."""
         words = " ".join(markup.plain_text(self.body).split())
         return hashlib.sha256(words.encode()).hexdigest()
 
 
-@transaction.atomic
-def store(
-    piece: ImportedPiece,
-    *,
-    section: Section | None = None,
-    publish: bool = False,
-    again: bool = False,
-    at: dt.datetime | None = None,
-) -> Article:
-    """Make an article of a piece: a draft, or published at `at` (now when None).
+class Importer:
+    """Makes articles of pieces, a group at a time: drafts, or published at `at` (now when None).
 
-    Raises ImportRefused, with nothing stored, for a text that was imported before, unless
-    `again`, and for what breaks a rule of the paper.
+    A text that was imported before is refused, unless `again`; so is what breaks a rule of the
+    paper, and nothing of it is stored. In a `dry_run` nothing is stored at all.
     """
-    fingerprint = piece.fingerprint
-    if not again and (twin := Article.objects.filter(import_fingerprint=fingerprint).first()):
-        raise ImportRefused(
+
+    def __init__(
+        self,
+        *,
+        section: Section | None = None,
+        publish: bool = False,
+        again: bool = False,
+        at: dt.datetime | None = None,
+        dry_run: bool = False,
+    ) -> None:
+        self.section, self.publish, self.again, self.at = section, publish, again, at
+        self.dry_run = dry_run
+        self._stored: dict[str, Article] = {}  # in this run, by fingerprint
+
+    def store(self, pieces: Sequence[ImportedPiece]) -> list[Article | ImportRefused]:
+        """Store a group of pieces, whole, in a transaction that lasts as long as that and no
+        longer; what cannot be stored is told in its place. The articles come with their bylines
+        and their ties."""
+        preparation = Preparation()
+        read = [self._read(piece, preparation) for piece in pieces]
+        try:
+            with transaction.atomic():
+                if not preparation.is_current():
+                    preparation = Preparation()
+                    read = [self._read(piece, preparation) for piece in pieces]
+                outcomes = self._store(pieces, read)
+                articles = [each for each in outcomes if isinstance(each, Article)]
+                prefetch_related_objects(articles, "bylines__author", "mentions__organization")
+                transaction.set_rollback(self.dry_run)
+                return outcomes
+        except ValidationError as error:
+            if len(pieces) == 1:
+                return [ImportRefused(" ".join(error.messages))]
+        except IntegrityError:  # somebody took an address meanwhile
+            if len(pieces) == 1:
+                raise
+        return [outcome for piece in pieces for outcome in self.store([piece])]
+
+    def _read(self, piece: ImportedPiece, preparation: Preparation) -> NewPiece | ImportRefused:
+        """A piece as it is to be stored."""
+        article = Article(
+            headline=piece.headline,
+            standfirst=piece.standfirst,
+            body=piece.body,
+            section=self.section,
+            import_fingerprint=piece.fingerprint,
+        )
+        try:
+            return preparation.prepare(article)
+        except ValidationError as error:
+            return ImportRefused(" ".join(error.messages))
+
+    def _store(
+        self, pieces: Sequence[ImportedPiece], read: Sequence[NewPiece | ImportRefused]
+    ) -> list[Article | ImportRefused]:
+        known = self._known(pieces)
+        authors: dict[str, Author] = {}
+        new: list[NewPiece] = []
+        outcomes: list[Article | ImportRefused | Twin] = []
+        for piece, outcome in zip(pieces, read, strict=True):
+            if isinstance(outcome, ImportRefused):
+                outcomes.append(outcome)
+            elif twin := known.get(piece.fingerprint):
+                outcomes.append(Twin(twin))
+            else:
+                if piece.byline not in authors:
+                    authors[piece.byline] = _author(piece.byline)
+                outcome.sign(authors[piece.byline])
+                new.append(outcome)
+                outcomes.append(outcome.article)
+                if not self.again:
+                    known[piece.fingerprint] = outcome.article
+        publishing.add_articles(new, publish=self.publish, at=self.at)
+        self._stored |= {each.article.import_fingerprint: each.article for each in new}
+        # Only now has each its address, by which the others of its text tell of it.
+        return [each.refused() if isinstance(each, Twin) else each for each in outcomes]
+
+    def _known(self, pieces: Sequence[ImportedPiece]) -> dict[str, Article]:
+        """The articles that were made of these texts before, by fingerprint."""
+        if self.again:
+            return {}
+        marks = {piece.fingerprint for piece in pieces}
+        there = Article.objects.filter(import_fingerprint__in=marks).order_by("-pk")
+        return {article.import_fingerprint: article for article in there} | {
+            mark: article for mark, article in self._stored.items() if mark in marks
+        }
+
+
+class Twin(NamedTuple):
+    """The article that was made of the same text before."""
+
+    article: Article
+
+    def refused(self) -> ImportRefused:
+        return ImportRefused(
             _(
                 "this piece was imported already: “%(headline)s” (%(slug)s). "
                 "Use --again to import it anew."
             )
-            % {"headline": twin.headline, "slug": twin.slug}
+            % {"headline": self.article.headline, "slug": self.article.slug}
         )
-    article = Article(
-        headline=piece.headline,
-        standfirst=piece.standfirst,
-        body=piece.body,
-        section=section,
-        import_fingerprint=fingerprint,
-    )
-    try:
-        author = _author(piece.byline)
-        publishing.save_article(article=article, by=None, authors=[author])
-        if publish:
-            publishing.publish(article=article, by=None, at=at)
-    except ValidationError as error:
-        raise ImportRefused(" ".join(error.messages)) from error
-    return article
 
 
 def _author(signature: str) -> Author:

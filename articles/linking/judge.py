@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from articles.linking.finder import KnownName
 from articles.linking.memory import EVERYTHING, Key, Memory, Record, log_odds
-from articles.linking.sighting import Sighting, initials
+from articles.linking.sighting import Piece, Sighting, initials
 from articles.linking.vocabulary import COMMON_WORDS, ORGANIZATION_VERBS, ORGANIZATION_WORDS, PLACES
 from articles.linking.words import shape
 
@@ -81,66 +81,69 @@ class Verdict:
 
 def keys_of(sighting: Sighting, owner: KnownName) -> Features:
     """What is counted of a sighting, without what depends on the record of its name."""
+    name, plain, form = owner.text, owner.text.lower(), sighting.found.form
+    words, written = plain.split(), sighting.shape
     before, behind = sighting.plain(-1), sighting.plain(1)
     before_two, behind_two = f"{sighting.plain(-2)} {before}", f"{behind} {sighting.plain(2)}"
-    head, words = sighting.head, owner.text.lower().split()
-    how = f"{sighting.shape} {min(len(words), 3)} {min(len(owner.text), 6)}"
-
-    def of_any(*values: str) -> list[Key]:
-        return [Key(value[:_LONGEST_FEATURE]) for value in values]
-
-    def of_name(*values: str) -> list[Key]:
-        return [
-            key._replace(organization=owner.organization, name=owner.text)
-            for key in of_any(*values)
-        ]
-
-    place = "place" if owner.text.lower() in PLACES else "no place"
+    head, follower = sighting.head, sighting.follower
+    place = "place" if plain in PLACES else "no place"
     company = [f"company {stem}" for stem in sighting.company]
-    return {
-        "kind": of_any(f"kind {owner.kind}"),
-        "first": of_any(f"first {words[0]}"),
-        "ending": of_any(f"ending {words[-1][-4:]}"),
-        "before": of_any(f"before {before}"),
-        "before two": of_any(f"before {before_two}"),
-        "behind": of_any(f"behind {behind}"),
-        "behind two": of_any(f"behind {behind_two}"),
-        "between": of_any(f"between {before} {behind}"),
-        "head": of_any(f"head {head}"),
-        "shape": of_any(f"shape {how}"),
-        "form": of_any(f"form {sighting.found.form} {sighting.shape}"),
-        "shape behind": of_any(f"shape behind {shape(sighting.written(1))} {sighting.shape}"),
-        "shape before": of_any(f"shape before {sighting.shape} {before}"),
-        "shape head": of_any(f"shape head {sighting.shape} {head}"),
-        "piece": of_any(f"piece {_seen_elsewhere(sighting, owner)}"),
-        "place before": of_any(f"{place} before {before}"),
-        "place head": of_any(f"{place} head {head}"),
-        "place follower": of_any(f"{place} follower {sighting.follower}"),
-        "company": of_any(*company),
-        "before of name": of_name(f"before {before}"),
-        "behind of name": of_name(f"behind {behind}"),
-        "before two of name": of_name(f"before {before_two}"),
-        "head of name": of_name(f"head {head}"),
-        "follower of name": of_name(f"follower {sighting.follower}"),
-        "company of name": of_name(*company),
+    of_any = {
+        "kind": f"kind {owner.kind}",
+        "first": f"first {words[0]}",
+        "ending": f"ending {words[-1][-4:]}",
+        "before": f"before {before}",
+        "before two": f"before {before_two}",
+        "behind": f"behind {behind}",
+        "behind two": f"behind {behind_two}",
+        "between": f"between {before} {behind}",
+        "head": f"head {head}",
+        "shape": f"shape {written} {min(len(words), 3)} {min(len(name), 6)}",
+        "form": f"form {form} {written}",
+        "shape behind": f"shape behind {shape(sighting.written(1))} {written}",
+        "shape before": f"shape before {written} {before}",
+        "shape head": f"shape head {written} {head}",
+        "piece": f"piece {_seen_elsewhere(sighting.piece, owner)}",
+        "place before": f"{place} before {before}",
+        "place head": f"{place} head {head}",
+        "place follower": f"{place} follower {follower}",
     }
+    of_name = {
+        "before of name": f"before {before}",
+        "behind of name": f"behind {behind}",
+        "before two of name": f"before {before_two}",
+        "head of name": f"head {head}",
+        "follower of name": f"follower {follower}",
+    }
+    whose = owner.organization
+    features = {feature: [Key(said[:_LONGEST_FEATURE])] for feature, said in of_any.items()}
+    features["company"] = [Key(said) for said in company]
+    for feature, said in of_name.items():
+        features[feature] = [Key(said[:_LONGEST_FEATURE], whose, name)]
+    features["company of name"] = [Key(said, whose, name) for said in company]
+    return features
 
 
-def _seen_elsewhere(sighting: Sighting, owner: KnownName) -> str:
+def _seen_elsewhere(piece: Piece, owner: KnownName) -> str:
     """What the rest of the piece says, as a row of signs: its acronym or what it abbreviates,
     longer names that hold it, shorter names in it, itself in small letters, its other names."""
-    piece, name = sighting.piece, owner.text
+    kept = piece.seen_elsewhere.get((owner.organization, owner.text))
+    if kept is not None:
+        return kept
+    name, acronym = owner.text, initials(owner.text)
     others = [other for other in piece.names if other != name]
     spaced = f" {name} "
     seen = (
-        initials(name) in piece.words if initials(name) else False,
+        acronym in piece.words if acronym else False,
         name.isupper() and name in piece.initials,
         any(spaced in f" {other} " for other in others),
         any(f" {other} " in spaced for other in others),
         name != name.lower() and name.lower() in piece.words,
         len(piece.names_of[owner.organization]) > 1,
     )
-    return "".join("+" if sign else "-" for sign in seen)
+    signs = "".join("+" if sign else "-" for sign in seen)
+    piece.seen_elsewhere[owner.organization, owner.text] = signs
+    return signs
 
 
 def first_impression(sighting: Sighting, owner: KnownName) -> Iterator[tuple[str, float]]:
@@ -208,9 +211,9 @@ class Judge:
         own_share = own.rate(expected=share, strength=_STRENGTH_OF_RECORD)
         score, reasons = log_odds(share), []
         for feature, keys in features.items():
-            expected = own_share if feature.endswith("of name") else share
-            if reason := self._reason(feature, keys, expected):
-                reasons.append(reason)
+            if records := self.memory.decided(keys):
+                expected = own_share if feature.endswith("of name") else share
+                reasons.append(_reason(feature, keys, records, expected))
         fading = 1 / (1 + own.total / _FADING)
         for code, weight in first_impression(sighting, owner):
             reasons.append(Reason(code, weight * fading))
@@ -222,20 +225,18 @@ class Judge:
         keys = [EVERYTHING, _record_key(owner), *(key for row in features.values() for key in row)]
         return Verdict(owner, 1 / (1 + math.exp(-score)), reasons, keys)
 
-    def _reason(self, feature: str, keys: list[Key], expected: float) -> Reason | None:
-        """What a feature says, by the records of its keys; None where nothing is known."""
-        records = [record for key in keys if (record := self.memory[key]).total]
-        if not records:
-            return None
-        strength = _STRENGTHS.get(feature) or (
-            _STRENGTH_OF_NAME if feature.endswith("of name") else _STRENGTH_OF_ANY
-        )
-        told = sum(
-            log_odds(record.rate(expected=expected, strength=strength)) - log_odds(expected)
-            for record in records
-        )
-        weight = _WEIGHTS.get(feature, _USUAL_WEIGHT) * told / math.sqrt(len(records))
-        return Reason(feature, weight, records[0], keys[0].feature)
+
+def _reason(feature: str, keys: list[Key], records: list[Record], expected: float) -> Reason:
+    """What a feature says, by the records of its keys."""
+    strength = _STRENGTHS.get(feature) or (
+        _STRENGTH_OF_NAME if feature.endswith("of name") else _STRENGTH_OF_ANY
+    )
+    told = sum(
+        log_odds(record.rate(expected=expected, strength=strength)) - log_odds(expected)
+        for record in records
+    )
+    weight = _WEIGHTS.get(feature, _USUAL_WEIGHT) * told / math.sqrt(len(records))
+    return Reason(feature, weight, records[0], keys[0].feature)
 
 
 def _record_key(owner: KnownName) -> Key:

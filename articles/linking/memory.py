@@ -49,6 +49,11 @@ class Memory:
     def __getitem__(self, key: Key) -> Record:
         return self._records.get(key, _NOTHING)
 
+    def decided(self, keys: Iterable[Key]) -> list[Record]:
+        """The records of those keys under which anything was decided."""
+        known = self._records
+        return [known[key] for key in keys if key in known and known[key].total]
+
     def learn(self, keys: Iterable[Key], *, accepted: bool) -> None:
         """Add one decision, under each of its keys."""
         for key in keys:

@@ -16,6 +16,8 @@ _STEM = 6  # letters by which a word of the company is known: «sviluppa» is «
 _SHORTEST_COMPANY = 4
 _LONGEST_WORD = 30  # letters; an address is no word
 
+_PASSED_OVER = FUNCTION_WORDS | {"'"}
+
 #: Stands for what is beyond the beginning and the end of a text.
 EDGE = "·"
 
@@ -34,6 +36,11 @@ class Part:
         return cls(text, words, finder.find_in(words))
 
     @cached_property
+    def plain(self) -> list[str]:
+        """The words in small letters, every number being one."""
+        return [_plain(word.text) for word in self.words]
+
+    @cached_property
     def inside_names(self) -> frozenset[int]:
         """The places of the words that are part of a found name."""
         return frozenset(
@@ -49,7 +56,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Piece:
-    """The texts of a piece, each read once. `sightings` are in the order of the texts."""
+    """The texts of a piece, each read once."""
 
     parts: Sequence[Part]
 
@@ -57,8 +64,9 @@ class Piece:
     def read(cls, texts: Sequence[str], finder: Finder) -> Piece:
         return cls([Part.read(text, finder) for text in texts])
 
-    @cached_property
     def sightings(self) -> list[Sighting]:
+        """The names where they stand, in the order of the texts. They know their piece, which does
+        not keep them: who reads a thousand pieces holds one at a time."""
         return [
             Sighting(self, part, found, first, last)
             for part in self.parts
@@ -79,6 +87,11 @@ class Piece:
                 for organization in found.organizations:
                     names.setdefault(organization, set()).add(found.name)
         return names
+
+    @cached_property
+    def seen_elsewhere(self) -> dict[tuple[Hashable, str], str]:
+        """What the judge saw of each name in the whole piece: it is the same at each place."""
+        return {}
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -118,8 +131,8 @@ class Sighting:
 
     def plain(self, distance: int) -> str:
         """That word in small letters, every number being one."""
-        word = self.word(distance)
-        return _plain(word.text) if word else EDGE
+        index = (self.first if distance < 0 else self.last) + distance
+        return self.part.plain[index] if 0 <= index < len(self.part.plain) else EDGE
 
     @cached_property
     def begins_sentence(self) -> bool:
@@ -131,7 +144,7 @@ class Sighting:
         """The first word before that is more than an article or a preposition: «portavoce» in
         «il portavoce della Lega»."""
         for index in range(self.first - 1, max(-1, self.first - 6), -1):
-            if (word := _plain(self.part.words[index].text)) not in FUNCTION_WORDS | {"'"}:
+            if (word := self.part.plain[index]) not in _PASSED_OVER:
                 return word
         return EDGE
 
@@ -139,7 +152,7 @@ class Sighting:
     def follower(self) -> str:
         """The first word behind that is more than an article or a preposition."""
         for index in range(self.last + 1, min(len(self.part.words), self.last + 6)):
-            if (word := _plain(self.part.words[index].text)) not in FUNCTION_WORDS | {"'"}:
+            if (word := self.part.plain[index]) not in _PASSED_OVER:
                 return word
         return EDGE
 
@@ -152,16 +165,18 @@ class Sighting:
     @cached_property
     def company(self) -> list[str]:
         """The stems of the longer words around, each once."""
-        words = self.part.words
-        around = [
-            *words[max(0, self.first - _AROUND) : self.first],
-            *words[self.last + 1 : self.last + 1 + _AROUND],
-        ]
-        plain = (_plain(word.text) for word in around)
-        long = (
-            word for word in plain if len(word) >= _SHORTEST_COMPANY and word not in FUNCTION_WORDS
+        plain = self.part.plain
+        around = (
+            plain[max(0, self.first - _AROUND) : self.first]
+            + plain[self.last + 1 : self.last + 1 + _AROUND]
         )
-        return list(dict.fromkeys(word[:_STEM] for word in long))
+        return list(
+            dict.fromkeys(
+                word[:_STEM]
+                for word in around
+                if len(word) >= _SHORTEST_COMPANY and word not in FUNCTION_WORDS
+            )
+        )
 
     def is_within_longer_name(self) -> bool:
         """Whether capitals that are no known name stand against it: «Maria Meta», «Meta Rossi»."""

@@ -65,7 +65,7 @@ def ties(
     A place where the confidence is under `offer` counts only where no place of that name has
     more. `on` is the day of the piece.
     """
-    cases = [(sighting, owner) for sighting in piece.sightings for owner in sighting.found.owners]
+    cases = [(sighting, owner) for sighting in piece.sightings() for owner in sighting.found.owners]
     seen: Counter[tuple[Hashable, str]] = Counter()
     to_judge = []
     for sighting, owner in cases:

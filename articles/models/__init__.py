@@ -6,6 +6,7 @@ from articles.models.amendment import Amendment
 from articles.models.article import Article, article_path
 from articles.models.author import Author, Byline
 from articles.models.batch import BatchChange, LinkingBatch
+from articles.models.dossier import Dossier, DossierLook
 from articles.models.edition import Edition
 from articles.models.front_place import FRONT_PLACES, FrontPlace
 from articles.models.memory import FeatureRecord, NameRecord
@@ -22,6 +23,7 @@ from articles.models.set_aside import SetAsideCheck
 from articles.models.source import Source
 from articles.models.stamp import Kept, Stamp
 from articles.models.tag import Tag, TaggedArticle
+from articles.models.tally import AuthorTally
 from articles.models.text import ArticleText
 from articles.models.version import ArticleVersion
 from articles.models.working_copy import WorkingCopy
@@ -33,8 +35,11 @@ __all__ = [
     "ArticleText",
     "ArticleVersion",
     "Author",
+    "AuthorTally",
     "BatchChange",
     "Byline",
+    "Dossier",
+    "DossierLook",
     "Edition",
     "EditorialAct",
     "FeatureRecord",

@@ -6,6 +6,7 @@ are those of who runs the server.
 """
 
 from articles.publishing import archive, copies, edition, previews
+from articles.publishing.adding import NewPiece, Preparation, add_articles
 from articles.publishing.addresses import check_slug, free_slug_for
 from articles.publishing.amendments import check_amendment
 from articles.publishing.checks import Check, Draft, checks_on
@@ -16,6 +17,7 @@ from articles.publishing.front import (
     may_arrange_front,
 )
 from articles.publishing.history import deleted_pieces, version_before, version_of, versions_of
+from articles.publishing.later import gathering, has_workers, later
 from articles.publishing.log import name_of
 from articles.publishing.merging import may_merge, merge_organizations, undo_merge
 from articles.publishing.names import current_finder, names_changed
@@ -55,6 +57,9 @@ from articles.publishing.verifying import disagreements
 
 __all__ = [
     "FrontConflict",
+    "NewPiece",
+    "Preparation",
+    "add_articles",
     "add_picture",
     "arrange_front",
     "front_as_it_is",
@@ -62,6 +67,9 @@ __all__ = [
     "copies_with",
     "edition",
     "find_renditions",
+    "gathering",
+    "has_workers",
+    "later",
     "missing_triggers",
     "put_triggers",
     "delete_article",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import FormerAddress
-from articles.slugs import free_slug
+from articles.models.address import normalize_path
+from articles.slugs import free_slug, possible_slugs
 
 
 def is_taken(instance: models.Model, slug: str) -> bool:
@@ -21,6 +25,35 @@ def is_taken(instance: models.Model, slug: str) -> bool:
 def free_slug_for(instance: models.Model, words: str) -> str:
     """The slug made from `words` that no other page has or had."""
     return free_slug(words, is_taken=lambda slug: is_taken(instance, slug))
+
+
+def free_slugs_for(model: type[models.Model], many_words: Sequence[str]) -> list[str]:
+    """What `free_slug_for` gives for new rows of `model`, one after the other. Where a thousand
+    have the same words, a window that doubles asks ten times, and not a thousand."""
+    waiting = {number: possible_slugs(words) for number, words in enumerate(many_words)}
+    given: dict[str, int] = {}
+    window = 1
+    while waiting:
+        asked = {number: list(islice(slugs, window)) for number, slugs in waiting.items()}
+        taken = _taken(model, {slug for slugs in asked.values() for slug in slugs})
+        for number, slugs in asked.items():
+            free = next((slug for slug in slugs if slug not in taken and slug not in given), None)
+            if free:
+                given[free] = number
+                del waiting[number]
+        window *= 2
+    return sorted(given, key=given.__getitem__)
+
+
+def _taken(model: type[models.Model], slugs: Iterable[str]) -> set[str]:
+    """Which of these a new row may not have."""
+    row, paths = model(), {}
+    for slug in slugs:
+        row.slug = slug
+        paths[normalize_path(row.get_absolute_url())] = slug
+    former = FormerAddress.objects.filter(path__in=paths).values_list("path", flat=True)
+    there = model.objects.filter(slug__in=paths.values()).values_list("slug", flat=True)
+    return {*there, *(paths[path] for path in former)}
 
 
 def check_slug(instance: models.Model, slug: str) -> None:

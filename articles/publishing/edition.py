@@ -15,10 +15,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, Error, connections
+from django.db import Error, connections
 from django.utils import timezone
 
 from articles.models import Article, Edition, FrontPlace
+from articles.replicas import leave_alone, readers_database
 
 #: How long an edition lasts at most: what is counted in hours and days (news of two days for the
 #: search engines, how new a piece is where it is ranked) is then worked out anew.
@@ -53,8 +54,7 @@ class CurrentEdition:
 class EditionWatch:
     """Tells which edition is current. One for each process: threads share it."""
 
-    def __init__(self, using: str = DEFAULT_DB_ALIAS) -> None:
-        self.using = using
+    def __init__(self) -> None:
         self.last: CurrentEdition | None = None
         self._silent_until = 0.0
 
@@ -71,28 +71,32 @@ class EditionWatch:
                 or (last.number, last.mark) != row
                 or not last.since <= now < last.until
             ):
-                self.last = last = CurrentEdition(*row, *moments_around(self.using))
+                moments = moments_around(readers_database())
+                self.last = last = CurrentEdition(*row, *moments)
         except Error as error:
             raise EditionUnknown from error
         return last
 
     def _asked(self) -> tuple[int, str] | None:
         """What the database says, with nothing between it and us: every request asks. Once more
-        where the connection was lost since the last, by a database that was started anew."""
+        where the connection was lost since the last, by a database that was started anew; and the
+        first database where it is a replica that does not answer."""
         if time.monotonic() < self._silent_until:
             raise EditionUnknown
         try:
             return self._ask()
         except EditionUnknown:
-            connections[self.using].close()
+            connections[readers_database()].close()
         try:
             return self._ask()
         except EditionUnknown:
+            if leave_alone():
+                return self._asked()
             self._silent_until = time.monotonic() + _RESPITE
             raise
 
     def _ask(self) -> tuple[int, str] | None:
-        connection = connections[self.using]
+        connection = connections[readers_database()]
         try:
             connection.ensure_connection()
             return connection.connection.execute(_QUESTION).fetchone()
@@ -123,7 +127,7 @@ class KeptForEdition(Generic[T]):
         return kept[1]
 
 
-def moments_around(using: str = DEFAULT_DB_ALIAS) -> tuple[float, float]:
+def moments_around(using: str) -> tuple[float, float]:
     """When the paper last changed by itself, and when it next will, if nobody changes it."""
     pieces = Article.objects.using(using)
     # What is to come first: a time that passes between the two questions is then in both.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from articles.choices import Verb
 from articles.models import Article, EditorialAct, Organization
@@ -11,7 +11,12 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 
-def record(
+def record(verb: Verb, **what: Any) -> None:
+    """Write down what was done, in the transaction that does it, as `act` takes it."""
+    act(verb, **what).save(force_insert=True)
+
+
+def act(
     verb: Verb,
     *,
     by: AbstractBaseUser | None,
@@ -19,10 +24,10 @@ def record(
     organization: Organization | None = None,
     subject: str = "",
     note: str = "",
-) -> None:
-    """Write down what was done, in the transaction that does it; `subject` is to what, where it
-    is neither a piece nor an organisation."""
-    EditorialAct.objects.create(
+) -> EditorialAct:
+    """An act that is not written down yet; `subject` is to what, where it is neither a piece nor an
+    organisation."""
+    return EditorialAct(
         verb=verb,
         article_key=article.pk if article else None,
         organization_key=organization.pk if organization else None,

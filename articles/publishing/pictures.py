@@ -12,9 +12,12 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django_tasks import task
 
 from articles.models import Article, Picture, WorkingCopy
+from articles.outages import is_full
 from articles.pictures import RECIPE, Photograph, folder_of, read_photograph, render
+from articles.publishing.later import has_workers, later
 from articles.publishing.rights import may_edit_picture
 from articles.publishing.texts import derive_links
 from articles.slugs import make_slug
@@ -32,7 +35,8 @@ def add_picture(
     PermissionDenied and ValidationError; nothing is then stored.
 
     The row is one INSERT, and comes last: a transaction around it all would let everybody else
-    wait for the renditions, on SQLite.
+    wait for the renditions, on SQLite. Where the paper has workers, they make the renditions, and
+    until then the picture is shown as it is.
     """
     if by is not None and not by.has_perm("articles.add_picture"):
         raise PermissionDenied(_("You may not add pictures."))
@@ -43,9 +47,19 @@ def add_picture(
         written.append(picture.file.name)
         picture.width, picture.height = photograph.image.size
         picture.full_clean()
-        _render(picture, photograph, made=set(), written=written)
-        picture.save()
+        if not has_workers():
+            _render(picture, photograph, made=set(), written=written)
+        with transaction.atomic():
+            picture.save()
+            if has_workers():
+                later(make_renditions, picture.pk)
     return picture
+
+
+@task()
+def make_renditions(key: int) -> None:
+    if picture := Picture.objects.filter(pk=key).first():
+        render_picture(picture)
 
 
 @transaction.atomic
@@ -124,13 +138,17 @@ def copies_with(picture: Picture) -> QuerySet[WorkingCopy]:
 
 @contextmanager
 def _files_of(picture: Picture) -> Iterator[list[str]]:
-    """Take back the files that were written when the row they belong to is not."""
+    """Take back the files that were written when the row they belong to is not. That there is no
+    more room for them is said to who sends one (ValidationError)."""
     written: list[str] = []
     try:
         yield written
-    except BaseException:
+    except BaseException as error:
         for name in written:
             picture.file.storage.delete(name)
+        if is_full(error):
+            text = _("The server's disk is full, and the picture was not kept: tell who keeps it.")
+            raise ValidationError(text, code="disk_full") from error
         raise
 
 

@@ -32,6 +32,14 @@ class Excerpt:
     after: str
 
 
+class Reader:
+    """What reads the names in texts, by what the newsroom knew when it began."""
+
+    def __init__(self) -> None:
+        self.finder = current_finder()
+        self.judge = Judge(StoredMemory())
+
+
 @dataclass(frozen=True)
 class Reading:
     """The texts of a piece and what is found in them."""
@@ -39,20 +47,31 @@ class Reading:
     texts: tuple[str, str, str]
     ties: list[Tie]
     piece: Piece
+    finder: Finder
 
     @classmethod
-    def of(cls, article: Article) -> Reading:
+    def of(cls, article: Article, reader: Reader | None = None) -> Reading:
         """Read a piece as it is in memory. At most nine queries, whatever its length."""
-        return cls.of_texts(article.headline, article.standfirst, article.body, day=day_of(article))
+        texts = article.headline, article.standfirst, article.body
+        return cls.of_texts(*texts, day=day_of(article), reader=reader)
 
     @classmethod
-    def of_texts(cls, headline: str, standfirst: str, body: str, *, day: dt.date) -> Reading:
-        """Read the texts of a piece; the body is HTML that was cleaned."""
+    def of_texts(
+        cls,
+        headline: str,
+        standfirst: str,
+        body: str,
+        *,
+        day: dt.date,
+        reader: Reader | None = None,
+    ) -> Reading:
+        """Read the texts of a piece; the body is HTML that was cleaned. Who reads many gives a
+        `reader`, which remembers what it looked up."""
+        reader = reader or Reader()
         texts = headline, standfirst, markup.plain_text(body)
-        piece = Piece.read(texts, current_finder())
-        judge = Judge(StoredMemory())
-        found = ties(piece, judge, body=_BODY, offer=settings.LINKING_OFFER, on=day)
-        return cls(texts, found, piece)
+        piece = Piece.read(texts, reader.finder)
+        found = ties(piece, reader.judge, body=_BODY, offer=settings.LINKING_OFFER, on=day)
+        return cls(texts, found, piece, reader.finder)
 
     @cached_property
     def by_organization(self) -> dict[Hashable, Tie]:
@@ -78,12 +97,13 @@ def try_name(name: str, article: Article) -> tuple[MentionStanding | None, Excer
     """What a name that nobody has entered would be in a piece, and where; None where it is
     not found."""
     texts = article.headline, article.standfirst, markup.plain_text(article.body)
-    piece = Piece.read(texts, Finder([KnownName(name, None)]))
+    finder = Finder([KnownName(name, None)])
+    piece = Piece.read(texts, finder)
     found = ties(piece, Judge(StoredMemory()), body=_BODY, offer=settings.LINKING_OFFER)
     if not found:
         return None
     [tie] = found
-    return standing_of(tie), Reading(texts, found, piece).excerpt(tie.surest)
+    return standing_of(tie), Reading(texts, found, piece, finder).excerpt(tie.surest)
 
 
 def day_of(article: Article) -> dt.date:

@@ -8,15 +8,16 @@ from functools import cache
 from urllib.parse import quote
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django_tasks import task
 
 from articles.choices import ArticleStatus
 from articles.dates import written_day
 from articles.heads import article_head, head_html
 from articles.models import Article, Look, Rendering
+from articles.publishing.later import later
 
 #: What renderings are made with, under the root of the project: where one of these changes, those
 #: that were made before hold no more.
@@ -25,7 +26,9 @@ MADE_WITH = (
     "articles/dates.py",
     "articles/figures.py",
     "articles/heads.py",
-    "articles/markup.py",
+    "articles/markup/cleaning.py",
+    "articles/markup/printing.py",
+    "articles/markup/reading.py",
     "articles/models/article.py",
     "articles/models/picture.py",
     "articles/publishing/rendering.py",
@@ -41,7 +44,10 @@ MADE_WITH = (
     "templates/components/monogram.html",
     "templates/components/picture.html",
 )
-_SHOWN = ("SITE_URL", "PAPER_NAME", "PAPER_POLICIES", "MEDIA_URL", "TIME_ZONE", "LANGUAGE_CODE")
+_SHOWN = (
+    "SITE_URL", "PAPER_NAME", "PAPER_POLICIES", "MEDIA_URL", "S3_PUBLIC_URL", "TIME_ZONE",
+    "LANGUAGE_CODE",
+)  # fmt: skip
 
 #: The parts of a rendering.
 PARTS = ("head", "page", "row", "tile")
@@ -50,8 +56,13 @@ PARTS = ("head", "page", "row", "tile")
 @cache
 def recipe() -> str:
     """Known by the code, the templates and the settings that renderings are made with."""
+    return recipe_of(MADE_WITH)
+
+
+def recipe_of(names: Iterable[str]) -> str:
+    """Known by the content of these files, and by the settings that pages show."""
     mark = hashlib.sha256()
-    for name in MADE_WITH:
+    for name in names:
         mark.update((settings.BASE_DIR / name).read_bytes())
     for name in _SHOWN:
         mark.update(repr(getattr(settings, name)).encode())
@@ -120,14 +131,15 @@ def to_render_q() -> Q:
     return Q(status=ArticleStatus.PUBLISHED) & ~Q(pk__in=Article.objects.filter(holds_q()))
 
 
-def render_later(article: Article) -> None:
-    """Make the page of a piece when the transaction is done. Where that fails, nothing is lost:
-    the page is made when it is read."""
+def render_later(*articles: Article) -> None:
+    """Make the pages of pieces when the transaction is done. Where that fails, nothing is lost:
+    a page is made when it is read."""
+    later(make_pages, *(article.pk for article in articles))
 
-    def make() -> None:  # a function with a name, by which Django tells of it where it fails
-        render_pieces([article.pk])
 
-    transaction.on_commit(make, robust=True)
+@task()
+def make_pages(*keys: int) -> None:
+    render_pieces(keys)
 
 
 def share_links(headline: str, url: str) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from articles.models import Article, Author, Byline, Organization, Source
 from articles.publishing.addresses import check_slug, free_slug_for, keep_former_address
 from articles.publishing.amendments import check_amendment, keep_amendment, tell_update
 from articles.publishing.checks import set_aside_checks
+from articles.publishing.dossiers import dossiers_later
 from articles.publishing.history import keep_first_state, keep_state, what_changed
 from articles.publishing.log import record
 from articles.publishing.readiness import check_publication_time, missing_for_publication
@@ -120,6 +121,7 @@ def save_article(
         summary = what_changed(before, Snapshot.of(article)) if before else _("first draft")
     keep_state(article, by=by, summary=summary)
     render_later(article)
+    dossiers_later(article)
     return article
 
 
@@ -151,6 +153,15 @@ def raise_version(article: Article, stored: Article, base_version: int | None = 
 
 def _prepare(article: Article, stored: Article | None) -> None:
     """Work out what follows from what was written."""
+    prepare_text(article)
+    if _follows_headline(article, stored):
+        article.slug = free_slug_for(article, article.headline)
+    else:
+        check_slug(article, article.slug)
+
+
+def prepare_text(article: Article) -> None:
+    """Bring what was written into the form in which it is stored, and count its words."""
     for field in ("headline", "kicker", "standfirst"):
         text = markup.normalize_text(getattr(article, field))
         setattr(article, field, " ".join(text.split()))
@@ -159,10 +170,6 @@ def _prepare(article: Article, stored: Article | None) -> None:
     for field in ("published_at", "updated_at"):
         if moment := getattr(article, field):
             setattr(article, field, moment.replace(microsecond=0))
-    if _follows_headline(article, stored):
-        article.slug = free_slug_for(article, article.headline)
-    else:
-        check_slug(article, article.slug)
 
 
 def _follows_headline(article: Article, stored: Article | None) -> bool:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django_tasks import task
 
 from articles.choices import ArticleStatus
 from articles.models import Article, ArticleText
 from articles.pictures import draw_share_picture, share_name
+from articles.publishing.later import later
 
 
 def derive_share_picture(article: Article) -> None:
@@ -24,13 +27,7 @@ def derive_share_picture(article: Article) -> None:
     if known is None:
         return
     if wanted:
-        said = _said(article)
-
-        def draw() -> None:
-            _draw(wanted, *said)
-
-        # What was written is kept, even where there is no room for the picture.
-        transaction.on_commit(draw, robust=True)
+        draw_later([article.pk])
     if known != wanted:
         texts.update(share_picture=wanted)
         if known:
@@ -50,10 +47,18 @@ def _said(article: Article) -> tuple[str, str, str]:
     return article.headline, section, settings.PAPER_NAME
 
 
-def _draw(name: str, headline: str, section: str, paper: str) -> None:
-    if not default_storage.exists(name):
-        data = draw_share_picture(headline, section, paper)
-        default_storage.save(name, ContentFile(data))
+def draw_later(keys: Iterable[int]) -> None:
+    """Draw the share pictures of these pieces when the transaction is done."""
+    later(draw_share, *keys)
+
+
+@task()
+def draw_share(*keys: int) -> None:
+    texts = ArticleText.objects.filter(article__in=keys).exclude(share_picture="")
+    for text in texts.select_related("article__section"):
+        if not default_storage.exists(text.share_picture):
+            data = draw_share_picture(*_said(text.article))
+            default_storage.save(text.share_picture, ContentFile(data))
 
 
 def _forget(name: str) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from articles.choices import ArticleStatus, Verb
 from articles.dates import written_moment
 from articles.models import Article, EditorialAct
+from articles.publishing.dossiers import dossiers_later
 from articles.publishing.history import keep_first_state, keep_state
 from articles.publishing.log import record
 from articles.publishing.readiness import missing_for_publication
@@ -55,6 +56,7 @@ def _store(article: Article, verb: Verb, *, by: AbstractBaseUser | None, note: s
     record(verb, by=by, article=article, note=note)
     keep_state(article, by=by, summary="")
     render_later(article)
+    dossiers_later(article)
 
 
 def takes_back(user: AbstractBaseUser, article: Article) -> bool:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, Value
 from django.db.models.functions import Replace
 from django.template.loader import render_to_string
 
 from articles import markup
 from articles.figures import Figure, draw_figures, figures_in
 from articles.inline_links import Link, link_first
-from articles.linking import Piece, people
-from articles.models import Article, ArticleText, Organization, Picture, PictureUse
+from articles.linking import Finder, Piece, people
+from articles.models import Article, ArticleText, Mention, Organization, Picture, PictureUse
 from articles.publishing.names import current_finder
 from articles.publishing.reading import Reading
 from articles.publishing.share import derive_share_picture
@@ -31,9 +32,10 @@ def derive_text(article: Article, reading: Reading | None = None) -> None:
 
 
 def derived_of(
-    article: Article, reading: Reading | None = None
+    article: Article, reading: Reading | None = None, addresses: Mapping[int, str] | None = None
 ) -> tuple[tuple[str, str, str], dict[str, Any]]:
-    """The texts of a piece, and the fields of its `ArticleText` as they are to be."""
+    """The texts of a piece, and the fields of its `ArticleText` as they are to be. `addresses`,
+    where they are in hand: of the dossiers that its text leads to."""
     if reading is not None:
         texts, piece = reading.texts, reading.piece
     else:
@@ -42,7 +44,7 @@ def derived_of(
     return texts, {
         "words": index_words(*texts),
         "people": people(piece),
-        "rendered_body": _rendered_body(article),
+        "rendered_body": _rendered_body(article, addresses, reading and reading.finder),
     }
 
 
@@ -62,23 +64,28 @@ def lead_links(organization: Organization, old: str) -> None:
     )
 
 
-def _rendered_body(article: Article) -> str:
+def _rendered_body(
+    article: Article,
+    addresses: Mapping[int, str] | None = None,
+    finder: Finder | None = None,
+) -> str:
     """The body as readers get it; empty where that is the body as it was written."""
-    rendered = _with_pictures(_with_links(article))
+    rendered = _with_pictures(_with_links(article, addresses, finder))
     return "" if rendered == article.body else rendered
 
 
-def _with_links(article: Article) -> str:
+def _with_links(
+    article: Article, addresses: Mapping[int, str] | None, finder: Finder | None
+) -> str:
     """The body with the first mention of each organisation leading to its dossier, where the
     piece wants it."""
     if not article.links_organizations:
         return article.body
-    addresses = {
-        mention.organization_id: mention.organization.get_absolute_url()
-        for mention in article.mentions.visible().select_related("organization")
-        if mention.count
-    }
-    finder = current_finder()
+    if addresses is None:
+        addresses = dossiers_in(article.mentions.visible().select_related("organization"))
+    if not addresses:
+        return article.body
+    finder = finder or current_finder()
 
     def find(text: str) -> list[Link]:
         """The links that a stretch of text is to have, each organisation once in the piece."""
@@ -89,7 +96,16 @@ def _with_links(article: Article) -> str:
                 links.append(Link(found.start, found.end, addresses[owners[0]]))
         return links
 
-    return link_first(article.body, find) if addresses else article.body
+    return link_first(article.body, find)
+
+
+def dossiers_in(mentions: Iterable[Mention]) -> dict[int, str]:
+    """The addresses of the dossiers that a text with these ties leads to."""
+    return {
+        mention.organization_id: mention.organization.get_absolute_url()
+        for mention in mentions
+        if mention.count and mention.is_public
+    }
 
 
 def _with_pictures(body: str) -> str:
@@ -115,13 +131,13 @@ def _with_pictures(body: str) -> str:
 def lost_figures(body: str) -> list[Figure]:
     """The figures of a clean body whose picture is there no more."""
     figures = figures_in(body)
-    there = set(_pictures_of(figures).values_list("file", flat=True))
+    there = {picture.file.name for picture in _pictures_of(figures)}
     return [figure for figure in figures if figure.name not in there]
 
 
 def pictures_in(article: Article) -> set[int]:
     """The keys of the pictures that the text shows."""
-    return set(_pictures_of(figures_in(article.body)).values_list("pk", flat=True))
+    return {picture.pk for picture in _pictures_of(figures_in(article.body))}
 
 
 def _tie_pictures(article: Article) -> None:
@@ -135,7 +151,7 @@ def _tie_pictures(article: Article) -> None:
     )
 
 
-def _pictures_of(figures: list[Figure]) -> QuerySet[Picture]:
+def _pictures_of(figures: list[Figure]) -> Iterable[Picture]:
     """The pictures of figures; no query where there are none."""
     names = {figure.name for figure in figures}
-    return Picture.objects.filter(file__in=names) if names else Picture.objects.none()
+    return Picture.objects.filter(file__in=names) if names else ()

@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles.choices import MentionStanding
 from articles.linking import Tie
 from articles.models import Article, Mention, Organization
+from articles.publishing.dossiers import dossiers_later
 from articles.publishing.memory import learn
 from articles.publishing.reading import Reading, standing_of
 from articles.publishing.rendering import render_later
@@ -63,6 +64,7 @@ def decide_mentions(
         decide(article, [mention.organization], standing=standing, by=by, reading=reading)
         derive_links(article)
         render_later(article)
+        dossiers_later(article)
 
 
 def keep_what_stands(article: Article) -> None:

@@ -22,6 +22,7 @@ from articles.models import (
     ArticleText,
     Author,
     Byline,
+    DossierLook,
     Edition,
     FormerAddress,
     FrontPlace,
@@ -36,6 +37,7 @@ from articles.models import (
     Tag,
     TaggedArticle,
 )
+from articles.publishing.tallies import count_anew, forget_the_gone, tallied
 
 #: The events, with the rows that each has: as it was, as it is.
 _ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
@@ -54,10 +56,14 @@ _OF_PIECES: dict[type[Model], str] = {
 _THROUGH_PIECES = (Author, Organization, Picture, Section, Tag)
 _BY_THEMSELVES = (FormerAddress, FrontPlace, OrganizationName)
 
+_OUT = ArticleStatus.PUBLISHED
 _SEEN = f"IN ('{ArticleStatus.PUBLISHED}', '{ArticleStatus.WITHDRAWN}')"
 _EDITION = Edition._meta.db_table
 _ARTICLE = Article._meta.db_table
 _LOOK = Look._meta.db_table
+_DOSSIER = DossierLook._meta.db_table
+_ORGANIZATION = Organization._meta.db_table
+_MENTION = Mention._meta.db_table
 
 _RAISE = (
     f"INSERT INTO {_EDITION} (id, number, mark, changed_at) "  # noqa: S608
@@ -75,16 +81,27 @@ def put_triggers(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         for statement in statements(there):
             cursor.execute(statement)
-        cursor.execute(  # the pieces that were there before
-            f"INSERT INTO {_LOOK} (article_id, number) SELECT id, 1 FROM {_ARTICLE} "  # noqa: S608
-            f"WHERE id NOT IN (SELECT article_id FROM {_LOOK})"
-        )
+        if not {_name("tally", table, event) for table, event, *_rest in tallied()} <= there.keys():
+            count_anew(connection)
+        forget_the_gone(connection)
+        # The pieces that were there before, and the organisations. Not with NOT IN: PostgreSQL
+        # would go through all the looks for each of a million pieces.
+        for look, key, table in (
+            (_LOOK, "article_id", _ARTICLE),
+            (_DOSSIER, "organization_id", _ORGANIZATION),
+        ):
+            cursor.execute(
+                f"INSERT INTO {look} ({key}, number) SELECT id, 1 FROM {table} "  # noqa: S608
+                f"WHERE NOT EXISTS (SELECT 1 FROM {look} WHERE {key} = {table}.id)"
+            )
 
 
 def missing_triggers(connection: BaseDatabaseWrapper) -> set[str]:
     """The names of the triggers that are not in place; empty where all is well."""
     wanted = {_name("edition", table, event) for table, event, _condition in _watched()}
     wanted |= {_name("look", table, event) for table, event, _statement in _looked()}
+    wanted |= {_name("look_dossier", table, event) for table, event, *_rest in _dossiers()}
+    wanted |= {_name("tally", table, event) for table, event, *_rest in tallied()}
     return wanted - set(_triggers_of(connection))
 
 
@@ -137,6 +154,69 @@ def _looked() -> Iterator[tuple[str, str, str]]:
         yield _table(model), "UPDATE", _count(pieces)
 
 
+def _dossiers() -> Iterator[tuple[str, str, str, str]]:
+    """Each table and event that changes what dossiers show, with the condition under which it does
+    and the statement that counts it. What is not before readers, nor will be by itself, counts
+    for nothing."""
+    yield (
+        _ORGANIZATION, "INSERT", "",
+        f"INSERT INTO {_DOSSIER} (organization_id, number) VALUES (NEW.id, 1)",  # noqa: S608
+    )  # fmt: skip
+    for event, rows in _ROWS.items():
+        for model in (Mention, Byline, ArticleText):
+            keys = ", ".join(f"{row}.article_id" for row in rows)
+            named = f"SELECT organization_id FROM {_MENTION} WHERE article_id IN ({keys})"  # noqa: S608
+            if model is Mention:
+                named += "".join(f" UNION SELECT {row}.organization_id" for row in rows)
+            asked = f"SELECT 1 FROM {_ARTICLE} WHERE id IN ({keys}) AND status = '{_OUT}'"  # noqa: S608
+            condition = f"EXISTS ({asked})"
+            if (model, event) == (Mention, "DELETE"):
+                # With its piece, which is gone where this is asked when the transaction ends.
+                condition += f" OR NOT EXISTS (SELECT 1 FROM {_ARTICLE} WHERE id = OLD.article_id)"  # noqa: S608
+            if (model, event) == (ArticleText, "UPDATE"):
+                condition = f"({_differ('people')}) AND {condition}"
+            yield _table(model), event, condition, _count_dossiers(named)
+        own = " UNION ".join(f"SELECT {row}.organization_id" for row in rows)
+        yield _table(OrganizationName), event, "", _count_dossiers(own)
+    out = f"(OLD.status = '{_OUT}' OR NEW.status = '{_OUT}')"
+    named = f"SELECT organization_id FROM {_MENTION} WHERE article_id = NEW.id"  # noqa: S608
+    yield (
+        _ARTICLE, "UPDATE", f"{out} AND ({_differ('status', 'published_at')})",
+        _count_dossiers(named),
+    )  # fmt: skip
+    family = "SELECT NEW.id UNION SELECT OLD.parent_id"
+    everywhere = f"{_differ('name', 'slug')}"
+    yield (
+        _ORGANIZATION,
+        "UPDATE",
+        "",
+        f"{_count_dossiers(family)} OR {everywhere}",
+    )  # a name stands in the dossiers of others
+    every = f"UPDATE {_DOSSIER} SET number = number + 1"  # noqa: S608
+    yield _table(Author), "UPDATE", _differ("name", "slug"), every
+    marked = f"SELECT id FROM {_ORGANIZATION} WHERE logo_id = NEW.id"  # noqa: S608
+    yield _table(Picture), "UPDATE", "", _count_dossiers(marked)
+
+
+def _count_dossiers(named: str) -> str:
+    """Of these organisations, and of those they are part of and that are part of them: a dossier
+    names its relatives, once readers may know of them."""
+    family = (
+        f"{named} UNION SELECT parent_id FROM {_ORGANIZATION} "  # noqa: S608
+        f"WHERE parent_id IS NOT NULL AND id IN ({named}) "
+        f"UNION SELECT id FROM {_ORGANIZATION} WHERE parent_id IN ({named})"
+    )
+    return f"UPDATE {_DOSSIER} SET number = number + 1 WHERE organization_id IN ({family})"  # noqa: S608
+
+
+def _differ(*columns: str) -> str:
+    """Whether one of these is another than before."""
+    return " OR ".join(
+        f"OLD.{name} <> NEW.{name} OR (OLD.{name} IS NULL) <> (NEW.{name} IS NULL)"
+        for name in columns
+    )
+
+
 def _count(*pieces: str) -> str:
     return f"UPDATE {_LOOK} SET number = number + 1 WHERE article_id IN ({', '.join(pieces)})"  # noqa: S608
 
@@ -156,6 +236,8 @@ def _for_sqlite(there: dict[str, str]) -> Iterator[str]:
     )
     wanted = [("edition", *watched, raising) for watched in _watched()]
     wanted += [("look", table, event, "", statement) for table, event, statement in _looked()]
+    wanted += [("look_dossier", *counted) for counted in _dossiers()]
+    wanted += [("tally", *counted) for counted in tallied()]
     for what, table, event, condition, statement in wanted:
         name = _name(what, table, event)
         when = f"WHEN {condition} " if condition else ""
@@ -186,6 +268,16 @@ def _for_postgresql(there: dict[str, str]) -> Iterator[str]:
         yield from _function(_name("edition", table, event), table, event, body, there, deferred)
     for table, event, statement in _looked():
         yield from _function(_name("look", table, event), table, event, f"{statement};", there)
+    for table, event, condition, statement in tallied():
+        body = f"IF {condition} THEN {statement}; END IF;" if condition else f"{statement};"
+        yield from _function(_name("tally", table, event), table, event, body, there)
+    # Dossiers when the transaction ends: many pieces name the same, and who changes two of them
+    # waits for the edition first, whose triggers come before by their names, and not in a circle.
+    for table, event, condition, statement in _dossiers():
+        body = f"IF {condition} THEN {statement}; END IF;" if condition else f"{statement};"
+        name = _name("look_dossier", table, event)
+        at = "" if (table, event) == (_ORGANIZATION, "INSERT") else deferred
+        yield from _function(name, table, event, body, there, at)
 
 
 def _function(

@@ -10,16 +10,19 @@ from articles.querysets.mentions import MentionQuerySet
 from articles.querysets.pictures import PictureQuerySet
 from articles.querysets.prepared import NOW, PreparedQuery, Slot
 from articles.querysets.subjects import (
+    SELDOM,
     AuthorQuerySet,
     OrganizationQuerySet,
     SectionQuerySet,
     SubjectQuerySet,
     TagQuerySet,
+    counts_hold_q,
 )
 from articles.querysets.visibility import published_q
 
 __all__ = [
     "NOW",
+    "SELDOM",
     "ArticleQuerySet",
     "AuthorQuerySet",
     "FrontPlaceQuerySet",
@@ -32,5 +35,6 @@ __all__ = [
     "Slot",
     "SubjectQuerySet",
     "TagQuerySet",
+    "counts_hold_q",
     "published_q",
 ]

@@ -8,10 +8,12 @@ saved is little more than its queries.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import connections
 from django.db.models import DateTimeField, Expression, Field, QuerySet
+
+from articles.replicas import current_database
 
 
 class _Place:
@@ -37,29 +39,56 @@ class Slot(Expression):
 NOW = Slot("now", DateTimeField())
 
 
+class _Prepared(NamedTuple):
+    """A query in SQL, its parameters by name: `places` those of slots, `constants` the others.
+    By name because the same slot stands in many places of a query, and because Django looks
+    through the whole SQL for parameters that have none, each time that SQLite is asked."""
+
+    sql: str
+    places: dict[str, _Place]
+    constants: dict[str, Any]
+    compiler: Any
+    converters: dict
+
+    @classmethod
+    def of(cls, query: QuerySet, using: str) -> _Prepared:
+        compiler = query.query.get_compiler(using)
+        sql, parameters = compiler.as_sql()
+        columns = [column[0] for column in compiler.select[: compiler.col_count]]
+        names: list[str] = []
+        places: dict[str, _Place] = {}
+        constants: dict[str, Any] = {}
+        for number, each in enumerate(parameters):
+            if isinstance(each, _Place):
+                name = f"{each.name}_{type(each.field).__name__}"
+                places[name] = each
+            else:
+                name = f"_{number}"
+                constants[name] = each
+            names.append(name)
+        named = sql.replace("%%", "%%%%") % tuple(f"%({name})s" for name in names)
+        return cls(named, places, constants, compiler, compiler.get_converters(columns))
+
+
 class PreparedQuery:
     """`compose` gives a queryset of `values_list`, with slots, and is called once. Asked with the
     values of its slots by name, the answer is the rows."""
 
-    def __init__(self, compose: Callable[[], QuerySet], using: str = DEFAULT_DB_ALIAS) -> None:
-        self.compose, self.using = compose, using
-        self._prepared: tuple[str, tuple, Any, dict] | None = None
+    def __init__(self, compose: Callable[[], QuerySet]) -> None:
+        self.compose = compose
+        self._prepared: _Prepared | None = None
 
     def __call__(self, **values: Any) -> list[tuple]:
-        connection = connections[self.using]
-        if self._prepared is None:
-            compiler = self.compose().query.get_compiler(self.using)
-            sql, parameters = compiler.as_sql()
-            columns = [column[0] for column in compiler.select[: compiler.col_count]]
-            self._prepared = sql, parameters, compiler, compiler.get_converters(columns)
-        sql, parameters, compiler, converters = self._prepared
-        given = [
-            each.field.get_db_prep_value(values[each.name], connection)
-            if isinstance(each, _Place)
-            else each
-            for each in parameters
-        ]
+        using = current_database()
+        connection = connections[using]
+        if self._prepared is None:  # once for both: one follows the other
+            self._prepared = _Prepared.of(self.compose(), using)
+        sql, places, constants, compiler, converters = self._prepared
+        given = {
+            name: place.field.get_db_prep_value(values[place.name], connection)
+            for name, place in places.items()
+        }
         with connection.cursor() as cursor:
-            cursor.execute(sql, given)
+            cursor.execute(sql, {**constants, **given})
             rows = cursor.fetchall()
         return [tuple(row) for row in compiler.apply_converters(rows, converters)]

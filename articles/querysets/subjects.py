@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection
 
 from django.db import models
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    Expression,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    When,
+)
 from django.db.models.functions import Coalesce, Substr, Upper
 from django.utils import timezone
 
@@ -17,29 +31,60 @@ from articles.querysets.visibility import published_q
 NEWS_SPAN = dt.timedelta(days=90)
 #: How many of the newest pieces say whom the front page is about.
 NEWEST = 200
+#: How many of them, at most, say who is in the news.
+MOST_NEWS = 2000
+#: Up to so many ties a subject is seldom met.
+SELDOM = 1000
 
 
-class SubjectQuerySet(models.QuerySet):
-    """What pieces are tied to: organisations by mentions, authors by bylines."""
+def counts_hold_q(*, now: dt.datetime | Expression) -> Q:
+    """The condition under which what the dossier of an organisation counts is what there is: the
+    database has counted no change since, and no embargo has ended."""
+    lasts = Q(dossier__until=None) | Q(dossier__until__gt=now)
+    return Q(dossier__look=F("dossier_look__number")) & lasts
 
-    tie = ""  # the name of the tie's reverse relation, and of its field that leads here
+
+class TiedQuerySet(models.QuerySet):
+    """What pieces are tied to: organisations by mentions, authors by bylines, tags."""
+
+    tie = ""  # the name of the tie's reverse relation, of its field that leads here, to the piece
     tie_field = ""
+    piece_field = "article"
+
+    def _ties(self) -> models.QuerySet:
+        """The ties of the row in hand."""
+        ties = self.model._meta.get_field(self.tie).related_model.objects.all()
+        return ties.filter(**{self.tie_field: OuterRef("pk")})
 
     def _seen_ties(self) -> models.QuerySet:
-        """The ties of the row in hand that readers see."""
-        ties = self.model._meta.get_field(self.tie).related_model.objects.all()
-        return ties.filter(published_q("article__"), **{self.tie_field: OuterRef("pk")})
+        """Those of them that readers see."""
+        return self._ties().filter(published_q(f"{self.piece_field}__"))
+
+    def with_frequency(self) -> TiedQuerySet:
+        """With `is_seldom`, by which lists of pieces choose their way."""
+        return self.annotate(is_seldom=~Exists(self._ties().order_by()[SELDOM : SELDOM + 1]))
+
+
+class SubjectQuerySet(TiedQuerySet):
+    """Whose pieces are counted."""
 
     def with_article_count(self) -> SubjectQuerySet:
-        """Adds `article_count` and `last_article_at`, over what readers see. They are worked
-        out row by row, so that a list pays for the rows it shows and not for all."""
+        """Adds `article_count` and `last_article_at`, over what readers see."""
+        return self.with_counted_articles()
+
+    def with_counted_articles(self) -> SubjectQuerySet:
+        """The same, counted row by row, so that a list pays for the rows it shows and not for
+        all."""
+        return self.annotate(**self._counts())
+
+    def _counts(self) -> dict[str, Expression]:
         ties = self._seen_ties().order_by().values(self.tie_field)
-        return self.annotate(
-            article_count=Coalesce(Subquery(ties.annotate(n=Count("pk")).values("n")), 0),
-            last_article_at=Subquery(
+        return {
+            "article_count": Coalesce(Subquery(ties.annotate(n=Count("pk")).values("n")), 0),
+            "last_article_at": Subquery(
                 ties.annotate(last=Max("article__published_at")).values("last")
             ),
-        )
+        }
 
     def covered(self) -> SubjectQuerySet:
         """Those that readers may know of: with at least one piece they see."""
@@ -52,39 +97,73 @@ class OrganizationQuerySet(SubjectQuerySet):
     def _seen_ties(self) -> models.QuerySet:
         return super()._seen_ties().visible()
 
+    def with_article_count(self) -> OrganizationQuerySet:
+        """As its dossier has them, where that holds; counted, where it does not."""
+        known = counts_hold_q(now=timezone.now())
+        return self.annotate(
+            **{
+                name: Case(When(known, then=F(f"dossier__{name}")), default=counted)
+                for name, counted in self._counts().items()
+            }
+        )
+
+    def covered(self) -> OrganizationQuerySet:
+        known = counts_hold_q(now=timezone.now())
+        has_some = Case(When(dossier__article_count__gt=0, then=True), default=False)
+        seen = Case(
+            When(known, then=has_some),
+            default=Exists(self._seen_ties()),
+            output_field=BooleanField(),
+        )
+        return self.filter(seen).with_article_count()
+
     def most_covered(self) -> OrganizationQuerySet:
         return self.covered().order_by("-article_count", "-last_article_at", "name", "slug")
 
-    def in_the_news(self) -> OrganizationQuerySet:
-        """With `recent_count`, the pieces of the last months, the most first; then by the
-        newest piece."""
-        since = timezone.now() - NEWS_SPAN
-        recent = self._seen_ties().filter(article__published_at__gte=since)
-        counted = recent.order_by().values(self.tie_field).annotate(n=Count("pk")).values("n")
-        return (
-            self.covered()
-            .annotate(recent_count=Coalesce(Subquery(counted), 0))
-            .order_by("-recent_count", "-last_article_at", "name", "slug")
-        )
+    def in_the_news(self, start: int, stop: int) -> list[models.Model]:
+        """From one place to another of those that readers may know of, with `recent_count`: the
+        pieces of the last months, the most first; then by the newest piece. Counted from the
+        pieces, of which a large paper has thousands in a month: the newest are enough."""
+        named = self._named_in(MOST_NEWS, span=NEWS_SPAN).order_by()
+        counts = Counter(named.values_list("organization", flat=True))
+        known = self.values_list("pk", "last_article_at", "name", "slug")
+        ranked = sorted(known, key=lambda row: (-counts[row[0]], -row[1].timestamp(), *row[2:]))
+        keys = [row[0] for row in ranked[start:stop]]
+        rows = self.in_bulk(keys)
+        for key in keys:
+            rows[key].recent_count = counts[key]
+        return [rows[key] for key in keys]
 
-    def most_named_lately(self, count: int) -> OrganizationQuerySet:
+    def most_named_lately(self, count: int) -> list[models.Model]:
         """The `count` most named in the newest pieces, with `recent_count`, in how many, and
         `newest_article`, the key of the last of them. What it costs does not grow with the
         archive."""
+        columns = [field.attname for field in self.model._meta.concrete_fields]
+        rows = self._named_in(NEWEST).values_list(
+            "organization", "article", *(f"organization__{name}" for name in columns)
+        )
+        counts: Counter[int] = Counter()
+        last, found = {}, {}
+        for key, article, *values in rows:
+            counts[key] += 1
+            last[key], found[key] = article, values
+        most = []
+        for key, values in found.items():
+            one = self.model.from_db(self.db, columns, values)
+            one.recent_count, one.newest_article = counts[key], last[key]
+            most.append(one)
+        most.sort(key=lambda one: (-one.recent_count, one.name, one.slug))
+        return most[:count]
+
+    def _named_in(self, newest: int, *, span: dt.timedelta | None = None) -> models.QuerySet:
+        """The ties that readers see of the newest pieces, of the `span` before now: the ties of the
+        last piece last."""
         mentions = self.model._meta.get_field("mentions").related_model.objects.visible()
         pieces = mentions.model._meta.get_field("article").related_model.objects.published()
-        newest = pieces.newest_first().values("pk")[:NEWEST]
-        named = mentions.filter(article__in=newest).order_by()
-        counted = named.values("organization").annotate(n=Count("pk"))
-        most = counted.order_by("-n", "organization__slug").values("organization")[:count]
-        own = named.filter(organization=OuterRef("pk"))
-        last = own.order_by("-article__published_at", "-article__slug").values("article")[:1]
-        counted_own = own.values("organization").annotate(n=Count("pk")).values("n")
-        return (
-            self.filter(pk__in=most)
-            .annotate(recent_count=Subquery(counted_own), newest_article=Subquery(last))
-            .order_by("-recent_count", "name", "slug")
-        )
+        if span:
+            pieces = pieces.filter(published_at__gte=timezone.now() - span)
+        named = mentions.filter(article__in=pieces.newest_first().values("pk")[:newest])
+        return named.order_by("article__published_at", "article__slug")
 
     def with_letter(self) -> OrganizationQuerySet:
         """With `letter`, the first of the name, in capitals."""
@@ -119,6 +198,23 @@ class OrganizationQuerySet(SubjectQuerySet):
 class AuthorQuerySet(SubjectQuerySet):
     tie, tie_field = "bylines", "author"
 
+    def covered(self) -> AuthorQuerySet:
+        return self.with_article_count().filter(article_count__gt=0)
+
+    def with_article_count(self) -> AuthorQuerySet:
+        """With `article_count`, what the database has counted, less what is under embargo."""
+        tallies = self.model._meta.get_field("tallies").related_model.objects
+        bylines = self.model._meta.get_field("bylines").related_model.objects
+        scheduled = bylines.model._meta.get_field("article").related_model.objects.scheduled()
+        own = {"author": OuterRef("pk")}
+        counted = tallies.filter(**own).order_by().values("author").annotate(n=Sum("change"))
+        coming = bylines.filter(**own, article__in=scheduled.order_by().values("pk")).order_by()
+        coming = coming.values("author").annotate(n=Count("pk"))
+        return self.annotate(
+            article_count=Coalesce(Subquery(counted.values("n")), 0)
+            - Coalesce(Subquery(coming.values("n")), 0)
+        )
+
     def covering(self, organization: models.Model) -> AuthorQuerySet:
         """Who writes about it, with `article_count`, the most first."""
         about = (
@@ -150,9 +246,11 @@ class SectionQuerySet(models.QuerySet):
         )
 
 
-class TagQuerySet(models.QuerySet):
+class TagQuerySet(TiedQuerySet):
+    tie, tie_field, piece_field = "tagged_articles", "tag", "content_object"
+
     def covered(self) -> TagQuerySet:
-        """Those that readers may know of: on at least one piece they see."""
-        items = self.model._meta.get_field("tagged_articles").related_model.objects.all()
-        seen = items.filter(published_q("content_object__"), tag=OuterRef("pk"))
-        return self.filter(Exists(seen))
+        """Those that readers may know of: on at least one piece they see. The first is asked for,
+        and not whether there is any: for that PostgreSQL would gather them all."""
+        seen = Subquery(self._seen_ties().order_by().values("pk")[:1])
+        return self.alias(seen=seen).filter(seen__isnull=False)

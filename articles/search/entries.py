@@ -93,24 +93,27 @@ def entry_of(article: Article, texts: tuple[str, str, str] | None = None) -> Sea
     they are in hand: headline, standfirst and plain text."""
     if article.status != ArticleStatus.PUBLISHED:
         return None
-    headline, standfirst, text = texts or (
-        article.headline,
-        article.standfirst,
-        markup.plain_text(article.body),
+    texts = texts or (article.headline, article.standfirst, markup.plain_text(article.body))
+    return make_entry(
+        article,
+        texts,
+        organizations=article.mentions.visible().values_list("organization", flat=True),
+        authors=article.bylines.values_list("author", flat=True),
+        tags=article.tagged_items.values_list("tag", flat=True),
     )
+
+
+def make_entry(article: Article, texts: tuple[str, str, str], **ties: Iterable[int]) -> SearchEntry:
+    """The entry of a published piece, by its texts and the keys of its `organizations`, `authors`
+    and `tags`."""
+    headline, standfirst, text = texts
     terms, weights = weigh(headline, f"{article.kicker} {standfirst}", text)
     return SearchEntry(
         place=place_of(article.published_at, article.pk),
         article_id=article.pk,
         terms=terms,
         weights=weights,
-        facets=facets_of(
-            section=article.section_id,
-            organizations=article.mentions.visible().values_list("organization", flat=True),
-            authors=article.bylines.values_list("author", flat=True),
-            tags=article.tagged_items.values_list("tag", flat=True),
-            published_at=article.published_at,
-        ),
+        facets=facets_of(section=article.section_id, published_at=article.published_at, **ties),
     )
 
 

@@ -34,12 +34,13 @@ def article_list(request: HttpRequest) -> HttpResponse:
     description = _("All the pieces of %(paper)s, the newest first.")
     words = description % {"paper": settings.PAPER_NAME}
     head = listing_head(name, words, path, page.articles, query=page.query, feed="/feed/")
+    frame = FRAME.current()
     parts = {
-        "head": FRAME.current().head(head),
+        "head": frame.head(head),
         "listing": listing_html(page, empty="Ancora nessun pezzo."),
         "years": YEAR_LIST.current(),
     }
-    whole = FRAME.current().filled("articles/article_list.html", title=name, **parts)
+    whole = frame.filled("articles/article_list.html", title=name, **parts)
     return HttpResponse(whole)
 
 

@@ -1,5 +1,7 @@
 """Who signs, and what."""
 
+from functools import partial
+
 from django.conf import settings
 from django.db.models import IntegerField
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +15,7 @@ from articles.models import Article, Author
 from articles.querysets import Slot
 from articles.views.paging import Listing
 
-SIGNED = Listing(lambda: Article.objects.by(Slot("author", IntegerField())))
+SIGNED = Listing.both_ways(partial(Article.objects.by, Slot("author", IntegerField())))
 
 
 @require_safe
@@ -27,8 +29,9 @@ def author_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponse:
-    signature = get_object_or_404(Author.objects.covered().select_related("photo"), slug=slug)
-    page = SIGNED.page(request, author=signature.pk)
+    authors = Author.objects.covered().with_frequency().select_related("photo")
+    signature = get_object_or_404(authors, slug=slug)
+    page = SIGNED[signature.is_seldom].page(request, author=signature.pk)
     head = author_head(signature, page.articles, query=page.query, step=_author_list())
     context = {"head": head, "author": signature, "page": page}
     return render(request, "articles/author.html", context)

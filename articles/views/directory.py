@@ -57,10 +57,12 @@ class Directory:
 
     @cached_property
     def _rows(self) -> list[Organization]:
-        rows = self._chosen()
-        rows = rows.in_the_news() if self.by_news else rows.order_by("letter", "name", "slug")
-        start = (self.page - 1) * PAGE_SIZE
-        found = list(rows[start : start + PAGE_SIZE + 1])
+        rows, start = self._chosen(), (self.page - 1) * PAGE_SIZE
+        stop = start + PAGE_SIZE + 1
+        if self.by_news:
+            found = rows.in_the_news(start, stop)
+        else:
+            found = list(rows.order_by("letter", "name", "slug")[start:stop])
         if not found and self.page > 1:
             raise Http404
         return found

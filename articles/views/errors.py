@@ -3,13 +3,14 @@
 import sys
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from articles import outages
 from articles.frame import Frame
 from articles.logs import REQUEST_ID
+from articles.middleware import DESK
 
 RETRY_AFTER = 30  # seconds
 
@@ -23,14 +24,17 @@ def gone(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """503 where the database does not answer, which passes; otherwise 500. It asks nothing of the
-    database or of the request: either may be what went wrong."""
+    """503 where the database does not answer or the disk is full, which passes; otherwise 500. It
+    asks nothing of the database or of the request: either may be what went wrong."""
+    error = sys.exc_info()[1]
     context = {
         "paper_name": settings.PAPER_NAME,
         "frame": Frame(sections=[]),
         "request_name": REQUEST_ID.get(),
+        "is_desk": request.path_info.startswith(DESK),
+        "is_full": outages.is_full(error),
     }
-    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+    if outages.is_full(error) or outages.is_silent(error):
         content = render_to_string("503.html", context)
         return HttpResponse(content, status=503, headers={"Retry-After": RETRY_AFTER})
     return HttpResponseServerError(render_to_string("500.html", context))

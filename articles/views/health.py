@@ -8,15 +8,17 @@ import secrets
 import shutil
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.cache import cache
 from django.core.files.storage import FileSystemStorage, default_storage
-from django.db import connection
+from django.db import connection, connections
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, SearchEntry
 from articles.publishing import missing_triggers
 from articles.publishing.edition import WATCH
+from articles.replicas import REPLICA
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +55,11 @@ def _answer(name: str, check: Callable[[], None]) -> bool:
 
 def _database() -> None:
     with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def _replica() -> None:
+    with connections[REPLICA].cursor() as cursor:
         cursor.execute("SELECT 1")
 
 
@@ -98,3 +105,5 @@ CHECKS: dict[str, Callable[[], None]] = {
     "storage": _storage,
     "search": _search,
 }
+if REPLICA in settings.DATABASES:
+    CHECKS["replica"] = _replica

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+import json
+from functools import partial
+
 from django.conf import settings
-from django.db.models import IntegerField
+from django.db.models import IntegerField, SlugField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles.frame import FRAME
 from articles.heads import Step, dossier_head, listing_head
-from articles.models import Article, Author, Organization
-from articles.querysets import Slot
+from articles.models import Article, Organization
+from articles.publishing.dossiers import HTML, Parts, for_making, holds_q, parts_of
+from articles.querysets import NOW, SELDOM, PreparedQuery, Slot
 from articles.views.directory import Directory
-from articles.views.paging import Listing
-from articles.views.timeline import Timeline
+from articles.views.paging import Listing, listing_html
 
-LONGEST_LIST = 12
-READ_FOR_PEOPLE = 200  # pieces, the newest
-
+_READY = PreparedQuery(
+    lambda: Organization.objects.filter(
+        holds_q(now=NOW), slug=Slot("slug", SlugField())
+    ).values_list(
+        "pk", "dossier__article_count", "dossier__about", *(f"dossier__{name}" for name in HTML)
+    )
+)
 _ONE, _OTHER = Slot("one", IntegerField()), Slot("other", IntegerField())
-DOSSIER = Listing(lambda: Article.objects.about(_ONE))
+DOSSIER = Listing.both_ways(partial(Article.objects.about, _ONE))
 PAIR = Listing(lambda: Article.objects.about_all(_ONE, _OTHER))
 
 
@@ -39,21 +49,38 @@ def organization_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
     """A dossier; 404 while no piece is public, so that an embargo is not told by its names."""
-    covered = Organization.objects.covered()
-    dossier = get_object_or_404(covered.for_dossier().with_letter(), slug=slug)
-    pieces = Article.objects.published().about(dossier)
-    page = DOSSIER.page(request, one=dossier.pk)
-    context = {
-        "head": dossier_head(dossier, page.articles, query=page.query, step=_directory()),
-        "organization": dossier,
-        "relatives": covered.relatives_of(dossier),
-        "page": page,
-        "timeline": Timeline(pieces.per_month()) if page.is_first else None,
-        "authors": Author.objects.covering(dossier)[:LONGEST_LIST],
-        "people": pieces.most_named_people(newest=READ_FOR_PEOPLE)[:LONGEST_LIST],
-        "companions": Organization.objects.named_with(dossier)[:LONGEST_LIST],
-    }
-    return render(request, "articles/organization.html", context)
+    key, parts = _ready(slug) or _made(slug)
+    if not parts.article_count:
+        raise Http404
+    page = DOSSIER[parts.article_count <= SELDOM].page(request, one=key)
+    head = dossier_head(parts.about, page.articles, query=page.query, step=_directory())
+    frame = FRAME.current()
+    whole = frame.filled(
+        "articles/organization.html",
+        title=escape(parts.about["name"]),
+        head=frame.head(head),
+        header=parts.header,
+        heading=parts.title,
+        timeline=parts.timeline if page.is_first else "",
+        listing=listing_html(page, level=3),
+        aside=parts.aside,
+    )
+    return HttpResponse(whole)
+
+
+def _ready(slug: str) -> tuple[int, Parts] | None:
+    """The dossier as it was made when one of its pieces was saved; None where there is none that
+    holds. One query."""
+    rows = _READY(slug=slug, now=timezone.now())
+    if not rows:
+        return None
+    key, article_count, about, *made = rows[0]
+    return key, Parts(article_count, json.loads(about), *made)
+
+
+def _made(slug: str) -> tuple[int, Parts]:
+    organization = get_object_or_404(for_making().covered(), slug=slug)
+    return organization.pk, parts_of(organization)
 
 
 @require_safe

@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -68,6 +69,12 @@ class Listing:
             lambda: read(scope().newer_than(at, slug, now=NOW).oldest_first())
         )
 
+    @classmethod
+    def both_ways(cls, scope: Callable[..., ArticleQuerySet]) -> dict[bool, Listing]:
+        """A list of what is tied to something, by whether that is seldom met: `scope` takes it as
+        `seldom`."""
+        return {seldom: cls(partial(scope, seldom=seldom)) for seldom in (False, True)}
+
     def page(self, request: HttpRequest, *, until: dt.datetime | None = None, **whose: Any) -> Page:
         """The page that a request asks for, of what readers see, the newest first; `until` as in
         `published()`, `whose` the values of the slots. 404 for a senseless key."""
@@ -95,9 +102,10 @@ class Listing:
         return Page(rows[:size], "", _older(rows, size), newer="")
 
 
-def listing_html(page: Page, *, empty: str = "") -> SafeString:
-    """A list as its page shows it."""
-    return render_to_string("components/listing.html", {"page": page, "empty": empty})
+def listing_html(page: Page, *, empty: str = "", level: int = 2) -> SafeString:
+    """A list as its page shows it, its pieces under headings of this level."""
+    context = {"page": page, "empty": empty, "level": level}
+    return render_to_string("components/listing.html", context)
 
 
 def _older(rows: list[Row], size: int) -> str:

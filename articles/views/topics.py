@@ -1,5 +1,7 @@
 """A section, a tag."""
 
+from functools import partial
+
 from django.db.models import IntegerField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,7 +15,7 @@ from articles.querysets import Slot
 from articles.views.paging import Listing
 
 SECTION = Listing(lambda: Article.objects.in_section(Slot("section", IntegerField())))
-TAGGED = Listing(lambda: Article.objects.tagged(Slot("tag", IntegerField())))
+TAGGED = Listing.both_ways(partial(Article.objects.tagged, Slot("tag", IntegerField())))
 
 
 @require_safe
@@ -35,8 +37,8 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """The pieces on a theme; 404 while none is public, so that a tag tells no secrets."""
-    theme = get_object_or_404(Tag.objects.covered(), slug=slug)
-    page = TAGGED.page(request, tag=theme.pk)
+    theme = get_object_or_404(Tag.objects.covered().with_frequency(), slug=slug)
+    page = TAGGED[theme.is_seldom].page(request, tag=theme.pk)
     path = theme.get_absolute_url()
     head = listing_head(
         capfirst(theme.name),

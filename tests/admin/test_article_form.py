@@ -55,6 +55,12 @@ def test_a_redattore_writes_a_piece_with_all_that_belongs_to_it(desk_of, redatto
     assert standings == {"OpenAI": "automatic", "Fondazione Muta": "confirmed"}
 
 
+def test_a_piece_without_a_headline_is_told_so_once(desk_of, redattore):
+    answer = desk_of(redattore).post(ADD, form(headline=""))
+    assert answer.context["adminform"].form.errors == {"headline": ["Questo campo è obbligatorio."]}
+    assert not Article.objects.exists()
+
+
 def test_a_tie_taken_away_is_refused_for_good(desk_of, caporedattore):
     openai = make.make_organization("OpenAI")
     article = make.make_article(body="<p>OpenAI</p>")

@@ -41,8 +41,8 @@ def log_in(page: Page, username: str) -> Page:
     page.goto("/admin/")
     page.get_by_label("Nome utente").fill(username)
     page.get_by_label("Password").fill("demo")
-    page.get_by_role("button", name="Accedi").click()
-    page.get_by_role("heading", name="Redazione").wait_for()
+    page.get_by_role("button", name="Accedi", exact=True).click()
+    page.get_by_role("heading", name="Redazione", exact=True).wait_for()
     return page
 
 
@@ -61,14 +61,28 @@ def click_in_text(page: Page, place: Locator) -> None:
     cursor_stands_in(page, place.text_content())
 
 
+def forbidden(said: str) -> list[str]:
+    return [said] if "Content Security Policy" in said or "Permissions-Policy" in said else []
+
+
 @pytest.fixture
-def new_desk(new_context, live_server):
-    """Opens the desk for an account, in a browser of its own; a script error fails the test."""
+def brings_styles() -> bool:
+    """Whether a test pastes what has styles of its own, which are read and never applied: the
+    browser says so each time."""
+    return False
+
+
+@pytest.fixture
+def new_desk(new_context, live_server, brings_styles: bool):
+    """Opens the desk for an account, in a browser of its own; a script error fails the test, and
+    so does whatever the policy of a page had to forbid."""
     errors: list[str] = []
 
     def open_desk(username: str) -> Page:
         page = new_context(base_url=live_server.url).new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
+        if not brings_styles:
+            page.on("console", lambda said: errors.extend(forbidden(said.text)))
         return log_in(page, username)
 
     yield open_desk

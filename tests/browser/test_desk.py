@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from articles.models import Article, WorkingCopy
 from tests import factories as make
@@ -54,6 +54,25 @@ def article() -> Article:
     author = make.make_author("Rosa", user=User.objects.get(username="rosa"))
     body = "<p>Uno.</p>\n<p>Due.</p>\n<p>Tre.</p>"
     return make.make_article("Un pezzo di prova", body=body, authors=[author])
+
+
+def test_who_writes_before_the_page_is_whole_is_not_moved_to_another_field(new_desk, article):
+    desk = new_desk("rosa")
+    held: list[Route] = []
+    scripts = re.compile(r"/(change_form|first_field)(\.\w+)?\.js")
+    desk.route(scripts, lambda route: held.append(route))
+    desk.goto("/admin/articles/article/add/", wait_until="commit")
+    desk.locator("#id_headline").click()
+    desk.keyboard.type("Un ti")
+    assert held
+    held.pop().continue_()
+    desk.wait_for_load_state()
+    desk.keyboard.type("tolo")
+    expect(desk.locator("#id_headline")).to_have_value("Un titolo")
+
+    desk.unroute(scripts)
+    desk.goto("/admin/articles/article/add/")
+    expect(desk.locator("#id_kicker")).to_be_focused()
 
 
 def test_two_people_on_one_piece_lose_nothing(new_desk, article):
@@ -140,7 +159,7 @@ def test_a_session_that_ends_while_writing_costs_nothing(new_desk, article):
     login = opened.value
     login.get_by_label("Nome utente").fill("rosa")
     login.get_by_label("Password").fill("demo")
-    login.get_by_role("button", name="Accedi").click()
+    login.get_by_role("button", name="Accedi", exact=True).click()
     expect(login.get_by_role("heading", name="Sei di nuovo dentro")).to_be_visible()
     login.close()
     expect(dialog).to_be_hidden(timeout=15_000)

@@ -70,6 +70,11 @@ def empty(new_desk) -> tuple[Page, Locator]:
     return page, text
 
 
+@pytest.fixture
+def brings_styles() -> bool:
+    return True
+
+
 @pytest.mark.parametrize(
     ("html", "body"),
     [

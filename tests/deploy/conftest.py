@@ -7,11 +7,9 @@ import os
 import shlex
 import shutil
 import signal
-import socket
 import ssl
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,28 +17,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.papers import Cluster, free_port, wait_for
+
 DEPLOY = Path(settings.BASE_DIR) / "deploy"
 HOST = "www.example.it"
+_AS_NGINX = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"}
 _TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
-def wait_for(port: int, seconds: float = 20) -> None:
-    end = time.monotonic() + seconds
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.05)
-        else:
-            return
 
 
 @dataclass
@@ -48,6 +30,7 @@ class Answer:
     status: int
     headers: dict[str, str]
     body: bytes
+    cookies: str = ""
 
     @property
     def text(self) -> str:
@@ -56,14 +39,15 @@ class Answer:
 
 @dataclass
 class Town:
-    """A paper behind nginx. `papers` are the application servers, which can be stopped."""
+    """A paper behind nginx, on one machine or on several: the servers can be stopped."""
 
     root: Path
     environment: dict[str, str]
+    machines: int = 1
     http_port: int = field(default_factory=free_port)
     https_port: int = field(default_factory=free_port)
-    paper_port: int = field(default_factory=free_port)
-    paper: subprocess.Popen | None = None
+    ports: list[int] = field(default_factory=list)
+    papers: list[subprocess.Popen] = field(default_factory=list)
     nginx: subprocess.Popen | None = None
 
     def manage(self, *arguments: str) -> str:
@@ -80,24 +64,37 @@ class Town:
             "shell", "--no-imports", "-c", f"from tests import factories as make\n{code}"
         )
 
-    def start_paper(self) -> None:
-        """The application server, by the line of the unit."""
+    def __post_init__(self) -> None:
+        self.ports = [free_port() for _machine in range(self.machines)]
+
+    def start_papers(self) -> None:
+        """The application servers, by the line of the unit."""
+        for port in self.ports:
+            self._start_paper(port)
+
+    def _start_paper(self, port: int) -> None:
         unit = (DEPLOY / "paper.service").read_text()
         [line] = [line for line in unit.splitlines() if line.startswith("ExecStart=")]
-        line = line.removeprefix("ExecStart=").replace("8000", str(self.paper_port))
+        line = line.removeprefix("ExecStart=").replace("8000", str(port))
         command = shlex.split(line)
         command[0] = str(Path(sys.executable).parent / Path(command[0]).name)
-        self.paper = subprocess.Popen(  # noqa: S603
+        paper = subprocess.Popen(  # noqa: S603
             command, cwd=settings.BASE_DIR, env=self.environment, start_new_session=True,
             stdout=(self.root / "paper.log").open("ab"), stderr=subprocess.STDOUT,
         )  # fmt: skip
-        wait_for(self.paper_port)
+        self.papers.append(paper)
+        wait_for(port)
 
-    def stop_paper(self) -> None:
-        if self.paper is not None:
-            os.killpg(self.paper.pid, signal.SIGKILL)
-            self.paper.wait()
-            self.paper = None
+    def stop_papers(self, number: int | None = None) -> None:
+        """All of them, or so many."""
+        for paper in self.papers[:number]:
+            os.killpg(paper.pid, signal.SIGKILL)
+            paper.wait()
+            self.papers.remove(paper)
+
+    def start_again(self) -> None:
+        self.stop_papers()
+        self.start_papers()
 
     def start_nginx(self) -> None:
         """nginx, by the files as they are, but for paths, ports and the certificate."""
@@ -106,7 +103,7 @@ class Town:
             "/srv/paper/app/staticfiles": str(self.root / "static"),
             "/srv/paper": str(self.root),
             "/etc/ssl/paper": str(self.root / "ssl"),
-            "127.0.0.1:8000": f"127.0.0.1:{self.paper_port}",
+            "server 127.0.0.1:8000;": " ".join(f"server 127.0.0.1:{port};" for port in self.ports),
             "listen 80": f"listen 127.0.0.1:{self.http_port}",
             "listen 443": f"listen 127.0.0.1:{self.https_port}",
         }
@@ -144,9 +141,12 @@ class Town:
 
     def ask(
         self, path: str, *, method: str = "GET", host: str = HOST, body: str | None = None,
-        secure: bool = True, **headers: str,
+        secure: bool = True, machine: int | None = None, **headers: str,
     ) -> Answer:  # fmt: skip
+        """What nginx answers, or one of the machines behind it."""
         port = self.https_port if secure else self.http_port
+        if machine is not None:
+            port, secure, headers = self.ports[machine], False, {**_AS_NGINX, **headers}
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
         connection.connect()
         if secure:
@@ -159,20 +159,17 @@ class Town:
         content = answer.read()
         connection.close()
         said = {name.lower(): value for name, value in answer.getheaders()}
-        return Answer(answer.status, said, content)
+        cookies = ", ".join(answer.headers.get_all("Set-Cookie", []))
+        return Answer(answer.status, said, content, cookies)
 
     def stop(self) -> None:
-        self.stop_paper()
+        self.stop_papers()
         if self.nginx is not None:
             self.nginx.terminate()
             self.nginx.wait()
 
 
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    if not shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"):
-        pytest.skip("nginx is not installed (Debian: apt-get install nginx-light)")
-    root = tmp_path_factory.mktemp("town")
+def build(root: Path, database: str, machines: int = 1, **more: str) -> Town:
     for folder in ("media", "static"):
         (root / folder).mkdir()
     (root / "secret_key").write_text("a key of this test alone, and of no other paper" * 2)
@@ -182,17 +179,52 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
         "DEBUG": "false",
         "SITE_URL": f"https://{HOST}",
         "SECRET_KEY_FILE": str(root / "secret_key"),
-        "DATABASE_URL": f"sqlite:///{root}/db.sqlite3",
+        "DATABASE_URL": database,
         "MEDIA_ROOT": str(root / "media"),
         "BEHIND_PROXY": "true",
         "STATIC_ROOT": str(root / "static"),
+        **more,
     }
-    town = Town(root, environment)
+    town = Town(root, environment, machines)
+    town.manage("migrate", "--verbosity", "0")
+    town.manage("collectstatic", "--noinput", "--verbosity", "0")
+    return town
+
+
+@pytest.fixture(scope="module")
+def nginx() -> None:
+    if not shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"):
+        pytest.skip("nginx is not installed (Debian: apt-get install nginx-light)")
+
+
+@pytest.fixture(scope="module")
+def town(nginx: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    root = tmp_path_factory.mktemp("town")
+    town = build(root, f"sqlite:///{root}/db.sqlite3")
     try:
-        town.manage("migrate", "--verbosity", "0")
-        town.manage("collectstatic", "--noinput", "--verbosity", "0")
-        town.start_paper()
+        town.start_papers()
         town.start_nginx()
         yield town
     finally:
         town.stop()
+
+
+@pytest.fixture(scope="module")
+def city(nginx: None, cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """Two machines on one PostgreSQL and one Redis, behind nginx."""
+    if not (redis := shutil.which("redis-server")):
+        pytest.skip("redis-server is not installed (Debian: apt-get install redis-server)")
+    root, port = tmp_path_factory.mktemp("city"), free_port()
+    shared = subprocess.Popen(  # noqa: S603
+        [redis, "--port", str(port), "--save", "", "--dir", str(root)], stdout=subprocess.DEVNULL
+    )
+    cache = f"redis://127.0.0.1:{port}/0"
+    city = build(root, cluster.make_database("city"), machines=2, CACHE_URL=cache)
+    try:
+        city.start_papers()
+        city.start_nginx()
+        yield city
+    finally:
+        city.stop()
+        shared.kill()
+        shared.wait()

@@ -114,7 +114,7 @@ def test_an_upload_is_a_picture_or_a_file_to_keep(town: Town):
 
 def test_passwords_are_not_tried_by_the_hundred(town: Town):
     statuses = [
-        town.ask("/admin/login/", method="POST", body="username=a&password=b").status
+        town.ask("/admin/login/", method="POST", body="login=a&password=b").status
         for _ in range(15)
     ]
     assert statuses[0] != 429 and statuses[-1] == 429
@@ -123,7 +123,7 @@ def test_passwords_are_not_tried_by_the_hundred(town: Town):
 
 def test_readers_go_on_while_the_paper_is_down(town: Town):
     read = {path: town.ask(path).body for path in ("/", "/articoli/il-titolo/")}
-    town.stop_paper()
+    town.stop_papers()
     time.sleep(SECONDS)
     for path, body in read.items():
         stale = town.ask(path)
@@ -131,7 +131,7 @@ def test_readers_go_on_while_the_paper_is_down(town: Town):
     down = town.ask("/mai-vista/")
     assert down.status == 502 and "Torniamo subito" in down.text
     assert down.headers["retry-after"] == "30" and down.headers["cache-control"] == "no-store"
-    town.start_paper()
+    town.start_papers()
     time.sleep(SECONDS)
     assert town.ask("/mai-vista/").status == 404
     assert town.ask("/").headers["x-cache"] in ("REVALIDATED", "EXPIRED")

@@ -3,10 +3,12 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 
+from articles import publishing
 from articles.choices import ArticleStatus, NameKind
-from articles.models import Article, Author
+from articles.models import Article, Author, Organization
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +102,45 @@ def test_a_dry_run_stores_nothing(piece, organizations, capsys):
     out = capsys.readouterr().out
     assert "OpenAI (2)" in out
     assert "niente è stato salvato" in out
+
+
+def test_a_dry_run_tells_of_the_same_text_twice(piece, tmp_path: Path, capsys):
+    other = tmp_path / "altro.txt"
+    other.write_text(TEXT.replace("\n\n", "\n\n\n"), encoding="utf-8")
+    refused(piece, other, dry_run=True)
+    out, err = capsys.readouterr()
+    assert "già stato importato: «OpenAI parla» (openai-parla)" in err
+    assert "1 pezzo" in out
+    assert not Article.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_while_files_are_read(piece, organizations, monkeypatch):
+    held = []
+    prepare = publishing.Preparation.prepare
+
+    def watched(self: publishing.Preparation, article: Article) -> publishing.NewPiece:
+        held.append(connection.in_atomic_block)
+        return prepare(self, article)
+
+    monkeypatch.setattr(publishing.Preparation, "prepare", watched)
+    call_command("import_articles", str(piece))
+    assert held == [False]
+    assert counts(Article.objects.get()) == {"DeepSeek": 2, "OpenAI": 2}
+
+
+def test_what_is_named_anew_while_files_are_read_is_found(piece, monkeypatch):
+    prepare = publishing.Preparation.prepare
+
+    def meanwhile(self: publishing.Preparation, article: Article) -> publishing.NewPiece:
+        prepared = prepare(self, article)
+        if not Organization.objects.exists():
+            make.make_organization("OpenAI")
+        return prepared
+
+    monkeypatch.setattr(publishing.Preparation, "prepare", meanwhile)
+    call_command("import_articles", str(piece))
+    assert counts(Article.objects.get()) == {"OpenAI": 2}
 
 
 def test_the_same_piece_twice_is_refused_unless_again(piece, capsys):

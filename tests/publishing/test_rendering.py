@@ -180,6 +180,6 @@ def test_the_command_makes_what_is_not_ready(piece: Article, capsys):
     make.make_published("Un altro")
     make.make_article("Una bozza")
     call_command("render_pieces")
-    assert "1 pagina" in capsys.readouterr().out
+    assert "2 pagine" in capsys.readouterr().out  # the piece, and the dossier of OpenAI
     call_command("render_pieces")
     assert "0 pagine" in capsys.readouterr().out

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import re
 import threading
 import time
+from urllib.parse import urljoin, urlsplit
 
 import brotli
 import pytest
@@ -143,7 +145,11 @@ def test_readers_pages_run_no_script_and_the_desk_does(reader: Reader, client, r
     policy = reader.get("/").headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy and "script-src" not in policy
     client.force_login(redattore)
-    assert "Content-Security-Policy" not in client.get("/admin/").headers
+    policy, other = (client.get("/admin/articles/article/add/") for _twice in range(2))
+    assert re.search(r"script-src 'self' 'nonce-[\w+/=]{22,}'", said := str(policy.headers))
+    assert "unsafe-" not in said
+    nonce = re.search(r"nonce-([\w+/=]+)", said)[1]
+    assert f'type="importmap" nonce="{nonce}"' in policy.text and nonce not in other.text
 
 
 def test_networks_know_what_to_forget(reader: Reader):
@@ -177,6 +183,23 @@ def test_another_host_gets_no_page_of_ours(reader: Reader, settings):
     assert reader.get("/", headers={"Host": "altrove.it"}).status_code == 400
     assert reader.get("/", headers={"Host": "giornale.it"}).status_code == 200
     assert reader.asked == 3  # each host has pages of its own
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "//example.invalid/articoli", "/%2f%2fexample.invalid", "/\\example.invalid/articoli",
+        "/articoli//example.invalid", "/@example.invalid/..", "/.example.invalid", "/articoli",
+        "/articoli?next=//example.invalid", "/articoli%0d%0aLocation:%20//example.invalid",
+        "/%5cexample.invalid/articoli", "/https://example.invalid/articoli",
+    ],
+)  # fmt: skip
+def test_no_redirection_leads_elsewhere(reader: Reader, path: str):
+    forged = {"HTTP_X_FORWARDED_HOST": "example.invalid", "HTTP_FORWARDED": "host=example.invalid"}
+    answer = reader.get(path, **forged)
+    where = urlsplit(urljoin("http://testserver/", answer.headers.get("Location", "/")))
+    assert where.netloc == "testserver"
+    assert "\n" not in answer.headers.get("Location", "")
 
 
 def test_every_parameter_that_a_page_reads_matters():

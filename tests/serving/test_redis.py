@@ -14,7 +14,7 @@ from django.core.cache import caches
 
 from articles.serving.kept import KeptPage
 from articles.serving.shelf import Shelf
-from tests.deploy.conftest import free_port, wait_for
+from tests.papers import free_port, wait_for
 
 KEY = ("edition", "/")
 PAGE = KeptPage.of("200 OK", [("Content-Type", "text/html")], b"La pagina. " * 100, "br")

@@ -13,6 +13,7 @@ from django.utils import timezone
 from articles import publishing
 from articles.choices import MentionStanding
 from articles.models import Article, Author, Mention, Organization, Section, Tag
+from articles.publishing.dossiers import make_dossiers
 from articles.publishing.rendering import render_pieces
 from tests import factories as make
 from tests.reader import Reader
@@ -89,6 +90,7 @@ def test_what_is_kept_is_what_would_be_made(reader: Reader, client: Client, monk
         for ready in (False, True):  # made now, and as it is made when a piece is saved
             if ready:
                 render_pieces(Article.objects.values_list("pk", flat=True))
+                make_dossiers(Organization.objects.values_list("pk", flat=True))
             cache.clear()  # of who asked the API how often
             for path, page in kept.items():
                 fresh = client.get(path)

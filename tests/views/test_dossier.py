@@ -9,7 +9,7 @@ from django.test import Client
 
 from articles.choices import NameKind
 from articles.models import OrganizationName
-from articles.views.timeline import Timeline
+from articles.timeline import Timeline
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -4,9 +4,11 @@ import pytest
 from django.utils import timezone
 
 from articles.choices import ArticleStatus, NameKind
-from articles.models import Article
+from articles.models import Article, Organization
+from articles.publishing.dossiers import make_dossiers
 from articles.publishing.rendering import render_pieces
 from tests import factories as make
+from tests.reader import end_of_transaction
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +17,7 @@ PAGES = [
     ("/articoli/", 2),
     ("/articoli/pezzo-0/", 5),
     ("/organizzazioni/", 5),
-    ("/organizzazioni/openai/", 8),
+    ("/organizzazioni/openai/", 2),
     ("/organizzazioni/meta/con/openai/", 2),
     ("/autori/", 2),
     ("/autori/di-fantasy/", 2),
@@ -44,8 +46,18 @@ def test_pages_keep_their_queries(client, at_most, path: str, limit: int, size: 
     make.make_organization("Meta")
     fill(size)
     render_pieces(Article.objects.values_list("pk", flat=True))
+    end_of_transaction()
+    make_dossiers(Organization.objects.values_list("pk", flat=True))
     with at_most(limit):
         assert client.get(path).status_code == 200
+
+
+def test_a_dossier_that_is_not_ready_is_made(client, at_most):
+    make.make_organization("OpenAI")
+    fill(12)
+    render_pieces(Article.objects.values_list("pk", flat=True))
+    with at_most(9):
+        assert client.get("/organizzazioni/openai/").status_code == 200
 
 
 def test_a_month_keeps_its_queries(client, at_most):

@@ -1,19 +1,25 @@
+from __future__ import annotations
+
 from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.importing import ImportRefused, read_plain_text, store
+from articles import publishing
+from articles.importing import ImportedPiece, Importer, ImportRefused, read_plain_text
 from articles.management.progress import progress
 from articles.models import Article, Section
 
+AT_ONCE = 100  # files
+MOST_CHARACTERS = 2_000_000
+
 
 class Command(BaseCommand):
-    help = gettext_lazy("Imports pieces from plain text files, each in one transaction.")
+    help = gettext_lazy("Imports pieces from plain text files.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", metavar="FILE")
@@ -30,9 +36,16 @@ class Command(BaseCommand):
     def handle(self, *, files: list[str], **options: Any) -> None:
         if options["headline"] and len(files) > 1:
             self._stop(_("--headline goes with one file: there are %(n)d.") % {"n": len(files)})
-        section = self._section(options.pop("section"))
-        done = [self._import(name, section=section, **options) for name in progress(files)]
-        imported = sum(done)
+        importer = Importer(
+            section=self._section(options["section"]),
+            publish=options["publish"],
+            again=options["again"],
+            dry_run=options["dry_run"],
+        )
+        imported = 0
+        with publishing.gathering():
+            for group in _groups(progress(files), headline=options["headline"]):
+                imported += self._import(group, importer)
         summary = ngettext("%(n)d piece imported", "%(n)d pieces imported", imported)
         if options["dry_run"]:
             summary = ngettext(
@@ -59,42 +72,56 @@ class Command(BaseCommand):
             )
         return section
 
-    def _import(
-        self,
-        name: str,
-        *,
-        section: Section | None,
-        headline: str,
-        publish: bool,
-        again: bool,
-        dry_run: bool,
-        **options: Any,
-    ) -> bool:
-        """Import one file and say what happened; False where it was refused."""
-        try:
-            with transaction.atomic():
-                piece = read_plain_text(Path(name), headline=headline)
-                article = store(piece, section=section, publish=publish, again=again)
-                line = self._describe(name, article, piece.notices)
-                transaction.set_rollback(dry_run)
-        except ImportRefused as refusal:
-            self.stderr.write(refusal.describe(name))
-            return False
-        self.stdout.write(line)
-        return True
-
-    def _describe(self, name: str, article: Article, notices: list[str]) -> str:
-        ties = article.mentions.select_related("organization").order_by("-count", "offset")
-        named = ", ".join(f"{tie.organization} ({tie.count})" for tie in ties)
-        facts = [
-            str(article.status_label),
-            article.get_absolute_url(),
-            _("signed %(name)s") % {"name": article.signatures[0]},
-            _("organizations: %(named)s") % {"named": named or _("none")},
-            *notices,
-        ]
-        return f"{name}: «{article.headline}» · " + " · ".join(facts)
+    def _import(self, group: Group, importer: Importer) -> int:
+        """Import a group of files, and say what became of each; return how many came in."""
+        stored = importer.store(
+            [piece for _name, piece in group if isinstance(piece, ImportedPiece)]
+        )
+        outcomes = iter(stored)
+        for name, piece in group:
+            outcome = next(outcomes) if isinstance(piece, ImportedPiece) else piece
+            if isinstance(outcome, ImportRefused):
+                self.stderr.write(outcome.describe(name))
+            else:
+                self.stdout.write(_describe(name, outcome, piece.notices))
+        return sum(isinstance(each, Article) for each in stored)
 
     def _stop(self, message: str) -> None:
         self.stderr.write(message)
         raise SystemExit(1)
+
+
+#: Files with what was read of each.
+Group = list[tuple[str, ImportedPiece | ImportRefused]]
+
+
+def _groups(names: Iterable[str], *, headline: str) -> Iterator[Group]:
+    """Read files, and give them by groups that a transaction holds for a moment only."""
+    group: Group = []
+    size = 0
+    for name in names:
+        try:
+            piece: ImportedPiece | ImportRefused = read_plain_text(Path(name), headline=headline)
+            size += len(piece.body)
+        except ImportRefused as refusal:
+            piece = refusal
+        group.append((name, piece))
+        if len(group) >= AT_ONCE or size > MOST_CHARACTERS:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+def _describe(name: str, article: Article, notices: list[str]) -> str:
+    """A line on a piece that was imported."""
+    ties = sorted(article.mentions.all(), key=lambda tie: (-tie.count, tie.offset or 0))
+    named = ", ".join(f"{tie.organization} ({tie.count})" for tie in ties)
+    facts = [
+        str(article.status_label),
+        article.get_absolute_url(),
+        _("signed %(name)s") % {"name": article.signatures[0]},
+        _("organizations: %(named)s") % {"named": named or _("none")},
+        *notices,
+    ]
+    return f"{name}: «{article.headline}» · " + " · ".join(facts)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,15 +25,18 @@ from articles.models import (
     Organization,
     SearchEntry,
     Section,
+    Tag,
+    TaggedArticle,
 )
-from articles.search import index_words
-from articles.search.entries import facets_of, place_of, weigh
+from articles.publishing import tallies
+from articles.search import index_words, make_entry
 from articles.slugs import make_slug
 
 AT_ONCE = 1000
 ORGANIZATIONS = 200
 AUTHORS = 20
 SECTIONS = 5
+TAGS = 30
 _SPAN = dt.timedelta(days=10 * 365)  # in which the pieces came out
 
 _SYLLABLES = ["ba", "co", "da", "fe", "gi", "lo", "mu", "na", "pe", "ri", "so", "tu", "va", "ze"]
@@ -65,7 +69,7 @@ class Command(BaseCommand):
 
     def handle(self, *, count: int, words: int, **options: Any) -> None:
         dice = random.Random(count)  # noqa: S311  (the same pieces each time)
-        organizations, authors, sections = _cast(dice)
+        cast = Cast(dice)
         first = Article.objects.count()
         now, step = timezone.now().replace(microsecond=0), _SPAN / max(count, 1)
         # In the order in which a paper comes out, one step after the other.
@@ -73,7 +77,8 @@ class Command(BaseCommand):
         for start in progress(range(0, count, AT_ONCE)):
             pieces = enumerate(moments[start : start + AT_ONCE], start=first + start)
             with transaction.atomic():
-                _store(dice, pieces, words, organizations, authors, sections)
+                _store(dice, pieces, words, cast)
+        tallies.fold.call()
         self.stdout.write(_("%(n)d synthetic pieces added.") % {"n": count})
 
 
@@ -95,33 +100,34 @@ def _capital(words: list[str]) -> str:
     return " ".join([words[0].capitalize(), *words[1:]])
 
 
-def _cast(dice: random.Random) -> tuple[list[Organization], list[Author], list[Section]]:
-    names = dict.fromkeys(invented_name(dice) for _ in range(ORGANIZATIONS * 2))
-    organizations = [publishing.create_organization(name=name, by=None) for name in names]
-    authors, sections = [], []
-    for model, kept, label, many in (
-        (Author, authors, "Firma", AUTHORS),
-        (Section, sections, "Sezione", SECTIONS),
-    ):
-        for number in range(many):
-            name = f"{label} {number + 1}"
-            row = model.objects.filter(name=name).first()
-            kept.append(row or publishing.save_subject(subject=model(name=name)))
-    return organizations[:ORGANIZATIONS], authors, sections
+class Cast:
+    """Who and what the pieces are about: what is there already is not made again."""
+
+    def __init__(self, dice: random.Random) -> None:
+        names = dict.fromkeys(invented_name(dice) for _ in range(ORGANIZATIONS * 2))
+        made = [publishing.create_organization(name=name, by=None) for name in names]
+        self.organizations = made[:ORGANIZATIONS]
+        self.authors = _named(Author, "Firma", AUTHORS)
+        self.sections = _named(Section, "Sezione", SECTIONS)
+        self.tags = _named(Tag, "tema", TAGS)
+
+
+def _named(model: type[Model], label: str, many: int) -> list[Any]:
+    names = [f"{label} {number + 1}" for number in range(many)]
+    return [
+        model.objects.filter(name=name).first() or publishing.save_subject(subject=model(name=name))
+        for name in names
+    ]
 
 
 def _store(
-    dice: random.Random,
-    pieces: Iterable[tuple[int, dt.datetime]],
-    words: int,
-    organizations: list[Organization],
-    authors: list[Author],
-    sections: list[Section],
+    dice: random.Random, pieces: Iterable[tuple[int, dt.datetime]], words: int, cast: Cast
 ) -> None:
     articles, named = [], []
+    many = len(cast.organizations)
     for number, moment in pieces:
         # A few are named often, most of them seldom.
-        about = {organizations[int(len(organizations) * dice.random() ** 3)] for _ in range(3)}
+        about = {cast.organizations[int(many * dice.random() ** 3)] for _ in range(3)}
         sentences = [sentence(dice, naming=each.name) for each in sorted(about, key=str)]
         while sum(len(text.split()) for text in sentences) < words:
             sentences.append(sentence(dice))
@@ -135,7 +141,7 @@ def _store(
                 standfirst=sentence(dice),
                 body=body,
                 word_count=markup.word_count(" ".join(paragraphs)),
-                section=dice.choice(sections),
+                section=dice.choice(cast.sections),
                 status=ArticleStatus.PUBLISHED,
                 published_at=moment.replace(microsecond=0),
             )
@@ -146,14 +152,19 @@ def _store(
         ArticleText(article=article, words=index_words(article.headline, article.standfirst, text))
         for article, (_about, text) in zip(articles, named, strict=True)
     )
-    signed = [dice.choice(authors) for _ in articles]
+    signed = [dice.choice(cast.authors) for _ in articles]
+    tagged = [cast.tags[int(TAGS * dice.random() ** 2)] for _ in articles]
+    TaggedArticle.objects.bulk_create(
+        TaggedArticle(content_object=article, tag=tag)
+        for article, tag in zip(articles, tagged, strict=True)
+    )
     Byline.objects.bulk_create(
         Byline(article=article, author=author, position=0)
         for article, author in zip(articles, signed, strict=True)
     )
     SearchEntry.objects.bulk_create(
-        _entry(article, text, about, author)
-        for article, (about, text), author in zip(articles, named, signed, strict=True)
+        _entry(article, text, about, author, tag)
+        for article, (about, text), author, tag in zip(articles, named, signed, tagged, strict=True)
     )
     Mention.objects.bulk_create(
         Mention(
@@ -169,18 +180,13 @@ def _store(
     )
 
 
-def _entry(article: Article, text: str, about: set[Organization], author: Author) -> SearchEntry:
-    terms, weights = weigh(article.headline, article.standfirst, text)
-    return SearchEntry(
-        place=place_of(article.published_at, article.pk),
-        article=article,
-        terms=terms,
-        weights=weights,
-        facets=facets_of(
-            section=article.section_id,
-            organizations=[organization.pk for organization in about],
-            authors=[author.pk],
-            tags=[],
-            published_at=article.published_at,
-        ),
+def _entry(
+    article: Article, text: str, about: set[Organization], author: Author, tag: Tag
+) -> SearchEntry:
+    return make_entry(
+        article,
+        (article.headline, article.standfirst, text),
+        organizations=[organization.pk for organization in about],
+        authors=[author.pk],
+        tags=[tag.pk],
     )

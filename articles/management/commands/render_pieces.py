@@ -4,7 +4,8 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.management.progress import progress
-from articles.models import Article
+from articles.models import Article, Organization
+from articles.publishing.dossiers import make_dossiers
 from articles.publishing.rendering import render_pieces, to_render_q
 
 AT_ONCE = 100
@@ -12,9 +13,10 @@ AT_ONCE = 100
 
 class Command(BaseCommand):
     help = gettext_lazy(
-        "Makes the pages of the pieces that are not ready: after an update that changes how they "
-        "look, an import, a name that changed. What is ready is left as it is, so that it can be "
-        "stopped and run again. Without it pages are made when they are read, which takes longer."
+        "Makes the pages of the pieces that are not ready, and the dossiers: after an update that "
+        "changes how they look, an import, a name that changed. What is ready is left as it is, so "
+        "that it can be stopped and run again. Without it pages are made when they are read, "
+        "which takes longer."
     )
 
     def handle(self, *, verbosity: int, **options: Any) -> None:
@@ -24,6 +26,9 @@ class Command(BaseCommand):
         count = 0
         for start in progress(range(0, len(keys), AT_ONCE)):
             count += render_pieces(keys[start : start + AT_ONCE])
+        owners = list(Organization.objects.covered().values_list("pk", flat=True))
+        for start in progress(range(0, len(owners), AT_ONCE)):
+            count += make_dossiers(owners[start : start + AT_ONCE])
         if verbosity:
             text = ngettext("%(n)d page made.", "%(n)d pages made.", count)
             self.stdout.write(text % {"n": count})

@@ -1,27 +1,13 @@
-"""Pure functions on text: pasted or imported HTML in, clean semantic HTML out; counts.
-
-The vocabulary of a stored body is small: p, h2, h3, strong, em, a, ul, ol, li, blockquote, br and
-figures: a picture of the paper's own, perhaps with an alternative text (an empty one says that the
-picture is decorative) and a caption. A quotation, and what is in italics, may say its language.
-Only this module marks HTML as safe.
-"""
+"""Any HTML in, pasted or imported, and clean semantic HTML out."""
 
 from __future__ import annotations
 
 import html
-import json
-import math
 import re
 import unicodedata
 from html.parser import HTMLParser
 
 import nh3
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
-
-#: Words a person reads in a minute, in Italian: about 188-220 by the studies gathered in
-#: M. Brysbaert, "How many words do we read per minute?", Journal of Memory and Language, 2019.
-WORDS_PER_MINUTE = 200
 
 VOCABULARY = frozenset(
     {"p", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote", "br"}
@@ -61,36 +47,17 @@ _ATTRIBUTES = {
 }
 # A language by BCP 47 (https://www.rfc-editor.org/info/bcp47), as far as quotations need it.
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}")
-_JSON_ESCAPES = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
-_SOURCE = re.compile(r"<source [^>]*>\s*|</?picture>\s*")
-_OWN_ADDRESS = re.compile(r"( (?:href|src)=\")/(?!/)")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"[ \t\n\r]+")
 _EMPTY = re.compile(
     r"<(p|h2|h3|strong|em|a|li|ul|ol|blockquote|figcaption)(?: [^>]*)?>(?:\s|<br>)*</\1>\n?"
 )
-_WORD = re.compile(r"\w+(?:[.,]\d+)*")
 
 
-def trusted(made: str) -> SafeString:
-    """Mark as safe to print a body that `clean_html` made, or what a template made of it."""
-    return mark_safe(made)  # noqa: S308  (every stored body has been through clean_html)
+class CleanHTML(str):
+    """HTML that `clean_html` made. Cleaned once more it stays what it is, and nothing is read."""
 
-
-def for_elsewhere(rendered: str, root: str) -> str:
-    """A body as a feed carries it: every address whole, from the `root` of the site on, and of
-    each picture the one file that every reader shows."""
-    alone = _SOURCE.sub("", rendered)
-    return _OWN_ADDRESS.sub(lambda found: f"{found[1]}{html.escape(root)}", alone)
-
-
-def json_script(value: object, *, kind: str) -> SafeString:
-    """A value as a block of data in a page. Nothing in it can end the block or begin another, as
-    with Django's own `json_script`, which knows one kind alone."""
-    said = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for sign, escape in _JSON_ESCAPES.items():
-        said = said.replace(sign, escape)  # ten times as fast as `translate`
-    return mark_safe(f'<script type="{html.escape(kind)}">{said}</script>')  # noqa: S308  (escaped)
+    __slots__ = ()
 
 
 def normalize_text(text: str) -> str:
@@ -98,7 +65,12 @@ def normalize_text(text: str) -> str:
     return _CONTROLS.sub("", unicodedata.normalize("NFC", text))
 
 
-def clean_html(source: str) -> str:
+def paragraphs_to_html(paragraphs: list[str]) -> str:
+    """Plain paragraphs as HTML: the characters stay what they are."""
+    return "\n".join(f"<p>{html.escape(text, quote=False)}</p>" for text in paragraphs)
+
+
+def clean_html(source: str) -> CleanHTML:
     """Return `source` in our vocabulary, sanitised, blocks on lines of their own.
 
     Foreign tags become ours where they mean the same (`b`, `h1`, `div`), and leave their
@@ -108,6 +80,8 @@ def clean_html(source: str) -> str:
     picture stands in a figure of its own, outside all else. Text out of any block becomes a
     paragraph; what is empty goes. Cleaning twice changes nothing.
     """
+    if isinstance(source, CleanHTML):
+        return source
     known = nh3.clean(
         source,
         tags=set(VOCABULARY | _RENAMED.keys()),
@@ -120,7 +94,7 @@ def clean_html(source: str) -> str:
         before, clean = clean, _sanitised(_tidy(clean))
         if clean == before:
             break
-    return clean
+    return CleanHTML(clean)
 
 
 def _sanitised(tidy: str) -> str:
@@ -286,54 +260,3 @@ class _SemanticWriter(HTMLParser):
             self.out.append(f"</{last}>" + ("\n" if last in BLOCKS else ""))
             if last == tag:
                 break
-
-
-def paragraphs_to_html(paragraphs: list[str]) -> str:
-    """Plain paragraphs as HTML: the characters stay what they are."""
-    return "\n".join(f"<p>{html.escape(text, quote=False)}</p>" for text in paragraphs)
-
-
-class _TextReader(HTMLParser):
-    def __init__(self, *, tells_pictures: bool) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tells_pictures = tells_pictures
-        self.out: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "br":
-            self.out.append("\n")
-        elif tag == "img" and self.tells_pictures:
-            said = dict(attrs)
-            file = (said.get("src") or "").rpartition("/")[2]
-            words = " · ".join(filter(None, [said.get("alt"), file]))
-            self.out.append(f"[{gettext('picture')}: {words}]")
-        elif tag in BLOCKS:
-            self.out.append("\n\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in BLOCKS:
-            self.out.append("\n\n")
-
-    def handle_data(self, data: str) -> None:
-        self.out.append(data)
-
-
-def plain_text(clean: str, *, tells_pictures: bool = False) -> str:
-    """The text of a clean body as it is read, captions too: blocks apart by an empty line, inline
-    tags leaving no trace («Open<em>AI</em>» is one word). Where two texts are compared, the
-    pictures are told in words."""
-    reader = _TextReader(tells_pictures=tells_pictures)
-    reader.feed(clean)
-    reader.close()
-    blocks = re.split(r"\n{2,}", "".join(reader.out))
-    return "\n\n".join(block.strip(" \n") for block in blocks if block.strip(" \n"))
-
-
-def word_count(text: str) -> int:
-    """How many words a plain text has; «16.000» is one, «l’annuncio» two."""
-    return sum(1 for _ in _WORD.finditer(text))
-
-
-def reading_minutes(words: int) -> int:
-    """Whole minutes of reading, at least one."""
-    return max(1, math.ceil(words / WORDS_PER_MINUTE))

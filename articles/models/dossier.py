@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from django.db import models
+
+
+class DossierLook(models.Model):
+    """How often what the dossier of an organisation shows has changed: its pieces, who writes
+    them, who else is in them, its names. The database counts by itself (see
+    `publishing.triggers`), as it does for pieces."""
+
+    organization = models.OneToOneField(
+        "articles.Organization",
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="dossier_look",
+    )
+    number = models.PositiveIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return f"{self.organization_id}: {self.number}"
+
+
+class Dossier(models.Model):
+    """What readers get of an organisation beside the list of its pieces, as HTML, made when one of
+    them was saved: the `header`, the `title` of the list, its line of time, what stands `aside`,
+    and what the page says to engines (`about`, JSON).
+
+    It holds as long as the look is the one it was made for and no embargo has ended since
+    (`until`). Whoever finds one that does not hold makes it from the rows."""
+
+    organization = models.OneToOneField(
+        "articles.Organization", on_delete=models.CASCADE, primary_key=True, related_name="dossier"
+    )
+    look = models.PositiveIntegerField()
+    recipe = models.CharField(max_length=8)
+    until = models.DateTimeField(null=True)
+    article_count = models.PositiveIntegerField()
+    last_article_at = models.DateTimeField(null=True)
+    about = models.TextField()
+    header = models.TextField()
+    title = models.TextField()
+    timeline = models.TextField()
+    aside = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.organization_id}: {self.look}"

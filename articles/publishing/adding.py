@@ -1,0 +1,177 @@
+"""New pieces by the hundred, as imports bring them: to each happens what `save_article` and
+`publish` would do, in as many queries as for one; only the newsroom's memory of names is asked for
+each."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import ForeignKey, Model
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.choices import ArticleStatus, Verb
+from articles.dates import written_moment
+from articles.models import (
+    Article,
+    ArticleText,
+    Author,
+    Byline,
+    EditorialAct,
+    Mention,
+    Organization,
+    PictureUse,
+    SearchEntry,
+)
+from articles.publishing.addresses import free_slugs_for
+from articles.publishing.dossiers import dossiers_later
+from articles.publishing.history import State, keep_states
+from articles.publishing.log import act
+from articles.publishing.names import current_finder
+from articles.publishing.readiness import missing_for_publication
+from articles.publishing.reading import Reader, Reading
+from articles.publishing.rendering import render_later
+from articles.publishing.saving import prepare_text
+from articles.publishing.share import draw_later, wanted_share_picture
+from articles.publishing.texts import derived_of, dossiers_in, pictures_in
+from articles.publishing.ties import follow_text
+from articles.search import make_entry
+
+#: Not checked field by field: the address is made here, and rows are who they say they are.
+_UNCHECKED = {"slug"} | {each.name for each in Article._meta.fields if isinstance(each, ForeignKey)}
+
+
+@dataclass
+class NewPiece:
+    """A piece that is not stored yet, and the rows that follow from its text."""
+
+    article: Article
+    mentions: list[Mention]
+    text: ArticleText
+    words: tuple[str, str, str]
+    pictures: set[int]
+    bylines: Sequence[Byline] = ()
+
+    def sign(self, *authors: Author) -> None:
+        """Say who signs it, in that order."""
+        self.bylines = [
+            Byline(article=self.article, author=author, position=position)
+            for position, author in enumerate(authors)
+        ]
+
+    @property
+    def ties(self) -> list[Model]:
+        return [*self.bylines, *self.mentions]
+
+
+class Preparation:
+    """Reads new pieces, by what the paper knew when it began. Nothing is held meanwhile, so that
+    nobody waits, and nothing is stored."""
+
+    def __init__(self) -> None:
+        self._reader = Reader()
+        self._organizations: dict[int, Organization | None] = {}
+
+    def prepare(self, article: Article) -> NewPiece:
+        """Bring a piece into the form in which it will be stored, and work out what follows from
+        its text. Raises ValidationError where a rule is broken."""
+        prepare_text(article)
+        article.clean_fields(exclude=_UNCHECKED)
+        reading = Reading.of(article, self._reader)
+        mentions = [
+            Mention(article=article, organization=organization, **fields)
+            for tie in reading.ties
+            if (fields := follow_text(None, tie))
+            and (organization := self._organization(tie.organization))
+        ]
+        words, derived = derived_of(article, reading, dossiers_in(mentions))
+        text = ArticleText(article=article, **derived)
+        return NewPiece(article, mentions, text, words, pictures_in(article))
+
+    def is_current(self) -> bool:
+        """Whether nothing that was looked up is another by now."""
+        before = self._organizations
+        now = Organization.objects.in_bulk(before)
+        return self._reader.finder is current_finder() and all(
+            key in now and (now[key].slug, now[key].name) == (known.slug, known.name)
+            for key, known in before.items()
+        )
+
+    def _organization(self, key: int) -> Organization | None:
+        """None where it went since the names were read."""
+        if key not in self._organizations:
+            self._organizations[key] = Organization.objects.filter(pk=key).first()
+        return self._organizations[key]
+
+
+@transaction.atomic
+def add_articles(
+    pieces: Sequence[NewPiece], *, publish: bool = False, at: dt.datetime | None = None
+) -> None:
+    """Store new pieces as drafts, or published at `at` (now when None), by nobody: the command
+    line. All of them, or none: raises ValidationError where one cannot be published, and
+    IntegrityError where somebody took an address meanwhile."""
+    articles = [piece.article for piece in pieces]
+    slugs = free_slugs_for(Article, [article.headline for article in articles])
+    for article, slug in zip(articles, slugs, strict=True):
+        article.slug = slug
+    if publish:
+        _publish(pieces, at or timezone.now())
+    Article.objects.bulk_create(articles)
+    Byline.objects.bulk_create(byline for piece in pieces for byline in piece.bylines)
+    Mention.objects.bulk_create(mention for piece in pieces for mention in piece.mentions)
+    ArticleText.objects.bulk_create(piece.text for piece in pieces)
+    PictureUse.objects.bulk_create(
+        PictureUse(article=piece.article, picture_id=key)
+        for piece in pieces
+        for key in piece.pictures
+    )
+    keep_states([_first_draft(piece) for piece in pieces])
+    if publish:
+        keep_states([State(piece.article, piece.ties, "") for piece in pieces])
+        SearchEntry.objects.bulk_create(map(_entry, pieces))
+        EditorialAct.objects.bulk_create(map(_published, articles))
+        draw_later(article.pk for article in articles)
+    render_later(*articles)
+    dossiers_later(*articles)
+
+
+def _publish(pieces: Iterable[NewPiece], moment: dt.datetime) -> None:
+    for piece in pieces:
+        article = piece.article
+        signed = [byline.author for byline in piece.bylines]
+        if missing := missing_for_publication(article, authors=signed):
+            raise ValidationError(missing)
+        article.published_at = moment.replace(microsecond=0)
+        article.status = ArticleStatus.PUBLISHED
+        article.version = 2
+        piece.text.share_picture = wanted_share_picture(article)
+
+
+def _first_draft(piece: NewPiece) -> State:
+    """What the piece was before it was published."""
+    draft = copy.copy(piece.article)
+    draft.status, draft.published_at, draft.version = ArticleStatus.DRAFT, None, 1
+    return State(draft, piece.ties, _("first draft"))
+
+
+def _entry(piece: NewPiece) -> SearchEntry:
+    return make_entry(
+        piece.article,
+        piece.words,
+        organizations=[each.organization_id for each in piece.mentions if each.is_public],
+        authors=[byline.author_id for byline in piece.bylines],
+        tags=[],
+    )
+
+
+def _published(article: Article) -> EditorialAct:
+    if article.is_scheduled:
+        note = written_moment(article.published_at)
+        return act(Verb.SCHEDULED, by=None, article=article, note=note)
+    return act(Verb.PUBLISHED, by=None, article=article)

@@ -1,0 +1,195 @@
+"""The dossier of an organisation, made when one of its pieces is saved, so that reading it is
+finding it: how many pieces, in which months, by whom, with whom. Counting them is what takes long,
+and it takes longer with every piece."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.db.models import F, Min, Q, QuerySet
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django_tasks import task
+
+from articles import structured_data as data
+from articles.choices import PUBLIC_STANDINGS, ArticleStatus
+from articles.models import Article, Author, Dossier, DossierLook, Mention, Organization
+from articles.publishing.later import has_workers, later
+from articles.publishing.rendering import recipe_of
+from articles.publishing.tallies import fold_later
+from articles.querysets import counts_hold_q
+from articles.timeline import Timeline
+
+LONGEST_LIST = 12
+READ_FOR_PEOPLE = 200  # pieces, the newest
+#: A dossier of more pieces than these is counted by a worker, or by who reads it, and not by who
+#: saves a piece.
+MOST_AT_ONCE = 2000
+
+#: What dossiers are made with: as for pieces.
+MADE_WITH = (
+    "articles/choices.py",
+    "articles/dates.py",
+    "articles/models/organization.py",
+    "articles/models/picture.py",
+    "articles/publishing/dossiers.py",
+    "articles/querysets/subjects.py",
+    "articles/structured_data.py",
+    "articles/templatetags/paper.py",
+    "articles/timeline.py",
+    "templates/articles/_dossier_aside.html",
+    "templates/articles/_dossier_header.html",
+    "templates/articles/_dossier_title.html",
+    "templates/articles/_organization_facts.html",
+    "templates/articles/_timeline.html",
+    "templates/components/monogram.html",
+    "templates/components/picture.html",
+)
+
+
+#: The parts that are HTML.
+HTML = ("header", "title", "timeline", "aside")
+
+
+@cache
+def recipe() -> str:
+    return recipe_of(MADE_WITH)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the page of a dossier is made of, beside its pieces. `about` is its name, description,
+    address and node for engines."""
+
+    article_count: int
+    about: dict[str, Any]
+    header: str
+    title: str
+    timeline: str
+    aside: str
+
+
+def holds_q(*, now: Any) -> Q:
+    """The condition under which the dossier of an organisation is what would be made now."""
+    return Q(dossier__recipe=recipe()) & counts_hold_q(now=now)
+
+
+def parts_of(organization: Organization) -> Parts:
+    """The parts of the dossier of an organisation that was loaded with `for_making()`."""
+    pieces = Article.objects.published().about(organization)
+    context = {
+        "organization": organization,
+        "relatives": Organization.objects.covered().relatives_of(organization),
+        "timeline": Timeline(pieces.per_month()),
+        "authors": Author.objects.covering(organization)[:LONGEST_LIST],
+        "people": pieces.most_named_people(newest=READ_FOR_PEOPLE)[:LONGEST_LIST],
+        "companions": Organization.objects.named_with(organization)[:LONGEST_LIST],
+    }
+    about = {
+        "name": organization.name,
+        "description": organization.description,
+        "path": organization.get_absolute_url(),
+        "node": data.organization_node(organization),
+    }
+    made = {
+        name: render_to_string(f"articles/_dossier_{name}.html", context)
+        for name in ("header", "title", "aside")
+    }
+    timeline = (
+        render_to_string("articles/_timeline.html", context)
+        if context["timeline"].is_worth_drawing
+        else ""
+    )
+    return Parts(organization.article_count, about, timeline=timeline, **made)
+
+
+def for_making() -> QuerySet[Organization]:
+    """The organisations, with what their dossiers are made of."""
+    return Organization.objects.for_dossier().with_letter().with_counted_articles()
+
+
+def make_dossiers(keys: Iterable[int], *, most: int | None = None) -> int:
+    """Make what does not hold of the dossiers of these organisations, those of more than `most`
+    pieces left out; return how many were made. The look is read before the rows, as for pieces."""
+    now = timezone.now()
+    stale = Organization.objects.filter(pk__in=list(keys)).exclude(
+        pk__in=Organization.objects.filter(holds_q(now=now)).values("pk")
+    )
+    looks = dict(DossierLook.objects.filter(organization__in=stale).values_list())
+    made = []
+    for organization in for_making().filter(pk__in=looks):
+        if most is not None and organization.article_count > most:
+            continue
+        parts = parts_of(organization)
+        made.append(
+            Dossier(
+                organization=organization,
+                look=looks[organization.pk],
+                recipe=recipe(),
+                until=_next_embargo(organization),
+                article_count=parts.article_count,
+                last_article_at=organization.last_article_at,
+                about=json.dumps(parts.about),
+                **{name: getattr(parts, name) for name in HTML},
+            )
+        )
+    Dossier.objects.bulk_create(
+        made,
+        update_conflicts=True,
+        unique_fields=["organization"],
+        update_fields=[
+            "look",
+            "recipe",
+            "until",
+            "article_count",
+            "last_article_at",
+            "about",
+            *HTML,
+        ],
+    )
+    return len(made)
+
+
+def _next_embargo(organization: Organization) -> Any:
+    """When the first of its pieces, or of its relatives', comes out by itself."""
+    family = Q(organization=organization) | Q(organization__parent=organization)
+    if organization.parent_id:
+        family |= Q(organization=organization.parent_id)
+    coming = Mention.objects.filter(
+        family,
+        standing__in=PUBLIC_STANDINGS,
+        article__status=ArticleStatus.PUBLISHED,
+        article__published_at__gt=timezone.now(),
+    )
+    return coming.aggregate(first=Min("article__published_at"))["first"]
+
+
+def dossiers_later(*articles: Article) -> None:
+    """Make the dossiers of whom pieces name, when the transaction is done; and, by a worker, when
+    their embargo ends."""
+    coming: dict[Any, list[int]] = {}
+    for article in articles:
+        if article.status in {ArticleStatus.PUBLISHED, ArticleStatus.WITHDRAWN}:
+            is_to_come = article.published_at and article.published_at > timezone.now()
+            coming.setdefault(article.published_at if is_to_come else None, []).append(article.pk)
+    for moment, keys in coming.items():
+        later(make_dossiers_of, *keys, at=moment)
+    if coming:
+        fold_later()
+
+
+@task()
+def make_dossiers_of(*articles: int) -> None:
+    named = Mention.objects.filter(article__in=articles, standing__in=PUBLIC_STANDINGS)
+    keys = named.values_list("organization", flat=True).distinct()
+    make_dossiers(keys, most=None if has_workers() else MOST_AT_ONCE)
+
+
+def miscounted() -> QuerySet[Organization]:
+    """Those whose dossier seems to hold, and says another number of pieces than there are."""
+    holding = Organization.objects.filter(counts_hold_q(now=timezone.now()))
+    return holding.with_counted_articles().exclude(dossier__article_count=F("article_count"))

@@ -1,0 +1,74 @@
+"""A second database that follows the first: what readers read is read there.
+
+It may be a moment behind, and then so is all the paper for readers, the edition with it: a page is
+never made of two states. The desk, and whoever is logged in, reads what was written.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Model
+
+logger = logging.getLogger(__name__)
+
+REPLICA = "replica"
+#: Seconds for which a replica that did not answer is left alone: readers read the first meanwhile.
+RESPITE = 10.0
+
+_for_readers: ContextVar[bool] = ContextVar("for_readers", default=False)
+_left_alone_until = 0.0
+
+
+def readers_database() -> str:
+    """The alias of the database that readers' pages are read from."""
+    if REPLICA in settings.DATABASES and time.monotonic() >= _left_alone_until:
+        return REPLICA
+    return DEFAULT_DB_ALIAS
+
+
+def current_database() -> str:
+    """The alias of the one to read now: the readers' where a page of theirs is made."""
+    return readers_database() if _for_readers.get() else DEFAULT_DB_ALIAS
+
+
+@contextmanager
+def for_readers() -> Iterator[None]:
+    """Inside, what is read is read where readers read."""
+    token = _for_readers.set(True)
+    try:
+        yield
+    finally:
+        _for_readers.reset(token)
+
+
+def leave_alone() -> bool:
+    """Leave the replica alone for a while; says whether that changes anything."""
+    global _left_alone_until
+    if readers_database() != REPLICA:
+        return False
+    logger.warning("The replica does not answer: readers read the first database")
+    _left_alone_until = time.monotonic() + RESPITE
+    connections[REPLICA].close()
+    return True
+
+
+class ReadersRouter:
+    def db_for_read(self, model: type[Model], **hints: Any) -> str:
+        return current_database()
+
+    def db_for_write(self, model: type[Model], **hints: Any) -> str:
+        return DEFAULT_DB_ALIAS
+
+    def allow_relation(self, one: Model, other: Model, **hints: Any) -> bool:
+        return True
+
+    def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool:
+        return db == DEFAULT_DB_ALIAS

@@ -1,0 +1,80 @@
+"""The hostile table in a real browser, with the policies set aside: the pages themselves are
+clean, and the policies are a second wall."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from articles import publishing
+from articles.models import Article
+from tests import factories as make
+from tests.admin.article_forms import ADD, change, form
+from tests.browser.conftest import log_in
+from tests.hostile.table import batched, one_body, table
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+_TOUCH_EVERYTHING = """() => {
+  for (const each of [...document.querySelectorAll("main *")].slice(0, 3000))
+    for (const event of ["mouseover", "focus", "error", "toggle", "pointerenter", "animationend"])
+      each.dispatchEvent(new Event(event));
+}"""
+
+
+@pytest.fixture
+def pieces(desk_of, groups) -> list[Article]:
+    """The whole table, through the form, in a few long pieces and in names."""
+    desk = desk_of(make.make_user("carla", "Caporedattore"))
+    texts = [text.replace("\x00", "") for text in table()]
+    for number, batch in enumerate(batched(texts, 80)):
+        typed = form(
+            headline=f"Titolo {batch[0]}",
+            kicker=batch[1][:80],
+            standfirst="".join(batch[:30])[:500],
+            body=one_body(batch),
+            byline_authors=[make.make_author(f"Ada {batch[2]}"[:100]).pk],
+            tags=[f"tema {number}{batch[3]}"[:80].replace(",", " ")],
+        )
+        assert desk.post(ADD, typed).status_code == 302
+    names = [make.make_organization(f"Spa {text}"[:90]) for text in texts[::40] if "\n" not in text]
+    for piece in Article.objects.all():
+        publishing.save_article(article=piece, by=None, confirm=names)
+        publishing.publish(article=piece, by=None)
+    return list(Article.objects.for_page())
+
+
+def test_no_script_runs_on_any_page(pieces: list[Article], new_context, live_server):
+    page: Page = new_context(base_url=live_server.url, bypass_csp=True).new_page()
+    heard: list[str] = []
+    page.on("dialog", lambda dialog: (heard.append(f"{page.url}: ran"), dialog.dismiss()))
+    page.on("popup", lambda popup: heard.append(f"{page.url}: opened {popup.url}"))
+    page.on(
+        "request",
+        lambda asked: (
+            asked.url.startswith((live_server.url, "data:", "blob:"))
+            or heard.append(f"{page.url}: called {asked.url}")
+        ),
+    )
+    first = pieces[0]
+    public = ["/", "/articoli/", "/organizzazioni/", "/autori/", "/cerca/?q=alert"]
+    public += [piece.get_absolute_url() for piece in pieces]
+    public += [first.section.get_absolute_url(), first.signatures[0].get_absolute_url()]
+    public += [first.themes[0].get_absolute_url()]
+    public += [tie.organization.get_absolute_url() for tie in first.mentions.all()[:3]]
+    desk = ["/admin/", "/admin/articles/article/", "/admin/articles/organization/"]
+    desk += ["/admin/articles/author/", "/admin/articles/tag/", change(first), change(pieces[1])]
+    desk += [f"{change(first).removesuffix('change/')}history/"]
+    for address in public:
+        visit(page, address)
+    log_in(page, "carla")
+    for address in desk:
+        visit(page, address)
+    assert heard == []
+
+
+def visit(page: Page, address: str) -> None:
+    answer = page.goto(address)
+    assert answer.status == 200, address
+    page.evaluate(_TOUCH_EVERYTHING)
+    page.wait_for_timeout(100)

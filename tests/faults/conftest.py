@@ -1,0 +1,40 @@
+"""Papers to be ill-treated, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tests.papers import Paper, Papers, free_port
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """These tests bring databases of both kinds: once is enough."""
+    skip = pytest.mark.skip(reason="tried beside the tests on SQLite, on databases of their own")
+    here = Path(__file__).parent
+    for item in items:
+        if connection.vendor != "sqlite" and here in item.path.parents:
+            item.add_marker(skip)
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def papers(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Papers:
+    cluster = request.getfixturevalue("cluster") if request.param == "postgresql" else None
+    return Papers(tmp_path_factory.mktemp(request.param), cluster)
+
+
+@pytest.fixture
+def empty_paper(papers: Papers, tmp_path: Path) -> Iterator[Paper]:
+    paper = papers.empty(tmp_path, f"paper_{free_port()}")
+    yield paper
+    paper.kill()
+
+
+@pytest.fixture
+def paper(papers: Papers, tmp_path: Path) -> Iterator[Paper]:
+    paper = papers.copy(tmp_path, f"paper_{free_port()}")
+    yield paper
+    paper.kill()

@@ -1,0 +1,105 @@
+"""What can wait is done by the paper's workers, where it has any: nothing is lost on the way."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django_tasks_db.models import DBTaskResult
+
+from articles import publishing
+from articles.choices import BatchState, MentionStanding
+from articles.models import Article, LinkingBatch, Mention, Picture, Rendering
+from articles.pictures import RECIPE
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def workers(settings) -> None:
+    settings.BACKGROUND = "database"
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    make.put_groups_back()
+
+
+def work() -> None:
+    call_command("db_worker", batch=True, interval=0.01, verbosity=0, startup_delay=False)
+
+
+def waiting() -> int:
+    return DBTaskResult.objects.ready().count()
+
+
+def test_a_picture_is_there_at_once_and_its_sizes_later(desk_of):
+    picture = make.make_picture("a.png")
+    assert picture.recipe != RECIPE and waiting() == 1
+    piece = make.make_published("Con la foto", lead_picture=picture)
+    assert (
+        picture.file.url
+        in desk_of(make.make_user("r", "Redattore")).get(piece.get_absolute_url()).text
+    )
+    work()
+    picture = Picture.objects.get()
+    assert picture.recipe == RECIPE
+    assert all(picture.file.storage.exists(one.name) for one in picture.renditions())
+    assert waiting() == 0
+
+
+def test_a_piece_is_public_before_any_worker_has_come(client):
+    piece = make.make_published("Appena uscito")
+    assert not Rendering.objects.exists() and waiting() > 0
+    assert client.get(piece.get_absolute_url()).status_code == 200
+    assert "Appena uscito" in client.get("/").text
+    work()
+    assert Rendering.objects.get().article == piece
+    name = piece.text.share_picture
+    assert name and Picture._meta.get_field("file").storage.exists(name)
+
+
+def test_a_dossier_is_counted_anew_when_an_embargo_ends():
+    make.make_organization("OpenAI")
+    piece = make.make_scheduled("Domani", body="<p>OpenAI.</p>")
+    waits = DBTaskResult.objects.filter(run_after__year__lt=9000).values_list(
+        "run_after", flat=True
+    )
+    assert piece.published_at in set(waits)
+
+
+def test_what_was_taken_back_is_not_done_later():
+    with pytest.raises(RuntimeError), transaction.atomic():
+        make.make_published("Mai uscito")
+        raise RuntimeError
+    assert waiting() == 0 and not Article.objects.exists()
+
+
+def test_what_fails_holds_up_nothing(monkeypatch, caplog):
+    make.make_published("Uno")
+    monkeypatch.setattr("articles.publishing.rendering.parts_of", lambda piece: 1 / 0)
+    work()
+    assert waiting() == 0 and DBTaskResult.objects.failed().exists()
+    monkeypatch.undo()
+    call_command("render_pieces", verbosity=0)
+    assert Rendering.objects.count() == 1
+
+
+def test_the_archive_is_read_by_a_worker(desk_of):
+    make.make_published("Uno", body="<p>Scrive di Anthropic e basta.</p>")
+    organization = make.make_organization("Anthropic")
+    work()
+    desk = desk_of(make.make_user("dario", "Direttore"))
+    where = f"/admin/articles/organization/{organization.pk}/archive/"
+    desk.post(where, {"_act": "gather"})
+    assert LinkingBatch.objects.get().state == BatchState.GATHERING
+    assert "Il lavoro va avanti da solo" in desk.get(where).text
+    desk.post(where, {"_act": "continue", "batch": LinkingBatch.objects.get().pk})
+    assert waiting() == 1, "pressing again does not do it twice"
+    work()
+    batch = LinkingBatch.objects.get()
+    assert batch.state == BatchState.READY and batch.changes.count() == 1
+    desk.post(where, {"_act": "apply", "batch": batch.pk})
+    work()
+    assert LinkingBatch.objects.get().state == BatchState.APPLIED
+    tie = Mention.objects.get()
+    assert tie.organization == organization and tie.standing == MentionStanding.AUTOMATIC
+    assert publishing.has_workers()

@@ -1,0 +1,179 @@
+"""Addresses by states by people: who sees a piece where, a second before and a second after."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
+
+from articles import publishing
+from articles.choices import ArticleStatus
+from articles.models import Article
+from articles.publishing import previews
+from tests import factories as make
+from tests.admin.article_forms import change, form
+from tests.reader import Reader
+
+pytestmark = pytest.mark.django_db
+
+MARKER = "Zibaldone"
+STATES = ("draft", "review", "second before", "second after", "published", "withdrawn")
+PUBLIC = {"second after", "published"}
+NEWSROOM = {"owner", "colleague", "caporedattore", "direttore"}
+PEOPLE = ("reader", "guest", "member", *sorted(NEWSROOM))
+
+#: The addresses of a piece, and the lists where it may stand. The newsroom sees what is not public
+#: at the piece's own page, and nowhere else among those for readers.
+OF_ITS_OWN = {
+    "page": "/articoli/{slug}/",
+    "API": "/api/articles/{slug}",
+    "ninjs": "/api/articles/{slug}/ninjs",
+}
+LISTS = (
+    "/", "/articoli/", "/sezioni/cronaca/", "/autori/di-fantasy/", "/temi/tema/", "/feed/",
+    "/feed/atom/", "/feed/json/", "/cerca/?q=zibaldone", "/organizzazioni/openai/", "/api/articles",
+    "/api/search?q=zibaldone", "/sitemap-news.xml", "/organizzazioni/openai/feed/",
+)  # fmt: skip
+
+
+@pytest.fixture
+def people(redattore, other_redattore, caporedattore, direttore) -> dict[str, Client]:
+    """Each in a browser of their own, through the front, as readers are. A guest is logged in and
+    has no rights; a member of the newsroom who left has the rights and no more the account."""
+    owner = redattore
+    guest = User.objects.create_user("ospite")
+    member = make.make_user("uscita", "Direttore")
+    people = {
+        "owner": owner, "colleague": other_redattore, "caporedattore": caporedattore,
+        "direttore": direttore, "guest": guest, "member": member,
+    }  # fmt: skip
+    clients: dict[str, Client] = {"reader": Reader()}
+    for name, user in people.items():
+        clients[name] = Reader()
+        clients[name].force_login(user)
+    member.is_active = False
+    member.save()
+    return clients
+
+
+@pytest.fixture
+def a_piece(redattore, monkeypatch, people) -> Callable[[str], Article]:
+    def make_it(state: str) -> Article:
+        make.make_organization("OpenAI")
+        make.make_published("Un altro", body="<p>OpenAI.</p>", tags=["tema"])
+        soon = timezone.now() + dt.timedelta(hours=5)
+        status, at = {
+            "draft": (ArticleStatus.DRAFT, None),
+            "review": (ArticleStatus.REVIEW, None),
+            "published": (ArticleStatus.PUBLISHED, timezone.now() - dt.timedelta(hours=1)),
+            "withdrawn": (ArticleStatus.WITHDRAWN, timezone.now() - dt.timedelta(hours=1)),
+        }.get(state, (ArticleStatus.PUBLISHED, soon))
+        piece = make.make_article(
+            f"{MARKER} e OpenAI", body="<p>OpenAI.</p>", by=redattore, tags=["tema"],
+            status=status, published_at=at,
+        )  # fmt: skip
+        if state.startswith("second"):
+            # What readers read before is kept: it must not outlive its time.
+            for address in LISTS:
+                people["reader"].get(address)
+            people["reader"].get(piece.get_absolute_url())
+            step = dt.timedelta(seconds=1 if state == "second after" else -1)
+            monkeypatch.setattr(timezone, "now", lambda: soon + step)
+        return piece
+
+    return make_it
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_addresses_of_a_piece(state: str, people: dict[str, Client], a_piece):
+    piece = a_piece(state)
+    seen, expected = {}, {}
+    for who in PEOPLE:
+        for name, path in OF_ITS_OWN.items():
+            answer = people[who].get(path.format(slug=piece.slug))
+            seen[who, name] = answer.status_code, MARKER in answer.text
+            sees = state in PUBLIC or (name == "page" and who in NEWSROOM)
+            gone = state == "withdrawn" and name == "page"
+            expected[who, name] = (200, True) if sees else (410 if gone else 404, False)
+            if sees and state not in PUBLIC:
+                assert "private" in answer.headers["Cache-Control"], who
+    assert seen == expected
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_lists_where_a_piece_may_stand(state: str, people: dict[str, Client], a_piece):
+    a_piece(state)
+    for who in PEOPLE:
+        for path in LISTS:
+            answer = people[who].get(path)
+            assert answer.status_code == 200, (who, path)
+            # A search repeats what was asked, and names whom it would narrow it to.
+            shown = f"{MARKER} e OpenAI" in answer.text or f"{MARKER}</mark> e" in answer.text
+            assert shown == (state in PUBLIC), (who, path)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_desk_of_a_piece(state: str, people: dict[str, Client], a_piece):
+    piece = a_piece(state)
+    for who in PEOPLE:
+        answer = people[who].get(change(piece))
+        history = people[who].get(change(piece).replace("/change/", "/history/"))
+        if who not in NEWSROOM:
+            assert (answer.status_code, history.status_code) == (302, 302), who
+            continue
+        assert answer.status_code == history.status_code == 200, who
+        # Who may not change it reads it: sending the form is refused.
+        mine = who in {"caporedattore", "direttore"} or (who == "owner" and state == "draft")
+        piece.refresh_from_db()
+        typed = form(piece, headline=f"{MARKER} cambiato da {who}", _continue="1")
+        sent = people[who].post(change(piece), typed)
+        refused = sent.status_code == 403
+        assert refused != mine, who
+
+
+def test_the_address_for_outsiders(people: dict[str, Client], redattore, monkeypatch):
+    """Whoever has it reads the piece, until it is closed or its time is over."""
+    piece = make.make_article(f"{MARKER} in bozza", by=redattore)
+    link = previews.make_link(article=piece, by=redattore)
+    path = link.get_absolute_url()
+    for who in PEOPLE:
+        answer = people[who].get(path)
+        assert (answer.status_code, MARKER in answer.text) == (200, True), who
+        assert "noindex" in answer.text and "no-store" in answer.headers["Cache-Control"]
+    real = timezone.now
+    monkeypatch.setattr(timezone, "now", lambda: link.expires_at + dt.timedelta(seconds=1))
+    assert {people[who].get(path).status_code for who in PEOPLE} == {410}
+    monkeypatch.setattr(timezone, "now", real)
+    previews.revoke_link(link=link, by=redattore)
+    for who in PEOPLE:
+        answer = people[who].get(path)
+        assert (answer.status_code, MARKER in answer.text) == (410, False), who
+    assert people["reader"].get(path[:-3] + "x/").status_code == 404
+
+
+def test_a_copy_that_is_being_written_is_seen_by_who_writes_it(
+    people: dict[str, Client], redattore
+):
+    piece = make.make_article(f"{MARKER} in bozza", by=redattore)
+    typed = {**form(piece), "_copy": "6a1c4bd0-59a1-4a38-8a1a-000000000001", "_holder": "x"}
+    typed["_article"] = str(piece.pk)
+    people["owner"].post("/admin/articles/article/copies/write/", typed)
+    for address in ("preview", "page"):
+        path = f"/admin/articles/article/copies/{typed['_copy']}/{address}/"
+        assert people["owner"].get(path).status_code == 200
+        for who in ("colleague", "caporedattore", "direttore"):
+            assert people[who].get(path).status_code in {403, 404}, who
+        for who in ("reader", "guest", "member"):
+            assert people[who].get(path).status_code == 302, who
+
+
+def test_withdrawn_after_it_was_read_it_is_gone_for_all(people: dict[str, Client], a_piece):
+    piece = a_piece("published")
+    assert people["reader"].get(piece.get_absolute_url()).status_code == 200
+    publishing.withdraw(article=piece, by=None)
+    assert people["reader"].get(piece.get_absolute_url()).status_code == 410
+    assert people["guest"].get(piece.get_absolute_url()).status_code == 410
