@@ -119,8 +119,12 @@ def what_is_stored() -> list[dict[str, Any]]:
 
 
 def states_of(revision: Revision) -> list[tuple]:
+    """The rows that a revision keeps, by their keys: django-reversion takes ties as the database
+    hands them out, and PostgreSQL hands them out as they happen to lie."""
+    kept = revision.version_set.select_related("content_type")
+    rows = sorted(kept, key=lambda row: (row.content_type.model, int(row.object_id)))
     states = []
-    for stored in revision.version_set.order_by("pk"):
+    for stored in rows:
         [said] = json.loads(stored.serialized_data)
         fields = {name: value for name, value in said["fields"].items() if name not in OWN}
         fields["was published"] = bool(said["fields"].get("published_at"))
