@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -27,6 +28,7 @@ class ArticleKeeping(admin.ModelAdmin):
             "hold": self.hold_view,
             "write": self.write_view,
             "leave": self.leave_view,
+            "token": self.token_view,
             "entered": self.entered_view,
         }
         return [
@@ -119,6 +121,11 @@ class ArticleKeeping(admin.ModelAdmin):
         told = self._told(request)
         copies.leave_form(key=told["key"], holder=told["holder"], by=request.user)
         return JsonResponse({})
+
+    def token_view(self, request: HttpRequest) -> JsonResponse:
+        """The token that forms are sent with now: it is another since the person logged in again,
+        and the form is still the one of before."""
+        return JsonResponse({"token": get_token(request)})
 
     def entered_view(self, request: HttpRequest) -> HttpResponse:
         """Where a person lands who logged in again from an open form."""

@@ -16,6 +16,7 @@ from tests.admin.article_forms import ADD, change, form
 
 WRITE = "/admin/articles/article/copies/write/"
 HOLD = "/admin/articles/article/copies/hold/"
+TOKEN = "/admin/articles/article/copies/token/"
 
 
 def told(
@@ -311,3 +312,19 @@ def test_a_scheduled_piece_is_published_now_whatever_its_time_says(carla):
     typed = form(article, published_at_0="", published_at_1="", _step="publish")
     carla.post(change(article), typed)
     assert Article.objects.published().get() == article
+
+
+def test_who_enters_again_has_a_token_for_the_form_that_stayed_open(redattore, article):
+    desk = Client(enforce_csrf_checks=True)
+    desk.force_login(redattore)
+    before = desk.get(TOKEN).json()["token"]
+    assert desk.post(HOLD, told(article), headers={"X-CSRFToken": before}).status_code == 200
+    del desk.cookies["csrftoken"]  # as a new login gives another
+    assert desk.post(HOLD, told(article), headers={"X-CSRFToken": before}).status_code == 403
+    answer = desk.get(TOKEN)
+    assert "private" in answer.headers["Cache-Control"]
+    now = {"X-CSRFToken": answer.json()["token"]}
+    assert desk.post(HOLD, told(article), headers=now).status_code == 200
+    assert desk.cookies["csrftoken"]["httponly"]
+    desk.logout()
+    assert desk.get(TOKEN).status_code == 302

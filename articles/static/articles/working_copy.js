@@ -14,11 +14,6 @@
   class LoggedOut extends Error {}
   class Refused extends Error {}
 
-  function cookie(name) {
-    const found = document.cookie.match(new RegExp(`(?:^|; )${name}=([^;]*)`));
-    return found ? decodeURIComponent(found[1]) : "";
-  }
-
   function time(date) {
     return date.toLocaleTimeString("it-IT", { hour: "2-digit", minute: "2-digit" });
   }
@@ -34,6 +29,7 @@
     const holder = crypto.randomUUID?.() ?? String(Math.random()).slice(2);
     const { person, article, hold, write, leave } = root.dataset;
     const fields = { _copy: form.elements._copy, _base: form.elements._base };
+    const token = form.elements.csrfmiddlewaretoken;
 
     function read() {
       const typed = new URLSearchParams();
@@ -55,6 +51,27 @@
       state.classList.toggle("copy-state-bad", isBad);
     }
 
+    async function reach(address, options) {
+      const response = await fetch(address, {
+        ...options,
+        redirect: "manual",
+        signal: AbortSignal.timeout(PATIENCE),
+      });
+      if (response.type === "opaqueredirect") throw new LoggedOut();
+      return response;
+    }
+
+    function post(address, body) {
+      return reach(address, { method: "POST", body, headers: { "X-CSRFToken": token.value } });
+    }
+
+    /* Who enters again, in another tab, gets another token; the cookie is not for scripts. */
+    async function renewToken() {
+      const response = await reach(root.dataset.token);
+      if (!response.ok) throw new Error(String(response.status));
+      token.value = (await response.json()).token;
+    }
+
     async function ask(address, typed, extra = {}) {
       const body = new FormData(); // which, unlike a query, does not grow long texts threefold
       for (const [name, value] of new URLSearchParams(typed)) body.append(name, value);
@@ -66,15 +83,11 @@
         ...extra,
       };
       for (const [name, value] of Object.entries(told)) body.set(name, value);
-      const token = cookie("csrftoken") || form.elements.csrfmiddlewaretoken.value;
-      const response = await fetch(address, {
-        method: "POST",
-        body,
-        headers: { "X-CSRFToken": token },
-        redirect: "manual",
-        signal: AbortSignal.timeout(PATIENCE),
-      });
-      if (response.type === "opaqueredirect") throw new LoggedOut();
+      let response = await post(address, body);
+      if (response.status === 403) {
+        await renewToken();
+        response = await post(address, body);
+      }
       if (response.status === 409) return { taken: (await response.json()).key };
       if (response.status === 403) throw new Refused();
       if (!response.ok) throw new Error(String(response.status));
@@ -235,8 +248,6 @@
         return;
       }
       await remember(typed, { isSent: true });
-      const token = cookie("csrftoken");
-      if (token) form.elements.csrfmiddlewaretoken.value = token;
       isSending = true;
       if (button?.isConnected) form.requestSubmit(button);
       else form.requestSubmit();
@@ -281,7 +292,7 @@
         _base: fields._base.value,
         _holder: holder,
         _article: article,
-        csrfmiddlewaretoken: cookie("csrftoken"),
+        csrfmiddlewaretoken: token.value,
       });
       navigator.sendBeacon(leave, body);
     });
