@@ -20,13 +20,14 @@ class Link(NamedTuple):
     address: str
 
 
-def link_first(clean: str, find: Callable[[str], Iterable[Link]]) -> str:
-    """Link, in a clean body, the first place of each address that `find` gives for a text.
+def link_first(clean: str, find: Callable[[str], Iterable[Link]], *, addresses: int) -> str:
+    """Link, in a clean body, the first place of each address that `find` gives for a text; so many
+    `addresses` there are.
 
-    `find` is asked for each block as it is read. Nothing is linked inside a link, a heading,
+    `find` is asked for each block as it is read, until every address has its link. Nothing is linked inside a link, a heading,
     a quotation or a caption, nor where inline tags cut a name.
     """
-    linker = _Linker(find)
+    linker = _Linker(find, addresses)
     linker.feed(clean)
     linker.close()
     linker.end_block()
@@ -42,9 +43,9 @@ class _Part(NamedTuple):
 
 
 class _Linker(HTMLParser):
-    def __init__(self, find: Callable[[str], Iterable[Link]]) -> None:
+    def __init__(self, find: Callable[[str], Iterable[Link]], addresses: int) -> None:
         super().__init__(convert_charrefs=True)
-        self.find = find
+        self.find, self.addresses = find, addresses
         self.out: list[str] = []
         self.block: list[_Part] = []
         self.closed = 0  # how many tags are open inside which nothing is linked
@@ -68,7 +69,7 @@ class _Linker(HTMLParser):
     def end_block(self) -> None:
         """Write what was gathered since the block began, its links in place."""
         links: list[Link] = []
-        if any(part.is_open for part in self.block):
+        if len(self.linked) < self.addresses and any(part.is_open for part in self.block):
             links = sorted(self.find("".join(part.read for part in self.block)))
         place = 0
         for part in self.block:

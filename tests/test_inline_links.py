@@ -39,4 +39,4 @@ def link_names(text: str) -> list[Link]:
 )
 def test_the_first_mention_of_each_is_linked(body: str, linked: str):
     assert clean_html(body) == body
-    assert link_first(body, link_names) == linked
+    assert link_first(body, link_names, addresses=2) == linked

@@ -26,7 +26,7 @@ _PLAUSIBLE = frozenset(
     "àáâäãåæçèéêëìíîïñòóôöõøœùúûüýÿßÀÁÂÄÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜÝ"
     "‘’“”«»…–—€£©®™°ºª§·•×±²³½¼¾¿¡µ\u00a0\u00ad"
 )
-_TEXT_CONTROLS = frozenset(b"\t\n\r\x0c\x1a")
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\x0c\x1a"))
 
 
 def read_bytes(path: Path) -> bytes:
@@ -63,7 +63,7 @@ def decode(data: bytes) -> tuple[str, str]:
     for mark, name in _FOREIGN_MARKS:
         if data.startswith(mark):
             raise _not_utf8(name, line=1)
-    if b"\x00" in data or sum(byte < 32 and byte not in _TEXT_CONTROLS for byte in data) > 2:
+    if b"\x00" in data or _has_controls(data, more_than=2):
         raise ImportRefused(_("this is a binary file, not a text."), line=_line_of_control(data))
     try:
         return data.decode("utf-8-sig"), "UTF-8"
@@ -91,8 +91,13 @@ def _not_utf8(encoding: str, *, line: int) -> ImportRefused:
     )
 
 
+def _has_controls(data: bytes, *, more_than: int = 0) -> bool:
+    """Whether there are signs that no text has."""
+    return len(data) - len(data.translate(None, _CONTROLS)) > more_than
+
+
 def _line_of_control(data: bytes) -> int:
     for number, line in enumerate(data.split(b"\n"), start=1):
-        if any(byte < 32 and byte not in _TEXT_CONTROLS for byte in line):
+        if _has_controls(line):
             return number
     return 1

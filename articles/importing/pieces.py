@@ -73,18 +73,20 @@ class Importer:
         self.section, self.publish, self.again, self.at = section, publish, again, at
         self.dry_run = dry_run
         self._stored: dict[str, Article] = {}  # in this run, by fingerprint
+        self._preparation = Preparation()
 
     def store(self, pieces: Sequence[ImportedPiece]) -> list[Article | ImportRefused]:
         """Store a group of pieces, whole, in a transaction that lasts as long as that and no
         longer; what cannot be stored is told in its place. The articles come with their bylines
         and their ties."""
-        preparation = Preparation()
-        read = [self._read(piece, preparation) for piece in pieces]
+        if self._preparation.is_full:
+            self._preparation = Preparation()
+        read = [self._read(piece) for piece in pieces]
         try:
             with transaction.atomic():
-                if not preparation.is_current():
-                    preparation = Preparation()
-                    read = [self._read(piece, preparation) for piece in pieces]
+                if not self._preparation.is_current():
+                    self._preparation = Preparation()
+                    read = [self._read(piece) for piece in pieces]
                 outcomes = self._store(pieces, read)
                 articles = [each for each in outcomes if isinstance(each, Article)]
                 prefetch_related_objects(articles, "bylines__author", "mentions__organization")
@@ -98,7 +100,7 @@ class Importer:
                 raise
         return [outcome for piece in pieces for outcome in self.store([piece])]
 
-    def _read(self, piece: ImportedPiece, preparation: Preparation) -> NewPiece | ImportRefused:
+    def _read(self, piece: ImportedPiece) -> NewPiece | ImportRefused:
         """A piece as it is to be stored."""
         article = Article(
             headline=piece.headline,
@@ -108,7 +110,7 @@ class Importer:
             import_fingerprint=piece.fingerprint,
         )
         try:
-            return preparation.prepare(article)
+            return self._preparation.prepare(article)
         except ValidationError as error:
             return ImportRefused(" ".join(error.messages))
 

@@ -29,7 +29,8 @@ def text_of(part: Part, run: Run) -> str:
 
 
 def _is_capital(word: str) -> bool:
-    return shape(word) in {"X", "Xx", "XxX"}
+    """Whether its shape is one of those with a capital first, or of capitals alone."""
+    return word[0].isupper() or word.isupper()
 
 
 def runs(part: Part) -> Iterator[Run]:

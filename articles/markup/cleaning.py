@@ -35,7 +35,7 @@ _RENAMED = {
     "dd": "p",
     "address": "p",
 }
-_MOST_PASSES = 10  # two are the rule; no text seen took more than four
+_MOST_PASSES = 10  # one for what is clean, two as a rule; no text seen took more than four
 _SCHEMES = {"http", "https", "mailto"}
 _ADDRESS = re.compile(r"https?://|mailto:|/(?![/\\])", re.IGNORECASE)
 _PICTURE = re.compile(rf"{PICTURE_ROOT}(pictures/(?:[\w-][\w.-]*/)*[\w-][\w.-]*)")
@@ -89,7 +89,7 @@ def clean_html(source: str) -> CleanHTML:
         url_schemes=_SCHEMES,
         link_rel=None,
     )
-    clean = _sanitised(_tidy(known))
+    clean = known
     for _ in range(_MOST_PASSES):  # what goes may leave white space behind, or a tag unclosed
         before, clean = clean, _sanitised(_tidy(clean))
         if clean == before:

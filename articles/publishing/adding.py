@@ -42,6 +42,8 @@ from articles.publishing.texts import derived_of, dossiers_in, pictures_in
 from articles.publishing.ties import follow_text
 from articles.search import make_entry
 
+MOST_READ = 1000  # pieces, by one preparation
+
 #: Not checked field by field: the address is made here, and rows are who they say they are.
 _UNCHECKED = {"slug"} | {each.name for each in Article._meta.fields if isinstance(each, ForeignKey)}
 
@@ -71,15 +73,17 @@ class NewPiece:
 
 class Preparation:
     """Reads new pieces, by what the paper knew when it began. Nothing is held meanwhile, so that
-    nobody waits, and nothing is stored."""
+    nobody waits, and nothing is stored. What was looked up for one serves the next."""
 
     def __init__(self) -> None:
+        self._read = 0
         self._reader = Reader()
         self._organizations: dict[int, Organization | None] = {}
 
     def prepare(self, article: Article) -> NewPiece:
         """Bring a piece into the form in which it will be stored, and work out what follows from
         its text. Raises ValidationError where a rule is broken."""
+        self._read += 1
         prepare_text(article)
         article.clean_fields(exclude=_UNCHECKED)
         reading = Reading.of(article, self._reader)
@@ -92,6 +96,11 @@ class Preparation:
         words, derived = derived_of(article, reading, dossiers_in(mentions))
         text = ArticleText(article=article, **derived)
         return NewPiece(article, mentions, text, words, pictures_in(article))
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it has looked up enough: the next had better begin anew."""
+        return self._read >= MOST_READ
 
     def is_current(self) -> bool:
         """Whether nothing that was looked up is another by now."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Hashable
+from collections.abc import Container, Hashable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -76,6 +76,15 @@ class Reading:
     @cached_property
     def by_organization(self) -> dict[Hashable, Tie]:
         return {tie.organization: tie for tie in self.ties}
+
+    def first_words(self, organizations: Container[Hashable]) -> set[str]:
+        """The words with which the names of these begin in the body, as they are written."""
+        body = self.piece.parts[_BODY]
+        return {
+            body.text[found.start : body.words[first].end]
+            for found, first, _last in body.found
+            if any(owner in organizations for owner in found.organizations)
+        }
 
     def newcomers(self) -> list[Newcomer]:
         return newcomers(self.piece)

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from articles import markup
 from articles.figures import Figure, draw_figures, figures_in
 from articles.inline_links import Link, link_first
-from articles.linking import Finder, Piece, people
+from articles.linking import Piece, people
 from articles.models import Article, ArticleText, Mention, Organization, Picture, PictureUse
 from articles.publishing.names import current_finder
 from articles.publishing.reading import Reading
@@ -44,7 +44,7 @@ def derived_of(
     return texts, {
         "words": index_words(*texts),
         "people": people(piece),
-        "rendered_body": _rendered_body(article, addresses, reading and reading.finder),
+        "rendered_body": _rendered_body(article, addresses, reading),
     }
 
 
@@ -67,15 +67,15 @@ def lead_links(organization: Organization, old: str) -> None:
 def _rendered_body(
     article: Article,
     addresses: Mapping[int, str] | None = None,
-    finder: Finder | None = None,
+    reading: Reading | None = None,
 ) -> str:
     """The body as readers get it; empty where that is the body as it was written."""
-    rendered = _with_pictures(_with_links(article, addresses, finder))
+    rendered = _with_pictures(_with_links(article, addresses, reading))
     return "" if rendered == article.body else rendered
 
 
 def _with_links(
-    article: Article, addresses: Mapping[int, str] | None, finder: Finder | None
+    article: Article, addresses: Mapping[int, str] | None, reading: Reading | None
 ) -> str:
     """The body with the first mention of each organisation leading to its dossier, where the
     piece wants it."""
@@ -85,10 +85,13 @@ def _with_links(
         addresses = dossiers_in(article.mentions.visible().select_related("organization"))
     if not addresses:
         return article.body
-    finder = finder or current_finder()
+    finder = reading.finder if reading else current_finder()
+    first_words = reading and reading.first_words(addresses)
 
     def find(text: str) -> list[Link]:
         """The links that a stretch of text is to have, each organisation once in the piece."""
+        if first_words is not None and not any(word in text for word in first_words):
+            return []  # most stretches name none, and are not cut in words again
         links = []
         for found in finder.find(text):
             owners = [owner for owner in found.organizations if owner in addresses]
@@ -96,7 +99,7 @@ def _with_links(
                 links.append(Link(found.start, found.end, addresses[owners[0]]))
         return links
 
-    return link_first(article.body, find)
+    return link_first(article.body, find, addresses=len(addresses))
 
 
 def dossiers_in(mentions: Iterable[Mention]) -> dict[int, str]:

@@ -55,8 +55,13 @@ def fold(text: str) -> str:
 
 def folded_words(text: str) -> list[str]:
     """The words of a text, folded. An apostrophe ends a word, a hyphen too."""
-    composed = unicodedata.normalize("NFC", text)
-    return _WORD.findall(fold(" ".join(_WORD.findall(composed))))
+    words: list[str] = []
+    for word in _WORD.findall(unicodedata.normalize("NFC", text)):
+        if word.isascii():
+            words.append(word.lower())
+        else:
+            words += _WORD.findall(fold(word))  # «½» is two
+    return words
 
 
 def stems(text: str) -> list[str]:
