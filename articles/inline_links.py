@@ -24,8 +24,8 @@ def link_first(clean: str, find: Callable[[str], Iterable[Link]], *, addresses: 
     """Link, in a clean body, the first place of each address that `find` gives for a text; so many
     `addresses` there are.
 
-    `find` is asked for each block as it is read, until every address has its link. Nothing is linked inside a link, a heading,
-    a quotation or a caption, nor where inline tags cut a name.
+    `find` is asked for each block as it is read, until every address has its link. Nothing is
+    linked inside a link, a heading, a quotation or a caption, nor where inline tags cut a name.
     """
     linker = _Linker(find, addresses)
     linker.feed(clean)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from articles.linking.finder import KnownName
 from articles.linking.memory import EVERYTHING, Key, Memory, Record, log_odds
@@ -71,16 +72,24 @@ class Reason:
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """`confidence` from 0 to 1 that the name means `owner.organization`; the strongest reason
-    first; `keys` are what a person's yes or no here teaches."""
+    first. `own` is the record of the name when it was judged."""
 
     owner: KnownName
     confidence: float
     reasons: list[Reason] = field(compare=False)
-    keys: list[Key] = field(compare=False)
+    sighting: Sighting = field(compare=False)
+    own: Record = field(compare=False)
+
+    @property
+    def keys(self) -> list[Key]:
+        """What a person's yes or no here teaches."""
+        features = keys_of(self.sighting, self.owner, self.own)
+        return [EVERYTHING, _record_key(self.owner), *chain.from_iterable(features.values())]
 
 
-def keys_of(sighting: Sighting, owner: KnownName) -> Features:
-    """What is counted of a sighting, without what depends on the record of its name."""
+def keys_of(sighting: Sighting, owner: KnownName, own: Record) -> Features:
+    """What is counted of a sighting. The record of its name is itself something seen, that counts
+    as it proved true."""
     name, plain, form = owner.text, owner.text.lower(), sighting.found.form
     words, written = plain.split(), sighting.shape
     before, behind = sighting.plain(-1), sighting.plain(1)
@@ -115,6 +124,9 @@ def keys_of(sighting: Sighting, owner: KnownName) -> Features:
         "head of name": f"head {head}",
         "follower of name": f"follower {follower}",
     }
+    record = f"{min(own.accepted, _MOST_COUNTED)}/{min(own.refused, _MOST_COUNTED)}"
+    of_any["record"] = f"record {record}"
+    of_any["record and form"] = f"record {record} {written} {form}"
     whose = owner.organization
     features = {feature: [Key(said[:_LONGEST_FEATURE])] for feature, said in of_any.items()}
     features["company"] = [Key(said) for said in company]
@@ -186,24 +198,27 @@ class Judge:
 
     def verdicts(self, cases: Sequence[Case]) -> list[Verdict]:
         """Return a verdict for each sighting of a name and owner of it."""
-        features = [keys_of(sighting, owner) for sighting, owner in cases]
-        wanted = {EVERYTHING, *(_record_key(owner) for _sighting, owner in cases)}
-        wanted.update(key for each in features for keys in each.values() for key in keys)
-        self.memory.prepare(wanted)
-        for each, (sighting, owner) in zip(features, cases, strict=True):
-            each |= self._record_features(sighting, owner)
-        self.memory.prepare({key for each in features for key in each["record and form"]})
+        self.memory.prepare({EVERYTHING, *(_record_key(owner) for _sighting, owner in cases)})
+        if not self.memory[EVERYTHING].total:  # nothing was ever decided
+            return [self._verdict(sighting, owner, {}) for sighting, owner in cases]
+        features = [
+            keys_of(sighting, owner, self.memory[_record_key(owner)]) for sighting, owner in cases
+        ]
+        self.memory.prepare(self._known(cases, features))
         return [
             self._verdict(sighting, owner, each)
             for each, (sighting, owner) in zip(features, cases, strict=True)
         ]
 
-    def _record_features(self, sighting: Sighting, owner: KnownName) -> Features:
-        """The record of a name is itself something seen, that counts as it proved true."""
-        own = self.memory[_record_key(owner)]
-        said = f"{min(own.accepted, _MOST_COUNTED)}/{min(own.refused, _MOST_COUNTED)}"
-        how = f"{said} {sighting.shape} {sighting.found.form}"
-        return {"record": [Key(f"record {said}")], "record and form": [Key(f"record {how}")]}
+    def _known(self, cases: Sequence[Case], features: Sequence[Features]) -> set[Key]:
+        """The keys under which something may have been decided: of a name without a record,
+        nothing was."""
+        known: set[Key] = set()
+        for (_sighting, owner), each in zip(cases, features, strict=True):
+            has_record = self.memory[_record_key(owner)].total
+            keys = chain.from_iterable(each.values())
+            known.update(key for key in keys if has_record or key.organization is None)
+        return known
 
     def _verdict(self, sighting: Sighting, owner: KnownName, features: Features) -> Verdict:
         own = self.memory[_record_key(owner)]
@@ -222,8 +237,7 @@ class Judge:
             reasons.append(Reason("own_record", weight, own, owner.text))
         score += sum(reason.weight for reason in reasons)
         reasons.sort(key=lambda reason: -abs(reason.weight))
-        keys = [EVERYTHING, _record_key(owner), *(key for row in features.values() for key in row)]
-        return Verdict(owner, 1 / (1 + math.exp(-score)), reasons, keys)
+        return Verdict(owner, 1 / (1 + math.exp(-score)), reasons, sighting, own)
 
 
 def _reason(feature: str, keys: list[Key], records: list[Record], expected: float) -> Reason:

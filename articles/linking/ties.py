@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from articles.linking.finder import KnownName
@@ -38,8 +39,7 @@ class Tie:
     `count` is how often the body names it, at least 1 where only another text does; `name` the
     form found first and `offset` its place in the body, in characters, None where it is not
     there. `confidence` and `reasons` are those of the surest place. Where there is a `doubt`, no
-    confidence is enough to link. `names` are all its forms found, each with what a yes or no
-    teaches.
+    confidence is enough to link. `verdicts` are those of all its places that count.
     """
 
     organization: Hashable
@@ -50,7 +50,15 @@ class Tie:
     doubt: Doubt | None
     reasons: list[Reason]
     surest: Place
-    names: dict[str, list[Key]]
+    verdicts: list[Verdict]
+
+    @cached_property
+    def names(self) -> dict[str, list[Key]]:
+        """All its forms found, each with what a yes or no teaches."""
+        names: dict[str, dict[Key, None]] = {}
+        for verdict in self.verdicts:
+            names.setdefault(verdict.owner.text, {}).update(dict.fromkeys(verdict.keys))
+        return {name: list(keys) for name, keys in names.items()}
 
     @property
     def is_doubtful(self) -> bool:
@@ -100,9 +108,6 @@ def _tie(
     first, _verdict = (in_body or likely)[0]
     firm = [row for row in likely if _doubt(*row, on) is None]
     surest, verdict = max(firm or likely, key=lambda row: row[1].confidence)
-    names: dict[str, dict[Key, None]] = {}
-    for each in {id(verdict): verdict for _sighting, verdict in likely}.values():
-        names.setdefault(each.owner.text, {}).update(dict.fromkeys(each.keys))
     return Tie(
         organization=verdict.owner.organization,
         name=first.found.name,
@@ -112,7 +117,7 @@ def _tie(
         doubt=_doubt(surest, verdict, on),
         reasons=verdict.reasons,
         surest=Place(numbers[id(surest.part)], surest.found.start, surest.found.end),
-        names={name: list(keys) for name, keys in names.items()},
+        verdicts=list({id(verdict): verdict for _sighting, verdict in likely}.values()),
     )
 
 
