@@ -135,6 +135,21 @@ def states_of(revision: Revision) -> list[tuple]:
     return states
 
 
+def without_its_draft(said: dict[str, Any]) -> dict[str, Any]:
+    """What is known of a piece that was a draft and then published, as if it never was one."""
+    (_number, headline, _summary, _comment, user, states), _draft = said["versions"]
+    states = [(*state[:-1], first_of(state[-1])) for state in states]
+    words = "primo testo"
+    return said | {
+        "article": said["article"] | {"version": 1},
+        "versions": [(1, headline, words, words, user, states)],
+    }
+
+
+def first_of(fields: dict[str, Any]) -> dict[str, Any]:
+    return fields | {"version": 1} if "version" in fields else fields
+
+
 @pytest.mark.parametrize("hours", [None, -48, 48])
 def test_by_the_group_is_as_one_by_one(written: list[Written], hours: int | None):
     author, section = make.make_author(), make.make_section()
@@ -142,6 +157,8 @@ def test_by_the_group_is_as_one_by_one(written: list[Written], hours: int | None
     one_by_one(written, author, section, at)
     end_of_transaction()
     expected = what_is_stored()
+    if at:
+        expected = [without_its_draft(said) for said in expected]
     Article.objects.all().delete()
 
     by_the_group(written, author, section, at)
