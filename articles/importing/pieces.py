@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from articles import markup, publishing
 from articles.models import Article, Author, Section
-from articles.publishing import NewPiece, Preparation
+from articles.publishing import NewPiece, Preparation, are_current
 
 
 class ImportRefused(Exception):
@@ -65,43 +65,21 @@ class Importer:
         self,
         *,
         section: Section | None = None,
+        headline: str = "",
         publish: bool = False,
         again: bool = False,
         at: dt.datetime | None = None,
         dry_run: bool = False,
     ) -> None:
         self.section, self.publish, self.again, self.at = section, publish, again, at
-        self.dry_run = dry_run
+        self.headline, self.dry_run = headline, dry_run
         self._stored: dict[str, Article] = {}  # in this run, by fingerprint
         self._preparation = Preparation()
 
-    def store(self, pieces: Sequence[ImportedPiece]) -> list[Article | ImportRefused]:
-        """Store a group of pieces, whole, in a transaction that lasts as long as that and no
-        longer; what cannot be stored is told in its place. The articles come with their bylines
-        and their ties."""
+    def read(self, piece: ImportedPiece) -> NewPiece | ImportRefused:
+        """A piece as it is to be stored."""
         if self._preparation.is_full:
             self._preparation = Preparation()
-        read = [self._read(piece) for piece in pieces]
-        try:
-            with transaction.atomic():
-                if not self._preparation.is_current():
-                    self._preparation = Preparation()
-                    read = [self._read(piece) for piece in pieces]
-                outcomes = self._store(pieces, read)
-                articles = [each for each in outcomes if isinstance(each, Article)]
-                prefetch_related_objects(articles, "bylines__author", "mentions__organization")
-                transaction.set_rollback(self.dry_run)
-                return outcomes
-        except ValidationError as error:
-            if len(pieces) == 1:
-                return [ImportRefused(" ".join(error.messages))]
-        except IntegrityError:  # somebody took an address meanwhile
-            if len(pieces) == 1:
-                raise
-        return [outcome for piece in pieces for outcome in self.store([piece])]
-
-    def _read(self, piece: ImportedPiece) -> NewPiece | ImportRefused:
-        """A piece as it is to be stored."""
         article = Article(
             headline=piece.headline,
             standfirst=piece.standfirst,
@@ -113,6 +91,30 @@ class Importer:
             return self._preparation.prepare(article)
         except ValidationError as error:
             return ImportRefused(" ".join(error.messages))
+
+    def store(
+        self, pieces: Sequence[ImportedPiece], read: Sequence[NewPiece | ImportRefused]
+    ) -> list[Article | ImportRefused]:
+        """Store a group of pieces that were read, whole, in a transaction that lasts as long as
+        that and no longer; what cannot be stored is told in its place. The articles come with
+        their bylines and their ties."""
+        try:
+            with transaction.atomic():
+                if not are_current([each for each in read if isinstance(each, NewPiece)]):
+                    self._preparation = Preparation()
+                    read = [self.read(piece) for piece in pieces]
+                outcomes = self._store(pieces, read)
+                articles = [each for each in outcomes if isinstance(each, Article)]
+                prefetch_related_objects(articles, "bylines__author", "mentions__organization")
+                transaction.set_rollback(self.dry_run)
+                return outcomes
+        except ValidationError as error:
+            if len(pieces) == 1:
+                return [ImportRefused(" ".join(error.messages))]
+        except IntegrityError:  # somebody took an address meanwhile
+            if len(pieces) == 1:
+                raise
+        return [outcome for piece in pieces for outcome in self.store([piece], [self.read(piece)])]
 
     def _store(
         self, pieces: Sequence[ImportedPiece], read: Sequence[NewPiece | ImportRefused]

@@ -36,10 +36,10 @@ def _is_capital(word: str) -> bool:
 def runs(part: Part) -> Iterator[Run]:
     """The longest runs of capitalised words, joints inside them allowed. A capital that its
     place alone explains, at the head of a sentence, begins none, nor does a title."""
-    words, known, index = part.words, part.inside_names, 0
-    while index < len(words):
-        if index in known or not _is_capital(words[index].text):
-            index += 1
+    words, known, done = part.words, part.inside_names, 0
+    capitals = [index for index, word in enumerate(words) if _is_capital(word.text)]
+    for index in capitals:
+        if index < done or index in known:
             continue
         last, ahead = index, index + 1
         while ahead < len(words) and ahead not in known and ahead - index < _LONGEST:
@@ -57,7 +57,7 @@ def runs(part: Part) -> Iterator[Run]:
             first = _next_capital(part, first, last)
         if first <= last and len(text_of(part, (first, last))) > 1:
             yield first, last
-        index = last + 1
+        done = last + 1
 
 
 def _next_capital(part: Part, first: int, last: int) -> int:

@@ -47,7 +47,7 @@ def plain_text(clean: str, *, tells_pictures: bool = False) -> str:
     """The text of a clean body as it is read, captions too: blocks apart by an empty line, inline
     tags leaving no trace («Open<em>AI</em>» is one word). Where two texts are compared, the
     pictures are told in words."""
-    return _read(clean, tells_pictures=True) if tells_pictures else _read_once(clean)
+    return _read(clean, tells_pictures=True) if tells_pictures else _read_once(str(clean))
 
 
 def _read(clean: str, *, tells_pictures: bool = False) -> str:

@@ -6,7 +6,7 @@ are those of who runs the server.
 """
 
 from articles.publishing import archive, copies, edition, previews
-from articles.publishing.adding import NewPiece, Preparation, add_articles
+from articles.publishing.adding import NewPiece, Preparation, add_articles, are_current
 from articles.publishing.addresses import check_slug, free_slug_for
 from articles.publishing.amendments import check_amendment
 from articles.publishing.checks import Check, Draft, checks_on
@@ -60,6 +60,7 @@ __all__ = [
     "NewPiece",
     "Preparation",
     "add_articles",
+    "are_current",
     "add_picture",
     "arrange_front",
     "front_as_it_is",

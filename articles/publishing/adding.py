@@ -26,12 +26,12 @@ from articles.models import (
     Organization,
     PictureUse,
     SearchEntry,
+    Stamp,
 )
 from articles.publishing.addresses import free_slugs_for
 from articles.publishing.dossiers import dossiers_later
 from articles.publishing.history import State, keep_states
 from articles.publishing.log import act
-from articles.publishing.names import current_finder
 from articles.publishing.readiness import missing_for_publication
 from articles.publishing.reading import Reader, Reading
 from articles.publishing.rendering import render_later
@@ -39,7 +39,7 @@ from articles.publishing.saving import prepare_text
 from articles.publishing.share import draw_later, wanted_share_picture
 from articles.publishing.texts import derived_of, dossiers_in, pictures_in
 from articles.publishing.ties import follow_text
-from articles.search import make_entry
+from articles.search import make_entry, weigh
 
 MOST_READ = 1000  # pieces, by one preparation
 
@@ -54,8 +54,9 @@ class NewPiece:
     article: Article
     mentions: list[Mention]
     text: ArticleText
-    words: tuple[str, str, str]
+    words: tuple[str, str]  # as search weighs them
     pictures: set[int]
+    names: str  # the stamp of the names that it was read by
     bylines: Sequence[Byline] = ()
 
     def sign(self, *authors: Author) -> None:
@@ -76,8 +77,9 @@ class Preparation:
 
     def __init__(self) -> None:
         self._read = 0
+        self._names = Stamp.objects.value_of(Stamp.NAMES)  # before they are looked up
         self._reader = Reader()
-        self._organizations: dict[int, Organization | None] = {}
+        self._organizations: dict[int, Organization] = {}
 
     def prepare(self, article: Article) -> NewPiece:
         """Bring a piece into the form in which it will be stored, and work out what follows from
@@ -86,35 +88,50 @@ class Preparation:
         prepare_text(article)
         article.clean_fields(exclude=_UNCHECKED)
         reading = Reading.of(article, self._reader)
+        tied = {
+            tie.organization: fields for tie in reading.ties if (fields := follow_text(None, tie))
+        }
+        organizations = self._look_up(tied)
         mentions = [
-            Mention(article=article, organization=organization, **fields)
-            for tie in reading.ties
-            if (fields := follow_text(None, tie))
-            and (organization := self._organization(tie.organization))
+            Mention(article=article, organization=organizations[key], **fields)
+            for key, fields in tied.items()
+            if key in organizations
         ]
-        words, derived = derived_of(article, reading, dossiers_in(mentions))
-        text = ArticleText(article=article, **derived)
-        return NewPiece(article, mentions, text, words, pictures_in(article))
+        texts, derived = derived_of(article, reading, dossiers_in(mentions))
+        return NewPiece(
+            article,
+            mentions,
+            text=ArticleText(article=article, **derived),
+            words=weigh(article, texts),
+            pictures=pictures_in(article),
+            names=self._names,
+        )
 
     @property
     def is_full(self) -> bool:
         """Whether it has looked up enough: the next had better begin anew."""
         return self._read >= MOST_READ
 
-    def is_current(self) -> bool:
-        """Whether nothing that was looked up is another by now."""
-        before = self._organizations
-        now = Organization.objects.in_bulk(before)
-        return self._reader.finder is current_finder() and all(
-            key in now and (now[key].slug, now[key].name) == (known.slug, known.name)
-            for key, known in before.items()
-        )
+    def _look_up(self, keys: Iterable[int]) -> dict[int, Organization]:
+        """The organisations that were looked up, these too; but for those that went since the
+        names were read."""
+        if missing := [key for key in keys if key not in self._organizations]:
+            self._organizations |= Organization.objects.in_bulk(missing)
+        return self._organizations
 
-    def _organization(self, key: int) -> Organization | None:
-        """None where it went since the names were read."""
-        if key not in self._organizations:
-            self._organizations[key] = Organization.objects.filter(pk=key).first()
-        return self._organizations[key]
+
+def are_current(pieces: Sequence[NewPiece]) -> bool:
+    """Whether nothing that was looked up for them is another by now."""
+    known = {
+        mention.organization_id: (mention.organization.name, mention.organization.slug)
+        for piece in pieces
+        for mention in piece.mentions
+    }
+    now = Organization.objects.only("name", "slug").in_bulk(known)
+    names = Stamp.objects.value_of(Stamp.NAMES)
+    return all(piece.names == names for piece in pieces) and known == {
+        key: (organization.name, organization.slug) for key, organization in now.items()
+    }
 
 
 @transaction.atomic

@@ -1,7 +1,14 @@
 """The one door to finding pieces: by exact words, for the desk, and as readers ask."""
 
 from articles.search.engines import broken_indexes
-from articles.search.entries import Facet, entry_of, index_article, index_facets, make_entry
+from articles.search.entries import (
+    Facet,
+    entry_of,
+    index_article,
+    index_facets,
+    make_entry,
+    weigh,
+)
 from articles.search.finding import BOUND, Found, find
 from articles.search.names import named_exactly, nearest_name
 from articles.search.queries import Query
@@ -23,5 +30,6 @@ __all__ = [
     "named_exactly",
     "nearest_name",
     "sentence_with",
+    "weigh",
     "with_words",
 ]

@@ -58,8 +58,10 @@ def moment_of(place: int) -> int:
     return place >> _LOW_BITS
 
 
-def weigh(headline: str, standfirst: str, text: str) -> tuple[str, str]:
+def weigh(article: Article, texts: tuple[str, str, str]) -> tuple[str, str]:
     """The `terms` and `weights` of an entry, of the texts of a piece."""
+    headline, standfirst, text = texts
+    standfirst = f"{article.kicker} {standfirst}"
     of_headline, of_standfirst, of_text = stems(headline), stems(standfirst), stems(text)
     weights = [f"{Weight.HEADLINE}:{stem}" for stem in dict.fromkeys(of_headline)]
     weights += [f"{Weight.STANDFIRST}:{stem}" for stem in dict.fromkeys(of_standfirst)]
@@ -96,18 +98,17 @@ def entry_of(article: Article, texts: tuple[str, str, str] | None = None) -> Sea
     texts = texts or (article.headline, article.standfirst, markup.plain_text(article.body))
     return make_entry(
         article,
-        texts,
+        weigh(article, texts),
         organizations=article.mentions.visible().values_list("organization", flat=True),
         authors=article.bylines.values_list("author", flat=True),
         tags=article.tagged_items.values_list("tag", flat=True),
     )
 
 
-def make_entry(article: Article, texts: tuple[str, str, str], **ties: Iterable[int]) -> SearchEntry:
-    """The entry of a published piece, by its texts and the keys of its `organizations`, `authors`
-    and `tags`."""
-    headline, standfirst, text = texts
-    terms, weights = weigh(headline, f"{article.kicker} {standfirst}", text)
+def make_entry(article: Article, words: tuple[str, str], **ties: Iterable[int]) -> SearchEntry:
+    """The entry of a published piece, by its words as they were weighed and the keys of its
+    `organizations`, `authors` and `tags`."""
+    terms, weights = words
     return SearchEntry(
         place=place_of(article.published_at, article.pk),
         article_id=article.pk,

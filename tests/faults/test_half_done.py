@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
+from contextlib import suppress
 from pathlib import Path
+
+import pytest
 
 from tests.papers import BASE, Paper
 
 FILES = 250  # two groups and a half
 
 
-def test_an_import_that_was_killed_is_run_again(paper: Paper, tmp_path: Path):
+@pytest.fixture
+def command(paper: Paper, tmp_path: Path) -> list[str]:
     paper.ask("from tests import factories as make; make.make_section('Cronaca')")
     names = []
     for number in range(FILES):
@@ -18,16 +24,35 @@ def test_an_import_that_was_killed_is_run_again(paper: Paper, tmp_path: Path):
         text = f"La notizia numero {number} è uscita. Dopo se ne parla.\n\nAltre parole.\n\n"
         path.write_text(f"{text}Di Fantasy\n", encoding="utf-8")
         names.append(str(path))
-    command = paper.command("import_articles", *names, "--section", "cronaca", "--publish")
-    running = subprocess.Popen(  # noqa: S603  (our own command)
+    return paper.command("import_articles", *names, "--section", "cronaca", "--publish")
+
+
+def begin(paper: Paper, command: list[str]) -> subprocess.Popen:
+    return subprocess.Popen(  # noqa: S603  (our own command)
         command, cwd=BASE, env={**paper.environment, "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
     )  # fmt: skip
+
+
+def processes_of(command: list[str]) -> list[int]:
+    """Those that run it, the first and the others that read for it."""
+    told = "\0".join(command).encode()
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):  # it ended meanwhile
+            if told in path.read_bytes():
+                found.append(int(path.parent.name))
+    return found
+
+
+def test_an_import_that_was_killed_is_run_again(paper: Paper, command: list[str]):
+    running = begin(paper, command)
     told = [running.stdout.readline() for _line in range(FILES // 3)]
     running.kill()
     running.wait()
     came_in = int(paper.ask(COUNT).split()[0])
     assert len(told) <= came_in < FILES
+    assert processes_of(command) == [], "nobody is left behind"
 
     again = subprocess.run(  # noqa: S603  (our own command)
         command, cwd=BASE, env=paper.environment, capture_output=True, text=True, check=False
@@ -36,6 +61,19 @@ def test_an_import_that_was_killed_is_run_again(paper: Paper, tmp_path: Path):
     assert f"{FILES - came_in} pezzi importati, {came_in} rifiutati" in again.stdout
     assert paper.ask(COUNT) == f"{FILES} {FILES}"
     paper.manage("verify")
+
+
+def test_who_reads_ahead_may_be_killed(paper: Paper, command: list[str]):
+    running = begin(paper, command)
+    others: set[int] = set()
+    while not others and running.poll() is None:
+        others = {*processes_of(command)} - {running.pid}
+    for process in others:
+        os.kill(process, signal.SIGKILL)
+    told, _nothing = running.communicate(timeout=120)
+    assert running.returncode == 0
+    assert f"{FILES} pezzi importati, 0 rifiutati" in told
+    assert paper.ask(COUNT) == f"{FILES} {FILES}"
 
 
 COUNT = """

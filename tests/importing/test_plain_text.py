@@ -1,3 +1,4 @@
+import pickle
 from pathlib import Path
 
 import pytest
@@ -140,3 +141,8 @@ def test_an_endless_sentence_is_cut_between_words():
     assert len(headline) <= 130
     assert headline.endswith("parola…")
     assert rest == "parola " * 60
+
+
+def test_a_refusal_is_the_same_in_another_process():
+    refusal = ImportRefused("il file è vuoto.", line=3)
+    assert pickle.loads(pickle.dumps(refusal)).describe("a.txt") == refusal.describe("a.txt")  # noqa: S301  (our own)

@@ -26,7 +26,7 @@ from articles.models import (
     OrganizationName,
     Section,
 )
-from articles.publishing import Preparation, add_articles
+from articles.publishing import NewPiece, Preparation, add_articles, are_current
 from tests import factories as make
 from tests.reader import end_of_transaction
 
@@ -228,20 +228,23 @@ def test_one_that_cannot_be_published_leaves_nothing_of_the_group():
     assert not EditorialAct.objects.filter(article_key__isnull=False).exists()
 
 
-def test_a_name_that_changes_while_pieces_are_read_is_noticed():
-    preparation = Preparation()
-    preparation.prepare(as_article(("Uno", "", "<p>OpenAI.</p>"), make.make_section()))
-    assert preparation.is_current()
-    Organization.objects.filter(name="OpenAI").update(slug="open-ai")
-    assert not preparation.is_current()
+def read_one(text: str) -> NewPiece:
+    return Preparation().prepare(as_article(("Uno", "", f"<p>{text}</p>"), make.make_section()))
 
-    preparation = Preparation()
-    assert preparation.is_current()
+
+def test_a_name_that_changes_while_pieces_are_read_is_noticed():
+    read = [read_one("OpenAI.")]
+    assert are_current(read)
+    Organization.objects.filter(name="OpenAI").update(slug="open-ai")
+    assert not are_current(read)
+
+    read = [read_one("Nessuno.")]
+    assert are_current(read)
     organization = Organization.objects.get(name="Meta")
     OrganizationName.objects.create(
         organization=organization, text="Facebook", kind=NameKind.FORMER
     )
-    assert not preparation.is_current()
+    assert not are_current(read)
 
 
 def test_what_was_cleaned_is_not_cleaned_again(monkeypatch):
@@ -259,4 +262,4 @@ def test_an_organization_that_goes_while_pieces_are_read_is_noticed():
         as_article(("Uno", "", "<p>OpenAI e Meta.</p>"), make.make_section())
     )
     assert [str(tie.organization) for tie in piece.mentions] == ["Meta"]
-    assert not preparation.is_current()
+    assert not are_current([piece])

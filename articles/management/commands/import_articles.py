@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles import publishing
-from articles.importing import ImportedPiece, Importer, ImportRefused, read_plain_text
+from articles.importing import ImportedPiece, Importer, ImportRefused, ReadFile, read_files
+from articles.management.collecting import rarely_collecting
 from articles.management.progress import progress
 from articles.models import Article, Section
 
 AT_ONCE = 100  # files
-MOST_CHARACTERS = 2_000_000
+MOST_BYTES = 2_000_000
 
 
 class Command(BaseCommand):
@@ -38,13 +40,15 @@ class Command(BaseCommand):
             self._stop(_("--headline goes with one file: there are %(n)d.") % {"n": len(files)})
         importer = Importer(
             section=self._section(options["section"]),
+            headline=options["headline"],
             publish=options["publish"],
             again=options["again"],
             dry_run=options["dry_run"],
         )
         imported = 0
-        with publishing.gathering():
-            for group in _groups(progress(files), headline=options["headline"]):
+        with publishing.gathering(), rarely_collecting():
+            groups = _groups(files)
+            for group in progress(read_files(groups, importer), total=len(groups)):
                 imported += self._import(group, importer)
         summary = ngettext("%(n)d piece imported", "%(n)d pieces imported", imported)
         if options["dry_run"]:
@@ -72,13 +76,12 @@ class Command(BaseCommand):
             )
         return section
 
-    def _import(self, group: Group, importer: Importer) -> int:
-        """Import a group of files, and say what became of each; return how many came in."""
-        stored = importer.store(
-            [piece for _name, piece in group if isinstance(piece, ImportedPiece)]
-        )
+    def _import(self, group: list[ReadFile], importer: Importer) -> int:
+        """Store a group of files, and say what became of each; return how many came in."""
+        read = [(each.piece, each.new) for each in group if isinstance(each.piece, ImportedPiece)]
+        stored = importer.store([piece for piece, _new in read], [new for _piece, new in read])
         outcomes = iter(stored)
-        for name, piece in group:
+        for name, piece, _new in group:
             outcome = next(outcomes) if isinstance(piece, ImportedPiece) else piece
             if isinstance(outcome, ImportRefused):
                 self.stderr.write(outcome.describe(name))
@@ -91,26 +94,18 @@ class Command(BaseCommand):
         raise SystemExit(1)
 
 
-#: Files with what was read of each.
-Group = list[tuple[str, ImportedPiece | ImportRefused]]
-
-
-def _groups(names: Iterable[str], *, headline: str) -> Iterator[Group]:
-    """Read files, and give them by groups that a transaction holds for a moment only."""
-    group: Group = []
+def _groups(names: Iterable[str]) -> list[list[str]]:
+    """Files by groups that a transaction holds for a moment only."""
+    groups: list[list[str]] = [[]]
     size = 0
     for name in names:
-        try:
-            piece: ImportedPiece | ImportRefused = read_plain_text(Path(name), headline=headline)
-            size += len(piece.body)
-        except ImportRefused as refusal:
-            piece = refusal
-        group.append((name, piece))
-        if len(group) >= AT_ONCE or size > MOST_CHARACTERS:
-            yield group
-            group, size = [], 0
-    if group:
-        yield group
+        if len(groups[-1]) >= AT_ONCE or size > MOST_BYTES:
+            groups.append([])
+            size = 0
+        groups[-1].append(name)
+        with suppress(OSError, ValueError):  # who reads it says what is wrong with it
+            size += Path(name).stat().st_size
+    return groups
 
 
 def _describe(name: str, article: Article, notices: list[str]) -> str:

@@ -29,7 +29,7 @@ from articles.models import (
     TaggedArticle,
 )
 from articles.publishing import tallies
-from articles.search import index_words, make_entry
+from articles.search import index_words, make_entry, weigh
 from articles.slugs import make_slug
 
 AT_ONCE = 1000
@@ -185,7 +185,7 @@ def _entry(
 ) -> SearchEntry:
     return make_entry(
         article,
-        (article.headline, article.standfirst, text),
+        weigh(article, (article.headline, article.standfirst, text)),
         organizations=[organization.pk for organization in about],
         authors=[author.pk],
         tags=[tag.pk],

@@ -1,0 +1,117 @@
+"""Reads files before their turn, in other processes: reading a piece (cleaning its text, finding
+and judging its names) takes longer than storing it, which is done by one."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from itertools import islice
+from multiprocessing.connection import wait
+from pathlib import Path
+from threading import Thread
+from typing import NamedTuple
+
+from django.db import connection, connections
+
+from articles.importing.pieces import ImportedPiece, Importer, ImportRefused
+from articles.importing.plain_text import read_plain_text
+from articles.publishing import NewPiece
+
+_AHEAD = 2  # groups for each process, read and waiting to be stored
+
+Names = Sequence[str]
+
+
+class ReadFile(NamedTuple):
+    """A file, what was read in it, and what is to be stored of that; a refusal in place of what
+    there is not."""
+
+    name: str
+    piece: ImportedPiece | ImportRefused
+    new: NewPiece | ImportRefused
+
+
+def read_files(groups: Sequence[Names], importer: Importer) -> Iterator[list[ReadFile]]:
+    """Read groups of files as they are asked for, or ahead of that where there are processors for
+    it."""
+    waiting = deque(groups)
+    if len(groups) > 1 and _can_fork():
+        with suppress(BrokenProcessPool):  # a process was killed: what is left is read here
+            yield from _read_ahead(waiting, importer)
+    while waiting:
+        yield _read(waiting.popleft(), importer)
+
+
+def _can_fork() -> bool:
+    """Whether other processes would see the same database. A transaction is this one's alone, and
+    so is a database in memory."""
+    return (
+        sys.platform == "linux"
+        and len(os.sched_getaffinity(0)) > 1
+        and not connection.in_atomic_block
+        and not (connection.vendor == "sqlite" and connection.is_in_memory_db())
+    )
+
+
+def _read_ahead(groups: deque[Names], importer: Importer) -> Iterator[list[ReadFile]]:
+    """Read groups in other processes; each leaves the queue as it is handed out."""
+    processes = len(os.sched_getaffinity(0))
+    for each in connections.all(initialized_only=True):
+        each.close()  # a connection does not cross a fork
+        if getattr(each, "pool", None):
+            each.close_pool()
+    pool = ProcessPoolExecutor(
+        processes,
+        multiprocessing.get_context("fork"),  # what was looked up before is there at once
+        initializer=_begin,
+        initargs=(importer,),
+    )
+    asked: deque[Future] = deque()
+    try:
+        while groups:
+            for group in islice(groups, len(asked), processes * _AHEAD):
+                asked.append(pool.submit(_read_there, group))
+            read = asked.popleft().result()
+            groups.popleft()
+            yield read
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+_importer: Importer
+
+
+def _begin(importer: Importer) -> None:
+    """In another process, once."""
+    global _importer
+    _importer = importer
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process stops the others
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Nobody is left behind where the first process is killed."""
+    wait([multiprocessing.parent_process().sentinel])
+    os._exit(1)
+
+
+def _read_there(names: Names) -> list[ReadFile]:
+    return _read(names, _importer)
+
+
+def _read(names: Names, importer: Importer) -> list[ReadFile]:
+    files = []
+    for name in names:
+        try:
+            piece = read_plain_text(Path(name), headline=importer.headline)
+            files.append(ReadFile(name, piece, importer.read(piece)))
+        except ImportRefused as refusal:
+            files.append(ReadFile(name, refusal, refusal))
+    return files
