@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('article_count', models.PositiveIntegerField()),
                 ('last_article_at', models.DateTimeField(null=True)),
                 ('about', models.TextField()),
+                ('newest', models.TextField()),
                 ('header', models.TextField()),
                 ('title', models.TextField()),
                 ('timeline', models.TextField()),

@@ -21,9 +21,10 @@ class DossierLook(models.Model):
 
 
 class Dossier(models.Model):
-    """What readers get of an organisation beside the list of its pieces, as HTML, made when one of
-    them was saved: the `header`, the `title` of the list, its line of time, what stands `aside`,
-    and what the page says to engines (`about`, JSON).
+    """What readers get of an organisation, made when one of its pieces was saved: as HTML the
+    `header`, the `title` of the list, its line of time and what stands `aside`; as JSON what the
+    page says to engines (`about`) and the keys of its newest pieces (`newest`), a page of them and
+    one.
 
     It holds as long as the look is the one it was made for and no embargo has ended since
     (`until`). Whoever finds one that does not hold makes it from the rows."""
@@ -37,6 +38,7 @@ class Dossier(models.Model):
     article_count = models.PositiveIntegerField()
     last_article_at = models.DateTimeField(null=True)
     about = models.TextField()
+    newest = models.TextField()
     header = models.TextField()
     title = models.TextField()
     timeline = models.TextField()

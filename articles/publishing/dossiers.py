@@ -21,7 +21,7 @@ from articles.models import Article, Author, Dossier, DossierLook, Mention, Orga
 from articles.publishing.later import has_workers, later
 from articles.publishing.rendering import recipe_of
 from articles.publishing.tallies import fold_later
-from articles.querysets import counts_hold_q
+from articles.querysets import PAGE_SIZE, SELDOM, counts_hold_q
 from articles.timeline import Timeline
 
 LONGEST_LIST = 12
@@ -37,6 +37,7 @@ MADE_WITH = (
     "articles/models/organization.py",
     "articles/models/picture.py",
     "articles/publishing/dossiers.py",
+    "articles/querysets/articles.py",
     "articles/querysets/subjects.py",
     "articles/structured_data.py",
     "articles/templatetags/paper.py",
@@ -62,8 +63,9 @@ def recipe() -> str:
 
 @dataclass(frozen=True)
 class Parts:
-    """What the page of a dossier is made of, beside its pieces. `about` is its name, description,
-    address and node for engines."""
+    """What the page of a dossier is made of. `about` is its name, description, address and node for
+    engines; `newest`, where they are known, the keys of its newest pieces: a page of them and one.
+    """
 
     article_count: int
     about: dict[str, Any]
@@ -71,6 +73,7 @@ class Parts:
     title: str
     timeline: str
     aside: str
+    newest: list[int] | None = None
 
 
 def holds_q(*, now: Any) -> Q:
@@ -107,6 +110,13 @@ def parts_of(organization: Organization) -> Parts:
     return Parts(organization.article_count, about, timeline=timeline, **made)
 
 
+def newest_of(organization: Organization) -> list[int]:
+    """The keys of its newest pieces, by the way that is shorter for it: a page of them and one."""
+    is_seldom = organization.article_count <= SELDOM
+    pieces = Article.objects.published().about(organization, seldom=is_seldom)
+    return list(pieces.newest_first().values_list("pk", flat=True)[: PAGE_SIZE + 1])
+
+
 def for_making() -> QuerySet[Organization]:
     """The organisations, with what their dossiers are made of."""
     return Organization.objects.for_dossier().with_letter().with_counted_articles()
@@ -134,6 +144,7 @@ def make_dossiers(keys: Iterable[int], *, most: int | None = None) -> int:
                 article_count=parts.article_count,
                 last_article_at=organization.last_article_at,
                 about=json.dumps(parts.about),
+                newest=json.dumps(newest_of(organization)),
                 **{name: getattr(parts, name) for name in HTML},
             )
         )
@@ -148,6 +159,7 @@ def make_dossiers(keys: Iterable[int], *, most: int | None = None) -> int:
             "article_count",
             "last_article_at",
             "about",
+            "newest",
             *HTML,
         ],
     )

@@ -181,7 +181,7 @@ def _dossiers() -> Iterator[tuple[str, str, str, str]]:
     out = f"(OLD.status = '{_OUT}' OR NEW.status = '{_OUT}')"
     named = f"SELECT organization_id FROM {_MENTION} WHERE article_id = NEW.id"  # noqa: S608
     yield (
-        _ARTICLE, "UPDATE", f"{out} AND ({_differ('status', 'published_at')})",
+        _ARTICLE, "UPDATE", f"{out} AND ({_differ('status', 'published_at', 'slug')})",
         _count_dossiers(named),
     )  # fmt: skip
     family = "SELECT NEW.id UNION SELECT OLD.parent_id"

@@ -3,7 +3,7 @@
 Visibility is defined here and nowhere else: every public surface starts from `published()`.
 """
 
-from articles.querysets.articles import ArticleQuerySet
+from articles.querysets.articles import PAGE_SIZE, ArticleQuerySet
 from articles.querysets.front import FrontPlaceQuerySet
 from articles.querysets.keys import NaturalKeyManager
 from articles.querysets.mentions import MentionQuerySet
@@ -22,6 +22,7 @@ from articles.querysets.visibility import published_q
 
 __all__ = [
     "NOW",
+    "PAGE_SIZE",
     "SELDOM",
     "ArticleQuerySet",
     "AuthorQuerySet",

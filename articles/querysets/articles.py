@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 
+#: How many pieces a page of a list has.
+PAGE_SIZE = 20
+
 #: Times of pieces are whole seconds: what is before a time is up to the second before.
 _SECOND = dt.timedelta(seconds=1)
 

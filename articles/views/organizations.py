@@ -27,7 +27,11 @@ _READY = PreparedQuery(
     lambda: Organization.objects.filter(
         holds_q(now=NOW), slug=Slot("slug", SlugField())
     ).values_list(
-        "pk", "dossier__article_count", "dossier__about", *(f"dossier__{name}" for name in HTML)
+        "pk",
+        "dossier__article_count",
+        "dossier__about",
+        *(f"dossier__{name}" for name in HTML),
+        "dossier__newest",
     )
 )
 _ONE, _OTHER = Slot("one", IntegerField()), Slot("other", IntegerField())
@@ -52,7 +56,8 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
     key, parts = _ready(slug) or _made(slug)
     if not parts.article_count:
         raise Http404
-    page = DOSSIER[parts.article_count <= SELDOM].page(request, one=key)
+    listing = DOSSIER[parts.article_count <= SELDOM]
+    page = listing.page(request, newest=parts.newest, one=key)
     head = dossier_head(parts.about, page.articles, query=page.query, step=_directory())
     frame = FRAME.current()
     whole = frame.filled(
@@ -74,8 +79,8 @@ def _ready(slug: str) -> tuple[int, Parts] | None:
     rows = _READY(slug=slug, now=timezone.now())
     if not rows:
         return None
-    key, article_count, about, *made = rows[0]
-    return key, Parts(article_count, json.loads(about), *made)
+    key, article_count, about, *made, newest = rows[0]
+    return key, Parts(article_count, json.loads(about), *made, json.loads(newest))
 
 
 def _made(slug: str) -> tuple[int, Parts]:

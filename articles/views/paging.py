@@ -4,25 +4,30 @@ that is published meanwhile shifts nothing."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import zip_longest
 from typing import Any
 from urllib.parse import quote
 
-from django.db.models import DateTimeField, QuerySet, SlugField
+from django.db.models import BigIntegerField, DateTimeField, QuerySet, SlugField
 from django.http import Http404, HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from articles import markup
-from articles.querysets import NOW, ArticleQuerySet, PreparedQuery, Slot
+from articles.models import Article
+from articles.querysets import NOW, PAGE_SIZE, ArticleQuerySet, PreparedQuery, Slot
 from articles.rows import ROW, Row, rows_of
 
-PAGE_SIZE = 20
 PARAMETERS = OLDER_THAN, NEWER_THAN = "prima", "dopo"
 _STAMP = "%Y%m%d%H%M%S"
+_KEYS = [Slot(f"key_{number}", BigIntegerField()) for number in range(PAGE_SIZE + 1)]
+_OF_KEYS = PreparedQuery(
+    lambda: Article.objects.published(now=NOW).filter(pk__in=_KEYS).newest_first().values_list(*ROW)
+)
 
 
 @dataclass(frozen=True)
@@ -75,9 +80,17 @@ class Listing:
         `seldom`."""
         return {seldom: cls(partial(scope, seldom=seldom)) for seldom in (False, True)}
 
-    def page(self, request: HttpRequest, *, until: dt.datetime | None = None, **whose: Any) -> Page:
+    def page(
+        self,
+        request: HttpRequest,
+        *,
+        until: dt.datetime | None = None,
+        newest: Sequence[int] | None = None,
+        **whose: Any,
+    ) -> Page:
         """The page that a request asks for, of what readers see, the newest first; `until` as in
-        `published()`, `whose` the values of the slots. 404 for a senseless key."""
+        `published()`, `whose` the values of the slots. `newest`, where they are in hand: the keys
+        of the pieces of the first page, and of one more. 404 for a senseless key."""
         size, now = self.size, timezone.now()
         older_than, newer_than = request.GET.get(OLDER_THAN), request.GET.get(NEWER_THAN)
         if older_than is not None:
@@ -98,7 +111,11 @@ class Listing:
                     _address(NEWER_THAN, rows[0]),
                 )
             # So near the top that the first page is the one: it is whole, and has one address.
-        rows = rows_of(self.first(now=min(until or now, now), **whose))
+        if newest is None:
+            rows = rows_of(self.first(now=min(until or now, now), **whose))
+        else:
+            keys = zip_longest(_KEYS, newest, fillvalue=0)
+            rows = rows_of(_OF_KEYS(now=now, **{slot.name: key for slot, key in keys}))
         return Page(rows[:size], "", _older(rows, size), newer="")
 
 

@@ -70,6 +70,9 @@ CHANGES: dict[str, Callable[[], object]] = {
     "a piece has another time": lambda: Article.objects.filter(headline="Vecchio").update(
         published_at=timezone.now() - dt.timedelta(days=200)
     ),
+    "a piece has another address": lambda: Article.objects.filter(headline="Vecchio").update(
+        slug="altrove"
+    ),
     "a piece is to come out": lambda: make.make_scheduled(body="<p>OpenAI.</p>"),
     "a piece goes": lambda: piece().delete(),
     "a tie is denied": lambda: Mention.objects.filter(organization__name="OpenAI").update(
