@@ -75,6 +75,16 @@ def test_who_writes_before_the_page_is_whole_is_not_moved_to_another_field(new_d
     expect(desk.locator("#id_kicker")).to_be_focused()
 
 
+def test_in_a_form_that_came_back_the_cursor_waits_where_to_mend(new_desk, article):
+    desk = new_desk("rosa")
+    for address in (change(article), "/admin/articles/article/add/"):
+        desk.goto(address)
+        desk.locator("#id_headline").fill("")
+        desk.get_by_role("button", name="Salva").click()
+        expect(desk.locator(".field-headline .errorlist")).to_be_visible()
+        expect(desk.locator("#id_headline")).to_be_focused()
+
+
 def test_two_people_on_one_piece_lose_nothing(new_desk, article):
     rosa, carla = new_desk("rosa"), new_desk("carla")
     for page in (rosa, carla):
