@@ -39,6 +39,7 @@ MADE_WITH = (
     "articles/publishing/dossiers.py",
     "articles/querysets/articles.py",
     "articles/querysets/subjects.py",
+    "articles/querysets/times.py",
     "articles/structured_data.py",
     "articles/templatetags/paper.py",
     "articles/timeline.py",

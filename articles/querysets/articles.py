@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Count, Exists, Expression, OuterRef, Prefetch, Q, Subquery, Value
-from django.db.models.functions import Least, TruncMonth
+from django.db.models import Exists, Expression, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Least
 from django.utils import timezone
 
 from articles.choices import ArticleStatus
+from articles.querysets.times import SECOND, TimesQuerySet
 from articles.querysets.visibility import published_q
 
 if TYPE_CHECKING:
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 #: How many pieces a page of a list has.
 PAGE_SIZE = 20
 
-#: Times of pieces are whole seconds: what is before a time is up to the second before.
-_SECOND = dt.timedelta(seconds=1)
-
 
 def _midnight(day: dt.date) -> dt.datetime:
     """When a day begins in the newsroom's zone; days of no paper are the nearest of one, because
@@ -33,7 +30,7 @@ def _midnight(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(), timezone.get_default_timezone())
 
 
-class ArticleQuerySet(models.QuerySet):
+class ArticleQuerySet(TimesQuerySet):
     # Who may see
 
     def published(
@@ -112,63 +109,6 @@ class ArticleQuerySet(models.QuerySet):
             pieces = pieces.about(organization)
         return pieces
 
-    def per_month(self) -> list[tuple[dt.date, int]]:
-        """How many pieces each month has, the first first; months without any are left out."""
-        months = self.order_by().annotate(month=TruncMonth("published_at")).values("month")
-        rows = months.annotate(count=Count("pk")).order_by("month")
-        return [(row["month"].date(), row["count"]) for row in rows]
-
-    def per_span(self, starts: Sequence[dt.datetime], *, until: dt.datetime) -> list[int]:
-        """How many pieces readers see from each of the times to the next. One query, which reads
-        the index once."""
-        counts = [
-            self.published_between(start, end)
-            .order_by()
-            .values("status")
-            .annotate(n=Count("*"))  # which the index answers alone
-            .values("n")
-            for start, end in zip(starts, [*starts[1:], until], strict=True)
-        ]
-        return [count or 0 for count in self._at_once(counts)]
-
-    def dated_around(
-        self, start: dt.datetime, end: dt.datetime
-    ) -> tuple[dt.datetime | None, dt.datetime | None]:
-        """The times of the last piece that readers see before `start`, and of the first from
-        `end` on. One query."""
-        before = self.published(until=start - _SECOND)
-        after = self.published().filter(published_at__gte=end)
-        return self._times(before.newest_first(), after.oldest_first())
-
-    def first_and_last(self) -> tuple[dt.datetime | None, dt.datetime | None]:
-        """The times of the oldest piece that readers see and of the newest. One query, at the
-        ends of the index."""
-        seen = self.published()
-        return self._times(seen.oldest_first(), seen.newest_first())
-
-    def _times(self, *ordered: ArticleQuerySet) -> tuple[dt.datetime | None, ...]:
-        """The time of the first of each."""
-        return self._at_once([rows.values("published_at")[:1] for rows in ordered])
-
-    def _at_once(self, asked: Sequence[models.QuerySet]) -> tuple[Any, ...]:
-        """The one value that each of the queries gives, in one query; None where it gives none."""
-        row = self.order_by().values_list(*(Subquery(query) for query in asked))[:1]
-        return next(iter(row), (None,) * len(asked))
-
-    def months(self) -> list[dt.date]:
-        """The first days of the months in which pieces came out that readers see, the last first.
-        It jumps from month to month: one query for each, and none reads more than a row."""
-        months = []
-        latest = self.published().newest_first().values_list("published_at", flat=True).first()
-        while latest is not None:
-            start = timezone.localtime(latest).replace(
-                day=1, hour=0, minute=0, second=0, microsecond=0
-            )
-            months.append(start.date())
-            earlier = self.published(until=start - _SECOND).newest_first()
-            latest = earlier.values_list("published_at", flat=True).first()
-        return months
-
     def first_here(self) -> ArticleQuerySet:
         """Those that appeared nowhere else before: of the others, another address counts."""
         return self.filter(canonical_url="")
@@ -192,7 +132,7 @@ class ArticleQuerySet(models.QuerySet):
 
     def published_between(self, start: dt.datetime, end: dt.datetime) -> ArticleQuerySet:
         """What readers see of what is dated from `start`, before `end`."""
-        return self.published(until=end - _SECOND).filter(published_at__gte=start)
+        return self.published(until=end - SECOND).filter(published_at__gte=start)
 
     def published_on(
         self,
@@ -204,7 +144,7 @@ class ArticleQuerySet(models.QuerySet):
         """What readers see of what is dated from one day to another, both within; and, where
         `before` is the time and the slug of a piece, after it in the order of `newest_first()`.
         What is None bounds nothing."""
-        last = _midnight(until) + dt.timedelta(days=1) - _SECOND if until else None
+        last = _midnight(until) + dt.timedelta(days=1) - SECOND if until else None
         if before is not None and (last is None or before[0] <= last):
             pieces = self.older_than(*before)
         else:
