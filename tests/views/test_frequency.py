@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db.models import QuerySet
 from django.test import Client
 
 from articles.choices import MentionStanding
@@ -57,26 +58,26 @@ def walked(reader: Client, path: str) -> list[str]:
     return seen
 
 
-@pytest.mark.parametrize("path", SUBJECTS)
-def test_pages_list_the_same(reader: Client, path: str, is_seldom: bool):
-    pieces = {
+def test_pages_list_the_same(reader: Client, is_seldom: bool):
+    ties: dict[str, QuerySet] = {
         "/organizzazioni/openai/": Article.objects.filter(
             mentions__organization__slug="openai", mentions__standing=MentionStanding.AUTOMATIC
         ),
         "/autori/ada-neri/": Article.objects.filter(bylines__author__slug="ada-neri"),
         "/temi/modelli/": Article.objects.filter(tagged_items__tag__slug="modelli"),
-    }[path]
-    expected = list(pieces.published().newest_first().values_list("slug", flat=True))
-    assert walked(reader, path) == expected
-    assert len(expected) > 20
+    }
+    for path, pieces in ties.items():
+        expected = list(pieces.published().newest_first().values_list("slug", flat=True))
+        assert walked(reader, path) == expected
+        assert len(expected) > 20
 
 
-@pytest.mark.parametrize("path", SUBJECTS)
-def test_feeds_tell_the_same(reader: Client, path: str, is_seldom: bool):
-    feed = reader.get(f"{path}feed/json/").json()
-    slugs = [item["url"].rstrip("/").rpartition("/")[2] for item in feed["items"]]
-    assert slugs == walked(reader, path)[: len(slugs)]
-    assert len(slugs) == 20
+def test_feeds_tell_the_same(reader: Client, is_seldom: bool):
+    for path in SUBJECTS:
+        feed = reader.get(f"{path}feed/json/").json()
+        slugs = [item["url"].rstrip("/").rpartition("/")[2] for item in feed["items"]]
+        assert slugs == walked(reader, path)[: len(slugs)]
+        assert len(slugs) == 20
 
 
 def test_the_api_tells_the_same(reader: Client, is_seldom: bool):
