@@ -2,13 +2,15 @@ import pytest
 from django.core.management import call_command
 
 from articles import publishing, search
+from articles.management.commands import populate
 from articles.models import Article
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
 
-def test_synthetic_pieces_are_as_good_as_written_ones(reader, capsys):
+def test_synthetic_pieces_are_as_good_as_written_ones(reader, capsys, monkeypatch):
+    monkeypatch.setattr(populate, "ORGANIZATIONS", 30)
     make.make_article("Uno che c’era")
     call_command("populate", 12, words=60)
     assert Article.objects.published().count() == 12
