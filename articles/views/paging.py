@@ -95,15 +95,14 @@ class Listing:
         older_than, newer_than = request.GET.get(OLDER_THAN), request.GET.get(NEWER_THAN)
         if older_than is not None:
             at, slug = _read_key(older_than)
-            rows = rows_of(self.older(at=at, slug=slug, now=min(at, now), **whose))
+            rows, older = self._read(self.older(at=at, slug=slug, now=min(at, now), **whose))
             newer = _address(NEWER_THAN, rows[0]) if rows else "?"
-            query = f"?{OLDER_THAN}={quote(older_than)}"
-            return Page(rows[:size], query, _older(rows, size), newer)
+            return Page(rows, f"?{OLDER_THAN}={quote(older_than)}", older, newer)
         if newer_than is not None:
             at, slug = _read_key(newer_than)
-            rows = rows_of(self.newer(at=at, slug=slug, now=now, **whose))
-            if len(rows) > size:
-                rows = rows[:size][::-1]
+            found = self.newer(at=at, slug=slug, now=now, **whose)
+            if len(found) > size:
+                rows = rows_of(found[:size][::-1])
                 return Page(
                     rows,
                     f"?{NEWER_THAN}={quote(newer_than)}",
@@ -112,21 +111,24 @@ class Listing:
                 )
             # So near the top that the first page is the one: it is whole, and has one address.
         if newest is None:
-            rows = rows_of(self.first(now=min(until or now, now), **whose))
+            found = self.first(now=min(until or now, now), **whose)
         else:
             keys = zip_longest(_KEYS, newest, fillvalue=0)
-            rows = rows_of(_OF_KEYS(now=now, **{slot.name: key for slot, key in keys}))
-        return Page(rows[:size], "", _older(rows, size), newer="")
+            found = _OF_KEYS(now=now, **{slot.name: key for slot, key in keys})
+        rows, older = self._read(found)
+        return Page(rows, "", older, newer="")
+
+    def _read(self, found: list[tuple]) -> tuple[list[Row], str]:
+        """The rows of a page, and the query of the one after it; of the piece that is there beside
+        them only to tell that there is one, nothing is made."""
+        rows = rows_of(found[: self.size])
+        return rows, _address(OLDER_THAN, rows[-1]) if len(found) > self.size else ""
 
 
 def listing_html(page: Page, *, empty: str = "", level: int = 2) -> SafeString:
     """A list as its page shows it, its pieces under headings of this level."""
     context = {"page": page, "empty": empty, "level": level}
     return render_to_string("components/listing.html", context)
-
-
-def _older(rows: list[Row], size: int) -> str:
-    return _address(OLDER_THAN, rows[size - 1]) if len(rows) > size else ""
 
 
 def _address(parameter: str, article: Row) -> str:
