@@ -1,8 +1,13 @@
 import random
+import re
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from articles import markup
+from articles.markup import cleaning
 
 
 @pytest.mark.parametrize(
@@ -200,3 +205,12 @@ def test_reading_takes_whole_minutes(words: int, minutes: int):
 def test_a_quotation_may_say_its_language(source: str, clean: str):
     made = markup.clean_html(source)
     assert made.replace("\n", "") == clean and markup.clean_html(made) == made
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))))
+def test_paragraphs_that_are_clean_as_they_are_stay_so(paragraphs: list[list[str]]):
+    source = "\n".join(f"<p>{' '.join(words)}</p>" for words in paragraphs)
+    quick = markup.clean_html(source)
+    with patch.object(cleaning, "_PARAGRAPHS", re.compile("(?!)")):
+        assert markup.clean_html(source) == quick

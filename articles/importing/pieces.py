@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from articles import markup, publishing
@@ -73,7 +72,7 @@ class Importer:
     ) -> None:
         self.section, self.publish, self.again, self.at = section, publish, again, at
         self.headline, self.dry_run = headline, dry_run
-        self._stored: dict[str, Article] = {}  # in this run, by fingerprint
+        self._read: dict[str, Article] = {}  # in a dry run, by fingerprint: they are not stored
         self._preparation = Preparation()
 
     def read(self, piece: ImportedPiece) -> NewPiece | ImportRefused:
@@ -94,18 +93,15 @@ class Importer:
 
     def store(
         self, pieces: Sequence[ImportedPiece], read: Sequence[NewPiece | ImportRefused]
-    ) -> list[Article | ImportRefused]:
+    ) -> list[NewPiece | ImportRefused]:
         """Store a group of pieces that were read, whole, in a transaction that lasts as long as
-        that and no longer; what cannot be stored is told in its place. The articles come with
-        their bylines and their ties."""
+        that and no longer; what cannot be stored is told in its place."""
         try:
             with transaction.atomic():
                 if not are_current([each for each in read if isinstance(each, NewPiece)]):
                     self._preparation = Preparation()
                     read = [self.read(piece) for piece in pieces]
                 outcomes = self._store(pieces, read)
-                articles = [each for each in outcomes if isinstance(each, Article)]
-                prefetch_related_objects(articles, "bylines__author", "mentions__organization")
                 transaction.set_rollback(self.dry_run)
                 return outcomes
         except ValidationError as error:
@@ -118,11 +114,11 @@ class Importer:
 
     def _store(
         self, pieces: Sequence[ImportedPiece], read: Sequence[NewPiece | ImportRefused]
-    ) -> list[Article | ImportRefused]:
+    ) -> list[NewPiece | ImportRefused]:
         known = self._known(pieces)
         authors: dict[str, Author] = {}
         new: list[NewPiece] = []
-        outcomes: list[Article | ImportRefused | Twin] = []
+        outcomes: list[NewPiece | ImportRefused | Twin] = []
         for piece, outcome in zip(pieces, read, strict=True):
             if isinstance(outcome, ImportRefused):
                 outcomes.append(outcome)
@@ -133,11 +129,12 @@ class Importer:
                     authors[piece.byline] = _author(piece.byline)
                 outcome.sign(authors[piece.byline])
                 new.append(outcome)
-                outcomes.append(outcome.article)
+                outcomes.append(outcome)
                 if not self.again:
                     known[piece.fingerprint] = outcome.article
         publishing.add_articles(new, publish=self.publish, at=self.at)
-        self._stored |= {each.article.import_fingerprint: each.article for each in new}
+        if self.dry_run:
+            self._read |= {each.article.import_fingerprint: each.article for each in new}
         # Only now has each its address, by which the others of its text tell of it.
         return [each.refused() if isinstance(each, Twin) else each for each in outcomes]
 
@@ -148,7 +145,7 @@ class Importer:
         marks = {piece.fingerprint for piece in pieces}
         there = Article.objects.filter(import_fingerprint__in=marks).order_by("-pk")
         return {article.import_fingerprint: article for article in there} | {
-            mark: article for mark, article in self._stored.items() if mark in marks
+            mark: article for mark, article in self._read.items() if mark in marks
         }
 
 

@@ -35,10 +35,9 @@ class Part:
         words = tokens(text)
         return cls(text, words, finder.find_in(words))
 
-    @cached_property
-    def plain(self) -> list[str]:
-        """The words in small letters, every number being one."""
-        return [_plain(word.text) for word in self.words]
+    def plain(self, start: int, stop: int) -> list[str]:
+        """Some of the words in small letters, every number being one."""
+        return [_plain(word.text) for word in self.words[max(0, start) : max(0, stop)]]
 
     @cached_property
     def inside_names(self) -> frozenset[int]:
@@ -131,8 +130,8 @@ class Sighting:
 
     def plain(self, distance: int) -> str:
         """That word in small letters, every number being one."""
-        index = (self.first if distance < 0 else self.last) + distance
-        return self.part.plain[index] if 0 <= index < len(self.part.plain) else EDGE
+        word = self.word(distance)
+        return _plain(word.text) if word else EDGE
 
     @cached_property
     def begins_sentence(self) -> bool:
@@ -144,7 +143,7 @@ class Sighting:
         """The first word before that is more than an article or a preposition: «portavoce» in
         «il portavoce della Lega»."""
         for index in range(self.first - 1, max(-1, self.first - 6), -1):
-            if (word := self.part.plain[index]) not in _PASSED_OVER:
+            if (word := _plain(self.part.words[index].text)) not in _PASSED_OVER:
                 return word
         return EDGE
 
@@ -152,7 +151,7 @@ class Sighting:
     def follower(self) -> str:
         """The first word behind that is more than an article or a preposition."""
         for index in range(self.last + 1, min(len(self.part.words), self.last + 6)):
-            if (word := self.part.plain[index]) not in _PASSED_OVER:
+            if (word := _plain(self.part.words[index].text)) not in _PASSED_OVER:
                 return word
         return EDGE
 
@@ -165,10 +164,8 @@ class Sighting:
     @cached_property
     def company(self) -> list[str]:
         """The stems of the longer words around, each once."""
-        plain = self.part.plain
-        around = (
-            plain[max(0, self.first - _AROUND) : self.first]
-            + plain[self.last + 1 : self.last + 1 + _AROUND]
+        around = self.part.plain(self.first - _AROUND, self.first) + self.part.plain(
+            self.last + 1, self.last + 1 + _AROUND
         )
         return list(
             dict.fromkeys(

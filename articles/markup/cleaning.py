@@ -53,6 +53,12 @@ _EMPTY = re.compile(
     r"<(p|h2|h3|strong|em|a|li|ul|ol|blockquote|figcaption)(?: [^>]*)?>(?:\s|<br>)*</\1>\n?"
 )
 
+# Paragraphs of text alone, with no space, sign or tag that would be written otherwise: what most
+# pieces are, and clean already.
+_WORD = r"[^\s<>&\x00-\x1f\x7f]+"
+_PARAGRAPH = rf"<p>{_WORD}(?: {_WORD})*</p>"
+_PARAGRAPHS = re.compile(rf"{_PARAGRAPH}(?:\n{_PARAGRAPH})*")
+
 
 class CleanHTML(str):
     """HTML that `clean_html` made. Cleaned once more it stays what it is, and nothing is read."""
@@ -82,6 +88,8 @@ def clean_html(source: str) -> CleanHTML:
     """
     if isinstance(source, CleanHTML):
         return source
+    if _PARAGRAPHS.fullmatch(source) and unicodedata.is_normalized("NFC", source):
+        return CleanHTML(source)
     known = nh3.clean(
         source,
         tags=set(VOCABULARY | _RENAMED.keys()),

@@ -64,7 +64,7 @@ _read_once = lru_cache(maxsize=4)(_read)
 
 def word_count(text: str) -> int:
     """How many words a plain text has; «16.000» is one, «l’annuncio» two."""
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(_WORD.findall(text))
 
 
 def reading_minutes(words: int) -> int:

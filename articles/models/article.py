@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-from functools import cache
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
@@ -17,21 +15,14 @@ from articles import markup
 from articles.choices import ArticleKind, ArticleStatus, Language
 from articles.fields import CleanHTMLField, WebAddressField
 from articles.models.tag import TaggedArticle
+from articles.paths import path_of
 from articles.querysets import ArticleQuerySet, NaturalKeyManager
 from articles.slugs import MAX_LENGTH
 
 
-@cache
-def _path() -> tuple[str, str]:
-    """What is before and after the slug in the address of a piece."""
-    before, _, after = reverse("articles:article", args=["-"]).rpartition("-")
-    return before, after
-
-
 def article_path(slug: str) -> str:
-    """The address of a piece. A list asks for twenty: the route is looked up once for all."""
-    before, after = _path()
-    return f"{before}{slug}{after}"
+    """The address of a piece."""
+    return path_of("articles:article", slug)
 
 
 class Article(models.Model):

@@ -6,12 +6,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from articles.choices import NameKind, NamePolicy, OrganizationKind
 from articles.fields import WebAddressField
+from articles.paths import path_of
 from articles.querysets import NaturalKeyManager, OrganizationQuerySet
 from articles.slugs import MAX_LENGTH
 from articles.validators import validate_name_has_letter, validate_wikidata_id
@@ -90,7 +90,7 @@ class Organization(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:organization", args=[self.slug])
+        return path_of("articles:organization", self.slug)
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

@@ -25,7 +25,7 @@ _GIN = (
 
 def index_words(*texts: str) -> str:
     """What is kept of the texts of a piece: its words in small letters, a space between."""
-    return " ".join(word for text in texts for word in _WORD.findall(text.lower()))
+    return " ".join(_WORD.findall(" ".join(texts).lower()))
 
 
 def with_words(phrase: str) -> QuerySet[ArticleText]:

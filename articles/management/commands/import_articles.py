@@ -14,7 +14,8 @@ from articles import publishing
 from articles.importing import ImportedPiece, Importer, ImportRefused, ReadFile, read_files
 from articles.management.collecting import rarely_collecting
 from articles.management.progress import progress
-from articles.models import Article, Section
+from articles.models import Section
+from articles.publishing import NewPiece
 
 AT_ONCE = 100  # files
 MOST_BYTES = 2_000_000
@@ -87,7 +88,7 @@ class Command(BaseCommand):
                 self.stderr.write(outcome.describe(name))
             else:
                 self.stdout.write(_describe(name, outcome, piece.notices))
-        return sum(isinstance(each, Article) for each in stored)
+        return sum(isinstance(each, NewPiece) for each in stored)
 
     def _stop(self, message: str) -> None:
         self.stderr.write(message)
@@ -108,14 +109,15 @@ def _groups(names: Iterable[str]) -> list[list[str]]:
     return groups
 
 
-def _describe(name: str, article: Article, notices: list[str]) -> str:
+def _describe(name: str, piece: NewPiece, notices: list[str]) -> str:
     """A line on a piece that was imported."""
-    ties = sorted(article.mentions.all(), key=lambda tie: (-tie.count, tie.offset or 0))
+    article = piece.article
+    ties = sorted(piece.mentions, key=lambda tie: (-tie.count, tie.offset or 0))
     named = ", ".join(f"{tie.organization} ({tie.count})" for tie in ties)
     facts = [
         str(article.status_label),
         article.get_absolute_url(),
-        _("signed %(name)s") % {"name": article.signatures[0]},
+        _("signed %(name)s") % {"name": piece.bylines[0].author},
         _("organizations: %(named)s") % {"named": named or _("none")},
         *notices,
     ]
