@@ -217,7 +217,7 @@ TASKS = {
 
 # Readers' pages are kept in the memory of each process, up to so many megabytes, until the edition
 # changes (see `articles.serving`); none while developing, where templates change under them.
-PAGES_IN_MEMORY = env.int("PAGES_IN_MEMORY", default=0 if DEBUG else 16)
+PAGES_IN_MEMORY = env.int("PAGES_IN_MEMORY", default=0 if DEBUG else 12)
 # Several machines share what they have made where this names a Redis: redis://127.0.0.1:6379/0
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 if CACHES["default"]["BACKEND"].endswith("RedisCache"):
