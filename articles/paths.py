@@ -1,4 +1,4 @@
-"""Addresses of pages that are known by a slug."""
+"""Addresses that pages lead to again and again: each route is looked up once."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ from functools import cache
 from django.urls import reverse
 
 
+@cache
+def path_to(route: str) -> str:
+    """The address of a route that takes nothing."""
+    return reverse(route)
+
+
 def path_of(route: str, slug: str) -> str:
-    """The address of a route that takes a slug. A list asks for twenty: the route is looked up once
-    for all."""
+    """The address of a route that takes a slug."""
     before, after = _around(route)
     return f"{before}{slug}{after}"
 

@@ -13,12 +13,12 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import timezone
 
 from articles.choices import ArticleKind, NameKind, OrganizationKind
 from articles.models import Article, Author, Mention, Organization, Source
 from articles.models.picture import Sources
+from articles.paths import path_to
 from articles.pictures import SHARE_HEIGHT, SHARE_WIDTH
 
 Node = dict[str, Any]
@@ -52,7 +52,7 @@ def graph(*nodes: Node) -> Node:
 
 
 def website() -> Node:
-    search = absolute(reverse("articles:search"))
+    search = absolute(path_to("articles:search"))
     return {
         "@type": "WebSite",
         "@id": _id("/", "sito"),

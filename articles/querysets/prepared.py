@@ -85,7 +85,9 @@ class PreparedQuery:
             self._prepared = _Prepared.of(self.compose(), using)
         sql, places, constants, compiler, converters = self._prepared
         given = {
-            name: place.field.get_db_prep_value(values[place.name], connection)
+            name: value
+            if type(value := values[place.name]) is int  # as the database takes it
+            else place.field.get_db_prep_value(value, connection)
             for name, place in places.items()
         }
         with connection.cursor() as cursor:

@@ -19,6 +19,7 @@ from articles.dates import month_span, written_month
 from articles.frame import FRAME
 from articles.heads import Step, listing_head
 from articles.models import Article
+from articles.paths import path_to
 from articles.publishing.edition import KeptForEdition
 from articles.querysets import Slot
 from articles.views.paging import Listing, listing_html
@@ -98,7 +99,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 
 def _archive() -> Step:
-    return _("Archive"), reverse("articles:article_list")
+    return _("Archive"), path_to("articles:article_list")
 
 
 def _local(moment: dt.datetime | None) -> dt.datetime | None:

@@ -6,12 +6,12 @@ from django.conf import settings
 from django.db.models import IntegerField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.heads import Step, author_head, listing_head
 from articles.models import Article, Author
+from articles.paths import path_to
 from articles.querysets import Slot
 from articles.views.paging import Listing
 
@@ -38,4 +38,4 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _author_list() -> Step:
-    return _("Signatures"), reverse("articles:author_list")
+    return _("Signatures"), path_to("articles:author_list")

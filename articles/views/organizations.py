@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from articles.frame import FRAME
 from articles.heads import Step, dossier_head, listing_head
 from articles.models import Article, Organization
+from articles.paths import path_to
 from articles.publishing.dossiers import HTML, Parts, for_making, holds_q, parts_of
 from articles.querysets import NOW, SELDOM, PreparedQuery, Slot
 from articles.views.directory import Directory
@@ -114,4 +115,4 @@ def pair(request: HttpRequest, slug: str, other: str) -> HttpResponse:
 
 
 def _directory() -> Step:
-    return _("Organizations"), reverse("articles:organization_list")
+    return _("Organizations"), path_to("articles:organization_list")
