@@ -22,6 +22,12 @@ def month_span(year: int, month: int) -> tuple[dt.datetime, dt.datetime]:
     return dt.datetime(year, month, 1, tzinfo=zone), following
 
 
+def month_start(moment: dt.datetime) -> dt.datetime:
+    """When the month of a moment begins in the newsroom's zone."""
+    local = timezone.localtime(moment)
+    return month_span(local.year, local.month)[0]
+
+
 def written_day(moment: dt.date | None) -> str:
     """«24 novembre 2026»"""
     return _written(moment, "j F Y")

@@ -18,6 +18,7 @@ from articles.models import (
     Byline,
     Dossier,
     Mention,
+    MonthTally,
     OrganizationMerge,
     OrganizationName,
     Picture,
@@ -70,12 +71,15 @@ def put_triggers(sender: AppConfig, using: str, **kwargs: Any) -> None:
     """Not where the paper goes back to before there were any."""
     connection = connections[using]
     there = connection.introspection.table_names()
-    if sender.label == "articles" and AuthorTally._meta.db_table in there:
+    if sender.label == "articles" and MonthTally._meta.db_table in there:
         publishing.put_triggers(connection)
 
 
 @receiver(pre_save, sender=AuthorTally)
-def leave_counting_to_the_database(instance: AuthorTally, raw: bool, **kwargs: Any) -> None:
+@receiver(pre_save, sender=MonthTally)
+def leave_counting_to_the_database(
+    instance: AuthorTally | MonthTally, raw: bool, **kwargs: Any
+) -> None:
     """The pieces of a fixture are counted as they come in, and not once more."""
     if raw:
         instance.pk, instance.change = None, 0

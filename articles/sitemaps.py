@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.dates import month_span
-from articles.models import Article, Author, Organization, Section, Tag
+from articles.models import Article, Author, MonthTally, Organization, Section, Tag
 from articles.structured_data import absolute
 
 XML = "application/xml; charset=utf-8"
@@ -50,14 +50,16 @@ AI_CRAWLERS = (
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The parts: one a month, so that a month that is over never changes by itself."""
-    months = Article.objects.months()
     organizations = Organization.objects.covered().count()
     parts = [reverse("articles:sitemap_pages")]
     parts += [
         reverse("articles:sitemap_organizations", args=[number])
         for number in range(1, -(-organizations // ORGANIZATIONS) + 1)
     ]
-    parts += [reverse("articles:sitemap_month", args=[day.year, day.month]) for day in months]
+    parts += [
+        reverse("articles:sitemap_month", args=[day.year, day.month])
+        for day, _count in reversed(MonthTally.objects.come().per_month())
+    ]
     context = {"parts": [absolute(part) for part in parts]}
     return render(request, "articles/sitemap_index.xml", context, content_type=XML)
 

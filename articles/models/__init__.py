@@ -23,7 +23,7 @@ from articles.models.set_aside import SetAsideCheck
 from articles.models.source import Source
 from articles.models.stamp import Kept, Stamp
 from articles.models.tag import Tag, TaggedArticle
-from articles.models.tally import AuthorTally
+from articles.models.tally import AuthorTally, MonthTally
 from articles.models.text import ArticleText
 from articles.models.version import ArticleVersion
 from articles.models.working_copy import WorkingCopy
@@ -49,6 +49,7 @@ __all__ = [
     "LinkingBatch",
     "Look",
     "Mention",
+    "MonthTally",
     "NameRecord",
     "Organization",
     "OrganizationMerge",

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from articles.querysets import MonthTallyQuerySet
+
 
 class AuthorTally(models.Model):
     """A change of how many published pieces an author signs; the sum of the changes is how many.
@@ -19,3 +21,17 @@ class AuthorTally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.author_id}: {self.change:+}"
+
+
+class MonthTally(models.Model):
+    """A change of how many published pieces are dated at a moment: the sum over a month is how many
+    it has. Written as those of authors are; the rows of a month are folded into one at its
+    beginning, those of the future when it has come."""
+
+    moment = models.DateTimeField(db_index=True)
+    change = models.IntegerField()
+
+    objects = MonthTallyQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.moment}: {self.change:+}"

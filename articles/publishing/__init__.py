@@ -50,6 +50,7 @@ from articles.publishing.subjects import (
     save_organization,
     save_subject,
 )
+from articles.publishing.tallies import count_anew
 from articles.publishing.texts import derive_links, derive_text
 from articles.publishing.ties import decide_mentions
 from articles.publishing.triggers import missing_triggers, put_triggers
@@ -71,6 +72,7 @@ __all__ = [
     "gathering",
     "has_workers",
     "later",
+    "count_anew",
     "missing_triggers",
     "put_triggers",
     "delete_article",

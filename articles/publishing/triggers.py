@@ -81,7 +81,8 @@ def put_triggers(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         for statement in statements(there):
             cursor.execute(statement)
-        if not {_name("tally", table, event) for table, event, *_rest in tallied()} <= there.keys():
+        counting = {_name(what, table, event) for what, table, event, *_rest in tallied()}
+        if not counting <= there.keys():
             count_anew(connection)
         forget_the_gone(connection)
         # The pieces that were there before, and the organisations. Not with NOT IN: PostgreSQL
@@ -101,7 +102,7 @@ def missing_triggers(connection: BaseDatabaseWrapper) -> set[str]:
     wanted = {_name("edition", table, event) for table, event, _condition in _watched()}
     wanted |= {_name("look", table, event) for table, event, _statement in _looked()}
     wanted |= {_name("look_dossier", table, event) for table, event, *_rest in _dossiers()}
-    wanted |= {_name("tally", table, event) for table, event, *_rest in tallied()}
+    wanted |= {_name(what, table, event) for what, table, event, *_rest in tallied()}
     return wanted - set(_triggers_of(connection))
 
 
@@ -237,7 +238,7 @@ def _for_sqlite(there: dict[str, str]) -> Iterator[str]:
     wanted = [("edition", *watched, raising) for watched in _watched()]
     wanted += [("look", table, event, "", statement) for table, event, statement in _looked()]
     wanted += [("look_dossier", *counted) for counted in _dossiers()]
-    wanted += [("tally", *counted) for counted in tallied()]
+    wanted += tallied()
     for what, table, event, condition, statement in wanted:
         name = _name(what, table, event)
         when = f"WHEN {condition} " if condition else ""
@@ -268,9 +269,9 @@ def _for_postgresql(there: dict[str, str]) -> Iterator[str]:
         yield from _function(_name("edition", table, event), table, event, body, there, deferred)
     for table, event, statement in _looked():
         yield from _function(_name("look", table, event), table, event, f"{statement};", there)
-    for table, event, condition, statement in tallied():
+    for what, table, event, condition, statement in tallied():
         body = f"IF {condition} THEN {statement}; END IF;" if condition else f"{statement};"
-        yield from _function(_name("tally", table, event), table, event, body, there)
+        yield from _function(_name(what, table, event), table, event, body, there)
     # Dossiers when the transaction ends: many pieces name the same, and who changes two of them
     # waits for the edition first, whose triggers come before by their names, and not in a circle.
     for table, event, condition, statement in _dossiers():

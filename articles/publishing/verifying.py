@@ -9,10 +9,11 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from articles import markup
+from articles.dates import written_month
 from articles.models import Article, ArticleText, SearchEntry
 from articles.publishing.dossiers import miscounted
 from articles.publishing.share import wanted_share_picture
-from articles.publishing.tallies import misjudged
+from articles.publishing.tallies import misjudged_authors, misjudged_months
 from articles.publishing.texts import derived_of, pictures_in
 from articles.publishing.triggers import missing_triggers
 from articles.search import broken_indexes, entry_of
@@ -35,8 +36,11 @@ def disagreements() -> Iterator[str]:
     for organization in miscounted():
         words = {"name": organization.name, "n": organization.article_count}
         yield _("the dossier of %(name)s does not count its %(n)d pieces") % words
-    for author in misjudged():
+    for author in misjudged_authors():
         words = {"name": author.name, "n": author.there}
+        yield _("the %(n)d pieces of %(name)s are not counted") % words
+    for day, there in misjudged_months():
+        words = {"name": written_month(day), "n": there}
         yield _("the %(n)d pieces of %(name)s are not counted") % words
     for name in sorted(missing_triggers(connection)):
         yield _("a change is not told to who reads: “%(name)s” is missing. Run migrate") % {

@@ -18,6 +18,7 @@ from articles.querysets.subjects import (
     TagQuerySet,
     counts_hold_q,
 )
+from articles.querysets.times import MonthTallyQuerySet
 from articles.querysets.visibility import published_q
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "AuthorQuerySet",
     "FrontPlaceQuerySet",
     "MentionQuerySet",
+    "MonthTallyQuerySet",
     "NaturalKeyManager",
     "OrganizationQuerySet",
     "PictureQuerySet",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Subquery
+from django.db.models import Aggregate, Count, Subquery, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
@@ -20,22 +20,7 @@ class TimesQuerySet(models.QuerySet):
 
     def per_month(self) -> list[tuple[dt.date, int]]:
         """How many pieces each month has, the first first; months without any are left out."""
-        months = self.order_by().annotate(month=TruncMonth("published_at")).values("month")
-        rows = months.annotate(count=Count("pk")).order_by("month")
-        return [(row["month"].date(), row["count"]) for row in rows]
-
-    def per_span(self, starts: Sequence[dt.datetime], *, until: dt.datetime) -> list[int]:
-        """How many pieces readers see from each of the times to the next. One query, which reads
-        the index once."""
-        counts = [
-            self.published_between(start, end)
-            .order_by()
-            .values("status")
-            .annotate(n=Count("*"))  # which the index answers alone
-            .values("n")
-            for start, end in zip(starts, [*starts[1:], until], strict=True)
-        ]
-        return [count or 0 for count in self._at_once(counts)]
+        return _per_month(self, "published_at", Count("pk"))
 
     def dated_around(
         self, start: dt.datetime, end: dt.datetime
@@ -61,16 +46,21 @@ class TimesQuerySet(models.QuerySet):
         row = self.order_by().values_list(*(Subquery(query) for query in asked))[:1]
         return next(iter(row), (None,) * len(asked))
 
-    def months(self) -> list[dt.date]:
-        """The first days of the months in which pieces came out that readers see, the last first.
-        It jumps from month to month: one query for each, and none reads more than a row."""
-        months = []
-        latest = self.published().newest_first().values_list("published_at", flat=True).first()
-        while latest is not None:
-            start = timezone.localtime(latest).replace(
-                day=1, hour=0, minute=0, second=0, microsecond=0
-            )
-            months.append(start.date())
-            earlier = self.published(until=start - SECOND).newest_first()
-            latest = earlier.values_list("published_at", flat=True).first()
-        return months
+
+class MonthTallyQuerySet(models.QuerySet):
+    """What the database has counted of pieces by the times they are dated at."""
+
+    def come(self) -> MonthTallyQuerySet:
+        """What is dated in the past: what readers see."""
+        return self.filter(moment__lte=timezone.now())
+
+    def per_month(self) -> list[tuple[dt.date, int]]:
+        """How many pieces each month has, the first first; months without any are left out. What
+        it costs does not grow with the archive."""
+        return _per_month(self, "moment", Sum("change"))
+
+
+def _per_month(rows: models.QuerySet, column: str, count: Aggregate) -> list[tuple[dt.date, int]]:
+    months = rows.order_by().annotate(month=TruncMonth(column)).values("month")
+    counted = months.annotate(n=count).exclude(n=0).order_by("month")
+    return [(month.date(), n) for month, n in counted.values_list("month", "n")]

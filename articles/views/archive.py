@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from articles.dates import month_span, written_month
 from articles.frame import FRAME
 from articles.heads import Step, listing_head
-from articles.models import Article
+from articles.models import Article, MonthTally
 from articles.paths import path_to
 from articles.publishing.edition import KeptForEdition
 from articles.querysets import Slot
@@ -51,9 +51,8 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     years = YEARS.current()
     if year not in years:
         raise Http404
-    starts, ends = zip(*(month_span(year, number) for number in range(1, 13)), strict=True)
-    counts = Article.objects.per_span(starts, until=ends[-1])
-    months = [(start, count) for start, count in zip(starts, counts, strict=True) if count]
+    begins, ends = month_span(year, 1)[0], month_span(year, 12)[1]
+    months = MonthTally.objects.come().filter(moment__gte=begins, moment__lt=ends).per_month()
     words = {"year": year, "paper": settings.PAPER_NAME}
     description = _("What %(paper)s published in %(year)d, month by month.") % words
     head = listing_head(str(year), description, request.path, steps=[_archive()])

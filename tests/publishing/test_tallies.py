@@ -1,21 +1,28 @@
-"""How many pieces each author signs is counted as they change, whatever changes them."""
+"""How many pieces each author signs and each month has is counted as they change, whatever changes
+them."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
 from django.core import serializers
+from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
 from articles import publishing
 from articles.choices import ArticleStatus
-from articles.models import Article, Author, AuthorTally, Byline
+from articles.models import Article, Author, AuthorTally, Byline, MonthTally
 from articles.publishing import tallies
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
+
+#: In the newsroom's zone; in May, where it was still April in Greenwich.
+MAY = dt.datetime(2025, 4, 30, 22, 30, tzinfo=dt.UTC)
+JUNE = dt.datetime(2025, 6, 15, 12, tzinfo=dt.UTC)
 
 
 @pytest.fixture
@@ -28,9 +35,21 @@ def ugo() -> Author:
     return make.make_author("Ugo Riva")
 
 
+def agree() -> None:
+    """What is counted is what there is."""
+    assert not tallies.misjudged_authors()
+    assert not tallies.misjudged_months()
+
+
+def months() -> dict[str, int]:
+    """What pages say of each month."""
+    agree()
+    return {f"{day:%Y-%m}": count for day, count in MonthTally.objects.come().per_month()}
+
+
 def counts() -> dict[str, int]:
-    """What pages say of each; what is counted agrees with what there is."""
-    assert not tallies.misjudged()
+    """What pages say of each author."""
+    agree()
     rows = Author.objects.with_article_count().filter(article_count__gt=0)
     return dict(rows.values_list("name", "article_count"))
 
@@ -119,15 +138,108 @@ def test_where_nobody_counted_everything_is_counted(ada: Author):
         on = " ON articles_article" if connection.vendor == "postgresql" else ""
         cursor.execute(f"DROP TRIGGER tally_articles_article_update{on}")
     make.make_published("Uno", authors=[ada])
-    assert [author.name for author in tallies.misjudged()] == ["Ada Neri"]
+    assert [author.name for author in tallies.misjudged_authors()] == ["Ada Neri"]
     assert any("Ada Neri" in words for words in publishing.disagreements())
     publishing.put_triggers(connection)
     assert counts() == {"Ada Neri": 1}
 
 
-def test_a_copy_of_the_paper_counts_its_own(ada: Author):
+def test_the_repair_that_verify_advises_counts_anew(ada: Author):
+    make.make_published("Uno", authors=[ada], published_at=MAY)
+    AuthorTally.objects.all().delete()
+    MonthTally.objects.all().delete()
+    found = list(publishing.disagreements())
+    assert any("Ada Neri" in words for words in found)
+    assert any("maggio 2025" in words for words in found)
+    call_command("derive_texts", verbosity=0)
+    assert counts() == {"Ada Neri": 1}
+    assert months() == {"2025-05": 1}
+
+
+@pytest.mark.parametrize("model", [AuthorTally, MonthTally])
+def test_a_copy_of_the_paper_counts_its_own(ada: Author, model: type):
     make.make_published("Uno", authors=[ada])
-    copied = serializers.serialize("json", AuthorTally.objects.all())
+    copied = serializers.serialize("json", model.objects.all())
     for row in serializers.deserialize("json", copied):
         row.save()
     assert counts() == {"Ada Neri": 1}
+
+
+MONTHS: dict[str, tuple[Callable[[Article], object], dict[str, int]]] = {
+    "as it came": (lambda piece: None, {"2025-05": 1}),
+    "withdrawn": (lambda piece: publishing.withdraw(article=piece, by=None), {}),
+    "deleted": (lambda piece: piece.delete(), {}),
+    "a draft again from a shell": (
+        lambda piece: Article.objects.update(status=ArticleStatus.DRAFT, published_at=None),
+        {},
+    ),
+    "withdrawn and dated anew from a shell": (
+        lambda piece: Article.objects.update(status=ArticleStatus.WITHDRAWN, published_at=JUNE),
+        {},
+    ),
+    "dated anew": (lambda piece: Article.objects.update(published_at=JUNE), {"2025-06": 1}),
+    "dated anew in its month": (
+        lambda piece: Article.objects.update(published_at=MAY + make.HOUR),
+        {"2025-05": 1},
+    ),
+    "under embargo": (
+        lambda piece: Article.objects.update(published_at=timezone.now() + make.HOUR),
+        {},
+    ),
+    "saved": (lambda piece: publishing.save_article(article=piece, by=None), {"2025-05": 1}),
+}
+
+
+@pytest.mark.parametrize("is_folded", [False, True])
+@pytest.mark.parametrize("change", MONTHS)
+def test_every_change_of_a_month_is_counted(change: str, monkeypatch, is_folded: bool):
+    monkeypatch.setattr(tallies, "MOST_ROWS", 0)
+    first, second = (make.make_published(f"{n}", published_at=MAY) for n in ("Uno", "Due"))
+    second.delete()
+    if is_folded:
+        tallies.fold.call()
+        assert MonthTally.objects.count() == 1
+    act, expected = MONTHS[change]
+    act(first)
+    assert months() == expected
+    tallies.fold.call()
+    assert months() == expected
+
+
+def test_an_embargo_that_ends_is_counted_by_itself(monkeypatch):
+    monkeypatch.setattr(tallies, "MOST_ROWS", 0)
+    moment = timezone.now().replace(microsecond=0) + make.HOUR
+    for name in ("Uno", "Due"):
+        make.make_published(name, published_at=moment)
+    tallies.fold.call()
+    assert months() == {}
+    assert MonthTally.objects.count() == 2, "what is to come is left with its time"
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+    assert sum(months().values()) == 2
+    tallies.fold.call()
+    assert sum(months().values()) == 2
+    assert MonthTally.objects.count() == 1
+
+
+def test_more_authors_than_rows_are_not_folded_at_every_change(
+    monkeypatch, ada: Author, ugo: Author
+):
+    monkeypatch.setattr(tallies, "MOST_ROWS", 1)
+    make.make_published("Uno", authors=[ada, ugo], published_at=MAY)
+    make.make_published("Due", published_at=JUNE)
+    before = set(AuthorTally.objects.values_list("pk")) | set(MonthTally.objects.values_list("pk"))
+    tallies.fold.call()
+    after = set(AuthorTally.objects.values_list("pk")) | set(MonthTally.objects.values_list("pk"))
+    assert after == before
+
+
+def test_a_year_says_how_many_pieces_its_months_have(client, at_most):
+    for number in range(3):
+        make.make_published(f"Maggio {number}", published_at=MAY)
+    make.make_published("Giugno", published_at=JUNE)
+    with at_most(2):  # one is which years there are
+        page = client.get("/archivio/2025/").content.decode()
+    assert "4 pezzi" in page
+    assert "3 pezzi" in page
+    assert page.index("/archivio/2025/05/") < page.index("/archivio/2025/06/")
+    assert "/archivio/2025/04/" not in page

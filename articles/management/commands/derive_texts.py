@@ -1,11 +1,12 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import connection
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.management.progress import progress
 from articles.models import Article
-from articles.publishing import derive_text
+from articles.publishing import count_anew, derive_text
 
 AT_ONCE = 200
 
@@ -13,8 +14,9 @@ AT_ONCE = 200
 class Command(BaseCommand):
     help = gettext_lazy(
         "Works out anew what follows from the text of every piece: its words for the index, the "
-        "people it names, its links to the dossiers. Needed once after an update that changes "
-        "how they are found; ties and decisions are left as they are."
+        "people it names, its links to the dossiers. Counts anew whose pieces they are, and of "
+        "when. Needed once after an update that changes how they are found; ties and decisions "
+        "are left as they are."
     )
 
     def handle(self, **options: Any) -> None:
@@ -23,5 +25,6 @@ class Command(BaseCommand):
         for article in progress(pieces.iterator(chunk_size=AT_ONCE), pieces.count()):
             derive_text(article)
             count += 1
+        count_anew(connection)
         text = ngettext("%(n)d piece worked out.", "%(n)d pieces worked out.", count)
         self.stdout.write(text % {"n": count})
