@@ -15,23 +15,23 @@ from articles.models import SearchEntry
 from articles.search.queries import Query, Term
 
 
-class Candidate(NamedTuple):
-    """An entry that matches."""
+class Matches(NamedTuple):
+    """The entries that match, column by column: a search goes through thousands."""
 
-    place: int
-    article: int
-    weights: str
-    facets: str
+    places: tuple[int, ...] = ()
+    articles: tuple[int, ...] = ()
+    weights: tuple[str, ...] = ()
+    facets: tuple[str, ...] = ()
 
 
 _FTS5_TABLES = ("articles_search", "articles_words")
 _COLUMNS = "place, article_id, weights, facets"
 # FTS5 hands out its rows by their number, the highest first, and stops at the limit; a join or
-# another condition in the same SELECT would make it read them all.
+# another condition in the same SELECT would make it read them all. A cross join keeps their order.
 _FTS5 = (
-    f"SELECT {_COLUMNS} FROM articles_searchentry WHERE place IN ("  # noqa: S608
-    "SELECT rowid FROM articles_search WHERE articles_search MATCH %s AND rowid <= %s "
-    "ORDER BY rowid DESC LIMIT %s) ORDER BY place DESC"
+    f"SELECT {_COLUMNS} FROM ("  # noqa: S608
+    "SELECT rowid AS number FROM articles_search WHERE articles_search MATCH %s AND rowid <= %s "
+    "ORDER BY rowid DESC LIMIT %s) CROSS JOIN articles_searchentry ON place = number"
 )
 _TSQUERY = (
     f"SELECT {_COLUMNS} FROM articles_searchentry "  # noqa: S608
@@ -41,11 +41,11 @@ _TSQUERY = (
 
 def newest_matches(
     query: Query, facets: Iterable[str], *, highest_place: int, limit: int
-) -> list[Candidate]:
+) -> Matches:
     """The newest entries at or under `highest_place` that have everything wanted, all the
     `facets` and nothing unwanted, the newest first; at most `limit`."""
     if not query:
-        return []
+        return Matches()
     connection = connections[router.db_for_read(SearchEntry)]
     if connection.vendor == "postgresql":
         statement, asked = _TSQUERY, _as_tsquery(query, facets)
@@ -53,7 +53,7 @@ def newest_matches(
         statement, asked = _FTS5, _as_fts5(query, facets)
     with connection.cursor() as cursor:
         cursor.execute(statement, [asked, highest_place, limit])
-        return [Candidate(*row) for row in cursor.fetchall()]
+        return Matches(*zip(*cursor.fetchall(), strict=True))
 
 
 def _as_fts5(query: Query, facets: Iterable[str]) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
 from django.utils import timezone
 
-from articles.search.engines import Candidate, newest_matches
+from articles.search.engines import Matches, newest_matches
 from articles.search.entries import Facet, Weight, last_place, moment_of
 from articles.search.queries import Query
 
@@ -26,42 +27,42 @@ class Found:
     """The newest matches, the newest first; `is_cut` where there are more than were counted."""
 
     query: Query
-    candidates: list[Candidate]
+    matches: Matches
     is_cut: bool
 
     @property
     def count(self) -> int:
-        return len(self.candidates)
+        return len(self.matches.articles)
 
     @property
-    def by_date(self) -> list[int]:
+    def by_date(self) -> Sequence[int]:
         """The keys of the pieces, the newest first."""
-        return [candidate.article for candidate in self.candidates]
+        return self.matches.articles
 
     @cached_property
-    def by_relevance(self) -> list[int]:
+    def by_relevance(self) -> Sequence[int]:
         """The keys of the pieces: where the words stand in a piece counts, and how often, and
         how fresh it is."""
-        now = time.time()
-
-        def score(candidate: Candidate) -> float:
-            said = candidate.weights
-            points = sum(
-                1 + sum(more for weight, more in _POINTS.items() if f" {weight}:{stem} " in said)
-                for stem in self.query.stems
-            )
-            age = max(0.0, now - moment_of(candidate.place))
-            return points * (_OLD + (1 - _OLD) * 0.5 ** (age / _HALF_LIFE))
-
-        ranked = sorted(self.candidates, key=score, reverse=True)  # equals: the newest first
-        return [candidate.article for candidate in ranked]
+        now, stems = time.time(), [f":{stem} " for stem in self.query.stems]
+        scored = []
+        for place, article, weights, _facets in zip(*self.matches, strict=True):
+            points = len(stems)
+            for stem in stems:
+                at = weights.find(stem)
+                while at > 0:
+                    points += _POINTS[weights[at - 1]]
+                    at = weights.find(stem, at + 1)
+            age = now - moment_of(place)
+            freshness = _OLD + (1 - _OLD) * 0.5 ** (age / _HALF_LIFE)
+            scored.append((points * freshness, article))
+        scored.sort(key=itemgetter(0), reverse=True)  # equals: the newest first
+        return [article for _score, article in scored]
 
     @cached_property
     def counts(self) -> dict[Facet, Counter[int]]:
         """How many of the matches each key of each facet has."""
         counted: dict[Facet, Counter[int]] = {facet: Counter() for facet in Facet}
-        tokens = Counter(token for found in self.candidates for token in found.facets.split())
-        for token, count in tokens.items():
+        for token, count in Counter(" ".join(self.matches.facets).split()).items():
             mark, _, key = token.partition(":")
             counted[Facet(mark)][int(key)] = count
         return counted
@@ -71,5 +72,6 @@ def find(query: Query, facets: Iterable[str] = (), *, bound: int = BOUND) -> Fou
     """Find the pieces that readers see now, the newest `bound` of them; `facets` are tokens of
     `Facet`. One query."""
     now = last_place(timezone.now())
-    rows = newest_matches(query, facets, highest_place=now, limit=bound + 1)
-    return Found(query, rows[:bound], is_cut=len(rows) > bound)
+    matches = newest_matches(query, facets, highest_place=now, limit=bound + 1)
+    within = Matches(*(column[:bound] for column in matches))
+    return Found(query, within, is_cut=len(matches.places) > bound)
