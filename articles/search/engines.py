@@ -30,20 +30,21 @@ _COLUMNS = "place, article_id, weights, facets"
 # another condition in the same SELECT would make it read them all. A cross join keeps their order.
 _FTS5 = (
     f"SELECT {_COLUMNS} FROM ("  # noqa: S608
-    "SELECT rowid AS number FROM articles_search WHERE articles_search MATCH %s AND rowid <= %s "
-    "ORDER BY rowid DESC LIMIT %s) CROSS JOIN articles_searchentry ON place = number"
+    "SELECT rowid AS number FROM articles_search WHERE articles_search MATCH %s "
+    "AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s) "
+    "CROSS JOIN articles_searchentry ON place = number"
 )
 _TSQUERY = (
     f"SELECT {_COLUMNS} FROM articles_searchentry "  # noqa: S608
-    "WHERE vector @@ %s::tsquery AND place <= %s ORDER BY place DESC LIMIT %s"
+    "WHERE vector @@ %s::tsquery AND place BETWEEN %s AND %s ORDER BY place DESC LIMIT %s"
 )
 
 
 def newest_matches(
-    query: Query, facets: Iterable[str], *, highest_place: int, limit: int
+    query: Query, facets: Iterable[str], *, places: tuple[int, int], limit: int
 ) -> Matches:
-    """The newest entries at or under `highest_place` that have everything wanted, all the
-    `facets` and nothing unwanted, the newest first; at most `limit`."""
+    """The newest entries from the lowest to the highest of `places` that have everything wanted,
+    all the `facets` and nothing unwanted, the newest first; at most `limit`."""
     if not query:
         return Matches()
     connection = connections[router.db_for_read(SearchEntry)]
@@ -52,7 +53,7 @@ def newest_matches(
     else:
         statement, asked = _FTS5, _as_fts5(query, facets)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [asked, highest_place, limit])
+        cursor.execute(statement, [asked, *places, limit])
         return Matches(*zip(*cursor.fetchall(), strict=True))
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from articles import markup
 from articles.choices import ArticleStatus
+from articles.dates import month_span
 from articles.models import Article, Mention, SearchEntry
 from articles.search.italian import STOP_WORDS, stems
 
@@ -51,6 +52,13 @@ def place_of(moment: dt.datetime, key: int) -> int:
 def last_place(moment: dt.datetime) -> int:
     """The highest place that a piece of this time may have."""
     return place_of(moment, -1)
+
+
+def places_of(year: int) -> tuple[int, int]:
+    """The lowest place and the highest that a piece may have whose year this is in the newsroom's
+    zone."""
+    begins, ends = month_span(year, 1)[0], month_span(year, 12)[1]
+    return place_of(begins, 0), place_of(ends, 0) - 1
 
 
 def moment_of(place: int) -> int:

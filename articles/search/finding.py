@@ -12,7 +12,7 @@ from operator import itemgetter
 from django.utils import timezone
 
 from articles.search.engines import Matches, newest_matches
-from articles.search.entries import Facet, Weight, last_place, moment_of
+from articles.search.entries import Facet, Weight, last_place, moment_of, places_of
 from articles.search.queries import Query
 
 #: How many of the newest matches are ranked and counted. What it costs is measured by `make bench`.
@@ -20,6 +20,7 @@ BOUND = 3000
 _POINTS = {Weight.HEADLINE: 4, Weight.STANDFIRST: 2, Weight.OFTEN_SAID: 1}
 _OLD = 0.4  # what a piece of long ago counts, beside one of today
 _HALF_LIFE = 365 * 86_400  # seconds in which the rest is lost by half
+_ALL = (-(2**63), 2**63 - 1)  # places, as the databases can number them
 
 
 @dataclass(frozen=True)
@@ -68,10 +69,13 @@ class Found:
         return counted
 
 
-def find(query: Query, facets: Iterable[str] = (), *, bound: int = BOUND) -> Found:
+def find(
+    query: Query, facets: Iterable[str] = (), *, year: int | None = None, bound: int = BOUND
+) -> Found:
     """Find the pieces that readers see now, the newest `bound` of them; `facets` are tokens of
-    `Facet`. One query."""
-    now = last_place(timezone.now())
-    matches = newest_matches(query, facets, highest_place=now, limit=bound + 1)
+    `Facet`. Those of a year are a range of the index, and not looked for among all. One query."""
+    first, last = _ALL if year is None else places_of(year)
+    places = first, min(last, last_place(timezone.now()))
+    matches = newest_matches(query, facets, places=places, limit=bound + 1)
     within = Matches(*(column[:bound] for column in matches))
     return Found(query, within, is_cut=len(matches.places) > bound)

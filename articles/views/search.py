@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import MAXYEAR, MINYEAR
 from functools import cached_property
 from math import ceil
 from typing import Any
@@ -33,7 +34,7 @@ from articles.search import (
 from articles.slugs import make_slug
 from articles.views.facets import Choice
 
-QUERY, ORDER, PAGE = "q", "ordine", "pagina"
+QUERY, ORDER, PAGE, YEAR = "q", "ordine", "pagina", "anno"
 BY_DATE = "data"
 PAGE_SIZE = 20
 MOST_CHOICES = 8  # of one facet
@@ -46,7 +47,7 @@ NARROWINGS: dict[str, tuple[str, Facet, Callable[[], QuerySet] | None]] = {
     "sezione": ("Sezioni", Facet.SECTION, Section.objects.with_articles),
     "firma": ("Firme", Facet.AUTHOR, Author.objects.covered),
     "tema": ("Temi", Facet.TAG, Tag.objects.covered),
-    "anno": ("Anni", Facet.YEAR, None),
+    YEAR: ("Anni", Facet.YEAR, None),
 }
 
 PARAMETERS = (QUERY, ORDER, PAGE, *NARROWINGS)
@@ -67,8 +68,11 @@ class Search:
 
     @cached_property
     def found(self) -> Found:
-        tokens = [NARROWINGS[name][1].token(_key(row)) for name, row in self.chosen.items()]
-        return find(self.query, tokens)
+        year = self.chosen.get(YEAR)
+        tokens = [
+            NARROWINGS[name][1].token(row.pk) for name, row in self.chosen.items() if name != YEAR
+        ]
+        return find(self.query, tokens, year=year)
 
     @cached_property
     def page(self) -> int:
@@ -201,7 +205,8 @@ class Search:
 def _row(rows: Callable[[], QuerySet] | None, value: str) -> Any:
     """What a value in an address stands for; None where it is nothing."""
     if rows is None:
-        return int(value) if value.isascii() and value.isdecimal() and len(value) == 4 else None
+        is_year = value.isascii() and value.isdecimal() and len(value) == 4
+        return int(value) if is_year and MINYEAR < int(value) < MAXYEAR else None
     return None if "\x00" in value else rows().filter(slug=value).first()
 
 

@@ -1,5 +1,7 @@
 """What is found, in what order: the same on both engines."""
 
+import datetime as dt
+
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
@@ -16,8 +18,8 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 
-def found(typed: str, *facets: str) -> set[str]:
-    keys = find(Query.read(typed), facets).by_date
+def found(typed: str, *facets: str, year: int | None = None) -> set[str]:
+    keys = find(Query.read(typed), facets, year=year).by_date
     return set(Article.objects.filter(pk__in=keys).values_list("headline", flat=True))
 
 
@@ -138,11 +140,33 @@ def test_a_search_is_narrowed_by_what_the_pieces_are_tied_to():
         Facet.TAG.token(tag.pk),
     ):
         assert found("parola", token) == {"Prima parola"}
-    assert len(found("parola", Facet.YEAR.token(year))) == 2
-    assert not found("parola", Facet.YEAR.token(year - 1))
+    assert len(found("parola", year=year)) == 2
+    assert not found("parola", year=year - 1)
     counts = find(Query.read("parola")).counts
     assert counts[Facet.ORGANIZATION] == {openai.pk: 1, other.pk: 1}
     assert counts[Facet.YEAR] == {year: 2}
+
+
+def test_a_year_begins_and_ends_in_the_newsroom():
+    for name, moment in (
+        ("2023", dt.datetime(2023, 12, 31, 22, 59, 59, tzinfo=dt.UTC)),
+        ("2024, all’inizio", dt.datetime(2023, 12, 31, 23, tzinfo=dt.UTC)),
+        ("2024, alla fine", dt.datetime(2024, 12, 31, 22, 59, 59, tzinfo=dt.UTC)),
+        ("2025", dt.datetime(2024, 12, 31, 23, tzinfo=dt.UTC)),
+    ):
+        make.make_published(f"Parola, {name}", published_at=moment)
+    assert found("parola", year=2024) == {
+        "Parola, 2024, all’inizio",
+        "Parola, 2024, alla fine",
+    }
+    assert find(Query.read("parola")).counts[Facet.YEAR] == {2023: 1, 2024: 2, 2025: 1}
+
+
+def test_a_year_that_goes_on_keeps_its_embargoes():
+    make.make_published("Parola uscita", published_at=timezone.now() - dt.timedelta(seconds=1))
+    make.make_published("Parola che esce", published_at=timezone.now() + dt.timedelta(minutes=1))
+    year = timezone.localtime(timezone.now() - dt.timedelta(seconds=1)).year
+    assert found("parola", year=year) == {"Parola uscita"}
 
 
 def test_a_facet_follows_its_tie(caporedattore):

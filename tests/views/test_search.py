@@ -83,6 +83,17 @@ def test_pages_follow_each_other(reader: Client):
     assert reader.get("/cerca/", {"q": "vento", "pagina": "99"}).status_code == 200
 
 
+@pytest.mark.parametrize("typed", ["*", "!?", "nessuna parola"])
+def test_what_is_nowhere_is_answered_in_one_way(reader: Client, typed: str):
+    """Signs alone too: who guesses learns nothing from a difference, and who slips is helped."""
+    make.make_published("Un titolo")
+    page = reader.get("/cerca/", {"q": typed}).text
+    known = reader.get("/cerca/", {"q": "zucchine"}).text
+    assert "Nessun pezzo" in page
+    assert "Prova con un’altra parola" in page
+    assert page.replace(typed, "") == known.replace("zucchine", "")
+
+
 @pytest.mark.parametrize("size", [1, 25])
 def test_a_search_keeps_its_queries(client: Client, at_most, size: int):
     for number in range(size):
