@@ -36,8 +36,8 @@ from articles.api.schemas import (
 from articles.models import Article, Author, Organization, Section, Tag
 from articles.ninjs import ninjs
 from articles.querysets import ArticleQuerySet
+from articles.search import BOUND, find
 from articles.search import Query as SearchQuery
-from articles.search import find
 from articles.slugs import MAX_LENGTH
 from articles.structured_data import absolute
 
@@ -182,7 +182,7 @@ def list_tags(request: HttpRequest, after: After = None, limit: Limit = 20) -> T
 def search(
     request: HttpRequest,
     q: Annotated[Text, Query(description="Words; phrases in quotes; a minus before what is not.")],
-    offset: Annotated[int, Query(ge=0, le=3000)] = 0,
+    offset: Annotated[int, Query(ge=0, le=BOUND)] = 0,
     limit: Limit = 20,
 ) -> SearchPage:
     """The pieces in which something is found, the most relevant first."""

@@ -16,7 +16,7 @@ from articles.search.entries import Facet, Weight, last_place, moment_of, places
 from articles.search.queries import Query
 
 #: How many of the newest matches are ranked and counted. What it costs is measured by `make bench`.
-BOUND = 3000
+BOUND = 2000
 _POINTS = {Weight.HEADLINE: 4, Weight.STANDFIRST: 2, Weight.OFTEN_SAID: 1}
 _OLD = 0.4  # what a piece of long ago counts, beside one of today
 _HALF_LIFE = 365 * 86_400  # seconds in which the rest is lost by half

@@ -60,6 +60,14 @@ def test_no_page_scrolls_sideways_at_320_pixels_or_at_200_per_cent(
             assert wide <= width, f"{path}: {wide} at {width}"
 
 
+def test_what_a_search_is_narrowed_by_stands_in_a_line(page: Page, live_server, paper: list[str]):
+    page.goto(f"{live_server.url}/cerca/?q=openai&firma=di-fantasy&sezione=modelli")
+    chosen = page.get_by_role("link", name="Togli").locator("xpath=ancestor::ul[1]")
+    expect(chosen.first).to_have_css("list-style-type", "none")
+    first, second = page.get_by_role("link", name="Togli").all()
+    assert first.bounding_box()["y"] == second.bounding_box()["y"]
+
+
 def test_a_piece_is_whole_without_scripts_and_light(new_context, live_server, paper: list[str]):
     context = new_context(base_url=live_server.url, java_script_enabled=False)
     page: Page = context.new_page()
