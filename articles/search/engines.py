@@ -27,12 +27,12 @@ class Matches(NamedTuple):
 _FTS5_TABLES = ("articles_search", "articles_words")
 _COLUMNS = "place, article_id, weights, facets"
 # FTS5 hands out its rows by their number, the highest first, and stops at the limit; a join or
-# another condition in the same SELECT would make it read them all. A cross join keeps their order.
+# another condition in the same SELECT would make it read them all.
 _FTS5 = (
     f"SELECT {_COLUMNS} FROM ("  # noqa: S608
     "SELECT rowid AS number FROM articles_search WHERE articles_search MATCH %s "
     "AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s) "
-    "CROSS JOIN articles_searchentry ON place = number"
+    "CROSS JOIN articles_searchentry ON place = number ORDER BY place DESC"
 )
 _TSQUERY = (
     f"SELECT {_COLUMNS} FROM articles_searchentry "  # noqa: S608

@@ -194,6 +194,15 @@ def test_a_facet_follows_a_merge_and_its_undoing(caporedattore):
     assert found("parola", Facet.ORGANIZATION.token(keep.pk)) == {"Parola"}
 
 
+def test_by_date_is_the_newest_first():
+    hours = {"Parola tre": 3, "Parola uno": 1, "Parola due": 2}
+    for headline, hours_ago in hours.items():
+        make.make_published(headline, hours_ago=hours_ago)
+    names = dict(Article.objects.values_list("pk", "headline"))
+    keys = find(Query.read("parola")).by_date
+    assert [names[key] for key in keys] == ["Parola uno", "Parola due", "Parola tre"]
+
+
 def test_only_so_many_are_ranked():
     for number in range(6):
         make.make_published(f"Parola {number}", hours_ago=number + 1)
