@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain
 
 from articles.linking.finder import KnownName
@@ -245,12 +246,15 @@ def _reason(feature: str, keys: list[Key], records: list[Record], expected: floa
     strength = _STRENGTHS.get(feature) or (
         _STRENGTH_OF_NAME if feature.endswith("of name") else _STRENGTH_OF_ANY
     )
-    told = sum(
-        log_odds(record.rate(expected=expected, strength=strength)) - log_odds(expected)
-        for record in records
-    )
+    told = sum([_told(record, expected, strength) for record in records])
     weight = _WEIGHTS.get(feature, _USUAL_WEIGHT) * told / math.sqrt(len(records))
     return Reason(feature, weight, records[0], keys[0].feature)
+
+
+@lru_cache(maxsize=10_000)  # most features have the counts of others
+def _told(record: Record, expected: float, strength: float) -> float:
+    """How far the record moves what was expected."""
+    return log_odds(record.rate(expected=expected, strength=strength)) - log_odds(expected)
 
 
 def _record_key(owner: KnownName) -> Key:
