@@ -3,20 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-
-def drop_triggers(apps, schema_editor):
-    """On the way back: the triggers, which every `migrate` puts in place, write to these tables."""
-    connection = schema_editor.connection
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            names = [name for (name,) in cursor.fetchall()]
-            statements = [f"DROP TRIGGER {name}" for name in names if name.startswith(("edition_", "look_"))]
-        else:
-            cursor.execute("SELECT proname FROM pg_proc WHERE proname LIKE 'edition\\_%%' OR proname LIKE 'look\\_%%'")
-            statements = [f"DROP FUNCTION {name} CASCADE" for (name,) in cursor.fetchall()]
-        for statement in statements:
-            cursor.execute(statement)
+from articles.migrations._triggers import drop_on_the_way_back
 
 
 class Migration(migrations.Migration):
@@ -57,5 +44,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='edition_is_one')],
             },
         ),
-        migrations.RunPython(migrations.RunPython.noop, drop_triggers),
+        drop_on_the_way_back("edition_", "look_"),
     ]

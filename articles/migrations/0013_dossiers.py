@@ -3,20 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-
-def drop_triggers(apps, schema_editor):
-    """On the way back: those that write to these tables, which every `migrate` puts in place."""
-    connection = schema_editor.connection
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            names = [name for (name,) in cursor.fetchall()]
-            statements = [f"DROP TRIGGER {name}" for name in names if name.startswith("look_dossier_")]
-        else:
-            cursor.execute("SELECT proname FROM pg_proc WHERE proname LIKE 'look\\_dossier\\_%%'")
-            statements = [f"DROP FUNCTION {name} CASCADE" for (name,) in cursor.fetchall()]
-        for statement in statements:
-            cursor.execute(statement)
+from articles.migrations._triggers import drop_on_the_way_back
 
 
 class Migration(migrations.Migration):
@@ -50,5 +37,5 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField(default=1)),
             ],
         ),
-        migrations.RunPython(migrations.RunPython.noop, drop_triggers),
+        drop_on_the_way_back("look_dossier_"),
     ]

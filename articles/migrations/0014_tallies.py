@@ -3,21 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-
-def drop_triggers(apps, schema_editor):
-    """On the way back: those that write to this table, which every `migrate` puts in place."""
-    connection = schema_editor.connection
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            statements = [
-                f"DROP TRIGGER {name}" for (name,) in cursor.fetchall() if name.startswith("tally_")
-            ]
-        else:
-            cursor.execute("SELECT proname FROM pg_proc WHERE proname LIKE 'tally\\_%%'")
-            statements = [f"DROP FUNCTION {name} CASCADE" for (name,) in cursor.fetchall()]
-        for statement in statements:
-            cursor.execute(statement)
+from articles.migrations._triggers import drop_on_the_way_back
 
 
 class Migration(migrations.Migration):
@@ -35,5 +21,5 @@ class Migration(migrations.Migration):
                 ('author', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='tallies', to='articles.author')),
             ],
         ),
-        migrations.RunPython(migrations.RunPython.noop, drop_triggers),
+        drop_on_the_way_back("tally_"),
     ]

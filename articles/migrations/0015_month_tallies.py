@@ -2,23 +2,7 @@
 
 from django.db import migrations, models
 
-
-def drop_triggers(apps, schema_editor):
-    """On the way back: those that write to this table, which every `migrate` puts in place."""
-    connection = schema_editor.connection
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            statements = [
-                f"DROP TRIGGER {name}"
-                for (name,) in cursor.fetchall()
-                if name.startswith("tally_month_")
-            ]
-        else:
-            cursor.execute("SELECT proname FROM pg_proc WHERE proname LIKE 'tally\\_month\\_%%'")
-            statements = [f"DROP FUNCTION {name} CASCADE" for (name,) in cursor.fetchall()]
-        for statement in statements:
-            cursor.execute(statement)
+from articles.migrations._triggers import drop_on_the_way_back
 
 
 class Migration(migrations.Migration):
@@ -36,5 +20,5 @@ class Migration(migrations.Migration):
                 ('change', models.IntegerField()),
             ],
         ),
-        migrations.RunPython(migrations.RunPython.noop, drop_triggers),
+        drop_on_the_way_back("tally_month_"),
     ]
