@@ -108,8 +108,13 @@ def count_anew(connection: BaseDatabaseWrapper) -> None:
 
 
 def forget_the_gone(connection: BaseDatabaseWrapper) -> None:
-    """Forget the changes of authors that are there no more: their keys may be given again."""
+    """Forget the changes of authors that are there no more: their keys may be given again. And of
+    months, where there is no piece: who empties a database table by table counts pieces out of a
+    table that is empty already."""
     with connection.cursor() as cursor:
+        cursor.execute(
+            f"DELETE FROM {_MONTHS} WHERE NOT EXISTS (SELECT 1 FROM {_ARTICLE})"  # noqa: S608
+        )
         cursor.execute(
             f"DELETE FROM {_AUTHORS} WHERE NOT EXISTS "  # noqa: S608
             f"(SELECT 1 FROM {_AUTHOR} WHERE id = {_AUTHORS}.author_id)"

@@ -243,3 +243,12 @@ def test_a_year_says_how_many_pieces_its_months_have(client, at_most):
     assert "3 pezzi" in page
     assert page.index("/archivio/2025/05/") < page.index("/archivio/2025/06/")
     assert "/archivio/2025/04/" not in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_emptied_paper_has_no_months(ada: Author):
+    """Tables are emptied in an order of their own: pieces may be counted out of an empty one."""
+    make.make_published("Uno", authors=[ada], published_at=MAY)
+    call_command("flush", interactive=False, verbosity=0)
+    assert not MonthTally.objects.exists()
+    assert not AuthorTally.objects.exists()
