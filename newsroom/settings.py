@@ -360,6 +360,7 @@ _HTTPS = _site.scheme == "https"
 SECURE_SSL_REDIRECT = _HTTPS
 SESSION_COOKIE_SECURE = _HTTPS
 CSRF_COOKIE_SECURE = _HTTPS
+CSRF_FAILURE_VIEW = "articles.views.errors.refused"
 CSRF_COOKIE_HTTPONLY = True  # the desk's scripts have the token from their form
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=3600 if _HTTPS else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env_bool("HSTS_SUBDOMAINS", default=False)

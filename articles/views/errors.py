@@ -23,6 +23,12 @@ def gone(request: HttpRequest) -> HttpResponse:
     return render(request, "410.html", status=410)
 
 
+def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token is not the one of who sends it. The log has the reason under the name
+    that the page says: who did nothing wrong can ask."""
+    return render(request, "403_csrf.html", {"request_name": REQUEST_ID.get()}, status=403)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """503 where the database does not answer or the disk is full, which passes; otherwise 500. It
     asks nothing of the database or of the request: either may be what went wrong."""

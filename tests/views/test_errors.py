@@ -35,3 +35,4 @@ def test_a_form_without_its_token_is_refused_in_italian():
     page = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "x"})
     assert page.status_code == 403
     assert "La richiesta non è stata accettata" in page.text
+    assert page.headers["X-Request-ID"] in page.text, "the log has the reason under this name"
