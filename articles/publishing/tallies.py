@@ -52,8 +52,8 @@ def tallied() -> Iterator[tuple[str, str, str, str, str]]:
     moved = "OLD.author_id <> NEW.author_id OR OLD.article_id <> NEW.article_id"
     yield "tally", _BYLINE, "UPDATE", moved, f"{_of_byline('OLD', -1)}; {_of_byline('NEW', 1)}"
 
-    yield "tally_month", _ARTICLE, "INSERT", _CAME, f"{_of_month('NEW', 1)}"
-    yield "tally_month", _ARTICLE, "DELETE", _WENT, f"{_of_month('OLD', -1)}"
+    yield "tally_month", _ARTICLE, "INSERT", _CAME, _of_month("NEW", 1)
+    yield "tally_month", _ARTICLE, "DELETE", _WENT, _of_month("OLD", -1)
     yield (
         "tally_month",
         _ARTICLE,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
+from types import MappingProxyType
 
 from django.utils import timezone
 
@@ -70,12 +71,16 @@ class Found:
 
 
 def find(
-    query: Query, facets: Iterable[str] = (), *, year: int | None = None, bound: int = BOUND
+    query: Query, narrowed: Mapping[Facet, int] = MappingProxyType({}), *, bound: int = BOUND
 ) -> Found:
-    """Find the pieces that readers see now, the newest `bound` of them; `facets` are tokens of
-    `Facet`. Those of a year are a range of the index, and not looked for among all. One query."""
+    """Find the pieces that readers see now, the newest `bound` of them, where it is `narrowed`
+    those with all these keys. Those of a year are a range of the index, and not looked for among
+    all. One query."""
+    keys = dict(narrowed)
+    year = keys.pop(Facet.YEAR, None)
     first, last = _ALL if year is None else places_of(year)
     places = first, min(last, last_place(timezone.now()))
-    matches = newest_matches(query, facets, places=places, limit=bound + 1)
+    tokens = [facet.token(key) for facet, key in keys.items()]
+    matches = newest_matches(query, tokens, places=places, limit=bound + 1)
     within = Matches(*(column[:bound] for column in matches))
     return Found(query, within, is_cut=len(matches.places) > bound)

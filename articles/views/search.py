@@ -34,7 +34,7 @@ from articles.search import (
 from articles.slugs import make_slug
 from articles.views.facets import Choice
 
-QUERY, ORDER, PAGE, YEAR = "q", "ordine", "pagina", "anno"
+QUERY, ORDER, PAGE = "q", "ordine", "pagina"
 BY_DATE = "data"
 PAGE_SIZE = 20
 MOST_CHOICES = 8  # of one facet
@@ -47,7 +47,7 @@ NARROWINGS: dict[str, tuple[str, Facet, Callable[[], QuerySet] | None]] = {
     "sezione": ("Sezioni", Facet.SECTION, Section.objects.with_articles),
     "firma": ("Firme", Facet.AUTHOR, Author.objects.covered),
     "tema": ("Temi", Facet.TAG, Tag.objects.covered),
-    YEAR: ("Anni", Facet.YEAR, None),
+    "anno": ("Anni", Facet.YEAR, None),
 }
 
 PARAMETERS = (QUERY, ORDER, PAGE, *NARROWINGS)
@@ -68,11 +68,8 @@ class Search:
 
     @cached_property
     def found(self) -> Found:
-        year = self.chosen.get(YEAR)
-        tokens = [
-            NARROWINGS[name][1].token(row.pk) for name, row in self.chosen.items() if name != YEAR
-        ]
-        return find(self.query, tokens, year=year)
+        keys = {NARROWINGS[name][1]: _key(row) for name, row in self.chosen.items()}
+        return find(self.query, keys)
 
     @cached_property
     def page(self) -> int:

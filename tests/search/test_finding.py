@@ -18,8 +18,9 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 
-def found(typed: str, *facets: str, year: int | None = None) -> set[str]:
-    keys = find(Query.read(typed), facets, year=year).by_date
+def found(typed: str, **narrowed: int) -> set[str]:
+    facets = {Facet[name.upper()]: key for name, key in narrowed.items()}
+    keys = find(Query.read(typed), facets).by_date
     return set(Article.objects.filter(pk__in=keys).values_list("headline", flat=True))
 
 
@@ -133,13 +134,11 @@ def test_a_search_is_narrowed_by_what_the_pieces_are_tied_to():
     make.make_published("Seconda parola", body="<p>DeepSeek.</p>")
     year = timezone.localtime(piece.published_at).year
     tag = piece.tags.get()
-    for token in (
-        Facet.ORGANIZATION.token(openai.pk),
-        Facet.SECTION.token(section.pk),
-        Facet.AUTHOR.token(author.pk),
-        Facet.TAG.token(tag.pk),
-    ):
-        assert found("parola", token) == {"Prima parola"}
+    own = {"organization": openai, "section": section, "author": author, "tag": tag}
+    keys = {name: row.pk for name, row in own.items()}
+    for name, key in keys.items():
+        assert found("parola", **{name: key}) == {"Prima parola"}
+    assert found("parola", **keys, year=year) == {"Prima parola"}
     assert len(found("parola", year=year)) == 2
     assert not found("parola", year=year - 1)
     counts = find(Query.read("parola")).counts
@@ -172,15 +171,14 @@ def test_a_year_that_goes_on_keeps_its_embargoes():
 def test_a_facet_follows_its_tie(caporedattore):
     openai = make.make_organization("OpenAI")
     piece = make.make_published("Parola", body="<p>OpenAI.</p>")
-    token = Facet.ORGANIZATION.token(openai.pk)
-    assert found("parola", token)
+    assert found("parola", organization=openai.pk)
     mention = piece.mentions.get()
     publishing.decide_mentions([mention], standing=MentionStanding.REJECTED, by=caporedattore)
-    assert not found("parola", token)
+    assert not found("parola", organization=openai.pk)
     piece.refresh_from_db()
     piece.section = make.make_section("Nuova")
     publishing.save_article(article=piece, by=None)
-    assert found("parola", Facet.SECTION.token(Section.objects.get(name="Nuova").pk))
+    assert found("parola", section=Section.objects.get(name="Nuova").pk)
 
 
 def test_a_facet_follows_a_merge_and_its_undoing(caporedattore):
@@ -188,10 +186,10 @@ def test_a_facet_follows_a_merge_and_its_undoing(caporedattore):
     make.make_published("Parola", body="<p>Twitter.</p>")
     make.make_published("Parola due", body="<p>Ics.</p>")
     merge = publishing.merge_organizations(keep=keep, absorb=absorb, by=caporedattore)
-    assert len(found("parola", Facet.ORGANIZATION.token(keep.pk))) == 2
+    assert len(found("parola", organization=keep.pk)) == 2
     again = publishing.undo_merge(merge, by=caporedattore)
-    assert found("parola", Facet.ORGANIZATION.token(again.pk)) == {"Parola due"}
-    assert found("parola", Facet.ORGANIZATION.token(keep.pk)) == {"Parola"}
+    assert found("parola", organization=again.pk) == {"Parola due"}
+    assert found("parola", organization=keep.pk) == {"Parola"}
 
 
 def test_by_date_is_the_newest_first():
