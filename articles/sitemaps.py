@@ -16,7 +16,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.dates import month_span
-from articles.models import Article, Author, MonthTally, Organization, Section, Tag
+from articles.models import Article, Author, MonthTally, Organization, Section, Tag, article_path
+from articles.paths import path_of
 from articles.structured_data import absolute
 
 XML = "application/xml; charset=utf-8"
@@ -73,8 +74,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     pieces = Article.objects.published_between(start, end).first_here().newest_first()
     rows = pieces.values_list("slug", "published_at", "updated_at")[:MOST_URLS]
     urls = [
-        (absolute(reverse("articles:article", args=[slug])), updated or published)
-        for slug, published, updated in rows
+        (absolute(article_path(slug)), updated or published) for slug, published, updated in rows
     ]
     return _part(request, urls)
 
@@ -98,7 +98,7 @@ def organizations(request: HttpRequest, number: int) -> HttpResponse:
     start = (number - 1) * ORGANIZATIONS
     covered = Organization.objects.covered().order_by("pk")
     rows = covered.values_list("slug", "last_article_at")[start : start + ORGANIZATIONS]
-    urls = [(absolute(reverse("articles:organization", args=[slug])), last) for slug, last in rows]
+    urls = [(absolute(path_of("articles:organization", slug)), last) for slug, last in rows]
     return _part(request, urls)
 
 
@@ -109,7 +109,7 @@ def news(request: HttpRequest) -> HttpResponse:
     rows = recent.newest_first().values_list("slug", "headline", "published_at", "language")
     context = {
         "pieces": [
-            (absolute(reverse("articles:article", args=[slug])), headline, published, language)
+            (absolute(article_path(slug)), headline, published, language)
             for slug, headline, published, language in rows[:MOST_NEWS]
         ],
         "name": settings.PAPER_NAME,
