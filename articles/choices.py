@@ -112,6 +112,10 @@ class Verb(models.TextChoices):
     TAKEN_BACK = "taken_back", _("Taken back")
     MOVED = "moved", _("Address changed")
     AMENDED = "amended", _("Changed after publication")
+    CORRECTED = "corrected", _("Correction published")
+    RECEIVED = "received", _("Statement received")
+    RECTIFIED = "rectified", _("Statement published")
+    DECLINED = "declined", _("Statement declined")
     SET_ASIDE = "set_aside", _("Check set aside")
     RESTORED = "restored", _("Earlier version restored")
     DELETED = "deleted", _("Deleted")
@@ -123,9 +127,27 @@ class Verb(models.TextChoices):
     LINK_REVOKED = "link_revoked", _("Preview link revoked")
 
 
-class AmendmentKind(models.TextChoices):
-    """What a change to a piece that readers know is."""
+#: A change that readers need not be told of.
+TYPO = "typo"
 
-    TYPO = "typo", _("Typo")
-    UPDATE = "update", _("Update")
+
+class CorrectionKind(models.TextChoices):
+    """What readers are told of a piece that they may have read. A correction mends what was wrong,
+    a clarification what could be misread; an update says what is new; a retraction takes back."""
+
     CORRECTION = "correction", _("Correction")
+    CLARIFICATION = "clarification", _("Clarification")
+    UPDATE = "update", _("Update")
+    RETRACTION = "retraction", _("Retraction")
+
+
+#: What a change to a piece that readers know may be, as the desk asks it.
+AMENDMENT_KINDS = [(TYPO, _("Typo")), *CorrectionKind.choices]
+
+
+class RectificationState(models.TextChoices):
+    """Where a statement that somebody asks the paper to publish stands."""
+
+    WAITING = "waiting", _("To be published")
+    PUBLISHED = "published", _("Printed")
+    DECLINED = "declined", _("Declined")

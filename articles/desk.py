@@ -18,11 +18,13 @@ from articles import publishing
 from articles.models import (
     Article,
     Author,
+    Correction,
     EditorialAct,
     FormerAddress,
     Mention,
     Organization,
     Picture,
+    Rectification,
     Section,
     Tag,
     WorkingCopy,
@@ -39,6 +41,8 @@ NAVIGATION = (
     Section,
     Tag,
     User,
+    Correction,
+    Rectification,
     FormerAddress,
     EditorialAct,
 )
@@ -106,6 +110,9 @@ class DeskSite(admin.AdminSite):
             "copies": WorkingCopy.objects.of(request.user)
             .unfinished()
             .select_related("article")[:LONGEST_LIST],
+            "rectifications": Rectification.objects.waiting().select_related("article")
+            if publishing.may_handle_rectifications(request.user)
+            else [],
             "waiting_count": Mention.objects.waiting_for(request.user).count(),
             **(extra_context or {}),
         }

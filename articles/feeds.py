@@ -7,6 +7,7 @@ https://www.jsonfeed.org/version/1.1/ and https://www.rssboard.org/media-rss.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed, rfc3339_date
@@ -24,10 +26,13 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles import markup
 from articles.models import Article, Author, Organization, Section, Tag
+from articles.notices import Notice, notices
+from articles.paths import path_to
 from articles.querysets import ArticleQuerySet
 from articles.structured_data import absolute, images_of
 
 PIECES = 20
+_BEFORE_ALL = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MEDIA = "http://search.yahoo.com/mrss/"
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 
@@ -43,7 +48,15 @@ class Channel:
     articles: ArticleQuerySet
 
 
-class RssFeed(Rss201rev2Feed):
+class _Steady:
+    """What says nothing yet was never brought up to date: otherwise it would differ at each
+    request."""
+
+    def latest_post_date(self) -> dt.datetime:
+        return super().latest_post_date() if self.items else _BEFORE_ALL
+
+
+class RssFeed(_Steady, Rss201rev2Feed):
     """RSS with the whole text, pictures and the hub."""
 
     def rss_attributes(self) -> dict[str, str]:
@@ -67,7 +80,7 @@ class RssFeed(Rss201rev2Feed):
             handler.endElement("media:content")
 
 
-class AtomFeed(Atom1Feed):
+class AtomFeed(_Steady, Atom1Feed):
     """Atom with the whole text and the hub."""
 
     def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
@@ -119,16 +132,15 @@ class JsonFeed(SyndicationFeed):
         return {key: value for key, value in said.items() if value}
 
 
-class PaperFeed(Feed):
-    """The feed of a channel in one of the three formats. Items are known by the piece's own name,
-    which outlives every change of its address."""
+class ChannelFeed(Feed):
+    """The feed of a channel in one of the three formats. Items are known by a name of their own,
+    which outlives every change of an address."""
 
     language = settings.LANGUAGE_CODE
+    item_guid_is_permalink = False
 
-    def __init__(
-        self, channel: Callable[[str], Channel], generator: type[SyndicationFeed], suffix: str
-    ) -> None:
-        self.channel, self.feed_type, self.suffix = channel, generator, suffix
+    def __init__(self, generator: type[SyndicationFeed], suffix: str) -> None:
+        self.feed_type, self.suffix = generator, suffix
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().__call__(request, *args, **kwargs)
@@ -137,9 +149,6 @@ class PaperFeed(Feed):
                 f'<{settings.WEBSUB_HUB}>; rel="hub", <{absolute(request.path)}>; rel="self"'
             )
         return response
-
-    def get_object(self, request: HttpRequest, slug: str = "") -> Channel:
-        return self.channel(slug)
 
     def title(self, channel: Channel) -> str:
         return channel.title
@@ -167,6 +176,19 @@ class PaperFeed(Feed):
     def author_link(self) -> str:
         return absolute("/")
 
+
+class PaperFeed(ChannelFeed):
+    """The pieces of a channel."""
+
+    def __init__(
+        self, channel: Callable[[str], Channel], generator: type[SyndicationFeed], suffix: str
+    ) -> None:
+        super().__init__(generator, suffix)
+        self.channel = channel
+
+    def get_object(self, request: HttpRequest, slug: str = "") -> Channel:
+        return self.channel(slug)
+
     def items(self, channel: Channel) -> ArticleQuerySet:
         return channel.articles.newest_first().for_feed()[:PIECES]
 
@@ -181,8 +203,6 @@ class PaperFeed(Feed):
 
     def item_guid(self, article: Article) -> str:
         return article.uuid.urn
-
-    item_guid_is_permalink = False
 
     def item_author_name(self, article: Article) -> str:
         return ", ".join(author.name for author in article.signatures)
@@ -200,7 +220,7 @@ class PaperFeed(Feed):
     def item_extra_kwargs(self, article: Article) -> dict[str, Any]:
         picture = article.lead_picture
         return {
-            "content": markup.for_elsewhere(article.body_html, absolute("/")),
+            "content": _whole(article),
             "image": next(iter(images_of(article)), None) if picture else None,
             "image_credit": picture.credit if picture else "",
             "image_description": picture.alt_text if picture else "",
@@ -210,6 +230,59 @@ class PaperFeed(Feed):
                 for author in article.signatures
             ],
         }
+
+
+class CorrectionFeed(ChannelFeed):
+    """What readers are told of pieces after they came out."""
+
+    def get_object(self, request: HttpRequest) -> Channel:
+        path = path_to("articles:correction_list")
+        title = f"{_('Corrections')} · {settings.PAPER_NAME}"
+        words = _("What %(paper)s corrected, and what it was asked to rectify.")
+        description = words % {"paper": settings.PAPER_NAME}
+        return Channel(title, description, path, f"{path}feed/", Article.objects.none())
+
+    def items(self, channel: Channel) -> list[Notice]:
+        return notices(PIECES)
+
+    def item_title(self, notice: Notice) -> str:
+        return notice.title
+
+    def item_description(self, notice: Notice) -> str:
+        return notice.words
+
+    def item_link(self, notice: Notice) -> str:
+        return absolute(notice.path)
+
+    def item_guid(self, notice: Notice) -> str:
+        return notice.key[1].urn
+
+    def item_pubdate(self, notice: Notice) -> Any:
+        return notice.at
+
+    def item_updateddate(self, notice: Notice) -> Any:
+        return notice.superseded or notice.at
+
+    def item_extra_kwargs(self, notice: Notice) -> dict[str, Any]:
+        content = render_to_string("articles/_notice_in_feed.html", {"notice": notice})
+        return {
+            "content": markup.for_elsewhere(content, absolute("/")),
+            "image": None,
+            "image_credit": "",
+            "image_description": "",
+            "language": settings.LANGUAGE_CODE,
+            "signatures": [],
+        }
+
+
+def _whole(article: Article) -> str:
+    """A piece as feeds carry it: what is to be known before reading, then the text."""
+    context = {
+        "corrections": article.corrections_on_top,
+        "rectifications": article.printed_rectifications,
+    }
+    notices = render_to_string("components/piece_notices.html", context).strip()
+    return markup.for_elsewhere(notices + article.body_html, absolute("/"))
 
 
 def _paper(_slug: str) -> Channel:

@@ -11,7 +11,8 @@ from django.conf import settings
 
 from articles import markup
 from articles.choices import ArticleKind
-from articles.models import Article, Mention, Picture
+from articles.dates import written_moment
+from articles.models import Article, Correction, Mention, Picture
 from articles.structured_data import absolute, moment, share_picture_of
 
 SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"
@@ -41,7 +42,12 @@ def ninjs(article: Article) -> dict[str, Any]:
         "title": article.headline,
         "by": ", ".join(author.name for author in article.signatures),
         "headlines": _texts(("main", article.headline), ("kicker", article.kicker)),
-        "descriptions": _texts(("summary", article.standfirst)),
+        "descriptions": _texts(
+            ("summary", article.standfirst),
+            *(("correction", _notice(each)) for each in article.told_corrections),
+            *(("rectification", each.text) for each in article.printed_rectifications),
+        ),
+        "edNote": " ".join(_notice(each) for each in article.told_corrections),
         "bodies": _bodies(article),
         "people": [
             {
@@ -71,6 +77,12 @@ def ninjs(article: Article) -> dict[str, Any]:
         "copyrightHolder": settings.PAPER_NAME,
     }
     return {key: value for key, value in said.items() if value not in ("", [])}
+
+
+def _notice(correction: Correction) -> str:
+    """A correction as who prints the piece elsewhere needs it."""
+    when = written_moment(correction.at)
+    return f"{correction.get_kind_display()}, {when}. {correction.words}"
 
 
 def _texts(*texts: tuple[str, str]) -> list[dict[str, str]]:

@@ -70,8 +70,7 @@ def measure_tables(sender: AppConfig, using: str, **kwargs: Any) -> None:
 def put_triggers(sender: AppConfig, using: str, **kwargs: Any) -> None:
     """Not where the paper goes back to before there were any."""
     connection = connections[using]
-    there = connection.introspection.table_names()
-    if sender.label == "articles" and MonthTally._meta.db_table in there:
+    if sender.label == "articles" and publishing.has_its_tables(connection):
         publishing.put_triggers(connection)
 
 

@@ -82,7 +82,10 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
     """What is neither a piece nor a dossier."""
-    names = ("front", "article_list", "organization_list", "author_list", "search")
+    names = (
+        *("front", "article_list", "organization_list", "author_list", "search"),
+        "correction_list",
+    )
     paths = [reverse(f"articles:{name}") for name in names]
     for rows in (
         Section.objects.with_articles(),

@@ -14,9 +14,18 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.choices import ArticleKind, NameKind, OrganizationKind
-from articles.models import Article, Author, Mention, Organization, Source
+from articles.models import (
+    Article,
+    Author,
+    Correction,
+    Mention,
+    Organization,
+    Rectification,
+    Source,
+)
 from articles.models.picture import Sources
 from articles.paths import path_to
 from articles.pictures import SHARE_HEIGHT, SHARE_WIDTH
@@ -78,6 +87,7 @@ def publisher() -> Node:
         "name": settings.PAPER_NAME,
         "url": absolute("/"),
         "logo": _image(absolute(static(file)), side, side),
+        "correctionsPolicy": absolute(path_to("articles:correction_list")),
         **settings.PAPER_POLICIES,
     }
 
@@ -109,6 +119,8 @@ def article_node(article: Article) -> Node:
             "about": [_mention(mention) for mention in about],
             "mentions": [_mention(mention) for mention in mentioned],
             "citation": [_citation(source) for source in article.sources.all()],
+            "correction": [_correction(each, url) for each in article.told_corrections],
+            "subjectOf": [_statement(each) for each in article.printed_rectifications],
         }
     )
 
@@ -271,6 +283,26 @@ def _citation(source: Source) -> Node:
             "datePublished": source.date.isoformat() if source.date else "",
         }
     )
+
+
+def _correction(correction: Correction, url: str) -> Node:
+    return {
+        "@type": "CorrectionComment",
+        "@id": f"{url}#{correction.anchor}",
+        "name": correction.get_kind_display(),
+        "text": correction.words,
+        "datePublished": moment(correction.at),
+    }
+
+
+def _statement(rectification: Rectification) -> Node:
+    return {
+        "@type": "CreativeWork",
+        "name": _("Rectification by %(name)s") % {"name": rectification.sender},
+        "url": absolute(rectification.get_absolute_url()),
+        "text": rectification.text,
+        "datePublished": moment(rectification.closed_at),
+    }
 
 
 def _listed(article: Article) -> Node:

@@ -5,11 +5,12 @@ from django.urls import path, register_converter
 from articles import sitemaps
 from articles.api import api, not_found
 from articles.converters import MonthConverter, YearConverter
-from articles.feeds import CHANNELS, FORMATS, PaperFeed
+from articles.feeds import CHANNELS, FORMATS, CorrectionFeed, PaperFeed
 from articles.views import (
     archive,
     articles,
     authors,
+    corrections,
     front,
     health,
     organizations,
@@ -34,6 +35,8 @@ urlpatterns = [
     path("organizzazioni/<slug:slug>/con/<slug:other>/", organizations.pair, name="pair"),
     path("autori/", authors.author_list, name="author_list"),
     path("autori/<slug:slug>/", authors.author, name="author"),
+    path("correzioni/", corrections.correction_list, name="correction_list"),
+    path("rettifiche/<slug:slug>/", corrections.rectification, name="rectification"),
     path("cerca/", search.search, name="search"),
     path("sezioni/<slug:slug>/", topics.section, name="section"),
     path("temi/<slug:slug>/", topics.tag, name="tag"),
@@ -52,6 +55,10 @@ urlpatterns = [
     path("robots.txt", sitemaps.robots, name="robots"),
 ]
 
+urlpatterns += [
+    path(f"correzioni/feed/{suffix}", CorrectionFeed(generator, suffix), name=f"correction_{name}")
+    for suffix, name, generator in FORMATS
+]
 _FEED_PATHS = {
     "": "feed/",
     "section_": "sezioni/<slug:slug>/feed/",

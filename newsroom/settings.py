@@ -89,6 +89,9 @@ WEBSUB_HUB = env.str("WEBSUB_HUB", default="")
 # Whether those who gather texts to train models may take them; engines are not concerned.
 AI_CRAWLERS = env_bool("AI_CRAWLERS", default=False)
 
+# How many days the law gives to publish a statement that rectifies a piece (law 47/1948, art. 8).
+RECTIFICATION_DAYS = env.int("RECTIFICATION_DAYS", default=2)
+
 # How much one address may ask of the content API.
 API_RATE = env.str("API_RATE", default="300/m")
 

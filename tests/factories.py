@@ -36,7 +36,11 @@ def put_groups_back() -> None:
     put again. (Django's own way is lost between the connections of a browser's event loop.)"""
     if Group.objects.exists():
         return
-    for name, make in (("0002_groups", "make_groups"), ("0006_log_rights", "let_read")):
+    for name, make in (
+        ("0002_groups", "make_groups"),
+        ("0006_log_rights", "let_read"),
+        ("0018_correction_rights", "let_them"),
+    ):
         migration = import_module(f"articles.migrations.{name}")
         getattr(migration, make)(apps, SimpleNamespace(connection=connection))
 

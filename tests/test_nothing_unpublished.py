@@ -17,7 +17,15 @@ from django.utils import timezone
 from articles import publishing
 from articles.api import api
 from articles.choices import ArticleStatus, NameKind
-from articles.models import Article, Author, FrontPlace, Organization, Section, Tag
+from articles.models import (
+    Article,
+    Author,
+    FrontPlace,
+    Organization,
+    Rectification,
+    Section,
+    Tag,
+)
 from articles.urls import urlpatterns
 from tests import factories as make
 
@@ -36,6 +44,7 @@ QUERIES = {
         "?q=zibaldon",
         "?q=%22zibaldone%22",
     ],
+    "articles:correction_list": ["", "?organizzazione=openai"],
     "articles:organization_list": ["", "?lettera=Z", "?ordine=notizie", "?genere=company"],
 }
 
@@ -50,6 +59,7 @@ def walked() -> Iterator[str]:
             "author": Author,
             "section": Section,
             "tag": Tag,
+            "rectification": Rectification,
         }.items()
     }
     today = timezone.localtime()
@@ -141,6 +151,7 @@ def test_what_is_not_public_changes_no_page(paper, reader: Client, monkeypatch):
         else:
             assert status in (404, 410) or MARKER.encode() not in content, path
             assert status in (200, 404, 410), path
+            assert status != 410 or content.count(MARKER.encode()) <= 1, path
 
     now = embargo.published_at
     monkeypatch.setattr(timezone, "now", lambda: now - dt.timedelta(seconds=1))
@@ -163,6 +174,9 @@ def test_what_is_withdrawn_leaves_every_surface(paper, reader: Client):
     piece = hide("ritiro", ArticleStatus.PUBLISHED)
     assert MARKER.encode() in reader.get("/").content
     publishing.withdraw(article=piece, by=None)
-    for path, (_status, content) in read(reader, list(walked())).items():
-        if "/sezioni/" not in path and "q=zib" not in path and "q=%22zib" not in path:
+    for path, (status, content) in read(reader, list(walked())).items():
+        if status == 410 and path == piece.get_absolute_url():
+            assert f"{MARKER} parola: ritiro" in content.decode()  # the headline, and no more
+            assert f"{MARKER} Spa" not in content.decode()
+        elif "/sezioni/" not in path and "q=zib" not in path and "q=%22zib" not in path:
             assert MARKER.encode() not in content, path

@@ -97,8 +97,10 @@ def test_the_addresses_of_a_piece(state: str, people: dict[str, Client], a_piece
             answer = people[who].get(path.format(slug=piece.slug))
             seen[who, name] = answer.status_code, MARKER in answer.text
             sees = state in PUBLIC or (name == "page" and who in NEWSROOM)
-            gone = state == "withdrawn" and name == "page"
-            expected[who, name] = (200, True) if sees else (410 if gone else 404, False)
+            gone = state == "withdrawn"  # whose headline its own page still says
+            expected[who, name] = (
+                (200, True) if sees else (410, name == "page") if gone else (404, False)
+            )
             if sees and state not in PUBLIC:
                 assert "private" in answer.headers["Cache-Control"], who
     assert seen == expected

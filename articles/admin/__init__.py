@@ -5,9 +5,11 @@ from articles.admin import (  # noqa: F401  (they register themselves)
     addresses,
     articles,
     authors,
+    corrections,
     organizations,
     people,
     pictures,
+    rectifications,
     sections,
     tags,
 )

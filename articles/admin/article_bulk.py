@@ -82,9 +82,22 @@ class ArticleBulk(admin.ModelAdmin):
     @admin.action(
         description=gettext_lazy("Withdraw the selected pieces"), permissions=["withdraw"]
     )
-    def withdraw_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        if not self._are_too_many(request, queryset):
-            self._each(request, queryset, "withdraw")
+    def withdraw_selected(
+        self, request: HttpRequest, queryset: QuerySet[Article]
+    ) -> HttpResponse | None:
+        if self._are_too_many(request, queryset):
+            return None
+        if "_confirmed" in request.POST:
+            self._each(request, queryset, "withdraw", reason=request.POST.get("reason", ""))
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Withdraw many pieces"),
+            "pieces": queryset.for_desk().order_by("pk"),
+            "checkbox": ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/articles/article/withdraw_many.html", context)
 
     def _are_too_many(self, request: HttpRequest, queryset: QuerySet[Article]) -> bool:
         if queryset.count() <= AT_ONCE:
@@ -93,13 +106,15 @@ class ArticleBulk(admin.ModelAdmin):
         self.message_user(request, text, messages.ERROR)
         return True
 
-    def _each(self, request: HttpRequest, queryset: QuerySet[Article], step: str) -> None:
+    def _each(
+        self, request: HttpRequest, queryset: QuerySet[Article], step: str, **words: str
+    ) -> None:
         """Take the step with each piece, and say why where it cannot be taken."""
         done = 0
         for article in queryset.order_by("pk"):
             try:
                 with transaction.atomic():
-                    VERBS[step](article=article, by=request.user)
+                    VERBS[step](article=article, by=request.user, **words)
                     self.log_change(request, article, DONE[step] % {"headline": article.headline})
                 done += 1
             except (ValidationError, PermissionDenied) as error:

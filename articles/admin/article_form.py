@@ -14,10 +14,11 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 from articles import publishing
+from articles.admin.amendment_form import AmendmentForm
 from articles.admin.moments import MomentField
 from articles.admin.organizations_panel import NO, YES, Choices
 from articles.admin.widgets import OrderedModelMultipleChoiceField, TagNamesField
-from articles.choices import AmendmentKind, ArticleStatus
+from articles.choices import ArticleStatus
 from articles.markup import clean_html
 from articles.models import Article, Author, Organization, Source
 
@@ -92,7 +93,7 @@ def _line(**attrs: str) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": 1, "class": "grows", **attrs})
 
 
-class ArticleForm(TakenUpMixin, forms.ModelForm):
+class ArticleForm(TakenUpMixin, AmendmentForm, forms.ModelForm):
     """Authors in the order in which they sign; organisations as a person sees them.
 
     Those the text names have their rows beside it (see `organizations_panel`); here are those
@@ -134,18 +135,6 @@ class ArticleForm(TakenUpMixin, forms.ModelForm):
         label=_("Editorial update"),
         required=False,
         help_text=_("When the piece was updated in a way readers should know of."),
-    )
-    amendment_kind = forms.ChoiceField(
-        label=_("What is this change?"),
-        choices=AmendmentKind,
-        required=False,
-        widget=forms.RadioSelect,
-    )
-    amendment_line = forms.CharField(
-        label=_("For readers, in a line"),
-        max_length=300,
-        required=False,
-        help_text=_("Printed at the foot of the piece. A correction always says what was wrong."),
     )
 
     class Meta:
@@ -193,11 +182,6 @@ class ArticleForm(TakenUpMixin, forms.ModelForm):
     def is_stale(self) -> bool:
         """Somebody saved since: what is typed will be compared, and is not judged yet."""
         return not self.instance._state.adding and self.base_version != self.instance.version
-
-    @property
-    def amendment(self) -> tuple[str, str] | None:
-        kind = self.cleaned_data.get("amendment_kind")
-        return (kind, self.cleaned_data.get("amendment_line", "")) if kind else None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

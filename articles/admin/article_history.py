@@ -13,8 +13,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from articles import publishing
+from articles.admin.amendment_form import AmendmentForm
 from articles.admin.differences import compare
-from articles.choices import AmendmentKind
 from articles.models import Article, ArticleVersion, EditorialAct, WorkingCopy
 from articles.publishing import Snapshot
 
@@ -86,10 +86,11 @@ class ArticleHistory(admin.ModelAdmin):
         if version is None:
             raise Http404
         may_restore = self.has_change_permission(request, article)
+        form = AmendmentForm(request.POST if request.method == "POST" else None)
         if request.method == "POST":
             if not may_restore:
                 raise PermissionDenied
-            done = self._restore(request, article, version)
+            done = form.is_valid() and self._restore(request, article, version, form)
             if done:
                 return done
             article = self._seen(request, object_id)  # as it is, not as it was to become
@@ -107,22 +108,26 @@ class ArticleHistory(admin.ModelAdmin):
             "with_now": with_now,
             "parts": compare(state, Snapshot.of(article)) if with_now else compare(before, state),
             "may_restore": may_restore and number != article.version,
-            "kinds": AmendmentKind.choices if article.is_public else [],
-            "typed": request.POST,
+            "form": form if article.is_public else None,
         }
         return TemplateResponse(request, "admin/articles/article/version.html", context)
 
     def _restore(
-        self, request: HttpRequest, article: Article, version: ArticleVersion
+        self,
+        request: HttpRequest,
+        article: Article,
+        version: ArticleVersion,
+        form: AmendmentForm,
     ) -> HttpResponse | None:
-        kind = request.POST.get("amendment_kind", "")
-        amendment = (kind, request.POST.get("amendment_line", "")) if kind else None
         try:
             missing = publishing.restore_version(
-                article=article, version=version, by=request.user, amendment=amendment
+                article=article, version=version, by=request.user, amendment=form.amendment
             )
         except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
+            if hasattr(error, "error_dict") and error.error_dict.keys() <= form.fields.keys():
+                form.add_error(None, error)
+            else:
+                messages.error(request, " ".join(error.messages))
             return None
         text = _("The piece is as it was in version %(n)d.") % {"n": version.number}
         messages.success(request, text)

@@ -89,6 +89,8 @@ class ArticleSteps(admin.ModelAdmin):
         words: dict[str, Any] = {}
         if step != "publish":
             words["note"] = typed.get(f"note_{step}", "")
+        if step == "withdraw":
+            words["reason"] = typed.get("reason_withdraw", "")
         if step == "submit" and typed.get("assignee", "").isdecimal():
             words["assignee"] = reviewers().filter(pk=typed["assignee"]).first()
         VERBS[step](article=article, by=request.user, **words)

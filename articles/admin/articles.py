@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 
 from articles import publishing, search
 from articles.admin.article_bulk import ArticleBulk
+from articles.admin.article_corrections import ArticleCorrections
 from articles.admin.article_display import ArticleDisplay, StateFilter
 from articles.admin.article_form import ArticleForm, SourceForm, SourceFormSet
 from articles.admin.article_front import ArticleFront
@@ -51,6 +52,7 @@ class SourceInline(admin.StackedInline):
 
 @admin.register(Article)
 class ArticleAdmin(
+    ArticleCorrections,
     ArticleHistory,
     ArticlePreview,
     ArticleTypography,

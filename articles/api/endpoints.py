@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Model
@@ -23,6 +24,8 @@ from articles.api.schemas import (
     ArticleSummary,
     AuthorDetail,
     AuthorPage,
+    CorrectionPage,
+    CorrectionSummary,
     OrganizationDetail,
     OrganizationPage,
     OrganizationSummary,
@@ -33,7 +36,7 @@ from articles.api.schemas import (
     TagPage,
     rows_after,
 )
-from articles.models import Article, Author, Organization, Section, Tag
+from articles.models import Article, Author, Correction, Organization, Section, Tag
 from articles.ninjs import ninjs
 from articles.querysets import ArticleQuerySet
 from articles.search import BOUND, find
@@ -52,6 +55,7 @@ api = NinjaAPI(
 )
 
 _PROBLEMS = {404: Problem, 422: Problem, 429: Problem}
+_GONE = {410: Problem, **_PROBLEMS}
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SLUG = r"^[-a-zA-Z0-9_]+$"
 Slug = Annotated[str, StringConstraints(pattern=_SLUG, max_length=MAX_LENGTH)]
@@ -60,6 +64,7 @@ Text = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f\x
 
 #: The seconds of a piece's time, and its slug.
 Key = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,11}-[-a-zA-Z0-9_]{1,80}$")]
+CorrectionKey = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,11}-[0-9a-f]{32}$")]
 _NARROWINGS: dict[str, tuple[type[Model], Callable[..., ArticleQuerySet]]] = {
     "organization": (Organization, ArticleQuerySet.about),
     "author": (Author, ArticleQuerySet.by),
@@ -110,20 +115,44 @@ def list_articles(
     return ArticlePage(items=[ArticleSummary.of(row) for row in rows[:limit]], next=following)
 
 
-@api.get("/articles/{slug}", response={200: ArticleDetail, **_PROBLEMS}, tags=["articles"])
+@api.get("/articles/{slug}", response={200: ArticleDetail, **_GONE}, tags=["articles"])
 def get_article(request: HttpRequest, slug: Annotated[Slug, Path()]) -> ArticleDetail:
-    """One piece, whole."""
+    """One piece, whole. 410 once it is withdrawn, with why."""
     return ArticleDetail.of(_article(slug))
 
 
 @api.get(
     "/articles/{slug}/ninjs",
-    response={200: dict[str, Any], **_PROBLEMS},
+    response={200: dict[str, Any], **_GONE},
     tags=["articles"],
 )
 def get_article_as_ninjs(request: HttpRequest, slug: Annotated[Slug, Path()]) -> dict[str, Any]:
     """One piece as a document of ninjs 3.1, by IPTC."""
     return ninjs(_article(slug))
+
+
+@api.get("/corrections", response={200: CorrectionPage, **_PROBLEMS}, tags=["corrections"])
+def list_corrections(
+    request: HttpRequest,
+    before: Annotated[CorrectionKey | None, Query(description="A key from `next`.")] = None,
+    limit: Limit = 20,
+) -> CorrectionPage:
+    """What readers were told of pieces after they came out, the newest first: what was superseded
+    too."""
+    rows = Correction.objects.published()
+    if before is not None:
+        seconds, _dash, name = before.partition("-")
+        rows = rows.older_than(dt.datetime.fromtimestamp(int(seconds), dt.UTC), UUID(name))
+    rows = rows.select_related("article", "supersedes", "superseded_by").newest_first()
+    found = list(rows[: limit + 1])
+    following = None
+    if len(found) > limit:
+        last = found[limit - 1]
+        key = f"{int(last.at.timestamp())}-{last.uuid.hex}"
+        following = _next(request, before=key)
+    return CorrectionPage(
+        items=[CorrectionSummary.of(row) for row in found[:limit]], next=following
+    )
 
 
 @api.get("/organizations", response={200: OrganizationPage, **_PROBLEMS}, tags=["organizations"])
@@ -212,7 +241,13 @@ def _narrowed(pieces: ArticleQuerySet, **slugs: str | None) -> ArticleQuerySet:
 
 
 def _article(slug: str) -> Article:
-    return _found(Article.objects.published().for_page().filter(slug=slug).first())
+    piece = Article.objects.published().for_page().filter(slug=slug).first()
+    if piece is None:
+        gone = Article.objects.withdrawn().select_related("withdrawal").filter(slug=slug).first()
+        if gone is not None:
+            reason = getattr(gone, "withdrawal", None) and gone.withdrawal.reason
+            raise HttpError(410, " ".join([_("This piece was withdrawn."), reason or ""]).strip())
+    return _found(piece)
 
 
 def _found(row: Any) -> Any:

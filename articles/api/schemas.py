@@ -10,7 +10,15 @@ from django.db.models import QuerySet
 from ninja import Field, Schema
 
 from articles import markup
-from articles.models import Article, Author, Organization, Section, Tag
+from articles.models import (
+    Article,
+    Author,
+    Correction,
+    Organization,
+    Rectification,
+    Section,
+    Tag,
+)
 from articles.structured_data import absolute
 
 
@@ -51,6 +59,87 @@ class SourceLine(Schema):
     label: str
     url: str
     date: dt.date | None
+
+
+class CorrectionLine(Schema):
+    """What readers were told of a piece after it came out."""
+
+    id: UUID
+    kind: str
+    wrong: str = Field(description="What was so; may be empty.")
+    right: str = Field(description="What is so; may be empty.")
+    is_on_top: bool = Field(description="Whether it changes the sense of the piece.")
+    published_at: dt.datetime
+    url: str
+    supersedes: UUID | None = Field(description="Whose place it took.")
+
+    @classmethod
+    def fields_of(cls, row: Correction) -> dict[str, Any]:
+        return {
+            "id": row.uuid,
+            "kind": row.kind,
+            "wrong": row.wrong,
+            "right": row.right,
+            "is_on_top": row.is_on_top,
+            "published_at": row.at,
+            "url": absolute(row.get_absolute_url()),
+            "supersedes": row.supersedes.uuid if row.supersedes else None,
+        }
+
+    @classmethod
+    def of(cls, row: Correction) -> CorrectionLine:
+        return cls(**cls.fields_of(row))
+
+
+class ArticleReference(Schema):
+    """A piece, by its headline."""
+
+    slug: str
+    headline: str
+    url: str
+
+
+class CorrectionSummary(CorrectionLine):
+    """The same, with its piece."""
+
+    superseded_by: UUID | None = Field(description="What took its place.")
+    article: ArticleReference
+
+    @classmethod
+    def of(cls, row: Correction) -> CorrectionSummary:
+        """Of a correction that was loaded with its piece."""
+        successor = getattr(row, "superseded_by", None)
+        return cls(
+            **cls.fields_of(row),
+            superseded_by=successor.uuid if successor else None,
+            article=ArticleReference(
+                slug=row.article.slug,
+                headline=row.article.headline,
+                url=absolute(row.article.get_absolute_url()),
+            ),
+        )
+
+
+class RectificationLine(Schema):
+    """A statement that somebody had published on a piece, to the letter."""
+
+    id: UUID
+    sender: str
+    text: str
+    received_on: dt.date
+    published_at: dt.datetime
+    url: str
+
+    @classmethod
+    def of(cls, row: Rectification) -> RectificationLine:
+        return cls(
+            id=row.uuid,
+            sender=row.sender,
+            text=row.text,
+            received_on=row.received_on,
+            published_at=row.closed_at,
+            url=absolute(row.get_absolute_url()),
+        )
 
 
 class ArticleSummary(Schema):
@@ -113,6 +202,8 @@ class ArticleDetail(ArticleSummary):
     tags: list[Reference]
     organizations: list[MentionedOrganization]
     sources: list[SourceLine]
+    corrections: list[CorrectionLine]
+    rectifications: list[RectificationLine]
 
     @classmethod
     def of(cls, article: Article) -> ArticleDetail:
@@ -136,6 +227,8 @@ class ArticleDetail(ArticleSummary):
                 SourceLine(kind=row.kind, label=row.label, url=row.url, date=row.date)
                 for row in article.sources.all()
             ],
+            corrections=[CorrectionLine.of(row) for row in article.told_corrections],
+            rectifications=[RectificationLine.of(row) for row in article.printed_rectifications],
         )
 
 
@@ -152,6 +245,13 @@ class SearchPage(Schema):
     items: list[ArticleSummary]
     total: int = Field(description="How many were found; at most the bound that is ranked.")
     is_cut: bool = Field(description="Whether there are more than were ranked and counted.")
+
+
+class CorrectionPage(Schema):
+    """Some corrections, the newest first."""
+
+    items: list[CorrectionSummary]
+    next: str | None
 
 
 class OrganizationSummary(Reference):

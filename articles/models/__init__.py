@@ -6,6 +6,7 @@ from articles.models.amendment import Amendment
 from articles.models.article import Article, article_path
 from articles.models.author import Author, Byline
 from articles.models.batch import BatchChange, LinkingBatch
+from articles.models.correction import Correction
 from articles.models.dossier import Dossier, DossierLook
 from articles.models.edition import Edition
 from articles.models.front_place import FRONT_PLACES, FrontPlace
@@ -16,6 +17,7 @@ from articles.models.organization import Organization, OrganizationName
 from articles.models.picture import Picture
 from articles.models.picture_use import PictureUse
 from articles.models.preview_link import PreviewLink
+from articles.models.rectification import Rectification
 from articles.models.rendering import Look, Rendering
 from articles.models.search_entry import SearchEntry
 from articles.models.section import Section
@@ -26,6 +28,7 @@ from articles.models.tag import Tag, TaggedArticle
 from articles.models.tally import AuthorTally, MonthTally
 from articles.models.text import ArticleText
 from articles.models.version import ArticleVersion
+from articles.models.withdrawal import Withdrawal
 from articles.models.working_copy import WorkingCopy
 
 __all__ = [
@@ -38,6 +41,7 @@ __all__ = [
     "AuthorTally",
     "BatchChange",
     "Byline",
+    "Correction",
     "Dossier",
     "DossierLook",
     "Edition",
@@ -57,6 +61,7 @@ __all__ = [
     "Picture",
     "PictureUse",
     "PreviewLink",
+    "Rectification",
     "Rendering",
     "SearchEntry",
     "Section",
@@ -65,6 +70,7 @@ __all__ = [
     "Stamp",
     "Tag",
     "TaggedArticle",
+    "Withdrawal",
     "WorkingCopy",
     "article_path",
 ]

@@ -1,28 +1,20 @@
 from __future__ import annotations
 
-from typing import Any, NoReturn
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.choices import Verb
+from articles.models.written_once import WrittenOnce
+from articles.querysets import WrittenOnceQuerySet
 
 
-class WrittenOnceQuerySet(models.QuerySet):
-    """Rows that are added and never changed."""
-
-    def update(self, **kwargs: Any) -> NoReturn:
-        raise TypeError("What was done is not rewritten.")
-
-    def delete(self) -> NoReturn:
-        raise TypeError("What was done is not taken back.")
-
-    def on(self, article_key: int) -> WrittenOnceQuerySet:
+class EditorialActQuerySet(WrittenOnceQuerySet):
+    def on(self, article_key: int) -> EditorialActQuerySet:
         return self.filter(article_key=article_key)
 
 
-class EditorialAct(models.Model):
+class EditorialAct(WrittenOnce):
     """Something that was done to a piece or to an organisation, by whom and when: the log of the
     newsroom. It is written once; nothing here is changed or deleted afterwards.
 
@@ -46,7 +38,7 @@ class EditorialAct(models.Model):
     person_name = models.CharField(_("who"), max_length=150, blank=True)
     at = models.DateTimeField(_("when"), auto_now_add=True, db_index=True)
 
-    objects = WrittenOnceQuerySet.as_manager()
+    objects = EditorialActQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("editorial act")
@@ -55,11 +47,3 @@ class EditorialAct(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_verb_display()}: {self.subject}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise TypeError("What was done is not rewritten.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise TypeError("What was done is not taken back.")

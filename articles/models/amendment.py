@@ -5,23 +5,18 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.choices import AmendmentKind
-from articles.querysets import NaturalKeyManager
-
-
-class AmendmentQuerySet(models.QuerySet):
-    def told(self) -> AmendmentQuerySet:
-        """Those that readers are told of."""
-        return self.exclude(line="").exclude(kind=AmendmentKind.TYPO)
+_KINDS = [("typo", _("Typo")), ("update", _("Update")), ("correction", _("Correction"))]
 
 
 class Amendment(models.Model):
-    """A change to a piece that readers had seen: what it was, and what they are told of it."""
+    """What the release before kept of changes to pieces, which is in corrections now. Nothing here
+    reads or writes it: its table stays while machines of that release may be at work, and goes
+    with the next."""
 
     article = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="amendments"
     )
-    kind = models.CharField(_("kind"), max_length=10, choices=AmendmentKind)
+    kind = models.CharField(_("kind"), max_length=10, choices=_KINDS)
     line = models.CharField(_("line for readers"), max_length=300, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -32,25 +27,17 @@ class Amendment(models.Model):
     )
     at = models.DateTimeField(_("when"))
 
-    objects = NaturalKeyManager.from_queryset(AmendmentQuerySet)()
-    natural_key_fields = ("article__slug", "at")
-
     class Meta:
         verbose_name = _("amendment")
         verbose_name_plural = _("amendments")
         ordering = ["-at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(kind=AmendmentKind.CORRECTION) | ~Q(line=""),
+                condition=~Q(kind="correction") | ~Q(line=""),
                 name="amendment_correction_told",
                 violation_error_message=_("Tell readers what was wrong, in a line."),
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.line or self.article}"
-
-    def natural_key(self) -> tuple:
-        return (*self.article.natural_key(), self.at)
-
-    natural_key.dependencies = ["articles.article"]
+        return self.line

@@ -251,9 +251,26 @@ class Article(models.Model):
         return sorted(self.tags.all(), key=lambda tag: (tag.name, tag.slug))
 
     @cached_property
-    def told_amendments(self) -> list:
-        """What readers are told of later changes: only an updated piece has any."""
-        return list(self.amendments.told()) if self.updated_at else []
+    def told_corrections(self) -> list:
+        """What readers are told of later changes, the newest first: only an updated piece has
+        any."""
+        if not self.updated_at:
+            return []
+        return list(self.corrections.standing().newest_first().select_related("supersedes"))
+
+    @property
+    def corrections_on_top(self) -> list:
+        """Those that readers are told before they read."""
+        return [each for each in self.told_corrections if each.is_on_top]
+
+    @property
+    def corrections_at_foot(self) -> list:
+        return [each for each in self.told_corrections if not each.is_on_top]
+
+    @cached_property
+    def printed_rectifications(self) -> list:
+        """The statements that it carries, as the law wants them: only an updated piece has any."""
+        return list(self.rectifications.printed().newest_first()) if self.updated_at else []
 
     @property
     def body_html(self) -> SafeString:

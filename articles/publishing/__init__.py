@@ -8,8 +8,8 @@ are those of who runs the server.
 from articles.publishing import archive, copies, edition, previews
 from articles.publishing.adding import NewPiece, Preparation, add_articles, are_current
 from articles.publishing.addresses import check_slug, free_slug_for
-from articles.publishing.amendments import check_amendment
 from articles.publishing.checks import Check, Draft, checks_on
+from articles.publishing.corrections import Amendment, check_amendment, correct
 from articles.publishing.front import (
     FrontConflict,
     arrange_front,
@@ -32,9 +32,21 @@ from articles.publishing.pictures import (
 )
 from articles.publishing.readiness import check_publication_time, missing_for_publication
 from articles.publishing.reading import Excerpt, Reading, day_of, standing_of, try_name
+from articles.publishing.rectifications import (
+    decline_rectification,
+    may_handle_rectifications,
+    publish_rectification,
+    receive_rectification,
+)
 from articles.publishing.restoring import delete_article, recover_article, restore_version
-from articles.publishing.rights import may_delete, may_edit, may_edit_picture, possible_steps
-from articles.publishing.saving import EditConflict, save_article
+from articles.publishing.rights import (
+    may_correct,
+    may_delete,
+    may_edit,
+    may_edit_picture,
+    possible_steps,
+)
+from articles.publishing.saving import save_article
 from articles.publishing.snapshots import FIELDS, Named, Snapshot, SourceLine
 from articles.publishing.states import (
     last_word_on,
@@ -53,10 +65,12 @@ from articles.publishing.subjects import (
 from articles.publishing.tallies import count_anew
 from articles.publishing.texts import derive_links, derive_text
 from articles.publishing.ties import decide_mentions
-from articles.publishing.triggers import missing_triggers, put_triggers
+from articles.publishing.triggers import has_its_tables, missing_triggers, put_triggers
 from articles.publishing.verifying import disagreements
+from articles.publishing.versions import EditConflict
 
 __all__ = [
+    "Amendment",
     "FrontConflict",
     "NewPiece",
     "Preparation",
@@ -67,9 +81,16 @@ __all__ = [
     "front_as_it_is",
     "may_arrange_front",
     "copies_with",
+    "correct",
+    "decline_rectification",
+    "may_correct",
+    "may_handle_rectifications",
+    "publish_rectification",
+    "receive_rectification",
     "edition",
     "find_renditions",
     "gathering",
+    "has_its_tables",
     "has_workers",
     "later",
     "count_anew",

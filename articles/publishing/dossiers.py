@@ -18,6 +18,7 @@ from django_tasks import task
 from articles import structured_data as data
 from articles.choices import PUBLIC_STANDINGS, ArticleStatus
 from articles.models import Article, Author, Dossier, DossierLook, Mention, Organization
+from articles.notices import notices
 from articles.publishing.later import has_workers, later
 from articles.publishing.rendering import recipe_of
 from articles.publishing.tallies import fold_later
@@ -25,6 +26,7 @@ from articles.querysets import PAGE_SIZE, SELDOM, counts_hold_q
 from articles.timeline import Timeline
 
 LONGEST_LIST = 12
+MOST_NOTICES = 5
 READ_FOR_PEOPLE = 200  # pieces, the newest
 #: A dossier of more pieces than these is counted by a worker, or by who reads it, and not by who
 #: saves a piece.
@@ -35,7 +37,10 @@ MADE_WITH = (
     "articles/choices.py",
     "articles/dates.py",
     "articles/models/organization.py",
+    "articles/models/correction.py",
     "articles/models/picture.py",
+    "articles/models/rectification.py",
+    "articles/notices.py",
     "articles/publishing/dossiers.py",
     "articles/querysets/articles.py",
     "articles/querysets/subjects.py",
@@ -91,6 +96,7 @@ def parts_of(organization: Organization) -> Parts:
         "timeline": Timeline(pieces.per_month()),
         "authors": Author.objects.covering(organization)[:LONGEST_LIST],
         "people": pieces.most_named_people(newest=READ_FOR_PEOPLE)[:LONGEST_LIST],
+        "notices": notices(MOST_NOTICES, organization=organization, standing=True),
         "companions": Organization.objects.named_with(organization)[:LONGEST_LIST],
     }
     about = {

@@ -30,7 +30,9 @@ MADE_WITH = (
     "articles/markup/printing.py",
     "articles/markup/reading.py",
     "articles/models/article.py",
+    "articles/models/correction.py",
     "articles/models/picture.py",
+    "articles/models/rectification.py",
     "articles/publishing/rendering.py",
     "articles/structured_data.py",
     "articles/templatetags/paper.py",
@@ -38,11 +40,13 @@ MADE_WITH = (
     "templates/components/byline.html",
     "templates/components/card.html",
     "templates/components/card_meta.html",
+    "templates/components/correction.html",
     "templates/components/figure.html",
     "templates/components/head.html",
     "templates/components/kicker.html",
     "templates/components/monogram.html",
     "templates/components/picture.html",
+    "templates/components/piece_notices.html",
 )
 _SHOWN = (
     "SITE_URL", "PAPER_NAME", "PAPER_POLICIES", "MEDIA_URL", "S3_PUBLIC_URL", "TIME_ZONE",

@@ -12,6 +12,7 @@ from articles.choices import ArticleStatus, MentionStanding, Verb
 from articles.figures import draw_figures
 from articles.models import Article, ArticleVersion, Author, Organization, Picture, Section, Source
 from articles.publishing.addresses import free_slug_for
+from articles.publishing.corrections import Amendment
 from articles.publishing.log import record
 from articles.publishing.rights import may_delete, require
 from articles.publishing.saving import save_article
@@ -31,7 +32,7 @@ def restore_version(
     article: Article,
     version: ArticleVersion,
     by: AbstractBaseUser | None,
-    amendment: tuple[str, str] | None = None,
+    amendment: Amendment | None = None,
 ) -> list[str]:
     """Give a piece the text and the ties it had in an earlier version; its address, its times and
     its status stay. Returns what could not be given back, because it is there no more."""

@@ -67,6 +67,11 @@ def may_withdraw(user: AbstractBaseUser, article: Article) -> bool:
     return article.status == ArticleStatus.PUBLISHED and user.has_perm("articles.withdraw_article")
 
 
+def may_correct(user: AbstractBaseUser, article: Article) -> bool:
+    """Tell readers something of a piece that they see."""
+    return article.is_public and may_edit(user, article)
+
+
 def may_delete(user: AbstractBaseUser, article: Article) -> bool:
     """Only what readers never saw: a published address answers for ever."""
     return (

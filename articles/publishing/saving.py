@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from articles import markup
@@ -15,8 +14,13 @@ from articles.choices import ArticleStatus, MentionStanding, Verb
 from articles.dates import written_moment
 from articles.models import Article, Author, Byline, Organization, Source
 from articles.publishing.addresses import check_slug, free_slug_for, keep_former_address
-from articles.publishing.amendments import check_amendment, keep_amendment, tell_update
 from articles.publishing.checks import set_aside_checks
+from articles.publishing.corrections import (
+    Amendment,
+    check_amendment,
+    keep_amendment,
+    tell_update,
+)
 from articles.publishing.dossiers import dossiers_later
 from articles.publishing.history import keep_first_state, keep_state, what_changed
 from articles.publishing.log import record
@@ -28,21 +32,11 @@ from articles.publishing.snapshots import Snapshot
 from articles.publishing.subjects import create_organization
 from articles.publishing.texts import derive_text
 from articles.publishing.ties import decide, link_article
+from articles.publishing.versions import raise_version
 from articles.slugs import make_slug
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
-
-
-class EditConflict(Exception):
-    """Somebody saved the piece after this text was begun. Nothing was stored.
-
-    `base` is the version that the text began from, `current` the one that is there now.
-    """
-
-    def __init__(self, article: Article, *, base: int, current: int) -> None:
-        super().__init__(f"{article.pk}: {base} < {current}")
-        self.article, self.base, self.current = article, base, current
 
 
 @transaction.atomic
@@ -58,7 +52,7 @@ def save_article(
     reject: Iterable[Organization] = (),
     create: Iterable[str] = (),
     dismiss: Iterable[str] = (),
-    amendment: tuple[str, str] | None = None,
+    amendment: Amendment | None = None,
     set_aside: Iterable[tuple[str, str, str]] = (),
     summary: str = "",
 ) -> Article:
@@ -70,7 +64,7 @@ def save_article(
     None. `confirm` and `reject` are a person's word on organisations, `create` the names of new
     ones, which are confirmed, and `dismiss` words that name none. The organisations that the
     text names are tied as they are found. `amendment` says what a change to a piece that
-    readers see is, with a line for them (see `publishing.amendments`); `set_aside` are
+    readers see is, and what they are told of it (see `publishing.corrections`); `set_aside` are
     the checks that a person set aside: code, about what, why. The state is kept in the history,
     told in words or by `summary`. Raises PermissionDenied, and ValidationError where a
     rule is broken, among them that a published piece stays complete; nothing is then stored.
@@ -139,16 +133,6 @@ def set_ties(
         article.tags.set(list(tags))
     if sources is not None:
         _cite(article, sources)
-
-
-def raise_version(article: Article, stored: Article, base_version: int | None = None) -> None:
-    """Give the piece its next version, if it is still at `base_version`; otherwise raise
-    EditConflict. The database decides, whoever else is saving at this moment."""
-    expected = stored.version if base_version is None else base_version
-    claimed = Article.objects.filter(pk=stored.pk, version=expected)
-    if not claimed.update(version=F("version") + 1):
-        raise EditConflict(stored, base=expected, current=stored.version)
-    article.version = expected + 1
 
 
 def _prepare(article: Article, stored: Article | None) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles.choices import ArticleStatus, Verb
 from articles.dates import written_moment
-from articles.models import Article, EditorialAct
+from articles.models import Article, EditorialAct, Withdrawal
 from articles.publishing.dossiers import dossiers_later
 from articles.publishing.history import keep_first_state, keep_state
 from articles.publishing.log import record
@@ -27,9 +27,9 @@ from articles.publishing.rights import (
     may_withdraw,
     require,
 )
-from articles.publishing.saving import raise_version
 from articles.publishing.share import derive_share_picture
 from articles.publishing.ties import keep_what_stands
+from articles.publishing.versions import raise_version
 from articles.search import index_article
 
 if TYPE_CHECKING:
@@ -131,6 +131,7 @@ def publish(
     article.published_at = moment.replace(microsecond=0)
     article.status = ArticleStatus.PUBLISHED
     article.assignee = None
+    Withdrawal.objects.filter(article=article).delete()
     verb = Verb.SCHEDULED if article.is_scheduled else Verb.PUBLISHED
     note = written_moment(article.published_at) if article.is_scheduled else ""
     _store(article, verb, by=by, note=note)
@@ -139,11 +140,28 @@ def publish(
 
 
 @transaction.atomic
-def withdraw(*, article: Article, by: AbstractBaseUser | None, note: str = "") -> None:
-    """Take a piece away from readers, whose address then answers 410; what was only scheduled
-    goes back to review, since no reader ever had its address."""
+def withdraw(
+    *, article: Article, by: AbstractBaseUser | None, reason: str = "", note: str = ""
+) -> None:
+    """Take a piece away from readers, whose address then answers 410 and tells them the `reason`;
+    the `note` is for the log alone. What was only scheduled goes back to review, since no reader
+    ever had its address. Raises ValidationError where a person gives readers no reason."""
     _refresh(article)
     require(may_withdraw, by, article)
-    verb = Verb.WITHDRAWN if article.is_public else Verb.UNSCHEDULED
-    article.status = ArticleStatus.WITHDRAWN if article.is_public else ArticleStatus.REVIEW
-    _store(article, verb, by=by, note=note)
+    if not article.is_public:
+        article.status = ArticleStatus.REVIEW
+        _store(article, Verb.UNSCHEDULED, by=by, note=note)
+        return
+    withdrawal = Withdrawal(
+        article=article,
+        at=timezone.now().replace(microsecond=0),
+        reason=" ".join(reason.split()),
+    )
+    if by is not None and not withdrawal.reason:
+        text = _("Tell readers why: they will find it at the address of the piece.")
+        raise ValidationError({"reason": ValidationError(text, code="no_reason")})
+    withdrawal.full_clean()
+    withdrawal.save()
+    article.status = ArticleStatus.WITHDRAWN
+    notes = [text for text in (withdrawal.reason, note.strip()) if text]
+    _store(article, Verb.WITHDRAWN, by=by, note=" — ".join(notes))

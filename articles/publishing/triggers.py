@@ -15,27 +15,31 @@ from collections.abc import Iterator
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
-from articles.choices import ArticleStatus
+from articles.choices import ArticleStatus, RectificationState
 from articles.models import (
-    Amendment,
     Article,
     ArticleText,
     Author,
+    AuthorTally,
     Byline,
+    Correction,
     DossierLook,
     Edition,
     FormerAddress,
     FrontPlace,
     Look,
     Mention,
+    MonthTally,
     Organization,
     OrganizationName,
     Picture,
+    Rectification,
     SearchEntry,
     Section,
     Source,
     Tag,
     TaggedArticle,
+    Withdrawal,
 )
 from articles.publishing.tallies import count_anew, forget_the_gone, tallied
 
@@ -44,13 +48,21 @@ _ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 
 #: What belongs to a piece, and counts where the piece is or was before readers.
 _OF_PIECES: dict[type[Model], str] = {
-    Amendment: "article_id",
     ArticleText: "article_id",
     Byline: "article_id",
+    Correction: "article_id",
     Mention: "article_id",
+    Rectification: "article_id",
     SearchEntry: "article_id",
     Source: "article_id",
     TaggedArticle: "content_object_id",
+    Withdrawal: "article_id",
+}
+#: What of it no page of a piece shows.
+_ON_NO_PAGE = (SearchEntry, Withdrawal)
+#: What of it readers see only in a state of its own.
+_SEEN_WHERE: dict[type[Model], str] = {
+    Rectification: f"state = '{RectificationState.PUBLISHED}'",
 }
 #: What readers see through pieces alone: a new one, which no piece has, changes nothing.
 _THROUGH_PIECES = (Author, Organization, Picture, Section, Tag)
@@ -97,6 +109,15 @@ def put_triggers(connection: BaseDatabaseWrapper) -> None:
             )
 
 
+def has_its_tables(connection: BaseDatabaseWrapper) -> bool:
+    """Whether all that is watched is there: not where the paper goes back to before it was."""
+    there = set(connection.introspection.table_names())
+    watched = {table for table, *_rest in (*_watched(), *_looked(), *_dossiers())}
+    watched |= {table for _what, table, *_rest in tallied()}
+    written = {_table(model) for model in (Edition, Look, DossierLook, AuthorTally, MonthTally)}
+    return watched | written <= there
+
+
 def missing_triggers(connection: BaseDatabaseWrapper) -> set[str]:
     """The names of the triggers that are not in place; empty where all is well."""
     wanted = {_name("edition", table, event) for table, event, _condition in _watched()}
@@ -125,7 +146,7 @@ def _watched() -> Iterator[tuple[str, str, str]]:
         for model, column in _OF_PIECES.items():
             keys = ", ".join(f"{row}.{column}" for row in rows)
             asked = f"SELECT 1 FROM {_ARTICLE} WHERE id IN ({keys}) AND status {_SEEN}"  # noqa: S608
-            yield model._meta.db_table, event, f"EXISTS ({asked})"
+            yield model._meta.db_table, event, f"EXISTS ({asked}){_and_seen(model, rows)}"
         for model in _BY_THEMSELVES:
             yield model._meta.db_table, event, ""
         if event != "INSERT":
@@ -140,8 +161,9 @@ def _looked() -> Iterator[tuple[str, str, str]]:
     yield _ARTICLE, "UPDATE", _count("NEW.id")
     for event, rows in _ROWS.items():
         for model, column in _OF_PIECES.items():
-            if model is not SearchEntry:
-                yield model._meta.db_table, event, _count(*(f"{row}.{column}" for row in rows))
+            if model not in _ON_NO_PAGE:
+                counted = _count(*(f"{row}.{column}" for row in rows))
+                yield model._meta.db_table, event, counted + _and_seen(model, rows)
         keys = ", ".join(f"{row}.organization_id" for row in rows)
         named = f"SELECT article_id FROM {_table(Mention)} WHERE organization_id IN ({keys})"  # noqa: S608
         yield _table(OrganizationName), event, _count(named)
@@ -164,13 +186,13 @@ def _dossiers() -> Iterator[tuple[str, str, str, str]]:
         f"INSERT INTO {_DOSSIER} (organization_id, number) VALUES (NEW.id, 1)",  # noqa: S608
     )  # fmt: skip
     for event, rows in _ROWS.items():
-        for model in (Mention, Byline, ArticleText):
+        for model in (Mention, Byline, ArticleText, Correction, Rectification):
             keys = ", ".join(f"{row}.article_id" for row in rows)
             named = f"SELECT organization_id FROM {_MENTION} WHERE article_id IN ({keys})"  # noqa: S608
             if model is Mention:
                 named += "".join(f" UNION SELECT {row}.organization_id" for row in rows)
             asked = f"SELECT 1 FROM {_ARTICLE} WHERE id IN ({keys}) AND status = '{_OUT}'"  # noqa: S608
-            condition = f"EXISTS ({asked})"
+            condition = f"EXISTS ({asked}){_and_seen(model, rows)}"
             if (model, event) == (Mention, "DELETE"):
                 # With its piece, which is gone where this is asked when the transaction ends.
                 condition += f" OR NOT EXISTS (SELECT 1 FROM {_ARTICLE} WHERE id = OLD.article_id)"  # noqa: S608
@@ -182,7 +204,7 @@ def _dossiers() -> Iterator[tuple[str, str, str, str]]:
     out = f"(OLD.status = '{_OUT}' OR NEW.status = '{_OUT}')"
     named = f"SELECT organization_id FROM {_MENTION} WHERE article_id = NEW.id"  # noqa: S608
     yield (
-        _ARTICLE, "UPDATE", f"{out} AND ({_differ('status', 'published_at', 'slug')})",
+        _ARTICLE, "UPDATE", f"{out} AND ({_differ('status', 'published_at', 'slug', 'headline')})",
         _count_dossiers(named),
     )  # fmt: skip
     family = "SELECT NEW.id UNION SELECT OLD.parent_id"
@@ -220,6 +242,13 @@ def _differ(*columns: str) -> str:
 
 def _count(*pieces: str) -> str:
     return f"UPDATE {_LOOK} SET number = number + 1 WHERE article_id IN ({', '.join(pieces)})"  # noqa: S608
+
+
+def _and_seen(model: type[Model], rows: tuple[str, ...]) -> str:
+    """What a condition asks besides, of rows that are not always before readers."""
+    if model not in _SEEN_WHERE:
+        return ""
+    return " AND (" + " OR ".join(f"{row}.{_SEEN_WHERE[model]}" for row in rows) + ")"
 
 
 def _table(model: type[Model]) -> str:

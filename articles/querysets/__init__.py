@@ -7,6 +7,7 @@ from articles.querysets.articles import PAGE_SIZE, ArticleQuerySet
 from articles.querysets.front import FrontPlaceQuerySet
 from articles.querysets.keys import NaturalKeyManager
 from articles.querysets.mentions import MentionQuerySet
+from articles.querysets.notices import CorrectionQuerySet, RectificationQuerySet
 from articles.querysets.pictures import PictureQuerySet
 from articles.querysets.prepared import NOW, PreparedQuery, Slot
 from articles.querysets.subjects import (
@@ -20,6 +21,7 @@ from articles.querysets.subjects import (
 )
 from articles.querysets.times import MonthTallyQuerySet
 from articles.querysets.visibility import published_q
+from articles.querysets.written_once import WrittenOnceQuerySet
 
 __all__ = [
     "NOW",
@@ -27,6 +29,7 @@ __all__ = [
     "SELDOM",
     "ArticleQuerySet",
     "AuthorQuerySet",
+    "CorrectionQuerySet",
     "FrontPlaceQuerySet",
     "MentionQuerySet",
     "MonthTallyQuerySet",
@@ -34,10 +37,12 @@ __all__ = [
     "OrganizationQuerySet",
     "PictureQuerySet",
     "PreparedQuery",
+    "RectificationQuerySet",
     "SectionQuerySet",
     "Slot",
     "SubjectQuerySet",
     "TagQuerySet",
+    "WrittenOnceQuerySet",
     "counts_hold_q",
     "published_q",
 ]

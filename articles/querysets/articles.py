@@ -198,9 +198,14 @@ class ArticleQuerySet(TimesQuerySet):
         return self.select_related("section").prefetch_related(self._ordered_bylines())
 
     def for_feed(self) -> ArticleQuerySet:
-        """With what a feed says of a piece, its text too. Three queries."""
+        """With what a feed says of a piece, its text too. Five queries."""
+        corrections = self._told("corrections").standing().select_related("supersedes")
+        statements = self._told("rectifications").printed()
         return self.select_related("section", "lead_picture", "text").prefetch_related(
-            self._ordered_bylines(), "tags"
+            self._ordered_bylines(),
+            "tags",
+            Prefetch("corrections", corrections.newest_first(), to_attr="told_corrections"),
+            Prefetch("rectifications", statements.newest_first(), to_attr="printed_rectifications"),
         )
 
     def for_page(self) -> ArticleQuerySet:
@@ -241,6 +246,10 @@ class ArticleQuerySet(TimesQuerySet):
         return self.for_listing().prefetch_related(
             Prefetch("mentions", mentions, to_attr="public_mentions")
         )
+
+    def _told(self, name: str) -> models.QuerySet:
+        """What readers are told of pieces after they came out, by the name of the relation."""
+        return self.model._meta.get_field(name).related_model.objects.all()
 
     def _ordered_bylines(self) -> Prefetch:
         bylines = self.model.authors.through.objects.select_related("author")

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.http import parse_etags
 
 from articles import api
-from articles.views import directory, paging, search
+from articles.views import corrections, directory, paging, search
 
 Environ = dict[str, Any]
 
@@ -21,7 +21,13 @@ _NOT_PAGES = ("/admin/", settings.STATIC_URL, settings.MEDIA_URL)
 #: counts them). Whoever adds one that changes pages adds it to the key of the page too.
 _HEADERS = {"HTTP_HOST", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_FOR", "HTTP_X_REQUEST_ID"}
 #: The parameters that some page reads.
-PARAMETERS = {*paging.PARAMETERS, *directory.PARAMETERS, *search.PARAMETERS, *api.parameters()}
+PARAMETERS = {
+    *paging.PARAMETERS,
+    *corrections.PARAMETERS,
+    *directory.PARAMETERS,
+    *search.PARAMETERS,
+    *api.parameters(),
+}
 _MOST_PARAMETERS = 40
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, PreviewLink
@@ -22,9 +23,8 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         visible = Article.objects.visible_to(request.user)
         piece = visible.for_page().filter(slug=slug).first()
     if piece is None:
-        if Article.objects.withdrawn().filter(slug=slug).exists():
-            return gone(request)
-        raise Http404
+        withdrawn = Article.objects.withdrawn().select_related("withdrawal")
+        return gone(request, get_object_or_404(withdrawn, slug=slug))
     return article_page(piece, is_preview=is_preview)
 
 

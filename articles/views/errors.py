@@ -11,6 +11,7 @@ from articles import outages
 from articles.frame import Frame
 from articles.logs import REQUEST_ID
 from articles.middleware import DESK
+from articles.models import Article
 
 RETRY_AFTER = 30  # seconds
 
@@ -19,8 +20,11 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
-def gone(request: HttpRequest) -> HttpResponse:
-    return render(request, "410.html", status=410)
+def gone(request: HttpRequest, article: Article | None = None) -> HttpResponse:
+    """What was there: of a piece that was withdrawn, its headline, when, and why."""
+    withdrawal = getattr(article, "withdrawal", None)
+    context = {"article": article, "withdrawal": withdrawal}
+    return render(request, "410.html", context, status=410)
 
 
 def refused(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from articles import publishing
-from articles.choices import AmendmentKind, ArticleStatus, MentionStanding, Verb
-from articles.models import Amendment, Article, ArticleVersion, EditorialAct, Source
+from articles.choices import AMENDMENT_KINDS, TYPO, ArticleStatus, MentionStanding, Verb
+from articles.models import Article, ArticleVersion, Correction, EditorialAct, Source
 from tests import factories as make
 from tests.admin.article_forms import change, form
 
@@ -86,11 +86,12 @@ def test_a_piece_readers_see_is_not_restored_in_silence(carla):
     number = ArticleVersion.objects.filter(article_key=article.pk).earliest("number").number
     refused = carla.post(version(article, number)).text
     assert "una cifra" in refused
-    carla.post(
-        version(article, number), {"amendment_kind": "correction", "amendment_line": "Erano 12."}
-    )
+    said = {"amendment_kind": "correction", "amendment_wrong": "Si leggeva 13."}
+    half = carla.post(version(article, number), said).text
+    assert "che cosa è giusto" in half and "Si leggeva 13." in half
+    carla.post(version(article, number), {**said, "amendment_right": "Sono 12."})
     assert "12 euro" in Article.objects.get().body
-    assert Amendment.objects.get().line == "Erano 12."
+    assert Correction.objects.get().words == "Si leggeva 13. Sono 12."
 
 
 def test_a_deleted_piece_is_recovered_as_a_draft_with_its_ties(carla, caporedattore):
@@ -127,18 +128,22 @@ def test_the_log_is_written_once(direttore):
 # No silent edits
 
 
-@pytest.mark.parametrize("kind", list(AmendmentKind))
+@pytest.mark.parametrize("kind", dict(AMENDMENT_KINDS))
 def test_a_change_readers_would_miss_asks_what_it_is(carla, reader, kind):
     article = make.make_published("Un titolo", body="<p>Costa 12 euro.</p>")
     typed = form(article, body="<p>Costa 13 euro.</p>")
     page = carla.post(change(article), typed).text
     assert "Che modifica è?" in page and "una cifra" in page
     assert "12 euro" in Article.objects.get().body
-    said = {"amendment_kind": kind, "amendment_line": "Il prezzo era sbagliato."}
+    said = {
+        "amendment_kind": kind,
+        "amendment_wrong": "Il prezzo era sbagliato.",
+        "amendment_right": "Sono 13 euro.",
+    }
     carla.post(change(article), {**typed, **said})
     article.refresh_from_db()
     assert "13 euro" in article.body
-    is_typo = kind == AmendmentKind.TYPO
+    is_typo = kind == TYPO
     assert (article.updated_at is None) == is_typo
     assert ("Il prezzo era sbagliato." in reader.get("/articoli/un-titolo/").text) != is_typo
 
@@ -147,7 +152,7 @@ def test_a_correction_tells_readers_what_was_wrong(carla):
     article = make.make_published("Un titolo", body="<p>Costa 12 euro.</p>")
     typed = form(article, body="<p>Costa 13 euro.</p>", amendment_kind="correction")
     assert "che cosa era sbagliato" in carla.post(change(article), typed).text
-    assert not Amendment.objects.exists()
+    assert not Correction.objects.exists()
 
 
 def test_a_change_of_no_account_asks_nothing(carla):

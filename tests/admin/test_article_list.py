@@ -53,9 +53,15 @@ def test_too_many_at_once_are_refused(desk_of, caporedattore, monkeypatch):
 
 def test_many_are_withdrawn(desk_of, caporedattore):
     pieces = [make.make_published("Uno"), make.make_published("Due")]
-    desk_of(caporedattore).post(
-        LIST, {"action": "withdraw_selected", "_selected_action": [p.pk for p in pieces]}
-    )
+    desk = desk_of(caporedattore)
+    chosen = {"action": "withdraw_selected", "_selected_action": [p.pk for p in pieces]}
+    page = desk.post(LIST, chosen).text
+    assert "Perché, per i lettori" in page and "Uno" in page
+    refused = desk.post(LIST, {**chosen, "_confirmed": "1"}, follow=True).text
+    assert "Di’ ai lettori perché" in refused
+    assert set(Article.objects.values_list("status", flat=True)) == {S.PUBLISHED}
+    desk.post(LIST, {**chosen, "_confirmed": "1", "reason": "Erano di prova."})
+    assert {piece.withdrawal.reason for piece in Article.objects.all()} == {"Erano di prova."}
     assert set(Article.objects.values_list("status", flat=True)) == {S.WITHDRAWN}
 
 

@@ -145,7 +145,10 @@ def test_what_is_not_public_is_not_there(redattore, client, status):
     """Not even for who is logged in: the API is for readers."""
     client.force_login(redattore)
     make.make_article("Il titolo", status=status)
-    assert client.get("/api/articles/il-titolo").status_code == 404
+    withdrawn = status == ArticleStatus.WITHDRAWN
+    for path in ("/api/articles/il-titolo", "/api/articles/il-titolo/ninjs"):
+        assert client.get(path).status_code == (410 if withdrawn else 404)
+    assert client.get("/api/articles").json()["items"] == []
 
 
 @pytest.mark.parametrize("size", [1, 25])

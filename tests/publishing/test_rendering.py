@@ -10,12 +10,12 @@ from django.test import Client
 from django.test.signals import template_rendered
 
 from articles import publishing
-from articles.choices import AmendmentKind, MentionStanding, NameKind
+from articles.choices import CorrectionKind, MentionStanding, NameKind
 from articles.models import (
-    Amendment,
     Article,
     Author,
     Byline,
+    Correction,
     Mention,
     Organization,
     OrganizationName,
@@ -55,8 +55,8 @@ CHANGES: dict[str, Callable[[Article], object]] = {
     "who signs": lambda piece: Byline.objects.all().delete(),
     "a tag": lambda piece: piece.tags.add("altro"),
     "a source": lambda piece: Source.objects.create(article=piece, label="Una fonte"),
-    "what readers are told": lambda piece: Amendment.objects.create(
-        article=piece, kind=AmendmentKind.CORRECTION, line="Corretto.", at=piece.published_at
+    "what readers are told": lambda piece: Correction.objects.create(
+        article=piece, kind=CorrectionKind.CORRECTION, wrong="Era così.", at=piece.published_at
     ),
     "the name of who signs": lambda piece: Author.objects.update(name="Altro"),
     "the name of its section": lambda piece: Section.objects.filter(pk=piece.section_id).update(

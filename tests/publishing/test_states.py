@@ -30,7 +30,7 @@ def test_a_piece_goes_from_hand_to_hand(redattore, caporedattore):
     assert status(article) == S.DRAFT
     publishing.publish(article=article, by=caporedattore)
     assert Article.objects.published().get() == article
-    publishing.withdraw(article=article, by=caporedattore)
+    publishing.withdraw(article=article, by=caporedattore, reason="Era sbagliato.")
     assert status(article) == S.WITHDRAWN
     assert not Article.objects.published().exists()
 
@@ -56,7 +56,10 @@ def test_each_verb_is_for_those_who_may(verb: str, state: S, group: str | None, 
     allowed = (group, whose, state) in MAY[verb]
     assert (verb in publishing.possible_steps(person, article)) == allowed
     if allowed:
-        words = {"note": "Perché no."} if verb == "return_to_draft" else {}
+        words = {
+            "return_to_draft": {"note": "Perché no."},
+            "withdraw": {"reason": "Era sbagliato."},
+        }.get(verb, {})
         VERBS[verb](article=article, by=person, **words)
         assert status(article) != state
     else:

@@ -1,0 +1,53 @@
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from articles.dates import short_moment
+from articles.models import Correction
+
+
+@admin.register(Correction)
+class CorrectionAdmin(admin.ModelAdmin):
+    """What readers were told of all pieces: read here, written on the page of a piece."""
+
+    list_display = ["when", "kind", "words", "piece", "by_name", "stands"]
+    list_display_links = None
+    list_filter = ["kind"]
+    list_per_page = 100
+    search_fields = ["wrong", "right", "article__headline", "by_name"]
+    search_help_text = _("Words, headline or person")
+    show_full_result_count = False
+    ordering = ["-at"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Correction]:
+        return super().get_queryset(request).select_related("article", "superseded_by")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Correction | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Correction | None = None) -> bool:
+        return False
+
+    @admin.display(description=_("when"), ordering="at")
+    def when(self, obj: Correction) -> str:
+        return short_moment(obj.at)
+
+    @admin.display(description=_("what readers read"))
+    def words(self, obj: Correction) -> str:
+        return obj.words
+
+    @admin.display(description=_("article"))
+    def piece(self, obj: Correction) -> SafeString:
+        page = reverse("admin:articles_article_corrections", args=[obj.article_id])
+        return format_html('<a href="{}">{}</a>', page, obj.article.headline)
+
+    @admin.display(description=_("stands"), boolean=True)
+    def stands(self, obj: Correction) -> bool:
+        return not hasattr(obj, "superseded_by")

@@ -1,0 +1,104 @@
+"""What the paper tells of its pieces after they came out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from articles.heads import Step, listing_head
+from articles.models import Organization, Rectification
+from articles.notices import Key, Notice, notices
+from articles.paths import path_to
+from articles.structured_data import absolute
+from articles.views.errors import gone
+
+PAGE_SIZE = 30
+PARAMETERS = BEFORE, ABOUT = "prima", "organizzazione"
+_STAMP = "%Y%m%d%H%M%S"
+
+
+@require_safe
+def correction_list(request: HttpRequest) -> HttpResponse:
+    """All of them, the newest first, those that were superseded too; or those on an
+    organisation."""
+    asked = request.GET.get(BEFORE)
+    organization = None
+    if slug := request.GET.get(ABOUT):
+        organization = get_object_or_404(Organization.objects.covered(), slug=slug)
+    before = _read_key(asked) if asked is not None else None
+    found = notices(PAGE_SIZE + 1, before=before, organization=organization)
+    if before and not found:
+        raise Http404
+    shown = found[:PAGE_SIZE]
+    about = {ABOUT: organization.slug} if organization else {}
+    query = {**about, **({BEFORE: asked} if asked else {})}
+    description = _("What %(paper)s corrected, and what it was asked to rectify.")
+    name, path = corrections_step()
+    title = _("%(name)s on %(organization)s") % {"name": name, "organization": organization}
+    context = {
+        "head": listing_head(
+            title if organization else name,
+            description % {"paper": settings.PAPER_NAME},
+            path,
+            query=f"?{urlencode(query)}" if query else "",
+            feed=path_to("articles:correction_feed"),
+        ),
+        "notices": shown,
+        "organization": organization,
+        "is_first": before is None,
+        "first": f"?{urlencode(about)}",
+        "older": f"?{urlencode({**about, BEFORE: _key_of(shown[-1])})}"
+        if len(found) > PAGE_SIZE
+        else "",
+    }
+    return render(request, "articles/correction_list.html", context)
+
+
+@require_safe
+def rectification(request: HttpRequest, slug: str) -> HttpResponse:
+    """A statement that was published, to the letter; 410 where readers do not see its piece any
+    more."""
+    printed = Rectification.objects.printed().select_related("article")
+    row = get_object_or_404(printed, slug=slug)
+    if not row.article.is_public:
+        return gone(request)
+    title = _("Rectification by %(name)s") % {"name": row.sender}
+    words = {"name": row.sender, "headline": row.article.headline}
+    description = _("What %(name)s asked to publish on “%(headline)s”.") % words
+    about = {"@id": f"{absolute(row.article.get_absolute_url())}#articolo"}
+    head = listing_head(
+        title,
+        description,
+        row.get_absolute_url(),
+        kind="WebPage",
+        steps=[corrections_step()],
+        about=about,
+    )
+    context = {"head": head, "rectification": row, "title": title}
+    return render(request, "articles/rectification.html", context)
+
+
+def corrections_step() -> Step:
+    return _("Corrections"), path_to("articles:correction_list")
+
+
+def _key_of(notice: Notice) -> str:
+    return f"{notice.at.astimezone(dt.UTC):{_STAMP}}-{notice.key[1].hex}"
+
+
+def _read_key(asked: str) -> Key:
+    """404 for a senseless one."""
+    stamp, _, name = asked.partition("-")
+    try:
+        if not stamp.isascii():
+            raise ValueError
+        return dt.datetime.strptime(stamp, _STAMP).replace(tzinfo=dt.UTC), UUID(name)
+    except ValueError:
+        raise Http404 from None
