@@ -11,7 +11,17 @@ from PIL import Image
 
 from articles import publishing
 from articles.markup import clean_html, plain_text, word_count
-from articles.models import Article, Author, FormerAddress, Organization, Picture, Section, Tag
+from articles.models import (
+    Article,
+    Author,
+    Correction,
+    FormerAddress,
+    Organization,
+    Picture,
+    Rectification,
+    Section,
+    Tag,
+)
 from articles.publishing.ties import link_article
 from tests import factories as make
 
@@ -21,8 +31,20 @@ FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 
 
 def paths() -> list[str]:
-    objects = [*Article.objects.all(), *Organization.objects.covered(), *Author.objects.all()]
-    fixed = ["/", "/articoli/", "/organizzazioni/", "/autori/", "/archivio/2025/02/"]
+    objects = [
+        *Article.objects.all(),
+        *Organization.objects.covered(),
+        *Author.objects.all(),
+        *Rectification.objects.published(),
+    ]
+    fixed = [
+        "/",
+        "/articoli/",
+        "/organizzazioni/",
+        "/autori/",
+        "/archivio/2025/02/",
+        "/correzioni/",
+    ]
     return fixed + [thing.get_absolute_url() for thing in objects]
 
 
@@ -85,6 +107,9 @@ def test_loading_twice_makes_nothing_twice(demo):
 
 def empty_the_paper() -> None:
     """As a database that has just been migrated: the groups alone are there."""
+    for model in (Correction, Rectification):  # which are not deleted in any other way
+        rows = model.objects.all()
+        rows._raw_delete(rows.db)
     Organization.objects.update(parent=None)
     for model in (Article, Organization, Author, Section, Picture, FormerAddress, Tag, User):
         model.objects.all().delete()

@@ -81,6 +81,23 @@ class RectificationAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Rectification]:
         return super().get_queryset(request).select_related("article", "closed_by")
 
+    def get_form(
+        self, request: HttpRequest, obj: Rectification | None = None, **kwargs: Any
+    ) -> type[forms.ModelForm]:
+        form = super().get_form(request, obj, **kwargs)
+        if "article" in form.base_fields:  # a piece is written elsewhere
+            wrapper = form.base_fields["article"].widget
+            wrapper.can_add_related = wrapper.can_change_related = False
+            wrapper.can_delete_related = wrapper.can_view_related = False
+        return form
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Of the piece that the address names, where that makes sense."""
+        initial = super().get_changeform_initial_data(request)
+        if not str(initial.get("article", "")).isdecimal():
+            initial.pop("article", None)
+        return initial
+
     def save_model(
         self, request: HttpRequest, obj: Rectification, form: forms.ModelForm, change: bool
     ) -> None:
@@ -118,7 +135,10 @@ class RectificationAdmin(admin.ModelAdmin):
         if obj is not None:
             context["rectification"] = obj
             context["too_long"] = LINES if obj.lines > LINES else 0
-            context["may_close"] = obj.is_waiting and self.has_change_permission(request, obj)
+            may_close = obj.is_waiting and self.has_change_permission(request, obj)
+            context["may_close"] = may_close
+            if may_close:  # the next step is to close it
+                context |= {"show_save": False, "show_save_and_add_another": False}
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
     @method_decorator(require_POST)

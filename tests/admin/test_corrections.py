@@ -112,6 +112,7 @@ def test_a_statement_is_received_published_and_locked(carla, reader):
     piece = make.make_published("Il pezzo")
     page = carla.get(f"{ADD}?article={piece.pk}").text
     assert "alla lettera" in page and "Il pezzo" in page
+    assert carla.get(f"{ADD}?article=x").status_code == 200
     letter = "  Non è vero.\n\n— A. Neri"
     today = timezone.localdate()
     typed = {
