@@ -151,3 +151,12 @@ class RectificationState(models.TextChoices):
     WAITING = "waiting", _("To be published")
     PUBLISHED = "published", _("Printed")
     DECLINED = "declined", _("Declined")
+
+
+class OblivionKind(models.TextChoices):
+    """What may be decided of a piece in which somebody asks to be forgotten."""
+
+    NOTE = "note", _("Note on how it ended")
+    UNINDEXED = "unindexed", _("Out of search engines")
+    INITIALS = "initials", _("Initials for the name")
+    REFUSAL = "refusal", _("Refusal")

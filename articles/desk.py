@@ -22,6 +22,7 @@ from articles.models import (
     EditorialAct,
     FormerAddress,
     Mention,
+    OblivionRequest,
     Organization,
     Picture,
     Rectification,
@@ -43,6 +44,7 @@ NAVIGATION = (
     User,
     Correction,
     Rectification,
+    OblivionRequest,
     FormerAddress,
     EditorialAct,
 )
@@ -112,6 +114,9 @@ class DeskSite(admin.AdminSite):
             .select_related("article")[:LONGEST_LIST],
             "rectifications": Rectification.objects.waiting().select_related("article")
             if publishing.may_handle_rectifications(request.user)
+            else [],
+            "oblivions": OblivionRequest.objects.waiting()
+            if request.user.has_perm("articles.view_oblivionrequest")
             else [],
             "waiting_count": Mention.objects.waiting_for(request.user).count(),
             **(extra_context or {}),

@@ -190,7 +190,7 @@ class PaperFeed(ChannelFeed):
         return self.channel(slug)
 
     def items(self, channel: Channel) -> ArticleQuerySet:
-        return channel.articles.newest_first().for_feed()[:PIECES]
+        return channel.articles.for_engines().newest_first().for_feed()[:PIECES]
 
     def item_title(self, article: Article) -> str:
         return article.headline
@@ -243,7 +243,7 @@ class CorrectionFeed(ChannelFeed):
         return Channel(title, description, path, f"{path}feed/", Article.objects.none())
 
     def items(self, channel: Channel) -> list[Notice]:
-        return notices(PIECES)
+        return notices(PIECES, for_engines=True)
 
     def item_title(self, notice: Notice) -> str:
         return notice.title
@@ -278,6 +278,7 @@ class CorrectionFeed(ChannelFeed):
 def _whole(article: Article) -> str:
     """A piece as feeds carry it: what is to be known before reading, then the text."""
     context = {
+        "notes": article.outcome_notes,
         "corrections": article.corrections_on_top,
         "rectifications": article.printed_rectifications,
     }

@@ -27,13 +27,14 @@ Step = tuple[str, str]
 @dataclass(frozen=True)
 class Head:
     """`title` is without the paper's name, `url` is the one address that counts for the page.
-    `feed` is the path under which the page's feeds are; `properties` are Open Graph's beside the
-    common ones."""
+    `is_unindexed` asks engines not to show it. `feed` is the path under which the page's feeds
+    are; `properties` are Open Graph's beside the common ones."""
 
     title: str
     description: str
     url: str
     kind: str = "website"
+    is_unindexed: bool = False
     image: tuple[str, int, int] | None = None
     image_alt: str = ""
     feed: str = ""
@@ -92,6 +93,7 @@ def article_head(article: Article) -> Head:
         image_alt=article.headline,
         feed=f"{section.get_absolute_url()}feed/" if section else "/feed/",
         properties=[(name, value) for name, value in properties if value],
+        is_unindexed=article.is_unindexed,
         graph=data.graph(
             data.article_node(article),
             data.breadcrumbs(*steps, (article.headline, article.get_absolute_url())),

@@ -50,18 +50,19 @@ def notices(
     before: Key | None = None,
     organization: Organization | None = None,
     standing: bool = False,
+    for_engines: bool = False,
 ) -> list[Notice]:
     """The newest that readers see, no more than `most`; those after the one that is `before`; of
-    pieces on the organisation alone; those that stand alone. Two queries."""
+    pieces on the organisation alone; those that stand alone; those for engines. Two queries."""
     corrections = Correction.objects.published()
     if standing:
         corrections = corrections.standing()
     corrections = corrections.select_related("article", "supersedes", "superseded_by")
     rectifications = Rectification.objects.published().select_related("article")
-    found = [
-        _some(rows, most, before=before, organization=organization)
-        for rows in (corrections, rectifications)
-    ]
+    kinds: list[QuerySet] = [corrections, rectifications]
+    if for_engines:
+        kinds = [rows.for_engines() for rows in kinds]
+    found = [_some(rows, most, before=before, organization=organization) for rows in kinds]
     made = ([_of_correction(row) for row in found[0]], [_of_rectification(row) for row in found[1]])
     newest = merge(*made, key=lambda notice: notice.key, reverse=True)
     return list(islice(newest, most))

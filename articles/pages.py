@@ -14,7 +14,13 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from articles.frame import FRAME, Frame
-from articles.models import FRONT_PLACES, Article, FrontPlace, Mention, article_path
+from articles.models import (
+    FRONT_PLACES,
+    Article,
+    FrontPlace,
+    Mention,
+    article_path,
+)
 from articles.publishing.rendering import holds_q, parts_of
 from articles.querysets import NOW, PreparedQuery, Slot
 from articles.rows import TILE, tiles_of
@@ -27,8 +33,9 @@ _READY = PreparedQuery(
     lambda: Article.objects.published(now=NOW)
     .filter(holds_q(), slug=Slot("slug", SlugField()))
     .with_neighbours(now=NOW)
+    .with_unindexed()
     .values_list(
-        "pk", "headline", "section", "section__name", "before_id", "after_id",
+        "is_unindexed", "pk", "headline", "section", "section__name", "before_id", "after_id",
         "rendering__head", "rendering__page",
     )[:1]
 )  # fmt: skip
@@ -84,10 +91,11 @@ def ready_page(slug: str) -> HttpResponse | None:
     rows = _READY(slug=slug, now=timezone.now())
     if not rows:
         return None
-    key, title, section, section_name, before, after, head, page = rows[0]
+    is_unindexed, key, title, section, section_name, before, after, head, page = rows[0]
     frame = FRAME.current()
     onward = _onward(frame, key, section, section_name, before, after)
-    return HttpResponse(_whole(frame, title=title, head=head, piece=page, onward=onward))
+    whole = _whole(frame, title=title, head=head, piece=page, onward=onward)
+    return _unindexed(HttpResponse(whole), is_unindexed)
 
 
 def article_page(piece: Article, *, is_preview: bool = False) -> HttpResponse:
@@ -110,6 +118,14 @@ def article_page(piece: Article, *, is_preview: bool = False) -> HttpResponse:
         response.headers["Cache-Control"] = "private, no-store"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+    return _unindexed(response, piece.is_unindexed)
+
+
+def _unindexed(response: HttpResponse, is_unindexed: bool) -> HttpResponse:
+    """The same, with the word to engines where they are not to show it."""
+    if is_unindexed:
+        response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 

@@ -71,7 +71,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         start, end = month_span(year, month)
     except (ValueError, OverflowError):
         raise Http404 from None
-    pieces = Article.objects.published_between(start, end).first_here().newest_first()
+    pieces = Article.objects.published_between(start, end).first_here().for_engines().newest_first()
     rows = pieces.values_list("slug", "published_at", "updated_at")[:MOST_URLS]
     urls = [
         (absolute(article_path(slug)), updated or published) for slug, published, updated in rows
@@ -108,7 +108,7 @@ def organizations(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def news(request: HttpRequest) -> HttpResponse:
     since = timezone.now() - NEWS_SPAN
-    recent = Article.objects.published().filter(published_at__gte=since).first_here()
+    recent = Article.objects.published().filter(published_at__gte=since).first_here().for_engines()
     rows = recent.newest_first().values_list("slug", "headline", "published_at", "language")
     context = {
         "pieces": [

@@ -92,6 +92,9 @@ AI_CRAWLERS = env_bool("AI_CRAWLERS", default=False)
 # How many days the law gives to publish a statement that rectifies a piece (law 47/1948, art. 8).
 RECTIFICATION_DAYS = env.int("RECTIFICATION_DAYS", default=2)
 
+# How many months the law gives to answer who asks to be forgotten (GDPR, art. 12(3)).
+OBLIVION_MONTHS = env.int("OBLIVION_MONTHS", default=1)
+
 # How much one address may ask of the content API.
 API_RATE = env.str("API_RATE", default="300/m")
 

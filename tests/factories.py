@@ -40,6 +40,7 @@ def put_groups_back() -> None:
         ("0002_groups", "make_groups"),
         ("0006_log_rights", "let_read"),
         ("0018_correction_rights", "let_them"),
+        ("0020_oblivion_rights", "let_them"),
     ):
         migration = import_module(f"articles.migrations.{name}")
         getattr(migration, make)(apps, SimpleNamespace(connection=connection))

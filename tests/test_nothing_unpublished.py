@@ -68,15 +68,17 @@ def walked() -> Iterator[str]:
         if not isinstance(pattern, URLPattern) or not pattern.name:
             continue
         name = f"articles:{pattern.name}"
-        arguments: list[list] = {
+        special: dict[str, list[list]] = {
             "preview": [["nessuno"]],
             "year": [[year] for year in {year for year, _month in months}],
             "month": [list(month) for month in months],
             "sitemap_month": [list(month) for month in months],
             "sitemap_organizations": [[1], [2]],
             "pair": [[a, b] for a in slugs["organization"] for b in slugs["organization"] if a < b],
-        }.get(pattern.name, [])
-        if not arguments:
+        }
+        if pattern.name in special:
+            arguments = special[pattern.name]
+        else:
             kind = pattern.name.partition("_")[0]
             takes_slug = "slug" in str(pattern.pattern)
             arguments = [[slug] for slug in slugs[kind]] if takes_slug else [[]]

@@ -1,12 +1,40 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles import publishing
 from articles.dates import short_moment
-from articles.models import EditorialAct
+from articles.initials import without_names
+from articles.models import EditorialAct, OblivionDecision
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+
+def mask_forgotten(user: AbstractBaseUser, acts: Iterable[EditorialAct]) -> list[EditorialAct]:
+    """Acts as this person may read them: the log is not rewritten, and a name that was taken out of
+    a piece is for those alone who may see it."""
+    acts = list(acts)
+    if publishing.may_see_forgotten(user):
+        return acts
+    keys = {act.article_key for act in acts} - {None}
+    standing = OblivionDecision.objects.standing().initials().filter(article__in=keys)
+    for decision in standing:
+        for act in acts:
+            if act.article_key == decision.article_id:
+                said = decision.name_list, decision.initials
+                act.subject = without_names(act.subject, *said)
+                act.note = without_names(act.note, *said)
+    return acts
 
 
 @admin.register(EditorialAct)
@@ -21,6 +49,11 @@ class EditorialActAdmin(admin.ModelAdmin):
     search_help_text = _("Piece, organization, person or note")
     show_full_result_count = False
     ordering = ["-pk"]
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        changelist = super().get_changelist_instance(request)
+        changelist.result_list = mask_forgotten(request.user, changelist.result_list)
+        return changelist
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

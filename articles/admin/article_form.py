@@ -187,6 +187,7 @@ class ArticleForm(TakenUpMixin, AmendmentForm, forms.ModelForm):
         cleaned = super().clean()
         if self.is_stale:
             return cleaned
+        self._check_forgotten(cleaned)
         if self.instance.is_public:
             self._check_amendment(cleaned)
         if self.step == "publish" and self.instance.is_scheduled:
@@ -231,6 +232,15 @@ class ArticleForm(TakenUpMixin, AmendmentForm, forms.ModelForm):
             name = "byline_authors" if field == "authors" else field
             if name not in self.errors:
                 self.add_error(name, error)
+
+    def _check_forgotten(self, cleaned: dict[str, Any]) -> None:
+        texts = {
+            name: cleaned.get(name, "") for name in ("kicker", "headline", "standfirst", "body")
+        }
+        try:
+            publishing.check_forgotten(Article(pk=self.instance.pk, **texts))
+        except ValidationError as error:
+            self.add_error(None, error)
 
     def _check_amendment(self, cleaned: dict[str, Any]) -> None:
         texts = {name: cleaned.get(name, "") for name in ("headline", "standfirst", "body")}

@@ -13,6 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from articles import publishing
+from articles.admin.acts import mask_forgotten
 from articles.admin.amendment_form import AmendmentForm
 from articles.admin.differences import compare
 from articles.models import Article, ArticleVersion, EditorialAct, WorkingCopy
@@ -42,6 +43,13 @@ class ArticleHistory(admin.ModelAdmin):
             raise PermissionDenied
         return article
 
+    def _readable_from(self, request: HttpRequest, article: Article) -> int:
+        """The first version that this person may read: before it, one has a name that was taken
+        out."""
+        if publishing.may_see_forgotten(request.user):
+            return 0
+        return publishing.hidden_before(article.pk)
+
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict | None = None
     ) -> HttpResponse:
@@ -50,18 +58,20 @@ class ArticleHistory(admin.ModelAdmin):
         if gone and self.has_add_permission(request):
             return HttpResponseRedirect(reverse("admin:articles_article_deleted"))
         article = self._seen(request, object_id)
+        readable = self._readable_from(request, article)
         versions = [v for v in publishing.versions_of(article.pk) if v.summary]
         entries: list[dict[str, Any]] = [
             {
                 "at": version.revision.date_created,
                 "who": publishing.name_of(version.revision.user),
                 "version": version,
+                "is_hidden": version.number < readable,
             }
             for version in versions
         ]
         entries += [
             {"at": act.at, "who": act.person_name, "act": act}
-            for act in EditorialAct.objects.on(article.pk)
+            for act in mask_forgotten(request.user, EditorialAct.objects.on(article.pk))
         ]
         entries.sort(key=lambda entry: entry["at"], reverse=True)
         copies = WorkingCopy.objects.of(request.user).on(article).with_text()
@@ -85,6 +95,9 @@ class ArticleHistory(admin.ModelAdmin):
         version = publishing.version_of(article.pk, number)
         if version is None:
             raise Http404
+        readable = self._readable_from(request, article)
+        if number < readable:
+            raise PermissionDenied
         may_restore = self.has_change_permission(request, article)
         form = AmendmentForm(request.POST if request.method == "POST" else None)
         if request.method == "POST":
@@ -96,6 +109,8 @@ class ArticleHistory(admin.ModelAdmin):
             article = self._seen(request, object_id)  # as it is, not as it was to become
         with_now = "now" in request.GET
         earlier = publishing.version_before(version)
+        if earlier and earlier.number < readable:
+            earlier = None
         state = Snapshot.of_version(version)
         before = Snapshot.of_version(earlier) if earlier else None
         context = {

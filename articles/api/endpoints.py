@@ -102,7 +102,7 @@ def list_articles(
     limit: Limit = 20,
 ) -> ArticlePage:
     """The published pieces, the newest first, by organisation, author, section, tag and day."""
-    pieces = Article.objects.published_on(since, until, before=_read_key(before))
+    pieces = Article.objects.published_on(since, until, before=_read_key(before)).for_engines()
     if section is not None:
         pieces = pieces.filter(section__slug=section)
     pieces = _narrowed(pieces, organization=organization, author=author, tag=tag)
@@ -116,9 +116,11 @@ def list_articles(
 
 
 @api.get("/articles/{slug}", response={200: ArticleDetail, **_GONE}, tags=["articles"])
-def get_article(request: HttpRequest, slug: Annotated[Slug, Path()]) -> ArticleDetail:
+def get_article(
+    request: HttpRequest, response: HttpResponse, slug: Annotated[Slug, Path()]
+) -> ArticleDetail:
     """One piece, whole. 410 once it is withdrawn, with why."""
-    return ArticleDetail.of(_article(slug))
+    return ArticleDetail.of(_article(slug, response))
 
 
 @api.get(
@@ -126,9 +128,11 @@ def get_article(request: HttpRequest, slug: Annotated[Slug, Path()]) -> ArticleD
     response={200: dict[str, Any], **_GONE},
     tags=["articles"],
 )
-def get_article_as_ninjs(request: HttpRequest, slug: Annotated[Slug, Path()]) -> dict[str, Any]:
+def get_article_as_ninjs(
+    request: HttpRequest, response: HttpResponse, slug: Annotated[Slug, Path()]
+) -> dict[str, Any]:
     """One piece as a document of ninjs 3.1, by IPTC."""
-    return ninjs(_article(slug))
+    return ninjs(_article(slug, response))
 
 
 @api.get("/corrections", response={200: CorrectionPage, **_PROBLEMS}, tags=["corrections"])
@@ -139,7 +143,7 @@ def list_corrections(
 ) -> CorrectionPage:
     """What readers were told of pieces after they came out, the newest first: what was superseded
     too."""
-    rows = Correction.objects.published()
+    rows = Correction.objects.published().for_engines()
     if before is not None:
         seconds, _dash, name = before.partition("-")
         rows = rows.older_than(dt.datetime.fromtimestamp(int(seconds), dt.UTC), UUID(name))
@@ -217,7 +221,7 @@ def search(
     """The pieces in which something is found, the most relevant first."""
     found = find(SearchQuery.read(q))
     keys = found.by_relevance[offset : offset + limit]
-    pieces = Article.objects.published().for_listing().in_bulk(keys)
+    pieces = Article.objects.published().for_engines().for_listing().in_bulk(keys)
     items = [ArticleSummary.of(pieces[key]) for key in keys if key in pieces]
     return SearchPage(items=items, total=found.count, is_cut=found.is_cut)
 
@@ -240,13 +244,16 @@ def _narrowed(pieces: ArticleQuerySet, **slugs: str | None) -> ArticleQuerySet:
     return pieces
 
 
-def _article(slug: str) -> Article:
+def _article(slug: str, response: HttpResponse) -> Article:
+    """A piece that readers see; the response says where engines are not to show it."""
     piece = Article.objects.published().for_page().filter(slug=slug).first()
     if piece is None:
         gone = Article.objects.withdrawn().select_related("withdrawal").filter(slug=slug).first()
         if gone is not None:
             reason = getattr(gone, "withdrawal", None) and gone.withdrawal.reason
             raise HttpError(410, " ".join([_("This piece was withdrawn."), reason or ""]).strip())
+    if piece and piece.is_unindexed:
+        response.headers["X-Robots-Tag"] = "noindex"
     return _found(piece)
 
 

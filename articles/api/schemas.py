@@ -120,6 +120,13 @@ class CorrectionSummary(CorrectionLine):
         )
 
 
+class OutcomeNote(Schema):
+    """How it ended for somebody of whom a piece tells the beginning."""
+
+    text: str
+    published_at: dt.datetime
+
+
 class RectificationLine(Schema):
     """A statement that somebody had published on a piece, to the letter."""
 
@@ -202,6 +209,7 @@ class ArticleDetail(ArticleSummary):
     tags: list[Reference]
     organizations: list[MentionedOrganization]
     sources: list[SourceLine]
+    outcome_notes: list[OutcomeNote]
     corrections: list[CorrectionLine]
     rectifications: list[RectificationLine]
 
@@ -226,6 +234,9 @@ class ArticleDetail(ArticleSummary):
             sources=[
                 SourceLine(kind=row.kind, label=row.label, url=row.url, date=row.date)
                 for row in article.sources.all()
+            ],
+            outcome_notes=[
+                OutcomeNote(text=row.note, published_at=row.at) for row in article.outcome_notes
             ],
             corrections=[CorrectionLine.of(row) for row in article.told_corrections],
             rectifications=[RectificationLine.of(row) for row in article.printed_rectifications],

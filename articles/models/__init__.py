@@ -13,6 +13,7 @@ from articles.models.front_place import FRONT_PLACES, FrontPlace
 from articles.models.memory import FeatureRecord, NameRecord
 from articles.models.mention import Mention
 from articles.models.merge import OrganizationMerge
+from articles.models.oblivion import OblivionDecision, OblivionDocument, OblivionRequest
 from articles.models.organization import Organization, OrganizationName
 from articles.models.picture import Picture
 from articles.models.picture_use import PictureUse
@@ -55,6 +56,9 @@ __all__ = [
     "Mention",
     "MonthTally",
     "NameRecord",
+    "OblivionDecision",
+    "OblivionDocument",
+    "OblivionRequest",
     "Organization",
     "OrganizationMerge",
     "OrganizationName",

@@ -268,6 +268,19 @@ class Article(models.Model):
         return [each for each in self.told_corrections if not each.is_on_top]
 
     @cached_property
+    def outcome_notes(self) -> list:
+        """What readers are told of how it ended for whom asked: only an updated piece has any."""
+        if not self.updated_at:
+            return []
+        return list(self.oblivion_decisions.standing().notes().order_by("-at", "-pk"))
+
+    @cached_property
+    def is_unindexed(self) -> bool:
+        """Whether engines are asked not to show it. One query, where the piece was not loaded with
+        it."""
+        return self.oblivion_decisions.standing().unindexed().exists()
+
+    @cached_property
     def printed_rectifications(self) -> list:
         """The statements that it carries, as the law wants them: only an updated piece has any."""
         return list(self.rectifications.printed().newest_first()) if self.updated_at else []

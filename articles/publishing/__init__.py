@@ -10,6 +10,12 @@ from articles.publishing.adding import NewPiece, Preparation, add_articles, are_
 from articles.publishing.addresses import check_slug, free_slug_for
 from articles.publishing.checks import Check, Draft, checks_on
 from articles.publishing.corrections import Amendment, check_amendment, correct
+from articles.publishing.forgotten import (
+    check_forgotten,
+    hidden_before,
+    may_decide_oblivion,
+    may_see_forgotten,
+)
 from articles.publishing.front import (
     FrontConflict,
     arrange_front,
@@ -21,6 +27,7 @@ from articles.publishing.later import gathering, has_workers, later
 from articles.publishing.log import name_of
 from articles.publishing.merging import may_merge, merge_organizations, undo_merge
 from articles.publishing.names import current_finder, names_changed
+from articles.publishing.oblivion import decide_oblivion, undo_oblivion
 from articles.publishing.pictures import (
     add_picture,
     copies_with,
@@ -80,7 +87,13 @@ __all__ = [
     "arrange_front",
     "front_as_it_is",
     "may_arrange_front",
+    "check_forgotten",
     "copies_with",
+    "decide_oblivion",
+    "hidden_before",
+    "may_decide_oblivion",
+    "may_see_forgotten",
+    "undo_oblivion",
     "correct",
     "decline_rectification",
     "may_correct",

@@ -31,6 +31,7 @@ MADE_WITH = (
     "articles/markup/reading.py",
     "articles/models/article.py",
     "articles/models/correction.py",
+    "articles/models/oblivion.py",
     "articles/models/picture.py",
     "articles/models/rectification.py",
     "articles/publishing/rendering.py",

@@ -22,6 +22,7 @@ from articles.publishing.corrections import (
     tell_update,
 )
 from articles.publishing.dossiers import dossiers_later
+from articles.publishing.forgotten import check_forgotten
 from articles.publishing.history import keep_first_state, keep_state, what_changed
 from articles.publishing.log import record
 from articles.publishing.readiness import check_publication_time, missing_for_publication
@@ -92,6 +93,7 @@ def save_article(
         check_publication_time(article)
     if amended:
         tell_update(stored, article, amendment)
+    check_forgotten(article)
     article.full_clean()
     article.save()
     if stored and stored.was_public and stored.slug != article.slug:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
-from articles.choices import ArticleStatus, RectificationState
+from articles.choices import ArticleStatus, OblivionKind, RectificationState
 from articles.models import (
     Article,
     ArticleText,
@@ -30,6 +30,7 @@ from articles.models import (
     Look,
     Mention,
     MonthTally,
+    OblivionDecision,
     Organization,
     OrganizationName,
     Picture,
@@ -52,6 +53,7 @@ _OF_PIECES: dict[type[Model], str] = {
     Byline: "article_id",
     Correction: "article_id",
     Mention: "article_id",
+    OblivionDecision: "article_id",
     Rectification: "article_id",
     SearchEntry: "article_id",
     Source: "article_id",
@@ -60,8 +62,9 @@ _OF_PIECES: dict[type[Model], str] = {
 }
 #: What of it no page of a piece shows.
 _ON_NO_PAGE = (SearchEntry, Withdrawal)
-#: What of it readers see only in a state of its own.
+#: What of it readers see only in some cases.
 _SEEN_WHERE: dict[type[Model], str] = {
+    OblivionDecision: f"kind <> '{OblivionKind.REFUSAL}'",
     Rectification: f"state = '{RectificationState.PUBLISHED}'",
 }
 #: What readers see through pieces alone: a new one, which no piece has, changes nothing.

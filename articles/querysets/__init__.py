@@ -8,6 +8,7 @@ from articles.querysets.front import FrontPlaceQuerySet
 from articles.querysets.keys import NaturalKeyManager
 from articles.querysets.mentions import MentionQuerySet
 from articles.querysets.notices import CorrectionQuerySet, RectificationQuerySet
+from articles.querysets.oblivion import OblivionDecisionQuerySet, OblivionRequestQuerySet
 from articles.querysets.pictures import PictureQuerySet
 from articles.querysets.prepared import NOW, PreparedQuery, Slot
 from articles.querysets.subjects import (
@@ -34,6 +35,8 @@ __all__ = [
     "MentionQuerySet",
     "MonthTallyQuerySet",
     "NaturalKeyManager",
+    "OblivionDecisionQuerySet",
+    "OblivionRequestQuerySet",
     "OrganizationQuerySet",
     "PictureQuerySet",
     "PreparedQuery",

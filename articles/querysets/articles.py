@@ -109,6 +109,19 @@ class ArticleQuerySet(TimesQuerySet):
             pieces = pieces.about(organization)
         return pieces
 
+    def for_engines(self) -> ArticleQuerySet:
+        """Those that are told to whoever gathers pieces: without those in which somebody is to be
+        forgotten, which readers find in the paper alone."""
+        return self.filter(~self._unindexed())
+
+    def with_unindexed(self) -> ArticleQuerySet:
+        """With `is_unindexed`, whether engines are asked not to show it."""
+        return self.annotate(is_unindexed=self._unindexed())
+
+    def _unindexed(self) -> Exists:
+        decisions = self._told("oblivion_decisions").standing().unindexed()
+        return Exists(decisions.filter(article=OuterRef("pk")))
+
     def first_here(self) -> ArticleQuerySet:
         """Those that appeared nowhere else before: of the others, another address counts."""
         return self.filter(canonical_url="")
@@ -198,12 +211,14 @@ class ArticleQuerySet(TimesQuerySet):
         return self.select_related("section").prefetch_related(self._ordered_bylines())
 
     def for_feed(self) -> ArticleQuerySet:
-        """With what a feed says of a piece, its text too. Five queries."""
+        """With what a feed says of a piece, its text too. Six queries."""
         corrections = self._told("corrections").standing().select_related("supersedes")
         statements = self._told("rectifications").printed()
+        notes = self._told("oblivion_decisions").standing().notes()
         return self.select_related("section", "lead_picture", "text").prefetch_related(
             self._ordered_bylines(),
             "tags",
+            Prefetch("oblivion_decisions", notes.order_by("-at", "-pk"), to_attr="outcome_notes"),
             Prefetch("corrections", corrections.newest_first(), to_attr="told_corrections"),
             Prefetch("rectifications", statements.newest_first(), to_attr="printed_rectifications"),
         )
@@ -216,7 +231,11 @@ class ArticleQuerySet(TimesQuerySet):
             .with_name_then()
             .order_by("-count", "organization__name", "organization__slug")
         )
-        rows = self.select_related("section", "lead_picture", "text").with_neighbours()
+        rows = (
+            self.select_related("section", "lead_picture", "text")
+            .with_neighbours()
+            .with_unindexed()
+        )
         return rows.prefetch_related(
             self._ordered_bylines(),
             Prefetch("mentions", mentions, to_attr="public_mentions"),

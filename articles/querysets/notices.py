@@ -6,7 +6,7 @@ import datetime as dt
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from articles.choices import RectificationState
 from articles.querysets.visibility import published_q
@@ -21,6 +21,13 @@ class NoticeQuerySet(models.QuerySet):
     def published(self) -> NoticeQuerySet:
         """Those that readers see: of pieces that they see."""
         return self.filter(published_q("article__"))
+
+    def for_engines(self) -> NoticeQuerySet:
+        """Of pieces that are told to whoever gathers them."""
+        article = self.model._meta.get_field("article").related_model
+        decisions = article._meta.get_field("oblivion_decisions").related_model.objects
+        forgotten = decisions.standing().unindexed().filter(article=OuterRef("article"))
+        return self.filter(~Exists(forgotten))
 
     def about(self, organization: models.Model) -> NoticeQuerySet:
         """Of pieces that are tied to an organisation, as readers see it."""
