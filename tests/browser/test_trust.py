@@ -1,0 +1,122 @@
+"""A newsroom answers for what it printed, in a real browser: a correction that is superseded, a
+statement that the law wants, somebody who asks to be forgotten."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from articles.models import Article
+from tests import factories as make
+from tests.browser.conftest import click_in_text
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def piece() -> Article:
+    for username, group in (("carla", "Caporedattore"), ("dario", "Direttore")):
+        make.make_user(username, group)
+    make.make_organization("OpenAI")
+    return make.make_published(
+        "Mario Rossi e i modelli", body="<p>OpenAI ne ha 6.</p>\n<p>Mario Rossi nega.</p>"
+    )
+
+
+@pytest.fixture
+def reader(new_context, live_server) -> Page:
+    page = new_context(base_url=live_server.url).new_page()
+    page.set_default_timeout(15_000)
+    return page
+
+
+def choose_the_piece(desk: Page) -> None:
+    """In the field that finds pieces by their words."""
+    desk.locator(".field-articles .select2-search__field").click()
+    desk.keyboard.type("Rossi")
+    desk.get_by_role("option", name="Mario Rossi e i modelli").click()
+
+
+def test_a_correction_is_told_when_the_text_changes_and_then_superseded(new_desk, reader, piece):
+    desk = new_desk("carla")
+    desk.goto(f"/admin/articles/article/{piece.pk}/change/")
+    text = desk.locator(".field-body .ProseMirror[contenteditable=true]")
+    click_in_text(desk, text.locator("p").first)
+    desk.keyboard.press("End")
+    desk.keyboard.press("Backspace")
+    desk.keyboard.press("Backspace")
+    desk.keyboard.type("5.")
+    desk.get_by_role("button", name="Salva", exact=True).click()
+    expect(desk.get_by_role("heading", name="Che modifica è?")).to_be_visible()
+    desk.get_by_label("Correzione", exact=True).check()
+    desk.get_by_label("Che cosa era sbagliato").fill("Si leggeva che i modelli sono 6.")
+    desk.get_by_label("Che cosa è giusto, o che cosa c’è di nuovo").fill("Sono 5.")
+    desk.get_by_label("Cambia il senso del pezzo").check()
+    desk.get_by_role("button", name="Salva", exact=True).click()
+    desk.get_by_role("link", name="Correzioni e rettifiche").click()
+    expect(desk.get_by_text("Sono 5.")).to_be_visible()
+
+    reader.goto(piece.get_absolute_url())
+    told = reader.get_by_label("Da sapere prima di leggere")
+    expect(told).to_contain_text("Si leggeva che i modelli sono 6. Sono 5.")
+    reader.get_by_role("link", name="Correzioni").click()
+    reader.get_by_role("link", name="Mario Rossi e i modelli").click()
+    expect(reader).to_have_url(re.compile("#correzione-"))
+
+    desk.get_by_role("link", name="Sostituisci").click()
+    desk.get_by_label("Precisazione").check()
+    desk.get_by_label("Che cosa è giusto, o che cosa c’è di nuovo").fill("Sono 5, da maggio.")
+    desk.get_by_role("button", name="Pubblica la nota").click()
+    expect(desk.get_by_text("superata il")).to_be_visible()
+    reader.goto(piece.get_absolute_url())
+    expect(reader.get_by_text("Sono 5, da maggio.")).to_be_visible()
+    expect(reader.get_by_text("Sono 5.", exact=True)).to_have_count(0)
+
+
+def test_a_statement_is_received_and_published(new_desk, reader, piece):
+    desk = new_desk("carla")
+    desk.goto(f"/admin/articles/article/{piece.pk}/corrections/")
+    desk.get_by_role("link", name="Registra una rettifica ricevuta").click()
+    desk.get_by_label("Mittente").fill("Acme Spa")
+    desk.get_by_label("Testo").fill("Non è vero.\n\nNe abbiamo 7.")
+    desk.get_by_role("button", name="Salva e continua").click()
+    desk.goto("/admin/")
+    expect(desk.get_by_role("heading", name="Rettifiche da pubblicare")).to_be_visible()
+    desk.get_by_role("link", name="Acme Spa").click()
+    desk.get_by_role("button", name="Pubblica la rettifica").click()
+    expect(desk.get_by_text("La rettifica è in testa al pezzo")).to_be_visible()
+    reader.goto(piece.get_absolute_url())
+    statement = reader.get_by_role("region", name="Rettifica")
+    expect(statement).to_contain_text("Ne abbiamo 7.")
+    statement.get_by_role("link").click()
+    expect(reader.get_by_role("heading", name="Acme Spa")).to_be_visible()
+    reader.get_by_role("link", name="Mario Rossi e i modelli").click()
+    expect(reader).to_have_url(re.compile(piece.get_absolute_url()))
+
+
+def test_somebody_is_forgotten_and_remembered_again(new_desk, reader, piece):
+    desk = new_desk("dario")
+    desk.goto("/admin/articles/oblivionrequest/add/")
+    desk.get_by_label("Chi chiede").fill("Il signor R.")
+    desk.get_by_label("Che cosa chiede").fill("Di non essere nominato.")
+    choose_the_piece(desk)
+    desk.get_by_role("button", name="Salva e continua").click()
+    desk.get_by_role("link", name="Decidi").click()
+    desk.get_by_label("Iniziali al posto del nome").check()
+    desk.get_by_label("Motivi").fill("Assolto.")
+    desk.get_by_label("Il nome, com’è scritto").fill("Mario Rossi\nRossi")
+    desk.get_by_label("Iniziali", exact=True).fill("M. R.")
+    desk.get_by_role("button", name="Decidi così").click()
+    expect(desk.get_by_text("La decisione è in vigore")).to_be_visible()
+    reader.goto(piece.get_absolute_url())
+    expect(reader.get_by_role("heading", name="M. R. e i modelli")).to_be_visible()
+    expect(reader.get_by_text("Rossi")).to_have_count(0)
+    expect(reader).not_to_have_url(re.compile("rossi"))
+    desk.locator("summary", has_text="Annulla").click()
+    desk.get_by_label("Perché").fill("Ha cambiato idea.")
+    desk.get_by_role("button", name="Annulla la decisione").click()
+    expect(desk.get_by_text("Annullata il")).to_be_visible()
+    reader.reload()
+    expect(reader.get_by_role("heading", name="Mario Rossi e i modelli")).to_be_visible()
