@@ -21,6 +21,7 @@ from articles.models import (
     Correction,
     EditorialAct,
     FormerAddress,
+    Imprint,
     Mention,
     OblivionRequest,
     Organization,
@@ -45,6 +46,7 @@ NAVIGATION = (
     Correction,
     Rectification,
     OblivionRequest,
+    Imprint,
     FormerAddress,
     EditorialAct,
 )

@@ -14,15 +14,18 @@ from django.utils.safestring import SafeString
 
 from articles import markup
 from articles.heads import Head, graph_html, head_html
+from articles.imprints import IMPRINT, CurrentImprint
 from articles.models import Section
 from articles.publishing.edition import KeptForEdition
 
 
 class Frame:
-    """The head and the foot of pages. Without `sections`, for pages that must ask for nothing."""
+    """The head and the foot of pages. Without `sections` and an `imprint`, for pages that must ask
+    for nothing."""
 
-    def __init__(self, sections: list[Section]) -> None:
+    def __init__(self, sections: list[Section], imprint: CurrentImprint | None = None) -> None:
         self.sections = sections
+        self.imprint = imprint or CurrentImprint()
         self._pages: dict[tuple, list[str]] = {}
         self._mastheads: dict[tuple[int | None, bool], SafeString] = {}
         self.tagline = settings.PAPER_TAGLINE
@@ -42,7 +45,8 @@ class Frame:
 
     @cached_property
     def footer(self) -> SafeString:
-        return self._made("footer")
+        context = {"imprint": self.imprint.row, "director": self.imprint.director}
+        return self._made("footer", context)
 
     def filled(
         self, template: str, given: Mapping[str, Any] = MappingProxyType({}), **parts: str
@@ -75,4 +79,4 @@ class Frame:
 
 
 #: The frame of this edition.
-FRAME = KeptForEdition(lambda: Frame(list(Section.objects.with_articles())))
+FRAME = KeptForEdition(lambda: Frame(list(Section.objects.with_articles()), IMPRINT.current()))

@@ -35,8 +35,8 @@ _READY = PreparedQuery(
     .with_neighbours(now=NOW)
     .with_unindexed()
     .values_list(
-        "is_unindexed", "pk", "headline", "section", "section__name", "before_id", "after_id",
-        "rendering__head", "rendering__page",
+        "is_unindexed", "published_at", "pk", "headline", "section", "section__name", "before_id",
+        "after_id", "rendering__head", "rendering__page",
     )[:1]
 )  # fmt: skip
 #: How many pieces on the same organisations are few: they are read whole, and put in order here.
@@ -91,10 +91,11 @@ def ready_page(slug: str) -> HttpResponse | None:
     rows = _READY(slug=slug, now=timezone.now())
     if not rows:
         return None
-    is_unindexed, key, title, section, section_name, before, after, head, page = rows[0]
+    is_unindexed, published_at, key, title, section, section_name, *rest = rows[0]
+    before, after, head, page = rest
     frame = FRAME.current()
     onward = _onward(frame, key, section, section_name, before, after)
-    whole = _whole(frame, title=title, head=head, piece=page, onward=onward)
+    whole = _whole(frame, published_at, title=title, head=head, piece=page, onward=onward)
     return _unindexed(HttpResponse(whole), is_unindexed)
 
 
@@ -111,7 +112,13 @@ def article_page(piece: Article, *, is_preview: bool = False) -> HttpResponse:
         head = '<meta name="robots" content="noindex">'
         notice = render_to_string("articles/_preview_notice.html", {"status": piece.status_label})
     page = _whole(
-        frame, title=piece.headline, head=head, notice=notice, piece=parts["page"], onward=onward
+        frame,
+        piece.published_at,
+        title=piece.headline,
+        head=head,
+        notice=notice,
+        piece=parts["page"],
+        onward=onward,
     )
     response = HttpResponse(page)
     if is_preview:
@@ -130,11 +137,20 @@ def _unindexed(response: HttpResponse, is_unindexed: bool) -> HttpResponse:
 
 
 def _whole(
-    frame: Frame, *, title: str, head: str, piece: str, onward: str, notice: str = ""
+    frame: Frame,
+    published_at: dt.datetime | None,
+    *,
+    title: str,
+    head: str,
+    piece: str,
+    onward: str,
+    notice: str = "",
 ) -> str:
+    director = frame.imprint.director_then(published_at)
     return frame.filled(
-        "articles/article.html",
+        "articles/article.html", {"has_director": bool(director)},
         title=escape(title), head=head, notice=notice, piece=piece, onward=onward,
+        director=escape(director),
     )  # fmt: skip
 
 

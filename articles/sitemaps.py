@@ -84,7 +84,7 @@ def pages(request: HttpRequest) -> HttpResponse:
     """What is neither a piece nor a dossier."""
     names = (
         *("front", "article_list", "organization_list", "author_list", "search"),
-        "correction_list",
+        *("correction_list", "colophon"),
     )
     paths = [reverse(f"articles:{name}") for name in names]
     for rows in (

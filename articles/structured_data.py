@@ -21,6 +21,7 @@ from articles.models import (
     Article,
     Author,
     Correction,
+    Imprint,
     Mention,
     Organization,
     Rectification,
@@ -55,9 +56,11 @@ def absolute(address: str) -> str:
     return urljoin(f"{settings.SITE_URL}/", address)
 
 
-def graph(*nodes: Node) -> Node:
-    """The graph of a page: the site, who publishes it, and the nodes of the page."""
-    return {"@context": "https://schema.org", "@graph": [website(), publisher(), *nodes]}
+def graph(*nodes: Node, publisher: Node | None = None) -> Node:
+    """The graph of a page: the site, who publishes it (as the page knows it), and the nodes of the
+    page."""
+    who = publisher or publisher_node()
+    return {"@context": "https://schema.org", "@graph": [website(), who, *nodes]}
 
 
 def website() -> Node:
@@ -78,18 +81,40 @@ def website() -> Node:
     }
 
 
-def publisher() -> Node:
-    """The paper; `PAPER_POLICIES` names the pages of its policies by schema.org's properties."""
+def publisher_node() -> Node:
+    """The paper, and where its policies are: on the page of its colophon, or where
+    `PAPER_POLICIES` says by schema.org's properties."""
     file, side = _LOGO
+    colophon = absolute(path_to("articles:colophon"))
     return {
         "@type": "NewsMediaOrganization",
         "@id": _id("/", "editore"),
         "name": settings.PAPER_NAME,
         "url": absolute("/"),
         "logo": _image(absolute(static(file)), side, side),
+        "masthead": f"{colophon}#direttori",
+        "publishingPrinciples": f"{colophon}#principi",
+        "ethicsPolicy": f"{colophon}#etica",
+        "ownershipFundingInfo": f"{colophon}#proprieta",
         "correctionsPolicy": absolute(path_to("articles:correction_list")),
         **settings.PAPER_POLICIES,
     }
+
+
+def whole_publisher(imprint: Imprint, director: str) -> Node:
+    """The paper with all that it says of itself: `director` directs it today."""
+    return _filled(
+        {
+            **publisher_node(),
+            "legalName": imprint.publisher,
+            "foundingDate": imprint.founded_on.isoformat() if imprint.founded_on else "",
+            "address": imprint.address,
+            "email": imprint.email,
+            "employee": [{"@type": "Person", "name": director, "jobTitle": _("Director")}]
+            if director
+            else [],
+        }
+    )
 
 
 def article_node(article: Article) -> Node:

@@ -41,6 +41,7 @@ def put_groups_back() -> None:
         ("0006_log_rights", "let_read"),
         ("0018_correction_rights", "let_them"),
         ("0020_oblivion_rights", "let_them"),
+        ("0022_imprint_rights", "let_them"),
     ):
         migration = import_module(f"articles.migrations.{name}")
         getattr(migration, make)(apps, SimpleNamespace(connection=connection))

@@ -6,6 +6,7 @@ from articles.admin import (  # noqa: F401  (they register themselves)
     articles,
     authors,
     corrections,
+    imprint,
     oblivion,
     organizations,
     people,

@@ -10,6 +10,7 @@ from articles.models.correction import Correction
 from articles.models.dossier import Dossier, DossierLook
 from articles.models.edition import Edition
 from articles.models.front_place import FRONT_PLACES, FrontPlace
+from articles.models.imprint import Director, Imprint
 from articles.models.memory import FeatureRecord, NameRecord
 from articles.models.mention import Mention
 from articles.models.merge import OrganizationMerge
@@ -43,6 +44,7 @@ __all__ = [
     "BatchChange",
     "Byline",
     "Correction",
+    "Director",
     "Dossier",
     "DossierLook",
     "Edition",
@@ -50,6 +52,7 @@ __all__ = [
     "FeatureRecord",
     "FormerAddress",
     "FrontPlace",
+    "Imprint",
     "Kept",
     "LinkingBatch",
     "Look",

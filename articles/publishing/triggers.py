@@ -23,10 +23,12 @@ from articles.models import (
     AuthorTally,
     Byline,
     Correction,
+    Director,
     DossierLook,
     Edition,
     FormerAddress,
     FrontPlace,
+    Imprint,
     Look,
     Mention,
     MonthTally,
@@ -69,7 +71,7 @@ _SEEN_WHERE: dict[type[Model], str] = {
 }
 #: What readers see through pieces alone: a new one, which no piece has, changes nothing.
 _THROUGH_PIECES = (Author, Organization, Picture, Section, Tag)
-_BY_THEMSELVES = (FormerAddress, FrontPlace, OrganizationName)
+_BY_THEMSELVES = (Director, FormerAddress, FrontPlace, Imprint, OrganizationName)
 
 _OUT = ArticleStatus.PUBLISHED
 _SEEN = f"IN ('{ArticleStatus.PUBLISHED}', '{ArticleStatus.WITHDRAWN}')"
