@@ -160,3 +160,11 @@ class OblivionKind(models.TextChoices):
     UNINDEXED = "unindexed", _("Out of search engines")
     INITIALS = "initials", _("Initials for the name")
     REFUSAL = "refusal", _("Refusal")
+
+
+class AIUse(models.TextChoices):
+    """What artificial intelligence did in a text or in a picture."""
+
+    NONE = "none", _("None")
+    ASSISTED = "assisted", _("It helped")
+    GENERATED = "generated", _("It generated it")

@@ -193,7 +193,7 @@ class PaperFeed(ChannelFeed):
         return channel.articles.for_engines().newest_first().for_feed()[:PIECES]
 
     def item_title(self, article: Article) -> str:
-        return article.headline
+        return article.marked_headline
 
     def item_description(self, article: Article) -> str:
         return article.standfirst
@@ -222,7 +222,7 @@ class PaperFeed(ChannelFeed):
         return {
             "content": _whole(article),
             "image": next(iter(images_of(article)), None) if picture else None,
-            "image_credit": picture.credit if picture else "",
+            "image_credit": picture.credit_line if picture else "",
             "image_description": picture.alt_text if picture else "",
             "language": article.language,
             "signatures": [

@@ -85,7 +85,7 @@ def article_head(article: Article) -> Head:
         *(("article:tag", tag.name) for tag in article.themes),
     ]
     return Head(
-        title=article.headline,
+        title=article.marked_headline,
         description=article.standfirst or _beginning_of(article),
         url=url,
         kind="article",

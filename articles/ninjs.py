@@ -10,11 +10,18 @@ from typing import Any
 from django.conf import settings
 
 from articles import markup
-from articles.choices import ArticleKind
+from articles.choices import AIUse, ArticleKind
 from articles.dates import written_moment
 from articles.models import Article, Correction, Mention, Picture
+from articles.models.ai import AIDeclared
 from articles.structured_data import absolute, moment, share_picture_of
 
+_SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+#: Of what no machine had a part in nothing is said: it may be a photograph, a drawing, a text.
+_SOURCE_TYPES = {
+    AIUse.ASSISTED: "compositeWithTrainedAlgorithmicMedia",
+    AIUse.GENERATED: "trainedAlgorithmicMedia",
+}
 SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"
 #: By IPTC's genres (https://cv.iptc.org/newscodes/genre/); news has none of its own.
 _GENRES = {
@@ -58,7 +65,10 @@ def ninjs(article: Article) -> dict[str, Any]:
             }
             for author in article.signatures
         ],
-        "organisations": [_organisation(mention) for mention in article.public_mentions],
+        "organisations": [
+            *(_organisation(mention) for mention in article.public_mentions),
+            *([{"name": article.sponsor, "rel": "sponsor"}] if article.sponsor else []),
+        ],
         "subjects": _subjects(article),
         "infoSources": [
             {"name": source.label, **({"uri": source.url} if source.url else {})}
@@ -76,14 +86,21 @@ def ninjs(article: Article) -> dict[str, Any]:
         "renditions": _renditions(article),
         "altIds": [{"role": "uuid", "value": str(article.uuid)}],
         "copyrightHolder": settings.PAPER_NAME,
+        "digitalSourceType": _source_type(article),
     }
-    return {key: value for key, value in said.items() if value not in ("", [])}
+    return {key: value for key, value in said.items() if value not in ("", [], None)}
 
 
 def _notice(correction: Correction) -> str:
     """A correction as who prints the piece elsewhere needs it."""
     when = written_moment(correction.at)
     return f"{correction.get_kind_display()}, {when}. {correction.words}"
+
+
+def _source_type(thing: AIDeclared) -> dict[str, str] | None:
+    """How it was made, by IPTC's words (https://cv.iptc.org/newscodes/digitalsourcetype/)."""
+    word = _SOURCE_TYPES.get(thing.ai_use)
+    return {"name": word, "uri": f"{_SOURCE_TYPE}{word}"} if word else None
 
 
 def _texts(*texts: tuple[str, str]) -> list[dict[str, str]]:
@@ -134,6 +151,7 @@ def _picture(picture: Picture) -> dict[str, Any]:
         "uri": absolute(picture.full.src),
         "type": "picture",
         "by": picture.credit,
+        "digitalSourceType": _source_type(picture),
         "descriptions": _texts(("caption", picture.caption), ("altText", picture.alt_text)),
         "renditions": [
             {
@@ -145,7 +163,7 @@ def _picture(picture: Picture) -> dict[str, Any]:
             for name, sources in (("full", picture.full), ("card", picture.card))
         ],
     }
-    return {key: value for key, value in said.items() if value not in ("", [])}
+    return {key: value for key, value in said.items() if value not in ("", [], None)}
 
 
 def _renditions(article: Article) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.choices import ArticleKind, NameKind, OrganizationKind
+from articles.choices import AIUse, ArticleKind, NameKind, OrganizationKind
 from articles.models import (
     Article,
     Author,
@@ -45,6 +45,11 @@ _ORGANIZATION_KINDS = {
     OrganizationKind.UNIVERSITY: "CollegeOrUniversity",
     OrganizationKind.NONPROFIT: "NGO",
     OrganizationKind.MEDIA: "NewsMediaOrganization",
+}
+#: Schema.org's words for IPTC's (https://schema.org/IPTCDigitalSourceEnumeration).
+_SOURCE_TYPES = {
+    AIUse.ASSISTED: ("https://schema.org/CompositeWithTrainedAlgorithmicMediaDigitalSource"),
+    AIUse.GENERATED: "https://schema.org/TrainedAlgorithmicMediaDigitalSource",
 }
 _LOGO = ("articles/logo.png", 512)  # the file, and its side in pixels
 
@@ -144,6 +149,10 @@ def article_node(article: Article) -> Node:
             "about": [_mention(mention) for mention in about],
             "mentions": [_mention(mention) for mention in mentioned],
             "citation": [_citation(source) for source in article.sources.all()],
+            "sponsor": {"@type": "Organization", "name": article.sponsor}
+            if article.sponsor
+            else None,
+            "digitalSourceType": _SOURCE_TYPES.get(article.ai_use, ""),
             "correction": [_correction(each, url) for each in article.told_corrections],
             "subjectOf": [_statement(each) for each in article.printed_rectifications],
         }

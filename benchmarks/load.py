@@ -114,6 +114,7 @@ def write(server: Server, heard: Heard, over: Event, seed: int) -> None:
             "csrfmiddlewaretoken": token(add), "_copy": str(uuid.uuid4()), "_base": "0",
             "kind": "news", "language": "it", "headline": headline, "section": "1",
             "body": f"<p>{words}.</p>" * 3, "byline_authors": "1", "links_organizations": "on",
+            "ai_use": "none",
             "sources-TOTAL_FORMS": "0", "sources-INITIAL_FORMS": "0",
             "initial-named_organizations": "", "_continue": "1", "_step": "publish",
         }  # fmt: skip

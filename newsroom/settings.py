@@ -89,6 +89,13 @@ WEBSUB_HUB = env.str("WEBSUB_HUB", default="")
 # Whether those who gather texts to train models may take them; engines are not concerned.
 AI_CRAWLERS = env_bool("AI_CRAWLERS", default=False)
 
+# Of which uses of artificial intelligence readers are told: assisted, generated. Of what was
+# generated and nobody reviewed they are told in any case.
+AI_LABELS = env.list("AI_LABELS", default=["assisted", "generated"])
+if not set(AI_LABELS) <= {"assisted", "generated"}:
+    raise ImproperlyConfigured(
+        f"AI_LABELS is «{','.join(AI_LABELS)}»: write assisted, generated, both or neither."
+    )
 # How many days the law gives to publish a statement that rectifies a piece (law 47/1948, art. 8).
 RECTIFICATION_DAYS = env.int("RECTIFICATION_DAYS", default=2)
 

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles import publishing
 from articles.dates import short_moment
 from articles.models import Article
 
@@ -77,6 +78,13 @@ class ArticleDisplay(admin.ModelAdmin):
     @admin.display(description=_("body"))
     def body_as_read(self, obj: Article) -> SafeString:
         return format_html('<div class="as-read">{}</div>', obj.body_html)
+
+    @admin.display(description=_("reviewed by"))
+    def reviewer(self, obj: Article) -> str:
+        if obj.ai_reviewed_at is None:
+            return ""
+        who = publishing.name_of(obj.ai_reviewer)
+        return ", ".join(text for text in (who, short_moment(obj.ai_reviewed_at)) if text)
 
     @admin.display(description=_("bylines"))
     def byline_authors(self, obj: Article) -> str:

@@ -137,6 +137,8 @@ class ArticleForm(TakenUpMixin, AmendmentForm, forms.ModelForm):
         help_text=_("When the piece was updated in a way readers should know of."),
     )
 
+    ai_reviewed = forms.BooleanField(label=_("I reviewed it, and I answer for it"), required=False)
+
     class Meta:
         model = Article
         fields = publishing.FIELDS
@@ -155,6 +157,7 @@ class ArticleForm(TakenUpMixin, AmendmentForm, forms.ModelForm):
                 self.instance.bylines.values_list("author_id", flat=True)
             )
             self.initial["named_organizations"] = [tie.organization_id for tie in ties]
+            self.initial["ai_reviewed"] = self.instance.ai_reviewed_at is not None
             self.initial["tags"] = [tag.name for tag in self.instance.tags.all()]
 
     @property
@@ -223,7 +226,8 @@ class ArticleForm(TakenUpMixin, AmendmentForm, forms.ModelForm):
                     self.add_error(None, [f"«{name}»: {text}" for text in error.messages])
 
     def _check_readiness(self, cleaned: dict[str, Any]) -> None:
-        texts = {name: cleaned.get(name) or "" for name in ("headline", "body")}
+        names = ("headline", "body", "kind", "sponsor", "ai_use", "ai_detail")
+        texts = {name: cleaned.get(name) or "" for name in names}
         piece = Article(section=cleaned.get("section"), **texts)
         missing = publishing.missing_for_publication(
             piece, authors=cleaned.get("byline_authors", [])

@@ -96,6 +96,7 @@ class ArticleAdmin(
         (_("Where and when"), {"fields": ["section", "kind", "published_at", "updated_at"]}),
         (_("Organizations"), {"fields": ["named_organizations", "links_organizations"]}),
         (_("Picture"), {"fields": ["lead_picture", "picture_preview"]}),
+        (_("How it was made"), {"fields": ["ai_use", "ai_detail", "ai_reviewed", "sponsor"]}),
         (_("Internal notes"), {"fields": ["notes"]}),
         (
             _("Address and language"),
@@ -149,7 +150,7 @@ class ArticleAdmin(
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list:
         if obj is None or self.has_change_permission(request, obj):
             return self.fieldsets
-        as_read = {"body": "body_as_read", "tags": "tag_names"}
+        as_read = {"body": "body_as_read", "tags": "tag_names", "ai_reviewed": "reviewer"}
         return [
             (
                 name,
@@ -288,6 +289,7 @@ class ArticleAdmin(
             sources=sources.as_they_should_stand(),
             amendment=form.amendment,
             set_aside=reasons(form.data),
+            ai_reviewed=form.cleaned_data["ai_reviewed"],
             **form.decisions(),
         )
         publishing.copies.finish_copy(key=form.copy_key, by=request.user, article=form.instance)

@@ -6,11 +6,14 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminFileWidget
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles import publishing
+from articles.choices import AIUse
 from articles.models import Picture
 from articles.pictures import EXTENSIONS, Credits, Photograph, read_photograph
 
@@ -49,9 +52,21 @@ class PictureForm(forms.ModelForm):
         help_text=_("Who made it, as it will be printed. Empty: as the file says."),
     )
 
+    ai_reviewed = forms.BooleanField(label=_("I reviewed it, and I answer for it"), required=False)
+
     class Meta:
         model = Picture
         fields = ["file", "alt", "decorative", "caption", "credit", "focal_x", "focal_y"]
+        fields += ["ai_use", "ai_detail"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["ai_reviewed"] = self.instance.ai_reviewed_at is not None
+        if "ai_use" in self.fields:  # the dialog of pieces asks for less
+            self.fields["ai_use"].required = False
+
+    def clean_ai_use(self) -> str:
+        return self.cleaned_data["ai_use"] or AIUse.NONE
 
     @property
     def photograph(self) -> Photograph | None:
@@ -67,6 +82,11 @@ class PictureForm(forms.ModelForm):
         if not cleaned.get("credit") and not self.has_error("credit"):
             text = gettext("Say who made the picture: its file does not.")
             self.add_error("credit", forms.ValidationError(text, code="no_credit"))
+        said = {name: cleaned.get(name, "") for name in ("ai_use", "ai_detail")}
+        try:
+            publishing.check_ai(Picture(**said))
+        except ValidationError as error:
+            self.add_error(None, error)
         return cleaned
 
     def _get_validation_exclusions(self) -> set[str]:

@@ -36,6 +36,7 @@ class PictureAdmin(PictureLibrary, CountedAdmin):
     fieldsets = [
         (None, {"fields": ["file", "focal_point"]}),
         (_("What is said of it"), {"fields": ["alt", "decorative", "caption", "credit"]}),
+        (_("How it was made"), {"fields": ["ai_use", "ai_detail", "ai_reviewed"]}),
         (_("Focal point, in numbers"), {"fields": ["focal_x", "focal_y"], "classes": ["collapse"]}),
         (_("Where it is used"), {"fields": ["uses"]}),
     ]
@@ -78,6 +79,7 @@ class PictureAdmin(PictureLibrary, CountedAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request: HttpRequest, obj: Picture, form: ModelForm, change: bool) -> None:
+        publishing.say_reviewed(obj, form.cleaned_data.get("ai_reviewed"), by=request.user)
         if change:
             publishing.save_picture(picture=obj, by=request.user)
         else:

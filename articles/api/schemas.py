@@ -19,6 +19,7 @@ from articles.models import (
     Section,
     Tag,
 )
+from articles.models.ai import AIDeclared
 from articles.structured_data import absolute
 
 
@@ -34,6 +35,24 @@ class Reference(Schema):
         return cls(slug=row.slug, name=row.name, url=absolute(row.get_absolute_url()))
 
 
+class AIDeclaration(Schema):
+    """What artificial intelligence did."""
+
+    use: str = Field(description="none, assisted or generated.")
+    detail: str
+    reviewed_at: dt.datetime | None = Field(description="When a person reviewed it.")
+    is_labelled: bool = Field(description="Whether the paper tells its readers.")
+
+    @classmethod
+    def of(cls, thing: AIDeclared) -> AIDeclaration:
+        return cls(
+            use=thing.ai_use,
+            detail=thing.ai_detail,
+            reviewed_at=thing.ai_reviewed_at,
+            is_labelled=thing.is_ai_labelled,
+        )
+
+
 class Image(Schema):
     """A picture, with what is to be printed beside it."""
 
@@ -43,6 +62,7 @@ class Image(Schema):
     alt: str
     caption: str
     credit: str
+    ai: AIDeclaration
 
 
 class MentionedOrganization(Reference):
@@ -165,6 +185,8 @@ class ArticleSummary(Schema):
     published_at: dt.datetime
     updated_at: dt.datetime | None
     image: Image | None
+    sponsor: str = Field(description="Who pays for it; empty where nobody does.")
+    ai: AIDeclaration
 
     @classmethod
     def fields_of(cls, article: Article) -> dict[str, Any]:
@@ -189,9 +211,12 @@ class ArticleSummary(Schema):
                 alt=picture.alt_text,
                 caption=picture.caption,
                 credit=picture.credit,
+                ai=AIDeclaration.of(picture),
             )
             if picture
             else None,
+            "sponsor": article.sponsor,
+            "ai": AIDeclaration.of(article),
         }
 
     @classmethod

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles import markup
-from articles.choices import ArticleKind, ArticleStatus, Language
+from articles.choices import AIUse, ArticleKind, ArticleStatus, Language
 from articles.fields import CleanHTMLField, WebAddressField
+from articles.models.ai import AIDeclared
 from articles.models.tag import TaggedArticle
 from articles.paths import path_of
 from articles.querysets import ArticleQuerySet, NaturalKeyManager
@@ -25,7 +26,7 @@ def article_path(slug: str) -> str:
     return path_of("articles:article", slug)
 
 
-class Article(models.Model):
+class Article(AIDeclared):
     """A piece. `published_at` is when readers may see it: in the future, an embargo.
 
     `updated_at` is an editorial update that readers are told of; `modified_at` is the last
@@ -122,6 +123,15 @@ class Article(models.Model):
         max_length=500,
         blank=True,
         help_text=_("Only for pieces that appeared elsewhere first."),
+    )
+
+    sponsor = models.CharField(
+        _("sponsor"),
+        max_length=120,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Who pays for it: only for what is sponsored, and there it is a must."),
     )
 
     authors = models.ManyToManyField(
@@ -238,7 +248,28 @@ class Article(models.Model):
     @property
     def kind_label(self) -> str:
         """The kind, where readers must be told; nothing for news."""
+        if self.kind == ArticleKind.SPONSORED and self.sponsor:
+            return _("Sponsored by %(name)s") % {"name": self.sponsor}
         return "" if self.kind == ArticleKind.NEWS else self.get_kind_display()
+
+    @property
+    def marked_headline(self) -> str:
+        """The headline where nothing stands beside it: it says by itself that it was paid for."""
+        if self.kind == ArticleKind.SPONSORED:
+            return f"{self.kind_label}: {self.headline}"
+        return self.headline
+
+    @property
+    def ai_label(self) -> str:
+        """What readers are told of artificial intelligence; nothing where they are not."""
+        if not self.is_ai_labelled:
+            return ""
+        if self.ai_use == AIUse.ASSISTED:
+            text = _("Written with the help of artificial intelligence: %(detail)s.")
+            return text % {"detail": self.ai_detail.rstrip(".")}
+        if self.ai_reviewed_at:
+            return _("Text generated with artificial intelligence, reviewed by the newsroom.")
+        return _("Text generated with artificial intelligence, not reviewed.")
 
     @property
     def signatures(self) -> list:

@@ -8,7 +8,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.choices import AIUse
 from articles.fields import PictureFileField
+from articles.models.ai import AIDeclared
 from articles.pictures import CARD, FULL, RATIOS, RECIPE, Rendition, Shape, renditions_of
 from articles.querysets import NaturalKeyManager, PictureQuerySet
 from articles.validators import validate_picture_file
@@ -25,7 +27,7 @@ class Sources(NamedTuple):
     height: int
 
 
-class Picture(models.Model):
+class Picture(AIDeclared):
     """A picture with what is said of it. `focal_x` and `focal_y` are percentages of its
     width and height: the point that a crop must keep. `recipe` says how its renditions were
     made (see `articles.pictures`): 0 where there are none yet, and pages show the file."""
@@ -107,6 +109,19 @@ class Picture(models.Model):
     def alt_text(self) -> str:
         """What the `alt` attribute says: nothing for a decorative picture."""
         return "" if self.decorative else self.alt
+
+    @property
+    def credit_line(self) -> str:
+        """Who made it, and with what, as it is printed."""
+        if not self.is_ai_labelled:
+            return self.credit
+        if self.ai_use == AIUse.GENERATED:
+            label = _("generated with artificial intelligence")
+        else:
+            label = _("made with the help of artificial intelligence: %(detail)s") % {
+                "detail": self.ai_detail.rstrip(".")
+            }
+        return f"{self.credit} ({label})"
 
     def renditions(self, *shapes: Shape) -> list[Rendition]:
         """The files to be made of it, of these shapes or of all."""

@@ -10,6 +10,7 @@ from articles.publishing.adding import NewPiece, Preparation, add_articles, are_
 from articles.publishing.addresses import check_slug, free_slug_for
 from articles.publishing.checks import Check, Draft, checks_on
 from articles.publishing.corrections import Amendment, check_amendment, correct
+from articles.publishing.declarations import check_ai, say_reviewed
 from articles.publishing.forgotten import (
     check_forgotten,
     hidden_before,
@@ -87,6 +88,8 @@ __all__ = [
     "arrange_front",
     "front_as_it_is",
     "may_arrange_front",
+    "check_ai",
+    "say_reviewed",
     "check_forgotten",
     "copies_with",
     "decide_oblivion",

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import markup
-from articles.choices import ArticleStatus
+from articles.choices import ArticleKind, ArticleStatus
 from articles.models import Article, Author
+from articles.publishing.declarations import check_ai
 from articles.publishing.texts import lost_figures
 
 
@@ -43,6 +44,14 @@ def missing_for_publication(
         missing["section"] = ValidationError(
             _("Choose a section before publishing."), code="no_section"
         )
+    if article.kind == ArticleKind.SPONSORED and not article.sponsor.strip():
+        missing["sponsor"] = ValidationError(
+            _("Say who pays for it before publishing."), code="no_sponsor"
+        )
+    try:
+        check_ai(article)
+    except ValidationError as error:
+        missing |= {name: errors[0] for name, errors in error.error_dict.items()}
     return missing
 
 

@@ -29,6 +29,7 @@ MADE_WITH = (
     "articles/markup/cleaning.py",
     "articles/markup/printing.py",
     "articles/markup/reading.py",
+    "articles/models/ai.py",
     "articles/models/article.py",
     "articles/models/correction.py",
     "articles/models/oblivion.py",
@@ -51,7 +52,7 @@ MADE_WITH = (
 )
 _SHOWN = (
     "SITE_URL", "PAPER_NAME", "PAPER_POLICIES", "MEDIA_URL", "S3_PUBLIC_URL", "TIME_ZONE",
-    "LANGUAGE_CODE",
+    "LANGUAGE_CODE", "AI_LABELS",
 )  # fmt: skip
 
 #: The parts of a rendering.

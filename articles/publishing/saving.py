@@ -21,6 +21,7 @@ from articles.publishing.corrections import (
     keep_amendment,
     tell_update,
 )
+from articles.publishing.declarations import say_reviewed
 from articles.publishing.dossiers import dossiers_later
 from articles.publishing.forgotten import check_forgotten
 from articles.publishing.history import keep_first_state, keep_state, what_changed
@@ -55,6 +56,7 @@ def save_article(
     dismiss: Iterable[str] = (),
     amendment: Amendment | None = None,
     set_aside: Iterable[tuple[str, str, str]] = (),
+    ai_reviewed: bool | None = None,
     summary: str = "",
 ) -> Article:
     """Store a piece as it is in memory, with its ties; its status is not changed here.
@@ -66,8 +68,9 @@ def save_article(
     ones, which are confirmed, and `dismiss` words that name none. The organisations that the
     text names are tied as they are found. `amendment` says what a change to a piece that
     readers see is, and what they are told of it (see `publishing.corrections`); `set_aside` are
-    the checks that a person set aside: code, about what, why. The state is kept in the history,
-    told in words or by `summary`. Raises PermissionDenied, and ValidationError where a
+    the checks that a person set aside: code, about what, why. `ai_reviewed` says whether `by`
+    reviewed what artificial intelligence did; None leaves what was said. The state is kept in the
+    history, told in words or by `summary`. Raises PermissionDenied, and ValidationError where a
     rule is broken, among them that a published piece stays complete; nothing is then stored.
     """
     stored = Article.objects.select_for_update().filter(pk=article.pk).first()
@@ -82,6 +85,7 @@ def save_article(
         article.status = stored.status  # only the verbs change it
         article.assignee = stored.assignee
     _prepare(article, stored)
+    say_reviewed(article, ai_reviewed, by=by)
     amended = stored is not None and stored.is_public and by is not None
     if amended:
         check_amendment(stored, article, amendment)

@@ -40,6 +40,9 @@ FIELDS = (
     "slug",
     "language",
     "canonical_url",
+    "ai_use",
+    "ai_detail",
+    "sponsor",
 )
 
 
@@ -99,7 +102,9 @@ class Snapshot:
         [article] = rows[Article]
         ties = sorted(rows.get(Mention, ()), key=lambda row: row["id"])
         signed = sorted(rows.get(Byline, ()), key=lambda row: row["position"])
-        fields = {name: article.get(name) for name in FIELDS}
+        # What was not recorded then was as it is where nobody says otherwise.
+        unsaid = {name: Article._meta.get_field(name).get_default() for name in FIELDS}
+        fields = {name: article.get(name, unsaid[name]) for name in FIELDS}
         for name, model in (("section", Section), ("lead_picture", Picture)):
             fields[name] = next(iter(_named(model, [(article[f"{name}_id"], "?")])), None)
         organizations = _named(Organization, [(t["organization_id"], t["repr"]) for t in ties])

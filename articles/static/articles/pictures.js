@@ -12,7 +12,7 @@
     const part = (name) => dialog.querySelector(`[data-pictures-${name}]`);
     const choose = part("choose");
     const describe = part("describe");
-    const { alt, decorative, caption, credit } = describe.elements;
+    const { alt, decorative, caption, credit, ai_use, ai_detail } = describe.elements;
     const file = dialog.querySelector("[type=file]");
     const words = dialog.querySelector("[type=search]");
     const found = part("found");
@@ -109,9 +109,13 @@
       caption.value = isFile ? "" : (what.caption ?? "");
       credit.value = isFile ? "" : (what.credit ?? "");
       credit.disabled = !isFile;
+      ai_use.value = "none";
+      ai_detail.value = "";
       for (const [element, isShown] of [
         [caption, !isInText],
         [credit, !isInText],
+        [ai_use, isFile],
+        [ai_detail, isFile],
       ]) {
         element.hidden = !isShown;
         describe.querySelector(`label[for="${element.id}"]`).hidden = !isShown;
