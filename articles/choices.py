@@ -116,6 +116,8 @@ class Verb(models.TextChoices):
     RECEIVED = "received", _("Statement received")
     RECTIFIED = "rectified", _("Statement published")
     DECLINED = "declined", _("Statement declined")
+    LEFT_OUT = "left_out", _("Interest left out")
+    TOLD_AGAIN = "told_again", _("Interest told again")
     SET_ASIDE = "set_aside", _("Check set aside")
     RESTORED = "restored", _("Earlier version restored")
     DELETED = "deleted", _("Deleted")
@@ -168,3 +170,12 @@ class AIUse(models.TextChoices):
     NONE = "none", _("None")
     ASSISTED = "assisted", _("It helped")
     GENERATED = "generated", _("It generated it")
+
+
+class InterestKind(models.TextChoices):
+    """What ties the paper, or who signs, to an organisation."""
+
+    OWNER = "owner", _("It owns a part of the paper")
+    SPONSOR = "sponsor", _("It pays the paper")
+    EMPLOYER = "employer", _("It pays who signs")
+    OTHER = "other", _("Another tie")

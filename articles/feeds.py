@@ -283,7 +283,9 @@ def _whole(article: Article) -> str:
         "rectifications": article.printed_rectifications,
     }
     notices = render_to_string("components/piece_notices.html", context).strip()
-    return markup.for_elsewhere(notices + article.body_html, absolute("/"))
+    context = {"interests": article.told_interests}
+    interests = render_to_string("components/interests.html", context).strip()
+    return markup.for_elsewhere(notices + article.body_html + interests, absolute("/"))
 
 
 def _paper(_slug: str) -> Channel:

@@ -51,6 +51,7 @@ def ninjs(article: Article) -> dict[str, Any]:
         "headlines": _texts(("main", article.headline), ("kicker", article.kicker)),
         "descriptions": _texts(
             ("summary", article.standfirst),
+            *(("interest", each.note) for each in article.told_interests),
             *(("outcome", each.note) for each in article.outcome_notes),
             *(("correction", _notice(each)) for each in article.told_corrections),
             *(("rectification", each.text) for each in article.printed_rectifications),

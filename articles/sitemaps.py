@@ -109,11 +109,18 @@ def organizations(request: HttpRequest, number: int) -> HttpResponse:
 def news(request: HttpRequest) -> HttpResponse:
     since = timezone.now() - NEWS_SPAN
     recent = Article.objects.published().filter(published_at__gte=since).first_here().for_engines()
-    rows = recent.newest_first().values_list("slug", "headline", "published_at", "language")
+    rows = recent.newest_first().only(
+        "slug", "headline", "published_at", "language", "kind", "sponsor"
+    )
     context = {
         "pieces": [
-            (absolute(article_path(slug)), headline, published, language)
-            for slug, headline, published, language in rows[:MOST_NEWS]
+            (
+                absolute(article_path(piece.slug)),
+                piece.marked_headline,
+                piece.published_at,
+                piece.language,
+            )
+            for piece in rows[:MOST_NEWS]
         ],
         "name": settings.PAPER_NAME,
     }

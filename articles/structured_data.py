@@ -313,6 +313,7 @@ def _citation(source: Source) -> Node:
         {
             "@type": "CreativeWork",
             "name": source.label,
+            "description": source.unnamed_because,
             "url": source.url,
             "datePublished": source.date.isoformat() if source.date else "",
         }

@@ -42,6 +42,7 @@ def put_groups_back() -> None:
         ("0018_correction_rights", "let_them"),
         ("0020_oblivion_rights", "let_them"),
         ("0022_imprint_rights", "let_them"),
+        ("0025_interest_rights", "let_them"),
     ):
         migration = import_module(f"articles.migrations.{name}")
         getattr(migration, make)(apps, SimpleNamespace(connection=connection))

@@ -74,6 +74,7 @@ def test_the_agencies_schema_is_kept(reader: Client, kind: str):
     make.make_organization("OpenAI", wikidata_id="Q21708200")
     made = make.make_published(
         kind=kind, kicker="Occhiello", standfirst="Sommario.", body="<p>OpenAI.</p>",
+        sponsor="Acme" if kind == ArticleKind.SPONSORED else "",
         lead_picture=make.make_picture(caption="Didascalia"), tags=["tema"],
     )  # fmt: skip
     made.sources.create(label="Senza indirizzo")

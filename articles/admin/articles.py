@@ -24,6 +24,7 @@ from articles.admin.article_display import ArticleDisplay, StateFilter
 from articles.admin.article_form import ArticleForm, SourceForm, SourceFormSet
 from articles.admin.article_front import ArticleFront
 from articles.admin.article_history import ArticleHistory
+from articles.admin.article_interests import ArticleInterests
 from articles.admin.article_keeping import ArticleKeeping
 from articles.admin.article_links import ArticleLinks
 from articles.admin.article_merge import ArticleMerge
@@ -39,7 +40,7 @@ from articles.admin.widgets import (
     TagSelectMultiple,
 )
 from articles.markup import clean_html
-from articles.models import Article, Byline, Mention, Source
+from articles.models import Article, Byline, Interest, Mention, Source
 
 
 class SourceInline(admin.StackedInline):
@@ -47,12 +48,13 @@ class SourceInline(admin.StackedInline):
     form = SourceForm
     formset = SourceFormSet
     extra = 0
-    fields = ["kind", "label", "url", "date"]
+    fields = ["kind", "label", "url", "date", "unnamed_because"]
 
 
 @admin.register(Article)
 class ArticleAdmin(
     ArticleCorrections,
+    ArticleInterests,
     ArticleHistory,
     ArticlePreview,
     ArticleTypography,
@@ -215,6 +217,7 @@ class ArticleAdmin(
         context["media"] = context["media"].with_nonce(str(request.csp_nonce))
         context |= self.copy_context(request, form, obj)
         context |= self.step_context(request, piece, form)
+        context["has_interests"] = bool(obj) and Interest.objects.concerning(obj).exists()
         context["asks_amendment"] = form.is_bound and piece.is_public
         if not obj or self.has_change_permission(request, obj):
             context["panel"] = self.panel(request, piece, form)

@@ -5,13 +5,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles import publishing
-from articles.admin.subjects import CountedAdmin, SubjectForm
+from articles.admin.subjects import CountedAdmin, InterestInline, SubjectForm
 from articles.models import Author
 
 
 @admin.register(Author)
 class AuthorAdmin(CountedAdmin):
     form = SubjectForm
+    inlines = [InterestInline]
     list_display = ["name", "role", "piece_count", "user"]
     list_select_related = ["user"]
     search_fields = ["name"]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import publishing, search
 from articles.admin.organization_archive import OrganizationArchive
 from articles.admin.organization_merge import OrganizationMerging
-from articles.admin.subjects import CountedAdmin, SubjectForm
+from articles.admin.subjects import CountedAdmin, InterestInline, SubjectForm
 from articles.choices import NameKind
 from articles.models import Article, Organization, OrganizationName
 
@@ -72,7 +72,7 @@ class OrganizationNameInline(admin.TabularInline):
 @admin.register(Organization)
 class OrganizationAdmin(OrganizationArchive, OrganizationMerging, CountedAdmin):
     form = SubjectForm
-    inlines = [OrganizationNameInline]
+    inlines = [OrganizationNameInline, InterestInline]
     list_display = ["name", "kind", "country", "piece_count"]
     list_filter = ["kind"]
     search_fields = ["name", "names__text"]

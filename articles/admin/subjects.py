@@ -11,6 +11,16 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from articles import publishing
+from articles.models import Interest
+
+
+class InterestInline(admin.StackedInline):
+    """What ties the paper, or who signs, to an organisation."""
+
+    model = Interest
+    extra = 0
+    autocomplete_fields = ["organization", "author"]
+    fields = ["kind", "note", "author", "organization", "first_day", "last_day"]
 
 
 class SubjectForm(forms.ModelForm):

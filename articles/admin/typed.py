@@ -108,5 +108,5 @@ def _write_sources(data: QueryDict, lines: tuple[SourceLine, ...], article: Arti
         data[f"{start}id"] = str(stored.get(line.label, ""))
         data[f"{start}article"] = str(article.pk)
         data[f"{start}label"], data[f"{start}kind"] = line.label, line.kind
-        data[f"{start}url"] = line.url
+        data[f"{start}url"], data[f"{start}unnamed_because"] = line.url, line.unnamed_because
         data[f"{start}date"] = formats.localize_input(line.date) if line.date else ""

@@ -79,6 +79,7 @@ class SourceLine(Schema):
     label: str
     url: str
     date: dt.date | None
+    unnamed_because: str = Field(description="Why it has no name; empty for one that has.")
 
 
 class CorrectionLine(Schema):
@@ -138,6 +139,14 @@ class CorrectionSummary(CorrectionLine):
                 url=absolute(row.article.get_absolute_url()),
             ),
         )
+
+
+class InterestNote(Schema):
+    """What ties the paper, or who signs, to an organisation that a piece names."""
+
+    organization: str
+    kind: str
+    note: str
 
 
 class OutcomeNote(Schema):
@@ -234,6 +243,8 @@ class ArticleDetail(ArticleSummary):
     tags: list[Reference]
     organizations: list[MentionedOrganization]
     sources: list[SourceLine]
+    rests_on_one_release: bool = Field(description="Whether one press release is all it has.")
+    interests: list[InterestNote]
     outcome_notes: list[OutcomeNote]
     corrections: list[CorrectionLine]
     rectifications: list[RectificationLine]
@@ -257,8 +268,19 @@ class ArticleDetail(ArticleSummary):
                 for mention in article.public_mentions
             ],
             sources=[
-                SourceLine(kind=row.kind, label=row.label, url=row.url, date=row.date)
+                SourceLine(
+                    kind=row.kind,
+                    label=row.label,
+                    url=row.url,
+                    date=row.date,
+                    unnamed_because=row.unnamed_because,
+                )
                 for row in article.sources.all()
+            ],
+            rests_on_one_release=article.rests_on_one_release,
+            interests=[
+                InterestNote(organization=row.organization.name, kind=row.kind, note=row.note)
+                for row in article.told_interests
             ],
             outcome_notes=[
                 OutcomeNote(text=row.note, published_at=row.at) for row in article.outcome_notes

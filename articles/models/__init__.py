@@ -11,6 +11,7 @@ from articles.models.dossier import Dossier, DossierLook
 from articles.models.edition import Edition
 from articles.models.front_place import FRONT_PLACES, FrontPlace
 from articles.models.imprint import Director, Imprint
+from articles.models.interest import Interest, InterestOmission
 from articles.models.memory import FeatureRecord, NameRecord
 from articles.models.mention import Mention
 from articles.models.merge import OrganizationMerge
@@ -53,6 +54,8 @@ __all__ = [
     "FormerAddress",
     "FrontPlace",
     "Imprint",
+    "Interest",
+    "InterestOmission",
     "Kept",
     "LinkingBatch",
     "Look",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles import markup
-from articles.choices import AIUse, ArticleKind, ArticleStatus, Language
+from articles.choices import AIUse, ArticleKind, ArticleStatus, Language, SourceKind
 from articles.fields import CleanHTMLField, WebAddressField
 from articles.models.ai import AIDeclared
 from articles.models.tag import TaggedArticle
@@ -255,9 +255,8 @@ class Article(AIDeclared):
     @property
     def marked_headline(self) -> str:
         """The headline where nothing stands beside it: it says by itself that it was paid for."""
-        if self.kind == ArticleKind.SPONSORED:
-            return f"{self.kind_label}: {self.headline}"
-        return self.headline
+        is_paid = self.kind == ArticleKind.SPONSORED
+        return f"{self.kind_label}: {self.headline}" if is_paid else self.headline
 
     @property
     def ai_label(self) -> str:
@@ -281,6 +280,12 @@ class Article(AIDeclared):
         """Its tags by name: as taggit loads them, they are in no order that databases agree on."""
         return sorted(self.tags.all(), key=lambda tag: (tag.name, tag.slug))
 
+    @property
+    def rests_on_one_release(self) -> bool:
+        """Whether all that it says comes from one press release."""
+        sources = list(self.sources.all())
+        return len(sources) == 1 and sources[0].kind == SourceKind.PRESS_RELEASE
+
     @cached_property
     def told_corrections(self) -> list:
         """What readers are told of later changes, the newest first: only an updated piece has
@@ -297,6 +302,14 @@ class Article(AIDeclared):
     @property
     def corrections_at_foot(self) -> list:
         return [each for each in self.told_corrections if not each.is_on_top]
+
+    @cached_property
+    def told_interests(self) -> list:
+        """What ties the paper, or who signs, to whom it names, as readers are told."""
+        if not getattr(self, "may_have_interests", True):
+            return []
+        interests = self._meta.get_field("interest_omissions").related_model.interest.field
+        return list(interests.related_model.objects.told_in(self))
 
     @cached_property
     def outcome_notes(self) -> list:

@@ -21,6 +21,14 @@ class Source(models.Model):
         _("source"), max_length=200, help_text=_("As readers will see it: who says what, where.")
     )
     url = WebAddressField(_("link"), max_length=500, blank=True)
+    unnamed_because = models.CharField(
+        _("why it has no name"),
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Only for a source that is not named: readers read why."),
+    )
     date = models.DateField(_("date"), null=True, blank=True)
 
     objects = NaturalKeyManager()

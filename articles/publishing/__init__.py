@@ -24,6 +24,7 @@ from articles.publishing.front import (
     may_arrange_front,
 )
 from articles.publishing.history import deleted_pieces, version_before, version_of, versions_of
+from articles.publishing.interests import leave_out, tell_again
 from articles.publishing.later import gathering, has_workers, later
 from articles.publishing.log import name_of
 from articles.publishing.merging import may_merge, merge_organizations, undo_merge
@@ -89,6 +90,8 @@ __all__ = [
     "front_as_it_is",
     "may_arrange_front",
     "check_ai",
+    "leave_out",
+    "tell_again",
     "say_reviewed",
     "check_forgotten",
     "copies_with",

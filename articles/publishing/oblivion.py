@@ -106,7 +106,7 @@ def _take_out(decision: OblivionDecision, article: Article) -> list[str]:
         article.slug = ""  # made anew of the headline; the old one leads there
     cited = [
         Source(label=without_names(each.label, names, initials), kind=each.kind, url=each.url,
-               date=each.date)
+               date=each.date, unnamed_because=each.unnamed_because)
         for each in sources
     ]  # fmt: skip
     tags = [tag.name for tag in article.tags.all() if not pattern.search(tag.name)]
@@ -156,7 +156,7 @@ def _put_back(decision: OblivionDecision, article: Article) -> None:
     }
     sources = [
         Source(label=labels.get(each.label, each.label), kind=each.kind, url=each.url,
-               date=each.date)
+               date=each.date, unnamed_because=each.unnamed_because)
         for each in article.sources.all()
     ]  # fmt: skip
     tags = {*article.tags.names(), *(set(original.tags) - set(masked.tags))}

@@ -116,10 +116,7 @@ def _ties(snapshot: Snapshot) -> tuple[dict[str, Any], list[str]]:
     ties = {
         "authors": [authors[named.pk] for named in snapshot.authors if named.pk in authors],
         "tags": list(snapshot.tags),
-        "sources": [
-            Source(label=line.label, kind=line.kind, url=line.url, date=line.date)
-            for line in snapshot.sources
-        ],
+        "sources": [Source(**line._asdict()) for line in snapshot.sources],
         "confirm": decided(MentionStanding.CONFIRMED),
         "reject": decided(MentionStanding.REJECTED),
     }

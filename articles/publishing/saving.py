@@ -194,6 +194,7 @@ def _cite(article: Article, sources: Sequence[Source]) -> None:
     for source in sources:
         known = before.pop(source.label, None) or Source(article=article, label=source.label)
         known.kind, known.url, known.date = source.kind, source.url, source.date
+        known.unnamed_because = source.unnamed_because
         known.full_clean()
         known.save()
     article.sources.filter(pk__in=[source.pk for source in before.values()]).delete()

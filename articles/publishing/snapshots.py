@@ -61,6 +61,7 @@ class SourceLine(NamedTuple):
     kind: str
     url: str
     date: dt.date | None
+    unnamed_because: str = ""
 
     def __str__(self) -> str:
         return self.label
@@ -117,7 +118,13 @@ class Snapshot:
             ),
             organizations=dict(zip(organizations, [tie["standing"] for tie in ties], strict=True)),
             sources=tuple(
-                SourceLine(row["label"], row["kind"], row["url"], row["date"])
+                SourceLine(
+                    row["label"],
+                    row["kind"],
+                    row["url"],
+                    row["date"],
+                    row.get("unnamed_because", ""),
+                )
                 for row in sorted(rows.get(Source, ()), key=lambda row: row["id"])
             ),
         )
@@ -138,7 +145,8 @@ def _value(article: Article, name: str) -> Any:
 
 
 def _line(source: Source) -> SourceLine:
-    return SourceLine(source.label, source.kind, source.url, source.date)
+    said = source.label, source.kind, source.url, source.date, source.unnamed_because
+    return SourceLine(*said)
 
 
 def _named(model: type[Model], rows: Iterable[tuple[int | None, str]]) -> list[Named]:

@@ -29,6 +29,8 @@ from articles.models import (
     FormerAddress,
     FrontPlace,
     Imprint,
+    Interest,
+    InterestOmission,
     Look,
     Mention,
     MonthTally,
@@ -54,6 +56,7 @@ _OF_PIECES: dict[type[Model], str] = {
     ArticleText: "article_id",
     Byline: "article_id",
     Correction: "article_id",
+    InterestOmission: "article_id",
     Mention: "article_id",
     OblivionDecision: "article_id",
     Rectification: "article_id",
@@ -71,7 +74,7 @@ _SEEN_WHERE: dict[type[Model], str] = {
 }
 #: What readers see through pieces alone: a new one, which no piece has, changes nothing.
 _THROUGH_PIECES = (Author, Organization, Picture, Section, Tag)
-_BY_THEMSELVES = (Director, FormerAddress, FrontPlace, Imprint, OrganizationName)
+_BY_THEMSELVES = (Director, FormerAddress, FrontPlace, Imprint, Interest, OrganizationName)
 
 _OUT = ArticleStatus.PUBLISHED
 _SEEN = f"IN ('{ArticleStatus.PUBLISHED}', '{ArticleStatus.WITHDRAWN}')"
@@ -172,6 +175,7 @@ def _looked() -> Iterator[tuple[str, str, str]]:
         keys = ", ".join(f"{row}.organization_id" for row in rows)
         named = f"SELECT article_id FROM {_table(Mention)} WHERE organization_id IN ({keys})"  # noqa: S608
         yield _table(OrganizationName), event, _count(named)
+        yield _table(Interest), event, _count(named)
     for model, pieces in {
         Author: f"SELECT article_id FROM {_table(Byline)} WHERE author_id = NEW.id",  # noqa: S608
         Organization: f"SELECT article_id FROM {_table(Mention)} WHERE organization_id = NEW.id",  # noqa: S608

@@ -5,6 +5,7 @@ Visibility is defined here and nowhere else: every public surface starts from `p
 
 from articles.querysets.articles import PAGE_SIZE, ArticleQuerySet
 from articles.querysets.front import FrontPlaceQuerySet
+from articles.querysets.interests import InterestQuerySet
 from articles.querysets.keys import NaturalKeyManager
 from articles.querysets.mentions import MentionQuerySet
 from articles.querysets.notices import CorrectionQuerySet, RectificationQuerySet
@@ -32,6 +33,7 @@ __all__ = [
     "AuthorQuerySet",
     "CorrectionQuerySet",
     "FrontPlaceQuerySet",
+    "InterestQuerySet",
     "MentionQuerySet",
     "MonthTallyQuerySet",
     "NaturalKeyManager",

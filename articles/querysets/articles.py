@@ -118,6 +118,13 @@ class ArticleQuerySet(TimesQuerySet):
         """With `is_unindexed`, whether engines are asked not to show it."""
         return self.annotate(is_unindexed=self._unindexed())
 
+    def with_interests(self) -> ArticleQuerySet:
+        """With `may_have_interests`, whether any is told of an organisation that it is tied to: few
+        pieces have them, and the others need not ask."""
+        ties = self.model.organizations.through.objects.filter(article=OuterRef("pk"))
+        some = ties.filter(organization__interests__isnull=False)
+        return self.annotate(may_have_interests=Exists(some))
+
     def _unindexed(self) -> Exists:
         decisions = self._told("oblivion_decisions").standing().unindexed()
         return Exists(decisions.filter(article=OuterRef("pk")))
@@ -215,7 +222,8 @@ class ArticleQuerySet(TimesQuerySet):
         corrections = self._told("corrections").standing().select_related("supersedes")
         statements = self._told("rectifications").printed()
         notes = self._told("oblivion_decisions").standing().notes()
-        return self.select_related("section", "lead_picture", "text").prefetch_related(
+        rows = self.select_related("section", "lead_picture", "text").with_interests()
+        return rows.prefetch_related(
             self._ordered_bylines(),
             "tags",
             Prefetch("oblivion_decisions", notes.order_by("-at", "-pk"), to_attr="outcome_notes"),
@@ -235,6 +243,7 @@ class ArticleQuerySet(TimesQuerySet):
             self.select_related("section", "lead_picture", "text")
             .with_neighbours()
             .with_unindexed()
+            .with_interests()
         )
         return rows.prefetch_related(
             self._ordered_bylines(),

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from articles.models import Organization
 from tests import factories as make
+from tests.admin.article_forms import NO_INTERESTS
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +39,7 @@ def test_the_archive_is_not_a_redattore_s(desk_of, redattore):
 
 def test_saving_a_new_name_tells_of_the_archive(desk_of, redattore, caporedattore):
     data = {"name": "Anthropic", "kind": "company",
-            "names-TOTAL_FORMS": "0", "names-INITIAL_FORMS": "0"}  # fmt: skip
+            **NO_INTERESTS, "names-TOTAL_FORMS": "0", "names-INITIAL_FORMS": "0"}  # fmt: skip
     page = desk_of(caporedattore).post("/admin/articles/organization/add/", data, follow=True)
     assert "Ci sono nomi mai cercati nell’archivio." in page.text
     data["name"] = "Mistral AI"
@@ -61,7 +62,7 @@ def test_the_policy_of_the_name_itself_can_be_changed(desk_of, caporedattore):
     address = reverse("admin:articles_organization_change", args=[organization.pk])
     data = {
         "name": "Camera dei deputati", "kind": "public_body", "slug": "camera",
-        "names-TOTAL_FORMS": "1", "names-INITIAL_FORMS": "1", "names-0-id": name.pk,
+        **NO_INTERESTS, "names-TOTAL_FORMS": "1", "names-INITIAL_FORMS": "1", "names-0-id": name.pk,
         "names-0-organization": organization.pk, "names-0-policy": "offer",
     }  # fmt: skip
     assert desk_of(caporedattore).post(address, data).status_code == 302
@@ -72,7 +73,7 @@ def test_the_policy_of_the_name_itself_can_be_changed(desk_of, caporedattore):
 
 def test_days_out_of_order_are_told(desk_of, caporedattore):
     data = {
-        "name": "X", "kind": "platform", "names-TOTAL_FORMS": "1", "names-INITIAL_FORMS": "0",
+        "name": "X", "kind": "platform", **NO_INTERESTS, "names-TOTAL_FORMS": "1", "names-INITIAL_FORMS": "0",
         "names-0-text": "Twitter", "names-0-kind": "former", "names-0-policy": "automatic",
         "names-0-first_day": "24/07/2023", "names-0-last_day": "23/07/2023",
     }  # fmt: skip
@@ -82,7 +83,7 @@ def test_days_out_of_order_are_told(desk_of, caporedattore):
 
 def test_the_address_of_a_former_name_leads_to_the_dossier(desk_of, caporedattore, reader):
     data = {
-        "name": "X", "kind": "platform", "names-TOTAL_FORMS": "1", "names-INITIAL_FORMS": "0",
+        "name": "X", "kind": "platform", **NO_INTERESTS, "names-TOTAL_FORMS": "1", "names-INITIAL_FORMS": "0",
         "names-0-text": "Twitter", "names-0-kind": "former", "names-0-policy": "automatic",
     }  # fmt: skip
     desk_of(caporedattore).post("/admin/articles/organization/add/", data)
@@ -94,7 +95,7 @@ def test_a_former_name_takes_no_other_page_s_address(desk_of, caporedattore, rea
     make.make_organization("Twitter")
     make.make_published(body="<p>Il CEO di Twitter</p>")
     data = {
-        "name": "X", "kind": "platform", "names-TOTAL_FORMS": "1", "names-INITIAL_FORMS": "0",
+        "name": "X", "kind": "platform", **NO_INTERESTS, "names-TOTAL_FORMS": "1", "names-INITIAL_FORMS": "0",
         "names-0-text": "Twitter", "names-0-kind": "former", "names-0-policy": "automatic",
     }  # fmt: skip
     desk_of(caporedattore).post("/admin/articles/organization/add/", data)
@@ -131,7 +132,7 @@ def test_the_name_itself_is_not_deleted(desk_of, caporedattore):
     address = reverse("admin:articles_organization_change", args=[organization.pk])
     data = {
         "name": "Camera", "kind": "public_body", "slug": "camera",
-        "names-TOTAL_FORMS": "1", "names-INITIAL_FORMS": "1", "names-0-id": name.pk,
+        **NO_INTERESTS, "names-TOTAL_FORMS": "1", "names-INITIAL_FORMS": "1", "names-0-id": name.pk,
         "names-0-organization": organization.pk, "names-0-policy": "automatic",
         "names-0-DELETE": "on",
     }  # fmt: skip

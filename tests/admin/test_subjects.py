@@ -4,10 +4,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from articles.choices import NameKind
 from articles.models import Author, Organization, Picture, Tag
 from tests import factories as make
+from tests.admin.article_forms import NO_INTERESTS
 
 pytestmark = pytest.mark.django_db
 
-NAMES = {"names-TOTAL_FORMS": "1", "names-INITIAL_FORMS": "0"}
+NAMES = {**NO_INTERESTS, "names-TOTAL_FORMS": "1", "names-INITIAL_FORMS": "0"}
 
 
 def test_an_organization_is_made_with_its_names(desk_of, redattore):
@@ -43,7 +44,7 @@ def test_an_organization_with_ties_is_not_deleted(desk_of, caporedattore):
 
 
 def test_an_author_is_a_caporedattore_s_matter(desk_of, redattore, caporedattore):
-    data = {"name": "Ada Neri", "role": "", "biography": "", "links": ""}
+    data = {"name": "Ada Neri", "role": "", "biography": "", "links": "", **NO_INTERESTS}
     assert desk_of(redattore).post("/admin/articles/author/add/", data).status_code == 403
     desk_of(caporedattore).post("/admin/articles/author/add/", data)
     assert Author.objects.get().slug == "ada-neri"
@@ -137,7 +138,7 @@ def test_a_redattore_adds_organizations_and_a_caporedattore_corrects_them(
 ):
     organization = make.make_organization("OpenAI")
     path = f"/admin/articles/organization/{organization.pk}/change/"
-    names = {"names-TOTAL_FORMS": "0", "names-INITIAL_FORMS": "0"}
+    names = {**NO_INTERESTS, "names-TOTAL_FORMS": "0", "names-INITIAL_FORMS": "0"}
     data = {"name": "OpenAI Inc.", "kind": "company", "slug": "openai", **names}
     assert desk_of(redattore).post(path, data).status_code == 403
     desk_of(caporedattore).post(path, data)

@@ -115,11 +115,12 @@ def test_an_old_address_leads_to_the_new_one(reader: Client):
         (ArticleKind.OPINION, "Opinione"),
         (ArticleKind.INTERVIEW, "Intervista"),
         (ArticleKind.PRESS_RELEASE, "Questo è un comunicato"),
-        (ArticleKind.SPONSORED, "pagato da un inserzionista"),
+        (ArticleKind.SPONSORED, "pagato da Acme"),
     ],
 )
 def test_readers_are_told_what_is_not_news(reader: Client, kind: ArticleKind, told: str | None):
-    make.make_published("Il titolo", kind=kind)
+    sponsor = "Acme" if kind == ArticleKind.SPONSORED else ""
+    make.make_published("Il titolo", kind=kind, sponsor=sponsor)
     page = reader.get("/articoli/il-titolo/").text
     assert ('class="kind"' in page) == (told is not None)
     assert told is None or told in page
