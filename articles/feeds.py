@@ -276,16 +276,17 @@ class CorrectionFeed(ChannelFeed):
 
 
 def _whole(article: Article) -> str:
-    """A piece as feeds carry it: what is to be known before reading, then the text."""
+    """A piece as feeds carry it: what is to be known before reading, the text, and what it
+    declares."""
     context = {
         "notes": article.outcome_notes,
         "corrections": article.corrections_on_top,
         "rectifications": article.printed_rectifications,
     }
     notices = render_to_string("components/piece_notices.html", context).strip()
-    context = {"interests": article.told_interests}
-    interests = render_to_string("components/interests.html", context).strip()
-    return markup.for_elsewhere(notices + article.body_html + interests, absolute("/"))
+    context = {"interests": article.told_interests, "ai_label": article.ai_label}
+    declared = render_to_string("components/declarations.html", context).strip()
+    return markup.for_elsewhere(notices + article.body_html + declared, absolute("/"))
 
 
 def _paper(_slug: str) -> Channel:

@@ -85,7 +85,7 @@ def _of_correction(row: Correction) -> Notice:
         kind=row.get_kind_display(),
         words=row.words,
         path=row.get_absolute_url(),
-        headline=row.article.headline,
+        headline=row.article.marked_headline,
         piece_path=row.article.get_absolute_url(),
         superseded=successor.at if successor else None,
         before=row.supersedes,
@@ -98,7 +98,7 @@ def _of_rectification(row: Rectification) -> Notice:
         kind=_("Rectification"),
         words=row.text,
         path=row.get_absolute_url(),
-        headline=row.article.headline,
+        headline=row.article.marked_headline,
         piece_path=row.article.get_absolute_url(),
         sender=row.sender,
     )

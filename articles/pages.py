@@ -80,7 +80,7 @@ _BESIDE = PreparedQuery(
     lambda: (
         Article.objects.filter(Q(pk=Slot("before", _KEY)) | Q(pk=Slot("after", _KEY)))
         .order_by()
-        .values_list("pk", "slug", "headline")
+        .values_list("pk", "slug", "headline", "kind", "sponsor")
     )
 )
 
@@ -201,6 +201,7 @@ def _onward(
         parts["section"] = escape(section_name)
         for name, other in (("before", before), ("after", after)):
             if other in rows:
-                slug, headline = rows[other]
-                parts |= {f"{name}_path": article_path(slug), name: escape(headline)}
+                slug, *said = rows[other]
+                piece = Article(**dict(zip(("headline", "kind", "sponsor"), said, strict=True)))
+                parts |= {f"{name}_path": article_path(slug), name: escape(piece.marked_headline)}
     return frame.filled("articles/_onward.html", **parts)

@@ -16,7 +16,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.dates import month_span
-from articles.models import Article, Author, MonthTally, Organization, Section, Tag, article_path
+from articles.models import (
+    Article,
+    Author,
+    MonthTally,
+    Organization,
+    Rectification,
+    Section,
+    Tag,
+    article_path,
+)
 from articles.paths import path_of
 from articles.structured_data import absolute
 
@@ -88,6 +97,7 @@ def pages(request: HttpRequest) -> HttpResponse:
     )
     paths = [reverse(f"articles:{name}") for name in names]
     for rows in (
+        Rectification.objects.published().for_engines().newest_first(),
         Section.objects.with_articles(),
         Author.objects.covered().order_by("pk"),
         Tag.objects.covered().order_by("pk"),

@@ -6,7 +6,6 @@ import json
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.test import Client
 
 from articles import publishing
 from articles.choices import ArticleKind, ArticleStatus
@@ -64,6 +63,14 @@ def test_what_it_did_is_said_to_engines_and_agencies(reader):
         assert (said and said["uri"]) == (word and f"{IPTC}{word}")
         graph = node(reader.get(piece.get_absolute_url()).text)
         assert ("digitalSourceType" in graph) == (word is not None)
+
+
+def test_feeds_say_it_too(reader, settings):
+    make.make_published("Il pezzo", ai_use="generated")
+    for path in ("/feed/", "/feed/atom/", "/feed/json/"):
+        assert "Testo generato con l’intelligenza artificiale" in reader.get(path).text or (
+            "Testo generato con l\\u2019intelligenza" in reader.get(path).text
+        )
 
 
 def test_who_reviewed_it_and_when_is_kept_once(caporedattore, direttore):
@@ -155,6 +162,18 @@ def test_what_is_paid_for_says_so_everywhere(reader):
     assert graph["@type"] == "AdvertiserContentArticle"
     assert graph["sponsor"]["name"] == "Zibaldone Spa"
     assert "pagato da Zibaldone Spa" in page
+    later = make.make_published("Un altro", section=piece.section)
+    beside = reader.get(later.get_absolute_url()).text
+    assert "Sponsorizzato da Zibaldone Spa: Il pezzo" in beside
+
+
+def test_who_pays_is_in_the_picture_that_is_shared(settings):
+    piece = make.make_published("Il pezzo", kind=ArticleKind.SPONSORED, sponsor="Acme")
+    before = piece.text.share_picture
+    piece.sponsor = "Zibaldone"
+    publishing.save_article(article=piece, by=None)
+    piece = Article.objects.get()
+    assert piece.text.share_picture not in ("", before)
 
 
 def test_who_pays_is_a_must(caporedattore, desk_of):
@@ -164,8 +183,3 @@ def test_who_pays_is_a_must(caporedattore, desk_of):
     desk = desk_of(caporedattore)
     page = desk.post(change(piece), form(piece, kind="sponsored", _step="publish")).text
     assert "Di’ chi paga prima di pubblicare" in page
-
-
-@pytest.fixture
-def client_of_desk(desk_of, caporedattore) -> Client:
-    return desk_of(caporedattore)

@@ -151,6 +151,8 @@ class ArticleForm(TakenUpMixin, AmendmentForm, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "ai_use" in self.fields:
+            self.fields["ai_use"].required = False
         if not self.instance._state.adding:
             ties = self.instance.mentions.visible().filter(count=0).order_by("pk")
             self.initial["byline_authors"] = list(
@@ -159,6 +161,10 @@ class ArticleForm(TakenUpMixin, AmendmentForm, forms.ModelForm):
             self.initial["named_organizations"] = [tie.organization_id for tie in ties]
             self.initial["ai_reviewed"] = self.instance.ai_reviewed_at is not None
             self.initial["tags"] = [tag.name for tag in self.instance.tags.all()]
+
+    def clean_ai_use(self) -> str:
+        """A form that was open while the paper was brought up to date does not say it."""
+        return self.cleaned_data["ai_use"] or self.instance.ai_use
 
     @property
     def step(self) -> str:

@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django_tasks import task
 
-from articles.choices import ArticleStatus
+from articles.choices import ArticleKind, ArticleStatus
 from articles.models import Article, ArticleText
 from articles.pictures import draw_share_picture, share_name
 from articles.publishing.later import later
@@ -43,8 +43,11 @@ def wanted_share_picture(article: Article) -> str:
 
 
 def _said(article: Article) -> tuple[str, str, str]:
-    section = article.section.name if article.section else ""
-    return article.headline, section, settings.PAPER_NAME
+    """Above the headline its section, or who pays for it."""
+    label = article.section.name if article.section else ""
+    if article.kind == ArticleKind.SPONSORED:
+        label = str(article.kind_label)
+    return article.headline, label, settings.PAPER_NAME
 
 
 def draw_later(keys: Iterable[int]) -> None:

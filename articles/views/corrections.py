@@ -82,7 +82,10 @@ def rectification(request: HttpRequest, slug: str) -> HttpResponse:
         about=about,
     )
     context = {"head": head, "rectification": row, "title": title}
-    return render(request, "articles/rectification.html", context)
+    response = render(request, "articles/rectification.html", context)
+    if row.article.is_unindexed:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def corrections_step() -> Step:

@@ -31,7 +31,7 @@ def form(article: Article | None = None, **fields: Any) -> dict[str, Any]:
         "body": article.body if article else "<p>Un testo.</p>",
         "slug": article.slug if article else "",
         "kicker": "", "standfirst": "", "notes": "", "canonical_url": "",
-        "kind": "news", "language": "it", "ai_use": "none", "links_organizations": "on",
+        "kind": "news", "language": "it", "links_organizations": "on",
         "section": str((article and article.section_id) or make.make_section("Cronaca").pk),
         "byline_authors": [str(a.pk) for a in article.signatures] if article else [],
         "named_organizations": ties,

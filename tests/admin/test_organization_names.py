@@ -73,7 +73,8 @@ def test_the_policy_of_the_name_itself_can_be_changed(desk_of, caporedattore):
 
 def test_days_out_of_order_are_told(desk_of, caporedattore):
     data = {
-        "name": "X", "kind": "platform", **NO_INTERESTS, "names-TOTAL_FORMS": "1", "names-INITIAL_FORMS": "0",
+        "name": "X", "kind": "platform", **NO_INTERESTS,
+        "names-TOTAL_FORMS": "1", "names-INITIAL_FORMS": "0",
         "names-0-text": "Twitter", "names-0-kind": "former", "names-0-policy": "automatic",
         "names-0-first_day": "24/07/2023", "names-0-last_day": "23/07/2023",
     }  # fmt: skip
@@ -83,7 +84,8 @@ def test_days_out_of_order_are_told(desk_of, caporedattore):
 
 def test_the_address_of_a_former_name_leads_to_the_dossier(desk_of, caporedattore, reader):
     data = {
-        "name": "X", "kind": "platform", **NO_INTERESTS, "names-TOTAL_FORMS": "1", "names-INITIAL_FORMS": "0",
+        "name": "X", "kind": "platform", **NO_INTERESTS,
+        "names-TOTAL_FORMS": "1", "names-INITIAL_FORMS": "0",
         "names-0-text": "Twitter", "names-0-kind": "former", "names-0-policy": "automatic",
     }  # fmt: skip
     desk_of(caporedattore).post("/admin/articles/organization/add/", data)
@@ -95,7 +97,8 @@ def test_a_former_name_takes_no_other_page_s_address(desk_of, caporedattore, rea
     make.make_organization("Twitter")
     make.make_published(body="<p>Il CEO di Twitter</p>")
     data = {
-        "name": "X", "kind": "platform", **NO_INTERESTS, "names-TOTAL_FORMS": "1", "names-INITIAL_FORMS": "0",
+        "name": "X", "kind": "platform", **NO_INTERESTS,
+        "names-TOTAL_FORMS": "1", "names-INITIAL_FORMS": "0",
         "names-0-text": "Twitter", "names-0-kind": "former", "names-0-policy": "automatic",
     }  # fmt: skip
     desk_of(caporedattore).post("/admin/articles/organization/add/", data)

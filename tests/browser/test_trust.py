@@ -55,6 +55,7 @@ def test_a_correction_is_told_when_the_text_changes_and_then_superseded(new_desk
     desk.get_by_label("Che cosa è giusto, o che cosa c’è di nuovo").fill("Sono 5.")
     desk.get_by_label("Cambia il senso del pezzo").check()
     desk.get_by_role("button", name="Salva", exact=True).click()
+    desk.locator(".messagelist .success").wait_for()
     desk.get_by_role("link", name="Correzioni e rettifiche").click()
     expect(desk.get_by_text("Sono 5.")).to_be_visible()
 
@@ -120,3 +121,30 @@ def test_somebody_is_forgotten_and_remembered_again(new_desk, reader, piece):
     expect(desk.get_by_text("Annullata il")).to_be_visible()
     reader.reload()
     expect(reader.get_by_role("heading", name="Mario Rossi e i modelli")).to_be_visible()
+
+
+def test_what_artificial_intelligence_did_is_told(new_desk, reader, piece):
+    desk = new_desk("carla")
+    desk.goto(f"/admin/articles/article/{piece.pk}/change/")
+    desk.locator("#id_ai_use").select_option("assisted")
+    desk.get_by_role("button", name="Salva", exact=True).click()
+    expect(desk.get_by_text("Di’ in che cosa ha aiutato")).to_be_visible()
+    desk.locator("#id_ai_detail").fill("la traduzione")
+    desk.get_by_role("button", name="Salva", exact=True).click()
+    desk.locator(".messagelist .success").wait_for()
+    reader.goto(piece.get_absolute_url())
+    expect(
+        reader.get_by_text("con l’aiuto dell’intelligenza artificiale: la traduzione")
+    ).to_be_visible()
+    desk.goto(f"/admin/articles/article/{piece.pk}/change/")
+    desk.locator("#id_ai_use").select_option("generated")
+    desk.get_by_role("button", name="Salva", exact=True).click()
+    desk.locator(".messagelist .success").wait_for()
+    reader.reload()
+    expect(reader.get_by_text("non riletto da una persona")).to_be_visible()
+    desk.goto(f"/admin/articles/article/{piece.pk}/change/")
+    desk.get_by_label("L’ho riletto, e ne rispondo").check()
+    desk.get_by_role("button", name="Salva", exact=True).click()
+    desk.locator(".messagelist .success").wait_for()
+    reader.reload()
+    expect(reader.get_by_text("riletto dalla redazione")).to_be_visible()
