@@ -21,7 +21,6 @@ from articles.models import (
     Correction,
     EditorialAct,
     FormerAddress,
-    Imprint,
     Mention,
     OblivionRequest,
     Organization,
@@ -46,7 +45,6 @@ NAVIGATION = (
     Correction,
     Rectification,
     OblivionRequest,
-    Imprint,
     FormerAddress,
     EditorialAct,
 )

@@ -49,7 +49,7 @@ def test_every_piece_tells_it_by_itself_old_ones_too(piece, reader):
     interest.save()
     assert "Non più." in reader.get(piece.get_absolute_url()).text
     interest.delete()
-    assert "Interessi" not in reader.get(piece.get_absolute_url()).text
+    assert "Un legame da sapere" not in reader.get(piece.get_absolute_url()).text
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_what_ties_who_signs_is_told_where_they_sign(piece, reader):
     tie(author=ada)
     assert NOTE not in reader.get(piece.get_absolute_url()).text
     hers = make.make_published("Suo", body="<p>OpenAI.</p>", authors=[ada, make.make_author()])
-    assert f"Ada Neri. {NOTE}" in reader.get(hers.get_absolute_url()).text
+    assert f"Ada Neri, OpenAI: {NOTE}" in reader.get(hers.get_absolute_url()).text
 
 
 def test_a_tie_that_was_rejected_tells_nothing(piece, reader):

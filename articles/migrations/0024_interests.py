@@ -60,6 +60,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='interest',
+            constraint=models.UniqueConstraint(fields=('organization', 'note'), name='interest_said_once', violation_error_message='This is said already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='interest',
             constraint=models.CheckConstraint(condition=models.Q(('first_day', None), ('last_day', None), ('first_day__lte', models.F('last_day')), _connector='OR'), name='interest_days_in_order', violation_error_message='The last day comes before the first.'),
         ),
         migrations.AddConstraint(

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.choices import InterestKind
-from articles.querysets import InterestQuerySet
+from articles.querysets import InterestQuerySet, NaturalKeyManager
 
 
 class Interest(models.Model):
@@ -38,22 +38,33 @@ class Interest(models.Model):
     first_day = models.DateField(_("from"), null=True, blank=True)
     last_day = models.DateField(_("until"), null=True, blank=True)
 
-    objects = InterestQuerySet.as_manager()
+    objects = NaturalKeyManager.from_queryset(InterestQuerySet)()
+    natural_key_fields = ("organization__slug", "note")
 
     class Meta:
         verbose_name = _("interest")
         verbose_name_plural = _("interests")
         ordering = ["organization__name", "pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "note"],
+                name="interest_said_once",
+                violation_error_message=_("This is said already."),
+            ),
             models.CheckConstraint(
                 condition=Q(first_day=None) | Q(last_day=None) | Q(first_day__lte=F("last_day")),
                 name="interest_days_in_order",
                 violation_error_message=_("The last day comes before the first."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.organization}: {self.note}"
+
+    def natural_key(self) -> tuple[str, str]:
+        return (*self.organization.natural_key(), self.note)
+
+    natural_key.dependencies = ["articles.organization", "articles.author"]
 
 
 class InterestOmission(models.Model):
