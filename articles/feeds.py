@@ -7,8 +7,6 @@ https://www.jsonfeed.org/version/1.1/ and https://www.rssboard.org/media-rss.
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -20,11 +18,11 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed, rfc3339_date
+from django.utils.feedgenerator import SyndicationFeed
 from django.utils.translation import gettext as _
-from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles import markup
+from articles.feed_formats import AtomFeed, JsonFeed, RssFeed
 from articles.models import Article, Author, Organization, Section, Tag
 from articles.notices import Notice, notices
 from articles.paths import path_to
@@ -32,9 +30,6 @@ from articles.querysets import ArticleQuerySet
 from articles.structured_data import absolute, images_of
 
 PIECES = 20
-_BEFORE_ALL = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-_MEDIA = "http://search.yahoo.com/mrss/"
-_CONTENT = "http://purl.org/rss/1.0/modules/content/"
 
 
 @dataclass(frozen=True)
@@ -46,90 +41,6 @@ class Channel:
     page: str
     path: str
     articles: ArticleQuerySet
-
-
-class _Steady:
-    """What says nothing yet was never brought up to date: otherwise it would differ at each
-    request."""
-
-    def latest_post_date(self) -> dt.datetime:
-        return super().latest_post_date() if self.items else _BEFORE_ALL
-
-
-class RssFeed(_Steady, Rss201rev2Feed):
-    """RSS with the whole text, pictures and the hub."""
-
-    def rss_attributes(self) -> dict[str, str]:
-        return {**super().rss_attributes(), "xmlns:media": _MEDIA, "xmlns:content": _CONTENT}
-
-    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
-        super().add_root_elements(handler)
-        if settings.WEBSUB_HUB:
-            handler.addQuickElement("atom:link", None, {"rel": "hub", "href": settings.WEBSUB_HUB})
-
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
-        super().add_item_elements(handler, item)
-        handler.addQuickElement("content:encoded", item["content"])
-        if item["image"]:
-            url, width, height = item["image"]
-            said = {"url": url, "medium": "image", "width": str(width), "height": str(height)}
-            handler.startElement("media:content", said)
-            for tag in ("credit", "description"):
-                if words := item[f"image_{tag}"]:
-                    handler.addQuickElement(f"media:{tag}", words)
-            handler.endElement("media:content")
-
-
-class AtomFeed(_Steady, Atom1Feed):
-    """Atom with the whole text and the hub."""
-
-    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
-        super().add_root_elements(handler)
-        if settings.WEBSUB_HUB:
-            handler.addQuickElement("link", None, {"rel": "hub", "href": settings.WEBSUB_HUB})
-
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
-        super().add_item_elements(handler, item)
-        handler.addQuickElement("content", item["content"], {"type": "html"})
-
-
-class JsonFeed(SyndicationFeed):
-    """JSON Feed 1.1."""
-
-    content_type = "application/feed+json; charset=utf-8"
-
-    def write(self, outfile: Any, encoding: str) -> None:
-        feed = self.feed
-        said = {
-            "version": "https://jsonfeed.org/version/1.1",
-            "title": feed["title"],
-            "home_page_url": feed["link"],
-            "feed_url": feed["feed_url"],
-            "description": feed["description"],
-            "language": feed["language"],
-            "icon": feed["icon"],
-            "hubs": [{"type": "WebSub", "url": settings.WEBSUB_HUB}] if settings.WEBSUB_HUB else [],
-            "items": [self._item(item) for item in self.items],
-        }
-        text = json.dumps({key: value for key, value in said.items() if value != []})
-        outfile.write(text if isinstance(outfile, HttpResponse) else text.encode(encoding))
-
-    @staticmethod
-    def _item(item: dict[str, Any]) -> dict[str, Any]:
-        said = {
-            "id": item["unique_id"],
-            "url": item["link"],
-            "title": item["title"],
-            "summary": item["description"],
-            "content_html": item["content"],
-            "image": item["image"][0] if item["image"] else "",
-            "date_published": rfc3339_date(item["pubdate"]),
-            "date_modified": rfc3339_date(item["updateddate"]),
-            "authors": item["signatures"],
-            "tags": list(item["categories"]),
-            "language": item["language"],
-        }
-        return {key: value for key, value in said.items() if value}
 
 
 class ChannelFeed(Feed):

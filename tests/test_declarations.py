@@ -105,6 +105,21 @@ def test_in_what_it_helped_is_a_must(caporedattore, desk_of, reader):
     assert "checked" in desk.get(change(piece)).text.partition("id_ai_reviewed")[2][:80]
 
 
+def test_the_desk_says_what_is_missing_while_it_is_written(desk_of, caporedattore):
+    carla = desk_of(caporedattore)
+    page = "/admin/articles/article/organizations/"
+    typed = {"headline": "Un titolo", "body": "<p>Testo.</p>"}
+
+    def said(**more: str) -> str:
+        return carla.post(page, {**typed, **more}).json()["checks"]
+
+    assert "Di’ chi paga" in said(kind="sponsored")
+    assert "Di’ chi paga" not in said(kind="sponsored", sponsor="Acme")
+    assert "Di’ in che cosa ha aiutato" in said(ai_use="assisted")
+    assert "Nessuno ha riletto" in said(ai_use="generated")
+    assert "Nessuno ha riletto" not in said(ai_use="generated", ai_reviewed="on")
+
+
 def test_it_is_in_the_history_and_comes_back(caporedattore):
     piece = make.make_article(ai_use="generated")
     piece.ai_use = "none"

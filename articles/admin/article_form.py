@@ -244,9 +244,7 @@ class ArticleForm(TakenUpMixin, AmendmentForm, forms.ModelForm):
                 self.add_error(name, error)
 
     def _check_forgotten(self, cleaned: dict[str, Any]) -> None:
-        texts = {
-            name: cleaned.get(name, "") for name in ("kicker", "headline", "standfirst", "body")
-        }
+        texts = {name: cleaned.get(name, "") for name in (*publishing.LINES, "body")}
         try:
             publishing.check_forgotten(Article(pk=self.instance.pk, **texts))
         except ValidationError as error:

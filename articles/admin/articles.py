@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.forms import BaseFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -259,12 +260,15 @@ class ArticleAdmin(
 
     def _as_typed(self, article: Article, typed: Mapping[str, str]) -> Article:
         """A piece with the texts of a form; nothing is stored."""
-        texts = {name: typed.get(name, "") for name in ("headline", "standfirst")}
+        names = ("headline", "standfirst", "kind", "sponsor", "ai_use", "ai_detail")
+        texts = {name: typed.get(name, "") for name in names}
         piece = Article(pk=article.pk, published_at=article.published_at, **texts)
         piece.body = clean_html(typed.get("body", ""))
         section = typed.get("section", "")
         piece.section_id = int(section) if section.isdecimal() else None
         piece.dismissed_names = article.dismissed_names
+        if "ai_reviewed" in typed:
+            piece.ai_reviewed_at = article.ai_reviewed_at or timezone.now()
         return piece
 
     def view_on_site(self, obj: Article) -> str:

@@ -3,11 +3,6 @@ all of it as an archive."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import zipfile
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -25,6 +20,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import publishing
+from articles.admin.oblivion_register import register
 from articles.models import OblivionDecision, OblivionDocument, OblivionRequest
 
 MOST_BYTES = 10 * 1024 * 1024  # of a document
@@ -220,73 +216,14 @@ class OblivionRequestAdmin(admin.ModelAdmin):
 
     @method_decorator(require_safe)
     def export_view(self, request: HttpRequest) -> HttpResponse:
-        """The whole register: a table of requests and decisions, the same as data, and the
-        documents."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        file = io.BytesIO()
-        rows = OblivionRequest.objects.prefetch_related("articles", "decisions__article")
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-            said = [_said(row) for row in rows]
-            archive.writestr("registro.json", json.dumps(said, ensure_ascii=False, indent=1))
-            archive.writestr("registro.csv", _table(said))
-            for document in OblivionDocument.objects.iterator(chunk_size=1):
-                name = f"documenti/{document.request_id}/{document.pk}-{document.name}"
-                archive.writestr(name, bytes(document.content))
         name = f"oblio-{timezone.localdate():%Y-%m-%d}.zip"
         return HttpResponse(
-            file.getvalue(),
+            register(),
             content_type="application/zip",
             headers={
                 "Content-Disposition": f'attachment; filename="{name}"',
                 "Cache-Control": "private, no-store",
             },
         )
-
-
-def _said(row: OblivionRequest) -> dict[str, Any]:
-    return {
-        "id": row.pk,
-        "chi_chiede": row.person,
-        "recapito": row.contact,
-        "ricevuta_il": str(row.received_on),
-        "scade_il": str(row.due_on),
-        "risposta_il": str(row.answered_on or ""),
-        "richiesta": row.request,
-        "pezzi": [piece.slug for piece in row.articles.all()],
-        "decisioni": [
-            {
-                "pezzo": each.article.slug,
-                "decisione": str(each.get_kind_display()),
-                "motivi": each.reasons,
-                "nota": each.note,
-                "nomi": each.name_list,
-                "iniziali": each.initials,
-                "chi": each.by_name,
-                "quando": each.at.isoformat(),
-                "annullata": each.undone_at.isoformat() if each.undone_at else "",
-                "annullata_da": each.undone_by_name,
-                "annullata_perche": each.undone_why,
-            }
-            for each in row.decisions.all()
-        ],
-    }
-
-
-def _table(said: Iterable[dict[str, Any]]) -> str:
-    """A line for each decision, and one for a request without any; a spreadsheet takes nothing in
-    it for a formula."""
-    file = io.StringIO()
-    first = ["id", "chi_chiede", "recapito", "ricevuta_il", "scade_il", "risposta_il", "richiesta"]
-    second = ["pezzo", "decisione", "motivi", "nota", "iniziali", "chi", "quando", "annullata"]
-    writer = csv.writer(file, delimiter=";")
-    writer.writerow([*first, *second])
-    for row in said:
-        for decision in row["decisioni"] or [{"pezzo": ", ".join(row["pezzi"])}]:
-            values = [row[name] for name in first] + [decision.get(name, "") for name in second]
-            writer.writerow([_inert(str(value)) for value in values])
-    return "\ufeff" + file.getvalue()
-
-
-def _inert(value: str) -> str:
-    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value

@@ -24,8 +24,6 @@ from articles.api.schemas import (
     ArticleSummary,
     AuthorDetail,
     AuthorPage,
-    CorrectionPage,
-    CorrectionSummary,
     OrganizationDetail,
     OrganizationPage,
     OrganizationSummary,
@@ -36,6 +34,7 @@ from articles.api.schemas import (
     TagPage,
     rows_after,
 )
+from articles.api.told import CorrectionPage, CorrectionSummary
 from articles.models import Article, Author, Correction, Organization, Section, Tag
 from articles.ninjs import ninjs
 from articles.querysets import ArticleQuerySet

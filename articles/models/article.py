@@ -6,16 +6,16 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles import markup
-from articles.choices import AIUse, ArticleKind, ArticleStatus, Language, SourceKind
+from articles.choices import AIUse, ArticleKind, ArticleStatus, Language
 from articles.fields import CleanHTMLField, WebAddressField
 from articles.models.ai import AIDeclared
 from articles.models.tag import TaggedArticle
+from articles.models.told import ToldToReaders
 from articles.paths import path_of
 from articles.querysets import ArticleQuerySet, NaturalKeyManager
 from articles.slugs import MAX_LENGTH
@@ -26,7 +26,7 @@ def article_path(slug: str) -> str:
     return path_of("articles:article", slug)
 
 
-class Article(AIDeclared):
+class Article(ToldToReaders, AIDeclared):
     """A piece. `published_at` is when readers may see it: in the future, an embargo.
 
     `updated_at` is an editorial update that readers are told of; `modified_at` is the last
@@ -279,55 +279,6 @@ class Article(AIDeclared):
     def themes(self) -> list:
         """Its tags by name: as taggit loads them, they are in no order that databases agree on."""
         return sorted(self.tags.all(), key=lambda tag: (tag.name, tag.slug))
-
-    @property
-    def rests_on_one_release(self) -> bool:
-        """Whether all that it says comes from one press release."""
-        sources = list(self.sources.all())
-        return len(sources) == 1 and sources[0].kind == SourceKind.PRESS_RELEASE
-
-    @cached_property
-    def told_corrections(self) -> list:
-        """What readers are told of later changes, the newest first: only an updated piece has
-        any."""
-        if not self.updated_at:
-            return []
-        return list(self.corrections.standing().newest_first().select_related("supersedes"))
-
-    @property
-    def corrections_on_top(self) -> list:
-        """Those that readers are told before they read."""
-        return [each for each in self.told_corrections if each.is_on_top]
-
-    @property
-    def corrections_at_foot(self) -> list:
-        return [each for each in self.told_corrections if not each.is_on_top]
-
-    @cached_property
-    def told_interests(self) -> list:
-        """What ties the paper, or who signs, to whom it names, as readers are told."""
-        if not getattr(self, "may_have_interests", True):
-            return []
-        interests = self._meta.get_field("interest_omissions").related_model.interest.field
-        return list(interests.related_model.objects.told_in(self))
-
-    @cached_property
-    def outcome_notes(self) -> list:
-        """What readers are told of how it ended for whom asked: only an updated piece has any."""
-        if not self.updated_at:
-            return []
-        return list(self.oblivion_decisions.standing().notes().order_by("-at", "-pk"))
-
-    @cached_property
-    def is_unindexed(self) -> bool:
-        """Whether engines are asked not to show it. One query, where the piece was not loaded with
-        it."""
-        return self.oblivion_decisions.standing().unindexed().exists()
-
-    @cached_property
-    def printed_rectifications(self) -> list:
-        """The statements that it carries, as the law wants them: only an updated piece has any."""
-        return list(self.rectifications.printed().newest_first()) if self.updated_at else []
 
     @property
     def body_html(self) -> SafeString:

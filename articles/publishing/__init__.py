@@ -12,6 +12,7 @@ from articles.publishing.checks import Check, Draft, checks_on
 from articles.publishing.corrections import Amendment, check_amendment, correct
 from articles.publishing.declarations import check_ai, say_reviewed
 from articles.publishing.forgotten import (
+    LINES,
     check_forgotten,
     hidden_before,
     may_decide_oblivion,
@@ -81,6 +82,7 @@ from articles.publishing.versions import EditConflict
 __all__ = [
     "Amendment",
     "FrontConflict",
+    "LINES",
     "NewPiece",
     "Preparation",
     "add_articles",

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles import markup, proofreading
-from articles.choices import MentionStanding, Verb
+from articles.choices import AIUse, MentionStanding, Verb
 from articles.linking import tokens
 from articles.models import (
     Article,
@@ -118,6 +118,9 @@ def _shoulds(draft: Draft) -> Iterator[Check]:
         yield Check("no_sources", _("No source is given."), "sources")
     if not draft.tags:
         yield Check("no_tags", _("There are no tags."), "tags")
+    if article.ai_use == AIUse.GENERATED and article.ai_reviewed_at is None:
+        text = _("Nobody reviewed what was generated: it comes out with a word to readers.")
+        yield Check("ai_unreviewed", text, "ai_use")
     yield from _text(article)
     yield from _links(article)
     yield from _near_names(article)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from articles.choices import AMENDMENT_KINDS, TYPO, CorrectionKind, Verb
 from articles.differences import Touched, touched
 from articles.models import Article, Correction
+from articles.publishing.forgotten import check_names
 from articles.publishing.log import name_of, record
 from articles.publishing.retelling import retell
 from articles.publishing.rights import may_correct, require
@@ -105,7 +106,7 @@ def check_words(amendment: Amendment) -> None:
 def tell_update(before: Article, after: Article, amendment: Amendment | None) -> None:
     """Give the piece the time of its update, unless the change is a typo or a person gave one.
     What readers were told of once keeps its time."""
-    told = before.updated_at and (before.told_corrections or before.printed_rectifications)
+    told = before.told_corrections or before.printed_rectifications or before.outcome_notes
     if told and not after.updated_at:
         after.updated_at = before.updated_at
     if amendment and amendment.kind != TYPO and after.updated_at == before.updated_at:
@@ -156,6 +157,8 @@ def correct(
 
 
 def _told(correction: Correction) -> Correction:
+    said = {"amendment_wrong": correction.wrong, "amendment_right": correction.right}
+    check_names(correction.article, said)
     correction.full_clean()
     correction.save()
     return correction

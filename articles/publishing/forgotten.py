@@ -3,6 +3,7 @@ and that what was before is read by few."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -15,8 +16,8 @@ from articles.models import Article, OblivionDecision
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-#: The lines in which a name may stand, beside the body.
-LINES = ("kicker", "headline", "standfirst")
+#: The fields in which a name may stand, beside the body.
+LINES = ("kicker", "headline", "standfirst", "notes", "ai_detail")
 
 
 def may_decide_oblivion(user: AbstractBaseUser) -> bool:
@@ -35,14 +36,18 @@ def may_see_forgotten(user: AbstractBaseUser) -> bool:
 
 
 def check_forgotten(article: Article) -> None:
-    """Raise ValidationError where a name that was taken out comes back. It is not said, since who
-    writes may not know it."""
+    """Raise ValidationError, by field, where a name that was taken out comes back. It is not said,
+    since who writes may not know it."""
+    texts = {name: getattr(article, name) for name in LINES}
+    check_names(article, {**texts, "body": markup.plain_text(article.body)})
+
+
+def check_names(article: Article, texts: Mapping[str, str]) -> None:
+    """The same of texts that are to stand with a piece, by field."""
     if article.pk is None:
         return
     for decision in OblivionDecision.objects.standing().initials().filter(article=article.pk):
         pattern = names_pattern(decision.name_list)
-        texts = {name: getattr(article, name) for name in LINES}
-        texts["body"] = markup.plain_text(article.body)
         for name, text in texts.items():
             if pattern.search(text):
                 words = _(

@@ -17,6 +17,7 @@ from articles.models import (
     Article,
     BatchChange,
     FormerAddress,
+    Interest,
     LinkingBatch,
     Mention,
     NameRecord,
@@ -85,6 +86,7 @@ def merge_organizations(
         "batches": _rows(absorb.batches.all()),
         "changes": _rows(BatchChange.objects.filter(organization=absorb)),
         "merges": _rows(absorb.merges.all()),
+        "interests": _rows(absorb.interests.all()),
     }
     merge.save()
     if keep.parent_id == absorb.pk:
@@ -94,6 +96,8 @@ def merge_organizations(
     _move_mentions(keep, absorb, shared)
     _move_names(keep, absorb)
     _move_records(keep, absorb)
+    said = keep.interests.values("note")
+    absorb.interests.exclude(note__in=said).update(organization=keep)
     absorb.delete()
     FormerAddress.objects.remember(address, keep.get_absolute_url())
     lead_links(keep, address)
@@ -181,6 +185,7 @@ def undo_merge(merge: OrganizationMerge, *, by: AbstractBaseUser | None) -> Orga
     shared = _return_mentions(merge, organization)
     _return_records(keep, before["records"])
     _return_readings(before)
+    _return_interests(organization, before.get("interests", []))
     # Without signals: those of a fixture would take these for a foreign paper's.
     OrganizationMerge.objects.bulk_create(
         row.object for row in serializers.deserialize("python", before["merges"])
@@ -251,6 +256,14 @@ def _return_readings(before: dict) -> None:
             if row["fields"]["article"] in pieces and row["fields"]["batch"] in batches
         ]
     )
+
+
+def _return_interests(organization: Organization, rows: list[dict]) -> None:
+    """Those that moved go back as they are now; those that both had said are said twice again."""
+    moved = Interest.objects.filter(pk__in=[row["pk"] for row in rows])
+    there = set(moved.values_list("pk", flat=True))
+    moved.update(organization=organization)
+    _restore([row for row in rows if row["pk"] not in there])
 
 
 def _return_records(keep: Organization, rows: list[dict]) -> None:

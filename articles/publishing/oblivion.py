@@ -43,6 +43,9 @@ def decide_oblivion(*, decision: OblivionDecision, by: AbstractBaseUser | None) 
     if not decision.request.articles.filter(pk=article.pk).exists():
         text = _("The request is not about this piece.")
         raise ValidationError({"article": ValidationError(text, code="another_piece")})
+    if not article.was_public:
+        text = _("Readers never saw this piece: change it as it is to be.")
+        raise ValidationError({"article": ValidationError(text, code="never_public")})
     decision.by, decision.by_name = by, name_of(by)
     decision.at = timezone.now().replace(microsecond=0)
     decision.note = " ".join(decision.note.split())
@@ -51,7 +54,7 @@ def decide_oblivion(*, decision: OblivionDecision, by: AbstractBaseUser | None) 
     if decision.kind == OblivionKind.INITIALS:
         left = _take_out(decision, article)
     decision.save()
-    if decision.kind == OblivionKind.NOTE and article.was_public:
+    if decision.kind == OblivionKind.NOTE:
         retell(article, at=decision.at, by=None, summary=_("note for readers"))
     return left
 
@@ -75,7 +78,7 @@ def undo_oblivion(
     article = Article.objects.select_for_update().get(pk=decision.article_id)
     if decision.kind == OblivionKind.INITIALS:
         _put_back(decision, article)
-    elif decision.kind == OblivionKind.NOTE and article.was_public:
+    elif decision.kind == OblivionKind.NOTE:
         summary = _("note for readers taken away")
         retell(article, at=decision.undone_at, by=None, summary=summary)
     return decision
@@ -130,6 +133,8 @@ def _left(article: Article, pattern: re.Pattern[str]) -> list[str]:
             for each in article.rectifications.printed()
         ),
     ]
+    if withdrawal := getattr(article, "withdrawal", None):
+        places.append((_("the reason of the withdrawal: “%(words)s”"), withdrawal.reason))
     found = [
         text % {"words": words.strip()[:120]} for text, words in places if pattern.search(words)
     ]

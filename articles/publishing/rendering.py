@@ -36,6 +36,7 @@ MADE_WITH = (
     "articles/models/oblivion.py",
     "articles/models/picture.py",
     "articles/models/rectification.py",
+    "articles/models/told.py",
     "articles/publishing/rendering.py",
     "articles/querysets/interests.py",
     "articles/structured_data.py",

@@ -9,6 +9,7 @@ from articles.choices import MentionStanding, NameKind
 from articles.models import (
     ArticleText,
     FormerAddress,
+    Interest,
     Mention,
     NameRecord,
     Organization,
@@ -50,6 +51,7 @@ def everything() -> dict:
                        "decided_by", "taught")),
             (NameRecord, ("organization", "name", "feature", "accepted", "refused")),
             (FormerAddress, ("path", "target")),
+            (Interest, ("pk", "organization", "note")),
             (ArticleText, ("article", "rendered_body")),
         )
     }  # fmt: skip
@@ -97,6 +99,16 @@ def test_undoing_gives_back_everything(x, twitter, pieces, reader):
     publishing.undo_merge(merge, by=None)
     assert everything() == before
     assert reader.get("/organizzazioni/twitter/").status_code == 200
+
+
+def test_interests_follow_and_come_back(x, twitter):
+    for organization, note in ((x, "Lo stesso."), (twitter, "Lo stesso."), (twitter, "Un altro.")):
+        Interest.objects.create(organization=organization, kind="owner", note=note)
+    before = everything()
+    merge = publishing.merge_organizations(keep=x, absorb=twitter, by=None)
+    assert set(x.interests.values_list("note", flat=True)) == {"Lo stesso.", "Un altro."}
+    publishing.undo_merge(merge, by=None)
+    assert everything() == before
 
 
 def test_readings_of_the_archive_and_earlier_merges_come_back(x, twitter, pieces):

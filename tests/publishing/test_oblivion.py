@@ -204,6 +204,41 @@ def test_the_name_does_not_come_back_by_itself(piece):
     assert "Zini" not in Article.objects.get(pk=piece.pk).body
 
 
+def test_nor_does_it_in_a_correction(piece):
+    take_out(piece)
+    piece = Article.objects.get(pk=piece.pk)
+    amendment = publishing.Amendment("correction", "Era Zini.", "Non era.")
+    with pytest.raises(ValidationError, match="un nome che è stato tolto"):
+        publishing.correct(article=piece, amendment=amendment, by=None)
+
+
+def test_one_of_two_names_comes_back_alone(piece):
+    piece.body = f"<p>{NAME} e Ugo Neri.</p>"
+    publishing.save_article(article=piece, by=None)
+    first = take_out(piece)
+    second = take_out(Article.objects.get(pk=piece.pk), names="Ugo Neri", initials="U. N.")
+    assert Article.objects.get(pk=piece.pk).body == "<p>Z. Z. e U. N.</p>"
+    undo(first)
+    assert Article.objects.get(pk=piece.pk).body == f"<p>{NAME} e U. N.</p>"
+    undo(second)
+    assert Article.objects.get(pk=piece.pk).body == f"<p>{NAME} e Ugo Neri.</p>"
+
+
+def test_notes_of_the_newsroom_lose_it_too(piece):
+    piece.notes = f"Richiamare {NAME}."
+    publishing.save_article(article=piece, by=None)
+    decision = take_out(piece)
+    assert Article.objects.get(pk=piece.pk).notes == "Richiamare Z. Z."
+    undo(decision)
+    assert Article.objects.get(pk=piece.pk).notes == f"Richiamare {NAME}."
+
+
+def test_what_readers_never_saw_is_simply_changed(piece):
+    draft = make.make_article(f"Bozza su {NAME}")
+    with pytest.raises(ValidationError, match="non hanno mai visto"):
+        decide(draft, OblivionKind.INITIALS, names=NAME, initials="Z. Z.")
+
+
 def test_what_is_typed_in_open_forms_is_not_kept(piece, redattore):
     WorkingCopy.objects.create(
         person=redattore, article=piece, typed=f"body={NAME}", saved_at=timezone.now()
