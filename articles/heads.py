@@ -18,6 +18,8 @@ from articles import markup
 from articles import structured_data as data
 from articles.models import Article, Author
 
+#: What the head of a page says that engines are not to show; nothing else in a page can say it.
+NOT_FOR_ENGINES = '<meta name="robots" content="noindex">'
 _DESCRIPTION = 160  # characters: engines show no more
 _MOST_READ = 4000  # characters of a body, for its beginning
 
@@ -56,6 +58,7 @@ def head_html(head: Head) -> SafeString:
     """What a page says, as HTML."""
     context = {
         **vars(head),
+        "robots": markup.trusted(NOT_FOR_ENGINES if head.is_unindexed else ""),
         "graph": graph_html(head),
         "shared_image": head.shared_image,
         "paper_name": settings.PAPER_NAME,

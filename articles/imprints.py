@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -24,9 +25,32 @@ class CurrentImprint:
         """Who directs the paper today."""
         return director_on(self.directors, timezone.localdate())
 
+    @cached_property
+    def _terms(self) -> list[tuple[dt.datetime, dt.datetime | None, str]]:
+        """From when, until before when, who: each page of a piece asks."""
+        zone = timezone.get_default_timezone()
+
+        def midnight(day: dt.date) -> dt.datetime:
+            return dt.datetime.combine(day, dt.time(), zone)
+
+        return [
+            (
+                midnight(row.first_day),
+                midnight(row.last_day + dt.timedelta(days=1))
+                if row.last_day and row.last_day < dt.date.max
+                else None,
+                row.name,
+            )
+            for row in self.directors
+        ]
+
     def director_then(self, moment: dt.datetime | None) -> str:
         """Who directed it when a piece came out; nothing for one that has not."""
-        return director_on(self.directors, timezone.localdate(moment)) if moment else ""
+        if moment is not None:
+            for first, end, name in self._terms:
+                if first <= moment and (end is None or moment < end):
+                    return name
+        return ""
 
 
 #: The imprint of this edition. Two queries.

@@ -46,15 +46,19 @@ LEAST = {"accessibility": 100, "best-practices": 100, "seo": 100, "performance":
 
 #: One page of each family, of the demo.
 PIECE = "/articoli/deepseek-apre-cinque-cassetti-arriva-la-settimana-dell-open-source/"
+#: With a statement that the law wants, and a tie that is told.
+CORRECTED = "/articoli/che-cosa-vuol-dire-aperto-la-open-source-initiative-mette-un-punto/"
 PAGES = [
     "/", "/articoli/", PIECE, "/archivio/2025/", "/archivio/2025/02/", "/organizzazioni/",
     "/organizzazioni/deepseek/", "/organizzazioni/deepseek/con/openai/", "/autori/",
     "/autori/di-fantasy/", "/sezioni/modelli/", "/temi/open-source/", "/cerca/?q=modelli+aperti",
+    CORRECTED, "/correzioni/", "/rettifiche/circolo-dati-aperti-2024-10-30/", "/colophon/",
 ]  # fmt: skip
 FEEDS = [
     "/feed/", "/feed/atom/", "/feed/json/", "/sezioni/modelli/feed/",
     "/temi/open-source/feed/atom/", "/autori/di-fantasy/feed/json/",
-    "/organizzazioni/deepseek/feed/",
+    "/organizzazioni/deepseek/feed/", "/correzioni/feed/", "/correzioni/feed/atom/",
+    "/correzioni/feed/json/",
 ]  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from articles.models.act import EditorialAct
 from articles.models.address import FormerAddress
 from articles.models.amendment import Amendment
-from articles.models.article import Article, article_path
+from articles.models.article import Article, article_path, marked_headline
 from articles.models.author import Author, Byline
 from articles.models.batch import BatchChange, LinkingBatch
 from articles.models.correction import Correction
@@ -83,4 +83,5 @@ __all__ = [
     "Withdrawal",
     "WorkingCopy",
     "article_path",
+    "marked_headline",
 ]

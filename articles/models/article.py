@@ -26,6 +26,13 @@ def article_path(slug: str) -> str:
     return path_of("articles:article", slug)
 
 
+def marked_headline(headline: str, kind: str, sponsor: str) -> str:
+    """A headline where nothing stands beside it: of what was paid for, it says by whom."""
+    if kind != ArticleKind.SPONSORED:
+        return headline
+    return _("Sponsored by %(name)s: %(headline)s") % {"name": sponsor, "headline": headline}
+
+
 class Article(ToldToReaders, AIDeclared):
     """A piece. `published_at` is when readers may see it: in the future, an embargo.
 
@@ -254,9 +261,7 @@ class Article(ToldToReaders, AIDeclared):
 
     @property
     def marked_headline(self) -> str:
-        """The headline where nothing stands beside it: it says by itself that it was paid for."""
-        is_paid = self.kind == ArticleKind.SPONSORED
-        return f"{self.kind_label}: {self.headline}" if is_paid else self.headline
+        return marked_headline(self.headline, self.kind, self.sponsor)
 
     @property
     def ai_label(self) -> str:
