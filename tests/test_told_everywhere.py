@@ -172,7 +172,7 @@ def test_the_api_gives_all_of_them_too(piece, reader: Client):
 @pytest.mark.parametrize(
     "query",
     ["?prima=", "?prima=x", "?prima=20261127000000-x", "?organizzazione=nessuna",
-     "?prima=20261127000000-" + "0" * 32],
+     "?organizzazione=%00x",     "?prima=20261127000000-" + "0" * 32],
 )  # fmt: skip
 def test_a_senseless_key_is_not_found(reader: Client, query: str):
     assert reader.get(f"/correzioni/{query}").status_code == 404

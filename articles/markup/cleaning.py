@@ -71,6 +71,17 @@ def normalize_text(text: str) -> str:
     return _CONTROLS.sub("", unicodedata.normalize("NFC", text))
 
 
+def without_controls(text: str) -> str:
+    """A text to the letter, but for control characters, which no feed can carry; its lines end as
+    ours do."""
+    return _CONTROLS.sub("", text.replace("\r\n", "\n"))
+
+
+def one_line(text: str) -> str:
+    """A text as one line: composed, without control characters, a space between its words."""
+    return " ".join(normalize_text(text).split())
+
+
 def paragraphs_to_html(paragraphs: list[str]) -> str:
     """Plain paragraphs as HTML: the characters stay what they are."""
     return "\n".join(f"<p>{html.escape(text, quote=False)}</p>" for text in paragraphs)

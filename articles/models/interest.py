@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from articles import markup
 from articles.choices import InterestKind
 from articles.querysets import InterestQuerySet, NaturalKeyManager
 
@@ -60,6 +61,9 @@ class Interest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organization}: {self.note}"
+
+    def clean(self) -> None:
+        self.note = markup.one_line(self.note)
 
     def natural_key(self) -> tuple[str, str]:
         return (*self.organization.natural_key(), self.note)

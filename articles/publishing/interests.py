@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from articles import markup
 from articles.choices import Verb
 from articles.models import Article, Interest, InterestOmission
 from articles.publishing.log import record
@@ -25,7 +26,7 @@ def leave_out(
     """Tell readers of a piece nothing of an interest. Raises ValidationError where there is no
     reason for it."""
     require(may_edit, by, article)
-    why = " ".join(reason.split())
+    why = markup.one_line(reason)
     if not why:
         text = _("Say why this piece does not tell of it.")
         raise ValidationError({"reason": ValidationError(text, code="no_reason")})

@@ -48,7 +48,7 @@ def decide_oblivion(*, decision: OblivionDecision, by: AbstractBaseUser | None) 
         raise ValidationError({"article": ValidationError(text, code="never_public")})
     decision.by, decision.by_name = by, name_of(by)
     decision.at = timezone.now().replace(microsecond=0)
-    decision.note = " ".join(decision.note.split())
+    decision.note = markup.one_line(decision.note)
     decision.full_clean()
     left: list[str] = []
     if decision.kind == OblivionKind.INITIALS:

@@ -152,9 +152,8 @@ def _prepare(article: Article, stored: Article | None) -> None:
 
 def prepare_text(article: Article) -> None:
     """Bring what was written into the form in which it is stored, and count its words."""
-    for field in ("headline", "kicker", "standfirst"):
-        text = markup.normalize_text(getattr(article, field))
-        setattr(article, field, " ".join(text.split()))
+    for field in ("headline", "kicker", "standfirst", "ai_detail", "sponsor"):
+        setattr(article, field, markup.one_line(getattr(article, field)))
     article.body = markup.clean_html(article.body)
     article.word_count = markup.word_count(markup.plain_text(article.body))
     for field in ("published_at", "updated_at"):
@@ -194,7 +193,7 @@ def _cite(article: Article, sources: Sequence[Source]) -> None:
     for source in sources:
         known = before.pop(source.label, None) or Source(article=article, label=source.label)
         known.kind, known.url, known.date = source.kind, source.url, source.date
-        known.unnamed_because = source.unnamed_because
+        known.unnamed_because = markup.one_line(source.unnamed_because)
         known.full_clean()
         known.save()
     article.sources.filter(pk__in=[source.pk for source in before.values()]).delete()

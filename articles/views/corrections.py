@@ -30,7 +30,7 @@ def correction_list(request: HttpRequest) -> HttpResponse:
     organisation."""
     asked = request.GET.get(BEFORE)
     organization = None
-    if slug := request.GET.get(ABOUT):
+    if slug := request.GET.get(ABOUT, "").replace("\x00", ""):
         organization = get_object_or_404(Organization.objects.covered(), slug=slug)
     before = _read_key(asked) if asked is not None else None
     found = notices(PAGE_SIZE + 1, before=before, organization=organization)
@@ -53,7 +53,7 @@ def correction_list(request: HttpRequest) -> HttpResponse:
         "notices": shown,
         "organization": organization,
         "is_first": before is None,
-        "first": f"?{urlencode(about)}",
+        "first": f"?{urlencode(about)}" if about else "",
         "older": f"?{urlencode({**about, BEFORE: _key_of(shown[-1])})}"
         if len(found) > PAGE_SIZE
         else "",

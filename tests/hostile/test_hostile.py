@@ -14,7 +14,15 @@ from django.test import Client
 
 from articles import publishing
 from articles.markup import clean_html
-from articles.models import Article
+from articles.models import (
+    Article,
+    Imprint,
+    Interest,
+    OblivionDecision,
+    OblivionRequest,
+    Rectification,
+    Source,
+)
 from tests import factories as make
 from tests.admin.article_forms import ADD, form
 from tests.hostile.pages import marks
@@ -56,6 +64,61 @@ def read_everything(reader: Reader, pieces: list[Article]) -> None:
         ElementTree.fromstring(reader.get(address).content)  # noqa: S314  (our own)
     for address in ("/feed/json/", "/api/articles"):
         json.loads(reader.get(address).content)
+
+
+def test_through_what_readers_are_told(reader: Reader):
+    """Corrections, statements, notes, ties, declarations, the colophon, a withdrawal."""
+    organization = make.make_organization("OpenAI")
+    imprint = Imprint.objects.create(publisher="x")
+    for number, batch in enumerate(batched(table(), EACH)):
+        one, two, three, *_rest = [text.replace("\x00", "") or "x" for text in [*batch, *batch]]
+        piece = make.make_published(
+            f"Pezzo {number}", body="<p>OpenAI.</p>", kind="sponsored", sponsor=one[:120],
+            ai_use="assisted", ai_detail=two[:200],
+        )  # fmt: skip
+        source = Source(label=one[:200], unnamed_because=two[:200])
+        publishing.save_article(article=piece, by=None, sources=[source])
+        tie = Interest(organization=organization, kind="owner", note=f"{number} {three}"[:300])
+        tie.full_clean()
+        tie.save()
+        amendment = publishing.Amendment(
+            "correction", one[:600] or "x", two[:600] or "x", number % 2 > 0
+        )
+        publishing.correct(article=piece, amendment=amendment, by=None)
+        statement = Rectification(article=piece, sender=f"{number} {two}"[:200], text=three)
+        publishing.receive_rectification(rectification=statement, by=None)
+        statement = publishing.publish_rectification(rectification=statement, by=None)
+        request = OblivionRequest.objects.create(person=one[:200], request=two)
+        request.articles.add(piece)
+        decision = OblivionDecision(
+            request=request, article=piece, kind="note", note=three[:600], reasons=one
+        )
+        publishing.decide_oblivion(decision=decision, by=None)
+        for name in ("publisher", "registration", "owners", "public_money", "principles"):
+            setattr(imprint, name, two[:200])
+        imprint.save()
+        kept = (
+            piece.get_absolute_url(), statement.get_absolute_url(), "/correzioni/", "/colophon/",
+            "/organizzazioni/openai/",
+        )  # fmt: skip
+        for address in kept:
+            answer = reader.get(address)
+            assert answer.status_code == 200, address
+            assert marks(answer.text) == [], address
+            for block in answer.text.split('<script type="application/ld+json">')[1:]:
+                json.loads(block.partition("</script>")[0])
+        for address in ("/correzioni/feed/", "/correzioni/feed/atom/", "/feed/"):
+            ElementTree.fromstring(reader.get(address).content)  # noqa: S314  (our own)
+        for address in (
+            "/correzioni/feed/json/",
+            "/api/corrections",
+            f"/api/articles/{piece.slug}",
+        ):
+            cache.clear()
+            json.loads(reader.get(address).content)
+        publishing.withdraw(article=piece, by=None, reason=one[:600])
+        gone = reader.get(piece.get_absolute_url())
+        assert gone.status_code == 410 and marks(gone.text) == []
 
 
 def publish_all() -> list[Article]:
