@@ -48,6 +48,7 @@ def reasons(tie: Tie) -> Iterator[str]:
         "shared": gettext("others bear the same name"),
         "offered_only": gettext("this form is only to be offered"),
         "early": gettext("on the day of the piece the name was not in use yet"),
+        "surname": gettext("the piece names a person who is called so"),
     }
     if tie.doubt is not None:
         yield doubts[tie.doubt]

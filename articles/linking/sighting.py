@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Container, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from articles.linking.finder import Finder, Found
-from articles.linking.vocabulary import FUNCTION_WORDS, JOINTS, NAME_HEADS
+from articles.linking.vocabulary import FIRST_NAMES, FUNCTION_WORDS, JOINTS, NAME_HEADS
 from articles.linking.words import Token, ends_sentence, shape, tokens
 
 _AROUND = 9  # words each side that are the company of a name
@@ -55,13 +55,17 @@ class Part:
 
 @dataclass(frozen=True)
 class Piece:
-    """The texts of a piece, each read once."""
+    """The texts of a piece, each read once. `known_people` are the whole names of persons that the
+    paper knows."""
 
     parts: Sequence[Part]
+    known_people: Container[str] = frozenset()
 
     @classmethod
-    def read(cls, texts: Sequence[str], finder: Finder) -> Piece:
-        return cls([Part.read(text, finder) for text in texts])
+    def read(
+        cls, texts: Sequence[str], finder: Finder, known_people: Container[str] = frozenset()
+    ) -> Piece:
+        return cls([Part.read(text, finder) for text in texts], known_people)
 
     def sightings(self) -> list[Sighting]:
         """The names where they stand, in the order of the texts. They know their piece, which does
@@ -86,6 +90,22 @@ class Piece:
                 for organization in found.organizations:
                     names.setdefault(organization, set()).add(found.name)
         return names
+
+    @cached_property
+    def bearers(self) -> dict[str, str]:
+        """Of the names found, of one word, those that are somebody's surname here, with the whole
+        name: «Giovanni Ferrero»."""
+        bearers: dict[str, str] = {}
+        for part in self.parts:
+            for found, first, last in part.found:
+                if first != last or first == 0 or first - 1 in part.inside_names:
+                    continue
+                before = part.words[first - 1]
+                whole = part.text[before.start : found.end]
+                is_first_name = before.text[0].isupper() and before.text.lower() in FIRST_NAMES
+                if is_first_name or whole in self.known_people:
+                    bearers.setdefault(found.name, whole)
+        return bearers
 
     @cached_property
     def seen_elsewhere(self) -> dict[tuple[Hashable, str], str]:

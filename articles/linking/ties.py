@@ -13,14 +13,15 @@ from articles.linking.finder import KnownName
 from articles.linking.judge import Judge, Reason, Verdict
 from articles.linking.memory import Key
 from articles.linking.sighting import Piece, Sighting
+from articles.linking.vocabulary import ORGANIZATION_NOUNS
 
 # A name that a long text repeats is judged where it first stands; the rest is like it.
 _MOST_JUDGED = 20
 
 
-#: Why a name is never linked by itself: others bear it, it is only to be offered, or it was not
-#: in use yet on the day of the piece.
-Doubt = Literal["shared", "offered_only", "early"]
+#: Why a name is never linked by itself: others bear it, it is only to be offered, it was not in use
+#: yet on the day of the piece, or it is the surname of whom the piece names.
+Doubt = Literal["shared", "offered_only", "early", "surname"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,4 +128,7 @@ def _doubt(sighting: Sighting, verdict: Verdict, on: dt.date | None) -> Doubt | 
         return "shared"
     if owner.is_offered_only:
         return "offered_only"
-    return "early" if on and owner.first_day and on < owner.first_day else None
+    if on and owner.first_day and on < owner.first_day:
+        return "early"
+    is_borne = owner.text in sighting.piece.bearers and sighting.head not in ORGANIZATION_NOUNS
+    return "surname" if is_borne else None

@@ -29,6 +29,14 @@ ORGANIZATION_WORDS = frozenset(
     """.split()  # noqa: SIM905
 )
 
+#: What an organisation is called when it is not named: «ha fatto sapere l’azienda».
+ORGANIZATION_NOUNS = frozenset(
+    """
+    azienda società compagnia gruppo laboratorio startup impresa colosso gigante casa fondazione
+    multinazionale piattaforma ente istituto associazione
+    """.split()  # noqa: SIM905
+)
+
 #: What organisations do, when it follows a name: «OpenAI ha annunciato», «Meta lancia».
 ORGANIZATION_VERBS = frozenset(
     """

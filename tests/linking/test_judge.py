@@ -178,3 +178,23 @@ def test_a_long_text_costs_little():
 
 def test_right_to_left_text_is_read():
     assert read("قال OpenAI في بيان")["openai"].offset == 4
+
+
+FERRERO = Finder([KnownName("Ferrero", "ferrero"), KnownName("Nutella", "ferrero")])
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("Parla Giovanni Ferrero. «Restiamo ad Alba», ha detto Ferrero.", "surname"),
+        ("Ferrero ha annunciato un nuovo stabilimento ad Alba.", None),
+        ("Parla Giovanni Ferrero. Il gruppo Ferrero resta ad Alba.", None),
+        ("Parla Giovanni Ferrero. La Nutella resta ad Alba.", None),
+    ],
+)
+def test_a_surname_of_whom_the_piece_names_is_only_offered(text: str, doubt: str | None):
+    memory = Memory()
+    teach(memory, "Ferrero ha comprato tutto.", accepted=True, times=30)
+    tie = read(text, finder=FERRERO, memory=memory)["ferrero"]
+    assert tie.doubt == doubt
+    assert tie.confidence >= OFFER

@@ -14,7 +14,15 @@ FINDER = Finder([KnownName("Meta", 1), KnownName("Mistral AI", 2)])
         ("Mistral AI e Luca Studios", []),
         ("SAM ALTMAN SE NE VA", []),
         ("Luca è tornato a Roma.", []),
+        ("Giovanni Meta, che non lavora a Meta, applaude.", ["Giovanni Meta"]),
     ],
 )
 def test_people_are_found_by_their_first_names(text: str, names: list[str]):
     assert people(Piece.read([text], FINDER)) == names
+
+
+def test_a_person_whom_the_paper_knows_needs_no_known_first_name():
+    text = "Okonjo Meta e Okonjo Abara tacciono."
+    assert people(Piece.read([text], FINDER)) == []
+    known = frozenset(["Okonjo Meta", "Okonjo Abara"])
+    assert people(Piece.read([text], FINDER, known)) == ["Okonjo Abara", "Okonjo Meta"]

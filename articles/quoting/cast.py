@@ -1,0 +1,79 @@
+"""Who appears in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from articles.quoting.vocabulary import PARTICLES
+
+
+class Named(NamedTuple):
+    """An organisation where a text names it, from `start` to before `end` in characters."""
+
+    start: int
+    end: int
+    organization: Hashable
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says something: a person by `name`, or who has a `role` and no name, or an organisation,
+    where both are empty. `organization` is whom they speak for; `is_former` where they were with it
+    and are no more."""
+
+    name: str = ""
+    role: str = ""
+    organization: Hashable | None = None
+    is_former: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self.name or self.role or self.organization is not None)
+
+    @property
+    def is_several(self) -> bool:
+        """Whether one says of them «they say»: a role of many, an organisation."""
+        return not self.name and (not self.role or self.role.split()[0].endswith("i"))
+
+
+class Entity(NamedTuple):
+    """A speaker in its place: with its article and its role, from unit `first` to `last`."""
+
+    first: int
+    last: int
+    speaker: Speaker
+
+
+@dataclass
+class Cast:
+    """Who appeared so far: whole names by surname, people as they were introduced, and the
+    organisation that was named last. `known` are names of people that need no introduction."""
+
+    known: frozenset[str] = frozenset()
+    surnames: dict[str, str | None] = field(default_factory=dict)
+    introduced: dict[str, Speaker] = field(default_factory=dict)
+    organization: Hashable | None = None
+
+    @classmethod
+    def knowing(cls, people: Iterable[str]) -> Cast:
+        return cls(known=frozenset(people))
+
+    def meet(self, name: str) -> None:
+        """Remember a whole name; a surname of two people is nobody's."""
+        words = name.split()
+        forms = {words[-1]}
+        if len(words) > 2 and words[-2].lower() in PARTICLES:
+            forms.add(f"{words[-2]} {words[-1]}")
+        for form in forms:
+            known = self.surnames.get(form, name)
+            self.surnames[form] = name if known == name else None
+
+    def introduce(self, speaker: Speaker) -> Speaker:
+        """A person with what was told of them before, where nothing new is."""
+        is_told = speaker.role or speaker.organization is not None
+        if not is_told and speaker.name in self.introduced:
+            return self.introduced[speaker.name]
+        self.introduced[speaker.name] = speaker
+        return speaker

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import datetime as dt
+import time
+from pathlib import Path
+
+import pytest
+
+from articles.linking import Finder, KnownName
+from articles.linking.sighting import Part
+from articles.quoting import Named, Quote, Speaker, quotes
+from tests.quoting.table import CASES, MISSED, ORGANIZATIONS, Case
+
+FINDER = Finder([KnownName(name, name) for name in ORGANIZATIONS])
+THE_PIECE = Path(__file__).parents[3] / "shared/piece/000_a264726b04ff974a.txt"
+FRIDAY = dt.date(2026, 11, 27)
+
+
+def read(text: str, **facts) -> list[Quote]:
+    part = Part.read(text, FINDER)
+    named = [Named(each.start, each.end, each.organizations[0]) for each, *_ in part.found]
+    return quotes(part, named, **facts)
+
+
+def told(speaker: Speaker | None) -> str:
+    if speaker is None:
+        return "-"
+    return f"{speaker.name}/{speaker.role}/{speaker.organization or ''}"
+
+
+def judged(case: Case) -> list[tuple[str, str, str]]:
+    """Of each quotation of a case: how it begins, who should say it, who is offered."""
+    found = {quote.text: told(quote.speaker) for quote in read(case.text)}
+    rows = []
+    for head, expected in case.said.items():
+        offered = [who for said, who in found.items() if said.startswith(head)]
+        rows.append((head, expected, offered[0] if offered else "-"))
+    return rows
+
+
+def test_who_is_offered_is_nearly_always_right():
+    rows = [row for case in CASES for row in judged(case)]
+    offered = [row for row in rows if row[2] != "-"]
+    right = [row for row in offered if row[1] == row[2]]
+    assert len(CASES) >= 60
+    assert len(right) / len(offered) >= 0.9
+
+
+def test_what_is_missed_is_what_the_table_says():
+    missed = {
+        head: got for case in CASES for head, expected, got in judged(case) if got != expected
+    }
+    assert missed == MISSED
+
+
+@pytest.mark.skipif(not THE_PIECE.exists(), reason="the piece is not in the repository")
+def test_the_four_quotations_of_the_piece_are_offered():
+    found = {quote.text[:12]: quote.speaker for quote in read(THE_PIECE.read_text())}
+    assert found == {
+        "Siamo un pic": Speaker(organization="DeepSeek"),
+        "dovrebbe ric": Speaker("Andrej Karpathy", "ex ricercatore", "OpenAI", is_former=True),
+        "i modelli op": Speaker("Yann LeCun", "chief AI scientist", "Meta"),
+        "Penso che do": Speaker("Sam Altman", "CEO", "OpenAI"),
+    }
+
+
+def test_a_story_like_it_in_our_words():
+    found = read(
+        "DeepSeek apre i cassetti. Sulla rete sociale X il laboratorio ha annunciato: “Siamo in "
+        "pochi e lavoriamo alla luce del sole”.\n\n"
+        "Fra chi applaude c’è Andrej Karpathy, ex ricercatore di OpenAI, che ha fatto notare come "
+        "un modello così “chieda di solito sedicimila schede”. L’iniziativa si chiama “settimana "
+        "del codice”.\n\n"
+        "Yann LeCun, capo scienziato di Meta, ha commentato che si tratta di “modelli aperti che "
+        "battono quelli chiusi”.\n\n"
+        "Anche OpenAI ci pensa. In un’intervista il CEO Sam Altman ha dichiarato: “Credo che "
+        "dovremmo aprire qualcosa”."
+    )
+    assert [quote.speaker for quote in found] == [
+        Speaker(organization="DeepSeek"),
+        Speaker("Andrej Karpathy", "ex ricercatore", "OpenAI", is_former=True),
+        Speaker("Yann LeCun", "capo scienziato", "Meta"),
+        Speaker("Sam Altman", "CEO", "OpenAI"),
+    ]
+
+
+def test_the_words_stand_where_it_is_said():
+    text = "Anna Rinaldi dice: « Restiamo qui ».\n\n“Vale per tutti e per sempre”."
+    for quote in read(text):
+        assert text[quote.start : quote.end] == quote.text
+    assert [quote.text for quote in read(text)] == ["Restiamo qui", "Vale per tutti e per sempre"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Elena Conti dice: «Lui mi fa: “Vada pure” e ride».", "Lui mi fa: “Vada pure” e ride"),
+        ("Elena Conti dice: “Lui mi fa: «Vada pure» e ride”.", "Lui mi fa: «Vada pure» e ride"),
+        ("Elena Conti dice: «Uno due tre.\n\n«Quattro cinque».", "Uno due tre.\n\n«Quattro cinque"),
+    ],
+)  # fmt: skip
+def test_a_quotation_holds_others_and_goes_on_over_paragraphs(text: str, said: str):
+    assert [quote.text for quote in read(text)] == [said]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Elena Conti dice: «Uno due tre quattro.\n\nUn altro paragrafo».",
+        "Elena Conti dice che “tutto questo non finisce.",
+        'Uno schermo da 15" e uno da 17" per Elena Conti.',
+        "«».",
+        "»«",
+    ],
+)
+def test_marks_that_close_nothing_are_no_quotation(text: str):
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("Ieri Anna Rinaldi ha detto: «Restiamo qui».", "2026-11-26"),
+        ("Giovedì Anna Rinaldi ha detto: «Restiamo qui».", "2026-11-26"),
+        ("Il 3 febbraio Anna Rinaldi ha detto: «Restiamo qui».", "2026-02-03"),
+        ("Il 3 dicembre Anna Rinaldi ha detto: «Restiamo qui».", "2025-12-03"),
+        ("Il 3 dicembre 2019 Anna Rinaldi ha detto: «Restiamo qui».", "2019-12-03"),
+        ("Da ieri è vero, ha detto Anna Rinaldi: «Restiamo qui».", None),
+        ("Lunedì e martedì Anna Rinaldi ha detto: «Restiamo qui».", None),
+        ("Il 31 febbraio Anna Rinaldi ha detto: «Restiamo qui».", None),
+        ("Anna Rinaldi ha detto: «Ieri ero qui».", None),
+    ],
+)
+def test_the_day_is_that_which_the_sentence_tells(sentence: str, day: str | None):
+    [quote] = read(sentence, on=FRIDAY)
+    assert quote.said_on == (day and dt.date.fromisoformat(day))
+
+
+def test_a_person_who_is_known_needs_no_first_name():
+    text = "Okonjo Abara tace.\n\n«Parlerò domani mattina», ha detto Abara."
+    [quote] = read(text, people=["Okonjo Abara"])
+    assert quote.speaker == Speaker("Okonjo Abara")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "«" * 50_000,
+        "« » " * 30_000,
+        '"a" ' * 30_000,
+        "ha detto Anna Rinaldi «uno due tre» " * 5_000,
+        "Il CEO di OpenAI Anna Rinaldi, " * 5_000 + "dice: «Uno due tre».",
+        "«Uno due tre», ha detto " + "il portavoce " * 20_000,
+        "Anna. «Uno due tre quattro». " * 3_000,
+    ],
+)
+def test_no_text_takes_long(text: str):
+    began = time.perf_counter()
+    read(text)
+    assert time.perf_counter() - began < 5
