@@ -118,6 +118,8 @@ class Verb(models.TextChoices):
     DECLINED = "declined", _("Statement declined")
     LEFT_OUT = "left_out", _("Interest left out")
     TOLD_AGAIN = "told_again", _("Interest told again")
+    QUOTED = "quoted", _("Quotation confirmed")
+    UNQUOTED = "unquoted", _("Quotation taken away")
     SET_ASIDE = "set_aside", _("Check set aside")
     RESTORED = "restored", _("Earlier version restored")
     DELETED = "deleted", _("Deleted")
@@ -145,6 +147,15 @@ class CorrectionKind(models.TextChoices):
 
 #: What a change to a piece that readers know may be, as the desk asks it.
 AMENDMENT_KINDS = [(TYPO, _("Typo")), *CorrectionKind.choices]
+
+
+class QuotationStanding(models.TextChoices):
+    """Whether these are the words of whom the text seems to say. Readers see those that a person
+    has confirmed, and no others."""
+
+    SUGGESTED = "suggested", _("To be checked")
+    CONFIRMED = "confirmed", _("Confirmed")
+    REJECTED = "rejected", _("Not a quotation")
 
 
 class RectificationState(models.TextChoices):

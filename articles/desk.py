@@ -24,7 +24,9 @@ from articles.models import (
     Mention,
     OblivionRequest,
     Organization,
+    Person,
     Picture,
+    Quotation,
     Rectification,
     Section,
     Tag,
@@ -37,6 +39,7 @@ LONGEST_LIST = 8
 NAVIGATION = (
     Article,
     Organization,
+    Person,
     Author,
     Picture,
     Section,
@@ -118,6 +121,7 @@ class DeskSite(admin.AdminSite):
             "oblivions": OblivionRequest.objects.waiting()
             if request.user.has_perm("articles.view_oblivionrequest")
             else [],
+            "waiting_quotations": Quotation.objects.waiting_for(request.user).count(),
             "waiting_count": Mention.objects.waiting_for(request.user).count(),
             **(extra_context or {}),
         }

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from articles import markup
 from articles import structured_data as data
-from articles.models import Article, Author
+from articles.models import Article, Author, Person, Quotation
 
 #: What the head of a page says that engines are not to show; nothing else in a page can say it.
 NOT_FOR_ENGINES = '<meta name="robots" content="noindex">'
@@ -146,6 +146,25 @@ def author_head(author: Author, articles: Sequence[Article], *, query: str, step
         feed=f"{path}feed/",
         graph=data.graph(
             data.profile(author, articles), data.breadcrumbs(step, (author.name, path))
+        ),
+    )
+
+
+def person_head(person: Person, quotations: Sequence[Quotation], *, query: str, step: Step) -> Head:
+    """Of the page of a person who was loaded `with_unindexed()`."""
+    path = person.get_absolute_url()
+    description = _("What %(name)s said, as %(paper)s printed it.") % {
+        "name": person.name,
+        "paper": settings.PAPER_NAME,
+    }
+    return Head(
+        person.name,
+        person.description or description,
+        data.absolute(path + query),
+        kind="profile",
+        is_unindexed=person.is_unindexed,
+        graph=data.graph(
+            data.person_profile(person, quotations), data.breadcrumbs(step, (person.name, path))
         ),
     )
 

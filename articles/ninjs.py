@@ -65,7 +65,8 @@ def ninjs(article: Article) -> dict[str, Any]:
                 "uri": absolute(author.get_absolute_url()),
             }
             for author in article.signatures
-        ],
+        ]
+        + _quoted(article),
         "organisations": [
             *(_organisation(mention) for mention in article.public_mentions),
             *([{"name": article.sponsor, "rel": "sponsor"}] if article.sponsor else []),
@@ -119,6 +120,20 @@ def _bodies(article: Article) -> list[dict[str, Any]]:
     return [
         {"role": "main", "contentType": "text/html", **counts, "value": rendered},
         {"role": "plain", "contentType": "text/plain", **counts, "value": text},
+    ]
+
+
+def _quoted(article: Article) -> list[dict[str, Any]]:
+    """Whose words it has, each once."""
+    people = {each.person.pk: each.person for each in article.public_quotations if each.person}
+    return [
+        {
+            "name": person.name,
+            "rel": "quoted",
+            "uri": person.wikidata_url or absolute(person.get_absolute_url()),
+            "literal": person.slug,
+        }
+        for person in people.values()
     ]
 
 

@@ -21,6 +21,7 @@ from articles.models import (
     MonthTally,
     OrganizationMerge,
     OrganizationName,
+    Person,
     Picture,
     Rendering,
     TaggedArticle,
@@ -105,6 +106,11 @@ def forget_what_it_was_made_for(instance: Dossier | Rendering, raw: bool, **kwar
 def tell_of_names(**kwargs: Any) -> None:
     """Names change in forms, fixtures and cascades: the finder must hear of each."""
     publishing.names_changed()
+
+
+@receiver([post_save, post_delete], sender=Person)
+def tell_of_people(**kwargs: Any) -> None:
+    publishing.people_changed()
 
 
 @receiver(post_save, sender=Article)

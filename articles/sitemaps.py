@@ -21,6 +21,7 @@ from articles.models import (
     Author,
     MonthTally,
     Organization,
+    Person,
     Rectification,
     Section,
     Tag,
@@ -94,11 +95,12 @@ def pages(request: HttpRequest) -> HttpResponse:
     """What is neither a piece nor a dossier."""
     names = (
         *("front", "article_list", "organization_list", "author_list", "search"),
-        *("correction_list", "colophon"),
+        *("correction_list", "colophon", "person_list"),
     )
     paths = [reverse(f"articles:{name}") for name in names]
     for rows in (
         Rectification.objects.published().for_engines().newest_first(),
+        Person.objects.covered().for_engines().order_by("pk"),
         Section.objects.with_articles(),
         Author.objects.covered().order_by("pk"),
         Tag.objects.covered().order_by("pk"),

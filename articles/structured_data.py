@@ -24,6 +24,8 @@ from articles.models import (
     Imprint,
     Mention,
     Organization,
+    Person,
+    Quotation,
     Rectification,
     Source,
 )
@@ -153,6 +155,7 @@ def article_node(article: Article) -> Node:
             if article.sponsor
             else None,
             "digitalSourceType": _SOURCE_TYPES.get(article.ai_use, ""),
+            "hasPart": [quotation_node(each) for each in article.public_quotations],
             "correction": [_correction(each, url) for each in article.told_corrections],
             "subjectOf": [_statement(each) for each in article.printed_rectifications],
         }
@@ -211,6 +214,73 @@ def profile(author: Author, articles: Sequence[Article]) -> Node:
             "hasPart": [{"@type": "CreativeWork", **_listed(article)} for article in articles],
         }
     )
+
+
+def person_node(person: Person) -> Node:
+    """Somebody who is quoted."""
+    url = absolute(person.get_absolute_url())
+    return _filled(
+        {
+            "@type": "Person",
+            "@id": f"{url}#persona",
+            "name": person.name,
+            "url": url,
+            "description": person.description,
+            "sameAs": [person.wikidata_url] if person.wikidata_url else [],
+        }
+    )
+
+
+def quotation_node(quotation: Quotation) -> Node:
+    """Somebody's words (https://schema.org/Quotation), loaded with whose they are."""
+    if quotation.person:
+        speaker = person_node(quotation.person)
+    elif quotation.is_of_organization:
+        speaker = _organization(quotation.organization)
+    else:
+        speaker = _filled({"@type": "Person", "name": quotation.who})
+    return _filled(
+        {
+            "@type": "Quotation",
+            "text": quotation.text,
+            "spokenByCharacter": speaker,
+            "dateCreated": quotation.said_on.isoformat() if quotation.said_on else "",
+        }
+    )
+
+
+def person_profile(person: Person, quotations: Sequence[Quotation]) -> Node:
+    """The page of somebody who is quoted, loaded with what they are in organisations."""
+    url = absolute(person.get_absolute_url())
+    about = {
+        **person_node(person),
+        "affiliation": [_organization(each.organization) for each in person.affiliations.all()],
+    }
+    return {
+        "@type": "ProfilePage",
+        "@id": f"{url}#pagina",
+        "url": url,
+        "name": person.name,
+        "inLanguage": settings.LANGUAGE_CODE,
+        "isPartOf": {"@id": _id("/", "sito")},
+        "mainEntity": _filled(about),
+        "hasPart": [
+            _filled(
+                {
+                    "@type": "Quotation",
+                    "text": each.text,
+                    "spokenByCharacter": {"@id": f"{url}#persona"},
+                    "dateCreated": each.said_on.isoformat() if each.said_on else "",
+                    "isPartOf": {
+                        "@type": "NewsArticle",
+                        "@id": f"{absolute(each.article.get_absolute_url())}#articolo",
+                        **_listed(each.article),
+                    },
+                }
+            )
+            for each in quotations
+        ],
+    }
 
 
 def organization_node(organization: Organization) -> Node:

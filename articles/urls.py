@@ -15,6 +15,7 @@ from articles.views import (
     front,
     health,
     organizations,
+    persons,
     search,
     topics,
 )
@@ -36,6 +37,8 @@ urlpatterns = [
     path("organizzazioni/<slug:slug>/con/<slug:other>/", organizations.pair, name="pair"),
     path("autori/", authors.author_list, name="author_list"),
     path("autori/<slug:slug>/", authors.author, name="author"),
+    path("persone/", persons.person_list, name="person_list"),
+    path("persone/<slug:slug>/", persons.person, name="person"),
     path("colophon/", colophon.colophon, name="colophon"),
     path("correzioni/", corrections.correction_list, name="correction_list"),
     path("rettifiche/<slug:slug>/", corrections.rectification, name="rectification"),

@@ -16,7 +16,7 @@ from django.utils import timezone
 from PIL import Image
 
 from articles import publishing
-from articles.choices import ArticleStatus, NameKind
+from articles.choices import ArticleStatus, NameKind, QuotationStanding
 from articles.models import Article, Author, Organization, OrganizationName, Picture, Section
 from articles.pictures import read_photograph
 
@@ -43,6 +43,7 @@ def put_groups_back() -> None:
         ("0020_oblivion_rights", "let_them"),
         ("0022_imprint_rights", "let_them"),
         ("0025_interest_rights", "let_them"),
+        ("0027_quotation_rights", "let_them"),
     ):
         migration = import_module(f"articles.migrations.{name}")
         getattr(migration, make)(apps, SimpleNamespace(connection=connection))
@@ -95,6 +96,29 @@ def make_article(
 def make_published(headline: str = "Un titolo", *, hours_ago: float = 1, **fields: Any) -> Article:
     fields.setdefault("published_at", timezone.now() - hours_ago * HOUR)
     return make_article(headline, status=ArticleStatus.PUBLISHED, **fields)
+
+
+def confirm_quotations(article: Article) -> None:
+    """A person says yes to all that is offered of a piece, as it is offered."""
+    publishing.decide_quotations(
+        article=article,
+        decisions=[
+            publishing.Decision(
+                each,
+                QuotationStanding.CONFIRMED,
+                publishing.Said(
+                    speaker=each.speaker,
+                    person=each.person,
+                    organization=each.organization,
+                    role=each.role,
+                    is_former=each.is_former,
+                    said_on=each.said_on,
+                ),
+            )
+            for each in article.quotations.all()
+        ],
+        by=None,
+    )
 
 
 def make_scheduled(headline: str = "Un embargo", **fields: Any) -> Article:

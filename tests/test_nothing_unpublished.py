@@ -22,6 +22,7 @@ from articles.models import (
     Author,
     FrontPlace,
     Organization,
+    Person,
     Rectification,
     Section,
     Tag,
@@ -32,6 +33,7 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 MARKER = "Zibaldone"
+SAID = "Il CEO di OpenAI Sam Altman ha detto: «Una parola è poca»."
 #: What a reader may ask beside the path.
 QUERIES = {
     "articles:search": [
@@ -60,6 +62,7 @@ def walked() -> Iterator[str]:
             "section": Section,
             "tag": Tag,
             "rectification": Rectification,
+            "person": Person,
         }.items()
     }
     today = timezone.localtime()
@@ -109,10 +112,12 @@ def paper() -> None:
     make.make_organization("DeepSeek")
     for number in range(5):
         make.make_published(
-            f"Parola {number}", hours_ago=number + 2, body="<p>OpenAI e DeepSeek.</p>",
+            f"Parola {number}", hours_ago=number + 2, body=f"<p>OpenAI e DeepSeek. {SAID}</p>",
             section=make.make_section("Modelli"), tags=["tema"],
             lead_picture=make.make_picture(f"{number}.png"),
         )  # fmt: skip
+    for piece in Article.objects.all():
+        make.confirm_quotations(piece)
     old = dt.datetime(2024, 5, 3, 9, tzinfo=dt.UTC)
     make.make_published("Parola vecchia", published_at=old, body="<p>OpenAI.</p>")
 
@@ -120,17 +125,20 @@ def paper() -> None:
 def hide(headline: str, status: ArticleStatus = ArticleStatus.DRAFT, **fields) -> Article:
     """A piece full of what nobody may know: names of its own, and names that pages count."""
     fields.setdefault("authors", [make.make_author(f"{MARKER} Ada"), make.make_author()])
-    return make.make_article(
+    piece = make.make_article(
         f"{MARKER} parola: {headline}",
         kicker=MARKER,
         standfirst=f"OpenAI e {MARKER}.",
-        body=f"<p>{MARKER} Spa, OpenAI, DeepSeek e la parola.</p>",
+        body=f"<p>{MARKER} Spa, OpenAI, DeepSeek e la parola. {SAID}</p>"
+        f"<p>«Due {MARKER} sono troppi», ha detto Rosa {MARKER} di OpenAI.</p>",
         section=fields.pop("section", None) or make.make_section(f"{MARKER} sezione"),
         tags=["tema", f"{MARKER} tema"],
         lead_picture=make.make_picture(f"{headline}.png", caption=MARKER),
         status=status,
         **fields,
     )
+    make.confirm_quotations(piece)
+    return piece
 
 
 def test_what_is_not_public_changes_no_page(paper, reader: Client, monkeypatch):
@@ -165,6 +173,7 @@ def test_what_is_not_public_changes_no_page(paper, reader: Client, monkeypatch):
         "/feed/", "/feed/atom/", "/feed/json/", "/sezioni/modelli/feed/",
         "/organizzazioni/openai/feed/", "/autori/zibaldone-ada/feed/json/", "/temi/tema/feed/atom/",
         "/cerca/?q=zibaldone", "/api/articles", "/api/search?q=zibaldone", "/api/tags",
+        "/persone/rosa-zibaldone/", "/persone/", "/api/persons",
         "/api/organizations", f"/api/articles/{embargo.slug}/ninjs", "/sitemap-news.xml",
     ):  # fmt: skip
         answer = reader.get(path)

@@ -10,6 +10,7 @@ from articles.admin import (  # noqa: F401  (they register themselves)
     oblivion,
     organizations,
     people,
+    persons,
     pictures,
     rectifications,
     sections,

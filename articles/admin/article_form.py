@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
+from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
@@ -20,7 +22,7 @@ from articles.admin.organizations_panel import NO, YES, Choices
 from articles.admin.widgets import OrderedModelMultipleChoiceField, TagNamesField
 from articles.choices import ArticleStatus
 from articles.markup import clean_html
-from articles.models import Article, Author, Organization, Source
+from articles.models import Article, Author, Organization, Quotation, Source
 
 #: In the data of a form that was filled with a working copy.
 TAKEN_UP = "_taken_up"
@@ -42,6 +44,15 @@ EXTENSIONS = {
     "Caption": True,
     "NoSpellCheck": False,
 }
+
+
+def let_go_in(data: QueryDict) -> set[uuid.UUID]:
+    """The names of the quotations that a form lets go."""
+    names = set()
+    for typed in data.getlist("_let_go"):
+        with suppress(ValueError):
+            names.add(uuid.UUID(typed))
+    return names
 
 
 class TakenUpMixin:
@@ -197,6 +208,7 @@ class ArticleForm(TakenUpMixin, AmendmentForm, forms.ModelForm):
         if self.is_stale:
             return cleaned
         self._check_forgotten(cleaned)
+        self._check_quotations(cleaned)
         if self.instance.is_public:
             self._check_amendment(cleaned)
         if self.step == "publish" and self.instance.is_scheduled:
@@ -208,6 +220,22 @@ class ArticleForm(TakenUpMixin, AmendmentForm, forms.ModelForm):
             self._check_readiness(cleaned)
             self._check_publication_time(cleaned)
         return cleaned
+
+    @cached_property
+    def let_go(self) -> set[uuid.UUID]:
+        """The confirmed quotations that the text may break."""
+        return let_go_in(self.data)
+
+    @cached_property
+    def broken_quotations(self) -> list[Quotation]:
+        """The confirmed ones that what is typed has no more to the letter."""
+        typed = Article(body=self.data.get("body", ""))
+        return publishing.broken_quotations(typed, publishing.quotations_of(self.instance))
+
+    def _check_quotations(self, cleaned: dict[str, Any]) -> None:
+        broken = [each for each in self.broken_quotations if each.uuid not in self.let_go]
+        if broken:
+            self.add_error("body", publishing.broken_words(broken))
 
     def _fill_slug(self, cleaned: dict[str, Any]) -> None:
         """An address left empty is made now, so that what follows can check it; without a headline

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from articles import publishing
 from articles.admin.acts import mask_forgotten
 from articles.admin.amendment_form import AmendmentForm
+from articles.admin.article_form import let_go_in
 from articles.admin.differences import compare
 from articles.models import Article, ArticleVersion, EditorialAct, WorkingCopy
 from articles.publishing import Snapshot
@@ -124,6 +125,10 @@ class ArticleHistory(admin.ModelAdmin):
             "parts": compare(state, Snapshot.of(article)) if with_now else compare(before, state),
             "may_restore": may_restore and number != article.version,
             "form": form if article.is_public else None,
+            "broken": publishing.broken_quotations(
+                Article(body=state.fields["body"]), publishing.quotations_of(article)
+            ),
+            "let_go": let_go_in(request.POST),
         }
         return TemplateResponse(request, "admin/articles/article/version.html", context)
 
@@ -136,7 +141,11 @@ class ArticleHistory(admin.ModelAdmin):
     ) -> HttpResponse | None:
         try:
             missing = publishing.restore_version(
-                article=article, version=version, by=request.user, amendment=form.amendment
+                article=article,
+                version=version,
+                by=request.user,
+                amendment=form.amendment,
+                let_go=let_go_in(request.POST),
             )
         except ValidationError as error:
             if hasattr(error, "error_dict") and error.error_dict.keys() <= form.fields.keys():

@@ -31,6 +31,7 @@ from articles.admin.article_links import ArticleLinks
 from articles.admin.article_merge import ArticleMerge
 from articles.admin.article_preview import ArticlePreview
 from articles.admin.article_queue import ArticleQueue
+from articles.admin.article_quotations import ArticleQuotations
 from articles.admin.article_steps import ArticleSteps
 from articles.admin.article_typography import ArticleTypography
 from articles.admin.checks_panel import ChecksPanel, draft_of, reasons
@@ -55,6 +56,7 @@ class SourceInline(admin.StackedInline):
 @admin.register(Article)
 class ArticleAdmin(
     ArticleCorrections,
+    ArticleQuotations,
     ArticleInterests,
     ArticleHistory,
     ArticlePreview,
@@ -219,6 +221,9 @@ class ArticleAdmin(
         context |= self.copy_context(request, form, obj)
         context |= self.step_context(request, piece, form)
         context["has_interests"] = bool(obj) and Interest.objects.concerning(obj).exists()
+        context["waiting_quotations"] = (
+            obj.quotations.waiting_for(request.user).count() if obj else 0
+        )
         context["asks_amendment"] = form.is_bound and piece.is_public
         if not obj or self.has_change_permission(request, obj):
             context["panel"] = self.panel(request, piece, form)
@@ -297,6 +302,7 @@ class ArticleAdmin(
             amendment=form.amendment,
             set_aside=reasons(form.data),
             ai_reviewed=form.cleaned_data["ai_reviewed"],
+            let_go=form.let_go,
             **form.decisions(),
         )
         publishing.copies.finish_copy(key=form.copy_key, by=request.user, article=form.instance)

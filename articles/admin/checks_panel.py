@@ -22,6 +22,7 @@ ASIDE = "aside:"
 _ANCHORS = {
     "authors": "id_byline_authors",
     "organizations": "organizations-heading",
+    "quotations": "quotations-link",
     "sources": "sources-heading",
 }
 

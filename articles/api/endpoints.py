@@ -18,6 +18,13 @@ from ninja.errors import HttpError, ValidationError
 from ninja.throttling import AnonRateThrottle
 from pydantic import BeforeValidator, StringConstraints
 
+from articles.api.quoted import (
+    PersonDetail,
+    PersonPage,
+    PersonSummary,
+    QuotationPage,
+    QuotationSummary,
+)
 from articles.api.schemas import (
     ArticleDetail,
     ArticlePage,
@@ -35,7 +42,7 @@ from articles.api.schemas import (
     rows_after,
 )
 from articles.api.told import CorrectionPage, CorrectionSummary
-from articles.models import Article, Author, Correction, Organization, Section, Tag
+from articles.models import Article, Author, Correction, Organization, Person, Section, Tag
 from articles.ninjs import ninjs
 from articles.querysets import ArticleQuerySet
 from articles.search import BOUND, find
@@ -63,7 +70,7 @@ Text = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f\x
 
 #: The seconds of a piece's time, and its slug.
 Key = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,11}-[-a-zA-Z0-9_]{1,80}$")]
-CorrectionKey = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,11}-[0-9a-f]{32}$")]
+TimeKey = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,11}-[0-9a-f]{32}$")]
 _NARROWINGS: dict[str, tuple[type[Model], Callable[..., ArticleQuerySet]]] = {
     "organization": (Organization, ArticleQuerySet.about),
     "author": (Author, ArticleQuerySet.by),
@@ -137,15 +144,14 @@ def get_article_as_ninjs(
 @api.get("/corrections", response={200: CorrectionPage, **_PROBLEMS}, tags=["corrections"])
 def list_corrections(
     request: HttpRequest,
-    before: Annotated[CorrectionKey | None, Query(description="A key from `next`.")] = None,
+    before: Annotated[TimeKey | None, Query(description="A key from `next`.")] = None,
     limit: Limit = 20,
 ) -> CorrectionPage:
     """What readers were told of pieces after they came out, the newest first: what was superseded
     too."""
     rows = Correction.objects.published().for_engines()
     if before is not None:
-        seconds, _dash, name = before.partition("-")
-        rows = rows.older_than(dt.datetime.fromtimestamp(int(seconds), dt.UTC), UUID(name))
+        rows = rows.older_than(*_read_time_key(before))
     rows = rows.select_related("article", "supersedes", "superseded_by").newest_first()
     found = list(rows[: limit + 1])
     following = None
@@ -193,6 +199,45 @@ def get_author(request: HttpRequest, slug: Annotated[Slug, Path()]) -> AuthorDet
     return AuthorDetail.of(_found(Author.objects.covered().filter(slug=slug).first()))
 
 
+@api.get("/persons", response={200: PersonPage, **_PROBLEMS}, tags=["persons"])
+def list_persons(request: HttpRequest, after: After = None, limit: Limit = 20) -> PersonPage:
+    """Those whose words readers see, in the order of their addresses."""
+    persons = Person.objects.covered().for_engines().with_quotation_count()
+    rows, last = rows_after(persons, after, limit)
+    items = [PersonSummary.of(row) for row in rows]
+    return PersonPage(items=items, next=_next(request, after=last))
+
+
+@api.get("/persons/{slug}", response={200: PersonDetail, **_PROBLEMS}, tags=["persons"])
+def get_person(
+    request: HttpRequest, response: HttpResponse, slug: Annotated[Slug, Path()]
+) -> PersonDetail:
+    """Somebody, with what they are in organisations."""
+    return PersonDetail.of(_person(slug, response))
+
+
+@api.get("/persons/{slug}/quotations", response={200: QuotationPage, **_PROBLEMS}, tags=["persons"])
+def list_quotations(
+    request: HttpRequest,
+    response: HttpResponse,
+    slug: Annotated[Slug, Path()],
+    before: Annotated[TimeKey | None, Query(description="A key from `next`.")] = None,
+    limit: Limit = 20,
+) -> QuotationPage:
+    """What somebody said, the newest first."""
+    rows = _person(slug, response).quotations.published().for_engines()
+    if before is not None:
+        rows = rows.older_than(*_read_time_key(before))
+    rows = rows.select_related("article", "person", "organization").newest_first()
+    found = list(rows[: limit + 1])
+    following = None
+    if len(found) > limit:
+        last = found[limit - 1]
+        key = f"{int(last.article.published_at.timestamp())}-{last.uuid.hex}"
+        following = _next(request, before=key)
+    return QuotationPage(items=[QuotationSummary.of(row) for row in found[:limit]], next=following)
+
+
 @api.get("/sections", response={200: list[SectionDetail], **_PROBLEMS}, tags=["sections"])
 def list_sections(request: HttpRequest) -> list[SectionDetail]:
     """The sections, in the order of the masthead."""
@@ -230,6 +275,11 @@ def _read_key(key: str | None) -> tuple[dt.datetime, str] | None:
     return (dt.datetime.fromtimestamp(int(seconds), dt.UTC), slug) if slug else None
 
 
+def _read_time_key(key: str) -> tuple[dt.datetime, UUID]:
+    seconds, _dash, name = key.partition("-")
+    return dt.datetime.fromtimestamp(int(seconds), dt.UTC), UUID(name)
+
+
 def _narrowed(pieces: ArticleQuerySet, **slugs: str | None) -> ArticleQuerySet:
     """The pieces that are tied to all that is named; none where something is not there."""
     for name, slug in slugs.items():
@@ -254,6 +304,15 @@ def _article(slug: str, response: HttpResponse) -> Article:
     if piece and piece.is_unindexed:
         response.headers["X-Robots-Tag"] = "noindex"
     return _found(piece)
+
+
+def _person(slug: str, response: HttpResponse) -> Person:
+    """Somebody whose words readers see; the response says where engines are not to show them."""
+    persons = Person.objects.covered().with_quotation_count().with_unindexed()
+    row = _found(persons.prefetch_related("affiliations__organization").filter(slug=slug).first())
+    if row.is_unindexed:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return row
 
 
 def _found(row: Any) -> Any:

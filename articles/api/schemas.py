@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from ninja import Field, Schema
 
 from articles import markup
+from articles.api.quoted import QuotationLine
+from articles.api.references import Reference
 from articles.api.told import (
     AIDeclaration,
     CorrectionLine,
@@ -22,22 +24,8 @@ from articles.models import (
     Article,
     Author,
     Organization,
-    Section,
-    Tag,
 )
 from articles.structured_data import absolute
-
-
-class Reference(Schema):
-    """Something that has a page."""
-
-    slug: str
-    name: str
-    url: str = Field(description="Its page.")
-
-    @classmethod
-    def to(cls, row: Author | Organization | Section | Tag) -> Reference:
-        return cls(slug=row.slug, name=row.name, url=absolute(row.get_absolute_url()))
 
 
 class Image(Schema):
@@ -125,6 +113,7 @@ class ArticleDetail(ArticleSummary):
     organizations: list[MentionedOrganization]
     sources: list[SourceLine]
     rests_on_one_release: bool = Field(description="Whether one press release is all it has.")
+    quotations: list[QuotationLine] = Field(description="In the order of the text.")
     interests: list[InterestNote]
     outcome_notes: list[OutcomeNote]
     corrections: list[CorrectionLine]
@@ -159,6 +148,7 @@ class ArticleDetail(ArticleSummary):
                 for row in article.sources.all()
             ],
             rests_on_one_release=article.rests_on_one_release,
+            quotations=[QuotationLine.of(row) for row in article.public_quotations],
             interests=[
                 InterestNote(organization=row.organization.name, kind=row.kind, note=row.note)
                 for row in article.told_interests

@@ -12,8 +12,8 @@ _LONGEST = 4  # words
 
 def people(piece: Piece) -> list[str]:
     """Names and surnames in a piece, each once, in the order of the text: a first name that is
-    known, and what follows it with a capital, or a whole name that the paper knows. Surnames alone
-    are not people of their own."""
+    known, and what follows it with a capital. Surnames alone are not people of their own. It does
+    not ask which persons the paper knows: what was found would be another with each of them."""
     found: dict[str, None] = {}
     for part in piece.parts:
         if is_shouted(part):
@@ -23,10 +23,10 @@ def people(piece: Piece) -> list[str]:
             words = name.split()
             if (
                 2 <= len(words) <= _LONGEST
-                and (words[0].lower() in FIRST_NAMES or name in piece.known_people)
+                and words[0].lower() in FIRST_NAMES
                 and words[-1].lower() not in NAME_TAILS
                 and shape(words[-1]) in {"Xx", "XxX"}
             ):
                 found[name] = None
-    found |= dict.fromkeys(piece.bearers.values())
-    return list(found)
+    whole = [name for name in piece.bearers.values() if name.split()[0].lower() in FIRST_NAMES]
+    return list(found | dict.fromkeys(whole))

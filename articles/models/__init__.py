@@ -17,9 +17,11 @@ from articles.models.mention import Mention
 from articles.models.merge import OrganizationMerge
 from articles.models.oblivion import OblivionDecision, OblivionDocument, OblivionRequest
 from articles.models.organization import Organization, OrganizationName
+from articles.models.person import Affiliation, Person
 from articles.models.picture import Picture
 from articles.models.picture_use import PictureUse
 from articles.models.preview_link import PreviewLink
+from articles.models.quotation import Quotation
 from articles.models.rectification import Rectification
 from articles.models.rendering import Look, Rendering
 from articles.models.search_entry import SearchEntry
@@ -36,6 +38,7 @@ from articles.models.working_copy import WorkingCopy
 
 __all__ = [
     "FRONT_PLACES",
+    "Affiliation",
     "Amendment",
     "Article",
     "ArticleText",
@@ -68,9 +71,11 @@ __all__ = [
     "Organization",
     "OrganizationMerge",
     "OrganizationName",
+    "Person",
     "Picture",
     "PictureUse",
     "PreviewLink",
+    "Quotation",
     "Rectification",
     "Rendering",
     "SearchEntry",

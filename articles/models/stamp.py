@@ -25,6 +25,7 @@ class Stamp(models.Model):
     """Tells every process that something which processes keep in memory has changed."""
 
     NAMES = "names"  #: the names of organisations
+    PEOPLE = "people"  #: the names of persons
 
     name = models.CharField(max_length=20, primary_key=True)
     value = models.CharField(max_length=16)

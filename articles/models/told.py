@@ -42,6 +42,22 @@ class ToldToReaders:
         return list(interests.related_model.objects.told_in(self))
 
     @cached_property
+    def public_quotations(self) -> list:
+        """Whose words it has, as a person confirmed, in the order of the text."""
+        if not getattr(self, "may_have_quotations", True):
+            return []
+        visible = self.quotations.visible().select_related("person", "organization")
+        return list(visible.in_text())
+
+    @property
+    def speakers(self) -> list:
+        """Who speaks in it, each once, as in the quotation where they speak first."""
+        first: dict[tuple, object] = {}
+        for each in self.public_quotations:
+            first.setdefault((each.person_id, each.who), each)
+        return list(first.values())
+
+    @cached_property
     def outcome_notes(self) -> list:
         """What readers are told of how it ended for whom asked: only an updated piece has any."""
         if not self.updated_at:

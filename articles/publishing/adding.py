@@ -25,6 +25,7 @@ from articles.models import (
     Mention,
     Organization,
     PictureUse,
+    Quotation,
     SearchEntry,
     Stamp,
 )
@@ -32,6 +33,7 @@ from articles.publishing.addresses import free_slugs_for
 from articles.publishing.dossiers import dossiers_later
 from articles.publishing.history import State, keep_states
 from articles.publishing.log import act
+from articles.publishing.quotations import offered
 from articles.publishing.readiness import missing_for_publication
 from articles.publishing.reading import Reader, Reading
 from articles.publishing.rendering import render_later
@@ -57,6 +59,7 @@ class NewPiece:
     words: tuple[str, str]  # as search weighs them
     pictures: set[int]
     names: str  # the stamp of the names that it was read by
+    quotations: list[Quotation]
     bylines: Sequence[Byline] = ()
 
     def sign(self, *authors: Author) -> None:
@@ -105,6 +108,7 @@ class Preparation:
             words=weigh(article, texts),
             pictures=pictures_in(article),
             names=self._names,
+            quotations=offered(article, reading, tied),
         )
 
     @property
@@ -150,6 +154,7 @@ def add_articles(
     Article.objects.bulk_create(articles)
     Byline.objects.bulk_create(byline for piece in pieces for byline in piece.bylines)
     Mention.objects.bulk_create(mention for piece in pieces for mention in piece.mentions)
+    Quotation.objects.bulk_create(each for piece in pieces for each in piece.quotations)
     ArticleText.objects.bulk_create(piece.text for piece in pieces)
     PictureUse.objects.bulk_create(
         PictureUse(article=piece.article, picture_id=key)

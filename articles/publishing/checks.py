@@ -10,6 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -21,19 +22,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles import markup, proofreading
-from articles.choices import AIUse, MentionStanding, Verb
+from articles.choices import AIUse, MentionStanding, QuotationStanding, Verb
 from articles.linking import tokens
 from articles.models import (
     Article,
     Author,
     FormerAddress,
     Organization,
+    Quotation,
     Section,
     SetAsideCheck,
     Tag,
 )
 from articles.publishing.log import record
 from articles.publishing.names import current_finder, near_names
+from articles.publishing.quotations import broken_quotations, broken_words, quotations_of
 from articles.publishing.readiness import missing_for_publication
 
 if TYPE_CHECKING:
@@ -56,6 +59,11 @@ class Draft:
     sources: int = 0
     confirmed: int = 0
     offers: int = 0
+
+    @cached_property
+    def quotations(self) -> list[Quotation]:
+        """As they are stored."""
+        return quotations_of(self.article)
 
     @classmethod
     def of(cls, article: Article) -> Draft:
@@ -89,7 +97,7 @@ class Check:
 
 
 def checks_on(draft: Draft) -> list[Check]:
-    """What the piece must still have, then what it should. At most nine queries."""
+    """What the piece must still have, then what it should. At most ten queries."""
     return [*_musts(draft), *_shoulds(draft)]
 
 
@@ -97,6 +105,8 @@ def _musts(draft: Draft) -> Iterator[Check]:
     missing = missing_for_publication(draft.article, authors=draft.authors)
     for field, error in missing.items():
         yield Check(error.code, " ".join(error.messages), field, is_must=True)
+    if broken := broken_quotations(draft.article, draft.quotations):
+        yield Check("quotation", broken_words(broken), "body", is_must=True)
 
 
 def _shoulds(draft: Draft) -> Iterator[Check]:
@@ -114,6 +124,13 @@ def _shoulds(draft: Draft) -> Iterator[Check]:
             draft.offers,
         )
         yield Check("open_offers", text % {"n": draft.offers}, "organizations")
+    if waiting := sum(each.standing == QuotationStanding.SUGGESTED for each in draft.quotations):
+        text = ngettext(
+            "%(n)d quotation waits for a yes or a no.",
+            "%(n)d quotations wait for a yes or a no.",
+            waiting,
+        )
+        yield Check("open_quotations", text % {"n": waiting}, "quotations")
     if not draft.sources:
         yield Check("no_sources", _("No source is given."), "sources")
     if not draft.tags:

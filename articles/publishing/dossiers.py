@@ -17,7 +17,7 @@ from django_tasks import task
 
 from articles import structured_data as data
 from articles.choices import PUBLIC_STANDINGS, ArticleStatus
-from articles.models import Article, Author, Dossier, DossierLook, Mention, Organization
+from articles.models import Article, Author, Dossier, DossierLook, Mention, Organization, Person
 from articles.notices import notices
 from articles.publishing.later import has_workers, later
 from articles.publishing.rendering import recipe_of
@@ -38,11 +38,13 @@ MADE_WITH = (
     "articles/dates.py",
     "articles/models/organization.py",
     "articles/models/correction.py",
+    "articles/models/person.py",
     "articles/models/picture.py",
     "articles/models/rectification.py",
     "articles/notices.py",
     "articles/publishing/dossiers.py",
     "articles/querysets/articles.py",
+    "articles/querysets/quotations.py",
     "articles/querysets/subjects.py",
     "articles/querysets/times.py",
     "articles/structured_data.py",
@@ -95,6 +97,7 @@ def parts_of(organization: Organization) -> Parts:
         "relatives": Organization.objects.covered().relatives_of(organization),
         "timeline": Timeline(pieces.per_month()),
         "authors": Author.objects.covering(organization)[:LONGEST_LIST],
+        "speakers": Person.objects.speaking_for(organization)[:LONGEST_LIST],
         "people": pieces.most_named_people(newest=READ_FOR_PEOPLE)[:LONGEST_LIST],
         "notices": notices(MOST_NOTICES, organization=organization, standing=True),
         "companions": Organization.objects.named_with(organization)[:LONGEST_LIST],

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles.choices import MentionStanding, NameKind, Verb
 from articles.models import (
+    Affiliation,
     Article,
     BatchChange,
     FormerAddress,
@@ -24,6 +25,7 @@ from articles.models import (
     Organization,
     OrganizationMerge,
     OrganizationName,
+    Quotation,
 )
 from articles.publishing.log import record
 from articles.publishing.names import names_changed
@@ -87,6 +89,8 @@ def merge_organizations(
         "changes": _rows(BatchChange.objects.filter(organization=absorb)),
         "merges": _rows(absorb.merges.all()),
         "interests": _rows(absorb.interests.all()),
+        "affiliations": _rows(absorb.affiliations.all()),
+        "quotations": list(absorb.quotations.values_list("pk", flat=True)),
     }
     merge.save()
     if keep.parent_id == absorb.pk:
@@ -98,6 +102,8 @@ def merge_organizations(
     _move_records(keep, absorb)
     said = keep.interests.values("note")
     absorb.interests.exclude(note__in=said).update(organization=keep)
+    absorb.quotations.update(organization=keep)
+    _move_affiliations(keep, absorb)
     absorb.delete()
     FormerAddress.objects.remember(address, keep.get_absolute_url())
     lead_links(keep, address)
@@ -150,6 +156,12 @@ def _move_records(keep: Organization, absorb: Organization) -> None:
     NameRecord.objects.filter(pk__in=moved).update(organization=keep)
 
 
+def _move_affiliations(keep: Organization, absorb: Organization) -> None:
+    known = set(keep.affiliations.values_list("person", "role"))
+    moved = [row.pk for row in absorb.affiliations.all() if (row.person_id, row.role) not in known]
+    Affiliation.objects.filter(pk__in=moved).update(organization=keep)
+
+
 def _derive_anew(pieces: set[int]) -> None:
     """Where a text names both, its links are worked out again."""
     for article in Article.objects.filter(pk__in=pieces):
@@ -185,7 +197,11 @@ def undo_merge(merge: OrganizationMerge, *, by: AbstractBaseUser | None) -> Orga
     shared = _return_mentions(merge, organization)
     _return_records(keep, before["records"])
     _return_readings(before)
-    _return_interests(organization, before.get("interests", []))
+    _return_own(Interest, organization, before.get("interests", []))
+    _return_own(Affiliation, organization, before.get("affiliations", []))
+    Quotation.objects.filter(pk__in=before.get("quotations", []), organization=keep).update(
+        organization=organization
+    )
     # Without signals: those of a fixture would take these for a foreign paper's.
     OrganizationMerge.objects.bulk_create(
         row.object for row in serializers.deserialize("python", before["merges"])
@@ -258,9 +274,9 @@ def _return_readings(before: dict) -> None:
     )
 
 
-def _return_interests(organization: Organization, rows: list[dict]) -> None:
-    """Those that moved go back as they are now; those that both had said are said twice again."""
-    moved = Interest.objects.filter(pk__in=[row["pk"] for row in rows])
+def _return_own(model: type[models.Model], organization: Organization, rows: list[dict]) -> None:
+    """Those that moved go back as they are now; those that both had are there twice again."""
+    moved = model.objects.filter(pk__in=[row["pk"] for row in rows])
     there = set(moved.values_list("pk", flat=True))
     moved.update(organization=organization)
     _restore([row for row in rows if row["pk"] not in there])

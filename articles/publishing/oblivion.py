@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -24,9 +25,11 @@ from articles.models import Article, OblivionDecision, Source, WorkingCopy
 from articles.publishing.forgotten import LINES, may_decide_oblivion
 from articles.publishing.history import keep_first_state, version_of
 from articles.publishing.log import name_of
+from articles.publishing.quotations import quotations_of
 from articles.publishing.retelling import retell
 from articles.publishing.saving import save_article
 from articles.publishing.snapshots import Snapshot
+from articles.quoting import folded
 from articles.slugs import make_slug
 
 if TYPE_CHECKING:
@@ -50,10 +53,11 @@ def decide_oblivion(*, decision: OblivionDecision, by: AbstractBaseUser | None) 
     decision.at = timezone.now().replace(microsecond=0)
     decision.note = markup.one_line(decision.note)
     decision.full_clean()
+    decision.save()
     left: list[str] = []
     if decision.kind == OblivionKind.INITIALS:
         left = _take_out(decision, article)
-    decision.save()
+        decision.save()
     if decision.kind == OblivionKind.NOTE:
         retell(article, at=decision.at, by=None, summary=_("note for readers"))
     return left
@@ -112,6 +116,7 @@ def _take_out(decision: OblivionDecision, article: Article) -> list[str]:
                date=each.date, unnamed_because=each.unnamed_because)
         for each in sources
     ]  # fmt: skip
+    _hide_quotations(decision, article, pattern)
     tags = [tag.name for tag in article.tags.all() if not pattern.search(tag.name)]
     save_article(
         article=article, by=None, tags=tags, sources=cited, summary=_("initials for a name")
@@ -120,6 +125,30 @@ def _take_out(decision: OblivionDecision, article: Article) -> list[str]:
     # What is typed in open forms has the name, and would bring it back.
     WorkingCopy.objects.on(article).delete()
     return _left(article, pattern)
+
+
+def _hide_quotations(
+    decision: OblivionDecision, article: Article, pattern: re.Pattern[str]
+) -> None:
+    """Of whom is to be forgotten, and those in which they are named: nobody sees them while the
+    decision stands, and they are as they were when it is undone."""
+    for quotation in quotations_of(article):
+        told = f"{quotation.text}\n{quotation.speaker}\n{quotation.person or ''}\n{quotation.role}"
+        if pattern.search(told):
+            quotation.hidden_by = decision
+            quotation.save(update_fields=["hidden_by"])
+
+
+def _show_quotations(decision: OblivionDecision, article: Article) -> set[UUID]:
+    """Let those be seen again that a decision hid, in place of what was found meanwhile; returns
+    their names. Those that the text has no more go when it is saved."""
+    shown = list(decision.hidden_quotations.all())
+    same = {folded(quotation.text) for quotation in shown}
+    for quotation in quotations_of(article):
+        if folded(quotation.text) in same:
+            quotation.delete()
+    decision.hidden_quotations.update(hidden_by=None)
+    return {quotation.uuid for quotation in shown}
 
 
 def _left(article: Article, pattern: re.Pattern[str]) -> list[str]:
@@ -166,5 +195,10 @@ def _put_back(decision: OblivionDecision, article: Article) -> None:
     ]  # fmt: skip
     tags = {*article.tags.names(), *(set(original.tags) - set(masked.tags))}
     save_article(
-        article=article, by=None, tags=sorted(tags), sources=sources, summary=_("name put back")
+        article=article,
+        by=None,
+        tags=sorted(tags),
+        sources=sources,
+        let_go=_show_quotations(decision, article),
+        summary=_("name put back"),
     )

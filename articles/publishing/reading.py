@@ -16,7 +16,8 @@ from articles.choices import MentionStanding
 from articles.linking import Finder, Judge, KnownName, Newcomer, Piece, Place, Tie, newcomers, ties
 from articles.models import Article
 from articles.publishing.memory import StoredMemory
-from articles.publishing.names import current_finder
+from articles.publishing.names import current_finder, known_people
+from articles.quoting import Named, Quote, quotes
 
 _BODY = 2  # the number of the body among the texts
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[»”\"]?\s+|\n+")
@@ -37,6 +38,7 @@ class Reader:
 
     def __init__(self) -> None:
         self.finder = current_finder()
+        self.people = known_people()
         self.judge = Judge(StoredMemory())
 
 
@@ -48,10 +50,11 @@ class Reading:
     ties: list[Tie]
     piece: Piece
     finder: Finder
+    day: dt.date
 
     @classmethod
     def of(cls, article: Article, reader: Reader | None = None) -> Reading:
-        """Read a piece as it is in memory. At most nine queries, whatever its length."""
+        """Read a piece as it is in memory. At most ten queries, whatever its length."""
         texts = article.headline, article.standfirst, article.body
         return cls.of_texts(*texts, day=day_of(article), reader=reader)
 
@@ -69,9 +72,9 @@ class Reading:
         `reader`, which remembers what it looked up."""
         reader = reader or Reader()
         texts = headline, standfirst, markup.plain_text(body)
-        piece = Piece.read(texts, reader.finder)
+        piece = Piece.read(texts, reader.finder, reader.people)
         found = ties(piece, reader.judge, body=_BODY, offer=settings.LINKING_OFFER, on=day)
-        return cls(texts, found, piece, reader.finder)
+        return cls(texts, found, piece, reader.finder, day)
 
     @cached_property
     def by_organization(self) -> dict[Hashable, Tie]:
@@ -85,6 +88,17 @@ class Reading:
             for found, first, _last in body.found
             if any(owner in organizations for owner in found.organizations)
         }
+
+    def quotes(self, meant: Container[Hashable]) -> list[Quote]:
+        """The quotations of the body, in order, with who says them; of the organisations, those
+        that are `meant` may."""
+        body = self.piece.parts[_BODY]
+        named = [
+            Named(found.start, found.end, owners[0])
+            for found, *_words in body.found
+            if len(owners := [each for each in found.organizations if each in meant]) == 1
+        ]
+        return quotes(body, named, people=self.piece.known_people, on=self.day)
 
     def newcomers(self) -> list[Newcomer]:
         return newcomers(self.piece)
@@ -112,7 +126,9 @@ def try_name(name: str, article: Article) -> tuple[MentionStanding | None, Excer
     if not found:
         return None
     [tie] = found
-    return standing_of(tie), Reading(texts, found, piece, finder).excerpt(tie.surest)
+    return standing_of(tie), Reading(texts, found, piece, finder, day_of(article)).excerpt(
+        tie.surest
+    )
 
 
 def day_of(article: Article) -> dt.date:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -33,14 +35,18 @@ def restore_version(
     version: ArticleVersion,
     by: AbstractBaseUser | None,
     amendment: Amendment | None = None,
+    let_go: Container[UUID] = (),
 ) -> list[str]:
     """Give a piece the text and the ties it had in an earlier version; its address, its times and
-    its status stay. Returns what could not be given back, because it is there no more."""
+    its status stay. `let_go` is as `save_article` takes it. Returns what could not be given back,
+    because it is there no more."""
     snapshot = Snapshot.of_version(version)
     missing = _fill(article, snapshot, besides=_KEPT)
     summary = _("version %(n)d restored") % {"n": version.number}
     ties, gone = _ties(snapshot)
-    save_article(article=article, by=by, amendment=amendment, summary=summary, **ties)
+    save_article(
+        article=article, by=by, amendment=amendment, let_go=let_go, summary=summary, **ties
+    )
     record(Verb.RESTORED, by=by, article=article, note=summary)
     return [*missing, *gone]
 

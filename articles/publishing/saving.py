@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -26,6 +27,11 @@ from articles.publishing.dossiers import dossiers_later
 from articles.publishing.forgotten import check_forgotten
 from articles.publishing.history import keep_first_state, keep_state, what_changed
 from articles.publishing.log import record
+from articles.publishing.quotations import (
+    check_quotations,
+    follow_quotations,
+    quotations_of,
+)
 from articles.publishing.readiness import check_publication_time, missing_for_publication
 from articles.publishing.reading import Reading
 from articles.publishing.rendering import render_later
@@ -57,6 +63,7 @@ def save_article(
     amendment: Amendment | None = None,
     set_aside: Iterable[tuple[str, str, str]] = (),
     ai_reviewed: bool | None = None,
+    let_go: Container[UUID] = (),
     summary: str = "",
 ) -> Article:
     """Store a piece as it is in memory, with its ties; its status is not changed here.
@@ -69,7 +76,8 @@ def save_article(
     text names are tied as they are found. `amendment` says what a change to a piece that
     readers see is, and what they are told of it (see `publishing.corrections`); `set_aside` are
     the checks that a person set aside: code, about what, why. `ai_reviewed` says whether `by`
-    reviewed what artificial intelligence did; None leaves what was said. The state is kept in the
+    reviewed what artificial intelligence did; None leaves what was said. `let_go` are the names of
+    confirmed quotations that the text may break. The state is kept in the
     history, told in words or by `summary`. Raises PermissionDenied, and ValidationError where a
     rule is broken, among them that a published piece stays complete; nothing is then stored.
     """
@@ -98,6 +106,8 @@ def save_article(
     if amended:
         tell_update(stored, article, amendment)
     check_forgotten(article)
+    quotations = quotations_of(article)
+    check_quotations(article, quotations, let_go=let_go)
     article.full_clean()
     article.save()
     if stored and stored.was_public and stored.slug != article.slug:
@@ -116,6 +126,7 @@ def save_article(
     decide(article, confirm, standing=MentionStanding.CONFIRMED, by=by, reading=reading)
     decide(article, reject, standing=MentionStanding.REJECTED, by=by, reading=reading)
     link_article(article, reading)
+    follow_quotations(article, reading, quotations, by=by)
     derive_text(article, reading)
     if not summary:
         summary = what_changed(before, Snapshot.of(article)) if before else _("first draft")

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from django.db.models import Model
 
-from articles.choices import ArticleStatus, OblivionKind, RectificationState
+from articles.choices import ArticleStatus, OblivionKind, QuotationStanding, RectificationState
 from articles.models import (
+    Affiliation,
     Article,
     ArticleText,
     Author,
@@ -26,7 +27,9 @@ from articles.models import (
     OblivionDecision,
     Organization,
     OrganizationName,
+    Person,
     Picture,
+    Quotation,
     Rectification,
     SearchEntry,
     Section,
@@ -47,6 +50,7 @@ _OF_PIECES: dict[type[Model], str] = {
     InterestOmission: "article_id",
     Mention: "article_id",
     OblivionDecision: "article_id",
+    Quotation: "article_id",
     Rectification: "article_id",
     SearchEntry: "article_id",
     Source: "article_id",
@@ -58,11 +62,14 @@ _ON_NO_PAGE = (SearchEntry, Withdrawal)
 #: What of it readers see only in some cases.
 _SEEN_WHERE: dict[type[Model], str] = {
     OblivionDecision: f"kind <> '{OblivionKind.REFUSAL}'",
+    Quotation: f"standing = '{QuotationStanding.CONFIRMED}'",
     Rectification: f"state = '{RectificationState.PUBLISHED}'",
 }
 #: What readers see through pieces alone: a new one, which no piece has, changes nothing.
-_THROUGH_PIECES = (Author, Organization, Picture, Section, Tag)
-_BY_THEMSELVES = (Director, FormerAddress, FrontPlace, Imprint, Interest, OrganizationName)
+_THROUGH_PIECES = (Author, Organization, Person, Picture, Section, Tag)
+_BY_THEMSELVES = (
+    Affiliation, Director, FormerAddress, FrontPlace, Imprint, Interest, OrganizationName,
+)  # fmt: skip
 
 _OUT = ArticleStatus.PUBLISHED
 _SEEN = f"IN ('{ArticleStatus.PUBLISHED}', '{ArticleStatus.WITHDRAWN}')"
@@ -105,7 +112,11 @@ def looked() -> Iterator[tuple[str, str, str]]:
         yield _table(Interest), event, _count(named)
     for model, pieces in {
         Author: f"SELECT article_id FROM {_table(Byline)} WHERE author_id = NEW.id",  # noqa: S608
-        Organization: f"SELECT article_id FROM {_table(Mention)} WHERE organization_id = NEW.id",  # noqa: S608
+        Organization: (
+            f"SELECT article_id FROM {_table(Mention)} WHERE organization_id = NEW.id "  # noqa: S608
+            f"UNION SELECT article_id FROM {_table(Quotation)} WHERE organization_id = NEW.id"
+        ),
+        Person: f"SELECT article_id FROM {_table(Quotation)} WHERE person_id = NEW.id",  # noqa: S608
         Picture: f"SELECT id FROM {_ARTICLE} WHERE lead_picture_id = NEW.id",  # noqa: S608
         Section: f"SELECT id FROM {_ARTICLE} WHERE section_id = NEW.id",  # noqa: S608
         Tag: f"SELECT content_object_id FROM {_table(TaggedArticle)} WHERE tag_id = NEW.id",  # noqa: S608
@@ -122,10 +133,10 @@ def dossiers() -> Iterator[tuple[str, str, str, str]]:
         f"INSERT INTO {_DOSSIER} (organization_id, number) VALUES (NEW.id, 1)",  # noqa: S608
     )  # fmt: skip
     for event, rows in _ROWS.items():
-        for model in (Mention, Byline, ArticleText, Correction, Rectification):
+        for model in (Mention, Byline, ArticleText, Correction, Quotation, Rectification):
             keys = ", ".join(f"{row}.article_id" for row in rows)
             named = f"SELECT organization_id FROM {_MENTION} WHERE article_id IN ({keys})"  # noqa: S608
-            if model is Mention:
+            if model in {Mention, Quotation}:
                 named += "".join(f" UNION SELECT {row}.organization_id" for row in rows)
             asked = f"SELECT 1 FROM {_ARTICLE} WHERE id IN ({keys}) AND status = '{_OUT}'"  # noqa: S608
             condition = f"EXISTS ({asked}){_and_seen(model, rows)}"
@@ -153,6 +164,8 @@ def dossiers() -> Iterator[tuple[str, str, str, str]]:
     )  # a name stands in the dossiers of others
     every = f"UPDATE {_DOSSIER} SET number = number + 1"  # noqa: S608
     yield _table(Author), "UPDATE", _differ("name", "slug"), every
+    spoken = f"SELECT organization_id FROM {_table(Quotation)} WHERE person_id = NEW.id"  # noqa: S608
+    yield _table(Person), "UPDATE", _differ("name", "slug"), _count_dossiers(spoken)
     marked = f"SELECT id FROM {_ORGANIZATION} WHERE logo_id = NEW.id"  # noqa: S608
     yield _table(Picture), "UPDATE", "", _count_dossiers(marked)
 

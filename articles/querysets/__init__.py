@@ -12,6 +12,7 @@ from articles.querysets.notices import CorrectionQuerySet, RectificationQuerySet
 from articles.querysets.oblivion import OblivionDecisionQuerySet, OblivionRequestQuerySet
 from articles.querysets.pictures import PictureQuerySet
 from articles.querysets.prepared import NOW, PreparedQuery, Slot
+from articles.querysets.quotations import PersonQuerySet, QuotationQuerySet
 from articles.querysets.subjects import (
     SELDOM,
     AuthorQuerySet,
@@ -40,8 +41,10 @@ __all__ = [
     "OblivionDecisionQuerySet",
     "OblivionRequestQuerySet",
     "OrganizationQuerySet",
+    "PersonQuerySet",
     "PictureQuerySet",
     "PreparedQuery",
+    "QuotationQuerySet",
     "RectificationQuerySet",
     "SectionQuerySet",
     "Slot",

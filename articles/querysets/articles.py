@@ -125,6 +125,11 @@ class ArticleQuerySet(TimesQuerySet):
         some = ties.filter(organization__interests__isnull=False)
         return self.annotate(may_have_interests=Exists(some))
 
+    def with_quotations(self) -> ArticleQuerySet:
+        """With `may_have_quotations`, whether readers see any: most pieces have none."""
+        some = self._told("quotations").visible().filter(article=OuterRef("pk"))
+        return self.annotate(may_have_quotations=Exists(some))
+
     def _unindexed(self) -> Exists:
         decisions = self._told("oblivion_decisions").standing().unindexed()
         return Exists(decisions.filter(article=OuterRef("pk")))
@@ -244,6 +249,7 @@ class ArticleQuerySet(TimesQuerySet):
             .with_neighbours()
             .with_unindexed()
             .with_interests()
+            .with_quotations()
         )
         return rows.prefetch_related(
             self._ordered_bylines(),

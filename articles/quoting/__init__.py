@@ -2,5 +2,7 @@
 
 from articles.quoting.attribution import Quote, quotes
 from articles.quoting.cast import Named, Speaker
+from articles.quoting.spans import has_marks
+from articles.quoting.verbatim import folded, place_of
 
-__all__ = ["Named", "Quote", "Speaker", "quotes"]
+__all__ = ["Named", "Quote", "Speaker", "folded", "has_marks", "place_of", "quotes"]

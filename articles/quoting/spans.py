@@ -12,6 +12,11 @@ _OPENS = {close: opened for opened, close in _CLOSES.items()}
 _STRAIGHT = '"'
 
 
+def has_marks(text: str) -> bool:
+    """Whether a text may quote at all: most do not."""
+    return any(mark in text for mark in (*_CLOSES, _STRAIGHT))
+
+
 class Span(NamedTuple):
     """A quotation: the places of its marks among the words."""
 

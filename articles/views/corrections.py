@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,14 +12,14 @@ from django.views.decorators.http import require_safe
 
 from articles.heads import Step, listing_head
 from articles.models import Organization, Rectification
-from articles.notices import Key, Notice, notices
+from articles.notices import notices
 from articles.paths import path_to
 from articles.structured_data import absolute
 from articles.views.errors import gone
+from articles.views.keys import read_key, written_key
 
 PAGE_SIZE = 30
 PARAMETERS = BEFORE, ABOUT = "prima", "organizzazione"
-_STAMP = "%Y%m%d%H%M%S"
 
 
 @require_safe
@@ -32,7 +30,7 @@ def correction_list(request: HttpRequest) -> HttpResponse:
     organization = None
     if slug := request.GET.get(ABOUT, "").replace("\x00", ""):
         organization = get_object_or_404(Organization.objects.covered(), slug=slug)
-    before = _read_key(asked) if asked is not None else None
+    before = read_key(asked) if asked is not None else None
     found = notices(PAGE_SIZE + 1, before=before, organization=organization)
     if before and not found:
         raise Http404
@@ -54,7 +52,7 @@ def correction_list(request: HttpRequest) -> HttpResponse:
         "organization": organization,
         "is_first": before is None,
         "first": f"?{urlencode(about)}" if about else "",
-        "older": f"?{urlencode({**about, BEFORE: _key_of(shown[-1])})}"
+        "older": f"?{urlencode({**about, BEFORE: written_key(*shown[-1].key)})}"
         if len(found) > PAGE_SIZE
         else "",
     }
@@ -90,18 +88,3 @@ def rectification(request: HttpRequest, slug: str) -> HttpResponse:
 
 def corrections_step() -> Step:
     return _("Corrections"), path_to("articles:correction_list")
-
-
-def _key_of(notice: Notice) -> str:
-    return f"{notice.at.astimezone(dt.UTC):{_STAMP}}-{notice.key[1].hex}"
-
-
-def _read_key(asked: str) -> Key:
-    """404 for a senseless one."""
-    stamp, _, name = asked.partition("-")
-    try:
-        if not stamp.isascii():
-            raise ValueError
-        return dt.datetime.strptime(stamp, _STAMP).replace(tzinfo=dt.UTC), UUID(name)
-    except ValueError:
-        raise Http404 from None

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 
 from articles import markup
 from articles.heads import listing_head
-from articles.models import Article, Author, Organization, Section, Tag
+from articles.models import Article, Author, Organization, Person, Section, Tag
 from articles.querysets import OrganizationQuerySet
 from articles.search import (
     BOUND,
@@ -113,6 +113,7 @@ class Search:
         tagged = Article.objects.published().filter(tagged_items__tag__slug=slug)
         rows = [
             *Author.objects.covered().filter(slug=slug),
+            *Person.objects.covered().filter(slug=slug),
             *Section.objects.with_articles().filter(slug=slug),
         ]
         return rows + (list(Tag.objects.filter(slug=slug)) if tagged.exists() else [])

@@ -198,3 +198,13 @@ def test_a_surname_of_whom_the_piece_names_is_only_offered(text: str, doubt: str
     tie = read(text, finder=FERRERO, memory=memory)["ferrero"]
     assert tie.doubt == doubt
     assert tie.confidence >= OFFER
+
+
+def test_a_person_whom_the_paper_knows_needs_no_known_first_name():
+    texts = ["Parla Okonjo Ferrero. «Restiamo ad Alba», ha detto Ferrero."]
+    doubts = []
+    for known in (frozenset(), frozenset(["Okonjo Ferrero"])):
+        piece = Piece.read(texts, FERRERO, known)
+        [tie] = ties(piece, Judge(Memory()), body=0, offer=OFFER)
+        doubts.append(tie.doubt)
+    assert doubts == [None, "surname"]

@@ -19,10 +19,3 @@ FINDER = Finder([KnownName("Meta", 1), KnownName("Mistral AI", 2)])
 )
 def test_people_are_found_by_their_first_names(text: str, names: list[str]):
     assert people(Piece.read([text], FINDER)) == names
-
-
-def test_a_person_whom_the_paper_knows_needs_no_known_first_name():
-    text = "Okonjo Meta e Okonjo Abara tacciono."
-    assert people(Piece.read([text], FINDER)) == []
-    known = frozenset(["Okonjo Meta", "Okonjo Abara"])
-    assert people(Piece.read([text], FINDER, known)) == ["Okonjo Abara", "Okonjo Meta"]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles.management.progress import progress
 from articles.models import Article
-from articles.publishing import count_anew, derive_text
+from articles.publishing import count_anew, derive_text, find_quotations
 
 AT_ONCE = 200
 
@@ -14,9 +14,9 @@ AT_ONCE = 200
 class Command(BaseCommand):
     help = gettext_lazy(
         "Works out anew what follows from the text of every piece: its words for the index, the "
-        "people it names, its links to the dossiers. Counts anew whose pieces they are, and of "
-        "when. Needed once after an update that changes how they are found; ties and decisions "
-        "are left as they are."
+        "people it names, its links to the dossiers, the quotations to be checked. Counts anew "
+        "whose pieces they are, and of when. Needed once after an update that changes how they "
+        "are found; ties and decisions are left as they are."
     )
 
     def handle(self, **options: Any) -> None:
@@ -24,6 +24,7 @@ class Command(BaseCommand):
         pieces = Article.objects.order_by("pk")
         for article in progress(pieces.iterator(chunk_size=AT_ONCE), pieces.count()):
             derive_text(article)
+            find_quotations(article)
             count += 1
         count_anew(connection)
         text = ngettext("%(n)d piece worked out.", "%(n)d pieces worked out.", count)

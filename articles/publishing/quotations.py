@@ -1,0 +1,196 @@
+"""Who says what in a piece: found when it is saved, offered to a person, and then part of the piece
+to the letter."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Container, Hashable, Iterable, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles import markup
+from articles.choices import MentionStanding, QuotationStanding, Verb
+from articles.models import Article, Person, Quotation
+from articles.publishing.log import record
+from articles.publishing.reading import Reading
+from articles.quoting import Quote, Speaker, folded, has_marks, place_of
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+#: What follows the text while nobody has decided.
+_FROM_TEXT = (
+    "text", "offset", "speaker", "person_id", "organization_id", "role", "is_former", "said_on",
+)  # fmt: skip
+_SHOWN = 80  # characters of a quotation in a message
+
+
+def quotations_of(article: Article) -> list[Quotation]:
+    """Those of a piece that may be seen at the desk. One query; none for a piece that is new."""
+    if article.pk is None:
+        return []
+    rows = article.quotations.filter(hidden_by=None).in_text()
+    return list(rows.select_related("person", "organization", "decided_by"))
+
+
+def broken_quotations(article: Article, stored: Iterable[Quotation]) -> list[Quotation]:
+    """Those that a person confirmed, and that the text, as it is in memory, has no more to the
+    letter."""
+    confirmed = [each for each in stored if each.standing == QuotationStanding.CONFIRMED]
+    if not confirmed:
+        return []
+    text = markup.plain_text(markup.clean_html(article.body))
+    return [each for each in confirmed if place_of(each.text, text) is None]
+
+
+def check_quotations(
+    article: Article, stored: Sequence[Quotation], *, let_go: Container[UUID]
+) -> None:
+    """Raise ValidationError, by field, where a text breaks a quotation that was confirmed and that
+    nobody let go."""
+    broken = [each for each in broken_quotations(article, stored) if each.uuid not in let_go]
+    if broken:
+        raise ValidationError({"body": ValidationError(broken_words(broken), code="quotation")})
+
+
+def broken_words(broken: Sequence[Quotation]) -> str:
+    """What a person is told of the quotations that a text breaks."""
+    text = ngettext(
+        "This change breaks a quotation that was confirmed: %(words)s. Put it back as it was, or "
+        "say that it is a quotation no more.",
+        "This change breaks %(n)d quotations that were confirmed: %(words)s. Put them back as they "
+        "were, or say that they are quotations no more.",
+        len(broken),
+    )
+    words = "; ".join(_("“%(words)s”, %(who)s") % _told(each) for each in broken)
+    return text % {"n": len(broken), "words": words}
+
+
+def _told(quotation: Quotation) -> dict[str, str]:
+    text = quotation.text
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rpartition(' ')[0]}…"
+    return {"words": shown, "who": quotation.who}
+
+
+def follow_quotations(
+    article: Article,
+    reading: Reading,
+    stored: Sequence[Quotation],
+    *,
+    by: AbstractBaseUser | None = None,
+) -> None:
+    """Bring the quotations in line with the text: what is found is offered, what nobody decided and
+    is found no more goes. Where a person has decided only the place follows, and a confirmed one
+    that the text has no more is taken away: whoever saves has been told."""
+    text = reading.texts[2]
+    if not stored and not has_marks(text):
+        return
+    meant: Iterable[int] = ()
+    if has_marks(text):
+        ties = article.mentions.exclude(standing=MentionStanding.REJECTED)
+        meant = ties.values_list("organization", flat=True)
+    waiting: dict[str, list[Quotation]] = {}
+    for each in stored:
+        waiting.setdefault(folded(each.text), []).append(each)
+    new: list[Quotation] = []
+    for quotation in offered(article, reading, set(meant)):
+        same = waiting.get(folded(quotation.text))
+        if not same:
+            new.append(quotation)
+            continue
+        known = same.pop(0)
+        is_open = known.standing == QuotationStanding.SUGGESTED
+        _follow(known, quotation, _FROM_TEXT if is_open else ("text", "offset"))
+    for quotation in chain.from_iterable(waiting.values()):
+        place = place_of(quotation.text, text)
+        if quotation.standing == QuotationStanding.CONFIRMED and place:
+            _move(quotation, text, place)
+            continue
+        if quotation.standing == QuotationStanding.CONFIRMED:
+            note = "{who}: «{words}»".format(**_told(quotation))
+            record(Verb.UNQUOTED, by=by, article=article, note=note)
+        quotation.delete()
+    Quotation.objects.bulk_create(new)
+
+
+def find_quotations(article: Article) -> None:
+    """Read a piece that is stored for its quotations, as when it is saved; nothing that a person
+    decided is changed."""
+    stored = quotations_of(article)
+    if stored or has_marks(article.body):
+        follow_quotations(article, Reading.of(article), stored)
+
+
+def offered(article: Article, reading: Reading, meant: Container[Hashable]) -> list[Quotation]:
+    """The quotations of a text, not stored, each with who says it as far as the paper knows them.
+    Three queries; none where nothing is quoted."""
+    if not has_marks(reading.texts[2]):
+        return []
+    found = reading.quotes(meant)
+    known = _known_people(found)
+    return [_offer(article, quote, known, reading) for quote in found]
+
+
+def _offer(
+    article: Article, quote: Quote, known: dict[str, Person | None], reading: Reading
+) -> Quotation:
+    speaker = quote.speaker or Speaker()
+    person = known.get(speaker.name)
+    role, organization, is_former = speaker.role, speaker.organization, speaker.is_former
+    if person and organization is None and not role:
+        role, organization, is_former = _known_role(person, quote.said_on or reading.day)
+    return Quotation(
+        article=article,
+        text=quote.text,
+        offset=quote.start,
+        speaker=speaker.name[:120],
+        person=person,
+        organization_id=organization,
+        role=role[:160],
+        is_former=is_former,
+        said_on=quote.said_on,
+    )
+
+
+def _known_role(person: Person, day: dt.date) -> tuple[str, int | None, bool]:
+    """What the paper knows of somebody on a day: a role, in which organisation, whether it is over.
+    As it is kept with the person, or else as they were last confirmed to speak."""
+    for affiliation in person.affiliations_on(day):
+        return affiliation.role, affiliation.organization_id, False
+    if person.affiliations.all():
+        return "", None, False  # what they are is kept, and on that day they were nothing of it
+    last = Quotation.objects.visible().filter(person=person).newest_first()
+    known = last.values_list("role", "organization", "is_former").first()
+    return known or ("", None, False)
+
+
+def _known_people(found: Iterable[Quote]) -> dict[str, Person | None]:
+    """By name; None where two bear it."""
+    names = {quote.speaker.name for quote in found if quote.speaker and quote.speaker.name}
+    if not names:
+        return {}
+    known: dict[str, Person | None] = {}
+    for person in Person.objects.filter(name__in=names).prefetch_related("affiliations"):
+        known[person.name] = None if person.name in known else person
+    return known
+
+
+def _follow(quotation: Quotation, found: Quotation, fields: Iterable[str]) -> None:
+    before = [getattr(quotation, name) for name in fields]
+    after = [getattr(found, name) for name in fields]
+    if before != after:
+        for name, value in zip(fields, after, strict=True):
+            setattr(quotation, name, value)
+        quotation.save(update_fields=fields)
+
+
+def _move(quotation: Quotation, text: str, place: tuple[int, int]) -> None:
+    start, end = place
+    if (quotation.offset, quotation.text) != (start, text[start:end]):
+        quotation.offset, quotation.text = start, text[start:end]
+        quotation.save(update_fields=["offset", "text"])
