@@ -18,9 +18,7 @@ from articles import publishing
 from articles.models import (
     Article,
     Author,
-    Correction,
     EditorialAct,
-    FormerAddress,
     Mention,
     OblivionRequest,
     Organization,
@@ -45,10 +43,8 @@ NAVIGATION = (
     Section,
     Tag,
     User,
-    Correction,
     Rectification,
     OblivionRequest,
-    FormerAddress,
     EditorialAct,
 )
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles import markup, publishing
+from articles.admin.widgets import OneAutocomplete
 from articles.choices import QuotationStanding
 from articles.models import Article, Organization, Person, Quotation
 from articles.publishing import Decision, Said
@@ -48,14 +48,14 @@ class QuotationForm(forms.Form):
     organization = forms.ModelChoiceField(
         label=gettext_lazy("For whom"), queryset=Organization.objects.all(), required=False
     )
-    is_former = forms.BooleanField(
-        label=gettext_lazy("Was there before, and does not speak for it any more"), required=False
-    )
     said_on = forms.DateField(
         label=gettext_lazy("Said on"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy("Only where the piece tells the day."),
+    )
+    is_former = forms.BooleanField(
+        label=gettext_lazy("Was there before, and does not speak for it any more"), required=False
     )
 
     def __init__(
@@ -87,7 +87,7 @@ class QuotationForm(forms.Form):
             del self.fields["person"]
         relation = Quotation._meta.get_field("organization")
         field = self.fields["organization"]
-        field.widget = AutocompleteSelect(relation, site, choices=field.choices)
+        field.widget = OneAutocomplete(relation, site, choices=field.choices)
 
     @staticmethod
     def _is_open(quotation: Quotation) -> bool:

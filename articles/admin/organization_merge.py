@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import publishing
+from articles.admin.widgets import OneAutocomplete
 from articles.models import Organization
 
 
@@ -31,7 +31,7 @@ class MergeForm(forms.Form):
         field = self.fields["absorb"]
         field.queryset = Organization.objects.exclude(pk=keep.pk)
         relation = Organization._meta.get_field("parent")
-        field.widget = AutocompleteSelect(relation, site, choices=field.choices)
+        field.widget = OneAutocomplete(relation, site, choices=field.choices)
 
 
 class OrganizationMerging(admin.ModelAdmin):

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import publishing
 from articles.admin.subjects import CountedAdmin, SubjectForm
+from articles.admin.widgets import OneAutocomplete
 from articles.models import Affiliation, Person, Quotation
 
 
@@ -38,7 +38,7 @@ class MergeForm(forms.Form):
         field = self.fields["absorb"]
         field.queryset = Person.objects.exclude(pk=keep.pk)
         relation = Quotation._meta.get_field("person")
-        field.widget = AutocompleteSelect(relation, site, choices=field.choices)
+        field.widget = OneAutocomplete(relation, site, choices=field.choices)
 
 
 @admin.register(Person)

@@ -6,11 +6,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Tag
+
+
+class OneAutocomplete(AutocompleteSelect):
+    """Shows nothing for what cannot be a key, where Django's own fails."""
+
+    def optgroups(self, name: str, value: list[str], attr: Any = None) -> list:
+        keys = [each for each in value if str(each).isdecimal()]
+        return super().optgroups(name, keys, attr)
 
 
 class SeveralAutocomplete(AutocompleteSelectMultiple):

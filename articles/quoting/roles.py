@@ -14,6 +14,7 @@ from articles.quoting.vocabulary import (
     JOINED_PREPOSITIONS,
     OF,
     PLAIN_PREPOSITIONS,
+    POSSESSIVES,
     ROLES,
     SAYING,
 )
@@ -110,6 +111,8 @@ class Roles:
             if place := self.places.get(index):
                 organization, stop = place.organization, self._before_preposition(start, index)
                 break
+        if units[start].plain in POSSESSIVES and start < stop:
+            start += 1
         marks = [index for index in range(start, stop + 1) if units[index].text in {",", "("}]
         stop = marks[0] - 1 if marks else stop
         if stop < start:

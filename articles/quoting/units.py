@@ -37,15 +37,18 @@ class Unit(NamedTuple):
 
 
 def blocks(text: str, words: Sequence[Token], spans: Sequence[Span]) -> Iterator[list[Unit]]:
-    """The paragraphs of a text. A quotation that runs over several belongs to the first."""
+    """The paragraphs of a text. A quotation that runs over several belongs to the first, and one
+    that begins a paragraph to that before, where it ends with a colon."""
     units: list[Unit] = []
     waiting = list(enumerate(spans))[::-1]
     index = 0
     while index < len(words):
-        if begins_block(text, words, index) and units:
+        is_quotation = bool(waiting) and waiting[-1][1].opened == index
+        is_led_to = is_quotation and bool(units) and units[-1].text == ":"
+        if units and begins_block(text, words, index) and not is_led_to:
             yield units
             units = []
-        if waiting and waiting[-1][1].opened == index:
+        if is_quotation:
             number, span = waiting.pop()
             units.append(Unit(QUOTATION, words[index].start, words[span.closed].end, number))
             index = span.closed

@@ -187,7 +187,10 @@ OPENERS = frozenset(
 PARTICLES = frozenset("de da von van der den bin al la le el ten dos".split())
 
 #: Before whom it was, and is no more.
-FORMER = frozenset(["ex", "allora"])
+FORMER = frozenset(["ex", "allora", "passato"])
+
+#: What stands before a role and is no part of it: «il suo CEO».
+POSSESSIVES = frozenset(["suo", "sua", "suoi", "sue", "loro"])
 
 #: How a sentence begins that tells who said what came before it.
 LOOKING_BACK = frozenset("lo così a parola parole ne è ad questo questa queste questi".split())

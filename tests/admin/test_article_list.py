@@ -31,7 +31,7 @@ def test_before_many_are_published_what_each_lacks_is_said(desk_of, caporedattor
     live = make.make_published("Tre")
     chosen = [good.pk, bare.pk, live.pk]
     action = {"action": "publish_selected", "_selected_action": chosen}
-    with at_most(45):
+    with at_most(48):
         page = desk_of(caporedattore).post(LIST, action).text
     assert "Non c’è il sommario." in page and "Indica chi firma" in page
     assert f'name="_selected_action" value="{good.pk}"' in page

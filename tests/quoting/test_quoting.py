@@ -84,6 +84,11 @@ def test_a_story_like_it_in_our_words():
     ]
 
 
+def test_a_colon_leads_into_the_next_paragraph():
+    [quote] = read("Il suo CEO, Sam Altman, ha scritto:\n\n«Apriremo il modello a tutti».")
+    assert quote.speaker == Speaker("Sam Altman", "CEO")
+
+
 def test_the_words_stand_where_it_is_said():
     text = "Anna Rinaldi dice: « Restiamo qui ».\n\n“Vale per tutti e per sempre”."
     for quote in read(text):
