@@ -66,7 +66,7 @@ class Frame:
     def head(self, head: Head) -> SafeString:
         """What a page says, as `head_html` makes it; of a page without a picture of its own,
         which is most of them, only what differs is made anew."""
-        if head.image or head.properties:
+        if head.image or head.properties or head.is_unindexed:
             return head_html(head)
         parts = {name: escape(getattr(head, name)) for name in ("title", "description", "url")}
         if head.feed:

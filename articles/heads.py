@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -150,8 +150,16 @@ def author_head(author: Author, articles: Sequence[Article], *, query: str, step
     )
 
 
-def person_head(person: Person, quotations: Sequence[Quotation], *, query: str, step: Step) -> Head:
-    """Of the page of a person who was loaded `with_unindexed()`."""
+def person_head(
+    person: Person,
+    quotations: Sequence[Quotation],
+    *,
+    covered: Container[int],
+    query: str,
+    step: Step,
+) -> Head:
+    """Of the page of a person who was loaded `with_unindexed()`; `covered` are the organisations
+    whose dossiers readers see."""
     path = person.get_absolute_url()
     description = _("What %(name)s said, as %(paper)s printed it.") % {
         "name": person.name,
@@ -164,7 +172,8 @@ def person_head(person: Person, quotations: Sequence[Quotation], *, query: str, 
         kind="profile",
         is_unindexed=person.is_unindexed,
         graph=data.graph(
-            data.person_profile(person, quotations), data.breadcrumbs(step, (person.name, path))
+            data.person_profile(person, quotations, covered),
+            data.breadcrumbs(step, (person.name, path)),
         ),
     )
 

@@ -6,7 +6,7 @@ Google reads of them: https://developers.google.com/search/docs/appearance/struc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Any
 from urllib.parse import urljoin
 
@@ -249,12 +249,20 @@ def quotation_node(quotation: Quotation) -> Node:
     )
 
 
-def person_profile(person: Person, quotations: Sequence[Quotation]) -> Node:
-    """The page of somebody who is quoted, loaded with what they are in organisations."""
+def person_profile(
+    person: Person, quotations: Sequence[Quotation], covered: Container[int]
+) -> Node:
+    """The page of somebody who is quoted, loaded with what they are in organisations; those that
+    are `covered` have dossiers that readers see."""
     url = absolute(person.get_absolute_url())
     about = {
         **person_node(person),
-        "affiliation": [_organization(each.organization) for each in person.affiliations.all()],
+        "affiliation": [
+            _organization(each.organization)
+            if each.organization_id in covered
+            else {"@type": "Organization", "name": each.organization.name}
+            for each in person.affiliations.all()
+        ],
     }
     return {
         "@type": "ProfilePage",

@@ -17,6 +17,7 @@ from articles.models import (
     Correction,
     FormerAddress,
     Organization,
+    Person,
     Picture,
     Rectification,
     Section,
@@ -111,7 +112,17 @@ def empty_the_paper() -> None:
         rows = model.objects.all()
         rows._raw_delete(rows.db)
     Organization.objects.update(parent=None)
-    for model in (Article, Organization, Author, Section, Picture, FormerAddress, Tag, User):
+    for model in (
+        Article,
+        Person,
+        Organization,
+        Author,
+        Section,
+        Picture,
+        FormerAddress,
+        Tag,
+        User,
+    ):
         model.objects.all().delete()
 
 

@@ -57,6 +57,11 @@ class ToldToReaders:
             first.setdefault((each.person_id, each.who), each)
         return list(first.values())
 
+    @property
+    def mentioned_keys(self) -> set[int]:
+        """The organisations that readers see with the piece, which was loaded with them."""
+        return {mention.organization_id for mention in self.public_mentions}
+
     @cached_property
     def outcome_notes(self) -> list:
         """What readers are told of how it ended for whom asked: only an updated piece has any."""

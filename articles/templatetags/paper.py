@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from articles.dates import written_day, written_moment, written_month
 from articles.heads import Head
-from articles.models import Author, Organization, Section, Tag
+from articles.models import Author, Organization, Person, Section, Tag
 
 register = template.Library()
 
@@ -31,7 +31,10 @@ def first_sentence(text: str) -> str:
 @register.filter
 def page_kind(row: Model) -> str:
     """What kind of page a subject has, in a word."""
-    kinds = {Author: "Firma", Section: "Sezione", Tag: "Tema", Organization: "Dossier"}
+    kinds = {
+        Author: "Firma", Organization: "Dossier", Person: "Chi parla", Section: "Sezione",
+        Tag: "Tema",
+    }  # fmt: skip
     return kinds[type(row)]
 
 

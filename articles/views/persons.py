@@ -40,8 +40,8 @@ def person_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     """What somebody said, the newest first; 404 while readers may read nothing of it."""
-    covered = Person.objects.covered().with_quotation_count().with_unindexed()
-    row = get_object_or_404(covered.prefetch_related("affiliations__organization"), slug=slug)
+    persons = Person.objects.covered().with_quotation_count().with_unindexed()
+    row = get_object_or_404(persons.prefetch_related("affiliations__organization"), slug=slug)
     asked = request.GET.get(OLDER_THAN)
     said = row.quotations.published().select_related("article", "organization").newest_first()
     if asked is not None:
@@ -54,11 +54,12 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     if len(found) > MOST_QUOTATIONS:
         older = f"?{OLDER_THAN}={written_key(shown[-1].article.published_at, shown[-1].uuid)}"
     query = f"?{OLDER_THAN}={asked}" if asked else ""
+    covered = _covered(row, shown)
     context = {
-        "head": person_head(row, shown, query=query, step=persons_step()),
+        "head": person_head(row, shown, covered=covered, query=query, step=persons_step()),
         "person": row,
         "today": row.affiliations_on(timezone.localdate()),
-        "covered": _covered(row, shown),
+        "covered": covered,
         "quotations": shown,
         "is_first": asked is None,
         "older": older,
