@@ -29,6 +29,7 @@ from articles.admin.article_interests import ArticleInterests
 from articles.admin.article_keeping import ArticleKeeping
 from articles.admin.article_links import ArticleLinks
 from articles.admin.article_merge import ArticleMerge
+from articles.admin.article_mirror import ArticleMirror
 from articles.admin.article_preview import ArticlePreview
 from articles.admin.article_queue import ArticleQueue
 from articles.admin.article_quotations import ArticleQuotations
@@ -55,6 +56,7 @@ class SourceInline(admin.StackedInline):
 
 @admin.register(Article)
 class ArticleAdmin(
+    ArticleMirror,  # first: «mirror» would be the key of a piece
     ArticleCorrections,
     ArticleQuotations,
     ArticleInterests,

@@ -3,7 +3,6 @@ documents."""
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import zipfile
@@ -11,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from articles.models import OblivionDocument, OblivionRequest
+from articles.spreadsheets import csv_table
 
 
 def register() -> bytes:
@@ -57,19 +57,12 @@ def _said(row: OblivionRequest) -> dict[str, Any]:
 
 
 def _table(said: Iterable[dict[str, Any]]) -> str:
-    """A line for each decision, and one for a request without any; a spreadsheet takes nothing in
-    it for a formula."""
-    file = io.StringIO()
+    """A line for each decision, and one for a request without any."""
     first = ["id", "chi_chiede", "recapito", "ricevuta_il", "scade_il", "risposta_il", "richiesta"]
     second = ["pezzo", "decisione", "motivi", "nota", "iniziali", "chi", "quando", "annullata"]
-    writer = csv.writer(file, delimiter=";")
-    writer.writerow([*first, *second])
-    for row in said:
-        for decision in row["decisioni"] or [{"pezzo": ", ".join(row["pezzi"])}]:
-            values = [row[name] for name in first] + [decision.get(name, "") for name in second]
-            writer.writerow([_inert(str(value)) for value in values])
-    return "\ufeff" + file.getvalue()
-
-
-def _inert(value: str) -> str:
-    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    rows = [
+        [row[name] for name in first] + [decision.get(name, "") for name in second]
+        for row in said
+        for decision in row["decisioni"] or [{"pezzo": ", ".join(row["pezzi"])}]
+    ]
+    return csv_table([*first, *second], rows)

@@ -231,6 +231,9 @@ class Sighting:
             return False
         if distance > 0 and self.last + distance in self.part.inside_names:
             return False
+        if distance > 0 and word.text.lower() in FIRST_NAMES and beyond is not None:
+            # «il CEO di OpenAI Sam Altman»: a person’s name begins.
+            return shape(beyond.text) not in {"Xx", "XxX"}
         # A capital at the head of a sentence is no name's.
         return distance > 0 or not (beyond is None or ends_sentence(beyond))
 

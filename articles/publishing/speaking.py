@@ -13,14 +13,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import markup
-from articles.choices import QuotationStanding, Verb
+from articles.choices import MentionStanding, QuotationStanding, Verb
 from articles.models import Article, Organization, Person, Quotation
 from articles.publishing.dossiers import dossiers_later
 from articles.publishing.forgotten import check_names
 from articles.publishing.log import record
+from articles.publishing.reading import Reading
 from articles.publishing.rendering import render_later
 from articles.publishing.rights import may_edit, require
 from articles.publishing.subjects import save_subject
+from articles.publishing.texts import derive_links
+from articles.publishing.ties import decide
 from articles.quoting import place_of
 
 if TYPE_CHECKING:
@@ -63,8 +66,23 @@ def decide_quotations(
             words = _("“%(words)s” is not in the piece any more: somebody has changed it.")
             raise ValidationError(words % {"words": decision.quotation.text[:80]}, code="gone")
         _decide(article, quotation, decision, by=by)
+    _confirm_ties(article, by=by)
     render_later(article)
     dossiers_later(article)
+
+
+def _confirm_ties(article: Article, *, by: AbstractBaseUser | None) -> None:
+    """Whoever says that somebody speaks for an organisation says that its name means it."""
+    spoken_for = article.quotations.visible().values("organization")
+    offers = article.mentions.filter(
+        standing=MentionStanding.SUGGESTED, organization__in=spoken_for
+    )
+    organizations = [mention.organization for mention in offers.select_related("organization")]
+    if organizations:
+        reading = Reading.of(article)
+        standing = MentionStanding.CONFIRMED
+        decide(article, organizations, standing=standing, by=by, reading=reading)
+        derive_links(article)
 
 
 def _decide(

@@ -180,6 +180,12 @@ def test_right_to_left_text_is_read():
     assert read("قال OpenAI في بيان")["openai"].offset == 4
 
 
+def test_a_person_behind_a_name_is_no_part_of_it():
+    """«Meta Rossi» may be somebody; «Meta Anna Rossi» is Meta’s Anna Rossi."""
+    beside, behind = "La direttrice di Meta Rossi parla.", "La direttrice di Meta Anna Rossi parla."
+    assert read(beside)["meta"].confidence < read(behind)["meta"].confidence >= LINK
+
+
 FERRERO = Finder([KnownName("Ferrero", "ferrero"), KnownName("Nutella", "ferrero")])
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from articles import publishing
-from articles.choices import OblivionKind, QuotationStanding, Verb
+from articles.choices import MentionStanding, OblivionKind, QuotationStanding, Verb
 from articles.models import (
     Affiliation,
     Article,
@@ -272,3 +272,12 @@ def test_a_piece_that_quotes_nobody_asks_for_it_once(openai, django_assert_max_n
     with django_assert_max_num_queries(1):
         stored = publishing.quotations_of(piece)
         publishing.broken_quotations(piece, stored)
+
+
+def test_who_speaks_for_an_organisation_ties_it(openai):
+    italia = make.make_organization("Italia")
+    body = "<p>Paul Roche dell’Italia ha detto: «Restiamo qui con voi».</p>"
+    piece = make.make_published("Un altro", body=body)
+    assert piece.mentions.get().standing == MentionStanding.SUGGESTED
+    decide(piece.quotations.get(), organization=italia)
+    assert piece.mentions.get().standing == MentionStanding.CONFIRMED

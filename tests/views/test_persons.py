@@ -46,7 +46,7 @@ def test_only_what_a_person_confirmed_is_told_and_everywhere_at_once(piece, read
     """The name stands in the text from the first; that somebody speaks does not."""
     before = {path for path, (status, _c) in read(reader, list(walked())).items() if status == 200}
     shown = reader.get(PIECE).text
-    assert "Chi parla" not in shown and "Quotation" not in shown
+    assert "Chi parla in" not in shown and "Quotation" not in shown
     assert not {path for path in before if "sam-altman" in path}
     make.confirm_quotations(piece)
     told = {
@@ -208,5 +208,5 @@ def test_a_refused_one_is_told_nowhere(piece, reader: Client):
     quotation = piece.quotations.get()
     decision = publishing.Decision(quotation, QuotationStanding.REJECTED)
     publishing.decide_quotations(article=piece, decisions=[decision], by=None)
-    assert "Chi parla" not in reader.get(PIECE).text
+    assert "Chi parla in" not in reader.get(PIECE).text
     assert reader.get("/api/articles/openai-apre").json()["quotations"] == []
