@@ -31,7 +31,7 @@ def paper(db) -> None:
     ada, ugo = make.make_author("Ada"), make.make_author("Ugo")
     make.make_published("Primo", body=f"<p>{SAID}</p>", authors=[ada])
     second = make.make_published(
-        "Secondo", body="<p>OpenAI e DeepSeek.</p>", authors=[ada, ugo], hours_ago=24 * 40
+        "Mediano", body="<p>OpenAI e DeepSeek.</p>", authors=[ada, ugo], hours_ago=24 * 40
     )
     Source.objects.create(article=second, kind="post", label="Un post")
     Source.objects.create(article=second, kind="post", label="Un altro post")
@@ -77,15 +77,15 @@ def test_it_counts_what_readers_saw_in_the_last_year(carla, paper, at_most):
 def test_every_figure_opens_its_list(carla, paper):
     page = carla.get(MIRROR).text
     pieces = carla.get(link_of(page, ">OpenAI</a>", f"{MIRROR}pieces/")).text
-    assert "Primo" in pieces and "Secondo" in pieces and "2 pezzi" in pieces
+    assert "Primo" in pieces and "Mediano" in pieces and "2 pezzi" in pieces
     for hidden in ("Terzo", "Vecchio", "Embargo", "Ritirato", "Bozza"):
         assert hidden not in pieces
     said = carla.get(link_of(page, ">OpenAI</a>", f"{MIRROR}quotations/")).text
     assert "Apriremo il modello" in said and "1 citazione" in said
     none = carla.get(link_of(page, ">Nessuna fonte</a>", f"{MIRROR}pieces/")).text
-    assert "Primo" in none and "Terzo" in none and "Secondo" not in none
+    assert "Primo" in none and "Terzo" in none and "Mediano" not in none
     month = carla.get(link_of(page, "Mese per mese", f"{MIRROR}pieces/")).text
-    assert "Secondo" in month and "Terzo" not in month
+    assert "Mediano" in month and "Terzo" not in month
 
 
 def test_a_name_narrows_all_of_it(carla, paper):
