@@ -53,6 +53,7 @@ PAGES = [
     "/organizzazioni/deepseek/", "/organizzazioni/deepseek/con/openai/", "/autori/",
     "/autori/di-fantasy/", "/sezioni/modelli/", "/temi/open-source/", "/cerca/?q=modelli+aperti",
     CORRECTED, "/correzioni/", "/rettifiche/circolo-dati-aperti-2024-10-30/", "/colophon/",
+    "/persone/", "/persone/sam-altman/",
 ]  # fmt: skip
 FEEDS = [
     "/feed/", "/feed/atom/", "/feed/json/", "/sezioni/modelli/feed/",

@@ -39,6 +39,46 @@ def choose_the_piece(desk: Page) -> None:
     desk.get_by_role("option", name="Mario Rossi e i modelli").click()
 
 
+def test_who_speaks_is_confirmed_and_an_edit_does_not_break_it(new_desk, reader, piece):
+    said = make.make_published(
+        "OpenAI apre", body="<p>Il CEO di OpenAI Sam Altman ha detto: «Apriremo i modelli».</p>"
+    )
+    desk = new_desk("carla")
+    desk.goto("/admin/")
+    desk.get_by_role("link", name="1 citazione da controllare").click()
+    desk.get_by_role("link", name="OpenAI apre").click()
+    row = desk.get_by_role("group", name="«Apriremo i modelli»")
+    expect(row.get_by_label("Chi parla")).to_have_value("Sam Altman")
+    expect(row.locator(".select2-selection__rendered")).to_contain_text("OpenAI")
+    row.get_by_label("È così", exact=True).check()
+    desk.get_by_role("button", name="Salva le scelte").click()
+    desk.locator(".messagelist .success").wait_for()
+
+    reader.goto(said.get_absolute_url())
+    reader.get_by_role("link", name="Sam Altman").click()
+    expect(reader.locator("blockquote")).to_have_text("«Apriremo i modelli»")
+    reader.get_by_role("link", name="OpenAI apre").click()
+    expect(reader).to_have_url(re.compile("/articoli/openai-apre/"))
+
+    desk.goto(f"/admin/articles/article/{said.pk}/change/")
+    text = desk.locator(".field-body .ProseMirror[contenteditable=true]")
+    click_in_text(desk, text.locator("p").first)
+    desk.keyboard.press("End")
+    for _ in range(3):
+        desk.keyboard.press("Backspace")
+    desk.keyboard.type("o».")
+    expect(desk.get_by_text("rompe una citazione confermata").first).to_be_visible()
+    desk.get_by_role("button", name="Salva", exact=True).click()
+    kept = desk.get_by_role("heading", name="Queste citazioni non sono più alla lettera")
+    expect(kept).to_be_visible()
+    desk.get_by_label("«Apriremo i modelli»").check()
+    desk.get_by_label("Aggiornamento", exact=True).check()
+    desk.get_by_role("button", name="Salva", exact=True).click()
+    desk.locator(".messagelist .success").wait_for()
+    reader.goto("/persone/sam-altman/")
+    expect(reader.get_by_role("heading", level=1)).not_to_have_text("Sam Altman")
+
+
 def test_a_correction_is_told_when_the_text_changes_and_then_superseded(new_desk, reader, piece):
     desk = new_desk("carla")
     desk.goto(f"/admin/articles/article/{piece.pk}/change/")

@@ -11,9 +11,11 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
+from django.utils.html import escape
 
 from articles import publishing
-from articles.markup import clean_html
+from articles.choices import QuotationStanding
+from articles.markup import clean_html, plain_text
 from articles.models import (
     Article,
     Imprint,
@@ -88,6 +90,16 @@ def test_through_what_readers_are_told(reader: Reader):
         statement = Rectification(article=piece, sender=f"{number} {two}"[:200], text=three)
         publishing.receive_rectification(rectification=statement, by=None)
         statement = publishing.publish_rectification(rectification=statement, by=None)
+        Article.objects.filter(pk=piece.pk).update(body=f"<p>{escape(three)}</p>")
+        stored = plain_text(Article.objects.get(pk=piece.pk).body)
+        said = piece.quotations.create(text=stored, offset=0, organization=organization)
+        named = publishing.Said(speaker=f"a{one}"[:120], organization=organization, role=two[:160])
+        publishing.decide_quotations(
+            article=piece,
+            decisions=[publishing.Decision(said, QuotationStanding.CONFIRMED, named)],
+            by=None,
+        )
+        said.refresh_from_db()
         request = OblivionRequest.objects.create(person=one[:200], request=two)
         request.articles.add(piece)
         decision = OblivionDecision(
@@ -99,7 +111,7 @@ def test_through_what_readers_are_told(reader: Reader):
         imprint.save()
         kept = (
             piece.get_absolute_url(), statement.get_absolute_url(), "/correzioni/", "/colophon/",
-            "/organizzazioni/openai/",
+            "/organizzazioni/openai/", "/persone/", said.person.get_absolute_url(),
         )  # fmt: skip
         for address in kept:
             answer = reader.get(address)
@@ -112,6 +124,8 @@ def test_through_what_readers_are_told(reader: Reader):
         for address in (
             "/correzioni/feed/json/",
             "/api/corrections",
+            "/api/persons",
+            f"/api/persons/{said.person.slug}/quotations",
             f"/api/articles/{piece.slug}",
         ):
             cache.clear()
