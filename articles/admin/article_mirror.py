@@ -82,7 +82,7 @@ class ArticleMirror(admin.ModelAdmin):
             for address, view in pages.items()
         ] + super().get_urls()
 
-    def _scope(self, request: HttpRequest) -> Scope:
+    def _mirror_scope(self, request: HttpRequest) -> Scope:
         if not self.has_view_permission(request):
             raise PermissionDenied
         scope, wrong = scope_of(request.GET)
@@ -92,9 +92,9 @@ class ArticleMirror(admin.ModelAdmin):
 
     def mirror_view(self, request: HttpRequest) -> HttpResponse:
         """The figures; as a spreadsheet, one table of them."""
-        scope = self._scope(request)
+        scope = self._mirror_scope(request)
         if key := request.GET.get("csv", ""):
-            return self._spreadsheet(scope, key)
+            return self._mirror_table(scope, key)
         mirror = Mirror(scope)
         context = {
             **self.admin_site.each_context(request),
@@ -106,7 +106,7 @@ class ArticleMirror(admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/articles/article/mirror.html", context)
 
-    def _spreadsheet(self, scope: Scope, key: str) -> HttpResponse:
+    def _mirror_table(self, scope: Scope, key: str) -> HttpResponse:
         try:
             table = Mirror.whole(scope).table(key)
         except KeyError:
@@ -118,19 +118,25 @@ class ArticleMirror(admin.ModelAdmin):
         return response
 
     def mirror_pieces_view(self, request: HttpRequest) -> HttpResponse:
-        scope = self._scope(request)
+        scope = self._mirror_scope(request)
         pieces = scope.pieces.newest_first().select_related("section")
-        return self._list(request, scope, _("Pieces"), pieces=self._page(request, pieces))
+        return self._mirror_list(
+            request, scope, _("Pieces"), pieces=self._mirror_page(request, pieces)
+        )
 
     def mirror_quotations_view(self, request: HttpRequest) -> HttpResponse:
-        scope = self._scope(request)
+        scope = self._mirror_scope(request)
         said = scope.quotations.newest_first().select_related("article", "person", "organization")
-        return self._list(request, scope, _("Quotations"), quotations=self._page(request, said))
+        return self._mirror_list(
+            request, scope, _("Quotations"), quotations=self._mirror_page(request, said)
+        )
 
-    def _page(self, request: HttpRequest, rows: Any) -> Any:
+    def _mirror_page(self, request: HttpRequest, rows: Any) -> Any:
         return Paginator(rows, _PAGE).get_page(request.GET.get("p"))
 
-    def _list(self, request: HttpRequest, scope: Scope, title: str, **page: Any) -> HttpResponse:
+    def _mirror_list(
+        self, request: HttpRequest, scope: Scope, title: str, **page: Any
+    ) -> HttpResponse:
         [rows] = page.values()
         context = {
             **self.admin_site.each_context(request),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch
 from django.utils.translation import gettext as _
 
 from articles import markup
+from articles.choices import QuotationStanding
 from articles.dates import written_month
-from articles.models import Article, ArticleText, SearchEntry
+from articles.models import Article, ArticleText, Quotation, SearchEntry
 from articles.publishing.dossiers import miscounted
 from articles.publishing.share import wanted_share_picture
 from articles.publishing.tallies import misjudged_authors, misjudged_months
@@ -24,7 +25,9 @@ _OF_ENTRY = ("place", "terms", "weights", "facets")
 
 def disagreements() -> Iterator[str]:
     """What does not agree, in words, piece by piece; nothing where all is well. Changes nothing."""
+    confirmed = Quotation.objects.filter(standing=QuotationStanding.CONFIRMED, hidden_by=None)
     pieces = Article.objects.select_related("text", "search_entry").order_by("pk")
+    pieces = pieces.prefetch_related(Prefetch("quotations", confirmed, to_attr="confirmed"))
     for article in pieces.iterator(chunk_size=_AT_ONCE):
         for what in _differences(article):
             yield f"{article.slug}: {what}"
@@ -53,6 +56,11 @@ def disagreements() -> Iterator[str]:
 def _differences(article: Article) -> Iterator[str]:
     if article.body != markup.clean_html(article.body):
         yield _("the body is not clean")
+    text = markup.plain_text(article.body)
+    for quotation in article.confirmed:
+        if text[quotation.offset : quotation.offset + len(quotation.text)] != quotation.text:
+            words = {"words": quotation.text[:80]}
+            yield _("the quotation “%(words)s” is not where it is said to be") % words
     if article.word_count != markup.word_count(markup.plain_text(article.body)):
         yield _("the words are not counted")
     texts, derived = derived_of(article)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from articles.choices import QuotationStanding
 from articles.querysets.visibility import published_q
@@ -97,7 +98,5 @@ class PersonQuerySet(models.QuerySet):
 
     def with_quotation_count(self) -> PersonQuerySet:
         """With `quotation_count`, over what readers see."""
-        seen = Q(
-            quotations__standing=QuotationStanding.CONFIRMED, quotations__hidden_by=None
-        ) & published_q("quotations__article__")
-        return self.annotate(quotation_count=Count("quotations", filter=seen))
+        counted = self._quotations().order_by().values("person").annotate(n=Count("pk"))
+        return self.annotate(quotation_count=Coalesce(Subquery(counted.values("n")), 0))

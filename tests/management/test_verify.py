@@ -58,3 +58,13 @@ def test_it_tells_of_an_index_that_was_changed_behind_its_back():
         cursor.execute("DROP TRIGGER articles_search_update")
     SearchEntry.objects.filter(article=piece).update(terms="altro")
     assert "articles_search" in verify()
+
+
+def test_it_tells_of_a_confirmed_quotation_that_the_text_has_not():
+    piece = make.make_published("Uscito", body="<p>Anna Rinaldi dice: «Restiamo qui».</p>")
+    make.confirm_quotations(piece)
+    call_command("verify", stdout=io.StringIO())
+    piece.quotations.update(offset=3)
+    assert "Restiamo qui" in verify()
+    call_command("derive_texts", verbosity=0, stdout=io.StringIO())
+    call_command("verify", stdout=io.StringIO())
