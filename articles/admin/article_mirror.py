@@ -10,6 +10,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -120,30 +121,23 @@ class ArticleMirror(admin.ModelAdmin):
     def mirror_pieces_view(self, request: HttpRequest) -> HttpResponse:
         scope = self._mirror_scope(request)
         pieces = scope.pieces.newest_first().select_related("section")
-        return self._mirror_list(
-            request, scope, _("Pieces"), pieces=self._mirror_page(request, pieces)
-        )
+        return self._mirror_list(request, scope, _("Pieces"), "pieces", pieces)
 
     def mirror_quotations_view(self, request: HttpRequest) -> HttpResponse:
         scope = self._mirror_scope(request)
         said = scope.quotations.newest_first().select_related("article", "person", "organization")
-        return self._mirror_list(
-            request, scope, _("Quotations"), quotations=self._mirror_page(request, said)
-        )
-
-    def _mirror_page(self, request: HttpRequest, rows: Any) -> Any:
-        return Paginator(rows, _PAGE).get_page(request.GET.get("p"))
+        return self._mirror_list(request, scope, _("Quotations"), "quotations", said)
 
     def _mirror_list(
-        self, request: HttpRequest, scope: Scope, title: str, **page: Any
+        self, request: HttpRequest, scope: Scope, title: str, name: str, rows: QuerySet
     ) -> HttpResponse:
-        [rows] = page.values()
+        page = Paginator(rows, _PAGE).get_page(request.GET.get("p"))
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": title,
             "scope": scope,
-            "page": rows,
-            **page,
+            "page": page,
+            name: page,
         }
         return TemplateResponse(request, "admin/articles/article/mirror_list.html", context)
