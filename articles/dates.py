@@ -33,6 +33,23 @@ def written_day(moment: dt.date | None) -> str:
     return _written(moment, "j F Y")
 
 
+def written_since(day: dt.date | None) -> str:
+    """«dal 3 maggio 2020», «dall’11 maggio 2020»"""
+    return _articulated("dal", day)
+
+
+def written_until(day: dt.date | None) -> str:
+    """«al 3 maggio 2020», «all’8 maggio 2020»"""
+    return _articulated("al", day)
+
+
+def _articulated(preposition: str, day: dt.date | None) -> str:
+    if day is None:
+        return ""
+    elided = f"{preposition}l’" if day.day in {8, 11} else f"{preposition} "
+    return elided + written_day(day)
+
+
 def written_moment(moment: dt.datetime | None) -> str:
     """«24 novembre 2026, 14:32», in the newsroom's zone."""
     return _written(moment, "j F Y, H:i")

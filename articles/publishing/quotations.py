@@ -128,7 +128,7 @@ def find_quotations(article: Article) -> None:
 
 def offered(article: Article, reading: Reading, meant: Container[Hashable]) -> list[Quotation]:
     """The quotations of a text, not stored, each with who says it as far as the paper knows them.
-    Three queries; none where nothing is quoted."""
+    Two queries, and one for each person of whom no role is kept; none where nothing is quoted."""
     if not has_marks(reading.texts[2]):
         return []
     found = reading.quotes(meant)

@@ -8,7 +8,7 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from articles.dates import written_day, written_moment, written_month
+from articles.dates import written_day, written_moment, written_month, written_since, written_until
 from articles.heads import Head
 from articles.models import Author, Organization, Person, Section, Tag
 
@@ -58,5 +58,7 @@ def page_head(context: Context, head: Head | str) -> SafeString | str:
 
 
 register.filter("day", written_day)
+register.filter("day_since", written_since)
+register.filter("day_until", written_until)
 register.filter("moment", written_moment)
 register.filter("month_name", written_month)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.heads import Step, listing_head, person_head
-from articles.models import Organization, Person, Quotation
+from articles.models import Affiliation, Organization, Person, Quotation
 from articles.paths import path_to
 from articles.views.directory import PAGE
 from articles.views.keys import read_key, written_key
@@ -55,10 +55,13 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         older = f"?{OLDER_THAN}={written_key(shown[-1].article.published_at, shown[-1].uuid)}"
     query = f"?{OLDER_THAN}={asked}" if asked else ""
     covered = _covered(row, shown)
+    roles = list(row.affiliations.all())
+    today = row.affiliations_on(timezone.localdate())
     context = {
         "head": person_head(row, shown, covered=covered, query=query, step=persons_step()),
         "person": row,
-        "today": row.affiliations_on(timezone.localdate()),
+        "today": today,
+        "roles": roles if len(roles) > len(today) or any(map(_has_days, roles)) else [],
         "covered": covered,
         "quotations": shown,
         "is_first": asked is None,
@@ -74,6 +77,10 @@ def _covered(row: Person, quotations: list[Quotation]) -> set[int]:
     """The organisations on the page whose dossiers readers may see."""
     keys = {each.organization_id for each in (*quotations, *row.affiliations.all())} - {None}
     return set(Organization.objects.covered().filter(pk__in=keys).values_list("pk", flat=True))
+
+
+def _has_days(affiliation: Affiliation) -> bool:
+    return bool(affiliation.first_day or affiliation.last_day)
 
 
 def persons_step() -> Step:

@@ -80,7 +80,7 @@ def test_a_server_killed_while_it_saves_loses_nothing(paper: Paper):
 
     saving = Thread(target=save)
     saving.start()
-    time.sleep(0.5)  # in the middle of it: a text this long takes longer
+    time.sleep(0.2)  # in the middle of it: a text this long takes half a second
     paper.kill()
     saving.join()
     assert failed, "it was saved before it could be killed"
