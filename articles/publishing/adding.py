@@ -33,7 +33,7 @@ from articles.publishing.addresses import free_slugs_for
 from articles.publishing.dossiers import dossiers_later
 from articles.publishing.history import State, keep_states
 from articles.publishing.log import act
-from articles.publishing.quotations import offered
+from articles.publishing.quotations import KnownPersons, offered
 from articles.publishing.readiness import missing_for_publication
 from articles.publishing.reading import Reader, Reading
 from articles.publishing.rendering import render_later
@@ -82,6 +82,7 @@ class Preparation:
         self._read = 0
         self._names = Stamp.objects.value_of(Stamp.NAMES)  # before they are looked up
         self._reader = Reader()
+        self._persons = KnownPersons()
         self._organizations: dict[int, Organization] = {}
 
     def prepare(self, article: Article) -> NewPiece:
@@ -108,7 +109,7 @@ class Preparation:
             words=weigh(article, texts),
             pictures=pictures_in(article),
             names=self._names,
-            quotations=offered(article, reading, tied),
+            quotations=offered(article, reading, tied, self._persons),
         )
 
     @property

@@ -126,24 +126,62 @@ def find_quotations(article: Article) -> None:
         follow_quotations(article, Reading.of(article), stored)
 
 
-def offered(article: Article, reading: Reading, meant: Container[Hashable]) -> list[Quotation]:
+class KnownPersons:
+    """Those whom the paper knows, by name, with what they are; looked up once."""
+
+    def __init__(self) -> None:
+        self._persons: dict[str, Person | None] = {}
+        self._last_roles: dict[int, tuple[str, int | None, bool]] = {}
+
+    def look_up(self, names: set[str]) -> None:
+        """Two queries; none for those that were looked up."""
+        if missing := names - self._persons.keys():
+            found = Person.objects.filter(name__in=missing).prefetch_related("affiliations")
+            for person in found:
+                is_alone = person.name not in self._persons
+                self._persons[person.name] = person if is_alone else None
+            self._persons |= dict.fromkeys(missing - self._persons.keys())
+
+    def called(self, name: str) -> Person | None:
+        """Who bears a name that was looked up, where one does."""
+        return self._persons.get(name)
+
+    def role_of(self, person: Person, day: dt.date) -> tuple[str, int | None, bool]:
+        """What they are on a day: a role, in which organisation, whether it is over. As it is kept
+        with them, or else as they were last confirmed to speak, which is one query."""
+        for affiliation in person.affiliations_on(day):
+            return affiliation.role, affiliation.organization_id, False
+        if person.affiliations.all():
+            return "", None, False  # what they are is kept, and on that day they were nothing
+        if person.pk not in self._last_roles:
+            last = Quotation.objects.visible().filter(person=person).newest_first()
+            said = last.values_list("role", "organization", "is_former").first()
+            self._last_roles[person.pk] = said or ("", None, False)
+        return self._last_roles[person.pk]
+
+
+def offered(
+    article: Article,
+    reading: Reading,
+    meant: Container[Hashable],
+    persons: KnownPersons | None = None,
+) -> list[Quotation]:
     """The quotations of a text, not stored, each with who says it as far as the paper knows them.
-    Two queries, and one for each person of whom no role is kept; none where nothing is quoted."""
+    Who reads many gives the `persons`, which remember what they looked up."""
     if not has_marks(reading.texts[2]):
         return []
+    persons = persons or KnownPersons()
     found = reading.quotes(meant)
-    known = _known_people(found)
-    return [_offer(article, quote, known, reading) for quote in found]
+    persons.look_up({quote.speaker.name for quote in found if quote.speaker} - {""})
+    return [_offer(article, quote, persons, reading.day) for quote in found]
 
 
-def _offer(
-    article: Article, quote: Quote, known: dict[str, Person | None], reading: Reading
-) -> Quotation:
+def _offer(article: Article, quote: Quote, persons: KnownPersons, day: dt.date) -> Quotation:
     speaker = quote.speaker or Speaker()
-    person = known.get(speaker.name)
+    person = persons.called(speaker.name)
     role, organization, is_former = speaker.role, speaker.organization, speaker.is_former
     if person and organization is None and not role:
-        role, organization, is_former = _known_role(person, quote.said_on or reading.day)
+        role, organization, is_former = persons.role_of(person, quote.said_on or day)
     return Quotation(
         article=article,
         text=quote.text,
@@ -155,29 +193,6 @@ def _offer(
         is_former=is_former,
         said_on=quote.said_on,
     )
-
-
-def _known_role(person: Person, day: dt.date) -> tuple[str, int | None, bool]:
-    """What the paper knows of somebody on a day: a role, in which organisation, whether it is over.
-    As it is kept with the person, or else as they were last confirmed to speak."""
-    for affiliation in person.affiliations_on(day):
-        return affiliation.role, affiliation.organization_id, False
-    if person.affiliations.all():
-        return "", None, False  # what they are is kept, and on that day they were nothing of it
-    last = Quotation.objects.visible().filter(person=person).newest_first()
-    known = last.values_list("role", "organization", "is_former").first()
-    return known or ("", None, False)
-
-
-def _known_people(found: Iterable[Quote]) -> dict[str, Person | None]:
-    """By name; None where two bear it."""
-    names = {quote.speaker.name for quote in found if quote.speaker and quote.speaker.name}
-    if not names:
-        return {}
-    known: dict[str, Person | None] = {}
-    for person in Person.objects.filter(name__in=names).prefetch_related("affiliations"):
-        known[person.name] = None if person.name in known else person
-    return known
 
 
 def _follow(quotation: Quotation, found: Quotation, fields: Iterable[str]) -> None:

@@ -19,6 +19,7 @@ from articles.quoting.vocabulary import (
 )
 
 _LONGEST_NAME = 5  # words
+_IN_ROLES = ROLES | {"ai", "executive"}
 _OPENING = frozenset(".!?…:—–«»")  # what a sentence begins behind
 
 
@@ -27,21 +28,20 @@ def people(
 ) -> Iterator[tuple[int, int, str]]:
     """The people: the first and the last unit of each, and the name as whole as it is known. An
     organisation's name, of one word, behind a first name is a surname."""
-    index = 0
-    while index < len(units):
+    past = 0
+    for index in [index for index, unit in enumerate(units) if unit.has_capital]:
+        if index < past:
+            continue
         if index in places:
-            index = places[index].last + 1
-        elif units[index].is_quotation or not units[index].has_capital or _is_opener(units, index):
-            index += 1
-        else:
-            last = _last_of_name(units, places, index)
-            first = index
-            while first < last and units[first].plain in ROLES | {"ai", "executive"}:
+            past = places[index].last + 1
+        elif not _is_opener(units, index):
+            first, last = index, _last_of_name(units, places, index)
+            while first < last and units[first].plain in _IN_ROLES:
                 first += 1
             name = " ".join(text[units[first].start : units[last].end].split())
             if whole := _whole_name(units, first, last, name, cast):
                 yield first, last, whole
-            index = last + 1
+            past = last + 1
 
 
 def _last_of_name(units: Sequence[Unit], places: Mapping[int, Place], first: int) -> int:

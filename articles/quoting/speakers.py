@@ -18,6 +18,7 @@ from articles.quoting.vocabulary import (
     ROLES,
 )
 
+_HEADS = ROLES | ORGANIZATION_NOUNS
 _LEAD = 3  # words: «sulla rete sociale X»
 
 
@@ -34,13 +35,15 @@ def entities(
     found = [_person(roles, first, last, name) for first, last, name in persons]
     taken = {index for entity in found for index in range(entity.first, entity.last + 1)}
     in_names = {index for first, place in places.items() for index in range(first, place.last + 1)}
-    for index, unit in enumerate(units):
+    heads = [index for index, unit in enumerate(units) if unit.plain in _HEADS]
+    for index in heads:
+        unit = units[index]
         if index in taken or index in in_names:
             continue
         entity = None
         if unit.plain in ROLES:
             entity = roles.alone(index, taken)
-        elif unit.plain in ORGANIZATION_NOUNS and index and _is_article(units[index - 1]):
+        elif index and _is_article(units[index - 1]):
             entity = Entity(index - 1, index, Speaker())
         if entity is not None:
             found.append(entity)

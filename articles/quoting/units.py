@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from articles.linking.words import Token, shape
-from articles.quoting.spans import Span, begins_block
+from articles.linking.words import Token
+from articles.quoting.spans import Span, paragraphs
 from articles.quoting.vocabulary import ABBREVIATIONS
 
 #: Stands for the words of a quotation.
@@ -16,16 +16,14 @@ _ENDS = frozenset(".!?…")
 
 
 class Unit(NamedTuple):
-    """A word, or the quotation of the number `span`; `start` and `end` in characters."""
+    """A word, in small letters too, or the quotation of the number `span`; `start` and `end` in
+    characters."""
 
     text: str
+    plain: str
     start: int
     end: int
     span: int = -1
-
-    @property
-    def plain(self) -> str:
-        return self.text.lower()
 
     @property
     def is_quotation(self) -> bool:
@@ -33,28 +31,35 @@ class Unit(NamedTuple):
 
     @property
     def has_capital(self) -> bool:
-        return shape(self.text) in {"X", "Xx", "XxX"}
+        return self.text[0].isupper()
 
 
 def blocks(text: str, words: Sequence[Token], spans: Sequence[Span]) -> Iterator[list[Unit]]:
-    """The paragraphs of a text. A quotation that runs over several belongs to the first, and one
-    that begins a paragraph to that before, where it ends with a colon."""
+    """The paragraphs of a text, up to the last that quotes. A quotation that runs over several
+    belongs to the first, and one that begins a paragraph to that before, where it ends with a
+    colon."""
     units: list[Unit] = []
     waiting = list(enumerate(spans))[::-1]
-    index = 0
-    while index < len(words):
-        is_quotation = bool(waiting) and waiting[-1][1].opened == index
-        is_led_to = is_quotation and bool(units) and units[-1].text == ":"
-        if units and begins_block(text, words, index) and not is_led_to:
+    past = 0  # the word behind the last that was looked at
+    for first, last in paragraphs(text, words):
+        if not waiting:
+            break
+        is_led_to = bool(units) and units[-1].text == ":" and waiting[-1][1].opened == first
+        if units and first >= past and not is_led_to:
             yield units
             units = []
-        if is_quotation:
-            number, span = waiting.pop()
-            units.append(Unit(QUOTATION, words[index].start, words[span.closed].end, number))
-            index = span.closed
-        else:
-            units.append(Unit(*words[index]))
-        index += 1
+        index = max(first, past)
+        while index < last:
+            word = words[index]
+            if waiting and waiting[-1][1].opened == index:
+                number, span = waiting.pop()
+                end = words[span.closed].end
+                units.append(Unit(QUOTATION, QUOTATION, word.start, end, number))
+                index = span.closed
+            else:
+                units.append(Unit(word.text, word.text.lower(), word.start, word.end))
+            index += 1
+        past = max(past, index)
     if units:
         yield units
 
