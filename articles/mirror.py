@@ -172,8 +172,12 @@ class Mirror:
         return self.scope.quotations.count()
 
     @cached_property
+    def per_month(self) -> list[tuple[dt.date, int]]:
+        return self.scope.pieces.per_month()
+
+    @cached_property
     def timeline(self) -> Timeline:
-        return Timeline(self.scope.pieces.per_month())
+        return Timeline(self.per_month)
 
     @property
     def tables(self) -> list[Table]:
@@ -234,7 +238,7 @@ class Mirror:
     def months(self) -> Table:
         """When."""
         rows = []
-        for month, count in self.scope.pieces.per_month():
+        for month, count in self.per_month:
             last = calendar.monthrange(month.year, month.month)[1]
             scope = self.scope.narrowed(
                 since=max(month, self.scope.since),
