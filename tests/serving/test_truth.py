@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.choices import MentionStanding
-from articles.models import Article, Author, Mention, Organization, Section, Tag
+from articles.models import Article, Author, Mention, Organization, Person, Section, Tag
 from articles.publishing.dossiers import make_dossiers
 from articles.publishing.rendering import render_pieces
 from tests import factories as make
@@ -49,12 +49,15 @@ def decide() -> None:
     publishing.decide_mentions([mention], standing=MentionStanding.REJECTED, by=None)
 
 
+SAID = "<p>Il CEO di OpenAI Sam Altman ha detto: «Apriremo i modelli».</p>"
 ACTS: list[Callable[[], object]] = [
     lambda: make.make_published("Parola nuova", body="<p>OpenAI, DeepSeek.</p>", tags=["tema"]),
     lambda: save(headline="Parola cambiata", standfirst="Altro."),
     lambda: save(slug="un-altro-indirizzo"),
     lambda: save(body="<p>Di DeepSeek soltanto.</p>"),
     decide,
+    lambda: make.confirm_quotations(Article.objects.get(slug="parola-5")),
+    lambda: rename(Person, "Altra Persona"),
     lambda: rename(Author, "Altra Firma"),
     lambda: rename(Section, "Altra sezione"),
     lambda: rename(Tag, "Altro tema"),
@@ -76,7 +79,7 @@ def test_what_is_kept_is_what_would_be_made(reader: Reader, client: Client, monk
         make.make_organization(name)
     for number in range(6):
         make.make_published(
-            f"Parola {number}", hours_ago=number + 1, body="<p>OpenAI e DeepSeek. Meta.</p>",
+            f"Parola {number}", hours_ago=number + 1, body="<p>OpenAI e DeepSeek. Meta.</p>" + SAID,
             section=make.make_section("Modelli"), tags=["tema", f"tema {number}"],
             lead_picture=make.make_picture(f"{number}.png"),
         )  # fmt: skip
