@@ -156,6 +156,10 @@ class Row:
     before: str
     after: str
 
+    @property
+    def is_decided(self) -> bool:
+        return self.quotation.standing != QuotationStanding.SUGGESTED
+
 
 class ArticleQuotations(admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
@@ -216,10 +220,8 @@ class ArticleQuotations(admin.ModelAdmin):
             "opts": self.opts,
             "title": _("Quotations"),
             "piece": article,
-            "open_rows": [r for r in rows if r.quotation.standing == QuotationStanding.SUGGESTED],
-            "decided_rows": [
-                r for r in rows if r.quotation.standing != QuotationStanding.SUGGESTED
-            ],
+            "open_rows": [row for row in rows if not row.is_decided],
+            "decided_rows": [row for row in rows if row.is_decided],
             "may_change": may_change,
             "people": text.people if text else [],
             "media": self.media + (rows[0].form.media if rows else forms.Media()),
