@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from functools import wraps
 from typing import Annotated, Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Path, Query
@@ -153,14 +154,10 @@ def list_corrections(
     if before is not None:
         rows = rows.older_than(*_read_time_key(before))
     rows = rows.select_related("article", "supersedes", "superseded_by").newest_first()
-    found = list(rows[: limit + 1])
-    following = None
-    if len(found) > limit:
-        last = found[limit - 1]
-        key = f"{int(last.at.timestamp())}-{last.uuid.hex}"
-        following = _next(request, before=key)
+    found, last = _first_of(rows, limit)
+    key = last and _time_key(last.at, last.uuid)
     return CorrectionPage(
-        items=[CorrectionSummary.of(row) for row in found[:limit]], next=following
+        items=[CorrectionSummary.of(row) for row in found], next=_next(request, before=key)
     )
 
 
@@ -229,13 +226,11 @@ def list_quotations(
     if before is not None:
         rows = rows.older_than(*_read_time_key(before))
     rows = rows.select_related("article", "person", "organization").newest_first()
-    found = list(rows[: limit + 1])
-    following = None
-    if len(found) > limit:
-        last = found[limit - 1]
-        key = f"{int(last.article.published_at.timestamp())}-{last.uuid.hex}"
-        following = _next(request, before=key)
-    return QuotationPage(items=[QuotationSummary.of(row) for row in found[:limit]], next=following)
+    found, last = _first_of(rows, limit)
+    key = last and _time_key(last.article.published_at, last.uuid)
+    return QuotationPage(
+        items=[QuotationSummary.of(row) for row in found], next=_next(request, before=key)
+    )
 
 
 @api.get("/sections", response={200: list[SectionDetail], **_PROBLEMS}, tags=["sections"])
@@ -273,6 +268,16 @@ def search(
 def _read_key(key: str | None) -> tuple[dt.datetime, str] | None:
     seconds, _, slug = (key or "").partition("-")
     return (dt.datetime.fromtimestamp(int(seconds), dt.UTC), slug) if slug else None
+
+
+def _first_of(rows: QuerySet, limit: int) -> tuple[list[Any], Any]:
+    """The first rows, and the last of them where others follow."""
+    found = list(rows[: limit + 1])
+    return found[:limit], found[limit - 1] if len(found) > limit else None
+
+
+def _time_key(moment: dt.datetime, uuid: UUID) -> str:
+    return f"{int(moment.timestamp())}-{uuid.hex}"
 
 
 def _read_time_key(key: str) -> tuple[dt.datetime, UUID]:
@@ -329,12 +334,29 @@ def _next(request: HttpRequest, **key: str | None) -> str | None:
     return absolute(f"{request.path}?{urlencode({**request.GET.dict(), name: value})}")
 
 
-@api.exception_handler(ValidationError)
-def explain_parameters(request: HttpRequest, error: ValidationError) -> HttpResponse:
+def _said_once(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A parameter that is said twice makes no sense: the last alone would count, unsaid."""
+
+    @wraps(run)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        twice = [name for name, values in request.GET.lists() if len(values) > 1]
+        return _senseless(request, twice) if twice else run(request, *args, **kwargs)
+
+    return wrapped
+
+
+api.add_decorator(_said_once, mode="view")
+
+
+def _senseless(request: HttpRequest, names: list[str]) -> HttpResponse:
     """422, with the names of the parameters that make no sense."""
-    names = list(dict.fromkeys(str(one["loc"][-1]) for one in error.errors))
     detail = _("This makes no sense: %(names)s.") % {"names": ", ".join(names)}
     return api.create_response(request, {"detail": detail, "parameters": names}, status=422)
+
+
+@api.exception_handler(ValidationError)
+def explain_parameters(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    return _senseless(request, list(dict.fromkeys(str(one["loc"][-1]) for one in error.errors)))
 
 
 @api.exception_handler(Http404)
