@@ -61,11 +61,10 @@ def page_environ(environ: Environ, query: str) -> Environ:
 @lru_cache(maxsize=1024)
 def what_matters(query: str) -> str:
     """A query string with the parameters that some page reads, in an order of their own; those
-    that follow readers about (utm_source and its like), and what is made up, are gone."""
-    try:
-        pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=_MOST_PARAMETERS)
-    except ValueError:  # more of them than any page reads
-        return ""
+    that follow readers about (utm_source and its like), what is made up, and what comes after more
+    of them than any page reads, are gone."""
+    some = "&".join(query.split("&", _MOST_PARAMETERS)[:_MOST_PARAMETERS])
+    pairs = parse_qsl(some, keep_blank_values=True)
     known = [(name, value) for name, value in pairs if name in PARAMETERS]
     return urlencode(sorted(known, key=lambda pair: pair[0]))
 

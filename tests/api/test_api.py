@@ -166,6 +166,6 @@ def test_answers_keep_their_queries(client: Client, at_most, size: int):
 
 @pytest.mark.parametrize("path", ["/api/articles", "/api/persons", "/api/corrections"])
 def test_a_parameter_said_twice_makes_no_sense(db, reader: Client, path: str):
-    answer = reader.get(f"{path}?limit=no&limit=5")
+    answer = reader.get(f"{path}?limit=no" + "&limit=5" * 100)
     assert (answer.status_code, answer.json()["parameters"]) == (422, ["limit"])
     assert reader.get(f"{path}?limit=5").status_code == 200

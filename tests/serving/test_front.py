@@ -211,7 +211,7 @@ def test_a_query_has_one_form():
     assert what_matters("utm_source=x&q=due+parole&_=1") == "q=due+parole"
     assert what_matters("sezione=a&q=%C3%A8") == what_matters("q=%c3%a8&sezione=a")
     assert what_matters("q=&q=b") == "q=&q=b"  # Django reads the last, as it was sent
-    assert what_matters("&".join(f"q={n}" for n in range(100))) == ""
+    assert what_matters("&".join(f"q={n}" for n in range(100))).count("q=") == 40  # the first
 
 
 def test_who_is_logged_in_gets_nothing_kept_and_leaves_nothing(reader: Reader, redattore):
