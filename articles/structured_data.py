@@ -202,16 +202,22 @@ def profile(author: Author, articles: Sequence[Article]) -> Node:
         "image": _image(*_measured(author.photo.full)) if author.photo else None,
         "worksFor": {"@id": _id("/", "editore")},
     }
+    parts = [{"@type": "CreativeWork", **_listed(article)} for article in articles]
+    return _profile_page(url, author.name, about, parts)
+
+
+def _profile_page(url: str, name: str, about: Node, parts: list[Node]) -> Node:
+    """A page that is about somebody, with what there is by them."""
     return _filled(
         {
             "@type": "ProfilePage",
             "@id": f"{url}#pagina",
             "url": url,
-            "name": author.name,
+            "name": name,
             "inLanguage": settings.LANGUAGE_CODE,
             "isPartOf": {"@id": _id("/", "sito")},
             "mainEntity": _filled(about),
-            "hasPart": [{"@type": "CreativeWork", **_listed(article)} for article in articles],
+            "hasPart": parts,
         }
     )
 
@@ -239,12 +245,18 @@ def quotation_node(quotation: Quotation) -> Node:
         speaker = _organization(quotation.organization)
     else:
         speaker = _filled({"@type": "Person", "name": quotation.who})
+    return _quotation(quotation, speaker)
+
+
+def _quotation(quotation: Quotation, speaker: Node, **more: Node) -> Node:
+    said_on = quotation.said_on.isoformat() if quotation.said_on else ""
     return _filled(
         {
             "@type": "Quotation",
             "text": quotation.text,
             "spokenByCharacter": speaker,
-            "dateCreated": quotation.said_on.isoformat() if quotation.said_on else "",
+            "dateCreated": said_on,
+            **more,
         }
     )
 
@@ -264,31 +276,15 @@ def person_profile(
             for each in person.affiliations.all()
         ],
     }
-    return {
-        "@type": "ProfilePage",
-        "@id": f"{url}#pagina",
-        "url": url,
-        "name": person.name,
-        "inLanguage": settings.LANGUAGE_CODE,
-        "isPartOf": {"@id": _id("/", "sito")},
-        "mainEntity": _filled(about),
-        "hasPart": [
-            _filled(
-                {
-                    "@type": "Quotation",
-                    "text": each.text,
-                    "spokenByCharacter": {"@id": f"{url}#persona"},
-                    "dateCreated": each.said_on.isoformat() if each.said_on else "",
-                    "isPartOf": {
-                        "@type": "NewsArticle",
-                        "@id": f"{absolute(each.article.get_absolute_url())}#articolo",
-                        **_listed(each.article),
-                    },
-                }
-            )
-            for each in quotations
-        ],
-    }
+    speaker = {"@id": about["@id"]}
+    parts = [_quotation(each, speaker, isPartOf=_piece(each.article)) for each in quotations]
+    return _profile_page(url, person.name, about, parts)
+
+
+def _piece(article: Article) -> Node:
+    """A piece that something is a part of, by the name that it has on its own page."""
+    listed = _listed(article)
+    return {"@type": "NewsArticle", "@id": f"{listed['url']}#articolo", **listed}
 
 
 def organization_node(organization: Organization) -> Node:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.validators import RegexValidator, URLValidator
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.pictures import read_photograph
@@ -51,3 +53,10 @@ def validate_picture_file(file: File) -> None:
     is not read again."""
     if not getattr(file, "_committed", False):
         read_photograph(file)
+
+
+def validate_not_to_come(day: dt.date) -> None:
+    """What was said was said by today."""
+    if day > timezone.localdate():
+        text = _("It cannot have been said on a day that is still to come.")
+        raise ValidationError(text, code="to_come")

@@ -12,7 +12,6 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -22,6 +21,7 @@ from articles.admin.widgets import OneAutocomplete
 from articles.choices import QuotationStanding
 from articles.models import Article, Organization, Person, Quotation
 from articles.publishing import Decision, Said
+from articles.validators import validate_not_to_come
 
 _AROUND = 140  # characters, on either side of a quotation
 _MOST_PIECES = 100
@@ -51,6 +51,7 @@ class QuotationForm(forms.Form):
     said_on = forms.DateField(
         label=gettext_lazy("Said on"),
         required=False,
+        validators=[validate_not_to_come],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy("Only where the piece tells the day."),
     )
@@ -105,12 +106,6 @@ class QuotationForm(forms.Form):
         """Whether the one person of that name is not who was chosen before."""
         known = self.quotation.person_id
         return known is not None and known not in {each.pk for each in self.namesakes}
-
-    def clean_said_on(self) -> Any:
-        day = self.cleaned_data["said_on"]
-        if day and day > timezone.localdate():
-            raise ValidationError(_("It cannot have been said on a day that is still to come."))
-        return day
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

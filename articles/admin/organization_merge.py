@@ -72,6 +72,7 @@ class OrganizationMerging(admin.ModelAdmin):
             "opts": self.opts,
             "title": _("Merge with another organization"),
             "organization": keep,
+            "back": reverse("admin:articles_organization_change", args=[keep.pk]),
             "form": form,
             "media": self.media + form.media,
             "absorb": absorb,

@@ -104,6 +104,7 @@ class PersonAdmin(CountedAdmin):
             "opts": self.opts,
             "title": _("Merge with another person"),
             "person": keep,
+            "back": reverse("admin:articles_person_change", args=[keep.pk]),
             "form": form,
             "media": self.media + form.media,
             "absorb": absorb,

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ('speaker', models.CharField(blank=True, max_length=120, verbose_name='who speaks')),
                 ('role', models.CharField(blank=True, max_length=160, verbose_name='role')),
                 ('is_former', models.BooleanField(default=False, verbose_name='not any more')),
-                ('said_on', models.DateField(blank=True, null=True, verbose_name='said on')),
+                ('said_on', models.DateField(blank=True, null=True, validators=[articles.validators.validate_not_to_come], verbose_name='said on')),
                 ('standing', models.CharField(choices=[('suggested', 'To be checked'), ('confirmed', 'Confirmed'), ('rejected', 'Not a quotation')], default='suggested', max_length=10, verbose_name='standing')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotations', to='articles.article')),

@@ -11,13 +11,14 @@ from django_countries.fields import CountryField
 
 from articles.choices import NameKind, NamePolicy, OrganizationKind
 from articles.fields import WebAddressField
+from articles.models.wikidata import OnWikidata
 from articles.paths import path_of
 from articles.querysets import NaturalKeyManager, OrganizationQuerySet
 from articles.slugs import MAX_LENGTH
-from articles.validators import validate_name_has_letter, validate_wikidata_id
+from articles.validators import validate_name_has_letter
 
 
-class Organization(models.Model):
+class Organization(OnWikidata):
     """A company, laboratory, platform or public body that pieces name, with its dossier."""
 
     name = models.CharField(
@@ -41,13 +42,6 @@ class Organization(models.Model):
     )
     country = CountryField(_("country"), blank=True)
     website = WebAddressField(_("website"), blank=True)
-    wikidata_id = models.CharField(
-        _("Wikidata identifier"),
-        max_length=13,
-        blank=True,
-        validators=[validate_wikidata_id],
-        help_text=_("Such as Q95. Leave it empty when in doubt."),
-    )
     description = models.TextField(
         _("description"), blank=True, help_text=_("What it is, in a sentence or two.")
     )
@@ -105,10 +99,6 @@ class Organization(models.Model):
                 )
             seen.add(above.pk)
             above = above.parent
-
-    @property
-    def wikidata_url(self) -> str:
-        return f"https://www.wikidata.org/wiki/{self.wikidata_id}" if self.wikidata_id else ""
 
     @property
     def name_groups(self) -> list[dict[str, Any]]:

@@ -6,13 +6,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.wikidata import OnWikidata
 from articles.paths import path_of
 from articles.querysets import NaturalKeyManager, PersonQuerySet
 from articles.slugs import MAX_LENGTH
-from articles.validators import validate_name_has_letter, validate_wikidata_id
+from articles.validators import validate_name_has_letter
 
 
-class Person(models.Model):
+class Person(OnWikidata):
     """Somebody whose words the paper prints, with a page of their own. Two may bear one name; the
     address tells them apart."""
 
@@ -28,13 +29,6 @@ class Person(models.Model):
         unique=True,
         blank=True,
         help_text=_("Made from the name when left empty."),
-    )
-    wikidata_id = models.CharField(
-        _("Wikidata identifier"),
-        max_length=13,
-        blank=True,
-        validators=[validate_wikidata_id],
-        help_text=_("Such as Q95. Leave it empty when in doubt."),
     )
     description = models.CharField(
         _("who it is"), max_length=300, blank=True, help_text=_("In a sentence, if need be.")
@@ -65,10 +59,6 @@ class Person(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
-
-    @property
-    def wikidata_url(self) -> str:
-        return f"https://www.wikidata.org/wiki/{self.wikidata_id}" if self.wikidata_id else ""
 
     def affiliations_on(self, day: dt.date) -> list[Affiliation]:
         """With whom they are on a day, as far as it is known; the newest first."""

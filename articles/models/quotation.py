@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.choices import QuotationStanding
 from articles.querysets import NaturalKeyManager, QuotationQuerySet
+from articles.validators import validate_not_to_come
 
 _WORDS_TO_FIND = 8  # of a quotation, by which a browser finds it on the page
 
@@ -49,7 +50,9 @@ class Quotation(models.Model):
     )
     role = models.CharField(_("role"), max_length=160, blank=True)
     is_former = models.BooleanField(_("not any more"), default=False)
-    said_on = models.DateField(_("said on"), null=True, blank=True)
+    said_on = models.DateField(
+        _("said on"), null=True, blank=True, validators=[validate_not_to_come]
+    )
     standing = models.CharField(
         _("standing"),
         max_length=10,

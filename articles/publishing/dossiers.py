@@ -36,11 +36,12 @@ MOST_AT_ONCE = 2000
 MADE_WITH = (
     "articles/choices.py",
     "articles/dates.py",
-    "articles/models/organization.py",
     "articles/models/correction.py",
+    "articles/models/organization.py",
     "articles/models/person.py",
     "articles/models/picture.py",
     "articles/models/rectification.py",
+    "articles/models/wikidata.py",
     "articles/notices.py",
     "articles/publishing/dossiers.py",
     "articles/querysets/articles.py",

@@ -117,9 +117,6 @@ def _tell_who(
     quotation.organization, quotation.role = said.organization, role
     quotation.is_former = said.is_former and said.organization is not None
     quotation.said_on = said.said_on
-    if quotation.said_on and quotation.said_on > timezone.localdate():
-        text = _("It cannot have been said on a day that is still to come.")
-        raise ValidationError({"said_on": ValidationError(text, code="to_come")})
 
 
 def person_called(*, name: str, by: AbstractBaseUser | None) -> Person:
