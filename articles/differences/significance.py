@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from enum import StrEnum
 
-from articles import markup
+from articles import letters, markup
+from articles.letters import MARKS
 
 
 class Touched(StrEnum):
@@ -29,8 +30,9 @@ _DATE = re.compile(
 )
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*(?:\s*%)?")
 _QUOTATION = re.compile(r"«([^«»]+)»|“([^“”]+)”|\"([^\"]+)\"")
-#: A capital within a sentence: not after a full stop, and not at the beginning of a line.
-_NAME = re.compile(r"(?<![.!?:…»”\"]\s)(?<!^)(?<![«“\"\w])\b[A-ZÀ-Þ][\w’'-]*", re.MULTILINE)
+_WORD = re.compile(rf"(?<![\w{MARKS}])[^\W\d_][\w{MARKS}]*")
+#: What a sentence, a quotation or a line begins behind: its capital says nothing.
+_OPENING = re.compile(r"(?:\n|[.!?:…»”\"]\s|[«“\"])\Z")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -42,7 +44,8 @@ def touched(
 ) -> set[Touched]:
     """What a change from the first text to the second touches; bodies are clean HTML.
 
-    Names are words with a capital within a sentence. Moving a text changes nothing, nor do
+    Names are words with a capital within a sentence, and all words of a script that has no
+    capitals. Moving a text changes nothing, nor do
     apostrophes and spaces.
     """
     found = {Touched.HEADLINE} if _plain(headline[0]) != _plain(headline[1]) else set()
@@ -57,14 +60,15 @@ def touched(
         found.add(Touched.DATE)
     if _figures(before) != _figures(after):
         found.add(Touched.FIGURE)
-    if Counter(_NAME.findall(before)) != Counter(_NAME.findall(after)):
+    if _names(before) != _names(after):
         found.add(Touched.NAME)
     return found
 
 
 def _plain(text: str) -> str:
-    """A text without what changes nothing: one apostrophe, one kind of blank."""
-    lines = text.replace("’", "'").replace("\u00a0", " ").splitlines()
+    """A text without what changes nothing: one apostrophe, one kind of blank, no sign that is not
+    seen, accents composed."""
+    lines = letters.plain(text).replace("\u00a0", " ").splitlines()
     return "\n".join(_BLANKS.sub(" ", line).strip() for line in lines if line.strip())
 
 
@@ -75,3 +79,16 @@ def _quotations(text: str) -> Counter:
 def _figures(text: str) -> Counter:
     """The numbers that are not part of a date."""
     return Counter(_BLANKS.sub("", figure) for figure in _FIGURE.findall(_DATE.sub(" ", text)))
+
+
+def _names(text: str) -> Counter:
+    return Counter(
+        word[0]
+        for word in _WORD.finditer(text)
+        if letters.is_caseless(word[0][0])
+        or (letters.is_capital(word[0][0]) and not _is_opening(text, word.start()))
+    )
+
+
+def _is_opening(text: str, start: int) -> bool:
+    return start == 0 or bool(_OPENING.search(text[max(0, start - 2) : start]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -10,15 +11,22 @@ from django.utils.translation import gettext as _
 from articles import markup
 from articles.importing.decoding import decode, read_bytes
 from articles.importing.pieces import ImportedPiece, ImportRefused
+from articles.letters import MARKS, begins_anew, is_caseless, may_begin_name
 from articles.models import Article, Author
 
 MAX_HEADLINE = 130  # characters of a headline made from a sentence; editors make it shorter
 MAX_STANDFIRST = 300
 
-_SENTENCE_END = re.compile(r"[.!?…][»”\"’')]*(?=\s+[«“\"‘'(]?[A-ZÀ-Þ0-9]|\s*\Z)")
-_BYLINE_WORD = re.compile(r"[A-ZÀ-Þ][\w.’'-]*\Z")
+#: An end, if what comes behind it begins anew; 。 and its like are ends by themselves.
+_STOP = re.compile(
+    r"[.!?…؟۔।][»”“\"’')]*(?=\s+[«“„\"‘‚'(]?([^\W_])|(\s*\Z))|[。！？](?:[」』”’）]*)()"
+)
+_BYLINE_WORD = re.compile(rf"(?:(?:al|el|d)[’'-])?([^\W\d_])[\w{MARKS}.’'·-]*\Z")
+_MOST_CASELESS = 4  # words of a name without capitals
 _BYLINE_SMALL = frozenset(
-    {"di", "de", "del", "della", "dei", "degli", "da", "e", "von", "van", "der", "y", "by", "&"}
+    """
+    di de del della dei degli da e von van der den zu y by & bin ibn ben dos das do af ter ten
+    """.split()  # noqa: SIM905
 )
 
 
@@ -78,9 +86,15 @@ def looks_like_byline(line: str) -> bool:
         0 < len(words) <= 8
         and len(line) <= 80
         and not re.search(r"[\d:;!?,…«»“”\"]|\.\Z", line)
-        and any(_BYLINE_WORD.match(word) for word in words)
-        and all(_BYLINE_WORD.match(word) or word in _BYLINE_SMALL for word in words)
+        and any(map(_is_name, words))
+        and all(_is_name(word) or word in _BYLINE_SMALL for word in words)
+        and sum(is_caseless(word[0]) for word in words) <= _MOST_CASELESS
     )
+
+
+def _is_name(word: str) -> bool:
+    found = _BYLINE_WORD.match(word)
+    return bool(found) and may_begin_name(found[1])
 
 
 def _paragraphs(lines: list[str]) -> list[str]:
@@ -114,14 +128,19 @@ def shorten_to_sentence(text: str, limit: int) -> str:
     """The whole sentences of `text` that fit in `limit` characters, or its first words."""
     if len(text) <= limit:
         return text
-    ends = [match.end() for match in _SENTENCE_END.finditer(text) if match.end() <= limit]
+    ends = [end for end in _sentence_ends(text) if end <= limit]
     return text[: ends[-1]] if ends else _cut(text, limit)
 
 
 def _first_sentence(text: str) -> tuple[str, str]:
-    match = _SENTENCE_END.search(text)
-    end = match.end() if match else len(text)
+    end = next(_sentence_ends(text), len(text))
     return text[:end], text[end:].strip()
+
+
+def _sentence_ends(text: str) -> Iterator[int]:
+    for stop in _STOP.finditer(text):
+        if not stop[1] or begins_anew(stop[1]):
+            yield stop.end()
 
 
 def _before_colon(sentence: str) -> tuple[str, str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from articles.letters import is_capital
 from articles.linking.sighting import Part
 from articles.linking.vocabulary import FIRST_NAMES, JOINTS, NAME_HEADS, PERSON_WORDS
 from articles.linking.words import shape
@@ -30,7 +31,7 @@ def text_of(part: Part, run: Run) -> str:
 
 def _is_capital(word: str) -> bool:
     """Whether its shape is one of those with a capital first, or of capitals alone."""
-    return word[0].isupper() or word.isupper()
+    return is_capital(word[0]) or word.isupper()
 
 
 def runs(part: Part) -> Iterator[Run]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from articles.letters import is_capital
 from articles.linking.words import Token
 
 _SHORTEST = 5  # letters of a name written with other spaces or hyphens
@@ -41,7 +42,7 @@ class NearNames:
 
     def _candidates(self, text: str, words: list[Token], occupied: set[int]) -> Iterator[str]:
         for first, word in enumerate(words):
-            if not word.text[0].isupper() or word.start in occupied:
+            if not is_capital(word.text[0]) or word.start in occupied:
                 continue
             count = 0
             for last in words[first : first + 2 * _MOST_WORDS - 1]:

@@ -7,6 +7,7 @@ from collections.abc import Container, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from articles.letters import is_capital
 from articles.linking.finder import Finder, Found
 from articles.linking.vocabulary import FIRST_NAMES, FUNCTION_WORDS, JOINTS, NAME_HEADS
 from articles.linking.words import Token, ends_sentence, shape, tokens
@@ -102,7 +103,7 @@ class Piece:
                     continue
                 before = part.words[first - 1]
                 whole = part.text[before.start : found.end]
-                is_first_name = before.text[0].isupper() and before.text.lower() in FIRST_NAMES
+                is_first_name = is_capital(before.text[0]) and before.text.lower() in FIRST_NAMES
                 if is_first_name or whole in self.known_people:
                     bearers.setdefault(found.name, whole)
         return bearers
@@ -124,7 +125,7 @@ class Piece:
 
 def initials(name: str) -> str:
     """The capitals that begin the words of a name of several; nothing for one of one."""
-    letters = [word[0] for word in name.replace("'", " ").split() if word[0].isupper()]
+    letters = [word[0] for word in name.replace("'", " ").split() if is_capital(word[0])]
     return "".join(letters) if len(letters) > 1 else ""
 
 

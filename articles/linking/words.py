@@ -7,6 +7,8 @@ import unicodedata
 from functools import partial
 from typing import NamedTuple
 
+from articles.letters import is_capital
+
 # A number goes on over its point («4.5» is one word), a letter over its combining accents.
 _TOKEN = re.compile(r"[\w\u0300-\u036f]+(?:[.,]\d+)*|[^\w\s]")
 
@@ -56,7 +58,7 @@ def shape(word: str) -> str:
         return ""
     if word.isupper():
         return "X"
-    if word[0].isupper():
+    if is_capital(word[0]):
         return "Xx" if word[1:].islower() or len(word) == 1 else "XxX"
     if word[0].isdigit():
         return "0"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from articles.letters import is_capital
 from articles.linking.sighting import Part
 from articles.quoting.cast import Cast, Entity, Named, Speaker
 from articles.quoting.cues import Cue, cues
@@ -123,13 +124,13 @@ class _Paragraph:
             return False
         words = len(said.split())
         before = self.units[place - 1].plain if place else ""
-        if before in NAMING or (before in TITLED and said[0].isupper()):
+        if before in NAMING or (before in TITLED and is_capital(said[0])):
             return False
         if speaker is None:
-            return words >= _FEWEST_ALONE and said[0].isupper()
+            return words >= _FEWEST_ALONE and is_capital(said[0])
         if words >= _FEWEST_WORDS or before == ":":
             return True
-        if said[0].isupper():
+        if is_capital(said[0]):
             return any(cue.first > place and self._is_tight(place, cue.first) for cue in found)
         return words > 1 and any(cue.last == place - 1 for cue in found)
 

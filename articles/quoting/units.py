@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from articles.letters import begins_anew, is_capital
 from articles.linking.words import Token
 from articles.quoting.spans import Span, paragraphs
 from articles.quoting.vocabulary import ABBREVIATIONS
@@ -31,7 +32,7 @@ class Unit(NamedTuple):
 
     @property
     def has_capital(self) -> bool:
-        return self.text[0].isupper()
+        return is_capital(self.text[0])
 
 
 def blocks(text: str, words: Sequence[Token], spans: Sequence[Span]) -> Iterator[list[Unit]]:
@@ -77,7 +78,7 @@ def _ends(text: str, units: Sequence[Unit], index: int) -> bool:
     unit, following = units[index], units[index + 1]
     if following.text in _ENDS:
         return False
-    begins = following.is_quotation or following.text[0].isupper() or following.text[0].isdigit()
+    begins = following.is_quotation or begins_anew(following.text[0])
     if unit.is_quotation:
         return text[unit.start : unit.end - 1].rstrip()[-1] in _ENDS and begins
     if unit.text not in _ENDS:

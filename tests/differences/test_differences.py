@@ -116,6 +116,22 @@ def test_a_change_of_links_alone_says_so():
         ("Lo dice «va bene» a tutti", "Lo dice «va male» a tutti", {Touched.QUOTATION}),
         ("Ha parlato Rossi ieri", "Ha parlato Bianchi ieri", {Touched.NAME}),
         ("Ecco OpenAI oggi", "Ecco oggi", {Touched.NAME}),
+        ("La casa di D’Angelo", "La casa di D’Amico", {Touched.NAME}),
+        ("Ha parlato Žižek ieri", "Ha parlato Šarić ieri", {Touched.NAME}),
+        ("Ha parlato Łukasz ieri", "Ha parlato Ștefan ieri", {Touched.NAME}),
+        ("Ha parlato Путин ieri", "Ha parlato Зеленский ieri", {Touched.NAME}),
+        ("Ha parlato Μητσοτάκης ieri", "Ha parlato Τσίπρας ieri", {Touched.NAME}),
+        ("Ha parlato ǅemal ieri", "Ha parlato ǅevad ieri", {Touched.NAME}),
+        ("Ha parlato Հայկ ieri", "Ha parlato Արամ ieri", {Touched.NAME}),
+        # Scripts without capitals: any word may be a name, wherever it stands.
+        ("Ha parlato 習近平 ieri", "Ha parlato 李克强 ieri", {Touched.NAME}),
+        ("محمد ha parlato", "أحمد ha parlato", {Touched.NAME}),
+        ("Ha parlato ზურაბიშვილი ieri", "Ha parlato სააკაშვილი ieri", {Touched.NAME}),
+        ("Ha parlato मोदी ieri", "Ha parlato मादा ieri", {Touched.NAME}),
+        # The same words, typed otherwise.
+        ("Ha parlato Žižek ieri", "Ha parlato Z\u030ciz\u030cek ieri", set()),
+        ("Ecco OpenAI oggi", "Ecco Open\u200bAI og\u00adgi", set()),
+        ("Ha parlato l’Ørsted, piano", "Ha parlato l'Ørsted, pianissimo", set()),
     ],
 )
 def test_a_change_touches_what_readers_rely_on(before, after, expected):
