@@ -31,30 +31,38 @@ $(VENV)/.tests: tests/requirements.txt $(VENV)/.installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
 	@touch $@
 
-paper: $(VENV)/.installed
-	@DEBUG=$(or $(PAPER_DEBUG),true) $(BIN)/python manage.py migrate --verbosity 0
-	@DEBUG=$(or $(PAPER_DEBUG),true) $(BIN)/python manage.py prepare_demo
-	@DEBUG=$(or $(PAPER_DEBUG),true) $(BIN)/python manage.py render_pictures --verbosity 0
-	@DEBUG=$(or $(PAPER_DEBUG),true) $(BIN)/python manage.py render_pieces --verbosity 0
+# Whatever `.env` says, the demo runs with DEBUG on, and the server with DEBUG off.
+demo: export DEBUG := true
+serve: export DEBUG := false
 
-demo: paper  ## Il giornale con la dimostrazione, su SQLite, su http://127.0.0.1:8000 (PORT)
+paper: $(VENV)/.installed
+	@[ "$$DEBUG" = true ] || $(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py prepare_demo
+	@$(BIN)/python manage.py render_pictures --verbosity 0
+	@$(BIN)/python manage.py render_pieces --verbosity 0
+
+demo: .env paper  ## Il giornale con la dimostrazione, su SQLite, su http://127.0.0.1:8000 (PORT)
 	@echo
 	@echo "  Il giornale    http://127.0.0.1:$(PORT)/"
 	@echo "  La redazione   http://127.0.0.1:$(PORT)/admin/"
 	@echo "  Utenti         direttore, caporedattore, redattore (password: demo)"
 	@echo
-	@DEBUG=true exec $(BIN)/python manage.py runserver --noreload 127.0.0.1:$(PORT)
+	@exec $(BIN)/python manage.py runserver --noreload 127.0.0.1:$(PORT)
 
-serve: export SECRET_KEY_FILE ?= .secret_key
-serve: export DEBUG := false
-serve: PAPER_DEBUG := false
-serve: $(VENV)/.installed .secret_key paper  ## Lo stesso giornale sul server di produzione (PORT, WORKERS)
-	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
+serve: .secret_key paper  ## Lo stesso giornale sul server di produzione (PORT, WORKERS)
 	@mkdir -p $(MEDIA)
 	@echo "Il giornale è su http://127.0.0.1:$(PORT)/"
 	@exec $(BIN)/granian --interface wsgi --no-ws --host 127.0.0.1 --port $(PORT) \
 		--workers $(WORKERS) --blocking-threads 2 \
 		--static-path-route /media --static-path-mount $(MEDIA) newsroom.wsgi:application
+
+# So that a command typed here works as `make demo` does, without naming a variable.
+.env:
+	@printf '%s\n' \
+		'# Scritto da «make demo»: i comandi dati qui (manage.py …) lavorano come lui, con DEBUG acceso.' \
+		'# Un giornale che esce tiene DEBUG spento: così fanno «make serve» e deploy/paper.env.' \
+		'DEBUG=true' > $@
 
 .secret_key:
 	@umask 077 && $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))' > $@

@@ -34,11 +34,11 @@ def env_bool(name: str, *, default: bool) -> bool:
 
 
 def read_secret_key() -> str:
-    """Return SECRET_KEY, or the contents of SECRET_KEY_FILE.
+    """Return SECRET_KEY, or the contents of SECRET_KEY_FILE, or those of `.secret_key`.
 
-    While DEBUG is on, a missing key is made once and kept in `.secret_key`, which git
-    ignores; with DEBUG off a missing key is an error, because a key that nobody chose
-    would sign the sessions of a public site.
+    That file, which git ignores, is made by `make demo` and `make serve`, and by whoever starts
+    with DEBUG on. With DEBUG off a missing key is an error: here, where a site may be public, no
+    key is made that nobody knows of.
     """
     if key := env.str("SECRET_KEY", default=""):
         return key
@@ -46,12 +46,12 @@ def read_secret_key() -> str:
     kept = Path(named) if named else BASE_DIR / ".secret_key"
     if named and not kept.exists():
         raise ImproperlyConfigured(f"SECRET_KEY_FILE names {kept}, which does not exist.")
-    if not named and not DEBUG:
-        raise ImproperlyConfigured(
-            "SECRET_KEY is not set. Set it, or SECRET_KEY_FILE, in the environment or in .env; "
-            "while developing set DEBUG=true, and a key is made for you."
-        )
     if not kept.exists():
+        if not DEBUG:
+            raise ImproperlyConfigured(
+                "SECRET_KEY is not set. Set it, or SECRET_KEY_FILE, in the environment or in .env; "
+                "while developing set DEBUG=true, and a key is made for you."
+            )
         kept.touch(mode=0o600)
         kept.write_text(secrets.token_urlsafe(50), encoding="ascii")
     return kept.read_text(encoding="ascii").strip()
@@ -259,7 +259,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "articles.static_files.ForgivingStaticFilesStorage"
     },
 }
 # Pictures are kept by whoever speaks S3 where S3_BUCKET names a bucket; readers get them from

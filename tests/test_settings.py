@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 
 PRODUCTION = {
+    "DEBUG": "false",  # whatever a developer's `.env` says
     "SECRET_KEY": "a-long-key-of-many-different-letters-0123456789-xyzjkq",
     "SITE_URL": "https://www.example.it",
     "HSTS_SECONDS": "31536000",
@@ -37,7 +38,7 @@ def test_the_production_environment_has_no_warning():
 @pytest.mark.parametrize(
     ("environment", "message"),
     [
-        ({"SECRET_KEY": ""}, "SECRET_KEY is not set"),
+        ({"SECRET_KEY": "", "SECRET_KEY_FILE": "/nowhere"}, "names /nowhere, which does not exist"),
         ({"DEBUG": "ture"}, "DEBUG is «ture»: write true or false."),
         ({"SITE_URL": "www.example.it"}, "SITE_URL is «www.example.it»"),
         ({"ALLOWED_HOSTS": "altro.it"}, "ALLOWED_HOSTS refuses www.example.it"),

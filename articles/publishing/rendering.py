@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django_tasks import task
 
+from articles import static_files
 from articles.choices import ArticleStatus
 from articles.dates import written_day
 from articles.heads import article_head, head_html
@@ -74,12 +75,14 @@ def recipe() -> str:
 
 
 def recipe_of(names: Iterable[str]) -> str:
-    """Known by the content of these files, and by the settings that pages show."""
+    """Known by the content of these files, by the settings that pages show, and by the addresses of
+    the static files: with DEBUG on, or before they are collected, these are others."""
     mark = hashlib.sha256()
     for name in names:
         mark.update((settings.BASE_DIR / name).read_bytes())
     for name in _SHOWN:
         mark.update(repr(getattr(settings, name)).encode())
+    mark.update(static_files.addresses().encode())
     return mark.hexdigest()[:8]
 
 
