@@ -1,9 +1,12 @@
 """Addresses made from words: pure functions over strings."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import count
 
+from anyascii import anyascii
 from django.utils.text import slugify
 
 MAX_LENGTH = 80
@@ -12,16 +15,37 @@ MAX_LENGTH = 80
 _APOSTROPHES = re.compile(r"['’‘ʼ`]")
 # So does the point of a number: «Llama 3.1» is not Llama 31.
 _POINTS = re.compile(r"(?<=\d)[.,](?=\d)")
+_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
 
 
 def make_slug(words: str, *, fallback: str = "articolo") -> str:
     """Return an ASCII slug of at most 80 characters, cut between words.
 
-    Accents are folded («città» gives `citta`), small words are kept. Words without a
-    single Latin letter or digit give `fallback`.
+    Accents are folded («città» gives `citta`, «Łódź» `lodz`), other scripts are written in Latin
+    letters («Москва» gives `moskva`), small words are kept. Words without a single letter or
+    digit give `fallback`.
     """
-    slug = slugify(_POINTS.sub(" ", _APOSTROPHES.sub(" ", words))).strip("-_")
-    return shorten(slug, MAX_LENGTH) or fallback
+    apart = _DASHES.sub("-", _POINTS.sub(" ", _APOSTROPHES.sub(" ", words)))
+    latin = _FOREIGN.sub(lambda found: _in_latin(found[0]), unicodedata.normalize("NFC", apart))
+    return shorten(slugify(latin).strip("-_"), MAX_LENGTH) or fallback
+
+
+@lru_cache(maxsize=10_000)
+def _in_latin(character: str) -> str:
+    """A letter in those of ASCII: as Unicode takes it apart where that leaves one, which is how
+    addresses were always made, otherwise by the tables of anyascii. Signs are left as they are:
+    no emoji is told in words."""
+    if unicodedata.normalize("NFKD", character).encode("ascii", "ignore").strip():
+        return character  # slugify does the rest
+    return anyascii(character) if unicodedata.category(character)[0] in "LMN" else character
+
+
+def known_slugs(words: str) -> set[str]:
+    """The slugs that words may have: as it is made now, and as it was when letters that Unicode
+    does not take apart («Ł») were left out. None of words without any letter."""
+    plain = slugify(_POINTS.sub(" ", _APOSTROPHES.sub(" ", words))).strip("-_")
+    return {make_slug(words, fallback=""), shorten(plain, MAX_LENGTH)} - {""}
 
 
 def shorten(slug: str, length: int) -> str:

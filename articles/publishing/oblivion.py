@@ -30,7 +30,7 @@ from articles.publishing.retelling import retell
 from articles.publishing.saving import save_article
 from articles.publishing.snapshots import Snapshot
 from articles.quoting import folded
-from articles.slugs import make_slug
+from articles.slugs import known_slugs
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -109,7 +109,7 @@ def _take_out(decision: OblivionDecision, article: Article) -> list[str]:
     if pattern.search(markup.plain_text(article.body)):
         text = _("In the text the name is partly in bold or in a link: make it one and try again.")
         raise ValidationError({"names": ValidationError(text, code="in_pieces")})
-    if any(make_slug(name, fallback="-") in article.slug for name in names):
+    if any(slug in article.slug for name in names for slug in known_slugs(name)):
         article.slug = ""  # made anew of the headline; the old one leads there
     cited = [
         Source(label=without_names(each.label, names, initials), kind=each.kind, url=each.url,

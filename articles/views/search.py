@@ -31,7 +31,7 @@ from articles.search import (
     nearest_name,
     sentence_with,
 )
-from articles.slugs import make_slug
+from articles.slugs import known_slugs
 from articles.views.facets import Choice
 
 QUERY, ORDER, PAGE = "q", "ordine", "pagina"
@@ -107,16 +107,16 @@ class Search:
     @cached_property
     def others(self) -> list[Model]:
         """The author, the section and the tag of that name."""
-        slug = make_slug(self.query.text, fallback="")
-        if not slug or not self.is_plain:
+        slugs = known_slugs(self.query.text)
+        if not slugs or not self.is_plain:
             return []
-        tagged = Article.objects.published().filter(tagged_items__tag__slug=slug)
+        tagged = Article.objects.published().filter(tagged_items__tag__slug__in=slugs)
         rows = [
-            *Author.objects.covered().filter(slug=slug),
-            *Person.objects.covered().filter(slug=slug),
-            *Section.objects.with_articles().filter(slug=slug),
+            *Author.objects.covered().filter(slug__in=slugs),
+            *Person.objects.covered().filter(slug__in=slugs),
+            *Section.objects.with_articles().filter(slug__in=slugs),
         ]
-        return rows + (list(Tag.objects.filter(slug=slug)) if tagged.exists() else [])
+        return rows + (list(Tag.objects.filter(slug__in=slugs)) if tagged.exists() else [])
 
     @property
     def is_plain(self) -> bool:
