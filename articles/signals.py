@@ -10,6 +10,7 @@ from django.core.files import File
 from django.db import connections
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_save
 from django.dispatch import receiver
+from django.utils.autoreload import file_changed
 
 from articles import publishing
 from articles.models import (
@@ -26,6 +27,7 @@ from articles.models import (
     Rendering,
     TaggedArticle,
 )
+from articles.publishing.build_hash import build_hash
 from articles.search import index_facets
 
 
@@ -136,3 +138,9 @@ def index_loaded_byline(instance: Byline, raw: bool, **kwargs: Any) -> None:
 def index_loaded_tag(instance: TaggedArticle, raw: bool, **kwargs: Any) -> None:
     if raw:
         index_facets(Article.objects.filter(pk=instance.content_object_id))
+
+
+@receiver(file_changed)
+def forget_the_build(**kwargs: Any) -> None:
+    """A developer changed a template, for which the server is not started anew."""
+    build_hash.cache_clear()

@@ -7,7 +7,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from django.db.models import F, Min, Q, QuerySet
@@ -19,8 +18,8 @@ from articles import structured_data as data
 from articles.choices import PUBLIC_STANDINGS, ArticleStatus
 from articles.models import Article, Author, Dossier, DossierLook, Mention, Organization, Person
 from articles.notices import notices
+from articles.publishing.build_hash import build_hash
 from articles.publishing.later import has_workers, later
-from articles.publishing.rendering import recipe_of
 from articles.publishing.tallies import fold_later
 from articles.querysets import PAGE_SIZE, SELDOM, counts_hold_q
 from articles.timeline import Timeline
@@ -32,42 +31,13 @@ READ_FOR_PEOPLE = 200  # pieces, the newest
 #: saves a piece.
 MOST_AT_ONCE = 2000
 
-#: What dossiers are made with: as for pieces.
-MADE_WITH = (
-    "articles/choices.py",
-    "articles/dates.py",
-    "articles/models/correction.py",
-    "articles/models/organization.py",
-    "articles/models/person.py",
-    "articles/models/picture.py",
-    "articles/models/rectification.py",
-    "articles/models/wikidata.py",
-    "articles/notices.py",
-    "articles/publishing/dossiers.py",
-    "articles/querysets/articles.py",
-    "articles/querysets/quotations.py",
-    "articles/querysets/subjects.py",
-    "articles/querysets/times.py",
-    "articles/structured_data.py",
-    "articles/templatetags/paper.py",
-    "articles/timeline.py",
-    "templates/articles/_dossier_aside.html",
-    "templates/articles/_dossier_header.html",
-    "templates/articles/_dossier_title.html",
-    "templates/articles/_organization_facts.html",
-    "templates/articles/_timeline.html",
-    "templates/components/monogram.html",
-    "templates/components/picture.html",
-)
-
-
 #: The parts that are HTML.
 HTML = ("header", "title", "timeline", "aside")
 
 
-@cache
 def recipe() -> str:
-    return recipe_of(MADE_WITH)
+    """The build hash of what dossiers are made with."""
+    return build_hash("articles.publishing.dossiers")
 
 
 @dataclass(frozen=True)

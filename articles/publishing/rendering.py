@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
-from functools import cache
 from urllib.parse import quote
 
 from django.conf import settings
@@ -13,77 +11,20 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django_tasks import task
 
-from articles import static_files
 from articles.choices import ArticleStatus
 from articles.dates import written_day
 from articles.heads import article_head, head_html
 from articles.models import Article, Look, Rendering
+from articles.publishing.build_hash import build_hash
 from articles.publishing.later import later
-
-#: What renderings are made with, under the root of the project: where one of these changes, those
-#: that were made before hold no more.
-MADE_WITH = (
-    "articles/choices.py",
-    "articles/dates.py",
-    "articles/figures.py",
-    "articles/heads.py",
-    "articles/markup/cleaning.py",
-    "articles/markup/printing.py",
-    "articles/markup/reading.py",
-    "articles/models/ai.py",
-    "articles/models/article.py",
-    "articles/models/correction.py",
-    "articles/models/interest.py",
-    "articles/models/oblivion.py",
-    "articles/models/person.py",
-    "articles/models/picture.py",
-    "articles/models/quotation.py",
-    "articles/models/rectification.py",
-    "articles/models/told.py",
-    "articles/models/wikidata.py",
-    "articles/publishing/rendering.py",
-    "articles/querysets/interests.py",
-    "articles/querysets/quotations.py",
-    "articles/structured_data.py",
-    "articles/templatetags/paper.py",
-    "templates/articles/_piece.html",
-    "templates/components/byline.html",
-    "templates/components/card.html",
-    "templates/components/card_meta.html",
-    "templates/components/correction.html",
-    "templates/components/declarations.html",
-    "templates/components/figure.html",
-    "templates/components/head.html",
-    "templates/components/kicker.html",
-    "templates/components/monogram.html",
-    "templates/components/picture.html",
-    "templates/components/piece_notices.html",
-)
-_SHOWN = (
-    "SITE_URL", "PAPER_NAME", "PAPER_POLICIES", "MEDIA_URL", "S3_PUBLIC_URL", "TIME_ZONE",
-    "LANGUAGE_CODE", "AI_LABELS",
-)  # fmt: skip
 
 #: The parts of a rendering.
 PARTS = ("head", "page", "row", "tile")
 
 
-@cache
 def recipe() -> str:
-    """Known by the code, the templates and the settings that renderings are made with."""
-    return recipe_of(MADE_WITH)
-
-
-def recipe_of(names: Iterable[str]) -> str:
-    """Known by the content of these files, by the settings that pages show, and by the addresses of
-    the static files: with DEBUG on, or before they are collected, these are others."""
-    mark = hashlib.sha256()
-    for name in names:
-        mark.update((settings.BASE_DIR / name).read_bytes())
-    for name in _SHOWN:
-        mark.update(repr(getattr(settings, name)).encode())
-    mark.update(static_files.addresses().encode())
-    return mark.hexdigest()[:8]
+    """The build hash of what renderings are made with."""
+    return build_hash("articles.publishing.rendering")
 
 
 def holds_q(prefix: str = "") -> Q:

@@ -2,39 +2,53 @@
 
 from __future__ import annotations
 
-import hashlib
+import re
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 
-#: The settings that pages show.
-_SHOWN = (
-    "DEBUG",
-    "SITE_URL",
-    "PAPER_NAME",
-    "PAPER_TAGLINE",
-    "PAPER_POLICIES",
-    "WEBSUB_HUB",
-    "AI_CRAWLERS",
-    "LANGUAGE_CODE",
-    "TIME_ZONE",
-    "CONTENT_SECURITY_POLICY",
-    "SECURE_HSTS_SECONDS",
+from articles import static_files
+from articles.publishing.build_hash import (
+    digest,
+    settings_in,
+    values_of,
+    versions_of,
 )
+
 _CODE = {".py", ".html", ".mo", ".txt", ".xml", ".css", ".js"}
+_IMPORT = re.compile(rb"^\s*(?:from|import) (\w+)", re.MULTILINE)
 
 
 def build_mark() -> str:
-    """Known by what pages are made from: the code, the templates, the words, the addresses of the
-    static files, and the settings that pages show."""
-    mark = hashlib.sha256()
+    """The number of what pages are made from: the code, the templates, the words, the addresses of
+    the static files, and the settings that the code reads, ours and that of the middleware. Whole
+    pages may show anything, so that all the files count."""
+    return digest(_parts())
+
+
+def _parts() -> Iterator[tuple[str, bytes]]:
+    names: set[str] = set()
+    imported: set[str] = set()
     for folder in ("articles", "newsroom", "templates"):
-        for path in sorted((settings.BASE_DIR / folder).rglob("*")):
+        for path in (settings.BASE_DIR / folder).rglob("*"):
             if path.suffix in _CODE and path.is_file():
-                mark.update(path.read_bytes())
-    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
-    if manifest.exists():
-        mark.update(manifest.read_bytes())
-    for name in _SHOWN:
-        mark.update(repr(getattr(settings, name)).encode())
-    return mark.hexdigest()[:8]
+                content = path.read_bytes()
+                yield path.relative_to(settings.BASE_DIR).as_posix(), content
+                if path.suffix == ".py":
+                    names |= settings_in(content)
+                    imported |= {name.decode() for name in _IMPORT.findall(content)}
+    for path in _middleware_files():
+        names |= settings_in(path.read_bytes())
+    yield from values_of(names)
+    yield from versions_of(imported - {"articles", "newsroom"})
+    yield "static files", static_files.addresses().encode()
+
+
+def _middleware_files() -> set[Path]:
+    """Where the middleware is, and what it inherits from: its settings make headers of pages."""
+    middleware = [import_string(name) for name in settings.MIDDLEWARE]
+    kinds = {kind for each in middleware for kind in getattr(each, "__mro__", [each])} - {object}
+    return {Path(sys.modules[kind.__module__].__file__) for kind in kinds}
