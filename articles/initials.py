@@ -7,16 +7,17 @@ import re
 from collections.abc import Sequence
 
 from articles.differences import merge, split_blocks
+from articles.letters import APOSTROPHES, MARKS, as_typed, seen
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _TAG = re.compile(r"(<[^>]*>)")
 _ALT = re.compile(r'(?<= alt=")[^"]*')
-_SPACES = re.compile(r"\s+")
+_SIGNS = {" ": r"\s+"} | {"-": "[-\u2010\u2011]"} | dict.fromkeys(APOSTROPHES, f"[{APOSTROPHES}]")
 
 
 def initials_of(name: str) -> str:
     """«M. R.» for «Mario Rossi»; of a name with a hyphen or an apostrophe, of its first letter."""
-    return " ".join(f"{word[0].upper()}." for word in name.split() if word[0].isalpha())
+    return " ".join(f"{word[0].upper()}." for word in seen(name).split() if word[0].isalpha())
 
 
 def names_in(typed: str) -> list[str]:
@@ -27,9 +28,10 @@ def names_in(typed: str) -> list[str]:
 
 
 def names_pattern(names: Sequence[str]) -> re.Pattern[str]:
-    """Where one of the names stands, as whole words, in capitals too."""
-    forms = (_SPACES.sub(r"\\s+", re.escape(name).replace(r"\ ", " ")) for name in names)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
+    """Where one of the names stands, as whole words, in capitals too, however it was typed: with
+    another apostrophe, with accents that are not composed, with signs that nobody sees."""
+    forms = (as_typed(" ".join(name.split()), _SIGNS) for name in names)
+    return re.compile(rf"(?<![\w{MARKS}])(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
 
 
 def without_names(text: str, names: Sequence[str], initials: str) -> str:

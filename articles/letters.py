@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
 
 #: Accents and vowels that are written on, under or beside a letter: `\w` has them not.
 MARKS = "".join(
@@ -20,7 +22,8 @@ INVISIBLE = (
 #: Each stands for one character, so that places in a text stay true.
 APOSTROPHES = "'’‘ʼ`"
 
-_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
+_HIDDEN = re.compile(f"[{INVISIBLE}]+")
+_MAYBE_HIDDEN = f"[{INVISIBLE}]*"
 _MADE_PLAIN = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 
 
@@ -42,14 +45,33 @@ def begins_anew(character: str) -> bool:
     return may_begin_name(character) or character.isdigit()
 
 
-def visible(text: str) -> str:
-    """A text without the signs that nobody sees."""
-    return text if text.isascii() else _INVISIBLE.sub("", text)
+def seen(text: str) -> str:
+    """A text as it is seen: without the signs that nobody sees, its accents composed (NFC). The
+    same object where that changes nothing."""
+    return text if text.isascii() else _seen(text)
+
+
+@lru_cache(maxsize=16)  # whoever saves a piece asks of its texts several times
+def _seen(text: str) -> str:
+    bare = _HIDDEN.sub("", text) if _HIDDEN.search(text) else text
+    return bare if unicodedata.is_normalized("NFC", bare) else unicodedata.normalize("NFC", bare)
 
 
 def plain(text: str) -> str:
-    """A text as its words are compared: what is seen of it, accents composed (NFC), one
-    apostrophe."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", visible(text))
-    return text.translate(_MADE_PLAIN)
+    """A text as its words are compared: as it is seen, with one kind of apostrophe."""
+    return seen(text).translate(_MADE_PLAIN)
+
+
+def as_typed(words: str, signs: Mapping[str, str]) -> str:
+    """A regular expression for words that are seen so, however they were typed: accents composed
+    or not, signs between them that nobody sees. `signs` are the expressions for some of their
+    characters. No accent follows that the words do not have."""
+    typed = (signs.get(each) or _as_typed(each) for each in seen(words))
+    return f"{_MAYBE_HIDDEN.join(typed)}(?![{MARKS}])"
+
+
+def _as_typed(character: str) -> str:
+    apart = unicodedata.normalize("NFD", character)
+    if apart == character:
+        return re.escape(character)
+    return f"(?:{re.escape(character)}|{_MAYBE_HIDDEN.join(map(re.escape, apart))})"

@@ -21,6 +21,8 @@ NAMES = ["Mario Rossi", "Rossi"]
         ("I fratelli Rossini, Rossi-Verdi", "I fratelli Rossini, M. R.-Verdi"),
         ("dell’onorevole Mario\nRossi", "dell’onorevole M. R."),
         ("Nessuno", "Nessuno"),
+        ("Ma\u200brio\u00ad Ro\u2060ssi tace", "M. R. tace"),
+        ("I Rossi\u0301", "I Rossi\u0301"),
     ],
 )
 def test_initials_take_the_place_of_whole_names(text: str, expected: str):
@@ -70,3 +72,17 @@ def test_in_html_what_was_added_since_stays():
     )
     edited = masked.replace("parla", "parlò a lungo")
     assert "<p>Mario Rossi parlò a lungo.</p>" in with_names_again_in_html(masked, edited, original)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Nicolò D'Angelo", "Ecco Nicolo\u0300 D’Angelo qui"),
+        ("Nicolo\u0300 D’Angelo", "Ecco NICOLÒ D'ANGELO qui"),
+        ("Łukasz Żak", "Ecco Łukasz Z\u0307ak qui"),
+        ("Jean-Luc Ro", "Ecco Jean\u2011Luc\u00a0Ro qui"),
+        ("नरेन्द्र मोदी", "Ecco नरेन्द्र मोदी qui"),
+    ],
+)
+def test_a_name_goes_however_it_was_typed(name: str, text: str):
+    assert without_names(text, [name], "N.") == "Ecco N. qui"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from articles.letters import is_capital
+from articles.letters import is_capital, seen
 from articles.linking.sighting import Part
 from articles.linking.vocabulary import FIRST_NAMES, JOINTS, NAME_HEADS, PERSON_WORDS
 from articles.linking.words import shape
@@ -26,7 +26,7 @@ def is_shouted(part: Part) -> bool:
 
 def text_of(part: Part, run: Run) -> str:
     first, last = run
-    return part.text[part.words[first].start : part.words[last].end]
+    return seen(part.text[part.words[first].start : part.words[last].end])
 
 
 def _is_capital(word: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Literal
 
 import ahocorasick_rs
 
+from articles.letters import seen
 from articles.linking.words import Token, fold, shape, token_texts, tokens
 
 #: How a name stands in a text: as it is written in our list, in capitals, with a capital where
@@ -70,7 +71,7 @@ class Finder:
     def __init__(self, names: Iterable[KnownName]) -> None:
         owners: dict[str, dict[Hashable, KnownName]] = {}
         for name in names:
-            owners.setdefault(fold(name.text), {}).setdefault(name.organization, name)
+            owners.setdefault(fold(seen(name.text)), {}).setdefault(name.organization, name)
         patterns: dict[str, tuple[str, Form]] = {}
         for folded in owners:
             patterns[_mark(token_texts(folded))] = (folded, "exact")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from articles.letters import is_capital
+from articles.letters import is_capital, seen
 from articles.linking.words import Token
 
 _SHORTEST = 5  # letters of a name written with other spaces or hyphens
@@ -23,7 +23,7 @@ class NearName(NamedTuple):
 
 def _squash(text: str) -> str:
     """The letters and digits alone, small."""
-    return "".join(character for character in text.lower() if character.isalnum())
+    return "".join(character for character in seen(text).lower() if character.isalnum())
 
 
 class NearNames:
@@ -52,7 +52,7 @@ class NearNames:
                 if count > _MOST_WORDS:
                     break
                 if last.is_word:
-                    yield text[word.start : last.end]
+                    yield seen(text[word.start : last.end])
 
     def _nearest(self, written: str) -> str:
         squashed = _squash(written)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from articles.letters import seen
 from articles.linking.capitals import Run, is_shouted, runs, text_of
 from articles.linking.sighting import Part, Piece
 from articles.linking.vocabulary import (
@@ -87,7 +88,7 @@ def _repeated(times: int) -> float:
 
 def _newcomer(piece: Piece, name: str, number: int, run: Run) -> Newcomer:
     words, (first, last) = piece.parts[number].words, run
-    count = sum(part.text.count(name) for part in piece.parts)
+    count = sum(seen(part.text).count(name) for part in piece.parts)
     return Newcomer(name, number, words[first].start, words[last].end, count)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Container, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from articles.letters import is_capital
+from articles.letters import is_capital, plain, seen
 from articles.linking.finder import Finder, Found
 from articles.linking.vocabulary import FIRST_NAMES, FUNCTION_WORDS, JOINTS, NAME_HEADS
 from articles.linking.words import Token, ends_sentence, shape, tokens
@@ -57,7 +57,7 @@ class Part:
 @dataclass(frozen=True)
 class Piece:
     """The texts of a piece, each read once. `known_people` are the whole names of persons that the
-    paper knows."""
+    paper knows, as they are compared (`letters.plain`)."""
 
     parts: Sequence[Part]
     known_people: Container[str] = frozenset()
@@ -102,9 +102,9 @@ class Piece:
                 if first != last or first == 0 or first - 1 in part.inside_names:
                     continue
                 before = part.words[first - 1]
-                whole = part.text[before.start : found.end]
+                whole = seen(part.text[before.start : found.end])
                 is_first_name = is_capital(before.text[0]) and before.text.lower() in FIRST_NAMES
-                if is_first_name or whole in self.known_people:
+                if is_first_name or plain(whole) in self.known_people:
                     bearers.setdefault(found.name, whole)
         return bearers
 
@@ -180,7 +180,7 @@ class Sighting:
     def shape(self) -> str:
         """How the name is written here."""
         start, end = self.found.start, self.found.end
-        return shape(self.part.text[start:end])
+        return shape(seen(self.part.text[start:end]))
 
     @cached_property
     def company(self) -> list[str]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from functools import partial
 from typing import NamedTuple
 
-from articles.letters import is_capital
+from articles.letters import INVISIBLE, MARKS, is_capital, seen
 
 # A number goes on over its point («4.5» is one word), a letter over its combining accents.
-_TOKEN = re.compile(r"[\w\u0300-\u036f]+(?:[.,]\d+)*|[^\w\s]")
+_TOKEN = re.compile(rf"[\w{MARKS}]+(?:[.,]\d+)*|[^\w\s]")
+# A word over what is not seen in it, too.
+_TYPED = re.compile(
+    rf"[\w{MARKS}](?:[\w{MARKS}{INVISIBLE}]*[\w{MARKS}])?(?:[.,]\d+)*|[^\w\s{INVISIBLE}]"
+)
 
 # Each stands for one character, so that places in the text stay true.
 _SAME = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "\u2010": "-", "\u2011": "-"}
@@ -38,17 +40,18 @@ def fold(text: str) -> str:
 
 
 def tokens(text: str) -> list[Token]:
-    """The words and signs of `text`, in order: «dell’ENI» is three. Accents that combine are
-    composed (NFC), so that a word is one however it was typed; its place is where it stands."""
-    found = _TOKEN.finditer(fold(text))
-    if unicodedata.is_normalized("NFC", text):
+    """The words and signs of `text`, in order: «dell’ENI» is three. Each is as it is seen, so that
+    a word is one however it was typed; its place is where it stands."""
+    folded = fold(text)
+    if seen(text) is text:
+        found = _TOKEN.finditer(folded)
         return [Token(match[0], match.start(), match.end()) for match in found]
-    compose = partial(unicodedata.normalize, "NFC")
-    return [Token(compose(match[0]), match.start(), match.end()) for match in found]
+    typed = (Token(seen(found[0]), *found.span()) for found in _TYPED.finditer(folded))
+    return [token for token in typed if token.text]
 
 
 def token_texts(text: str) -> list[str]:
-    return _TOKEN.findall(fold(unicodedata.normalize("NFC", text)))
+    return _TOKEN.findall(fold(seen(text)))
 
 
 def shape(word: str) -> str:

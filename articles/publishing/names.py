@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from articles.choices import NamePolicy
+from articles.letters import plain
 from articles.linking import Finder, KnownName, NearNames
 from articles.models import Kept, OrganizationName, Person, Stamp
 
@@ -50,12 +51,14 @@ def names_changed() -> None:
 
 
 _people = Kept(
-    Stamp.PEOPLE, lambda: frozenset(Person.objects.order_by().values_list("name", flat=True))
+    Stamp.PEOPLE,
+    lambda: frozenset(map(plain, Person.objects.order_by().values_list("name", flat=True))),
 )
 
 
 def known_people() -> frozenset[str]:
-    """The names of the persons that the paper knows now. One query, where they have not changed."""
+    """The names of the persons that the paper knows now, as names are compared. One query, where
+    they have not changed."""
     return _people.current()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from articles.letters import is_capital
+from articles.letters import is_capital, seen
 from articles.linking.sighting import Part
 from articles.quoting.cast import Cast, Entity, Named, Speaker
 from articles.quoting.cues import Cue, cues
@@ -119,7 +119,7 @@ class _Paragraph:
     def _is_quotation(self, place: int, speaker: Speaker | None, found: list[Cue]) -> bool:
         """Whether these are somebody's words, and no name, title or word held with tongs."""
         unit = self.units[place]
-        said = self.text[unit.start + 1 : unit.end - 1].strip()
+        said = seen(self.text[unit.start + 1 : unit.end - 1]).strip()
         if not said:
             return False
         words = len(said.split())

@@ -49,7 +49,8 @@ class Entity(NamedTuple):
 @dataclass
 class Cast:
     """Who appeared so far: whole names by surname, people as they were introduced, and the
-    organisation that was named last. `known` are names of people that need no introduction."""
+    organisation that was named last. `known` are names of people that need no introduction,
+    as they are compared (`letters.plain`)."""
 
     known: frozenset[str] = frozenset()
     surnames: dict[str, str | None] = field(default_factory=dict)

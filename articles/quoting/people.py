@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from articles.letters import plain, seen
 from articles.linking.vocabulary import FIRST_NAMES, NAME_HEADS, NAME_TAILS, PLACES
 from articles.quoting.cast import Cast
 from articles.quoting.places import Place
@@ -38,7 +39,7 @@ def people(
             first, last = index, _last_of_name(units, places, index)
             while first < last and units[first].plain in _IN_ROLES:
                 first += 1
-            name = " ".join(text[units[first].start : units[last].end].split())
+            name = " ".join(seen(text[units[first].start : units[last].end]).split())
             if whole := _whole_name(units, first, last, name, cast):
                 yield first, last, whole
             past = last + 1
@@ -85,7 +86,7 @@ def _whole_name(units: Sequence[Unit], first: int, last: int, name: str, cast: C
         return None
     if whole := cast.surnames.get(name):
         return whole
-    if name in cast.known or len(words) > 1:
+    if plain(name) in cast.known or len(words) > 1:
         if words[0] in PLACES and words[0] not in FIRST_NAMES:
             return None
         cast.meet(name)

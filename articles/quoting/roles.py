@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from articles.letters import seen
 from articles.quoting.cast import Entity, Speaker
 from articles.quoting.places import Place
 from articles.quoting.units import QUOTATION, Unit
@@ -117,7 +118,7 @@ class Roles:
         stop = marks[0] - 1 if marks else stop
         if stop < start:
             return None
-        words = " ".join(self.text[units[start].start : units[stop].end].split())
+        words = " ".join(seen(self.text[units[start].start : units[stop].end]).split())
         is_former = any(unit.plain in FORMER for unit in units[start : stop + 1])
         return Speaker("", words, organization, is_former)
 

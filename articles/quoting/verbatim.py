@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from articles.letters import as_typed, seen
+
 _SETS = {"'": "'’‘ʼ`", '"': '"“”«»„', "-": "-‐‑–—"}
 _FOLDED = str.maketrans({sign: plain for plain, signs in _SETS.items() for sign in signs})
 _CLASSES = {plain: f"[{re.escape(signs)}]" for plain, signs in _SETS.items()}
@@ -12,7 +14,7 @@ _CLASSES = {plain: f"[{re.escape(signs)}]" for plain, signs in _SETS.items()}
 
 def folded(words: str) -> str:
     """Words in the one form that all their settings share."""
-    return " ".join(words.replace("…", "...").translate(_FOLDED).split())
+    return " ".join(seen(words).replace("…", "...").translate(_FOLDED).split())
 
 
 def place_of(words: str, text: str) -> tuple[int, int] | None:
@@ -25,6 +27,5 @@ def place_of(words: str, text: str) -> tuple[int, int] | None:
 
 
 def _pattern(words: str) -> re.Pattern[str]:
-    signs = {" ": r"\s+", **_CLASSES}
-    plain = "".join(signs.get(sign) or re.escape(sign) for sign in folded(words))
-    return re.compile(plain.replace(r"\.\.\.", r"(?:…|\.\.\.)"))
+    signs = {" ": r"\s+", "…": r"(?:…|\.\.\.)", **_CLASSES}
+    return re.compile(as_typed(folded(words).replace("...", "…"), signs))

@@ -16,10 +16,17 @@ from typing import NamedTuple
 
 import Stemmer
 
+from articles.letters import INVISIBLE, MARKS, seen
+
 _WORD = re.compile(r"[^\W_]+")
+# A word as it was typed: over accents that are not composed, and what is not seen in it.
+_TYPED = re.compile(rf"[^\W_]+(?:[{MARKS}{INVISIBLE}]+[^\W_]+)*[{MARKS}]*")
 _LONGEST = 60  # characters of a stem: nobody looks for more, and databases have limits
 # Letters that Unicode does not take apart.
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ŋ": "ng",
+     "æ": "ae", "œ": "oe", "ı": "i"}
+)  # fmt: skip
 
 #: Words that a query may leave out where it has others: articles, prepositions, conjunctions,
 #: pronouns, and what «essere» and «avere» lend to other verbs.
@@ -56,7 +63,7 @@ def fold(text: str) -> str:
 def folded_words(text: str) -> list[str]:
     """The words of a text, folded. An apostrophe ends a word, a hyphen too."""
     words: list[str] = []
-    for word in _WORD.findall(unicodedata.normalize("NFC", text)):
+    for word in _WORD.findall(seen(text)):
         if word.isascii():
             words.append(word.lower())
         else:
@@ -72,7 +79,7 @@ def stems(text: str) -> list[str]:
 def stemmed_words(text: str) -> Iterator[Word]:
     """The words of a text with their stems and places. A word that folding takes apart («½») is
     known by its first part."""
-    for found in _WORD.finditer(text):
+    for found in (_WORD if seen(text) is text else _TYPED).finditer(text):
         if parts := stems(found.group()):
             yield Word(parts[0], found.start(), found.end())
 

@@ -9,10 +9,12 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from articles.letters import seen
 from articles.search.italian import folded_words, is_stop_word, stems
 
 MOST_CHARACTERS = 200
 MOST_TERMS = 16
+_READ = 4_000  # characters: much of what is pasted may be blank, or not seen
 _PART = re.compile(
     r"(?P<minus>(?<!\S)[-−–])?"
     r"(?:[\"“”„«»](?P<phrase>[^\"“”„«»]*)(?:[\"“”„«»]|$)|(?P<word>[^\s\"“”„«»]+))"
@@ -38,7 +40,8 @@ class Query:
     @classmethod
     def read(cls, typed: str) -> Query:
         """Understand what was typed; of what is too long, the beginning."""
-        text = " ".join("".join(sign if sign.isprintable() else " " for sign in typed).split())
+        shown = seen(typed[:_READ])
+        text = " ".join("".join(sign if sign.isprintable() else " " for sign in shown).split())
         text = text[:MOST_CHARACTERS].rstrip()
         wanted: list[tuple[Term, bool]] = []
         unwanted: list[Term] = []

@@ -12,6 +12,7 @@ from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
+from articles.letters import seen
 from articles.models import ArticleText
 
 _WORD = re.compile(r"[^\W_]+")
@@ -25,7 +26,7 @@ _GIN = (
 
 def index_words(*texts: str) -> str:
     """What is kept of the texts of a piece: its words in small letters, a space between."""
-    return " ".join(_WORD.findall(" ".join(texts).lower()))
+    return " ".join(_WORD.findall(" ".join(map(seen, texts)).lower()))
 
 
 def with_words(phrase: str) -> QuerySet[ArticleText]:

@@ -54,6 +54,20 @@ def found(text: str) -> list[str]:
         ("la C++ (Fondazione)", ["C++ (Fondazione)"]),
         ("OpenAI, OpenAI; «OpenAI». (OpenAI)", ["OpenAI"] * 4),
         ("Meta\u0301fora", []),
+        ("Open\u200bAI e Deep\u00adSeek", ["Open\u200bAI", "Deep\u00adSeek"]),
+        (
+            "Open\u2060AI, Open\ufeffAI, O\u200dpe\u034fnAI\u200b.",
+            [
+                "Open\u2060AI",
+                "Open\ufeffAI",
+                "O\u200dpe\u034fnAI",
+            ],
+        ),
+        ("\u202eOpenAI\u202c, \u2066DeepSeek\u2069-V3", ["OpenAI", "DeepSeek\u2069-V3"]),
+        ("dell’\u200bENI e \u200b\u200b Hugging\u200b Face", ["ENI", "Hugging\u200b Face"]),
+        ("Cafe\u0301 Noir e Caf\u00adé Noir", ["Cafe\u0301 Noir", "Caf\u00adé Noir"]),
+        ("Me\u200btadati", []),
+        ("\u200b\u00ad\u115f", []),
         ("🙂OpenAI🙂", ["OpenAI"]),
         ("قال OpenAI في بيان", ["OpenAI"]),
         ("", []),
@@ -132,3 +146,9 @@ def test_two_megabytes_are_read_in_one_pass():
 
 def test_nothing_is_found_where_nothing_is_known():
     assert Finder([]).find("OpenAI e Meta") == []
+
+
+def test_a_name_that_was_kept_with_signs_that_are_not_seen_is_found():
+    finder = Finder([KnownName("Open\u200bAI", 1), KnownName("Cafe\u0301 Nero", 2)])
+    text = "OpenAI al Café Nero"
+    assert [text[name.start : name.end] for name in finder.find(text)] == ["OpenAI", "Café Nero"]

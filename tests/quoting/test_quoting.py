@@ -8,7 +8,7 @@ import pytest
 
 from articles.linking import Finder, KnownName
 from articles.linking.sighting import Part
-from articles.quoting import Named, Quote, Speaker, quotes
+from articles.quoting import Named, Quote, Speaker, folded, place_of, quotes
 from tests.quoting.table import CASES, MISSED, ORGANIZATIONS, Case
 
 FINDER = Finder([KnownName(name, name) for name in ORGANIZATIONS])
@@ -163,3 +163,32 @@ def test_no_text_takes_long(text: str):
     began = time.perf_counter()
     read(text)
     assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("Si torna a casa", "Ha detto: «Si tor\u00adna\u200b a ca\u2060sa», e va."),
+        ("Così è più bello", "«Cosi\u0300 e\u0300 piu\u0300 bello»"),
+        ("Cosi\u0300 e\u0300", "«Così è», dice"),
+        ("Non so… forse", "«Non\u200b so... forse»"),
+    ],
+)
+def test_words_are_found_however_they_were_typed(words: str, text: str):
+    start, end = place_of(words, text)
+    assert folded(text[start:end]) == folded(words)
+
+
+def test_a_quotation_and_who_says_it_are_found_through_signs_that_are_not_seen():
+    text = "«Si tor\u00adna a\u200b casa», ha det\u200bto An\u00adna Rinal\u2060di."
+    [quote] = read(text)
+    assert text[quote.start : quote.end] == quote.text == "Si tor\u00adna a\u200b casa"
+    assert quote.speaker == Speaker("Anna Rinaldi")
+
+
+@pytest.mark.parametrize(
+    "name", ["Slavoj Žižek", "Łukasz Wałęsa", "Владимир Зеленский", "Κυριάκος Μητσοτάκης"]
+)
+def test_who_speaks_may_have_a_name_of_any_script_with_capitals(name: str):
+    [quote] = read(f"«Si torna a casa domani», ha detto {name}.")
+    assert quote.speaker == Speaker(name)
