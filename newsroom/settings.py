@@ -238,6 +238,10 @@ if CACHES["default"]["BACKEND"].endswith("RedisCache"):
     # Seconds: what the cache spares takes less.
     CACHES["default"]["OPTIONS"] = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
 
+# Where a proxy on this machine keeps pages (nginx: proxy_cache_path), which are deleted there when
+# readers must not see one any more.
+PROXY_CACHE = Path(folder) if (folder := env.str("PROXY_CACHE", default="")) else None
+
 # Language and time
 LANGUAGE_CODE = "it"
 LANGUAGES = [("it", "Italiano")]

@@ -25,6 +25,7 @@ from articles.models import Article, OblivionDecision, Source, WorkingCopy
 from articles.publishing.forgotten import LINES, may_decide_oblivion
 from articles.publishing.history import keep_first_state, version_of
 from articles.publishing.log import name_of
+from articles.publishing.proxy_cache import forget_pages
 from articles.publishing.quotations import quotations_of
 from articles.publishing.retelling import retell
 from articles.publishing.saving import save_article
@@ -60,6 +61,7 @@ def decide_oblivion(*, decision: OblivionDecision, by: AbstractBaseUser | None) 
         decision.save()
     if decision.kind == OblivionKind.NOTE:
         retell(article, at=decision.at, by=None, summary=_("note for readers"))
+    forget_pages()
     return left
 
 

@@ -18,6 +18,7 @@ from articles.models import Article, EditorialAct, Withdrawal
 from articles.publishing.dossiers import dossiers_later
 from articles.publishing.history import keep_first_state, keep_state
 from articles.publishing.log import record
+from articles.publishing.proxy_cache import forget_pages
 from articles.publishing.readiness import missing_for_publication
 from articles.publishing.rendering import render_later
 from articles.publishing.rights import (
@@ -166,3 +167,4 @@ def withdraw(
     article.status = ArticleStatus.WITHDRAWN
     notes = [text for text in (withdrawal.reason, note.strip()) if text]
     _store(article, Verb.WITHDRAWN, by=by, note=" — ".join(notes))
+    forget_pages()

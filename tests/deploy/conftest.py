@@ -182,6 +182,7 @@ def build(root: Path, database: str, machines: int = 1, **more: str) -> Town:
         "DATABASE_URL": database,
         "MEDIA_ROOT": str(root / "media"),
         "BEHIND_PROXY": "true",
+        "PROXY_CACHE": str(root / "cache"),
         "STATIC_ROOT": str(root / "static"),
         **more,
     }

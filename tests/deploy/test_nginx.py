@@ -121,6 +121,46 @@ def test_passwords_are_not_tried_by_the_hundred(town: Town):
     assert town.ask("/admin/login/").status == 200  # to look at it is nothing
 
 
+@pytest.mark.parametrize("act", ["withdrawn", "masked"])
+def test_a_page_that_readers_must_not_see_is_not_sent_while_the_paper_is_down(town: Town, act: str):
+    """Nor any other page that tells of it."""
+    slug = f"la-smentita-di-chi-e-stato-{act}"
+    town.run(
+        "make.make_published('La smentita di chi è stato " + act + "', "
+        "standfirst='Parla Ermenegilda Zaccarini', body='<p>Ermenegilda Zaccarini nega.</p>')"
+    )
+    paths = (f"/articoli/{slug}/", "/", "/articoli/", "/feed/", "/cerca/?q=Ermenegilda")
+    for path in paths:
+        assert "Ermenegilda" in town.ask(path).text
+        assert town.ask(path).headers["x-cache"] == "HIT"
+    undo = {
+        "withdrawn": "publishing.withdraw(article=article, by=None, reason='Era falso')",
+        "masked": (
+            "asked = OblivionRequest.objects.create(person='E. Z.', request='Non sono io'); "
+            "asked.articles.add(article); "
+            "publishing.decide_oblivion(decision=OblivionDecision(request=asked, article=article, "
+            "kind='initials', names='Ermenegilda Zaccarini', initials='E. Z.', "
+            "reasons='Accolta'), by=None)"
+        ),
+    }[act]
+    town.run(
+        "from articles import publishing\n"
+        "from articles.models import Article, OblivionDecision, OblivionRequest\n"
+        f"article = Article.objects.get(slug='{slug}')\n{undo}"
+    )
+    town.stop_papers()
+    time.sleep(SECONDS)
+    try:
+        for path in paths:
+            down = town.ask(path)
+            assert down.status == 502 and "Ermenegilda" not in down.text, path
+    finally:
+        town.start_papers()
+    status = {"withdrawn": 410, "masked": 200}[act]
+    gone = town.ask(f"/articoli/{slug}/")
+    assert gone.status == status and "Ermenegilda" not in gone.text
+
+
 def test_readers_go_on_while_the_paper_is_down(town: Town):
     read = {path: town.ask(path).body for path in ("/", "/articoli/il-titolo/")}
     town.stop_papers()
