@@ -3,7 +3,8 @@
 Each thing seen of a name (the words beside it, how it is written, how it was judged before)
 says how much likelier it makes the organisation than names are at large, by the counts of
 what people decided. The evidence is added up with the weights below. What nobody has decided
-yet is judged by a first impression, which fades as the newsroom's own word takes over.
+yet is judged by a first impression, which fades as the newsroom's own word takes over; and what
+was decided of other names counts little until enough of it was.
 """
 
 from __future__ import annotations
@@ -20,9 +21,12 @@ from articles.linking.sighting import Piece, Sighting, initials
 from articles.linking.vocabulary import COMMON_WORDS, ORGANIZATION_VERBS, ORGANIZATION_WORDS, PLACES
 from articles.linking.words import shape
 
-# The share of yes before anybody has said anything, and how many decisions that is worth.
+# The share of yes of a name that nobody has judged, whatever was decided of others: a newsroom's
+# first refusals are of the names that are hard, and say nothing of the rest.
 _EXPECTED = 0.9
-_EXPECTED_STRENGTH = 50
+
+# How many decisions in all make what was seen of other names believed half.
+_FADING_IN = 200
 
 # How many decisions of its own a feature needs to be believed half.
 _STRENGTH_OF_ANY = 16.0
@@ -223,13 +227,17 @@ class Judge:
 
     def _verdict(self, sighting: Sighting, owner: KnownName, features: Features) -> Verdict:
         own = self.memory[_record_key(owner)]
-        share = self.memory[EVERYTHING].rate(expected=_EXPECTED, strength=_EXPECTED_STRENGTH)
+        everything = self.memory[EVERYTHING]
+        share = everything.rate(expected=_EXPECTED, strength=1)
         own_share = own.rate(expected=share, strength=_STRENGTH_OF_RECORD)
-        score, reasons = log_odds(share), []
+        score, reasons = log_odds(share if own.total else _EXPECTED), []
+        belief = 1.0 if own.total else everything.total / (everything.total + _FADING_IN)
         for feature, keys in features.items():
             if records := self.memory.decided(keys):
-                expected = own_share if feature.endswith("of name") else share
-                reasons.append(_reason(feature, keys, records, expected))
+                if feature.endswith("of name"):
+                    reasons.append(_reason(feature, keys, records, own_share))
+                else:
+                    reasons.append(_reason(feature, keys, records, share, belief))
         fading = 1 / (1 + own.total / _FADING)
         for code, weight in first_impression(sighting, owner):
             reasons.append(Reason(code, weight * fading))
@@ -241,13 +249,19 @@ class Judge:
         return Verdict(owner, 1 / (1 + math.exp(-score)), reasons, sighting, own)
 
 
-def _reason(feature: str, keys: list[Key], records: list[Record], expected: float) -> Reason:
-    """What a feature says, by the records of its keys."""
+def _reason(
+    feature: str,
+    keys: list[Key],
+    records: list[Record],
+    expected: float,
+    belief: float = 1.0,
+) -> Reason:
+    """What a feature says, by the records of its keys, as far as it is believed (0 to 1)."""
     strength = _STRENGTHS.get(feature) or (
         _STRENGTH_OF_NAME if feature.endswith("of name") else _STRENGTH_OF_ANY
     )
     told = sum([_told(record, expected, strength) for record in records])
-    weight = _WEIGHTS.get(feature, _USUAL_WEIGHT) * told / math.sqrt(len(records))
+    weight = belief * _WEIGHTS.get(feature, _USUAL_WEIGHT) * told / math.sqrt(len(records))
     return Reason(feature, weight, records[0], keys[0].feature)
 
 

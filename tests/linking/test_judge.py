@@ -214,3 +214,22 @@ def test_a_person_whom_the_paper_knows_needs_no_known_first_name():
         [tie] = ties(piece, Judge(Memory()), body=0, offer=OFFER)
         doubts.append(tie.doubt)
     assert doubts == [None, "surname"]
+
+
+def test_the_first_refusals_leave_other_names_as_they_were():
+    """A newsroom's first decisions are of the names that are hard: what was never decided is
+    judged as before, after the first of them, after ten and after a hundred."""
+    memory = Memory()
+    sentences = [
+        "Nevica in Italia da ieri.", "Il treno corre per l'Italia.", "In Scala si sale piano.",
+        "Da Italia a Italia sono mille miglia.", "Piove, dice chi vive in Italia.",
+    ]  # fmt: skip
+    fresh = "Anche Apple lavora con Hugging Face, e Baidu la segue."
+    first = {key: tie.confidence for key, tie in read(fresh).items()}
+    assert len(first) == 3 and min(first.values()) >= LINK
+    for number in range(100):
+        teach(memory, sentences[number % len(sentences)], accepted=False)
+        if number in (0, 9, 49, 99):
+            now = read(fresh, memory=memory)
+            assert {key for key, tie in now.items() if tie.confidence >= LINK} == set(first)
+    assert read("Nevica in Italia da ieri.", memory=memory)["italia"].confidence < LINK
