@@ -9,8 +9,9 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 
 from articles.markup import BLOCKS
+from articles.quotation_marks import marks_in
 
-_PAIRS = {"«": "»", "“": "”"}
+_CLOSING = frozenset("»”」』〞〟")
 _VAGUE = re.compile(
     r"\A(?:clicca(?:te)?(?: qui)?|qui|(?:(?:a|in) )?questo link|link|leggi(?: qui)?|vai)\W*\Z",
     re.IGNORECASE,
@@ -90,32 +91,11 @@ def open_quotations(*texts: str) -> list[str]:
 
 
 def _open_in(text: str) -> Iterator[str]:
-    opened: list[int] = []
-    for match in re.finditer(r"[«»“”]", text):
-        mark, place = match[0], match.start()
-        if mark in _PAIRS:
-            goes_on = opened and text[opened[-1]] == mark and _begins_paragraph(text, place)
-            if not goes_on:
-                opened.append(place)
-        elif any(_PAIRS[text[start]] == mark for start in opened):
-            while _PAIRS[text[opened[-1]]] != mark:
-                yield _from(text, opened.pop())
-            opened.pop()
-        else:
+    for place in marks_in(text).strays:
+        if text[place] in _CLOSING:
             yield text[max(0, place - _QUOTED) : place + 1].split("\n")[-1]
-    for place in opened:
-        yield _from(text, place)
-    for line in text.split("\n\n"):
-        if line.count('"') % 2:
-            yield line[line.index('"') :][:_QUOTED]
-
-
-def _from(text: str, place: int) -> str:
-    return text[place : place + _QUOTED].split("\n")[0]
-
-
-def _begins_paragraph(text: str, place: int) -> bool:
-    return text[:place].endswith("\n\n")
+        else:
+            yield text[place : place + _QUOTED].split("\n")[0]
 
 
 def likeness(one: str, other: str) -> float:

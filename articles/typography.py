@@ -19,6 +19,7 @@ _DOTS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
 _DASH = re.compile(r"(?<=\s)-(?=\s)|(?<=\s)--(?=\s)")
 #: «E'» for «È», as keyboards without the letter write it; other accents are words of their own.
 _E_GRAVE = re.compile(r"(?<!\w)E'(?=\s)")
+_DOUBLED = re.compile(r"(?<![\w'])''(?=[^\s'])((?:[^'\n]|'(?!'))*[^\s'])''(?![\w'])")
 _SINGLE = re.compile(r"(?<![\w’'])'(?=[^\s'\d])([^'\n]*[^\s'])'(?!\w)")
 _OPENS_AFTER = frozenset(" \t\n\u00a0([{«“‘—–-/")
 
@@ -31,10 +32,11 @@ class Typesetter:
     last: str = ""
 
     def set(self, text: str) -> str:
-        """The text as Italian papers print it: «» for straight quotation marks and “” within
-        them, ’ for ', … for three points, – for a hyphen between spaces, and a space that does not
-        break before a unit."""
+        """The text as Italian papers print it: «» for straight quotation marks, or two
+        apostrophes, and “” within them, ’ for ', … for three points, – for a hyphen between
+        spaces, and a space that does not break before a unit."""
         text = _E_GRAVE.sub("È", text)
+        text = _DOUBLED.sub(r'"\1"', text)
         text = _SINGLE.sub(r"‘\1’", text).replace("'", "’")
         text = _DOTS.sub("…", text)
         text = _DASH.sub("–", text)

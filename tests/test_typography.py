@@ -10,6 +10,8 @@ from articles.typography import set_body, set_text
         ('"Tutto", disse', "«Tutto», disse"),
         ('Disse «lo "so" già»', "Disse «lo “so” già»"),
         ("Disse \"lo 'so' già\"", "Disse «lo ‘so’ già»"),
+        ("Disse ''va bene'' e ''l'altro''", "Disse «va bene» e «l’altro»"),
+        ("Un po'' di tutto, dell''altro", "Un po’’ di tutto, dell’’altro"),
         ("L'annuncio dell'ENI, un po' prima", "L’annuncio dell’ENI, un po’ prima"),
         ("Gli anni '90", "Gli anni ’90"),
         ("E' vero, E' tutto", "È vero, È tutto"),

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from articles import letters, markup
 from articles.letters import MARKS
+from articles.quotation_marks import marks_in
 
 
 class Touched(StrEnum):
@@ -29,10 +30,9 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*(?:\s*%)?")
-_QUOTATION = re.compile(r"«([^«»]+)»|“([^“”]+)”|\"([^\"]+)\"")
 _WORD = re.compile(rf"(?<![\w{MARKS}])[^\W\d_][\w{MARKS}]*")
 #: What a sentence, a quotation or a line begins behind: its capital says nothing.
-_OPENING = re.compile(r"(?:\n|[.!?:…»”\"]\s|[«“\"])\Z")
+_OPENING = re.compile(r"(?:\n|[.!?:…»”“\"]\s|[«“„‚‹\"]|'')\Z")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -49,12 +49,11 @@ def touched(
     apostrophes and spaces.
     """
     found = {Touched.HEADLINE} if _plain(headline[0]) != _plain(headline[1]) else set()
-    before, after = (
-        _plain(f"{standfirst[side]}\n{markup.plain_text(body[side])}") for side in (0, 1)
-    )
+    texts = [f"{standfirst[side]}\n\n{markup.plain_text(body[side])}" for side in (0, 1)]
+    before, after = map(_plain, texts)
     if before == after:
         return found
-    if _quotations(before) != _quotations(after):
+    if _quotations(texts[0]) != _quotations(texts[1]):
         found.add(Touched.QUOTATION)
     if Counter(_DATE.findall(before)) != Counter(_DATE.findall(after)):
         found.add(Touched.DATE)
@@ -73,7 +72,8 @@ def _plain(text: str) -> str:
 
 
 def _quotations(text: str) -> Counter:
-    return Counter("".join(groups).strip() for groups in _QUOTATION.findall(text))
+    text = letters.seen(text)
+    return Counter(_plain(text[pair.opened : pair.closed]) for pair in marks_in(text).outermost)
 
 
 def _figures(text: str) -> Counter:

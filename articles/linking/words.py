@@ -17,7 +17,7 @@ _TYPED = re.compile(
 # Each stands for one character, so that places in the text stay true.
 _SAME = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "\u2010": "-", "\u2011": "-"}
 
-_ENDS = frozenset('.!?…:;«»“”"—–•·')
+_ENDS = frozenset('.!?…:;«»“”„‟"‹›‚「」『』—–•·。！？؟۔।')
 
 
 class Token(NamedTuple):

@@ -111,15 +111,15 @@ class _Paragraph:
 
     def _quote(self, place: int, speaker: Speaker | None, day: dt.date | None) -> Quote:
         unit = self.units[place]
-        inner = self.text[unit.start + 1 : unit.end - 1]
-        start = unit.start + 1 + len(inner) - len(inner.lstrip())
+        inner = self.text[unit.opened : unit.closed]
+        start = unit.opened + len(inner) - len(inner.lstrip())
         said = inner.strip()
         return Quote(said, start, start + len(said), speaker, day)
 
     def _is_quotation(self, place: int, speaker: Speaker | None, found: list[Cue]) -> bool:
         """Whether these are somebody's words, and no name, title or word held with tongs."""
         unit = self.units[place]
-        said = seen(self.text[unit.start + 1 : unit.end - 1]).strip()
+        said = seen(self.text[unit.opened : unit.closed]).strip()
         if not said:
             return False
         words = len(said.split())

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from articles.linking.words import Token
-
-_CLOSES = {"«": "»", "“": "”"}
-_OPENS = {close: opened for opened, close in _CLOSES.items()}
-_STRAIGHT = '"'
-_MARKS = {*_CLOSES, *_OPENS, _STRAIGHT}
-
-
-def has_marks(text: str) -> bool:
-    """Whether a text may quote at all: most do not."""
-    return any(mark in text for mark in (*_CLOSES, _STRAIGHT))
+from articles.quotation_marks import Pair, marks_in
 
 
 class Span(NamedTuple):
-    """A quotation: the places of its marks among the words."""
+    """A quotation: the places among the words of the first sign of its marks and of the last, and
+    where its words are in characters."""
 
     opened: int
     closed: int
+    start: int
+    end: int
 
 
 def paragraphs(text: str, words: Sequence[Token]) -> list[tuple[int, int]]:
@@ -38,43 +32,11 @@ def paragraphs(text: str, words: Sequence[Token]) -> list[tuple[int, int]]:
 
 
 def spans(text: str, words: Sequence[Token]) -> list[Span]:
-    """The outermost pairs of «», “” and "", none across paragraphs: but for a quotation that is
-    left open and that the next paragraph opens again, as newspapers set long ones."""
-    pairs: list[Span] = []
-    open_before: tuple[str, int] | None = None
-    for first, last in paragraphs(text, words):
-        opened: dict[str, list[int]] = {mark: [] for mark in (*_CLOSES, _STRAIGHT)}
-        start = first
-        if open_before is not None and words[first].text == open_before[0]:
-            opened[open_before[0]].append(open_before[1])
-            start += 1
-        pairs += _pairs(text, words, range(start, last), opened)
-        left = [(mark, places[0]) for mark, places in opened.items() if places]
-        open_before = next((each for each in left if each[0] in _CLOSES), None)
-    outermost: list[Span] = []
-    for pair in sorted(pairs):
-        if not outermost or pair.opened > outermost[-1].closed:
-            outermost.append(pair)
-    return outermost
+    """The outermost quotations of a text."""
+    starts = [word.start for word in words]
+    return [_span(pair, starts) for pair in marks_in(text).outermost]
 
 
-def _pairs(
-    text: str, words: Sequence[Token], places: range, opened: dict[str, list[int]]
-) -> Iterator[Span]:
-    """The pairs of a paragraph; what is left open stays in `opened`."""
-    for index in places:
-        mark = words[index].text
-        if mark not in _MARKS:
-            continue
-        if mark in _CLOSES:
-            opened[mark].append(index)
-        elif mark in _OPENS:
-            if opened[_OPENS[mark]]:
-                yield Span(opened[_OPENS[mark]].pop(), index)
-        else:
-            start, end = words[index].start, words[index].end
-            before, behind = text[start - 1 : start], text[end : end + 1]
-            if opened[mark] and before.strip():
-                yield Span(opened[mark].pop(), index)
-            elif not opened[mark] and behind.strip() and not before.isalnum():
-                opened[mark].append(index)  # and no inches: «15"»
+def _span(pair: Pair, starts: Sequence[int]) -> Span:
+    first, last = bisect_left(starts, pair.start), bisect_left(starts, pair.end) - 1
+    return Span(first, last, pair.opened, pair.closed)

@@ -13,18 +13,20 @@ from articles.quoting.vocabulary import ABBREVIATIONS
 #: Stands for the words of a quotation.
 QUOTATION = "«»"
 
-_ENDS = frozenset(".!?…")
+_ENDS = frozenset(".!?…。！？؟۔।")
 
 
 class Unit(NamedTuple):
     """A word, in small letters too, or the quotation of the number `span`; `start` and `end` in
-    characters."""
+    characters. What is between its marks is from `opened` to before `closed`."""
 
     text: str
     plain: str
     start: int
     end: int
     span: int = -1
+    opened: int = -1
+    closed: int = -1
 
     @property
     def is_quotation(self) -> bool:
@@ -55,7 +57,8 @@ def blocks(text: str, words: Sequence[Token], spans: Sequence[Span]) -> Iterator
             if waiting and waiting[-1][1].opened == index:
                 number, span = waiting.pop()
                 end = words[span.closed].end
-                units.append(Unit(QUOTATION, QUOTATION, word.start, end, number))
+                place = word.start, end, number, span.start, span.end
+                units.append(Unit(QUOTATION, QUOTATION, *place))
                 index = span.closed
             else:
                 units.append(Unit(word.text, word.text.lower(), word.start, word.end))
@@ -80,7 +83,7 @@ def _ends(text: str, units: Sequence[Unit], index: int) -> bool:
         return False
     begins = following.is_quotation or begins_anew(following.text[0])
     if unit.is_quotation:
-        return text[unit.start : unit.end - 1].rstrip()[-1] in _ENDS and begins
+        return text[unit.opened : unit.closed].rstrip()[-1:] in _ENDS and begins
     if unit.text not in _ENDS:
         return False
     before = units[index - 1].plain if index else ""

@@ -128,6 +128,11 @@ def test_a_change_of_links_alone_says_so():
         ("محمد ha parlato", "أحمد ha parlato", {Touched.NAME}),
         ("Ha parlato ზურაბიშვილი ieri", "Ha parlato სააკაშვილი ieri", {Touched.NAME}),
         ("Ha parlato मोदी ieri", "Ha parlato मादा ieri", {Touched.NAME}),
+        ("Lo dice „va bene“ a tutti", "Lo dice „va male“ a tutti", {Touched.QUOTATION}),
+        ("Lo dice ''va bene'' a tutti", "Lo dice ''va male'' a tutti", {Touched.QUOTATION}),
+        ("Lo dice ‚va bene‘ a tutti", "Lo dice ‚va male‘ a tutti", {Touched.QUOTATION}),
+        ('Lo dice “va bene" a tutti', 'Lo dice “va male" a tutti', {Touched.QUOTATION}),
+        ("Lo dice «va bene» a tutti", "Lo dice “va bene” a tutti", set()),
         # The same words, typed otherwise.
         ("Ha parlato Žižek ieri", "Ha parlato Z\u030ciz\u030cek ieri", set()),
         ("Ecco OpenAI oggi", "Ecco Open\u200bAI og\u00adgi", set()),

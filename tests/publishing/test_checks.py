@@ -80,6 +80,8 @@ def test_the_text_is_read_as_a_careful_colleague_would(draft, body, code, quote)
     "body",
     [
         "<p>«Uno “due” tre», disse.</p>",
+        "<p>„Uno due“, disse. »Tre« e ‹quattro›, ''cinque'', “sei\" e \"sette“.</p>",
+        "<p>Uno schermo da 15\", un po' d'altro.</p>",
         "<p>«Comincia qui.</p>\n<p>«E finisce qui».</p>",
         "<h2>Sopra</h2>\n<h3>Sotto</h3>\n<p>Testo.</p>",
         '<p>Il <a href="https://altrove.it/x/">rapporto</a>.</p>',

@@ -109,9 +109,47 @@ def test_a_quotation_holds_others_and_goes_on_over_paragraphs(text: str, said: s
 
 
 @pytest.mark.parametrize(
+    "quoted",
+    [
+        "«{}»", "»{}«", "“{}”", "„{}“", "„{}”", "”{}”", '"{}"', '“{}"', '"{}”', '"{}“', "“{}“",
+        "''{}''", "’’{}’’", "``{}''", "‹{}›", "›{}‹", "‚{}‘", "「{}」", "『{}』", "« {} »",
+    ],
+)  # fmt: skip
+def test_words_are_quoted_in_the_marks_of_many_countries(quoted: str):
+    for said in ("C’è posto all'ombra di un po’ d’alberi", "Restiamo qui ancora."):
+        text = f"L’altro ieri Elena Conti ha detto: {quoted.format(said)}, e se n’è andata. E noi?"
+        [quote] = read(text)
+        assert quote.text == text[quote.start : quote.end] == said
+        assert quote.speaker == Speaker("Elena Conti")
+        before = f"{quoted.format(said)}, ha detto Elena Conti all’uscita. Un po’ d’altro."
+        assert [each.text for each in read(before)] == [said]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('Elena Conti dice: “Uno schermo da 15" è grande”.', 'Uno schermo da 15" è grande'),
+        ("Elena Conti dice: ‚L’ora è questa’.", "L’ora è questa"),
+        ("Elena Conti dice: „Il “caso” è chiuso“.", "Il “caso” è chiuso"),
+        ('Elena Conti dice: “Il "caso" è chiuso”.', 'Il "caso" è chiuso'),
+        ("Elena Conti dice: ''L’«altro» è qui''.", "L’«altro» è qui"),
+        ("Elena Conti dice: «È ‚mio‘ e ''tuo'' davvero».", "È ‚mio‘ e ''tuo'' davvero"),
+        ("Elena Conti dice: “Uno due tre.\n\n“Quattro cinque”.", "Uno due tre.\n\n“Quattro cinque"),
+        ("Elena Conti dice: „Uno due tre.\n\n„Quattro cinque“.", "Uno due tre.\n\n„Quattro cinque"),
+    ],
+)
+def test_marks_within_marks(text: str, said: str):
+    assert [quote.text for quote in read(text)] == [said]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Elena Conti dice: «Uno due tre quattro.\n\nUn altro paragrafo».",
+        "Elena Conti dice che un po' d'altro non c'e', e all'altro po' po' va bene.",
+        "Elena Conti dice che negli anni '80 e '90 c’era un po’ d’altro ’ntrasatto.",
+        "Elena Conti dice: dell''altro un po'' di tutto, e all''ultimo.",
+        "Elena Conti dice che e' alto 5' e 10'' e l'altro 6' e 2''.",
         "Elena Conti dice che “tutto questo non finisce.",
         'Uno schermo da 15" e uno da 17" per Elena Conti.',
         "«».",
