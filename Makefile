@@ -17,16 +17,16 @@ help:  ## Elenca i comandi
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
 
 # A virtual environment is whole when its stamp is there, and made anew when what it holds changes.
-$(VENV)/.installed: requirements.txt
+$(VENV)/.installed: deploy/requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Serve Python 3.11 o più recente: $(PYTHON) è $$($(PYTHON) --version)."; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || \
 		{ echo "Non riesco a creare $(VENV). Su Debian e Ubuntu: apt-get install python3-venv"; exit 1; }
 	@echo "Installo quello che serve in $(VENV)…"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r deploy/requirements.txt
 	@touch $@
 
-$(VENV)/.tests: tests/requirements.txt $(VENV)/.installed
+$(VENV)/.tests: tests/requirements.txt requirements.txt $(VENV)/.installed
 	@echo "Installo quello che serve alle prove…"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
 	@touch $@
