@@ -1,8 +1,8 @@
 """The three groups of the newsroom, with what each may do."""
 
-from django.apps import apps as current_apps
-from django.contrib.auth.management import create_permissions
 from django.db import migrations
+
+from articles.migrations._rights import make_permissions
 
 WRITER = {
     "articles": [
@@ -42,9 +42,7 @@ GROUPS = {"Redattore": WRITER, "Caporedattore": EDITOR, "Direttore": DIRECTOR}
 
 def make_groups(apps, schema_editor):
     using = schema_editor.connection.alias
-    for label in ("articles", "auth"):
-        # Django makes permissions only when all migrations are done, and the groups need them.
-        create_permissions(current_apps.get_app_config(label), verbosity=0, using=using)
+    make_permissions(apps, schema_editor, "articles", "auth")
     Group = apps.get_model("auth", "Group")
     Permission = apps.get_model("auth", "Permission")
     for name, rights in GROUPS.items():

@@ -1,20 +1,12 @@
 """Who edits everything reads the log of the newsroom."""
 
-from django.apps import apps as current_apps
-from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
-READERS = ("Caporedattore", "Direttore")
+from articles.migrations._rights import grant
 
 
 def let_read(apps, schema_editor):
-    using = schema_editor.connection.alias
-    create_permissions(current_apps.get_app_config("articles"), verbosity=0, using=using)
-    permission = apps.get_model("auth", "Permission").objects.using(using).get(
-        content_type__app_label="articles", codename="view_editorialact"
-    )
-    for group in apps.get_model("auth", "Group").objects.using(using).filter(name__in=READERS):
-        group.permissions.add(permission)
+    grant(apps, schema_editor, "view_editorialact", to=("Caporedattore", "Direttore"))
 
 
 class Migration(migrations.Migration):

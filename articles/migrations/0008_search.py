@@ -1,11 +1,8 @@
-"""What search knows of each published piece, and the index of it."""
+"""What search knows of each published piece, and the index of it. `upgrade` derives it of the pieces
+that were there before."""
 
 import django.db.models.deletion
 from django.db import migrations, models
-
-from articles import markup
-from articles.choices import PUBLIC_STANDINGS
-from articles.search.entries import facets_of, place_of, weigh
 
 # The marks of facets hold a colon, which no word does.
 SQLITE = [
@@ -60,32 +57,6 @@ def drop_index(apps, schema_editor):
     run(schema_editor, SQLITE_BACK, POSTGRESQL_BACK)
 
 
-def index_pieces(apps, schema_editor):
-    using = schema_editor.connection.alias
-    article_model = apps.get_model("articles", "Article")
-    entry_model = apps.get_model("articles", "SearchEntry")
-    published = article_model.objects.using(using).filter(status="published").order_by("pk")
-    for article in published.iterator(chunk_size=500):
-        text = markup.plain_text(article.body)
-        terms, weights = weigh(
-            article.headline, f"{article.kicker} {article.standfirst}", text
-        )
-        seen = article.mentions.filter(standing__in=PUBLIC_STANDINGS)
-        entry_model.objects.using(using).create(
-            place=place_of(article.published_at, article.pk),
-            article=article,
-            terms=terms,
-            weights=weights,
-            facets=facets_of(
-                section=article.section_id,
-                organizations=seen.values_list("organization", flat=True),
-                authors=article.bylines.values_list("author", flat=True),
-                tags=article.tagged_items.values_list("tag", flat=True),
-                published_at=article.published_at,
-            ),
-        )
-
-
 class Migration(migrations.Migration):
     dependencies = [("articles", "0007_pictures")]
 
@@ -101,5 +72,4 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.RunPython(make_index, drop_index),
-        migrations.RunPython(index_pieces, migrations.RunPython.noop),
     ]

@@ -2,18 +2,18 @@
 the front page; and an index for what comes before and after in a section."""
 
 import uuid
-from importlib import import_module
 
 import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
+from articles.migrations._words import SQLITE
+
 
 def keep_words_in_step(apps, schema_editor):
     """SQLite gives a table a column by making it anew, and its triggers are lost."""
     if schema_editor.connection.vendor == "sqlite":
-        words = import_module("articles.migrations.0004_words")
-        for statement in words.SQLITE:
+        for statement in SQLITE:
             if statement.startswith("CREATE TRIGGER"):
                 schema_editor.execute(statement)
 

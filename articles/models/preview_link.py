@@ -1,16 +1,10 @@
 from __future__ import annotations
 
-import secrets
-
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
-
-def _new_token() -> str:
-    return secrets.token_urlsafe(24)
 
 
 class PreviewLink(models.Model):
@@ -20,7 +14,7 @@ class PreviewLink(models.Model):
     article = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="preview_links"
     )
-    token = models.CharField(max_length=40, unique=True, default=_new_token, editable=False)
+    token = models.CharField(max_length=40, unique=True, editable=False)
     label = models.CharField(_("for whom"), max_length=120, blank=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -59,7 +60,11 @@ def make_link(
     """Let an outsider read a piece for a while."""
     require(may_edit, by, article)
     link = PreviewLink(
-        article=article, label=label.strip(), made_by=by, expires_at=timezone.now() + lasts
+        article=article,
+        token=secrets.token_urlsafe(24),
+        label=label.strip(),
+        made_by=by,
+        expires_at=timezone.now() + lasts,
     )
     link.full_clean()
     link.save()

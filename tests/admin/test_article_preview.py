@@ -89,7 +89,9 @@ def test_an_outsider_reads_by_a_link_until_it_is_revoked(rosa, redattore, reader
 
 def test_a_link_ends_by_itself_and_cannot_be_guessed(redattore, reader):
     article = make.make_article(by=redattore)
-    link = PreviewLink.objects.create(article=article, expires_at=timezone.now() - make.HOUR)
+    link = PreviewLink.objects.create(
+        article=article, token="prova", expires_at=timezone.now() - make.HOUR
+    )
     assert reader.get(link.get_absolute_url()).status_code == 410
     assert reader.get("/anteprima/abc/").status_code == 404
 
