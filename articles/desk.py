@@ -30,6 +30,7 @@ from articles.models import (
     Tag,
     WorkingCopy,
 )
+from articles.models.one_name import desk_name
 
 LONGEST_LIST = 8
 
@@ -53,7 +54,8 @@ class DeskAutocompleteView(AutocompleteJsonView):
     """Tags answer by name and not by number, so that a new one can be typed beside them."""
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
-        return super().serialize_result(obj, "name" if isinstance(obj, Tag) else to_field_name)
+        result = super().serialize_result(obj, "name" if isinstance(obj, Tag) else to_field_name)
+        return {**result, "text": desk_name(obj)}
 
 
 class DeskSite(admin.AdminSite):
@@ -118,10 +120,16 @@ class DeskSite(admin.AdminSite):
             if request.user.has_perm("articles.view_oblivionrequest")
             else [],
             "waiting_quotations": Quotation.objects.waiting_for(request.user).count(),
+            "double_names": self._double_names(request),
             "waiting_count": Mention.objects.waiting_for(request.user).count(),
             **(extra_context or {}),
         }
         return super().index(request, context)
+
+    def _double_names(self, request: HttpRequest) -> int:
+        """How many names wait for a person to say whether they are one or two."""
+        is_editor = request.user.has_perm("articles.change_tag")
+        return publishing.waiting_names() if is_editor else 0
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return DeskAutocompleteView.as_view(admin_site=self)(request)

@@ -191,3 +191,14 @@ def test_what_is_withdrawn_leaves_every_surface(paper, reader: Client):
             assert f"{MARKER} Spa" not in content.decode()
         elif "/sezioni/" not in path and "q=zib" not in path and "q=%22zib" not in path:
             assert MARKER.encode() not in content, path
+
+
+def test_what_distinguishes_two_of_one_name_is_the_desk_s(paper, reader: Client):
+    for model in (Author, Organization, Person, Section, Tag):
+        assert model.objects.update(distinguished_by=MARKER), model
+    told = [
+        path
+        for path, (_status, content) in read(reader, list(walked())).items()
+        if "zib" not in path.lower() and MARKER.lower() in content.decode(errors="replace").lower()
+    ]
+    assert told == []

@@ -19,7 +19,11 @@ from articles import publishing
 from articles.admin.amendment_form import AmendmentForm
 from articles.admin.moments import MomentField
 from articles.admin.organizations_panel import NO, YES, Choices
-from articles.admin.widgets import OrderedModelMultipleChoiceField, TagNamesField
+from articles.admin.widgets import (
+    NamedModelMultipleChoiceField,
+    OrderedModelMultipleChoiceField,
+    TagNamesField,
+)
 from articles.choices import ArticleStatus
 from articles.markup import clean_html
 from articles.models import Article, Author, Organization, Quotation, Source
@@ -126,7 +130,7 @@ class ArticleForm(TakenUpMixin, AmendmentForm, forms.ModelForm):
         required=False,
         help_text=_("In the order in which they sign."),
     )
-    named_organizations = forms.ModelMultipleChoiceField(
+    named_organizations = NamedModelMultipleChoiceField(
         label=_("Other organizations"),
         queryset=Organization.objects.all(),
         required=False,

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles import markup, publishing
-from articles.admin.widgets import OneAutocomplete
+from articles.admin.widgets import NamedModelChoiceField, OneAutocomplete
 from articles.choices import QuotationStanding
 from articles.models import Article, Organization, Person, Quotation
 from articles.publishing import Decision, Said
@@ -45,7 +45,7 @@ class QuotationForm(forms.Form):
         label=gettext_lazy("Which of those of this name"), required=False, widget=forms.RadioSelect
     )
     role = forms.CharField(label=gettext_lazy("Role"), max_length=160, required=False)
-    organization = forms.ModelChoiceField(
+    organization = NamedModelChoiceField(
         label=gettext_lazy("For whom"), queryset=Organization.objects.all(), required=False
     )
     said_on = forms.DateField(

@@ -1,24 +1,20 @@
-from typing import Any
-
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles import publishing
-from articles.admin.subjects import CountedAdmin, InterestInline, SubjectForm
+from articles.admin.subjects import CountedAdmin, InterestInline, NamedAdmin
 from articles.models import Author
 
 
 @admin.register(Author)
-class AuthorAdmin(CountedAdmin):
-    form = SubjectForm
+class AuthorAdmin(NamedAdmin, CountedAdmin):
     inlines = [InterestInline]
-    list_display = ["name", "role", "piece_count", "user"]
+    list_display = ["named", "role", "piece_count", "user"]
     list_select_related = ["user"]
     search_fields = ["name"]
     autocomplete_fields = ["photo", "user"]
     fieldsets = [
-        (None, {"fields": ["name", "role", "biography", "photo", "links"]}),
+        (None, {"fields": ["name", "distinguished_by", "role", "biography", "photo", "links"]}),
         (_("Address and account"), {"fields": ["slug", "user"], "classes": ["collapse"]}),
     ]
 
@@ -29,9 +25,6 @@ class AuthorAdmin(CountedAdmin):
         own, (name, options) = self.fieldsets
         fields = [field for field in options["fields"] if field != "user"]
         return [own, (name, {**options, "fields": fields})]
-
-    def save_model(self, request: HttpRequest, obj: Author, form: Any, change: bool) -> None:
-        publishing.save_subject(subject=obj)
 
     @admin.display(description=_("published pieces"), ordering="article_count")
     def piece_count(self, obj: Author) -> int:

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import publishing
-from articles.admin.widgets import OneAutocomplete
+from articles.admin.widgets import NamedModelChoiceField, OneAutocomplete
 from articles.models import Organization
 
 
 class MergeForm(forms.Form):
-    absorb = forms.ModelChoiceField(
+    absorb = NamedModelChoiceField(
         label=gettext_lazy("Organization to absorb"), queryset=Organization.objects.all()
     )
 

@@ -12,7 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from articles import publishing, search
 from articles.admin.organization_archive import OrganizationArchive
 from articles.admin.organization_merge import OrganizationMerging
-from articles.admin.subjects import CountedAdmin, InterestInline, SubjectForm
+from articles.admin.subjects import (
+    CountedAdmin,
+    DoubleNameFilter,
+    InterestInline,
+    NamedAdmin,
+)
 from articles.choices import NameKind
 from articles.models import Article, Organization, OrganizationName
 
@@ -70,16 +75,15 @@ class OrganizationNameInline(admin.TabularInline):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(OrganizationArchive, OrganizationMerging, CountedAdmin):
-    form = SubjectForm
+class OrganizationAdmin(OrganizationArchive, OrganizationMerging, NamedAdmin, CountedAdmin):
     inlines = [OrganizationNameInline, InterestInline]
-    list_display = ["name", "kind", "country", "piece_count"]
-    list_filter = ["kind"]
+    list_display = ["named", "kind", "country", "piece_count"]
+    list_filter = ["kind", DoubleNameFilter]
     search_fields = ["name", "names__text"]
     search_help_text = _("Any of its names")
     autocomplete_fields = ["parent", "logo"]
     fieldsets = [
-        (None, {"fields": ["name", "kind", "description"]}),
+        (None, {"fields": ["name", "distinguished_by", "kind", "description"]}),
         (_("Card"), {"fields": ["country", "website", "wikidata_id", "parent", "logo"]}),
         (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
     ]

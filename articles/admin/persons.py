@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import publishing
-from articles.admin.subjects import CountedAdmin, SubjectForm
-from articles.admin.widgets import OneAutocomplete
+from articles.admin.subjects import CountedAdmin, NamedAdmin
+from articles.admin.widgets import DeskNames, NamedModelChoiceField, OneAutocomplete
 from articles.models import Affiliation, Person, Quotation
 
 
-class AffiliationInline(admin.TabularInline):
+class AffiliationInline(DeskNames, admin.TabularInline):
     model = Affiliation
     extra = 0
     autocomplete_fields = ["organization"]
@@ -29,7 +29,7 @@ class AffiliationInline(admin.TabularInline):
 
 
 class MergeForm(forms.Form):
-    absorb = forms.ModelChoiceField(
+    absorb = NamedModelChoiceField(
         label=gettext_lazy("Person to absorb"), queryset=Person.objects.all()
     )
 
@@ -42,13 +42,12 @@ class MergeForm(forms.Form):
 
 
 @admin.register(Person)
-class PersonAdmin(CountedAdmin):
-    form = SubjectForm
+class PersonAdmin(NamedAdmin, CountedAdmin):
     inlines = [AffiliationInline]
     change_form_template = "admin/articles/person/change_form.html"
-    list_display = ["name", "description", "quotations_seen"]
+    list_display = ["named", "description", "quotations_seen"]
     search_fields = ["name"]
-    fields = ["name", "description", "wikidata_id", "slug"]
+    fields = ["name", "distinguished_by", "description", "wikidata_id", "slug"]
 
     def counted(self, rows: QuerySet[Person]) -> QuerySet[Person]:
         return rows.with_quotation_count()
@@ -56,9 +55,6 @@ class PersonAdmin(CountedAdmin):
     @admin.display(description=gettext_lazy("published quotations"), ordering="quotation_count")
     def quotations_seen(self, obj: Person) -> int:
         return obj.quotation_count
-
-    def save_model(self, request: HttpRequest, obj: Person, form: Any, change: bool) -> None:
-        publishing.save_subject(subject=obj)
 
     def view_on_site(self, obj: Person) -> str | None:
         """Nobody is before readers without words that they see."""

@@ -1,4 +1,4 @@
-"""What the lists and the forms of authors, organisations and sections share."""
+"""What the lists and the forms of authors, organisations, persons, sections and themes share."""
 
 from __future__ import annotations
 
@@ -7,14 +7,22 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles import publishing
+from articles.admin.widgets import DeskNames
 from articles.models import Interest
+from articles.models.one_name import OneName
 
 
-class InterestInline(admin.StackedInline):
+class InterestInline(DeskNames, admin.StackedInline):
     """What ties the paper, or who signs, to an organisation."""
 
     model = Interest
@@ -24,7 +32,7 @@ class InterestInline(admin.StackedInline):
 
 
 class SubjectForm(forms.ModelForm):
-    """Refuses an address that readers know as another page's."""
+    """Refuses an address that readers know as another page's, and a name that is another's."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -33,7 +41,82 @@ class SubjectForm(forms.ModelForm):
                 publishing.check_slug(self.instance, slug)
             except ValidationError as error:
                 self.add_error(None, error)
+        if cleaned.get("name"):
+            self._check_name(cleaned["name"], cleaned.get("distinguished_by", ""))
         return cleaned
+
+    def _check_name(self, name: str, distinguished_by: str) -> None:
+        row = type(self.instance)(
+            pk=self.instance.pk,
+            name=" ".join(name.split()),
+            distinguished_by=" ".join(distinguished_by.split()),
+            name_key=self.instance.name_key,
+        )
+        if other := publishing.namesake_of(row):
+            error = ValidationError(_namesake_words(row, other), code="namesake")
+            self.add_error("name", error)
+            return
+        try:
+            publishing.check_name(row)
+        except ValidationError as error:
+            self.add_error(None, error)
+
+
+def _namesake_words(row: OneName, other: OneName) -> SafeString:
+    """That a name is another's, with the ways on: to that page, and to making one of two."""
+    page = format_html('<a href="{}">{}</a>', page_of(other), other.desk_name)
+    if row.pk is None:
+        text = _(
+            "This name is there already: %(page)s. Use that; or, if they are two, write what "
+            "distinguishes the new one."
+        )
+    else:
+        text = _(
+            "This name is there already: %(page)s. If they are one, merge them; if they are two, "
+            "write what distinguishes this one."
+        )
+    before, after = text.split("%(page)s")
+    return format_html("{}{}{}", before, page, after)
+
+
+def page_of(row: OneName) -> str:
+    """The page of the desk where it is changed."""
+    return reverse(f"admin:articles_{row._meta.model_name}_change", args=[row.pk])
+
+
+class DoubleNameFilter(admin.SimpleListFilter):
+    """Those whose name another has, and of which nobody has said whether they are two."""
+
+    title = gettext_lazy("name")
+    parameter_name = "name"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple]:
+        return [("double", gettext_lazy("Double, to be decided"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(name_key="") if self.value() == "double" else queryset
+
+
+class NamedAdmin(DeskNames, admin.ModelAdmin):
+    """Of rows that have a name of their own."""
+
+    form = SubjectForm
+    list_filter = [DoubleNameFilter]
+
+    @admin.display(description=gettext_lazy("name"), ordering="name")
+    def named(self, obj: OneName) -> str:
+        return obj.desk_name
+
+    def save_model(self, request: HttpRequest, obj: OneName, form: Any, change: bool) -> None:
+        publishing.save_subject(subject=obj)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Once more where somebody took the name, or the address, at this moment: the form then
+        knows of it, and says so."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            return super().changeform_view(request, *args, **kwargs)
 
 
 class CountedAdmin(admin.ModelAdmin):

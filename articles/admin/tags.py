@@ -5,28 +5,23 @@ from django.contrib import admin
 from django.http import HttpRequest
 from taggit.models import Tag as UnusedTag
 
-from articles import publishing
-from articles.admin.subjects import SubjectForm
+from articles.admin.double_names import DoubleNames
 from articles.models import Tag
 
 admin.site.unregister(UnusedTag)
 
 
 @admin.register(Tag)
-class TagAdmin(admin.ModelAdmin):
-    form = SubjectForm
-    list_display = ["name", "slug"]
+class TagAdmin(DoubleNames):
+    list_display = ["named", "slug"]
     search_fields = ["name"]
-    fields = ["name", "slug"]
+    fields = ["name", "distinguished_by", "slug"]
 
     def get_form(self, request: HttpRequest, obj: Tag | None = None, **kwargs: Any) -> type:
         form = super().get_form(request, obj, **kwargs)
         if "slug" in form.base_fields:
             form.base_fields["slug"].required = False  # made from the name when left empty
         return form
-
-    def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:
-        publishing.save_subject(subject=obj)
 
     def view_on_site(self, obj: Tag) -> str:
         return obj.get_absolute_url()

@@ -6,11 +6,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
-from django.db.models import Model
+from django.db.models import ForeignKey, Model
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Tag
+from articles.models.one_name import desk_name
+from articles.names import name_key
 
 
 class OneAutocomplete(AutocompleteSelect):
@@ -40,7 +44,29 @@ class OrderedAutocompleteSelectMultiple(SeveralAutocomplete):
         return groups
 
 
-class OrderedModelMultipleChoiceField(forms.ModelMultipleChoiceField):
+class DeskNames(BaseModelAdmin):
+    """Whoever chooses one of two that bear a name sees which is which."""
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> forms.ModelChoiceField | None:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field is not None:
+            field.label_from_instance = desk_name
+        return field
+
+
+class NamedModelChoiceField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Model) -> str:
+        return desk_name(obj)
+
+
+class NamedModelMultipleChoiceField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Model) -> str:
+        return desk_name(obj)
+
+
+class OrderedModelMultipleChoiceField(NamedModelMultipleChoiceField):
     """Gives a list in the order of the request, where Django gives a queryset in none."""
 
     def clean(self, value: Any) -> list[Model]:
@@ -65,11 +91,11 @@ class TagSelectMultiple(SeveralAutocomplete):
 
 
 class TagNamesField(forms.Field):
-    """A list of tag names, without repetitions whatever their capitals."""
+    """A list of tag names, each once however it is written; what shows nothing is no name."""
 
     def to_python(self, value: Iterable[str] | None) -> list[str]:
         names = [" ".join(str(name).replace("\x00", "").split()) for name in value or ()]
-        return list({name.casefold(): name for name in names if name}.values())
+        return list({key: name for name in names if (key := name_key(name))}.values())
 
     def validate(self, value: list[str]) -> None:
         super().validate(value)

@@ -5,18 +5,18 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.one_name import OneName
 from articles.querysets import AuthorQuerySet, NaturalKeyManager
 from articles.slugs import MAX_LENGTH
 from articles.validators import validate_url_lines
 
 
-class Author(models.Model):
+class Author(OneName):
     """Who signs. The name is the signature as it stands: “Di Fantasy” is printed so."""
 
     name = models.CharField(
         _("signature"),
         max_length=120,
-        unique=True,
         help_text=_("Exactly as it is printed: nothing is put before it."),
     )
     slug = models.SlugField(
@@ -55,7 +55,7 @@ class Author(models.Model):
     objects = NaturalKeyManager.from_queryset(AuthorQuerySet)()
     natural_key_fields = ("slug",)
 
-    class Meta:
+    class Meta(OneName.Meta):
         verbose_name = _("author")
         verbose_name_plural = _("authors")
         ordering = ["name"]

@@ -11,6 +11,7 @@ from django_countries.fields import CountryField
 
 from articles.choices import NameKind, NamePolicy, OrganizationKind
 from articles.fields import WebAddressField
+from articles.models.one_name import OneName
 from articles.models.wikidata import OnWikidata
 from articles.paths import path_of
 from articles.querysets import NaturalKeyManager, OrganizationQuerySet
@@ -18,7 +19,7 @@ from articles.slugs import MAX_LENGTH
 from articles.validators import validate_name_has_letter
 
 
-class Organization(OnWikidata):
+class Organization(OneName, OnWikidata):
     """A company, laboratory, platform or public body that pieces name, with its dossier."""
 
     name = models.CharField(
@@ -65,11 +66,12 @@ class Organization(OnWikidata):
     objects = NaturalKeyManager.from_queryset(OrganizationQuerySet)()
     natural_key_fields = ("slug",)
 
-    class Meta:
+    class Meta(OneName.Meta):
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
         ordering = ["name"]
         constraints = [
+            *OneName.Meta.constraints,
             models.UniqueConstraint(
                 fields=["wikidata_id"],
                 condition=~Q(wikidata_id=""),

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.one_name import OneName
 from articles.models.wikidata import OnWikidata
 from articles.paths import path_of
 from articles.querysets import NaturalKeyManager, PersonQuerySet
@@ -13,9 +14,8 @@ from articles.slugs import MAX_LENGTH
 from articles.validators import validate_name_has_letter
 
 
-class Person(OnWikidata):
-    """Somebody whose words the paper prints, with a page of their own. Two may bear one name; the
-    address tells them apart."""
+class Person(OneName, OnWikidata):
+    """Somebody whose words the paper prints, with a page of their own."""
 
     name = models.CharField(
         _("name and surname"),
@@ -37,12 +37,13 @@ class Person(OnWikidata):
     objects = NaturalKeyManager.from_queryset(PersonQuerySet)()
     natural_key_fields = ("slug",)
 
-    class Meta:
+    class Meta(OneName.Meta):
         verbose_name = _("person")
         verbose_name_plural = _("persons")
         ordering = ["name", "slug"]
         indexes = [models.Index(fields=["name"], name="person_name")]
         constraints = [
+            *OneName.Meta.constraints,
             models.UniqueConstraint(
                 fields=["wikidata_id"],
                 condition=~Q(wikidata_id=""),

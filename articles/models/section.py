@@ -4,11 +4,12 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.one_name import OneName
 from articles.querysets import NaturalKeyManager, SectionQuerySet
 from articles.slugs import MAX_LENGTH
 
 
-class Section(models.Model):
+class Section(OneName):
     """A part of the paper. An article is in one."""
 
     name = models.CharField(_("name"), max_length=60, unique=True)
@@ -29,7 +30,7 @@ class Section(models.Model):
     objects = NaturalKeyManager.from_queryset(SectionQuerySet)()
     natural_key_fields = ("slug",)
 
-    class Meta:
+    class Meta(OneName.Meta):
         verbose_name = _("section")
         verbose_name_plural = _("sections")
         ordering = ["position", "name"]

@@ -5,18 +5,19 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
+from articles.models.one_name import OneName
 from articles.querysets import NaturalKeyManager, TagQuerySet
 from articles.slugs import make_slug
 
 
-class Tag(TagBase):
+class Tag(OneName, TagBase):
     """A theme. Of our own, because taggit's gives no address at all to a name without Latin
     letters."""
 
     objects = NaturalKeyManager.from_queryset(TagQuerySet)()
     natural_key_fields = ("name",)
 
-    class Meta:
+    class Meta(OneName.Meta):
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
         ordering = ["name"]

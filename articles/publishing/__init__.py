@@ -30,6 +30,15 @@ from articles.publishing.later import gathering, has_workers, later
 from articles.publishing.log import name_of
 from articles.publishing.merging import may_merge, merge_organizations, undo_merge
 from articles.publishing.names import current_finder, known_people, names_changed, people_changed
+from articles.publishing.namesakes import (
+    NAMED,
+    called,
+    check_name,
+    doubles,
+    namesake_of,
+    themes_called,
+    waiting_names,
+)
 from articles.publishing.oblivion import decide_oblivion, undo_oblivion
 from articles.publishing.persons import may_merge_persons, merge_persons
 from articles.publishing.pictures import (
@@ -82,6 +91,7 @@ from articles.publishing.states import (
 )
 from articles.publishing.subjects import (
     create_organization,
+    distinguish,
     keep_former_names,
     save_organization,
     save_subject,
@@ -96,6 +106,7 @@ from articles.publishing.versions import EditConflict
 __all__ = [
     "FIELDS",
     "LINES",
+    "NAMED",
     "Amendment",
     "Check",
     "Decision",
@@ -117,9 +128,11 @@ __all__ = [
     "arrange_front",
     "broken_quotations",
     "broken_words",
+    "called",
     "check_ai",
     "check_amendment",
     "check_forgotten",
+    "check_name",
     "check_publication_time",
     "check_slug",
     "checks_on",
@@ -141,6 +154,8 @@ __all__ = [
     "derive_links",
     "derive_text",
     "disagreements",
+    "distinguish",
+    "doubles",
     "edition",
     "find_quotations",
     "find_renditions",
@@ -170,6 +185,7 @@ __all__ = [
     "missing_for_publication",
     "missing_triggers",
     "name_of",
+    "namesake_of",
     "names_changed",
     "people_called",
     "people_changed",
@@ -194,11 +210,13 @@ __all__ = [
     "submit",
     "takes_back",
     "tell_again",
+    "themes_called",
     "try_name",
     "undo_merge",
     "undo_oblivion",
     "version_before",
     "version_of",
     "versions_of",
+    "waiting_names",
     "withdraw",
 ]

@@ -22,9 +22,9 @@ def is_taken(instance: models.Model, slug: str) -> bool:
     return _former_of_another(instance, slug)
 
 
-def free_slug_for(instance: models.Model, words: str) -> str:
+def free_slug_for(instance: models.Model, words: str, *, fallback: str = "articolo") -> str:
     """The slug made from `words` that no other page has or had."""
-    return free_slug(words, is_taken=lambda slug: is_taken(instance, slug))
+    return free_slug(words, is_taken=lambda slug: is_taken(instance, slug), fallback=fallback)
 
 
 def free_slugs_for(model: type[models.Model], many_words: Sequence[str]) -> list[str]:

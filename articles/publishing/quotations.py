@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from articles import markup
 from articles.choices import MentionStanding, QuotationStanding, Verb
 from articles.models import Article, Person, Quotation
+from articles.names import name_key
 from articles.publishing.log import record
 from articles.publishing.reading import Reading
 from articles.quoting import Quote, Speaker, folded, has_marks, place_of
@@ -135,16 +136,17 @@ class KnownPersons:
 
     def look_up(self, names: set[str]) -> None:
         """Two queries; none for those that were looked up."""
-        if missing := names - self._persons.keys():
-            found = Person.objects.filter(name__in=missing).prefetch_related("affiliations")
+        if missing := {name_key(name) for name in names} - self._persons.keys():
+            keys = [*missing, ""]  # those that wait to be told from another have none
+            found = Person.objects.filter(name_key__in=keys).prefetch_related("affiliations")
             for person in found:
-                is_alone = person.name not in self._persons
-                self._persons[person.name] = person if is_alone else None
+                key = person.name_key or name_key(person.name)
+                self._persons[key] = None if key in self._persons else person
             self._persons |= dict.fromkeys(missing - self._persons.keys())
 
     def called(self, name: str) -> Person | None:
         """Who bears a name that was looked up, where one does."""
-        return self._persons.get(name)
+        return self._persons.get(name_key(name))
 
     def role_of(self, person: Person, day: dt.date) -> tuple[str, int | None, bool]:
         """What they are on a day: a role, in which organisation, whether it is over. As it is kept

@@ -27,6 +27,7 @@ from articles.publishing.dossiers import dossiers_later
 from articles.publishing.forgotten import check_forgotten
 from articles.publishing.history import keep_first_state, keep_state, what_changed
 from articles.publishing.log import record
+from articles.publishing.namesakes import themes_called
 from articles.publishing.quotations import (
     check_quotations,
     follow_quotations,
@@ -147,7 +148,7 @@ def set_ties(
     if authors is not None:
         _sign(article, authors)
     if tags is not None:
-        article.tags.set(list(tags))
+        article.tags.set(themes_called(tags))
     if sources is not None:
         _cite(article, sources)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -18,6 +19,7 @@ from articles.models import Article, Organization, Person, Quotation
 from articles.publishing.dossiers import dossiers_later
 from articles.publishing.forgotten import check_names
 from articles.publishing.log import record
+from articles.publishing.namesakes import called
 from articles.publishing.reading import Reading
 from articles.publishing.rendering import render_later
 from articles.publishing.rights import may_edit, require
@@ -132,11 +134,19 @@ def person_called(*, name: str, by: AbstractBaseUser | None) -> Person:
 
 
 def people_called(name: str) -> QuerySet[Person]:
-    return Person.objects.filter(name__iexact=name).order_by("pk")
+    """Those who bear a name, however it is written."""
+    same = [person.pk for person in called(Person, name)]
+    return Person.objects.filter(pk__in=same).order_by("pk")
 
 
 def create_person(*, name: str, by: AbstractBaseUser | None) -> Person:
-    """Somebody new, whether others bear the name or not."""
+    """Somebody new, whether others bear the name or not: those are told apart by number, until the
+    desk says what distinguishes them."""
     if by is not None and not by.has_perm("articles.add_person"):
         raise PermissionDenied(_("You may not add persons."))
-    return save_subject(subject=Person(name=name))
+    person = Person(name=name)
+    taken = {each.distinguished_by for each in called(Person, name)}
+    if "" in taken:
+        numbers = map(str, count(len(taken) + 1))
+        person.distinguished_by = next(each for each in numbers if each not in taken)
+    return save_subject(subject=person)

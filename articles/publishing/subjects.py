@@ -1,16 +1,18 @@
-"""Saving what pieces are tied to: authors, organisations, sections."""
+"""Saving what pieces are tied to: authors, organisations, persons, sections, themes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.choices import NameKind
 from articles.models import Organization, OrganizationName
+from articles.models.one_name import OneName
 from articles.publishing.addresses import check_slug, free_slug_for, is_taken, keep_former_address
+from articles.publishing.namesakes import called, check_name, settle_names
 from articles.publishing.texts import lead_links
 from articles.slugs import make_slug
 
@@ -19,11 +21,13 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def save_subject(*, subject: models.Model) -> models.Model:
-    """Store an author, an organisation or a section, whose address is made from its name when
-    empty; a changed one leads to the new one for ever. Raises ValidationError."""
+def save_subject(*, subject: OneName) -> OneName:
+    """Store an author, an organisation, a person, a section or a theme, whose address is made from
+    its name when empty; a changed one leads to the new one for ever. Raises ValidationError."""
     stored = type(subject).objects.filter(pk=subject.pk).first()
     subject.name = " ".join(subject.name.split())
+    subject.distinguished_by = " ".join(subject.distinguished_by.split())
+    check_name(subject)
     if subject.slug:
         check_slug(subject, subject.slug)
     else:
@@ -32,7 +36,21 @@ def save_subject(*, subject: models.Model) -> models.Model:
     subject.save()
     if stored and stored.slug != subject.slug:
         keep_former_address(subject, stored.slug)
+    if stored and stored.name_key != subject.name_key:
+        settle_names(type(subject))
     return subject
+
+
+@transaction.atomic
+def distinguish(*, row: OneName, distinguished_by: str) -> None:
+    """Say that a row is not the other of its name, and what distinguishes it. Raises
+    ValidationError where nothing does."""
+    note = " ".join(distinguished_by.split())
+    if not note:
+        text = _("Write what distinguishes “%(name)s” from the other.") % {"name": row.name}
+        raise ValidationError({"distinguished_by": ValidationError(text, code="required")})
+    row.distinguished_by = note
+    save_subject(subject=row)
 
 
 @transaction.atomic
@@ -63,11 +81,13 @@ def keep_former_names(organization: Organization) -> None:
 
 
 def create_organization(*, name: str, by: AbstractBaseUser | None) -> Organization:
-    """The organisation that bears `name`, made now where there is none. Raises
-    PermissionDenied and ValidationError."""
+    """The organisation that bears `name`, however it is written, made now where there is none.
+    Raises PermissionDenied and ValidationError."""
     name = " ".join(name.split())
     if known := Organization.objects.filter(names__text=name).order_by("pk").first():
         return known
+    if same := called(Organization, name):
+        return same[0]
     if by is not None and not by.has_perm("articles.add_organization"):
         raise PermissionDenied(_("You may not create organizations."))
     return save_organization(organization=Organization(name=name))

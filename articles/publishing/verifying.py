@@ -13,6 +13,7 @@ from articles.choices import QuotationStanding
 from articles.dates import written_month
 from articles.models import Article, ArticleText, Quotation, SearchEntry
 from articles.publishing.dossiers import miscounted
+from articles.publishing.namesakes import doubles, misnamed
 from articles.publishing.share import wanted_share_picture
 from articles.publishing.tallies import misjudged_authors, misjudged_months
 from articles.publishing.texts import derived_of, pictures_in
@@ -45,6 +46,13 @@ def disagreements() -> Iterator[str]:
     for day, there in misjudged_months():
         words = {"name": written_month(day), "n": there}
         yield _("the %(n)d pieces of %(name)s are not counted") % words
+    for double in doubles():
+        yield _("two of one name, and nobody has said whether they are one: %(both)s") % {
+            "both": double
+        }
+    for row in misnamed():
+        words = {"kind": row._meta.verbose_name, "name": row.name}
+        yield _("%(kind)s: the key of “%(name)s” is not that of its name") % words
     for name in sorted(missing_triggers(connection)):
         yield _("a change is not told to who reads: “%(name)s” is missing. Run migrate") % {
             "name": name

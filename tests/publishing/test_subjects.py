@@ -33,7 +33,9 @@ def test_an_alias_may_become_the_name():
 
 
 def test_two_organizations_of_one_name_have_two_addresses():
-    assert [make.make_organization("Mercury").slug for _ in range(2)] == ["mercury", "mercury-2"]
+    notes = ("", "dischi")
+    made = [make.make_organization("Mercury", distinguished_by=note) for note in notes]
+    assert [each.slug for each in made] == ["mercury", "mercury-2"]
 
 
 def test_an_organization_is_not_part_of_itself():
