@@ -33,8 +33,9 @@ def graph(reader: Client, path: str) -> dict[str, dict[str, Any]]:
 
 
 @pytest.fixture
-def piece() -> Article:
+def piece(monkeypatch: pytest.MonkeyPatch) -> Article:
     """A piece with everything, always the same."""
+    monkeypatch.setattr("articles.pictures.share._recipe", lambda: "always the same")
     make.make_organization("OpenAI", wikidata_id="Q21708200", website="https://openai.com/")
     make.make_organization("DeepSeek")
     author = make.make_author("Marta Righi", role="Inviata", links="https://example.org/marta")

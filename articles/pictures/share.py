@@ -5,16 +5,17 @@ the name of the paper. 1200 x 630 pixels, as Open Graph's readers want it
 from __future__ import annotations
 
 import io
-from functools import lru_cache
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+import PIL
+from PIL import Image, ImageDraw
+
+from articles.pictures import lettering
+from articles.pictures.lettering import Lettering, drawable, fonts_digest
 
 WIDTH, HEIGHT = 1200, 630
-#: Rises whenever what is drawn changes.
-_RECIPE = 1
-_FONT = Path(__file__).parent.parent / "static" / "articles" / "fonts" / "newsreader.woff2"
 _PAPER, _INK, _SOFT, _RULE = "#fdfbf7", "#1c1b19", "#5c5851", "#9c2a14"
 _MARGIN = 80
 _ROOM = (WIDTH - 2 * _MARGIN, 340)  # for the headline
@@ -26,65 +27,69 @@ _REGULAR, _BOLD = 500, 700
 def share_name(secret: str, headline: str, section: str, paper: str) -> str:
     """The name of the file: it tells apart all that is drawn, so that what is under an address
     never changes, and nobody guesses it who does not know the `secret`."""
-    said = "\x00".join([str(_RECIPE), secret, headline, section, paper])
+    said = "\x00".join([_recipe(), secret, headline, section, paper])
     return f"share/{sha256(said.encode()).hexdigest()[:32]}.png"
 
 
+@cache
+def _recipe() -> str:
+    """Another whenever what is drawn may be: with this code, the fonts, or what draws them."""
+    mark = sha256(PIL.__version__.encode() + fonts_digest())
+    for path in (__file__, lettering.__file__):
+        mark.update(Path(path).read_bytes())
+    return mark.hexdigest()
+
+
 def draw_share_picture(headline: str, section: str, paper: str) -> bytes:
-    """A PNG with the headline as large as fits; of one that never ends, the beginning."""
+    """A PNG with the headline as large as fits; of one that never ends, the beginning. Letters that
+    no font of ours has are left out."""
+    headline, section, paper = map(drawable, (headline, section, paper))
     image = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, WIDTH, 12), fill=_RULE)
-    small = _font(34, _REGULAR)
-    draw.text((_MARGIN, 78), _cut(draw, section, small, _ROOM[0]), font=small, fill=_SOFT)
-    lines, font = _fit(draw, headline)
-    step = round(font.size * _LEADING)
+    small = Lettering(34, _REGULAR)
+    small.draw(draw, (_MARGIN, 78), _cut(draw, section, small), _SOFT)
+    lines, large = _fit(draw, headline)
+    step = round(large.size * _LEADING)
     for number, line in enumerate(lines):
-        draw.text((_MARGIN, 142 + number * step), line, font=font, fill=_INK)
+        large.draw(draw, (_MARGIN, 142 + number * step), line, _INK)
     draw.line((_MARGIN, HEIGHT - 116, WIDTH - _MARGIN, HEIGHT - 116), fill="#dcd6ca", width=2)
-    name = _font(38, _BOLD)
-    draw.text((_MARGIN, HEIGHT - 92), _cut(draw, paper, name, _ROOM[0]), font=name, fill=_INK)
+    name = Lettering(38, _BOLD)
+    name.draw(draw, (_MARGIN, HEIGHT - 92), _cut(draw, paper, name), _INK)
     out = io.BytesIO()
     # Few colours are enough, and a third of the bytes; the last eighth of them costs ten times.
     image.quantize(64, method=Image.Quantize.FASTOCTREE).save(out, "PNG", compress_level=6)
     return out.getvalue()
 
 
-@lru_cache(maxsize=32)
-def _font(size: int, weight: int) -> ImageFont.FreeTypeFont:
-    font = ImageFont.truetype(_FONT, size)
-    font.set_variation_by_axes([weight])
-    return font
-
-
-def _fit(draw: ImageDraw.ImageDraw, headline: str) -> tuple[list[str], ImageFont.FreeTypeFont]:
+def _fit(draw: ImageDraw.ImageDraw, headline: str) -> tuple[list[str], Lettering]:
     for size in _SIZES:
-        font = _font(size, _BOLD)
-        lines = _wrap(draw, headline, font)
+        large = Lettering(size, _BOLD)
+        lines = _wrap(draw, headline, large)
         most = int(_ROOM[1] // (size * _LEADING))
         if len(lines) <= most:
-            return lines, font
+            return lines, large
     kept = lines[:most]
-    kept[-1] = _cut(draw, f"{kept[-1]} {lines[most]}", font, _ROOM[0])
-    return kept, font
+    kept[-1] = _cut(draw, f"{kept[-1]} {lines[most]}", large)
+    return kept, large
 
 
-def _wrap(draw: ImageDraw.ImageDraw, text: str, font: ImageFont.FreeTypeFont) -> list[str]:
+def _wrap(draw: ImageDraw.ImageDraw, text: str, letters: Lettering) -> list[str]:
     """Lines no wider than there is room, broken between words."""
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and draw.textlength(longer, font) <= _ROOM[0]:
+        if lines and letters.length(draw, longer) <= _ROOM[0]:
             lines[-1] = longer
         else:
-            lines.append(_cut(draw, word, font, _ROOM[0]))
+            lines.append(_cut(draw, word, letters))
     return lines
 
 
-def _cut(draw: ImageDraw.ImageDraw, text: str, font: ImageFont.FreeTypeFont, room: int) -> str:
+def _cut(draw: ImageDraw.ImageDraw, text: str, letters: Lettering) -> str:
     """A text that fits in a line, with «…» where it was longer."""
-    if draw.textlength(text, font) <= room:
+    if letters.length(draw, text) <= _ROOM[0]:
         return text
-    while text and draw.textlength(f"{text}…", font) > room:
+    while text and letters.length(draw, f"{text}…") > _ROOM[0]:
         text = text[:-1]
     return f"{text.rstrip()}…"
