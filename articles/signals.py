@@ -8,7 +8,14 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.files import File
 from django.db import connections
-from django.db.models.signals import post_delete, post_migrate, post_save, pre_save
+from django.db.migrations import Migration
+from django.db.models.signals import (
+    post_delete,
+    post_migrate,
+    post_save,
+    pre_migrate,
+    pre_save,
+)
 from django.dispatch import receiver
 from django.utils.autoreload import file_changed
 
@@ -73,6 +80,15 @@ def measure_tables(sender: AppConfig, using: str, **kwargs: Any) -> None:
     if sender.label == "articles" and connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
+
+
+@receiver(pre_migrate)
+def take_down_triggers(
+    sender: AppConfig, using: str, plan: list[tuple[Migration, bool]], **kwargs: Any
+) -> None:
+    """Where tables of the paper are to be altered, and not otherwise."""
+    if sender.label == "articles" and any(step.app_label == "articles" for step, _back in plan):
+        publishing.take_down_triggers(connections[using])
 
 
 @receiver(post_migrate)

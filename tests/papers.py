@@ -136,7 +136,10 @@ class Cluster:
 
 
 class Paper:
-    """A paper of its own: its database, its uploads, and a server that can be killed."""
+    """A paper of its own: its database, its uploads, and a server that can be killed. Its code is
+    that of the project, or a copy that is to be changed."""
+
+    code = BASE
 
     def __init__(self, folder: Path, database: str) -> None:
         self.folder = folder
@@ -158,8 +161,8 @@ class Paper:
 
     def manage(self, *words: str) -> str:
         done = subprocess.run(  # noqa: S603  (our own command)
-            self.command(*words), cwd=BASE, env=self.environment, capture_output=True, text=True,
-            check=False,
+            self.command(*words), cwd=self.code, env=self.environment, capture_output=True,
+            text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
         return done.stdout

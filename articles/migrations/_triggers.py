@@ -1,4 +1,5 @@
-"""What the migrations of tables that triggers write to have in common."""
+"""What some migrations of tables that triggers write to have in common. New ones need nothing of it:
+`migrate` takes the triggers down before and puts them up after."""
 
 from django.db import migrations
 

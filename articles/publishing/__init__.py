@@ -99,7 +99,12 @@ from articles.publishing.subjects import (
 from articles.publishing.tallies import count_anew
 from articles.publishing.texts import derive_links, derive_text
 from articles.publishing.ties import decide_mentions
-from articles.publishing.triggers import has_its_tables, missing_triggers, put_triggers
+from articles.publishing.triggers import (
+    broken_triggers,
+    has_its_tables,
+    put_triggers,
+    take_down_triggers,
+)
 from articles.publishing.verifying import disagreements
 from articles.publishing.versions import EditConflict
 
@@ -127,6 +132,7 @@ __all__ = [
     "are_current",
     "arrange_front",
     "broken_quotations",
+    "broken_triggers",
     "broken_words",
     "called",
     "check_ai",
@@ -183,7 +189,6 @@ __all__ = [
     "merge_organizations",
     "merge_persons",
     "missing_for_publication",
-    "missing_triggers",
     "name_of",
     "namesake_of",
     "names_changed",
@@ -208,6 +213,7 @@ __all__ = [
     "say_reviewed",
     "standing_of",
     "submit",
+    "take_down_triggers",
     "takes_back",
     "tell_again",
     "themes_called",

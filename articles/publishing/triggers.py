@@ -3,15 +3,20 @@ however.
 
 Triggers and not calls, because pages are kept under the edition, and made of what was worked out
 for a look: one change that raised neither, by a bulk update or from a shell, would leave readers
-with what is no longer so. What only the desk sees raises no edition. Where tables are made anew
-(SQLite does so when a column is added) their triggers are lost, so that they are put in place after
-every `migrate`.
+with what is no longer so. What only the desk sees raises no edition.
+
+While tables are altered the triggers are down: on SQLite a table that gets a column is made anew,
+and PostgreSQL alters no table whose triggers have still something to do. `migrate` takes them down
+before and puts them up after (see `signals`), and so it mends what another `migrate`, killed half
+way, left down. Nothing notes meanwhile what is written: until they are up again no page is kept
+(see `edition`), and then all that may have been missed is counted and made anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 
+from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.models import (
@@ -23,45 +28,72 @@ from articles.models import (
     MonthTally,
     Organization,
 )
+from articles.publishing.edition import UNWATCHED
 from articles.publishing.tallies import count_anew, forget_the_gone, tallied
+from articles.publishing.trigger_statements import PREFIXES, engine_of
 from articles.publishing.watched import dossiers, looked, watched
+from articles.search import INDEX_TRIGGERS, mend_indexes
 
-_EDITION = Edition._meta.db_table
-_ARTICLE = Article._meta.db_table
 _LOOK = Look._meta.db_table
 _DOSSIER = DossierLook._meta.db_table
-_ORGANIZATION = Organization._meta.db_table
-
-_RAISE = (
-    f"INSERT INTO {_EDITION} (id, number, mark, changed_at) "  # noqa: S608
-    "VALUES (1, 1, {mark}, {now}) "
-    f"ON CONFLICT (id) DO UPDATE SET number = {_EDITION}.number + 1, "
-    "mark = excluded.mark, changed_at = excluded.changed_at"
+_OF_LOOKS = (
+    (_LOOK, "article_id", Article._meta.db_table),
+    (_DOSSIER, "organization_id", Organization._meta.db_table),
 )
 
 
-def put_triggers(connection: BaseDatabaseWrapper) -> None:
-    """Put in place the triggers that are not there as they are to be. Nothing else is touched:
-    readers are not kept waiting by an upgrade that changes nothing here."""
-    there = _triggers_of(connection)
-    statements = {"sqlite": _for_sqlite, "postgresql": _for_postgresql}[connection.vendor]
-    with connection.cursor() as cursor:
-        for statement in statements(there):
+def take_down_triggers(connection: BaseDatabaseWrapper) -> None:
+    """Let nothing be noted from here on, and no page be kept, until `put_triggers`."""
+    engine = engine_of(connection)
+    with _at_once(connection), connection.cursor() as cursor:
+        for statement in list(engine.take_down(connection)):
             cursor.execute(statement)
-        counting = {_name(what, table, event) for what, table, event, *_rest in tallied()}
-        if not counting <= there.keys():
+        # After them, which would give the edition another mark at the next change.
+        if Edition._meta.db_table in connection.introspection.table_names(cursor):
+            cursor.execute(engine.raising(UNWATCHED))
+
+
+def put_triggers(connection: BaseDatabaseWrapper) -> None:
+    """Put in place the triggers that are not there as they are to be, and make up for what these
+    have missed. Where all are in place nothing is touched: readers are not kept waiting by an
+    upgrade that changes nothing here."""
+    engine = engine_of(connection)
+    amiss = broken_triggers(connection)
+    with _at_once(connection), connection.cursor() as cursor:
+        for statement in list(engine.put(engine.there(connection))):
+            cursor.execute(statement)
+        if any(name.startswith(PREFIXES) for name in amiss):
+            # In this order: what is written now is noted again, and all that was is counted.
+            for look, _key, _table in _OF_LOOKS:
+                cursor.execute(f"UPDATE {look} SET number = number + 1")  # noqa: S608
             count_anew(connection)
+            cursor.execute(engine.raising())
+        if amiss & INDEX_TRIGGERS.keys():
+            mend_indexes(connection)
         forget_the_gone(connection)
-        # The pieces that were there before, and the organisations. Not with NOT IN: PostgreSQL
-        # would go through all the looks for each of a million pieces.
-        for look, key, table in (
-            (_LOOK, "article_id", _ARTICLE),
-            (_DOSSIER, "organization_id", _ORGANIZATION),
-        ):
+        add_missing_looks(connection)
+
+
+def _at_once(connection: BaseDatabaseWrapper) -> AbstractContextManager:
+    """On SQLite, all in one transaction. On PostgreSQL one by one: who holds two tables and who
+    writes to both may wait for each other."""
+    if connection.vendor == "sqlite":
+        return transaction.atomic(using=connection.alias)
+    return nullcontext()
+
+
+def add_missing_looks(connection: BaseDatabaseWrapper) -> int:
+    """Give a look to the pieces that have none, and to the organisations: how many."""
+    count = 0
+    with connection.cursor() as cursor:
+        for look, key, table in _OF_LOOKS:
+            # Not with NOT IN: PostgreSQL would go through all the looks for each of a million.
             cursor.execute(
                 f"INSERT INTO {look} ({key}, number) SELECT id, 1 FROM {table} "  # noqa: S608
                 f"WHERE NOT EXISTS (SELECT 1 FROM {look} WHERE {key} = {table}.id)"
             )
+            count += cursor.rowcount
+    return count
 
 
 def has_its_tables(connection: BaseDatabaseWrapper) -> bool:
@@ -73,92 +105,10 @@ def has_its_tables(connection: BaseDatabaseWrapper) -> bool:
     return asked | {model._meta.db_table for model in written} <= there
 
 
-def missing_triggers(connection: BaseDatabaseWrapper) -> set[str]:
-    """The names of the triggers that are not in place; empty where all is well."""
-    wanted = {_name("edition", table, event) for table, event, _condition in watched()}
-    wanted |= {_name("look", table, event) for table, event, _statement in looked()}
-    wanted |= {_name("look_dossier", table, event) for table, event, *_rest in dossiers()}
-    wanted |= {_name(what, table, event) for what, table, event, *_rest in tallied()}
-    return wanted - set(_triggers_of(connection))
-
-
-def _triggers_of(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    """The triggers that are there, by name, with their text."""
-    ask = {
-        "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
-        "postgresql": "SELECT tgname, '' FROM pg_trigger WHERE NOT tgisinternal",
-    }[connection.vendor]
-    with connection.cursor() as cursor:
-        cursor.execute(ask)
-        return dict(cursor.fetchall())
-
-
-def _name(what: str, table: str, event: str) -> str:
-    return f"{what}_{table}_{event.lower()}"
-
-
-def _for_sqlite(there: dict[str, str]) -> Iterator[str]:
-    """At once, row by row: whoever writes holds the whole database anyhow."""
-    raising = _RAISE.format(
-        mark="lower(hex(randomblob(8)))", now="strftime('%Y-%m-%d %H:%M:%f', 'now')"
-    )
-    wanted = [("edition", *each, raising) for each in watched()]
-    wanted += [("look", table, event, "", statement) for table, event, statement in looked()]
-    wanted += [("look_dossier", *counted) for counted in dossiers()]
-    wanted += tallied()
-    for what, table, event, condition, statement in wanted:
-        name = _name(what, table, event)
-        when = f"WHEN {condition} " if condition else ""
-        text = f"CREATE TRIGGER {name} AFTER {event} ON {table} {when}BEGIN {statement}; END"
-        if there.get(name) != text:
-            yield f"DROP TRIGGER IF EXISTS {name}"
-            yield text
-
-
-def _for_postgresql(there: dict[str, str]) -> Iterator[str]:
-    """Looks at once. The edition when the transaction ends, and once in it: it is held for the
-    moment of the commit alone, so that two who change many pieces wait for each other there and
-    nowhere else."""
-    raising = _RAISE.format(
-        mark="substr(replace(gen_random_uuid()::text, '-', ''), 1, 16)", now="clock_timestamp()"
-    )
-    transaction = "pg_current_xact_id()::text"
-    yield (
-        "CREATE OR REPLACE FUNCTION edition_raise() RETURNS void LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF current_setting('paper.edition', true) IS DISTINCT FROM {transaction} THEN "
-        f"{raising}; PERFORM set_config('paper.edition', {transaction}, true); END IF; END $$"
-    )
-    deferred = "DEFERRABLE INITIALLY DEFERRED "
-    for table, event, condition in watched():
-        body = "PERFORM edition_raise();"
-        if condition:
-            body = f"IF {condition} THEN {body} END IF;"
-        yield from _function(_name("edition", table, event), table, event, body, there, deferred)
-    for table, event, statement in looked():
-        yield from _function(_name("look", table, event), table, event, f"{statement};", there)
-    for what, table, event, condition, statement in tallied():
-        body = f"IF {condition} THEN {statement}; END IF;" if condition else f"{statement};"
-        yield from _function(_name(what, table, event), table, event, body, there)
-    # Dossiers when the transaction ends: many pieces name the same, and who changes two of them
-    # waits for the edition first, whose triggers come before by their names, and not in a circle.
-    for table, event, condition, statement in dossiers():
-        body = f"IF {condition} THEN {statement}; END IF;" if condition else f"{statement};"
-        name = _name("look_dossier", table, event)
-        at = "" if (table, event) == (_ORGANIZATION, "INSERT") else deferred
-        yield from _function(name, table, event, body, there, at)
-
-
-def _function(
-    name: str, table: str, event: str, body: str, there: dict[str, str], when: str = ""
-) -> Iterator[str]:
-    """A trigger of PostgreSQL and its function, which alone may change."""
-    yield (
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        f"BEGIN {body} RETURN NULL; END $$"
-    )
-    if name not in there:
-        kind = "CONSTRAINT TRIGGER" if when else "TRIGGER"
-        yield (
-            f"CREATE {kind} {name} AFTER {event} ON {table} "
-            f"{when}FOR EACH ROW EXECUTE FUNCTION {name}()"
-        )
+def broken_triggers(connection: BaseDatabaseWrapper) -> set[str]:
+    """The names of the triggers that are missing, out of work, not as they are to be, or of another
+    version; empty where all is well."""
+    engine = engine_of(connection)
+    wanted, there = engine.wanted(), engine.there(connection)
+    amiss = {name for name, text in wanted.items() if there.get(name) != text}
+    return amiss | {name for name in there if name.startswith(PREFIXES) and name not in wanted}

@@ -17,7 +17,7 @@ from articles.publishing.namesakes import doubles, misnamed
 from articles.publishing.share import wanted_share_picture
 from articles.publishing.tallies import misjudged_authors, misjudged_months
 from articles.publishing.texts import derived_of, pictures_in
-from articles.publishing.triggers import missing_triggers
+from articles.publishing.triggers import broken_triggers
 from articles.search import broken_indexes, entry_of
 
 _AT_ONCE = 200
@@ -53,11 +53,11 @@ def disagreements() -> Iterator[str]:
     for row in misnamed():
         words = {"kind": row._meta.verbose_name, "name": row.name}
         yield _("%(kind)s: the key of “%(name)s” is not that of its name") % words
-    for name in sorted(missing_triggers(connection)):
+    for name in sorted(broken_triggers(connection)):
         yield _("a change is not told to who reads: “%(name)s” is missing. Run migrate") % {
             "name": name
         }
-    for name in broken_indexes():
+    for name in broken_indexes(connection):
         yield _("the index “%(name)s” does not agree with its table") % {"name": name}
 
 

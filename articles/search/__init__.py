@@ -1,6 +1,5 @@
 """The one door to finding pieces: by exact words, for the desk, and as readers ask."""
 
-from articles.search.engines import broken_indexes
 from articles.search.entries import (
     Facet,
     entry_of,
@@ -10,6 +9,7 @@ from articles.search.entries import (
     weigh,
 )
 from articles.search.finding import BOUND, Found, find
+from articles.search.indexes import INDEX_TRIGGERS, broken_indexes, mend_indexes
 from articles.search.names import named_exactly, nearest_name
 from articles.search.queries import Query
 from articles.search.sentences import sentence_with
@@ -17,6 +17,7 @@ from articles.search.words import index_words, with_words
 
 __all__ = [
     "BOUND",
+    "INDEX_TRIGGERS",
     "Facet",
     "Found",
     "Query",
@@ -27,6 +28,7 @@ __all__ = [
     "index_facets",
     "index_words",
     "make_entry",
+    "mend_indexes",
     "named_exactly",
     "nearest_name",
     "sentence_with",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db import DatabaseError, connections, router, transaction
+from django.db import connections, router
 
 from articles.models import SearchEntry
 from articles.search.queries import Query, Term
@@ -24,7 +24,6 @@ class Matches(NamedTuple):
     facets: tuple[str, ...] = ()
 
 
-_FTS5_TABLES = ("articles_search", "articles_words")
 _COLUMNS = "place, article_id, weights, facets"
 # FTS5 hands out its rows by their number, the highest first, and stops at the limit; a join or
 # another condition in the same SELECT would make it read them all.
@@ -75,22 +74,3 @@ def _as_tsquery(query: Query, facets: Iterable[str]) -> str:
 
     parts = [one(term) for term in query.wanted] + [f"'{facet}'" for facet in facets]
     return " & ".join([*parts, *(f"!{one(term)}" for term in query.unwanted)])
-
-
-def broken_indexes() -> list[str]:
-    """The full-text indexes that do not agree with their tables. PostgreSQL keeps its own in
-    step by itself; SQLite's are kept by triggers, and can be asked."""
-    connection = connections[router.db_for_read(SearchEntry)]
-    if connection.vendor != "sqlite":
-        return []
-    broken = []
-    for name in _FTS5_TABLES:
-        try:
-            with transaction.atomic(), connection.cursor() as cursor:
-                # The rank 1 asks for the content too: https://www.sqlite.org/fts5.html#integrity
-                cursor.execute(
-                    f"INSERT INTO {name}({name}, rank) VALUES ('integrity-check', 1)"  # noqa: S608
-                )
-        except DatabaseError:
-            broken.append(name)
-    return broken

@@ -16,7 +16,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, SearchEntry
-from articles.publishing import missing_triggers
+from articles.publishing import broken_triggers
 from articles.publishing.edition import WATCH
 from articles.replicas import REPLICA
 
@@ -65,8 +65,8 @@ def _replica() -> None:
 
 def _edition() -> None:
     WATCH.current()
-    if missing := missing_triggers(connection):
-        raise Unwell(f"triggers are missing, run migrate: {', '.join(sorted(missing))}")
+    if broken := broken_triggers(connection):
+        raise Unwell(f"triggers are not in place, run migrate: {', '.join(sorted(broken))}")
 
 
 def _cache() -> None:

@@ -220,16 +220,5 @@ def test_a_database_that_is_gone_is_not_asked_at_each_request(transactional_db, 
     assert watch.current() == before
 
 
-def test_it_is_told_where_triggers_are_missing(paper: Article):
-    assert publishing.missing_triggers(connection) == set()
-    with connection.cursor() as cursor:
-        on = " ON articles_mention" if connection.vendor == "postgresql" else ""
-        cursor.execute(f"DROP TRIGGER edition_articles_mention_update{on}")
-    assert publishing.missing_triggers(connection) == {"edition_articles_mention_update"}
-    publishing.put_triggers(connection)
-    assert publishing.missing_triggers(connection) == set()
-    assert raises(lambda: Mention.objects.update(count=7))
-
-
 def at(monkeypatch: pytest.MonkeyPatch, moment: dt.datetime) -> None:
     monkeypatch.setattr(timezone, "now", lambda: moment)
