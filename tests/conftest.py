@@ -23,6 +23,20 @@ from tests import factories
 from tests.papers import Cluster
 from tests.reader import Reader, end_of_transaction
 
+#: Who uses one of these has a server, a browser or committed rows to wait for.
+_TAKE_LONG = {"cluster", "live_server", "nginx", "papers", "transactional_db"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files in which something takes long: processes share what is left, and end
+    together."""
+    long = {
+        item.path
+        for item in items
+        if item.get_closest_marker("long") or _TAKE_LONG & set(item.fixturenames)
+    }
+    items.sort(key=lambda item: item.path not in long)
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(

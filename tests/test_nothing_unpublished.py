@@ -30,7 +30,7 @@ from articles.models import (
 from articles.urls import urlpatterns
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 MARKER = "Zibaldone"
 SAID = "Il CEO di OpenAI Sam Altman ha detto: «Una parola è poca»."

@@ -31,7 +31,7 @@ from tests.hostile.pages import marks
 from tests.hostile.table import batched, one_body, table
 from tests.reader import Reader
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 EACH = 12  # of them in a piece
 
