@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from articles import markup, publishing
+from articles.importing.bylines import signatures
 from articles.models import Article, Author, Section
 from articles.publishing import NewPiece, Preparation, are_current
 
@@ -116,7 +116,7 @@ class Importer:
         self, pieces: Sequence[ImportedPiece], read: Sequence[NewPiece | ImportRefused]
     ) -> list[NewPiece | ImportRefused]:
         known = self._known(pieces)
-        authors: dict[str, Author] = {}
+        authors: dict[str, list[Author]] = {}
         new: list[NewPiece] = []
         outcomes: list[NewPiece | ImportRefused | Twin] = []
         for piece, outcome in zip(pieces, read, strict=True):
@@ -125,9 +125,13 @@ class Importer:
             elif twin := known.get(piece.fingerprint):
                 outcomes.append(Twin(twin))
             else:
-                if piece.byline not in authors:
-                    authors[piece.byline] = _author(piece.byline)
-                outcome.sign(authors[piece.byline])
+                try:
+                    if piece.byline not in authors:
+                        authors[piece.byline] = _authors(piece.byline)
+                except ImportRefused as refusal:
+                    outcomes.append(refusal)
+                    continue
+                outcome.sign(*authors[piece.byline])
                 new.append(outcome)
                 outcomes.append(outcome)
                 if not self.again:
@@ -164,11 +168,18 @@ class Twin(NamedTuple):
         )
 
 
-def _author(signature: str) -> Author:
-    """The author who signs so, or a new one. A lower-case «di» before a name is the
-    preposition of a byline; in «Di Fantasy» it is the signature's own."""
-    bare = re.sub(r"\A(?:di|by)\s+", "", signature)
-    for name in dict.fromkeys((signature, bare, re.sub(r"\A(?:Di|By)\s+", "", signature))):
-        if author := Author.objects.filter(name__iexact=name).first():
-            return author
-    return publishing.save_subject(subject=Author(name=bare))
+def _authors(byline: str) -> list[Author]:
+    """Who signs, in order: those whom the paper knows, and new ones. Raises ImportRefused."""
+    names = signatures(byline, is_known=lambda name: bool(publishing.signing_as(name)))
+    return list(dict.fromkeys(map(_author, names)))
+
+
+def _author(name: str) -> Author:
+    known = publishing.signing_as(name)
+    if len(known) > 1:
+        named = ", ".join(author.desk_name for author in known)
+        raise ImportRefused(
+            _("several authors sign “%(name)s”: write which, as one of %(known)s.")
+            % {"name": name, "known": named}
+        )
+    return known[0] if known else publishing.save_subject(subject=Author(name=name))

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from articles import markup
+from articles import markup, publishing
+from articles.importing.bylines import names_in, without_preposition
 from articles.importing.decoding import decode, read_bytes
 from articles.importing.pieces import ImportedPiece, ImportRefused
 from articles.letters import MARKS, begins_anew, is_caseless, may_begin_name
@@ -69,8 +70,11 @@ def _take_byline(lines: list[str]) -> tuple[str, int]:
         raise ImportRefused(_("the file is empty."))
     line = " ".join(lines[index].split())
     limit = Author._meta.get_field("name").max_length
-    if looks_like_byline(line) or (
-        len(line) <= limit and Author.objects.filter(name__iexact=line).exists()
+    names = names_in(line)
+    if (
+        looks_like_byline(line)
+        or (names and all(map(looks_like_byline, names)))
+        or (len(line) <= limit and any(map(publishing.signing_as, without_preposition(line))))
     ):
         return line, index
     raise ImportRefused(

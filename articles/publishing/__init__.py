@@ -36,6 +36,7 @@ from articles.publishing.namesakes import (
     check_name,
     doubles,
     namesake_of,
+    signing_as,
     themes_called,
     waiting_names,
 )
@@ -211,6 +212,7 @@ __all__ = [
     "save_picture",
     "save_subject",
     "say_reviewed",
+    "signing_as",
     "standing_of",
     "submit",
     "take_down_triggers",

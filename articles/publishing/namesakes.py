@@ -3,6 +3,7 @@ whether two are one."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
@@ -18,6 +19,8 @@ from articles.publishing.addresses import free_slug_for
 
 NAMED: tuple[type[OneName], ...] = (Author, Organization, Person, Section, Tag)
 
+_DISTINGUISHED = re.compile(r"(.+?)\s+\(([^()]+)\)")
+
 T = TypeVar("T", bound=OneName)
 
 
@@ -30,6 +33,22 @@ def called(model: type[T], name: str) -> list[T]:
     rows = model.objects.filter(name_key__in=[key, ""])  # those that wait have no key
     same = [row for row in rows if row.name_key or name_key(row.name) == key]
     return sorted(same, key=lambda row: (row.name != name, bool(row.distinguished_by), row.pk))
+
+
+def signing_as(signature: str) -> list[Author]:
+    """Whom a signature means: «Marco Rossi (sport)» the one whom that distinguishes, «Marco Rossi»
+    the one whom nothing does. Several where nobody can say which."""
+    if match := _DISTINGUISHED.fullmatch(signature.strip()):
+        bare, note = match.groups()
+        same = [each for each in called(Author, bare) if each.distinguished_by]
+        if said := [each for each in same if name_key(each.distinguished_by) == name_key(note)]:
+            return said[:1]
+    rows = called(Author, signature)
+    if not rows:
+        return []
+    best = rows[0]
+    alike = [each for each in rows if (each.name == best.name) and each.distinguished_by]
+    return alike if best.distinguished_by else [best]
 
 
 def namesake_of(row: OneName) -> OneName | None:

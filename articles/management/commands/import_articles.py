@@ -114,10 +114,11 @@ def _describe(name: str, piece: NewPiece, notices: list[str]) -> str:
     article = piece.article
     ties = sorted(piece.mentions, key=lambda tie: (-tie.count, tie.offset or 0))
     named = ", ".join(f"{tie.organization} ({tie.count})" for tie in ties)
+    signed = [byline.author.desk_name for byline in piece.bylines]
     facts = [
         str(article.status_label),
         article.get_absolute_url(),
-        _("signed %(name)s") % {"name": piece.bylines[0].author},
+        _("signed %(name)s") % {"name": ", ".join(signed)},
         _("organizations: %(named)s") % {"named": named or _("none")},
         *notices,
     ]
