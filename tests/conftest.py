@@ -22,6 +22,7 @@ from articles.pictures import read_photograph, render, renditions_of
 from tests import factories
 from tests.papers import Cluster
 from tests.reader import Reader, end_of_transaction
+from tests.ready_database import begin_with_ready_tables
 
 #: Who uses one of these has a server, a browser or committed rows to wait for.
 _TAKE_LONG = {"cluster", "live_server", "nginx", "papers", "transactional_db"}
@@ -42,11 +43,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def django_db_modify_db_settings(
     django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """SQLite in a file, as the paper has it: in memory, two threads lock each other out of a
-    table at once instead of waiting."""
-    if connection.vendor == "sqlite":
-        path = tmp_path_factory.mktemp("database") / "test.sqlite3"
-        connection.settings_dict["TEST"]["NAME"] = str(path)
+    """A copy of a database whose tables are made. SQLite in a file, as the paper has it: in memory,
+    two threads lock each other out of a table at once instead of waiting."""
+    begin_with_ready_tables(connection, tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """What was copied is not made anew; on PostgreSQL it is a template, and copied here."""
+    return connection.vendor == "sqlite"
 
 
 @pytest.fixture(autouse=True)
