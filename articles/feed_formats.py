@@ -15,6 +15,8 @@ from django.http import HttpResponse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed, rfc3339_date
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from articles.characters import for_xml
+
 _BEFORE_ALL = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MEDIA = "http://search.yahoo.com/mrss/"
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -28,7 +30,24 @@ class _Steady:
         return super().latest_post_date() if self.items else _BEFORE_ALL
 
 
-class RssFeed(_Steady, Rss201rev2Feed):
+class _Readable:
+    """Whatever wrote a row, no feed carries what readers of XML refuse."""
+
+    def write(self, outfile: Any, encoding: str) -> None:
+        self.feed, self.items = _readable(self.feed), _readable(self.items)
+        super().write(outfile, encoding)
+
+
+def _readable(value: Any) -> Any:
+    """A value, with what it holds, without what XML forbids."""
+    if isinstance(value, str):
+        return for_xml(value)
+    if isinstance(value, dict):
+        return {key: _readable(each) for key, each in value.items()}
+    return [_readable(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+class RssFeed(_Steady, _Readable, Rss201rev2Feed):
     """RSS with the whole text, pictures and the hub."""
 
     def rss_attributes(self) -> dict[str, str]:
@@ -52,7 +71,7 @@ class RssFeed(_Steady, Rss201rev2Feed):
             handler.endElement("media:content")
 
 
-class AtomFeed(_Steady, Atom1Feed):
+class AtomFeed(_Steady, _Readable, Atom1Feed):
     """Atom with the whole text and the hub."""
 
     def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
@@ -71,7 +90,7 @@ class JsonFeed(SyndicationFeed):
     content_type = "application/feed+json; charset=utf-8"
 
     def write(self, outfile: Any, encoding: str) -> None:
-        feed = self.feed
+        feed, items = _readable(self.feed), _readable(self.items)
         said = {
             "version": "https://jsonfeed.org/version/1.1",
             "title": feed["title"],
@@ -81,7 +100,7 @@ class JsonFeed(SyndicationFeed):
             "language": feed["language"],
             "icon": feed["icon"],
             "hubs": [{"type": "WebSub", "url": settings.WEBSUB_HUB}] if settings.WEBSUB_HUB else [],
-            "items": [self._item(item) for item in self.items],
+            "items": [self._item(item) for item in items],
         }
         text = json.dumps({key: value for key, value in said.items() if value != []})
         outfile.write(text if isinstance(outfile, HttpResponse) else text.encode(encoding))

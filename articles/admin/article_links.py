@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import search
+from articles.characters import clean_line
 from articles.dates import written_day
 from articles.models import Article, Author, Organization
 
@@ -28,7 +29,7 @@ class ArticleLinks(admin.ModelAdmin):
         """What is found for `q`: a `label`, a `note` on what it is, the `url`. Three queries."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        wanted = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+        wanted = clean_line(request.GET.get("q", "")[:200])[:100]
         return JsonResponse({"targets": list(_targets(wanted)) if wanted else []})
 
 

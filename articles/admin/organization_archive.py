@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles import publishing, search
+from articles.characters import clean_line
 from articles.choices import BatchState, MentionStanding
 from articles.models import Article, BatchChange, LinkingBatch, Organization
 from articles.publishing import archive
@@ -156,7 +157,7 @@ class OrganizationArchive(admin.ModelAdmin):
         """Where a name would be found, and what it would do there. Nothing is stored."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        name = " ".join(request.GET.get("name", "").replace("\x00", "").split())
+        name = clean_line(request.GET.get("name", ""))
         visible = Article.objects.visible_to(request.user).newest_first()
         pieces = visible.filter(pk__in=search.with_words(name).values("article"))
         samples = []

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import publishing
 from articles.admin.picture_form import PictureForm
+from articles.characters import clean_line
 from articles.markup import PICTURE_ROOT
 from articles.models import Picture
 from articles.pictures import credits_in
@@ -41,7 +42,7 @@ class PictureLibrary(admin.ModelAdmin):
         there are others. One query."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+        words = clean_line(request.GET.get("q", "")[:200])[:100]
         found = Picture.objects.matching(words).order_by("-pk")
         if (after := request.GET.get("after", "")).isdecimal():
             found = found.filter(pk__lt=after[:18])

@@ -19,6 +19,7 @@ from articles import publishing
 from articles.admin.picture_form import PictureForm
 from articles.admin.picture_library import PictureLibrary
 from articles.admin.subjects import CountedAdmin
+from articles.characters import clean_line
 from articles.models import Picture
 
 _MOST_PIECES = 50
@@ -48,7 +49,7 @@ class PictureAdmin(PictureLibrary, CountedAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Picture], search_term: str
     ) -> tuple[QuerySet[Picture], bool]:
-        return queryset.matching(search_term.replace("\x00", "")), False
+        return queryset.matching(clean_line(search_term)), False
 
     def get_fieldsets(self, request: HttpRequest, obj: Picture | None = None) -> list:
         return self.fieldsets[:-1] if obj is None else self.fieldsets

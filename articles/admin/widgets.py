@@ -12,6 +12,7 @@ from django.db.models import ForeignKey, Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from articles.characters import clean_line
 from articles.models import Tag
 from articles.models.one_name import desk_name
 from articles.names import name_key
@@ -94,7 +95,7 @@ class TagNamesField(forms.Field):
     """A list of tag names, each once however it is written; what shows nothing is no name."""
 
     def to_python(self, value: Iterable[str] | None) -> list[str]:
-        names = [" ".join(str(name).replace("\x00", "").split()) for name in value or ()]
+        names = [clean_line(str(name)) for name in value or ()]
         return list({key: name for name in names if (key := name_key(name))}.values())
 
     def validate(self, value: list[str]) -> None:

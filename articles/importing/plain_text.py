@@ -9,6 +9,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from articles import markup, publishing
+from articles.characters import clean_line, clean_paragraphs
 from articles.importing.bylines import names_in, without_preposition
 from articles.importing.decoding import decode, read_bytes
 from articles.importing.pieces import ImportedPiece, ImportRefused
@@ -40,14 +41,15 @@ def read_plain_text(path: Path, *, headline: str = "") -> ImportedPiece:
     """
     text, encoding = decode(read_bytes(path))
     # One line break for all kinds, so that line numbers are those an editor shows.
-    lines = re.split(r"\r\n|\r|\n", markup.normalize_text(text.replace("\x0c", "\n")))
+    # A vertical tab is a line's end within a paragraph, as word processors write it.
+    lines = clean_paragraphs(text.replace("\x0b", " ")).split("\n")
     byline, last = _take_byline(lines)
     paragraphs = _paragraphs(lines[:last])
     if not paragraphs:
         raise ImportRefused(_("there is only a byline, and no text."), line=last + 1)
     made, rest = headline_and_rest(paragraphs[0])
     if headline:
-        made, rest = " ".join(headline.split()), paragraphs[0]
+        made, rest = clean_line(headline), paragraphs[0]
     limit = Article._meta.get_field("headline").max_length
     if len(made) > limit:
         raise ImportRefused(

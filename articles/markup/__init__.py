@@ -11,11 +11,8 @@ from articles.markup.cleaning import (
     VOCABULARY,
     CleanHTML,
     clean_html,
-    normalize_text,
-    one_line,
     paragraphs_to_html,
     picture_name,
-    without_controls,
 )
 from articles.markup.printing import for_elsewhere, json_script, trusted
 from articles.markup.reading import WORDS_PER_MINUTE, plain_text, reading_minutes, word_count
@@ -29,13 +26,10 @@ __all__ = [
     "clean_html",
     "for_elsewhere",
     "json_script",
-    "normalize_text",
-    "one_line",
     "paragraphs_to_html",
     "picture_name",
     "plain_text",
     "reading_minutes",
     "trusted",
-    "without_controls",
     "word_count",
 ]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from html.parser import HTMLParser
 
 import nh3
+
+from articles.characters import PLAIN_IN_HTML, clean_stretch
 
 VOCABULARY = frozenset(
     {"p", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote", "br"}
@@ -47,7 +48,6 @@ _ATTRIBUTES = {
 }
 # A language by BCP 47 (https://www.rfc-editor.org/info/bcp47), as far as quotations need it.
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"[ \t\n\r]+")
 _EMPTY = re.compile(
     r"<(p|h2|h3|strong|em|a|li|ul|ol|blockquote|figcaption)(?: [^>]*)?>(?:\s|<br>)*</\1>\n?"
@@ -55,7 +55,7 @@ _EMPTY = re.compile(
 
 # Paragraphs of text alone, with no space, sign or tag that would be written otherwise: what most
 # pieces are, and clean already.
-_WORD = r"[^\s<>&\x00-\x1f\x7f]+"
+_WORD = f"[{PLAIN_IN_HTML}]+"
 _PARAGRAPH = rf"<p>{_WORD}(?: {_WORD})*</p>"
 _PARAGRAPHS = re.compile(rf"{_PARAGRAPH}(?:\n{_PARAGRAPH})*")
 
@@ -64,22 +64,6 @@ class CleanHTML(str):
     """HTML that `clean_html` made. Cleaned once more it stays what it is, and nothing is read."""
 
     __slots__ = ()
-
-
-def normalize_text(text: str) -> str:
-    """Compose characters (NFC), drop control characters, keep everything else as typed."""
-    return _CONTROLS.sub("", unicodedata.normalize("NFC", text))
-
-
-def without_controls(text: str) -> str:
-    """A text to the letter, but for control characters, which no feed can carry; its lines end as
-    ours do."""
-    return _CONTROLS.sub("", text.replace("\r\n", "\n"))
-
-
-def one_line(text: str) -> str:
-    """A text as one line: composed, without control characters, a space between its words."""
-    return " ".join(normalize_text(text).split())
 
 
 def paragraphs_to_html(paragraphs: list[str]) -> str:
@@ -99,10 +83,10 @@ def clean_html(source: str) -> CleanHTML:
     """
     if isinstance(source, CleanHTML):
         return source
-    if _PARAGRAPHS.fullmatch(source) and unicodedata.is_normalized("NFC", source):
+    if _PARAGRAPHS.fullmatch(source):
         return CleanHTML(source)
     known = nh3.clean(
-        source,
+        source.encode(errors="ignore").decode(),  # half a character is none
         tags=set(VOCABULARY | _RENAMED.keys()),
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
@@ -173,7 +157,7 @@ class _SemanticWriter(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         tag = _RENAMED.get(tag, tag)
-        said = {name: normalize_text(value or "") for name, value in attrs}
+        said = {name: clean_stretch(value or "") for name, value in attrs}
         if tag == "img":
             self._place_picture(said)
             return
@@ -217,7 +201,7 @@ class _SemanticWriter(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         # Here, where no tag is: in HTML, a sign that combines with «>» would take a tag apart.
-        text = _SPACES.sub(" ", normalize_text(data))
+        text = _SPACES.sub(" ", clean_stretch(data))
         if text.strip(" "):
             self._begin_text()
             if self.out[-1].endswith((" ", "\n")) or self.out[-1] in _BLOCK_STARTS:

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.choices import Verb
+from articles.fields import LineField, ParagraphsField
 from articles.models.written_once import WrittenOnce
 from articles.querysets import WrittenOnceQuerySet
 
@@ -25,8 +26,8 @@ class EditorialAct(WrittenOnce):
     verb = models.CharField(_("what"), max_length=15, choices=Verb)
     article_key = models.BigIntegerField(null=True, db_index=True)
     organization_key = models.BigIntegerField(null=True, db_index=True)
-    subject = models.CharField(_("piece or organization"), max_length=200)
-    note = models.TextField(_("note"), blank=True)
+    subject = LineField(_("piece or organization"), max_length=200)
+    note = ParagraphsField(_("note"), blank=True)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.DO_NOTHING,
@@ -35,7 +36,7 @@ class EditorialAct(WrittenOnce):
         related_name="+",
         verbose_name=_("who"),
     )
-    person_name = models.CharField(_("who"), max_length=150, blank=True)
+    person_name = LineField(_("who"), max_length=150, blank=True)
     at = models.DateTimeField(_("when"), auto_now_add=True, db_index=True)
 
     objects = EditorialActQuerySet.as_manager()

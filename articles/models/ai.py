@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.choices import AIUse
+from articles.fields import LineField
 
 
 class AIDeclared(models.Model):
@@ -22,7 +23,7 @@ class AIDeclared(models.Model):
         default=AIUse.NONE,
         db_default=AIUse.NONE,
     )
-    ai_detail = models.CharField(
+    ai_detail = LineField(
         _("in what it helped"),
         max_length=200,
         blank=True,

@@ -12,7 +12,13 @@ from taggit.managers import TaggableManager
 
 from articles import markup
 from articles.choices import AIUse, ArticleKind, ArticleStatus, Language
-from articles.fields import CleanHTMLField, WebAddressField
+from articles.fields import (
+    CleanHTMLField,
+    LineField,
+    LongLineField,
+    ParagraphsField,
+    WebAddressField,
+)
 from articles.models.ai import AIDeclared
 from articles.models.tag import TaggedArticle
 from articles.models.told import ToldToReaders
@@ -53,7 +59,7 @@ class Article(ToldToReaders, AIDeclared):
         default=ArticleKind.NEWS,
         help_text=_("Readers are told when it is not news."),
     )
-    headline = models.CharField(_("headline"), max_length=200)
+    headline = LineField(_("headline"), max_length=200)
     slug = models.SlugField(
         _("address"),
         max_length=MAX_LENGTH,
@@ -64,13 +70,13 @@ class Article(ToldToReaders, AIDeclared):
             "If you change it after publication, the old address leads to the new one."
         ),
     )
-    kicker = models.CharField(
+    kicker = LineField(
         _("kicker"),
         max_length=80,
         blank=True,
         help_text=_("Two or three words above the headline."),
     )
-    standfirst = models.TextField(
+    standfirst = LongLineField(
         _("standfirst"),
         max_length=500,
         blank=True,
@@ -98,7 +104,7 @@ class Article(ToldToReaders, AIDeclared):
         default=True,
         help_text=_("The first mention of each leads readers to its dossier."),
     )
-    notes = models.TextField(
+    notes = ParagraphsField(
         _("internal notes"),
         blank=True,
         help_text=_("For the newsroom alone: readers never see them."),
@@ -132,7 +138,7 @@ class Article(ToldToReaders, AIDeclared):
         help_text=_("Only for pieces that appeared elsewhere first."),
     )
 
-    sponsor = models.CharField(
+    sponsor = LineField(
         _("sponsor"),
         max_length=120,
         blank=True,

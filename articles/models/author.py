@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.fields import LineField, ParagraphsField
 from articles.models.one_name import OneName
 from articles.querysets import AuthorQuerySet, NaturalKeyManager
 from articles.slugs import MAX_LENGTH
@@ -14,7 +15,7 @@ from articles.validators import validate_url_lines
 class Author(OneName):
     """Who signs. The name is the signature as it stands: “Di Fantasy” is printed so."""
 
-    name = models.CharField(
+    name = LineField(
         _("signature"),
         max_length=120,
         help_text=_("Exactly as it is printed: nothing is put before it."),
@@ -26,8 +27,8 @@ class Author(OneName):
         blank=True,
         help_text=_("Made from the signature when left empty."),
     )
-    role = models.CharField(_("role"), max_length=120, blank=True)
-    biography = models.TextField(_("biography"), blank=True)
+    role = LineField(_("role"), max_length=120, blank=True)
+    biography = ParagraphsField(_("biography"), blank=True)
     photo = models.ForeignKey(
         "articles.Picture",
         on_delete=models.PROTECT,
@@ -36,7 +37,7 @@ class Author(OneName):
         related_name="portrayed_authors",
         verbose_name=_("photo"),
     )
-    links = models.TextField(
+    links = ParagraphsField(
         _("links"),
         blank=True,
         validators=[validate_url_lines],

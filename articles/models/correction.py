@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.choices import CorrectionKind
+from articles.fields import LineField
 from articles.models.written_once import WrittenOnce
 from articles.querysets import CorrectionQuerySet, NaturalKeyManager
 
@@ -28,8 +29,8 @@ class Correction(WrittenOnce):
         "articles.Article", on_delete=models.PROTECT, related_name="corrections"
     )
     kind = models.CharField(_("kind"), max_length=15, choices=CorrectionKind)
-    wrong = models.CharField(_("what was wrong"), max_length=MOST_WORDS, blank=True)
-    right = models.CharField(_("what is right"), max_length=MOST_WORDS, blank=True)
+    wrong = LineField(_("what was wrong"), max_length=MOST_WORDS, blank=True)
+    right = LineField(_("what is right"), max_length=MOST_WORDS, blank=True)
     is_on_top = models.BooleanField(_("changes the sense"), default=False)
     supersedes = models.OneToOneField(
         "self",
@@ -46,7 +47,7 @@ class Correction(WrittenOnce):
         blank=True,
         related_name="+",
     )
-    by_name = models.CharField(_("who"), max_length=150, blank=True)
+    by_name = LineField(_("who"), max_length=150, blank=True)
     at = models.DateTimeField(_("when"), db_index=True)
 
     objects = NaturalKeyManager.from_queryset(CorrectionQuerySet)()

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.fields import LineField, MailAddressField, ParagraphsField
 from articles.querysets import NaturalKeyManager
 
 
@@ -17,30 +18,30 @@ class Imprint(models.Model):
     readers are owed besides. Its texts are paragraphs, an empty line between them."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
-    registration = models.CharField(
+    registration = LineField(
         _("registration"),
         max_length=200,
         blank=True,
         help_text=_("The court and the number: “Court of Milan, no. 12 of 3 March 2024”."),
     )
     founded_on = models.DateField(_("founded"), null=True, blank=True)
-    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
-    address = models.CharField(
+    publisher = LineField(_("publisher"), max_length=200, blank=True)
+    address = LineField(
         _("seat"), max_length=300, blank=True, help_text=_("Street, town, tax number.")
     )
-    email = models.EmailField(
+    email = MailAddressField(
         _("email"), blank=True, help_text=_("Where readers write, and ask for a rectification.")
     )
-    owners = models.TextField(
+    owners = ParagraphsField(
         _("owners"), blank=True, help_text=_("Who owns the publisher, with shares.")
     )
-    public_money = models.TextField(
+    public_money = ParagraphsField(
         _("public money"), blank=True, help_text=_("What was received, from whom, in which year.")
     )
-    principles = models.TextField(
+    principles = ParagraphsField(
         _("principles"), blank=True, help_text=_("How the paper works, and for whom.")
     )
-    ethics = models.TextField(
+    ethics = ParagraphsField(
         _("ethics"), blank=True, help_text=_("The rules that it gave itself: gifts, interests.")
     )
 
@@ -65,7 +66,7 @@ class Director(models.Model):
     imprint = models.ForeignKey(
         Imprint, on_delete=models.PROTECT, related_name="directors", default=1
     )
-    name = models.CharField(_("name"), max_length=120)
+    name = LineField(_("name"), max_length=120)
     first_day = models.DateField(_("from"))
     last_day = models.DateField(
         _("until"), null=True, blank=True, help_text=_("Empty for who directs it now.")

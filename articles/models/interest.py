@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from articles import markup
 from articles.choices import InterestKind
+from articles.fields import LineField
 from articles.querysets import InterestQuerySet, NaturalKeyManager
 
 
@@ -31,7 +31,7 @@ class Interest(models.Model):
         help_text=_("Only where it ties who signs, and not the paper."),
     )
     kind = models.CharField(_("kind"), max_length=10, choices=InterestKind)
-    note = models.CharField(
+    note = LineField(
         _("note for readers"),
         max_length=300,
         help_text=_("“The company owns a tenth of the publisher.” It goes on every piece."),
@@ -62,9 +62,6 @@ class Interest(models.Model):
     def __str__(self) -> str:
         return f"{self.organization}: {self.note}"
 
-    def clean(self) -> None:
-        self.note = markup.one_line(self.note)
-
     def natural_key(self) -> tuple[str, str]:
         return (*self.organization.natural_key(), self.note)
 
@@ -78,7 +75,7 @@ class InterestOmission(models.Model):
         "articles.Article", on_delete=models.CASCADE, related_name="interest_omissions"
     )
     interest = models.ForeignKey(Interest, on_delete=models.CASCADE, related_name="omissions")
-    reason = models.CharField(_("why not"), max_length=300)
+    reason = LineField(_("why not"), max_length=300)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )

@@ -5,6 +5,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.fields import LineField
+
 
 class OrganizationMerge(models.Model):
     """Two organisations that became one. `before` holds the rows that were changed or taken
@@ -17,7 +19,7 @@ class OrganizationMerge(models.Model):
         related_name="merges",
         verbose_name=_("organization"),
     )
-    absorbed_name = models.CharField(_("absorbed"), max_length=120)
+    absorbed_name = LineField(_("absorbed"), max_length=120)
     before = models.JSONField(encoder=DjangoJSONEncoder, default=dict, blank=True)
     merged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

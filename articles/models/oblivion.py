@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.choices import OblivionKind
 from articles.clocks import clock_words, days_until
+from articles.fields import LineField, ParagraphsField
 from articles.initials import names_in
 from articles.querysets import OblivionDecisionQuerySet, OblivionRequestQuerySet
 
@@ -32,8 +33,8 @@ class OblivionRequest(models.Model):
     is the day on which who asked was told what was decided."""
 
     uuid = models.UUIDField(unique=True, default=uuid4, editable=False)
-    person = models.CharField(_("who asks"), max_length=200)
-    contact = models.CharField(
+    person = LineField(_("who asks"), max_length=200)
+    contact = LineField(
         _("how to answer"), max_length=200, blank=True, help_text=_("An address, a lawyer.")
     )
     received_on = models.DateField(
@@ -41,7 +42,7 @@ class OblivionRequest(models.Model):
         default=timezone.localdate,
         help_text=_("The day of the request: the clock starts here."),
     )
-    request = models.TextField(_("what is asked"), help_text=_("And why, as it was written."))
+    request = ParagraphsField(_("what is asked"), help_text=_("And why, as it was written."))
     articles = models.ManyToManyField(
         "articles.Article",
         related_name="oblivion_requests",
@@ -92,7 +93,7 @@ class OblivionDocument(models.Model):
     which readers get: so it is private, and in every backup."""
 
     request = models.ForeignKey(OblivionRequest, on_delete=models.PROTECT, related_name="documents")
-    name = models.CharField(_("name"), max_length=200)
+    name = LineField(_("name"), max_length=200)
     content = models.BinaryField()
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
 
@@ -121,32 +122,32 @@ class OblivionDecision(models.Model):
         verbose_name=_("article"),
     )
     kind = models.CharField(_("decision"), max_length=10, choices=OblivionKind)
-    reasons = models.TextField(
+    reasons = ParagraphsField(
         _("reasons"), help_text=_("For the register: they are not published.")
     )
-    note = models.CharField(
+    note = LineField(
         _("note for readers"),
         max_length=600,
         blank=True,
         help_text=_("How it ended: “In 2025 the court acquitted her.” At the head of the piece."),
     )
-    names = models.TextField(
+    names = ParagraphsField(
         _("the name, as it is written"),
         blank=True,
         help_text=_("One form a line: “Mario Rossi”, then “Rossi”."),
     )
-    initials = models.CharField(_("initials"), max_length=20, blank=True)
+    initials = LineField(_("initials"), max_length=20, blank=True)
     before = models.PositiveIntegerField(null=True, editable=False)
     after = models.PositiveIntegerField(null=True, editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False,
         related_name="+",
     )  # fmt: skip
-    by_name = models.CharField(_("who"), max_length=150, blank=True, editable=False)
+    by_name = LineField(_("who"), max_length=150, blank=True, editable=False)
     at = models.DateTimeField(_("when"), editable=False)
     undone_at = models.DateTimeField(_("undone"), null=True, editable=False)
-    undone_by_name = models.CharField(max_length=150, blank=True, editable=False)
-    undone_why = models.TextField(_("why it was undone"), blank=True, editable=False)
+    undone_by_name = LineField(max_length=150, blank=True, editable=False)
+    undone_why = ParagraphsField(_("why it was undone"), blank=True, editable=False)
 
     objects = OblivionDecisionQuerySet.as_manager()
 

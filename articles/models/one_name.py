@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.fields import NameKeyField
+from articles.fields import LineField, NameKeyField
 
 
 class OneName(models.Model):
@@ -15,7 +15,7 @@ class OneName(models.Model):
     same where an editor says what distinguishes them, in words that only the desk sees."""
 
     name_key = NameKeyField()
-    distinguished_by = models.CharField(
+    distinguished_by = LineField(
         _("distinguished by"),
         max_length=60,
         blank=True,

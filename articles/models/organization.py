@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from articles.choices import NameKind, NamePolicy, OrganizationKind
-from articles.fields import WebAddressField
+from articles.fields import LineField, ParagraphsField, WebAddressField
 from articles.models.one_name import OneName
 from articles.models.wikidata import OnWikidata
 from articles.paths import path_of
@@ -22,7 +22,7 @@ from articles.validators import validate_name_has_letter
 class Organization(OneName, OnWikidata):
     """A company, laboratory, platform or public body that pieces name, with its dossier."""
 
-    name = models.CharField(
+    name = LineField(
         _("name"),
         max_length=120,
         validators=[validate_name_has_letter],
@@ -43,7 +43,7 @@ class Organization(OneName, OnWikidata):
     )
     country = CountryField(_("country"), blank=True)
     website = WebAddressField(_("website"), blank=True)
-    description = models.TextField(
+    description = ParagraphsField(
         _("description"), blank=True, help_text=_("What it is, in a sentence or two.")
     )
     logo = models.ForeignKey(
@@ -139,7 +139,7 @@ class OrganizationName(models.Model):
     """
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="names")
-    text = models.CharField(_("form"), max_length=120, validators=[validate_name_has_letter])
+    text = LineField(_("form"), max_length=120, validators=[validate_name_has_letter])
     kind = models.CharField(_("kind"), max_length=10, choices=NameKind, default=NameKind.ALIAS)
     policy = models.CharField(
         _("in the text"),

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.fields import LineField
 from articles.models.one_name import OneName
 from articles.models.wikidata import OnWikidata
 from articles.paths import path_of
@@ -17,7 +18,7 @@ from articles.validators import validate_name_has_letter
 class Person(OneName, OnWikidata):
     """Somebody whose words the paper prints, with a page of their own."""
 
-    name = models.CharField(
+    name = LineField(
         _("name and surname"),
         max_length=120,
         validators=[validate_name_has_letter],
@@ -30,7 +31,7 @@ class Person(OneName, OnWikidata):
         blank=True,
         help_text=_("Made from the name when left empty."),
     )
-    description = models.CharField(
+    description = LineField(
         _("who it is"), max_length=300, blank=True, help_text=_("In a sentence, if need be.")
     )
 
@@ -79,7 +80,7 @@ class Affiliation(models.Model):
         related_name="affiliations",
         verbose_name=_("organization"),
     )
-    role = models.CharField(_("role"), max_length=160, blank=True)
+    role = LineField(_("role"), max_length=160, blank=True)
     first_day = models.DateField(_("from"), null=True, blank=True)
     last_day = models.DateField(_("until"), null=True, blank=True)
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.choices import AIUse
-from articles.fields import PictureFileField
+from articles.fields import LineField, PictureFileField
 from articles.models.ai import AIDeclared
 from articles.pictures import CARD, FULL, RATIOS, RECIPE, Rendition, Shape, renditions_of
 from articles.querysets import NaturalKeyManager, PictureQuerySet
@@ -43,7 +43,7 @@ class Picture(AIDeclared):
     )
     width = models.PositiveIntegerField(_("width"), editable=False)
     height = models.PositiveIntegerField(_("height"), editable=False)
-    alt = models.CharField(
+    alt = LineField(
         _("alternative text"),
         max_length=300,
         blank=True,
@@ -54,8 +54,8 @@ class Picture(AIDeclared):
         default=False,
         help_text=_("It adds nothing to the text: screen readers skip it."),
     )
-    caption = models.CharField(_("caption"), max_length=300, blank=True)
-    credit = models.CharField(
+    caption = LineField(_("caption"), max_length=300, blank=True)
+    credit = LineField(
         _("credit"), max_length=120, help_text=_("Who made it, as it will be printed.")
     )
     focal_x = models.PositiveSmallIntegerField(

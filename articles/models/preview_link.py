@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.fields import LineField
+
 
 class PreviewLink(models.Model):
     """An address at which somebody outside the newsroom reads a piece that is not public yet,
@@ -15,7 +17,7 @@ class PreviewLink(models.Model):
         "articles.Article", on_delete=models.CASCADE, related_name="preview_links"
     )
     token = models.CharField(max_length=40, unique=True, editable=False)
-    label = models.CharField(_("for whom"), max_length=120, blank=True)
+    label = LineField(_("for whom"), max_length=120, blank=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

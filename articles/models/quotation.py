@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.choices import QuotationStanding
+from articles.fields import DayField, LineField
 from articles.querysets import NaturalKeyManager, QuotationQuerySet
 from articles.validators import validate_not_to_come
 
@@ -31,7 +32,7 @@ class Quotation(models.Model):
     )
     text = models.TextField(_("words"))
     offset = models.PositiveIntegerField(_("place"))
-    speaker = models.CharField(_("who speaks"), max_length=120, blank=True)
+    speaker = LineField(_("who speaks"), max_length=120, blank=True)
     person = models.ForeignKey(
         "articles.Person",
         on_delete=models.PROTECT,
@@ -48,11 +49,9 @@ class Quotation(models.Model):
         related_name="quotations",
         verbose_name=_("for whom"),
     )
-    role = models.CharField(_("role"), max_length=160, blank=True)
+    role = LineField(_("role"), max_length=160, blank=True)
     is_former = models.BooleanField(_("not any more"), default=False)
-    said_on = models.DateField(
-        _("said on"), null=True, blank=True, validators=[validate_not_to_come]
-    )
+    said_on = DayField(_("said on"), null=True, blank=True, validators=[validate_not_to_come])
     standing = models.CharField(
         _("standing"),
         max_length=10,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.choices import RectificationState
 from articles.clocks import clock_words, days_until
+from articles.fields import LineField, ParagraphsField
 from articles.paths import path_of
 from articles.querysets import NaturalKeyManager, RectificationQuerySet
 
@@ -35,7 +36,7 @@ class Rectification(models.Model):
         verbose_name=_("article"),
         help_text=_("The piece that it answers."),
     )
-    sender = models.CharField(
+    sender = LineField(
         _("sender"), max_length=200, help_text=_("Who asks for it, as readers will see it.")
     )
     received_on = models.DateField(
@@ -43,7 +44,7 @@ class Rectification(models.Model):
         default=timezone.localdate,
         help_text=_("The day of the request: the clock starts here."),
     )
-    text = models.TextField(
+    text = ParagraphsField(
         _("statement"), help_text=_("As it came, to the letter: nothing is added or taken away.")
     )
     state = models.CharField(
@@ -53,7 +54,7 @@ class Rectification(models.Model):
         default=RectificationState.WAITING,
         editable=False,
     )
-    reason = models.TextField(_("why it was declined"), blank=True, editable=False)
+    reason = ParagraphsField(_("why it was declined"), blank=True, editable=False)
     closed_at = models.DateTimeField(_("when"), null=True, editable=False, db_index=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

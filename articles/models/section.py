@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.fields import LineField
 from articles.models.one_name import OneName
 from articles.querysets import NaturalKeyManager, SectionQuerySet
 from articles.slugs import MAX_LENGTH
@@ -12,7 +13,7 @@ from articles.slugs import MAX_LENGTH
 class Section(OneName):
     """A part of the paper. An article is in one."""
 
-    name = models.CharField(_("name"), max_length=60, unique=True)
+    name = LineField(_("name"), max_length=60, unique=True)
     slug = models.SlugField(
         _("address"),
         max_length=MAX_LENGTH,
@@ -20,7 +21,7 @@ class Section(OneName):
         blank=True,
         help_text=_("Made from the name when left empty."),
     )
-    description = models.CharField(
+    description = LineField(
         _("description"), max_length=300, blank=True, help_text=_("One line, under the title.")
     )
     position = models.PositiveSmallIntegerField(

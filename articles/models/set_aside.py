@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.fields import LineField
+
 
 class SetAsideCheck(models.Model):
     """An advice on a piece that a person set aside, and why. `code` says which advice, `about`
@@ -13,8 +15,8 @@ class SetAsideCheck(models.Model):
         "articles.Article", on_delete=models.CASCADE, related_name="set_aside_checks"
     )
     code = models.CharField(max_length=40)
-    about = models.CharField(max_length=300, blank=True)
-    reason = models.CharField(_("reason"), max_length=300)
+    about = LineField(max_length=300, blank=True)
+    reason = LineField(_("reason"), max_length=300)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.choices import SourceKind
-from articles.fields import WebAddressField
+from articles.fields import LineField, WebAddressField
 from articles.querysets import NaturalKeyManager
 
 
@@ -17,11 +17,11 @@ class Source(models.Model):
     kind = models.CharField(
         _("kind"), max_length=15, choices=SourceKind, default=SourceKind.WEB_PAGE
     )
-    label = models.CharField(
+    label = LineField(
         _("source"), max_length=200, help_text=_("As readers will see it: who says what, where.")
     )
     url = WebAddressField(_("link"), max_length=500, blank=True)
-    unnamed_because = models.CharField(
+    unnamed_because = LineField(
         _("why it has no name"),
         max_length=200,
         blank=True,

@@ -3,8 +3,10 @@ from __future__ import annotations
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from taggit.models import ItemBase, TagBase
 
+from articles.fields import LineField
 from articles.models.one_name import OneName
 from articles.querysets import NaturalKeyManager, TagQuerySet
 from articles.slugs import make_slug
@@ -13,6 +15,8 @@ from articles.slugs import make_slug
 class Tag(OneName, TagBase):
     """A theme. Of our own, because taggit's gives no address at all to a name without Latin
     letters."""
+
+    name = LineField(pgettext_lazy("A tag name", "name"), unique=True, max_length=100)
 
     objects = NaturalKeyManager.from_queryset(TagQuerySet)()
     natural_key_fields = ("name",)

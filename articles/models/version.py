@@ -3,6 +3,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.fields import LineField, ParagraphsField
+
 
 class ArticleVersion(models.Model):
     """A state of a piece that was saved: its number among them, and what changed, in words.
@@ -17,8 +19,8 @@ class ArticleVersion(models.Model):
     )
     article_key = models.BigIntegerField()
     number = models.PositiveIntegerField(_("version"))
-    headline = models.CharField(_("headline"), max_length=200)
-    summary = models.TextField(_("what changed"), blank=True)
+    headline = LineField(_("headline"), max_length=200)
+    summary = ParagraphsField(_("what changed"), blank=True)
 
     class Meta:
         verbose_name = _("version of an article")

@@ -3,13 +3,14 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.fields import LineField
 from articles.validators import validate_wikidata_id
 
 
 class OnWikidata(models.Model):
     """What the whole world calls by one name: https://www.wikidata.org/."""
 
-    wikidata_id = models.CharField(
+    wikidata_id = LineField(
         _("Wikidata identifier"),
         max_length=13,
         blank=True,

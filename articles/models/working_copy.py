@@ -11,6 +11,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.fields import LineField
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
@@ -71,7 +73,7 @@ class WorkingCopy(models.Model):
         "articles.Article", on_delete=models.CASCADE, null=True, related_name="working_copies"
     )
     base_version = models.PositiveIntegerField(default=0)
-    headline = models.CharField(_("headline"), max_length=200, blank=True)
+    headline = LineField(_("headline"), max_length=200, blank=True)
     typed = models.TextField(blank=True)
     opened_at = models.DateTimeField(_("opened"), auto_now_add=True)
     saved_at = models.DateTimeField(_("saved"), null=True)

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from articles.characters import clean_line
 from articles.models import Article, WorkingCopy
 from articles.models.working_copy import WorkingCopyQuerySet
 
@@ -71,7 +72,7 @@ def write_copy(
 ) -> WorkingCopy:
     """Keep what was typed; raises as `hold_copy` does."""
     copy = hold_copy(key=key, holder=holder, by=by, article=article, base_version=base_version)
-    copy.typed, copy.headline = typed.replace("\x00", ""), headline.replace("\x00", "")[:200]
+    copy.typed, copy.headline = typed.replace("\x00", ""), clean_line(headline)[:200]
     copy.base_version, copy.saved_at = base_version, timezone.now()
     copy.save(update_fields=["typed", "headline", "base_version", "saved_at"])
     return copy

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import markup
+from articles.characters import clean_line
 from articles.choices import AMENDMENT_KINDS, TYPO, CorrectionKind, Verb
 from articles.differences import Touched, touched
 from articles.models import Article, Correction
@@ -54,8 +54,8 @@ class Amendment(NamedTuple):
         return Correction(
             article=article,
             kind=self.kind,
-            wrong=markup.one_line(self.wrong),
-            right=markup.one_line(self.right),
+            wrong=clean_line(self.wrong),
+            right=clean_line(self.right),
             is_on_top=self.is_on_top or self.kind == CorrectionKind.RETRACTION,
             by=by,
             by_name=name_of(by),

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import markup
+from articles.characters import clean_line
 from articles.choices import Verb
 from articles.models import Article, Interest, InterestOmission
 from articles.publishing.log import record
@@ -26,7 +26,7 @@ def leave_out(
     """Tell readers of a piece nothing of an interest. Raises ValidationError where there is no
     reason for it."""
     require(may_edit, by, article)
-    why = markup.one_line(reason)
+    why = clean_line(reason)
     if not why:
         text = _("Say why this piece does not tell of it.")
         raise ValidationError({"reason": ValidationError(text, code="no_reason")})

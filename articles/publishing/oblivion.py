@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import markup
+from articles.characters import clean_line
 from articles.choices import OblivionKind
 from articles.initials import (
     names_pattern,
@@ -52,7 +53,7 @@ def decide_oblivion(*, decision: OblivionDecision, by: AbstractBaseUser | None) 
         raise ValidationError({"article": ValidationError(text, code="never_public")})
     decision.by, decision.by_name = by, name_of(by)
     decision.at = timezone.now().replace(microsecond=0)
-    decision.note = markup.one_line(decision.note)
+    decision.note = clean_line(decision.note)
     decision.full_clean()
     decision.save()
     left: list[str] = []

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import markup
+from articles.characters import clean_line, clean_paragraphs
 from articles.choices import RectificationState, Verb
 from articles.models import Article, Rectification
 from articles.publishing.addresses import free_slug_for
@@ -40,8 +40,8 @@ def receive_rectification(
     if not rectification.article.is_public:
         text = _("Readers do not see this piece: there is nothing to rectify in it.")
         raise ValidationError({"article": ValidationError(text, code="not_public")})
-    rectification.text = markup.without_controls(rectification.text)
-    rectification.sender = markup.one_line(rectification.sender)
+    rectification.text = clean_paragraphs(rectification.text)
+    rectification.sender = clean_line(rectification.sender)
     if not rectification.slug:
         words = f"{rectification.sender} {rectification.received_on:%Y-%m-%d}"
         rectification.slug = free_slug_for(rectification, words)

@@ -11,8 +11,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import markup
+from articles.characters import clean_line
 from articles.choices import ArticleStatus, MentionStanding, Verb
 from articles.dates import written_moment
+from articles.fields import CleanText
 from articles.models import Article, Author, Byline, Organization, Source
 from articles.publishing.addresses import check_slug, free_slug_for, keep_former_address
 from articles.publishing.checks import set_aside_checks
@@ -98,7 +100,9 @@ def save_article(
     amended = stored is not None and stored.is_public and by is not None
     if amended:
         check_amendment(stored, article, amendment)
-    article.dismissed_names = list(dict.fromkeys([*article.dismissed_names, *dismiss]))
+    article.dismissed_names = list(
+        dict.fromkeys([*article.dismissed_names, *map(clean_line, dismiss)])
+    )
     if article.status == ArticleStatus.PUBLISHED:
         signed = list(authors) if authors is not None else article.signatures
         if missing := missing_for_publication(article, authors=signed):
@@ -148,7 +152,7 @@ def set_ties(
     if authors is not None:
         _sign(article, authors)
     if tags is not None:
-        article.tags.set(themes_called(tags))
+        article.tags.set(themes_called(map(clean_line, tags)))
     if sources is not None:
         _cite(article, sources)
 
@@ -164,9 +168,9 @@ def _prepare(article: Article, stored: Article | None) -> None:
 
 def prepare_text(article: Article) -> None:
     """Bring what was written into the form in which it is stored, and count its words."""
-    for field in ("headline", "kicker", "standfirst", "ai_detail", "sponsor"):
-        setattr(article, field, markup.one_line(getattr(article, field)))
-    article.body = markup.clean_html(article.body)
+    for field in Article._meta.concrete_fields:
+        if isinstance(field, CleanText):
+            setattr(article, field.attname, field.cleaned(getattr(article, field.attname)))
     article.word_count = markup.word_count(markup.plain_text(article.body))
     for field in ("published_at", "updated_at"):
         if moment := getattr(article, field):
@@ -203,9 +207,10 @@ def _cite(article: Article, sources: Sequence[Source]) -> None:
     """Set the sources to `sources`, each known by its words, touching only what differs."""
     before = {source.label: source for source in article.sources.all()}
     for source in sources:
-        known = before.pop(source.label, None) or Source(article=article, label=source.label)
+        label = clean_line(source.label)
+        known = before.pop(label, None) or Source(article=article, label=label)
         known.kind, known.url, known.date = source.kind, source.url, source.date
-        known.unnamed_because = markup.one_line(source.unnamed_because)
+        known.unnamed_because = source.unnamed_because
         known.full_clean()
         known.save()
     article.sources.filter(pk__in=[source.pk for source in before.values()]).delete()

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import markup
+from articles.characters import clean_line
 from articles.choices import MentionStanding, QuotationStanding, Verb
 from articles.models import Article, Organization, Person, Quotation
 from articles.publishing.dossiers import dossiers_later
@@ -108,7 +109,7 @@ def _decide(
 def _tell_who(
     article: Article, quotation: Quotation, said: Said, *, by: AbstractBaseUser | None
 ) -> None:
-    name, role = markup.one_line(said.speaker), markup.one_line(said.role)
+    name, role = clean_line(said.speaker), clean_line(said.role)
     bearer = said.person.name if said.person else ""
     check_names(article, {"speaker": name, "person": bearer, "role": role})
     quotation.person = said.person

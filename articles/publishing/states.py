@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import markup
+from articles.characters import clean_line
 from articles.choices import ArticleStatus, Verb
 from articles.dates import written_moment
 from articles.models import Article, EditorialAct, Withdrawal
@@ -157,7 +157,7 @@ def withdraw(
     withdrawal = Withdrawal(
         article=article,
         at=timezone.now().replace(microsecond=0),
-        reason=markup.one_line(reason),
+        reason=clean_line(reason),
     )
     if by is not None and not withdrawal.reason:
         text = _("Tell readers why: they will find it at the address of the piece.")

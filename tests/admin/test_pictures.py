@@ -139,7 +139,7 @@ def test_a_sent_picture_is_kept_and_told_of(rosa):
         (make.picture_bytes(), "a.png", {"credit": ""}, "credit", "chi ha fatto"),
         (make.picture_bytes(), "a.png", {"credit": "x" * 200}, "credit", "120"),
         (make.picture_bytes(), "a.png", {"focal_x": "500"}, "focal_x", "100"),
-        (make.picture_bytes(), "a.png", {"alt": "\0"}, "alt", ""),
+        (make.picture_bytes(), "a.png", {"alt": "\0"}, "__all__", "testo alternativo"),
     ],
 )
 def test_what_cannot_be_kept_is_said(rosa, settings, data, name, fields, field, words):

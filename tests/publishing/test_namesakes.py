@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from articles import publishing
+from articles.characters import clean_line
 from articles.models import Author, Section, Tag
 from articles.names import name_key
 from articles.publishing import NAMED
@@ -49,9 +50,11 @@ def test_the_database_has_a_name_once(model, one: str, other: str):
     another.name = other
     with pytest.raises(IntegrityError), transaction.atomic():
         another.save(update_fields=["name"])
-    if model not in (Tag, Section):  # of which a name stands once to the letter
+    may_differ = model not in (Tag, Section)  # of which a name stands once to the letter
+    if may_differ:
         model.objects.create(name=one, slug="tre", distinguished_by="sport")
-    model.objects.create(name=other, slug="quattro", distinguished_by="altro")
+    if may_differ or clean_line(other) != clean_line(one):
+        model.objects.create(name=other, slug="quattro", distinguished_by="altro")
 
 
 @pytest.mark.parametrize("model", NAMED)
@@ -165,7 +168,7 @@ def test_an_old_dump_with_two_of_one_name_is_loaded_and_nobody_merged(model, tmp
     call_command("loaddata", str(dump), verbosity=0)
     call_command("loaddata", str(dump), verbosity=0)
     assert list(model.objects.order_by("pk").values_list("name", "name_key")) == [
-        ("Clima", "clima"), ("clima\u200b", ""),
+        ("Clima", "clima"), ("clima", ""),
     ]  # fmt: skip
     assert model.objects.get(slug="clima") == publishing.called(model, "CLIMA")[0]
     said = list(publishing.disagreements())

@@ -48,7 +48,7 @@ def test_an_organization_is_not_part_of_itself():
 
 
 @pytest.mark.parametrize(
-    "value", ["95", "Q", "Q0", "q95", "Q95\n", "https://www.wikidata.org/wiki/Q95"]
+    "value", ["95", "Q", "Q0", "q95", "Q95\nQ96", "https://www.wikidata.org/wiki/Q95"]
 )
 def test_a_wikidata_identifier_has_a_form(value: str):
     with pytest.raises(ValidationError):
