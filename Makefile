@@ -76,7 +76,8 @@ else
 endif
 
 bench: $(VENV)/.installed  ## Quanto costa servire, trovare i nomi, cercare (PIECES, NAMES)
-	@$(BIN)/python benchmarks/serving.py || missed=1; \
+	@$(BIN)/python benchmarks/costs.py || missed=1; \
+		$(BIN)/python benchmarks/serving.py || missed=1; \
 		$(BIN)/python benchmarks/scale.py --many $(or $(PIECES),1000000) || missed=1; \
 		$(BIN)/python benchmarks/speed.py --pieces $(or $(PIECES),1000000) --names $(or $(NAMES),100000) && \
 		test -z "$$missed"

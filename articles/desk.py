@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import update_wrapper
 from typing import Any
 
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.models import User
 from django.db.models import Model
@@ -31,6 +33,7 @@ from articles.models import (
     WorkingCopy,
 )
 from articles.models.one_name import desk_name
+from articles.search import MOST_CHARACTERS, MOST_TERMS
 
 LONGEST_LIST = 8
 
@@ -58,12 +61,34 @@ class DeskAutocompleteView(AutocompleteJsonView):
         return {**result, "text": desk_name(obj)}
 
 
+def _few_words(request: HttpRequest) -> None:
+    """Let what is looked for be as long as a person's question: each word is a look through a
+    table. Of what is longer the beginning is looked for, and the page says so."""
+    for name in ("q", "term"):  # of lists, and of the autocompletes
+        typed = request.GET.get(name, "")
+        words = typed[: 2 * MOST_CHARACTERS].split()
+        if len(typed) <= MOST_CHARACTERS and len(words) <= MOST_TERMS:
+            continue
+        request.GET = request.GET.copy()
+        request.GET[name] = " ".join(words[:MOST_TERMS])[:MOST_CHARACTERS]
+        if name == "q" and request.accepts("text/html"):
+            text = _("So many words are not looked for: these are the results of the first.")
+            messages.warning(request, text)
+
+
 class DeskSite(admin.AdminSite):
     site_header = settings.PAPER_NAME
     site_title = _("Desk")
     index_title = _("Desk")
     index_template = "admin/desk.html"
     enable_nav_sidebar = False  # the head of the page leads everywhere, and writing needs room
+
+    def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
+        def bounded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            _few_words(request)
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(update_wrapper(bounded, view), cacheable)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         context = super().each_context(request)

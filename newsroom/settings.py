@@ -364,7 +364,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_CLIENT_IP_CALLABLE = "articles.access.guesses.client_ip"
+AXES_CLIENT_IP_CALLABLE = "articles.clients.client_ip"
 AXES_LOCKOUT_CALLABLE = "articles.access.guesses.locked_out"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False  # people are let in again from their own page
@@ -419,11 +419,11 @@ PERMISSIONS_POLICY = dict.fromkeys(
     ],
     (),
 )
-if env_bool("BEHIND_PROXY", default=False):
-    # Only where a proxy of ours sets this header on every request and strips the client's.
+# Only where a proxy of ours sets these headers on every request and strips the client's: then who
+# asks is counted, and not the proxy (`articles.clients`).
+BEHIND_PROXY = env_bool("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    # So that who asks is counted, and not the proxy.
-    NINJA_NUM_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 LOG_FORMAT = env.str("LOG_FORMAT", default="line")
 if LOG_FORMAT not in {"line", "json"}:

@@ -12,6 +12,8 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from articles.clients import client_ip
+
 _TOO_MANY = _("Too many attempts, one after another: wait five minutes, then try again.")
 
 
@@ -29,6 +31,9 @@ class PeopleAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_ip(request) or ""
 
     def add_message(
         self, request: HttpRequest, level: int, message_template: str = "", *rest: Any, **more: Any

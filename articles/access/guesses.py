@@ -1,23 +1,16 @@
-"""Who guesses at a password: where from, and what is answered after too many times."""
+"""Who guesses at a password: what is answered after too many times."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 TOO_MANY_REQUESTS = 429
-
-
-def client_ip(request: HttpRequest) -> str | None:
-    """The address that asks: where a proxy of ours stands in front, what it says. What asks
-    without a network has none."""
-    return get_adapter().get_client_ip(request) if "REMOTE_ADDR" in request.META else None
 
 
 def locked_out(

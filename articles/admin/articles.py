@@ -37,6 +37,7 @@ from articles.admin.article_steps import ArticleSteps
 from articles.admin.article_typography import ArticleTypography
 from articles.admin.checks_panel import ChecksPanel, draft_of, reasons
 from articles.admin.organizations_panel import Choices, Panel
+from articles.admin.subjects import FewRows
 from articles.admin.widgets import (
     OrderedAutocompleteSelectMultiple,
     SeveralAutocomplete,
@@ -46,7 +47,7 @@ from articles.markup import clean_html
 from articles.models import Article, Byline, Interest, Mention, Source
 
 
-class SourceInline(admin.StackedInline):
+class SourceInline(FewRows, admin.StackedInline):
     model = Source
     form = SourceForm
     formset = SourceFormSet

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.subjects import FewRows
 from articles.models import Director, Imprint
 from articles.models.imprint import check_periods
 
@@ -28,7 +29,7 @@ class DirectorFormSet(forms.BaseInlineFormSet):
             raise ValidationError(error.messages) from error
 
 
-class DirectorInline(admin.TabularInline):
+class DirectorInline(FewRows, admin.TabularInline):
     model = Director
     formset = DirectorFormSet
     extra = 1

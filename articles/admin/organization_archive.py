@@ -157,7 +157,7 @@ class OrganizationArchive(admin.ModelAdmin):
         """Where a name would be found, and what it would do there. Nothing is stored."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        name = clean_line(request.GET.get("name", ""))
+        name = clean_line(request.GET.get("name", "")[:200])
         visible = Article.objects.visible_to(request.user).newest_first()
         pieces = visible.filter(pk__in=search.with_words(name).values("article"))
         samples = []

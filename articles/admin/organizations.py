@@ -15,6 +15,7 @@ from articles.admin.organization_merge import OrganizationMerging
 from articles.admin.subjects import (
     CountedAdmin,
     DoubleNameFilter,
+    FewRows,
     InterestInline,
     NamedAdmin,
 )
@@ -52,7 +53,7 @@ class OrganizationNameFormSet(forms.BaseInlineFormSet):
             form.fields[DELETION_FIELD_NAME].disabled = True  # an organisation has a name
 
 
-class OrganizationNameInline(admin.TabularInline):
+class OrganizationNameInline(FewRows, admin.TabularInline):
     model = OrganizationName
     form = OrganizationNameForm
     formset = OrganizationNameFormSet

@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import publishing
-from articles.admin.subjects import CountedAdmin, NamedAdmin
+from articles.admin.subjects import CountedAdmin, FewRows, NamedAdmin
 from articles.admin.widgets import DeskNames, NamedModelChoiceField, OneAutocomplete
 from articles.models import Affiliation, Person, Quotation
 
 
-class AffiliationInline(DeskNames, admin.TabularInline):
+class AffiliationInline(FewRows, DeskNames, admin.TabularInline):
     model = Affiliation
     extra = 0
     autocomplete_fields = ["organization"]

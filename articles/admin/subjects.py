@@ -22,7 +22,18 @@ from articles.models import Interest
 from articles.models.one_name import OneName
 
 
-class InterestInline(DeskNames, admin.StackedInline):
+class FewRows:
+    """Rows beside a form, as many as anybody fills in: a number of rows that was made up is not
+    one of rows that are made."""
+
+    max_num = 100
+
+    def get_formset(self, *args: Any, **kwargs: Any) -> type[forms.BaseInlineFormSet]:
+        bounds = {"absolute_max": self.max_num, "validate_max": True}
+        return super().get_formset(*args, **bounds, **kwargs)
+
+
+class InterestInline(FewRows, DeskNames, admin.StackedInline):
     """What ties the paper, or who signs, to an organisation."""
 
     model = Interest

@@ -17,6 +17,8 @@ from articles.models import Tag
 from articles.models.one_name import desk_name
 from articles.names import name_key
 
+_MOST_TAGS = 50
+
 
 class OneAutocomplete(AutocompleteSelect):
     """Shows nothing for what cannot be a key, where Django's own fails."""
@@ -100,6 +102,12 @@ class TagNamesField(forms.Field):
 
     def validate(self, value: list[str]) -> None:
         super().validate(value)
+        if len(value) > _MOST_TAGS:
+            raise forms.ValidationError(
+                _("A piece has %(limit)d tags at most, and these are %(count)d: keep the best."),
+                code="too_many_tags",
+                params={"limit": _MOST_TAGS, "count": len(value)},
+            )
         limit = Tag._meta.get_field("name").max_length
         for name in value:
             if len(name) > limit:

@@ -43,6 +43,7 @@ from articles.api.schemas import (
     rows_after,
 )
 from articles.api.told import CorrectionPage, CorrectionSummary
+from articles.clients import client_network
 from articles.models import Article, Author, Correction, Organization, Person, Section, Tag
 from articles.ninjs import ninjs
 from articles.querysets import ArticleQuerySet
@@ -51,13 +52,21 @@ from articles.search import Query as SearchQuery
 from articles.slugs import MAX_LENGTH
 from articles.structured_data import absolute
 
+
+class ClientThrottle(AnonRateThrottle):
+    """Counts networks, and not what whoever asks says of its way here."""
+
+    def get_ident(self, request: HttpRequest) -> str:
+        return client_network(request)
+
+
 api = NinjaAPI(
     title=settings.PAPER_NAME,
     version="1",
     description="Read only: the pieces, the organisations, the authors, as readers have them.",
     docs_url=None,
     openapi_url="/openapi.json",
-    throttle=[AnonRateThrottle(settings.API_RATE)],
+    throttle=[ClientThrottle(settings.API_RATE)],
     urls_namespace="articles:api",
 )
 

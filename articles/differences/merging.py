@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+
+from articles.differences.matching import Matcher
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,9 @@ def _kept_by_both(
 
 def _places(base: Sequence[str], other: Sequence[str]) -> dict[int, int]:
     """Where each block that was kept lies in the other list."""
-    matcher = SequenceMatcher(None, base, other, autojunk=False)
     return {
         block.a + step: block.b + step
-        for block in matcher.get_matching_blocks()
+        for block in Matcher(base, other).get_matching_blocks()
         for step in range(block.size)
     }
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from articles import markup
+from articles.differences.matching import Matcher
 
 _TOKEN = re.compile(r"(?:\w+|[^\w\s]|(?<!\S)(?=\s))\s*")  # a word with the blanks after it
 #: Above this many words on a side, what differs is shown whole: finding the words takes time
 #: that grows with the product of the two.
 _MOST_TOKENS = 4_000
+#: Pairs of blocks that are looked at for being alike, in one stretch that differs: the others are
+#: shown one after the other.
+_MOST_PAIRS = 2_000
 #: Two blocks that share less than this are two texts, not one text changed.
 _ALIKE = 0.4
 
@@ -47,7 +50,7 @@ def compare_texts(before: str, after: str) -> Row:
         return Row((Span(before, not same),), (Span(after, not same),))
     # Blanks do not make two words one.
     words = [[token.strip() for token in side] for side in (old, new)]
-    matcher = SequenceMatcher(None, *words, autojunk=False)
+    matcher = Matcher(*words)
     left, right = [], []
     for kind, a, b, c, d in matcher.get_opcodes():
         if a < b:
@@ -59,7 +62,7 @@ def compare_texts(before: str, after: str) -> Row:
 
 def compare_blocks(before: Sequence[str], after: Sequence[str]) -> list[Row]:
     """Compare two lists of blocks of clean HTML, each beside its fellow."""
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    matcher = Matcher(before, after)
     rows: list[Row] = []
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":
@@ -81,18 +84,25 @@ def _same(block: str) -> Row:
 def _pair(before: Sequence[str], after: Sequence[str]) -> list[Row]:
     """Rows of blocks that changed: those that are alike beside each other, the others alone."""
     rows: list[Row] = []
-    rest = list(after)
-    for block in before:
-        old = _read(block)
-        place = next((n for n, new in enumerate(rest) if _are_alike(block, new)), None)
+    olds, news = [_read(block) for block in before], [_read(block) for block in after]
+    words = [new.split() for new in news]
+    done, pairs = 0, 0
+    for old in olds:
+        place, old_words = None, old.split()
+        for number in range(done, len(news)):
+            if (pairs := pairs + 1) > _MOST_PAIRS:
+                break
+            if _are_alike(old_words, words[number]):
+                place = number
+                break
         if place is None:
             rows.append(Row((Span(old, True),), ()))
             continue
-        rows += [Row((), (Span(_read(new), True),)) for new in rest[:place]]
-        new = _read(rest[place])
+        rows += [Row((), (Span(new, True),)) for new in news[done:place]]
+        new = news[place]
         rows.append(_same_words(old) if old == new else compare_texts(old, new))
-        del rest[: place + 1]
-    return rows + [Row((), (Span(_read(new), True),)) for new in rest]
+        done = place + 1
+    return rows + [Row((), (Span(new, True),)) for new in news[done:]]
 
 
 def _same_words(text: str) -> Row:
@@ -100,9 +110,8 @@ def _same_words(text: str) -> Row:
     return Row(spans, spans, is_form=True)
 
 
-def _are_alike(before: str, after: str) -> bool:
-    old, new = _read(before).split(), _read(after).split()
+def _are_alike(old: list[str], new: list[str]) -> bool:
     if old == new:
         return True
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    matcher = Matcher(old, new)
     return matcher.quick_ratio() > _ALIKE and matcher.ratio() > _ALIKE

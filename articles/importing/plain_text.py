@@ -150,10 +150,10 @@ def _sentence_ends(text: str) -> Iterator[int]:
 
 
 def _before_colon(sentence: str) -> tuple[str, str, str]:
-    match = re.search(r"\s*[:;]\s+", sentence)
+    match = re.search(r"[:;]\s+", sentence)
     if not match:
         return sentence, "", ""
-    return sentence[: match.start()], match.group(), sentence[match.end() :]
+    return sentence[: match.start()].rstrip(), match.group(), sentence[match.end() :]
 
 
 def _cut(text: str, limit: int) -> str:

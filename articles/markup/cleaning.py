@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from html.parser import HTMLParser
 
 import nh3
 
 from articles.characters import PLAIN_IN_HTML, clean_stretch
+from articles.markup.bounding import bound_levels
 
 VOCABULARY = frozenset(
     {"p", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote", "br"}
@@ -36,6 +38,10 @@ _RENAMED = {
     "dd": "p",
     "address": "p",
 }
+#: Tags that stand within each other, and how many may: no text has as many, and each costs a look
+#: at all that are open.
+_NESTING = frozenset({"ul", "ol", "blockquote", "strong", "em", "a"})
+_MOST_LEVELS = 16
 _MOST_PASSES = 10  # one for what is clean, two as a rule; no text seen took more than four
 _SCHEMES = {"http", "https", "mailto"}
 _ADDRESS = re.compile(r"https?://|mailto:|/(?![/\\])", re.IGNORECASE)
@@ -79,14 +85,20 @@ def clean_html(source: str) -> CleanHTML:
     and alternative text of a picture and the language of a quotation, links other than http,
     https, mailto or a path of this site, and pictures other than the paper's own are dropped. Each
     picture stands in a figure of its own, outside all else. Text out of any block becomes a
-    paragraph; what is empty goes. Cleaning twice changes nothing.
+    paragraph; what is empty goes. What is nested deeper than any text is leaves its words where
+    they are. Cleaning twice changes nothing.
     """
     if isinstance(source, CleanHTML):
         return source
     if _PARAGRAPHS.fullmatch(source):
         return CleanHTML(source)
     known = nh3.clean(
-        source.encode(errors="ignore").decode(),  # half a character is none
+        bound_levels(
+            source.encode(errors="ignore").decode(),  # half a character is none
+            tags=VOCABULARY,
+            renamed=_RENAMED,
+            attributes=_ATTRIBUTES,
+        ),
         tags=set(VOCABULARY | _RENAMED.keys()),
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
@@ -148,6 +160,7 @@ class _SemanticWriter(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.out: list[str] = []
         self.open: list[str] = []
+        self.left_out: Counter[str] = Counter()  # tags that are too deep
         self.is_break_due = False  # before the next text of a list item
 
     def result(self) -> str:
@@ -160,6 +173,10 @@ class _SemanticWriter(HTMLParser):
         said = {name: clean_stretch(value or "") for name, value in attrs}
         if tag == "img":
             self._place_picture(said)
+            return
+        if self._is_too_deep(tag):
+            self.left_out[tag] += 1
+            self._keep_apart(tag)
             return
         if tag == "figcaption" and self._innermost_block() != "figure":
             tag = "p"  # a caption of nothing
@@ -192,6 +209,10 @@ class _SemanticWriter(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         tag = _RENAMED.get(tag, tag)
+        if self.left_out[tag]:
+            self.left_out[tag] -= 1
+            self._keep_apart(tag)
+            return
         if tag == "li" and "li" not in self.open:
             tag = "p"
         if tag in self.open:
@@ -213,6 +234,16 @@ class _SemanticWriter(HTMLParser):
             and not self.out[-1].endswith((" ", "\n"))
         ):
             self.out.append(text)
+
+    def _is_too_deep(self, tag: str) -> bool:
+        if tag == "li":
+            return bool(self.left_out["ul"] or self.left_out["ol"])
+        return tag in _NESTING and len(self.open) >= _MOST_LEVELS
+
+    def _keep_apart(self, tag: str) -> None:
+        """Two words do not become one where a block between them is left out."""
+        if tag in BLOCKS and self.out and not self.out[-1].endswith((" ", "\n")):
+            self.out.append(" ")
 
     def _within(self, *tags: str) -> bool:
         return any(tag in self.open for tag in tags)

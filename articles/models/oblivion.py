@@ -25,6 +25,9 @@ def months_after(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
+MOST_NAMES = 20  # forms of one name
+
+
 class OblivionRequest(models.Model):
     """Somebody asks to be forgotten: the right to erasure of the GDPR (art. 17), weighed against
     the freedom to inform (art. 17(3)(a)). Private: the register has permissions of its own.
@@ -178,6 +181,9 @@ class OblivionDecision(models.Model):
         if self.kind == OblivionKind.INITIALS:
             if not self.name_list:
                 errors["names"] = ValidationError(_("Write the name to take out."), code="no_name")
+            if len(self.name_list) > MOST_NAMES:
+                text = _("Write %(limit)d forms of the name at most.") % {"limit": MOST_NAMES}
+                errors["names"] = ValidationError(text, code="too_many_names")
             if not self.initials.strip():
                 text = _("Write the initials that take its place.")
                 errors["initials"] = ValidationError(text, code="no_initials")

@@ -105,9 +105,11 @@ class Reading:
 
     def excerpt(self, place: Place | Newcomer) -> Excerpt:
         text, start, end = self.texts[place.part], place.start, place.end
-        first = max((m.end() for m in _SENTENCE_END.finditer(text, 0, start)), default=0)
-        ended = _SENTENCE_END.search(text, end)
-        last = ended.start() if ended else len(text)
+        # No further than what is shown: a long text may have many names.
+        from_, to = max(0, start - 2 * _MOST_CHARACTERS), end + 2 * _MOST_CHARACTERS
+        first = max((m.end() for m in _SENTENCE_END.finditer(text, from_, start)), default=from_)
+        ended = _SENTENCE_END.search(text, end, to)
+        last = ended.start() if ended else min(to, len(text))
         before, after = text[first:start], text[end:last]
         if len(before) > _MOST_CHARACTERS:
             before = f"…{before[-_MOST_CHARACTERS:].partition(' ')[2]}"

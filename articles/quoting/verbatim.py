@@ -5,16 +5,21 @@ from __future__ import annotations
 
 import re
 
-from articles.letters import as_typed, seen
+from articles.letters import INVISIBLE, MARKS, seen
 
 _SETS = {"'": "'’‘ʼ`", '"': '"“”«»„', "-": "-‐‑–—"}
 _FOLDED = str.maketrans({sign: plain for plain, signs in _SETS.items() for sign in signs})
-_CLASSES = {plain: f"[{re.escape(signs)}]" for plain, signs in _SETS.items()}
+#: A letter with its accents, or a sign.
+_LETTER = re.compile(rf".(?:[{INVISIBLE}]*[{MARKS}])*", re.DOTALL)
 
 
 def folded(words: str) -> str:
     """Words in the one form that all their settings share."""
-    return " ".join(seen(words).replace("…", "...").translate(_FOLDED).split())
+    return " ".join(_plain(words).split())
+
+
+def _plain(words: str) -> str:
+    return seen(words).replace("…", "...").translate(_FOLDED)
 
 
 def place_of(words: str, text: str) -> tuple[int, int] | None:
@@ -22,10 +27,22 @@ def place_of(words: str, text: str) -> tuple[int, int] | None:
     start = text.find(words)
     if start >= 0:
         return start, start + len(words)
-    found = _pattern(words).search(text)
-    return found.span() if found else None
+    plain, places = _folded_with_places(text)
+    start = plain.find(wanted := folded(words))
+    return (places[start][0], places[start + len(wanted) - 1][1]) if start >= 0 else None
 
 
-def _pattern(words: str) -> re.Pattern[str]:
-    signs = {" ": r"\s+", "…": r"(?:…|\.\.\.)", **_CLASSES}
-    return re.compile(as_typed(folded(words).replace("...", "…"), signs))
+def _folded_with_places(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """A text as `folded` has it, and where each of its characters stands, from and to: a pattern
+    would be tried at each character of the text."""
+    signs: list[str] = []
+    places: list[tuple[int, int]] = []
+    for found in _LETTER.finditer(text):
+        for sign in _plain(found[0]):
+            if sign.isspace():
+                if not signs or signs[-1] == " ":
+                    continue
+                sign = " "
+            signs.append(sign)
+            places.append(found.span())
+    return "".join(signs), places

@@ -11,13 +11,15 @@ from articles.search.entries import (
 from articles.search.finding import BOUND, Found, find
 from articles.search.indexes import INDEX_TRIGGERS, broken_indexes, mend_indexes
 from articles.search.names import named_exactly, nearest_name
-from articles.search.queries import Query
+from articles.search.queries import MOST_CHARACTERS, MOST_TERMS, Query
 from articles.search.sentences import sentence_with
 from articles.search.words import index_words, with_words
 
 __all__ = [
     "BOUND",
     "INDEX_TRIGGERS",
+    "MOST_CHARACTERS",
+    "MOST_TERMS",
     "Facet",
     "Found",
     "Query",

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from articles.search.italian import stemmed_words
 
 LONGEST = 240  # characters of what is shown
 _READ = 60_000  # characters of a text that are looked through
-_SENTENCE = re.compile(r"[^\n]+?(?:[.!?…]+[»”\"’)]*(?=\s|$)|(?=\n|$))")
+# Of a run of points only the first is tried: a text of nothing else is read once.
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[»”\"’)]*+(?=\s|\Z)|\n|\Z")
 
 
 class Piece(NamedTuple):
@@ -24,8 +25,7 @@ def sentence_with(text: str, wanted: frozenset[str]) -> list[Piece]:
     """The first sentence of a text with the most of the wanted stems, in pieces; empty where
     none has any. A long one is cut around the first word found."""
     best: tuple[int, str, list[tuple[int, int]]] = (0, "", [])
-    for found in _SENTENCE.finditer(text[:_READ]):
-        sentence = found.group().strip()
+    for sentence in _sentences(text[:_READ]):
         places = [word for word in stemmed_words(sentence) if word.stem in wanted]
         kinds = len({word.stem for word in places})
         if kinds > best[0]:
@@ -34,6 +34,14 @@ def sentence_with(text: str, wanted: frozenset[str]) -> list[Piece]:
                 break
     _kinds, sentence, places = best
     return list(_cut(sentence, places)) if places else []
+
+
+def _sentences(text: str) -> Iterator[str]:
+    start = 0
+    for end in _SENTENCE_END.finditer(text):
+        if sentence := text[start : end.end()].strip():
+            yield sentence
+        start = end.end()
 
 
 def _cut(sentence: str, places: list[tuple[int, int]]) -> Iterable[Piece]:

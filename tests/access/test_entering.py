@@ -109,8 +109,8 @@ def test_guessing_closes_the_account_to_that_address_alone(client: Client, diret
     assert enter(client, REMOTE_ADDR="198.51.100.7").status_code == 302
 
 
-def test_behind_a_proxy_of_ours_who_asks_is_whom_it_names(client: Client, settings, monkeypatch):
-    monkeypatch.setattr("allauth.app_settings.TRUSTED_PROXY_COUNT", 1)
+def test_behind_a_proxy_of_ours_who_asks_is_whom_it_names(client: Client, settings):
+    settings.BEHIND_PROXY = True
     person()
     for _guess in range(5):
         # The first is what the client claims; the last is what the proxy saw.

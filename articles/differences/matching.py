@@ -1,0 +1,47 @@
+"""What two sequences have in common, within a bounded cost."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from difflib import Match, SequenceMatcher
+
+from rapidfuzz.distance import LCSseq
+
+#: Pairs of equal items that are looked through. `SequenceMatcher` looks through them again for
+#: each stretch that it finds: «a a a a…» against itself takes the cube of its length.
+_MOST_PAIRS = 50_000
+#: Pairs of any items, above which only how both begin and end is compared: each is a bit.
+_MOST_BITS = 200_000_000
+
+
+class Matcher(SequenceMatcher):
+    """`SequenceMatcher`, whose stretches are what people take for the same; and, where items are
+    repeated so often that it would take too long, the longest common subsequence."""
+
+    def __init__(self, before: Sequence[Hashable], after: Sequence[Hashable]) -> None:
+        super().__init__(None, before, after, autojunk=False)
+
+    def get_matching_blocks(self) -> list[Match]:
+        if self.matching_blocks is None:
+            pairs = sum(len(self.b2j.get(item, ())) for item in self.a)
+            if pairs > _MOST_PAIRS:
+                self.matching_blocks = [*self._common(), Match(len(self.a), len(self.b), 0)]
+        return super().get_matching_blocks()
+
+    def _common(self) -> list[Match]:
+        """The stretches that both have: their beginning, their end, and between them."""
+        a, b = self.a, self.b
+        most = min(len(a), len(b))
+        begin = next((n for n in range(most) if a[n] != b[n]), most)
+        end = next((n for n in range(most - begin) if a[-1 - n] != b[-1 - n]), most - begin)
+        found = [Match(0, 0, begin)] if begin else []
+        middle, other = a[begin : len(a) - end], b[begin : len(b) - end]
+        if len(middle) * len(other) <= _MOST_BITS:
+            found += [
+                Match(
+                    begin + each.src_start, begin + each.dest_start, each.src_end - each.src_start
+                )
+                for each in LCSseq.opcodes(middle, other)
+                if each.tag == "equal"
+            ]
+        return [*found, Match(len(a) - end, len(b) - end, end)] if end else found

@@ -1,0 +1,159 @@
+"""HTML whose cost is bounded before it is cleaned: a parser of HTML looks through all that is open
+at each tag, so that what is nested without end costs the square of its length."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping
+from typing import NamedTuple
+
+#: Tags that a text may open and be cleaned as it is: so few cost little however they are nested.
+MOST_TAGS = 2_000
+_MOST_LEVELS = 64
+
+_START = re.compile(r"<[a-zA-Z]")
+# As browsers read a tag (https://html.spec.whatwg.org/multipage/parsing.html#tag-open-state), and
+# possessive: what is none is known by looking at it once.
+_ATTRIBUTE = (
+    r"([^\s/>][^\s/>=]*+)"
+    r"(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]*+)))?+"
+)
+_ATTRIBUTES = re.compile(_ATTRIBUTE)
+_TAG = re.compile(rf"<(/?)([a-zA-Z][^\s/>]*+)((?:[\s/]++|{_ATTRIBUTE})*+)>")
+_COMMENT = re.compile(r"<(?:!--.*?(?:-->|\Z)|[!?/][^>]*+(?:>|\Z))", re.DOTALL)
+_HIDDEN_ENDS = {
+    name: re.compile(rf"</{name}(?=[\s/>])[^>]*+>", re.IGNORECASE) for name in ("script", "style")
+}
+_VOID = frozenset({"br", "img"})
+#: What a tag closes that was left open, and beyond which it closes nothing.
+_CLOSES = {
+    "li": ({"li"}, {"ul", "ol"}),
+    **dict.fromkeys(
+        ("p", "h2", "h3"), ({"p", "h2", "h3"}, {"ul", "ol", "li", "blockquote", "figure"})
+    ),
+}
+
+
+class _Part(NamedTuple):
+    """A tag, and the text before it; a name that is empty is of none."""
+
+    text: str
+    name: str = ""
+    is_end: bool = False
+    attributes: str = ""
+
+
+def bound_levels(
+    source: str,
+    *,
+    tags: Container[str],
+    renamed: Mapping[str, str],
+    attributes: Mapping[str, Container[str]],
+) -> str:
+    """The HTML as it is where it opens few tags. Otherwise the same words within those of its tags
+    that are among `tags`, once `renamed`: each closed, and some dozens of levels at most.
+
+    It takes time in proportion to the length. What comes out is still to be cleaned.
+    """
+    if len(_START.findall(source)) <= MOST_TAGS:
+        return source
+    writer = _Writer()
+    for text, name, is_end, typed in _parts(source):
+        writer.write(text.replace("<", "&lt;"))
+        tag = renamed.get(name, name)
+        if tag not in tags:
+            writer.write(" " if name == "tr" else "")
+        elif is_end:
+            writer.end(tag)
+        else:
+            writer.start(tag, _known(typed, attributes.get(tag, ())))
+    return writer.result()
+
+
+def _parts(source: str) -> Iterator[_Part]:
+    begin = place = 0
+    while (place := source.find("<", place)) >= 0:
+        following = source[place + 1 : place + 3]
+        if following[:1].isascii() and following[:1].isalpha() or _is_end(following):
+            found = _TAG.match(source, place)
+            if found is None:
+                break  # a tag that never ends: from here on there is none
+            name = found[2].lower()
+            yield _Part(source[begin:place], name, bool(found[1]), found[3])
+            place = found.end()
+            if not found[1] and name in _HIDDEN_ENDS:
+                end = _HIDDEN_ENDS[name].search(source, place)
+                place = end.end() if end else len(source)
+            begin = place
+        elif following[:1] in {"!", "?", "/"}:
+            yield _Part(source[begin:place])
+            begin = place = _COMMENT.match(source, place).end()
+        else:
+            place += 1
+    yield _Part(source[begin:])
+
+
+def _is_end(following: str) -> bool:
+    return following[:1] == "/" and following[1:].isascii() and following[1:].isalpha()
+
+
+def _known(typed: str, known: Container[str]) -> str:
+    """The attributes that are known, each as it was typed."""
+    if not known:
+        return ""
+    said = {}
+    for name, double, single, bare in _ATTRIBUTES.findall(typed):
+        said.setdefault(name.lower(), double or single or bare)
+    return "".join(
+        ' {}="{}"'.format(name, value.replace('"', "&quot;"))
+        for name, value in said.items()
+        if name in known
+    )
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self.out: list[str] = []
+        self.open: list[str] = []
+        self.left_out: Counter[str] = Counter()
+
+    def write(self, text: str) -> None:
+        self.out.append(text)
+
+    def result(self) -> str:
+        while self.open:
+            self._close()
+        return "".join(self.out)
+
+    def start(self, tag: str, attributes: str) -> None:
+        closed, beyond = _CLOSES.get(tag, (set(), set()))
+        for depth, name in enumerate(reversed(self.open), start=1):
+            if name in beyond:
+                break
+            if name in closed:
+                for _ in range(depth):
+                    self._close()
+                break
+        if tag not in _VOID:
+            if len(self.open) >= _MOST_LEVELS:
+                self.left_out[tag] += 1
+                self.out.append(" ")  # two words do not become one
+                return
+            self.open.append(tag)
+        self.out.append(f"<{tag}{attributes}>")
+
+    def end(self, tag: str) -> None:
+        if self.left_out[tag]:
+            self.left_out[tag] -= 1
+            self.out.append(" ")
+        elif tag in self.open:
+            while self._close() != tag:
+                pass
+        elif tag == "p":
+            self.out.append("<p></p>")  # as a block that ends does, it keeps words apart
+
+    def _close(self) -> str:
+        tag = self.open.pop()
+        self.out.append(f"</{tag}>")
+        return tag

@@ -1,0 +1,143 @@
+"""Measures what somebody can make the paper do: each with its input, and with ten times as much.
+
+    python benchmarks/costs.py
+
+Prints a table, and ends with 1 where ten times as much costs more than twelve times as long.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import gc
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+AT_MOST = 12
+TIMES = 3
+
+
+def say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+class Case(NamedTuple):
+    """What is asked of the paper, `work`, with a number of characters of a `unit`."""
+
+    name: str
+    unit: str
+    size: int
+    work: Callable[[str], object]
+
+
+def cases() -> Iterator[Case]:
+    """What is written to keep a machine busy, and what the paper does with it."""
+    from articles import differences, initials, markup, proofreading, typography
+    from articles.importing import plain_text
+    from articles.linking import Finder, KnownName, Piece, newcomers
+    from articles.quoting import place_of, quotes
+    from articles.search import Query, index_words, sentence_with
+
+    finder = Finder([KnownName("OpenAI", 1), KnownName("A", 2)])
+
+    def quoting(text: str) -> object:
+        piece = Piece.read(("", "", text), finder)
+        return quotes(piece.parts[2], [], people=piece.known_people, on=dt.date(2026, 11, 28))
+
+    def touched(text: str) -> object:
+        return differences.touched(headline=("", ""), standfirst=(text, f"{text}1"), body=("", ""))
+
+    def merged(text: str) -> object:
+        words = text.split()
+        return differences.merge(words, [*words, "x"], ["y", *words])
+
+    texts: list[tuple[str, str, int, Callable[[str], object]]] = [
+        ("una ricerca che trova punti", ".", 6_000,
+         lambda text: sentence_with(f"{text} parola", frozenset(["parol"]))),
+        ("una ricerca di molte parole", "parola ", 20_000, Query.read),
+        ("le parole di un testo", "parola, ", 20_000, index_words),
+        ("un testo di soli spazi, importato", " ", 20_000,
+         lambda text: plain_text.headline_and_rest(f"{text}x")),
+        ("punti e virgolette, importati", ".» ", 20_000,
+         lambda text: plain_text.shorten_to_sentence(f"{text}x", 300)),
+        ("virgolette che non si chiudono", "«", 10_000,
+         lambda text: proofreading.open_quotations(text + "”" * len(text))),
+        ("apostrofi, composti", " 'a", 20_000, typography.set_text),
+        ("virgolette diritte, composte", '"a" ', 20_000, typography.set_text),
+        ("nomi, da cercare", "A e ", 20_000, finder.find),
+        ("nomi nuovi", "Aba Bab. ", 20_000,
+         lambda text: newcomers(Piece.read(("", "", text), finder))),
+        ("citazioni", "«a» ha detto A. ", 20_000, quoting),
+        ("parole citate, da ritrovare", "a ", 60_000, lambda text: place_of(f"{text}x", text)),
+        ("un nome da levare", "Mario ", 20_000,
+         lambda text: initials.without_names(text, ["Mario Rossi", "Rossi"], "M. R.")),
+        ("che cosa cambia", "1. «A» ", 20_000, touched),
+        ("due testi a confronto", "a b ", 6_000,
+         lambda text: differences.compare_texts(text, text.replace("b", "c"))),
+        ("due testi da unire", "a b ", 2_000, merged),
+    ]  # fmt: skip
+    for each in texts:
+        yield Case(*each)
+    nested = ("<blockquote>", "<ul><li>a", "<em>a", "<div>a", "<b><p>a</b>", "<dl><dt>a<dd>",
+              "<x-y>a", "<a href='/x'>a", "<table>a", "</p>", "<!--", "<p ",
+              "<p>a</p>")  # fmt: skip
+    for tag in nested:
+        yield Case(f"HTML: {tag}", tag, 24_000, markup.clean_html)
+
+
+def cpu(work: Callable[[str], object], given: str) -> float:
+    """The processor's seconds, of the best of some times."""
+    best = float("inf")
+    for _ in range(TIMES):
+        gc.collect()
+        gc.disable()
+        begun = time.process_time()
+        work(given)
+        best = min(best, time.process_time() - begun)
+        gc.enable()
+    return best
+
+
+def ratio_of(case: Case, times: int = 10) -> tuple[float, float, float]:
+    """What a case costs, what it costs with so many times as much, and how many times that is; of
+    what is nothing, a thousandth of a second."""
+    few, many = (
+        cpu(case.work, case.unit * (case.size * scale // len(case.unit))) for scale in (1, times)
+    )
+    return few, many, max(many, 0.001) / max(few, 0.001)
+
+
+def measure_texts() -> bool:
+    """Print the table; whether each costs what it may."""
+    say(f"| che cosa | caratteri | millesimi | dieci volte tanto | volte, al più {AT_MOST} | |")
+    say("| --- | ---: | ---: | ---: | ---: | --- |")
+    held = True
+    for case in cases():
+        few, many, ratio = ratio_of(case)
+        held &= ratio <= AT_MOST
+        say(
+            f"| {case.name.replace('<', '&lt;')} | {case.size} | {few * 1000:.1f} "
+            f"| {many * 1000:.1f} | {ratio:.1f} | {'' if ratio <= AT_MOST else '·'} |"
+        )
+    return held
+
+
+def main() -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+    os.environ.setdefault("DEBUG", "true")
+    import django
+
+    django.setup()
+    argparse.ArgumentParser(description=__doc__).parse_args()
+    return 0 if measure_texts() else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
