@@ -33,9 +33,11 @@ from articles.models import (
     WorkingCopy,
 )
 from articles.models.one_name import desk_name
+from articles.pictures import without_waiting
 from articles.search import MOST_CHARACTERS, MOST_TERMS
 
 LONGEST_LIST = 8
+RETRY_AFTER = 10  # seconds, in which most pictures are made
 
 #: What the head of every page leads to, for those who may see it, the most used first.
 NAVIGATION = (
@@ -86,7 +88,12 @@ class DeskSite(admin.AdminSite):
     def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
         def bounded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             _few_words(request)
-            return view(request, *args, **kwargs)
+            with without_waiting() as asked:
+                response = view(request, *args, **kwargs)
+            if asked.was_busy:
+                response.status_code = 503
+                response.headers["Retry-After"] = RETRY_AFTER
+            return response
 
         return super().admin_view(update_wrapper(bounded, view), cacheable)
 

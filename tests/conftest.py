@@ -18,7 +18,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles.frame import FRAME
-from articles.pictures import read_photograph, render, renditions_of
+from articles.pictures import read_photograph, render_file, renditions_of
 from tests import factories
 from tests.papers import Cluster
 from tests.reader import Reader, end_of_transaction
@@ -72,8 +72,9 @@ def rendered_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path in sorted((root / "pictures").rglob("*.webp")):
         name = path.relative_to(root).as_posix()
         with path.open("rb") as file:
-            image = read_photograph(File(file)).image
-        for made, content in render(image, renditions_of(name, image.size, (50, 50))):
+            size = read_photograph(File(file)).size
+            files = render_file(File(file), renditions_of(name, size, (50, 50)))
+        for made, content in files.items():
             (root / made).parent.mkdir(parents=True, exist_ok=True)
             (root / made).write_bytes(content)
     return root

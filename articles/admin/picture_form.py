@@ -19,7 +19,7 @@ from articles.pictures import EXTENSIONS, Credits, Photograph, read_photograph
 
 
 class PhotographField(forms.FileField):
-    """A picture file, read to its end: `photograph` of what it gives is the picture decoded."""
+    """A picture file, read to its end: `photograph` of what it gives is what was made of it."""
 
     widget = AdminFileWidget(attrs={"accept": ",".join(f".{name}" for name in EXTENSIONS)})
     default_validators = [
@@ -52,6 +52,9 @@ class PictureForm(forms.ModelForm):
         help_text=_("Who made it, as it will be printed. Empty: as the file says."),
     )
 
+    #: Why what the form says could not be kept, where that was tried before.
+    refusal: ValidationError | None = None
+
     ai_reviewed = forms.BooleanField(label=_("I reviewed it, and I answer for it"), required=False)
 
     class Meta:
@@ -70,11 +73,13 @@ class PictureForm(forms.ModelForm):
 
     @property
     def photograph(self) -> Photograph | None:
-        """The new file, decoded; None where the file stays as it is."""
+        """What was made of the new file; None where the file stays as it is."""
         return getattr(self.cleaned_data.get("file"), "photograph", None)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if self.refusal:
+            self.add_error(None, self.refusal)
         found = self.photograph.credits if self.photograph else Credits()
         for name, text in (("caption", found.caption), ("credit", found.line)):
             if name in cleaned and not cleaned[name]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import ModelForm
@@ -75,9 +75,16 @@ class PictureAdmin(PictureLibrary, CountedAdmin):
         except ValidationError as error:
             # What only the keeping of the file can tell: the form stays as typed, but for the
             # file, which a browser sends once.
-            messages.error(request, " ".join(error.messages))
+            request.refusal = error
             request._files = MultiValueDict()
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(
+        self, request: HttpRequest, obj: Picture | None = None, **kwargs: Any
+    ) -> type[ModelForm]:
+        form = super().get_form(request, obj, **kwargs)
+        form.refusal = getattr(request, "refusal", None)
+        return form
 
     def save_model(self, request: HttpRequest, obj: Picture, form: ModelForm, change: bool) -> None:
         publishing.say_reviewed(obj, form.cleaned_data.get("ai_reviewed"), by=request.user)

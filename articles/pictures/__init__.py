@@ -5,11 +5,12 @@ from articles.pictures.credits import Credits
 from articles.pictures.decoding import (
     EXTENSIONS,
     MAX_BYTES,
-    MAX_PIXELS,
     Photograph,
     credits_in,
     read_photograph,
+    render_file,
 )
+from articles.pictures.pixels import MAX_PIXELS
 from articles.pictures.renditions import (
     CARD,
     FULL,
@@ -18,12 +19,12 @@ from articles.pictures.renditions import (
     Rendition,
     Shape,
     folder_of,
-    render,
     renditions_of,
 )
 from articles.pictures.share import HEIGHT as SHARE_HEIGHT
 from articles.pictures.share import WIDTH as SHARE_WIDTH
 from articles.pictures.share import draw_share_picture, share_name
+from articles.pictures.turns import PictureBusy, without_waiting
 
 __all__ = [
     "CARD",
@@ -35,6 +36,7 @@ __all__ = [
     "RECIPE",
     "Credits",
     "Photograph",
+    "PictureBusy",
     "Rendition",
     "SHARE_HEIGHT",
     "SHARE_WIDTH",
@@ -43,7 +45,8 @@ __all__ = [
     "draw_share_picture",
     "folder_of",
     "read_photograph",
-    "render",
+    "render_file",
     "renditions_of",
     "share_name",
+    "without_waiting",
 ]

@@ -87,6 +87,8 @@ def _from_xmp(image: Image.Image) -> Credits:
 
 
 def _from_exif(image: Image.Image) -> Credits:
+    if image.format == "PNG" and "exif" not in image.info:
+        return Credits()  # Pillow would decode the whole picture to look behind it
     try:
         exif = image.getexif()
     except Exception:  # noqa: BLE001  (as above)

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import io
-import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.utils.translation import gettext as _
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from articles.pictures.credits import Credits, read_credits
+from articles.pictures.pixels import (
+    FORMATS,
+    MAX_PIXELS,
+    MAX_WEBP_PIXELS,
+    Made,
+    job_of,
+    make,
+    read_made,
+)
+from articles.pictures.renditions import Rendition
+from articles.pictures.turns import in_a_process, turn
 
 MAX_BYTES = 30 * 1024 * 1024
-MAX_PIXELS = 60_000_000
-#: The readers that are ever tried, and so all of Pillow that a hostile file can reach.
-FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
+#: Pixels of a picture that is decoded where it is, as many at once as there are threads: sixteen
+#: megabytes each.
+_SMALL = 4_000_000
 #: How their files are called, for those who judge by the name first.
 EXTENSIONS = ("jpg", "jpeg", "jpe", "jfif", "png", "webp", "avif", "gif")
 ACCEPTED = "JPEG, PNG, WebP, AVIF, GIF"
-JPEG_QUALITY = 92
-
-# Whoever opens a picture in this process has the same bound.
-Image.MAX_IMAGE_PIXELS = MAX_PIXELS
-warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 #: How files begin that people often take for pictures of ours, and what they are.
 _OTHERS = (
@@ -39,26 +45,13 @@ _HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis"}
 
 @dataclass(frozen=True)
 class Photograph:
-    """A picture that was decoded: upright, in sRGB (mode RGB, or RGBA where it is transparent),
-    with nothing of what its file said beside `credits`."""
+    """A picture file that was read to its end, made anew: upright, in sRGB, with nothing of what
+    it said beside `credits`. `size` is in pixels, `content` the file that the paper keeps."""
 
-    image: Image.Image
+    content: bytes
+    extension: str
+    size: tuple[int, int]
     credits: Credits
-    is_graphic: bool = False
-
-    @property
-    def extension(self) -> str:
-        return "png" if self.is_graphic or self.image.mode == "RGBA" else "jpg"
-
-    def encode(self) -> bytes:
-        """The file that the paper keeps: PNG for drawings and what is transparent, otherwise
-        JPEG. It is written anew, so whatever else was in the file that came is not in it."""
-        out = io.BytesIO()
-        if self.extension == "png":
-            self.image.save(out, "PNG", compress_level=6)
-        else:
-            self.image.save(out, "JPEG", quality=JPEG_QUALITY)
-        return out.getvalue()
 
 
 def read_photograph(file: File) -> Photograph:
@@ -67,8 +60,28 @@ def read_photograph(file: File) -> Photograph:
     Judged by what is in it, never by its name: JPEG, PNG, WebP, AVIF or GIF, at most
     `MAX_BYTES` and, by its header, before anything is decoded, `MAX_PIXELS`. Raises
     ValidationError, which says what to do, with one of the codes picture_too_heavy,
-    picture_too_large, picture_kind and picture_unreadable.
+    picture_too_large, picture_kind, picture_unreadable, and picture_busy where it is large and
+    another is being read (see `turns`).
     """
+    made = _made(file, keeps=True)
+    return Photograph(made.kept, made.extension, made.size, made.credits)
+
+
+def render_file(file: File, renditions: Sequence[Rendition]) -> dict[str, bytes]:
+    """The files to be made of a picture that the paper keeps, by name; raises ValidationError as
+    `read_photograph`."""
+    return _made(file, renditions=renditions).renditions
+
+
+def credits_in(file: File) -> Credits:
+    """The credits in the first bytes of a picture file; none where they cannot be read."""
+    try:
+        return read_credits(Image.open(file, formats=FORMATS))
+    except Exception:  # noqa: BLE001  (a broken file makes its reader raise anything)
+        return Credits()
+
+
+def _made(file: File, *, keeps: bool = False, renditions: Sequence[Rendition] = ()) -> Made:
     if file.size > MAX_BYTES:
         raise ValidationError(
             _("The file is %(size)d MB; pictures may be up to %(limit)d MB. Make it smaller."),
@@ -76,73 +89,36 @@ def read_photograph(file: File) -> Photograph:
             params={"size": -(-file.size // 1024**2), "limit": MAX_BYTES // 1024**2},
         )
     file.seek(0)
-    start = file.read(64 * 1024)
+    data = file.read()
     file.seek(0)
     try:
-        image = Image.open(file, formats=FORMATS)
+        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+            pixels = image.width * image.height
+            limit = MAX_WEBP_PIXELS if image.format == "WEBP" else MAX_PIXELS
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise _too_large() from None
+        raise _too_large(MAX_PIXELS) from None
     except UnidentifiedImageError:
-        raise _not_ours(start) from None
+        raise _not_ours(data[: 64 * 1024]) from None
     except Exception:  # noqa: BLE001  (a broken file makes its reader raise anything)
         raise _unreadable() from None
-    credits = read_credits(image)
-    is_graphic = image.mode in {"1", "P"}
+    if pixels > limit:
+        raise _too_large(limit)
     try:
-        image.load()
-        ImageOps.exif_transpose(image, in_place=True)
-        return Photograph(_in_srgb(image), credits, is_graphic)
+        if pixels <= _SMALL:
+            return make(io.BytesIO(data), keeps=keeps, renditions=renditions)
+        with turn():
+            return read_made(in_a_process(job_of(data, keeps=keeps, renditions=renditions)))
+    except ValidationError:
+        raise
     except Exception:  # noqa: BLE001  (as above)
         raise _unreadable() from None
 
 
-def credits_in(file: File) -> Credits:
-    """The credits in the first bytes of a picture file; none where they cannot be read."""
-    try:
-        return read_credits(Image.open(file, formats=FORMATS))
-    except Exception:  # noqa: BLE001  (as above)
-        return Credits()
-
-
-def _in_srgb(image: Image.Image) -> Image.Image:
-    """The picture in RGB or RGBA, in the colours that every screen takes it to be in."""
-    profile = image.info.get("icc_profile")
-    if image.mode.startswith("I"):  # 16 bits of grey
-        image = image.point(lambda value: value * (1 / 256)).convert("L")
-    alpha = None
-    if image.has_transparency_data:
-        image = image.convert("RGBA")
-        alpha = image.getchannel("A")
-        if alpha.getextrema() == (255, 255):
-            alpha = None
-        image = image.convert("RGB")
-    rgb = _by_profile(image, profile) or image
-    if rgb.mode != "RGB":
-        rgb = rgb.convert("RGB")
-    rgb.info = {}
-    if alpha is not None:
-        rgb.putalpha(alpha)
-    return rgb
-
-
-def _by_profile(image: Image.Image, profile: bytes | None) -> Image.Image | None:
-    """The picture as its colour profile says; None where there is none that can be used."""
-    if not profile or image.mode not in {"L", "RGB", "CMYK"}:
-        return None
-    try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        return ImageCms.profileToProfile(
-            image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
-        )
-    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
-        return None
-
-
-def _too_large() -> ValidationError:
+def _too_large(limit: int) -> ValidationError:
     return ValidationError(
         _("The picture has more than %(limit)d million pixels. Make it smaller and try again."),
         code="picture_too_large",
-        params={"limit": MAX_PIXELS // 1_000_000},
+        params={"limit": limit // 1_000_000},
     )
 
 

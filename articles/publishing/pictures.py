@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,7 +17,7 @@ from django_tasks import task
 
 from articles.models import Article, Picture, WorkingCopy
 from articles.outages import is_full
-from articles.pictures import RECIPE, Photograph, folder_of, read_photograph, render
+from articles.pictures import RECIPE, Photograph, PictureBusy, folder_of, render_file
 from articles.publishing.later import has_workers, later
 from articles.publishing.rights import may_edit_picture
 from articles.publishing.texts import derive_links
@@ -26,13 +27,16 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
     from django.core.files.storage import Storage
 
+_SECRET_BYTES = 8  # in the name of a file
+
 
 def add_picture(
     *, picture: Picture, photograph: Photograph, name: str, by: AbstractBaseUser | None
 ) -> Picture:
     """Store a new picture with its file and its renditions. `name` is what the file that came
-    was called: the address is made from it, and never means another picture. Raises
-    PermissionDenied and ValidationError; nothing is then stored.
+    was called: the address is made from it and from what nobody guesses, because whoever has it
+    has the picture, also before its piece is out; and it never means another. Raises
+    PermissionDenied and ValidationError (PictureBusy too); nothing is then stored.
 
     The row is one INSERT, and comes last: a transaction around it all would let everybody else
     wait for the renditions, on SQLite. Where the paper has workers, they make the renditions, and
@@ -41,14 +45,15 @@ def add_picture(
     if by is not None and not by.has_perm("articles.add_picture"):
         raise PermissionDenied(_("You may not add pictures."))
     stem = make_slug(name.rpartition(".")[0], fallback="immagine")
-    content = ContentFile(photograph.encode())
+    stem = f"{stem}-{token_hex(_SECRET_BYTES)}"
+    content = ContentFile(photograph.content)
     with _files_of(picture) as written:
         picture.file.save(f"{stem}.{photograph.extension}", content, save=False)
         written.append(picture.file.name)
-        picture.width, picture.height = photograph.image.size
+        picture.width, picture.height = photograph.size
         picture.full_clean()
         if not has_workers():
-            _render(picture, photograph, made=set(), written=written)
+            _render(picture, made=set(), written=written)
         with transaction.atomic():
             picture.save()
             if has_workers():
@@ -74,7 +79,7 @@ def save_picture(*, picture: Picture, by: AbstractBaseUser | None) -> Picture:
     made = {one.name for one in stored.renditions()} if stored.recipe == RECIPE else set()
     with _files_of(picture) as written:
         picture.full_clean()
-        _render(picture, None, made=made, written=written)
+        _render(picture, made=made, written=written)
         picture.save()
     transaction.on_commit(partial(_sweep, picture))
     _show_anew(picture)
@@ -104,7 +109,7 @@ def delete_picture(*, picture: Picture, by: AbstractBaseUser | None) -> None:
 def render_picture(picture: Picture) -> bool:
     """Make the renditions that are not there, of a picture that a fixture brought or that an
     older recipe made, and let the texts have them; says whether its file could be read."""
-    _render(picture, None, made=_renditions_there(picture), written=[])
+    _render(picture, made=_renditions_there(picture), written=[])
     with transaction.atomic():  # not before: others may write while the files are made
         Picture.objects.filter(pk=picture.pk).update(recipe=picture.recipe)
         _show_anew(picture)
@@ -152,22 +157,23 @@ def _files_of(picture: Picture) -> Iterator[list[str]]:
         raise
 
 
-def _render(
-    picture: Picture, photograph: Photograph | None, *, made: set[str], written: list[str]
-) -> None:
+def _render(picture: Picture, *, made: set[str], written: list[str]) -> None:
     """Store what is wanted and not in `made`, and say in `picture.recipe` whether all is there:
     a picture whose file is lost can still have its words corrected. What was stored is told in
     `written` as it is, for who has to take it back."""
     wanted = [one for one in picture.renditions() if one.name not in made]
     storage = picture.file.storage
-    if wanted and photograph is None:
+    files: dict[str, bytes] = {}
+    if wanted:
         try:
             with storage.open(picture.file.name) as file:
-                photograph = read_photograph(file)
+                files = render_file(file, wanted)
+        except PictureBusy:
+            raise
         except (OSError, ValidationError):
             picture.recipe = 0
             return
-    for name, content in render(photograph.image, wanted) if wanted else ():
+    for name, content in files.items():
         storage.delete(name)  # of an attempt that did not end
         written.append(storage.save(name, ContentFile(content)))
     picture.recipe = RECIPE

@@ -7,8 +7,8 @@ import io
 import pytest
 from PIL import Image
 
-from articles.pictures import CARD, FULL, render, renditions_of
-from articles.pictures.renditions import MAX_PIXELS
+from articles.pictures import CARD, FULL, renditions_of
+from articles.pictures.renditions import MAX_PIXELS, render
 
 NAME = "pictures/2026/11/foto.jpg"
 CENTRE = (50, 50)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
 from django.core import serializers
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db.models import ProtectedError
 from PIL import Image
@@ -33,10 +35,36 @@ def files(settings) -> set[str]:
 
 def test_a_picture_is_stored_with_its_renditions(settings):
     picture = make.make_picture("Città d’oro.PNG", data=make.picture_bytes((1500, 1000)))
-    assert Path(picture.file.name).name == "citta-d-oro.jpg"
+    assert re.fullmatch(r"citta-d-oro-[0-9a-f]{16}\.jpg", Path(picture.file.name).name)
     assert (picture.width, picture.height, picture.recipe) == (1500, 1000, RECIPE)
     wanted = {one.name for one in picture.renditions()}
     assert len(wanted) == 11 and files(settings) == {picture.file.name, *wanted}
+
+
+def test_nobody_guesses_where_a_picture_is(settings):
+    """What a file was called is known to many before the piece that shows it is out."""
+    picture = make.make_picture("olivetti.png", data=make.picture_bytes((900, 600)))
+    make.make_scheduled("Il titolo", lead_picture=picture)
+    stored = files(settings)
+    secret = Path(picture.file.name).stem.rpartition("-")[2]
+    assert all(secret in name for name in stored) and len(stored) > 5
+    guessed = {name.replace(f"-{secret}", "") for name in stored}
+    assert not guessed & stored
+    assert make.make_picture("olivetti.png").file.name not in {*stored, *guessed}
+
+
+def test_a_picture_with_an_address_of_before_keeps_it(settings, on_commit):
+    """It is what texts, their history and other people's pages know it by."""
+    old = "pictures/2025/01/foto.jpg"
+    picture = make.make_picture()
+    content = Path(picture.file.path).read_bytes()
+    picture.file.storage.save(old, ContentFile(content))
+    Picture.objects.filter(pk=picture.pk).update(file=old, recipe=0)
+    picture.refresh_from_db()
+    assert publishing.render_picture(picture) and picture.file.name == old
+    assert "/media/renditions/2025/01/foto.jpg/" in picture.full.src
+    article = make.make_article("Nel testo", body=f"<p>Uno.</p>{make.figure(picture)}")
+    assert article.picture_uses.get().picture == picture
 
 
 @pytest.mark.parametrize(
@@ -56,11 +84,12 @@ def test_what_cannot_be_saved_leaves_no_file(settings):
 
 
 def test_an_attempt_that_breaks_off_leaves_no_file(settings, monkeypatch):
-    def fail(*args, **kwargs):
-        yield "renditions/x.avif", b"x"
-        raise OSError("No space left on device")
+    class Breaking(dict):
+        def items(self):
+            yield "renditions/x.avif", b"x"
+            raise OSError("No space left on device")
 
-    monkeypatch.setattr("articles.publishing.pictures.render", fail)
+    monkeypatch.setattr("articles.publishing.pictures.render_file", lambda *_: Breaking())
     with pytest.raises(OSError, match="No space"):
         make.make_picture()
     assert files(settings) == set() and not Picture.objects.exists()

@@ -1,0 +1,159 @@
+"""Pictures in memory: decoded, made anew as the paper keeps them, rendered. It is run in a process
+of its own for what is large, and so knows no Django:
+
+    python -m articles.pictures.pixels < JOB
+
+A job is a line of JSON and the file; what is made of it is a line of JSON and the files."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+import warnings
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import BinaryIO
+
+from PIL import Image, ImageCms, ImageOps
+
+from articles.pictures.credits import Credits, read_credits
+from articles.pictures.renditions import Rendition, render
+
+MAX_PIXELS = 60_000_000
+#: Its reader holds four copies of what it reads.
+MAX_WEBP_PIXELS = 40_000_000
+#: The readers that are ever tried, and so all of Pillow that a hostile file can reach.
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
+JPEG_QUALITY = 92
+
+# Whoever opens a picture in this process has the same bound.
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+warnings.simplefilter("error", Image.DecompressionBombWarning)
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was made of a picture file: its size once it is upright, what its header says of who
+    made it, the file that the paper keeps (empty where none was asked for) and its extension, and
+    the renditions by name."""
+
+    size: tuple[int, int]
+    credits: Credits
+    extension: str
+    kept: bytes
+    renditions: dict[str, bytes]
+
+
+def make(source: BinaryIO, *, keeps: bool, renditions: Sequence[Rendition]) -> Made:
+    """Decode the first frame of a picture and make what is asked for. Of a file that is broken the
+    reader raises anything."""
+    image = Image.open(source, formats=FORMATS)
+    is_graphic = image.mode in {"1", "P"}
+    image.load()
+    credits = read_credits(image)  # some formats tell of them behind the picture
+    ImageOps.exif_transpose(image, in_place=True)
+    image = _in_srgb(image)
+    extension = "png" if is_graphic or image.mode == "RGBA" else "jpg"
+    kept = _encode(image, extension) if keeps else b""
+    return Made(image.size, credits, extension, kept, dict(render(image, renditions)))
+
+
+def _encode(image: Image.Image, extension: str) -> bytes:
+    """PNG for drawings and what is transparent, otherwise JPEG. It is written anew, so whatever
+    else was in the file that came is not in it."""
+    out = io.BytesIO()
+    if extension == "png":
+        image.save(out, "PNG", compress_level=6)
+    else:
+        image.save(out, "JPEG", quality=JPEG_QUALITY)
+    return out.getvalue()
+
+
+def _in_srgb(image: Image.Image) -> Image.Image:
+    """The picture in RGB or RGBA, in the colours that every screen takes it to be in. A copy of a
+    large one is a quarter of a gigabyte: there is none that can be spared."""
+    profile = image.info.get("icc_profile")
+    if image.mode.startswith("I"):  # 16 bits of grey
+        image = image.point(lambda value: value * (1 / 256)).convert("L")
+    alpha = None
+    if image.has_transparency_data:
+        if image.mode != "RGBA":
+            image = image.convert("RGBA")
+        if image.getextrema()[3] != (255, 255):
+            if not profile:
+                image.info = {}
+                return image
+            alpha = image.getchannel("A")
+        image = image.convert("RGB")
+    image = _by_profile(image, profile) or image
+    if image.mode != "RGB":
+        image = image.convert("RGB")
+    image.info = {}
+    if alpha is not None:
+        image.putalpha(alpha)
+    return image
+
+
+def _by_profile(image: Image.Image, profile: bytes | None) -> Image.Image | None:
+    """The picture as its colour profile says; None where there is none that can be used."""
+    if not profile or image.mode not in {"L", "RGB", "CMYK"}:
+        return None
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        target = ImageCms.createProfile("sRGB")
+        if image.mode == "RGB":
+            ImageCms.profileToProfile(image, source, target, inPlace=True)
+            return image
+        return ImageCms.profileToProfile(image, source, target, outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return None
+
+
+# In a process of its own
+
+
+def job_of(data: bytes, *, keeps: bool, renditions: Sequence[Rendition]) -> bytes:
+    told = {"keeps": keeps, "renditions": [asdict(one) for one in renditions]}
+    return json.dumps(told).encode() + b"\n" + data
+
+
+def read_made(said: bytes) -> Made:
+    """What a process said that it made."""
+    line, _newline, content = said.partition(b"\n")
+    told = json.loads(line)
+    files, place = [], 0
+    for length in told["lengths"]:
+        files.append(content[place : place + length])
+        place += length
+    return Made(
+        (told["size"][0], told["size"][1]),
+        Credits(**told["credits"]),
+        told["extension"],
+        files[0],
+        dict(zip(told["names"], files[1:], strict=True)),
+    )
+
+
+def main() -> None:
+    os.nice(4)  # readers first
+    told = json.loads(sys.stdin.buffer.readline())
+    renditions = [Rendition(**{**one, "box": tuple(one["box"])}) for one in told["renditions"]]
+    source = io.BytesIO(sys.stdin.buffer.read())
+    made = make(source, keeps=told["keeps"], renditions=renditions)
+    files = [made.kept, *made.renditions.values()]
+    header = {
+        "size": made.size,
+        "credits": asdict(made.credits),
+        "extension": made.extension,
+        "names": list(made.renditions),
+        "lengths": [len(file) for file in files],
+    }
+    sys.stdout.buffer.write(json.dumps(header).encode() + b"\n")
+    for file in files:
+        sys.stdout.buffer.write(file)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,123 @@
+"""Large pictures take a turn, and a process of their own that gives its memory back."""
+
+from __future__ import annotations
+
+import io
+import os
+import resource
+import struct
+import zlib
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from articles import pictures
+from articles.models import Picture
+from articles.pictures import decoding, read_photograph, render_file, renditions_of, turns
+from tests import factories as make
+from tests.pictures.files import jpeg
+
+ADD, LIBRARY = "/admin/articles/picture/add/", "/admin/articles/picture/upload/"
+PICTURE = Image.new("RGB", (90, 60), (200, 30, 30))
+SAID = {"alt": "Una macchia", "credit": "Noi", "focal_x": "50", "focal_y": "50"}
+
+
+@pytest.fixture
+def all_are_large(monkeypatch):
+    monkeypatch.setattr(decoding, "_SMALL", 0)
+
+
+def large(width: int = 7745, height: int = 7745) -> bytes:
+    """A PNG of 60 million pixels, all alike and half transparent: a quarter of a megabyte."""
+    packer = zlib.compressobj(9)
+    row = b"\0" + bytes([10, 20, 30, 128]) * width
+    rows = b"".join([*(packer.compress(row) for _ in range(height)), packer.flush()])
+    header = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", rows), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in chunks
+    )
+
+
+def test_what_a_process_makes_is_what_is_made_here(monkeypatch):
+    file = ContentFile(jpeg(Image.effect_noise((900, 600), 60).convert("RGB")))
+    wanted = renditions_of("pictures/a.jpg", (900, 600), (20, 80))
+    here = read_photograph(file), render_file(file, wanted)
+    monkeypatch.setattr(decoding, "_SMALL", 0)
+    assert (read_photograph(file), render_file(file, wanted)) == here
+    with pytest.raises(ValidationError) as caught:
+        read_photograph(ContentFile(jpeg(Image.new("RGB", (90, 60)))[:-300]))
+    assert caught.value.code == "picture_unreadable"
+
+
+def test_sixty_million_pixels_cost_this_process_nothing():
+    data = large()
+    assert len(data) < 300_000
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    photograph = read_photograph(ContentFile(data))
+    assert photograph.size == (7745, 7745) and photograph.extension == "png"
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000  # kilobytes
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 700_000
+
+
+def test_a_request_that_would_wait_is_told_to_come_again(
+    desk_of, redattore, settings, all_are_large
+):
+    """What was typed is there again, and readers have the thread that would have waited."""
+    rosa = desk_of(redattore)
+    lock = turns._take(waits=True)
+    said = {**SAID, "caption": "Un ponte sul Po"}
+    page = rosa.post(ADD, {**said, "file": SimpleUploadedFile("foto.jpg", jpeg(PICTURE))})
+    assert page.status_code == 503 and page.headers["Retry-After"] == "10"
+    assert "se ne fa una alla volta" in page.text and "Un ponte sul Po" in page.text
+    answer = rosa.post(LIBRARY, {**said, "file": SimpleUploadedFile("foto.jpg", jpeg(PICTURE))})
+    assert answer.status_code == 503
+    assert "se ne fa una alla volta" in answer.json()["errors"]["file"][0]
+    assert not Picture.objects.exists()
+    os.close(lock)
+    answer = rosa.post(LIBRARY, {**said, "file": SimpleUploadedFile("foto.jpg", jpeg(PICTURE))})
+    assert answer.status_code == 201
+    os.close(turns._take(waits=False))  # the turn ended with the request
+
+
+def test_a_new_focal_point_waits_for_nobody(desk_of, redattore, monkeypatch):
+    rosa, picture = desk_of(redattore), make.make_picture()
+    monkeypatch.setattr(decoding, "_SMALL", 0)
+    lock = turns._take(waits=True)
+    path = f"/admin/articles/picture/{picture.pk}/change/"
+    page = rosa.post(path, {**SAID, "focal_x": "10", "caption": "Altro"})
+    os.close(lock)
+    assert page.status_code == 503 and "Altro" in page.text
+    picture.refresh_from_db()
+    assert picture.focal_x == 50 and picture.recipe == pictures.RECIPE
+
+
+def test_small_pictures_take_no_turn(db):
+    lock = turns._take(waits=True)
+    with pictures.without_waiting() as asked:
+        assert make.make_picture().recipe == pictures.RECIPE
+    os.close(lock)
+    assert not asked.was_busy
+
+
+def test_a_request_has_one_turn(all_are_large, settings):
+    file = ContentFile(jpeg(PICTURE))
+    with pictures.without_waiting():
+        read_photograph(file)
+        with pytest.raises(BlockingIOError):
+            turns._take(waits=False)
+        read_photograph(file)
+    os.close(turns._take(waits=False))
+
+
+def test_of_webp_the_limit_is_what_its_reader_can_bear(monkeypatch):
+    monkeypatch.setattr(decoding, "MAX_WEBP_PIXELS", 1_000_000)
+    out = io.BytesIO()
+    Image.new("RGB", (1001, 1000)).save(out, "WEBP")
+    with pytest.raises(ValidationError) as caught:
+        read_photograph(ContentFile(out.getvalue()))
+    assert caught.value.code == "picture_too_large" and "1 milion" in caught.value.messages[0]
