@@ -27,9 +27,14 @@ class StockInMigrations(models.Field):
 class CleanText(StockInMigrations):
     """A text that is cleaned where it enters, whichever way that is: a form, an import, a fixture,
     a bulk update. What is in memory agrees once it is saved; what is looked for is cleaned too, but
-    keeps its spaces."""
+    keeps its spaces. `is_relied_on` says that readers are told when it changes."""
 
     cleaned = staticmethod(clean_line)
+    is_line, is_html = True, False
+
+    def __init__(self, *args: Any, is_relied_on: bool = False, **kwargs: Any) -> None:
+        self.is_relied_on = is_relied_on
+        super().__init__(*args, **kwargs)
 
     def to_python(self, value: Any) -> Any:
         value = super().to_python(value)
@@ -97,6 +102,7 @@ class ParagraphsField(CleanText, models.TextField):
     """A text of several lines, without marks of its own."""
 
     cleaned = staticmethod(clean_paragraphs)
+    is_line = False
 
     def formfield(self, **kwargs: Any) -> forms.Field:
         return super().formfield(**{"form_class": ParagraphsFormField, **kwargs})
@@ -107,6 +113,7 @@ class CleanHTMLField(CleanText, models.TextField):
     needs no faith in whoever wrote it."""
 
     cleaned = staticmethod(clean_html)
+    is_line, is_html = False, True
 
     def to_python(self, value: Any) -> Any:
         return models.TextField.to_python(self, value)  # forms show what was typed

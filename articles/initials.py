@@ -5,14 +5,18 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
+from urllib.parse import unquote
 
 from articles.differences import merge, split_blocks
 from articles.letters import APOSTROPHES, MARKS, as_typed, seen
+from articles.slugs import known_slugs
 
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _TAG = re.compile(r"(<[^>]*>)")
 _ALT = re.compile(r'(?<= alt=")[^"]*')
 _SIGNS = {" ": r"\s+"} | {"-": "[-\u2010\u2011]"} | dict.fromkeys(APOSTROPHES, f"[{APOSTROPHES}]")
+_NBSP = "&nbsp;"  # as it is written in a clean body
 
 
 def initials_of(name: str) -> str:
@@ -44,18 +48,27 @@ def without_names_in_html(body: str, names: Sequence[str], initials: str) -> str
     """The same of a clean body: in its text, and in what stands for its pictures."""
     escaped = [html.escape(name, quote=False) for name in names]
 
+    def in_text(text: str) -> str:
+        printed = text.replace(_NBSP, "\u00a0")
+        return without_names(printed, escaped, initials).replace("\u00a0", _NBSP)
+
     def in_tag(tag: str) -> str:
-        return _ALT.sub(lambda found: without_names(found[0], escaped, initials), tag)
+        return _ALT.sub(lambda found: in_text(found[0]), tag)
 
     parts = _TAG.split(body)
     return "".join(
-        in_tag(part) if number % 2 else without_names(part, escaped, initials)
-        for number, part in enumerate(parts)
+        in_tag(part) if number % 2 else in_text(part) for number, part in enumerate(parts)
     )
 
 
 def _at_the_end(text: str, initials: str) -> str:
     return text.replace(f"{initials}.", initials) if initials.endswith(".") else text
+
+
+def leads_to_name(address: str, names: Sequence[str]) -> bool:
+    """Whether the words of an address are those of a name, one after the other."""
+    words = f"-{_BETWEEN_WORDS.sub('-', unquote(address)).lower()}-"
+    return any(f"-{slug}-" in words for name in names for slug in known_slugs(name))
 
 
 def with_names_again(masked: str, present: str, original: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import CharField, TextField
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.functional import cached_property
@@ -25,6 +27,7 @@ from articles.admin.widgets import (
     TagNamesField,
 )
 from articles.choices import ArticleStatus
+from articles.fields import CleanText
 from articles.markup import clean_html
 from articles.models import Article, Author, Organization, Quotation, Source
 
@@ -108,6 +111,15 @@ def _line(**attrs: str) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": 1, "class": "grows", **attrs})
 
 
+def with_texts(piece: Article, typed: Mapping[str, Any]) -> Article:
+    """A piece with what was typed where it holds words, or one of a list of them."""
+    for name, field in publishing.piece_fields().items():
+        if isinstance(field, CharField | TextField):
+            text = typed.get(name) or ""
+            setattr(piece, name, field.cleaned(text) if isinstance(field, CleanText) else text)
+    return piece
+
+
 class ArticleForm(TakenUpMixin, AmendmentForm, forms.ModelForm):
     """Authors in the order in which they sign; organisations as a person sees them.
 
@@ -156,7 +168,7 @@ class ArticleForm(TakenUpMixin, AmendmentForm, forms.ModelForm):
 
     class Meta:
         model = Article
-        fields = publishing.FIELDS
+        fields = tuple(publishing.piece_fields())
         widgets = {
             "kicker": _line(),
             "headline": _line(**{"data-counter": "40-70"}),
@@ -264,9 +276,7 @@ class ArticleForm(TakenUpMixin, AmendmentForm, forms.ModelForm):
                     self.add_error(None, [f"«{name}»: {text}" for text in error.messages])
 
     def _check_readiness(self, cleaned: dict[str, Any]) -> None:
-        names = ("headline", "body", "kind", "sponsor", "ai_use", "ai_detail")
-        texts = {name: cleaned.get(name) or "" for name in names}
-        piece = Article(section=cleaned.get("section"), **texts)
+        piece = with_texts(Article(section=cleaned.get("section")), cleaned)
         missing = publishing.missing_for_publication(
             piece, authors=cleaned.get("byline_authors", [])
         )
@@ -276,16 +286,16 @@ class ArticleForm(TakenUpMixin, AmendmentForm, forms.ModelForm):
                 self.add_error(name, error)
 
     def _check_forgotten(self, cleaned: dict[str, Any]) -> None:
-        texts = {name: cleaned.get(name, "") for name in (*publishing.LINES, "body")}
         try:
-            publishing.check_forgotten(Article(pk=self.instance.pk, **texts))
+            piece = with_texts(Article(pk=self.instance.pk), cleaned)
+            publishing.check_forgotten(piece, tags=cleaned.get("tags"))
         except ValidationError as error:
             self.add_error(None, error)
 
     def _check_amendment(self, cleaned: dict[str, Any]) -> None:
-        texts = {name: cleaned.get(name, "") for name in ("headline", "standfirst", "body")}
+        piece = with_texts(Article(), cleaned)
         try:
-            publishing.check_amendment(self.instance, Article(**texts), self.amendment)
+            publishing.check_amendment(self.instance, piece, self.amendment)
         except ValidationError as error:
             self.add_error(None, error)
 

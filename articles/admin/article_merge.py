@@ -63,9 +63,8 @@ class ArticleMerge(ArticleCopies):
         base = publishing.version_of(copy.article_id, copy.base_version)
         now = Snapshot.of_version(theirs)
         # Where the version that was begun from is not known, all that differs is shown.
-        began = (
-            Snapshot.of_version(base) if base else Snapshot(dict.fromkeys(publishing.FIELDS, ""))
-        )
+        nothing = dict.fromkeys(publishing.piece_fields(), "")
+        began = Snapshot.of_version(base) if base else Snapshot(nothing)
         return Merger(base=began, mine=mine, theirs=now)
 
     def _merged(self, copy: WorkingCopy, merger: Merger, choices: QueryDict) -> QueryDict:

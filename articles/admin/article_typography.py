@@ -10,13 +10,13 @@ from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
+from articles import publishing
 from articles.admin.differences import Compared
 from articles.differences import compare_blocks, compare_texts, split_blocks
 from articles.markup import clean_html
+from articles.models.written import is_line, is_relied_on
 from articles.publishing.conflicts import label_of
 from articles.typography import set_body, set_text
-
-_PLAIN = ("kicker", "headline", "standfirst")
 
 
 class ArticleTypography(admin.ModelAdmin):
@@ -31,7 +31,9 @@ class ArticleTypography(admin.ModelAdmin):
         if not (self.has_add_permission(request) or self.has_change_permission(request)):
             raise PermissionDenied
         fields, parts = {}, []
-        for name in _PLAIN:
+        for name, field in publishing.piece_fields().items():
+            if not (is_relied_on(field) and is_line(field)):
+                continue
             typed = request.POST.get(name, "")
             if (printed := set_text(typed)) != typed:
                 fields[name] = printed

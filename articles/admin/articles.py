@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -22,7 +23,7 @@ from articles import publishing, search
 from articles.admin.article_bulk import ArticleBulk
 from articles.admin.article_corrections import ArticleCorrections
 from articles.admin.article_display import ArticleDisplay, StateFilter
-from articles.admin.article_form import ArticleForm, SourceForm, SourceFormSet
+from articles.admin.article_form import ArticleForm, SourceForm, SourceFormSet, with_texts
 from articles.admin.article_front import ArticleFront
 from articles.admin.article_history import ArticleHistory
 from articles.admin.article_interests import ArticleInterests
@@ -43,7 +44,6 @@ from articles.admin.widgets import (
     SeveralAutocomplete,
     TagSelectMultiple,
 )
-from articles.markup import clean_html
 from articles.models import Article, Byline, Interest, Mention, Source
 
 
@@ -156,15 +156,19 @@ class ArticleAdmin(
     # The form
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list:
+        """What no part of the form asks for stands in the last one."""
+        asked = flatten_fieldsets(self.fieldsets)
+        others = [name for name in publishing.piece_fields() if name not in asked]
+        fieldsets = [*self.fieldsets, *([(_("Other"), {"fields": others})] if others else [])]
         if obj is None or self.has_change_permission(request, obj):
-            return self.fieldsets
+            return fieldsets
         as_read = {"body": "body_as_read", "tags": "tag_names", "ai_reviewed": "reviewer"}
         return [
             (
                 name,
                 {**options, "fields": [as_read.get(field, field) for field in options["fields"]]},
             )
-            for name, options in self.fieldsets
+            for name, options in fieldsets
         ]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
@@ -268,10 +272,7 @@ class ArticleAdmin(
 
     def _as_typed(self, article: Article, typed: Mapping[str, str]) -> Article:
         """A piece with the texts of a form; nothing is stored."""
-        names = ("headline", "standfirst", "kind", "sponsor", "ai_use", "ai_detail")
-        texts = {name: typed.get(name, "") for name in names}
-        piece = Article(pk=article.pk, published_at=article.published_at, **texts)
-        piece.body = clean_html(typed.get("body", ""))
+        piece = with_texts(Article(pk=article.pk, published_at=article.published_at), typed)
         section = typed.get("section", "")
         piece.section_id = int(section) if section.isdecimal() else None
         piece.dismissed_names = article.dismissed_names

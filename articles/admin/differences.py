@@ -25,7 +25,7 @@ class Compared:
 def compare(before: Snapshot | None, after: Snapshot) -> list[Compared]:
     """The parts of a piece that differ, in the order of the desk."""
     parts = []
-    for name in publishing.FIELDS:
+    for name in publishing.piece_fields():
         old, new = before.fields[name] if before else "", after.fields[name]
         if name == "body":
             rows = compare_blocks(split_blocks(old), split_blocks(new))

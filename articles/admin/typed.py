@@ -7,16 +7,17 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import DateTimeField, Field
 from django.http import QueryDict
 from django.utils import formats, timezone
 
 from articles import publishing
 from articles.admin.article_form import ArticleForm
-from articles.markup import clean_html
+from articles.characters import clean_line
+from articles.fields import CleanText
 from articles.models import Article
 from articles.publishing import Named, Snapshot, SourceLine
 
-_MOMENTS = ("published_at", "updated_at")
 _PREFIX = "sources"
 #: What a form sends that is not of the piece.
 NOT_TYPED = ("csrfmiddlewaretoken", "_copy", "_holder", "_base", "_article", "_claims", "_step")
@@ -28,7 +29,7 @@ def read(form: ArticleForm) -> Snapshot:
     The piece in the form is changed by this.
     """
     form.full_clean()
-    fields = {name: _value(form, name) for name in publishing.FIELDS}
+    fields = {name: _value(form, name, field) for name, field in publishing.piece_fields().items()}
     authors = form.cleaned_data.get("byline_authors", ())
     return Snapshot(
         fields=fields,
@@ -38,14 +39,12 @@ def read(form: ArticleForm) -> Snapshot:
     )
 
 
-def _value(form: ArticleForm, name: str) -> Any:
+def _value(form: ArticleForm, name: str, field: Field) -> Any:
     if name not in form.cleaned_data:
         return form.data.get(name, "")
     value = form.cleaned_data[name]
-    if name == "body":
-        return clean_html(value)
-    if name in ("headline", "kicker", "standfirst"):
-        return " ".join(value.split())
+    if isinstance(field, CleanText):
+        return field.cleaned(value)
     return Named(value.pk, str(value)) if hasattr(value, "pk") else value
 
 
@@ -53,8 +52,9 @@ def _sources(data: QueryDict) -> list[SourceLine]:
     count = data.get(f"{_PREFIX}-TOTAL_FORMS", "0")
     lines = []
     for number in range(int(count) if count.isdecimal() else 0):
-        row = {name: data.get(f"{_PREFIX}-{number}-{name}", "") for name in SourceLine._fields}
-        if row["label"] and not data.get(f"{_PREFIX}-{number}-DELETE"):
+        start = f"{_PREFIX}-{number}-"
+        row = {name: clean_line(data.get(f"{start}{name}", "")) for name in SourceLine._fields}
+        if row["label"] and not data.get(f"{start}DELETE"):
             lines.append(SourceLine(**{**row, "date": _day(row["date"])}))
     return lines
 
@@ -69,8 +69,9 @@ def _day(typed: str) -> dt.date | None:
 def write(data: QueryDict, merged: Snapshot, names: set[str], article: Article) -> None:
     """Put into what was typed the parts of a state that `names` lists: fields, «authors»,
     «tags», «sources»."""
-    for name in names & set(publishing.FIELDS):
-        _write_field(data, name, merged.fields[name])
+    for name, field in publishing.piece_fields().items():
+        if name in names:
+            _write_field(data, name, field, merged.fields[name])
     if "authors" in names:
         data.setlist("byline_authors", [str(author.pk) for author in merged.authors])
     if "tags" in names:
@@ -79,8 +80,8 @@ def write(data: QueryDict, merged: Snapshot, names: set[str], article: Article) 
         _write_sources(data, merged.sources, article)
 
 
-def _write_field(data: QueryDict, name: str, value: Any) -> None:
-    if name in _MOMENTS:
+def _write_field(data: QueryDict, name: str, field: Field, value: Any) -> None:
+    if isinstance(field, DateTimeField):
         moment = timezone.localtime(value) if value else None
         data[f"{name}_0"] = formats.localize_input(moment.date()) if moment else ""
         data[f"{name}_1"] = f"{moment:%H:%M:%S}" if moment else ""
@@ -91,6 +92,8 @@ def _write_field(data: QueryDict, name: str, value: Any) -> None:
             data[name] = "on"
     elif isinstance(value, Named):
         data[name] = str(value.pk)
+    elif isinstance(value, dt.date):
+        data[name] = formats.localize_input(value)
     else:
         data[name] = "" if value is None else str(value)
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from enum import StrEnum
 
-from articles import letters, markup
+from articles import letters
 from articles.letters import MARKS
 from articles.quotation_marks import marks_in
 
@@ -36,24 +36,17 @@ _OPENING = re.compile(r"(?:\n|[.!?:…»”“\"]\s|[«“„‚‹\"]|'')\Z")
 _BLANKS = re.compile(r"\s+")
 
 
-def touched(
-    *,
-    headline: tuple[str, str],
-    standfirst: tuple[str, str],
-    body: tuple[str, str],
-) -> set[Touched]:
-    """What a change from the first text to the second touches; bodies are clean HTML.
+def touched(*, headline: tuple[str, str], text: tuple[str, str]) -> set[Touched]:
+    """What a change from the first headline and plain text to the second touches.
 
     Names are words with a capital within a sentence, and all words of a script that has no
-    capitals. Moving a text changes nothing, nor do
-    apostrophes and spaces.
+    capitals. Moving a text changes nothing, nor do apostrophes and spaces.
     """
     found = {Touched.HEADLINE} if _plain(headline[0]) != _plain(headline[1]) else set()
-    texts = [f"{standfirst[side]}\n\n{markup.plain_text(body[side])}" for side in (0, 1)]
-    before, after = map(_plain, texts)
+    before, after = map(_plain, text)
     if before == after:
         return found
-    if _quotations(texts[0]) != _quotations(texts[1]):
+    if _quotations(text[0]) != _quotations(text[1]):
         found.add(Touched.QUOTATION)
     if Counter(_DATE.findall(before)) != Counter(_DATE.findall(after)):
         found.add(Touched.DATE)

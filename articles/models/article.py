@@ -52,37 +52,22 @@ class Article(ToldToReaders, AIDeclared):
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    kind = models.CharField(
-        _("kind"),
-        max_length=15,
-        choices=ArticleKind,
-        default=ArticleKind.NEWS,
-        help_text=_("Readers are told when it is not news."),
-    )
-    headline = LineField(_("headline"), max_length=200)
-    slug = models.SlugField(
-        _("address"),
-        max_length=MAX_LENGTH,
-        unique=True,
-        blank=True,
-        help_text=_(
-            "Made from the headline when left empty. "
-            "If you change it after publication, the old address leads to the new one."
-        ),
-    )
     kicker = LineField(
         _("kicker"),
         max_length=80,
         blank=True,
+        is_relied_on=True,
         help_text=_("Two or three words above the headline."),
     )
+    headline = LineField(_("headline"), max_length=200, is_relied_on=True)
     standfirst = LongLineField(
         _("standfirst"),
         max_length=500,
         blank=True,
+        is_relied_on=True,
         help_text=_("What is new and why it matters, in a sentence or two."),
     )
-    body = CleanHTMLField(_("body"), blank=True)
+    body = CleanHTMLField(_("body"), blank=True, is_relied_on=True)
     section = models.ForeignKey(
         "articles.Section",
         on_delete=models.PROTECT,
@@ -90,6 +75,13 @@ class Article(ToldToReaders, AIDeclared):
         blank=True,
         related_name="articles",
         verbose_name=_("section"),
+    )
+    kind = models.CharField(
+        _("kind"),
+        max_length=15,
+        choices=ArticleKind,
+        default=ArticleKind.NEWS,
+        help_text=_("Readers are told when it is not news."),
     )
     lead_picture = models.ForeignKey(
         "articles.Picture",
@@ -128,6 +120,16 @@ class Article(ToldToReaders, AIDeclared):
         blank=True,
         help_text=_("When the piece was updated in a way readers should know of."),
     )
+    slug = models.SlugField(
+        _("address"),
+        max_length=MAX_LENGTH,
+        unique=True,
+        blank=True,
+        help_text=_(
+            "Made from the headline when left empty. "
+            "If you change it after publication, the old address leads to the new one."
+        ),
+    )
     language = models.CharField(
         _("language"), max_length=5, choices=Language, default=Language.ITALIAN
     )
@@ -137,13 +139,13 @@ class Article(ToldToReaders, AIDeclared):
         blank=True,
         help_text=_("Only for pieces that appeared elsewhere first."),
     )
-
     sponsor = LineField(
         _("sponsor"),
         max_length=120,
         blank=True,
         default="",
         db_default="",
+        is_relied_on=True,
         help_text=_("Who pays for it: only for what is sponsored, and there it is a must."),
     )
 

@@ -12,7 +12,6 @@ from articles.publishing.checks import Check, Draft, checks_on
 from articles.publishing.corrections import Amendment, check_amendment, correct
 from articles.publishing.declarations import check_ai, say_reviewed
 from articles.publishing.forgotten import (
-    LINES,
     check_forgotten,
     hidden_before,
     may_decide_oblivion,
@@ -74,7 +73,7 @@ from articles.publishing.rights import (
     possible_steps,
 )
 from articles.publishing.saving import save_article
-from articles.publishing.snapshots import FIELDS, Named, Snapshot, SourceLine
+from articles.publishing.snapshots import Named, Snapshot, SourceLine, piece_fields
 from articles.publishing.speaking import (
     Decision,
     Said,
@@ -110,8 +109,6 @@ from articles.publishing.verifying import disagreements
 from articles.publishing.versions import EditConflict
 
 __all__ = [
-    "FIELDS",
-    "LINES",
     "NAMED",
     "Amendment",
     "Check",
@@ -198,6 +195,7 @@ __all__ = [
     "pieces_with",
     "possible_steps",
     "previews",
+    "piece_fields",
     "publish",
     "publish_rectification",
     "put_triggers",

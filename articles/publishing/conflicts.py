@@ -8,18 +8,19 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from django.db.models import TextField
 from django.utils.translation import gettext as _
 
 from articles import markup
 from articles.dates import written_moment
 from articles.differences import Part, Row, compare_texts, merge, merge_sets, split_blocks
 from articles.models import Article
-from articles.publishing.snapshots import FIELDS, Snapshot
+from articles.models.written import is_html, is_line, may_hold_names
+from articles.publishing.snapshots import Snapshot, piece_fields
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
 
-#: Fields that hold any text, where both versions can stand one after the other.
-_JOINED = {"notes": "\n\n"}
+_APART = "\n\n"  # of paragraphs
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Merger:
     def points(self) -> list[Point]:
         """The places where a person must say which text is right."""
         points = []
-        for name in FIELDS:
+        for name in piece_fields():
             if name == "body":
                 points += [
                     Point(
@@ -76,14 +77,14 @@ class Merger:
                     shown(name, side.fields[name]) for side in (self.base, self.mine, self.theirs)
                 )
                 points.append(
-                    Point(name, label_of(name), base, mine, theirs, takes_both=name in _JOINED)
+                    Point(name, label_of(name), base, mine, theirs, takes_both=_is_joined(name))
                 )
         return points
 
     @cached_property
     def taken(self) -> list[str]:
         """The parts that they alone changed, which come into my text by themselves."""
-        names = [name for name in FIELDS if name != "body" and self._is_theirs(name)]
+        names = [name for name in piece_fields() if name != "body" and self._is_theirs(name)]
         body = [part for part in self.body if part.theirs != part.base and not part.is_contested]
         if any(part.mine != part.theirs for part in body):
             names.append("body")
@@ -99,7 +100,7 @@ class Merger:
         """My text with theirs in it; `choices` say which stands where both changed, by key:
         mine, theirs, or both."""
         fields = dict(self.mine.fields)
-        for name in FIELDS:
+        for name in piece_fields():
             if name == "body":
                 fields[name] = self._merged_body(choices)
             elif self._is_theirs(name):
@@ -116,8 +117,8 @@ class Merger:
 
     def _chosen(self, name: str, choice: str) -> Any:
         mine, theirs = self.mine.fields[name], self.theirs.fields[name]
-        if choice == BOTH and name in _JOINED:
-            return _JOINED[name].join(text for text in (theirs, mine) if text)
+        if choice == BOTH and _is_joined(name):
+            return _APART.join(text for text in (theirs, mine) if text)
         return theirs if choice == THEIRS else mine
 
     def _merged_body(self, choices: Mapping[str, str]) -> str:
@@ -147,6 +148,13 @@ class Merger:
     def _is_contested(self, name: str) -> bool:
         base, mine, theirs = (side.fields[name] for side in (self.base, self.mine, self.theirs))
         return base not in (mine, theirs) and mine != theirs
+
+
+def _is_joined(name: str) -> bool:
+    """Whether it holds paragraphs, where both versions can stand one after the other."""
+    field = piece_fields()[name]
+    is_paragraphs = isinstance(field, TextField) and not (is_line(field) or is_html(field))
+    return is_paragraphs and may_hold_names(field)
 
 
 def label_of(name: str) -> str:

@@ -12,14 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles import markup
 from articles.characters import clean_line
 from articles.choices import AMENDMENT_KINDS, TYPO, CorrectionKind, Verb
 from articles.differences import Touched, touched
 from articles.models import Article, Correction
+from articles.models.written import is_html, is_relied_on
 from articles.publishing.forgotten import check_names
 from articles.publishing.log import name_of, record
 from articles.publishing.retelling import retell
 from articles.publishing.rights import may_correct, require
+from articles.publishing.snapshots import piece_fields
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -66,11 +69,19 @@ class Amendment(NamedTuple):
 def what_readers_would_miss(before: Article, after: Article) -> list[str]:
     """What a change touches that readers rely on, in words; nothing where it is of no account."""
     found = touched(
-        headline=(before.headline, after.headline),
-        standfirst=(before.standfirst, after.standfirst),
-        body=(before.body, after.body),
+        headline=(before.headline, after.headline), text=(_relied_on(before), _relied_on(after))
     )
     return [str(words) for what, words in TOUCHED_WORDS.items() if what in found]
+
+
+def _relied_on(article: Article) -> str:
+    """What it says beside its headline, as far as readers rely on it."""
+    said = [
+        markup.plain_text(value) if is_html(field) else value
+        for name, field in piece_fields().items()
+        if is_relied_on(field) and name != "headline" and (value := getattr(article, name))
+    ]
+    return "\n\n".join(said)
 
 
 def check_amendment(before: Article, after: Article, amendment: Amendment | None) -> None:

@@ -3,21 +3,46 @@ and that what was before is read by few."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.db.models import Field
 from django.utils.translation import gettext as _
 
 from articles import markup
-from articles.initials import names_pattern
-from articles.models import Article, OblivionDecision
+from articles.figures import figures_in
+from articles.initials import leads_to_name, names_pattern
+from articles.models import Article, OblivionDecision, Source
+from articles.models.written import is_html, may_hold_names
+from articles.publishing.snapshots import piece_fields
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-#: The fields in which a name may stand, beside the body.
-LINES = ("kicker", "headline", "standfirst", "notes", "ai_detail")
+
+def named_fields() -> dict[str, Field]:
+    """The fields of a piece in which a person may be named, by name."""
+    return {name: field for name, field in piece_fields().items() if may_hold_names(field)}
+
+
+def texts_of(article: Article) -> dict[str, str]:
+    """What they say, as it is read and heard."""
+    return {
+        name: _heard(value) if is_html(field) else value
+        for name, field in named_fields().items()
+        if (value := getattr(article, name))
+    }
+
+
+def _heard(body: str) -> str:
+    alts = [figure.alt for figure in figures_in(body) if figure.alt]
+    return "\n".join([markup.plain_text(body), *alts])
+
+
+def said_in(source: Source) -> tuple[str, str]:
+    """What readers read of a source."""
+    return source.label, source.unnamed_because
 
 
 def may_decide_oblivion(user: AbstractBaseUser) -> bool:
@@ -35,23 +60,30 @@ def may_see_forgotten(user: AbstractBaseUser) -> bool:
     return user.has_perm("articles.view_forgotten")
 
 
-def check_forgotten(article: Article) -> None:
+def check_forgotten(
+    article: Article, *, tags: Iterable[str] | None = None, sources: Iterable[Source] | None = None
+) -> None:
     """Raise ValidationError, by field, where a name that was taken out comes back. It is not said,
     since who writes may not know it."""
-    texts = {name: getattr(article, name) for name in LINES}
-    check_names(article, {**texts, "body": markup.plain_text(article.body)})
+    beside = {
+        "tags": "\n".join(tags or ()),
+        "sources": "\n".join(text for source in sources or () for text in said_in(source)),
+    }
+    check_names(article, {**texts_of(article), **beside}, slug=article.slug)
 
 
-def check_names(article: Article, texts: Mapping[str, str]) -> None:
-    """The same of texts that are to stand with a piece, by field."""
+def check_names(article: Article, texts: Mapping[str, str], *, slug: str = "") -> None:
+    """The same of texts that are to stand with a piece, by field, and of its address."""
     if article.pk is None:
         return
     for decision in OblivionDecision.objects.standing().initials().filter(article=article.pk):
         pattern = names_pattern(decision.name_list)
-        for name, text in texts.items():
-            if pattern.search(text):
-                words = _(
-                    "Here is a name that was taken out of this piece (%(initials)s): who asked to "
-                    "be forgotten is not named in it any more."
-                ) % {"initials": decision.initials}
-                raise ValidationError({name: ValidationError(words, code="forgotten")})
+        found = [name for name, text in texts.items() if pattern.search(text)]
+        if leads_to_name(slug, decision.name_list):
+            found.append("slug")
+        if found:
+            words = _(
+                "Here is a name that was taken out of this piece (%(initials)s): who asked to "
+                "be forgotten is not named in it any more."
+            ) % {"initials": decision.initials}
+            raise ValidationError({found[0]: ValidationError(words, code="forgotten")})

@@ -20,16 +20,23 @@ from reversion.models import Revision, Version
 
 from articles.differences import split_blocks
 from articles.models import Article, ArticleVersion, Byline, Mention, Source, TaggedArticle
-from articles.publishing.snapshots import FIELDS, Snapshot
+from articles.models.written import is_html
+from articles.publishing.snapshots import Snapshot, piece_fields
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-reversion.register(
-    Article,
-    follow=("bylines", "mentions", "tagged_items", "sources"),
-    exclude=("authors", "organizations", "tags"),
-)
+
+def register_piece() -> None:
+    """Let every column of a piece be kept, with its ties."""
+    reversion.register(
+        Article,
+        follow=("bylines", "mentions", "tagged_items", "sources"),
+        exclude=("authors", "organizations", "tags"),
+    )
+
+
+register_piece()
 for _tie in (Byline, Mention, TaggedArticle, Source):
     reversion.register(_tie)
 
@@ -131,13 +138,13 @@ def version_before(version: ArticleVersion) -> ArticleVersion | None:
 def what_changed(before: Snapshot, after: Snapshot) -> str:
     """What a save changed, in words: «titolo; 2 paragrafi; + OpenAI»."""
     words = []
-    for name in FIELDS:
+    for name, field in piece_fields().items():
         if before.fields[name] == after.fields[name]:
             continue
-        if name == "body":
+        if is_html(field):
             words += _blocks(before.fields[name], after.fields[name])
         else:
-            words.append(str(Article._meta.get_field(name).verbose_name))
+            words.append(str(field.verbose_name))
     if before.authors != after.authors:
         words.append(_("bylines"))
     if before.sources != after.sources:

@@ -12,10 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import markup
 from articles.characters import clean_line
 from articles.choices import OblivionKind
 from articles.initials import (
+    leads_to_name,
     names_pattern,
     with_names_again,
     with_names_again_in_html,
@@ -23,16 +23,17 @@ from articles.initials import (
     without_names_in_html,
 )
 from articles.models import Article, OblivionDecision, Source, WorkingCopy
-from articles.publishing.forgotten import LINES, may_decide_oblivion
+from articles.models.written import is_html
+from articles.publishing.forgotten import may_decide_oblivion, named_fields, said_in, texts_of
 from articles.publishing.history import keep_first_state, version_of
 from articles.publishing.log import name_of
+from articles.publishing.named_elsewhere import named_elsewhere
 from articles.publishing.proxy_cache import forget_pages
 from articles.publishing.quotations import quotations_of
 from articles.publishing.retelling import retell
 from articles.publishing.saving import save_article
 from articles.publishing.snapshots import Snapshot
 from articles.quoting import folded
-from articles.slugs import known_slugs
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -99,35 +100,37 @@ def _require(by: AbstractBaseUser | None) -> None:
 def _take_out(decision: OblivionDecision, article: Article) -> list[str]:
     names, initials = decision.name_list, decision.initials.strip()
     pattern = names_pattern(names)
-    sources = list(article.sources.all())
-    texts = [*(getattr(article, name) for name in LINES), markup.plain_text(article.body)]
-    if not any(pattern.search(text) for text in (*texts, *(each.label for each in sources))):
+    sources, themes = list(article.sources.all()), [tag.name for tag in article.tags.all()]
+    said = [*texts_of(article).values(), *(text for each in sources for text in said_in(each))]
+    is_in_address = leads_to_name(article.slug, names)
+    if not (
+        is_in_address
+        or any(map(pattern.search, [*said, *themes]))
+        or named_elsewhere(article, names)
+    ):
         text = _("The piece does not have this name: write it as it stands there.")
         raise ValidationError({"names": ValidationError(text, code="not_there")})
     keep_first_state(article)
     decision.before = article.version
-    for name in LINES:
-        setattr(article, name, without_names(getattr(article, name), names, initials))
-    article.body = without_names_in_html(article.body, names, initials)
-    if pattern.search(markup.plain_text(article.body)):
+    for name, field in named_fields().items():
+        without = without_names_in_html if is_html(field) else without_names
+        setattr(article, name, without(getattr(article, name), names, initials))
+    if any(map(pattern.search, texts_of(article).values())):
         text = _("In the text the name is partly in bold or in a link: make it one and try again.")
         raise ValidationError({"names": ValidationError(text, code="in_pieces")})
-    if any(slug in article.slug for name in names for slug in known_slugs(name)):
+    if is_in_address:
         article.slug = ""  # made anew of the headline; the old one leads there
-    cited = [
-        Source(label=without_names(each.label, names, initials), kind=each.kind, url=each.url,
-               date=each.date, unnamed_because=each.unnamed_because)
-        for each in sources
-    ]  # fmt: skip
+    cited = [_cited(each, *(without_names(text, names, initials) for text in said_in(each)))
+             for each in sources]  # fmt: skip
     _hide_quotations(decision, article, pattern)
-    tags = [tag.name for tag in article.tags.all() if not pattern.search(tag.name)]
+    tags = [name for name in themes if not pattern.search(name)]
     save_article(
         article=article, by=None, tags=tags, sources=cited, summary=_("initials for a name")
     )
     decision.after = article.version
     # What is typed in open forms has the name, and would bring it back.
     WorkingCopy.objects.on(article).delete()
-    return _left(article, pattern)
+    return named_elsewhere(article, names)
 
 
 def _hide_quotations(
@@ -154,23 +157,15 @@ def _show_quotations(decision: OblivionDecision, article: Article) -> set[UUID]:
     return {quotation.uuid for quotation in shown}
 
 
-def _left(article: Article, pattern: re.Pattern[str]) -> list[str]:
-    """Where a name still stands that readers see with the piece, in words."""
-    pictures = [article.lead_picture, *(use.picture for use in article.picture_uses.all())]
-    places = [
-        *((_("a picture: “%(words)s”"), f"{each.alt} {each.caption}") for each in pictures if each),
-        *((_("a correction: “%(words)s”"), each.words) for each in article.corrections.all()),
-        *(
-            (_("a rectification: “%(words)s”"), f"{each.sender} {each.text}")
-            for each in article.rectifications.printed()
-        ),
-    ]
-    if withdrawal := getattr(article, "withdrawal", None):
-        places.append((_("the reason of the withdrawal: “%(words)s”"), withdrawal.reason))
-    found = [
-        text % {"words": words.strip()[:120]} for text, words in places if pattern.search(words)
-    ]
-    return list(dict.fromkeys(found))
+def _cited(source: Source, label: str, unnamed_because: str) -> Source:
+    """A source with other words."""
+    return Source(
+        label=label,
+        kind=source.kind,
+        url=source.url,
+        date=source.date,
+        unnamed_because=unnamed_because,
+    )
 
 
 def _put_back(decision: OblivionDecision, article: Article) -> None:
@@ -179,23 +174,19 @@ def _put_back(decision: OblivionDecision, article: Article) -> None:
         text = _("The versions of the piece with the name are not kept any more.")
         raise ValidationError(text, code="not_kept")
     original, masked = (Snapshot.of_version(version) for version in kept)
-    for name in LINES:
+    for name, field in named_fields().items():
+        again = with_names_again_in_html if is_html(field) else with_names_again
         sides = masked.fields[name], getattr(article, name), original.fields[name]
-        setattr(article, name, with_names_again(*sides))
-    article.body = with_names_again_in_html(
-        masked.fields["body"], article.body, original.fields["body"]
-    )
+        setattr(article, name, again(*sides))
     if article.slug == masked.fields["slug"]:
         article.slug = original.fields["slug"]
-    labels = {
-        after.label: before.label
+    words = {
+        after: before
         for before, after in zip(original.sources, masked.sources, strict=False)
+        for before, after in zip(said_in(before), said_in(after), strict=True)
     }
-    sources = [
-        Source(label=labels.get(each.label, each.label), kind=each.kind, url=each.url,
-               date=each.date, unnamed_because=each.unnamed_because)
-        for each in article.sources.all()
-    ]  # fmt: skip
+    sources = [_cited(each, *(words.get(text, text) for text in said_in(each)))
+               for each in article.sources.all()]  # fmt: skip
     tags = {*article.tags.names(), *(set(original.tags) - set(masked.tags))}
     save_article(
         article=article,

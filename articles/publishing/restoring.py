@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from articles.choices import ArticleStatus, MentionStanding, Verb
 from articles.figures import draw_figures
-from articles.models import Article, ArticleVersion, Author, Organization, Picture, Section, Source
+from articles.models import Article, ArticleVersion, Author, Organization, Source
 from articles.publishing.addresses import free_slug_for
 from articles.publishing.corrections import Amendment
 from articles.publishing.log import record
 from articles.publishing.rights import may_delete, require
 from articles.publishing.saving import save_article
-from articles.publishing.snapshots import Named, Snapshot
+from articles.publishing.snapshots import Named, Snapshot, piece_fields
 from articles.publishing.texts import lost_figures
 
 if TYPE_CHECKING:
@@ -84,12 +84,12 @@ def _fill(article: Article, snapshot: Snapshot, *, besides: frozenset[str]) -> l
     """Set the fields; returns the names of what is there no more: the section, the picture, and
     those in the text, which go from it."""
     missing = []
-    tables = {"section": Section, "lead_picture": Picture}
+    fields = piece_fields()
     for name, value in snapshot.fields.items():
         if name in besides:
             continue
         if isinstance(value, Named):
-            row = tables[name].objects.filter(pk=value.pk).first()
+            row = fields[name].related_model.objects.filter(pk=value.pk).first()
             if row is None:
                 missing.append(value.name)
                 continue

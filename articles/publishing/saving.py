@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import DateTimeField
 from django.utils.translation import gettext as _
 
 from articles import markup
@@ -39,7 +40,7 @@ from articles.publishing.readiness import check_publication_time, missing_for_pu
 from articles.publishing.reading import Reading
 from articles.publishing.rendering import render_later
 from articles.publishing.rights import may_edit, require
-from articles.publishing.snapshots import Snapshot
+from articles.publishing.snapshots import Snapshot, piece_fields
 from articles.publishing.subjects import create_organization
 from articles.publishing.texts import derive_text
 from articles.publishing.ties import decide, link_article
@@ -110,7 +111,7 @@ def save_article(
         check_publication_time(article)
     if amended:
         tell_update(stored, article, amendment)
-    check_forgotten(article)
+    check_forgotten(article, tags=tags, sources=sources)
     quotations = quotations_of(article)
     check_quotations(article, quotations, let_go=let_go)
     article.full_clean()
@@ -168,13 +169,13 @@ def _prepare(article: Article, stored: Article | None) -> None:
 
 def prepare_text(article: Article) -> None:
     """Bring what was written into the form in which it is stored, and count its words."""
-    for field in Article._meta.concrete_fields:
+    for name, field in piece_fields().items():
+        value = getattr(article, field.attname)
         if isinstance(field, CleanText):
-            setattr(article, field.attname, field.cleaned(getattr(article, field.attname)))
+            setattr(article, name, field.cleaned(value))
+        elif value and isinstance(field, DateTimeField):
+            setattr(article, name, value.replace(microsecond=0))
     article.word_count = markup.word_count(markup.plain_text(article.body))
-    for field in ("published_at", "updated_at"):
-        if moment := getattr(article, field):
-            setattr(article, field, moment.replace(microsecond=0))
 
 
 def _follows_headline(article: Article, stored: Article | None) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import Model
+from django.db.models import Field, Model
 
 from articles.choices import PUBLIC_STANDINGS
 from articles.models import (
@@ -17,33 +17,17 @@ from articles.models import (
     Byline,
     Mention,
     Organization,
-    Picture,
-    Section,
     Source,
     Tag,
     TaggedArticle,
 )
+from articles.models.written import written_fields
 
-#: The fields of a piece that a person writes, in the order in which the desk shows them.
-FIELDS = (
-    "kicker",
-    "headline",
-    "standfirst",
-    "body",
-    "section",
-    "kind",
-    "published_at",
-    "updated_at",
-    "lead_picture",
-    "links_organizations",
-    "notes",
-    "slug",
-    "language",
-    "canonical_url",
-    "ai_use",
-    "ai_detail",
-    "sponsor",
-)
+
+def piece_fields() -> dict[str, Field]:
+    """The fields of a piece that a person writes, by name, in the order in which the desk shows
+    them."""
+    return written_fields(Article)
 
 
 class Named(NamedTuple):
@@ -84,7 +68,7 @@ class Snapshot:
         ties = article.mentions.select_related("organization").order_by("pk")
         signed = article.bylines.select_related("author").order_by("position", "pk")
         return cls(
-            fields={name: _value(article, name) for name in FIELDS},
+            fields={name: _value(article, name) for name in piece_fields()},
             authors=tuple(Named(row.author_id, row.author.name) for row in signed),
             tags=tuple(article.tags.order_by("name").values_list("name", flat=True)),
             organizations={
@@ -103,11 +87,7 @@ class Snapshot:
         [article] = rows[Article]
         ties = sorted(rows.get(Mention, ()), key=lambda row: row["id"])
         signed = sorted(rows.get(Byline, ()), key=lambda row: row["position"])
-        # What was not recorded then was as it is where nobody says otherwise.
-        unsaid = {name: Article._meta.get_field(name).get_default() for name in FIELDS}
-        fields = {name: article.get(name, unsaid[name]) for name in FIELDS}
-        for name, model in (("section", Section), ("lead_picture", Picture)):
-            fields[name] = next(iter(_named(model, [(article[f"{name}_id"], "?")])), None)
+        fields = {name: _recorded(article, field) for name, field in piece_fields().items()}
         organizations = _named(Organization, [(t["organization_id"], t["repr"]) for t in ties])
         tagged = rows.get(TaggedArticle, ())
         return cls(
@@ -142,6 +122,17 @@ class Snapshot:
 def _value(article: Article, name: str) -> Any:
     value = getattr(article, name)
     return Named(value.pk, str(value)) if isinstance(value, Model) else value
+
+
+def _recorded(row: Mapping[str, Any], field: Field) -> Any:
+    """What a version has of a field; what was not recorded then was as it is where nobody says
+    otherwise."""
+    if field.attname not in row and field.has_db_default() and not field.has_default():
+        return field.db_default
+    value = row[field.attname] if field.attname in row else field.get_default()
+    if not field.is_relation:
+        return value
+    return next(iter(_named(field.related_model, [(value, "?")])), None)
 
 
 def _line(source: Source) -> SourceLine:

@@ -140,12 +140,8 @@ def test_a_change_of_links_alone_says_so():
     ],
 )
 def test_a_change_touches_what_readers_rely_on(before, after, expected):
-    found = touched(
-        headline=("T", "T"), standfirst=("", ""), body=(f"<p>{before}</p>", f"<p>{after}</p>")
-    )
-    assert found == expected
+    assert touched(headline=("T", "T"), text=(before, after)) == expected
 
 
 def test_a_change_of_headline_is_always_told():
-    same = ("<p>a</p>", "<p>a</p>")
-    assert touched(headline=("Uno", "Due"), standfirst=("", ""), body=same) == {Touched.HEADLINE}
+    assert touched(headline=("Uno", "Due"), text=("a", "a")) == {Touched.HEADLINE}
