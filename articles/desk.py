@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
-from articles import publishing
+from articles import publishing, sent_forms
 from articles.models import (
     Article,
     Author,
@@ -86,16 +86,18 @@ class DeskSite(admin.AdminSite):
     enable_nav_sidebar = False  # the head of the page leads everywhere, and writing needs room
 
     def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
+        once = sent_forms.does_once(view)
+
         def bounded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             _few_words(request)
             with without_waiting() as asked:
-                response = view(request, *args, **kwargs)
+                response = once(request, *args, **kwargs)
             if asked.was_busy:
                 response.status_code = 503
                 response.headers["Retry-After"] = RETRY_AFTER
             return response
 
-        return super().admin_view(update_wrapper(bounded, view), cacheable)
+        return super().admin_view(update_wrapper(bounded, once), cacheable)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         context = super().each_context(request)

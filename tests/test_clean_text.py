@@ -37,6 +37,7 @@ MADE = {
     "PreviewLink.token",
     "Rendering.head", "Rendering.page", "Rendering.recipe", "Rendering.row", "Rendering.tile",
     "SearchEntry.facets", "SearchEntry.terms", "SearchEntry.weights",
+    "SentForm.digest",
     "SetAsideCheck.code",
     "Stamp.name", "Stamp.value",
     "WorkingCopy.holder", "WorkingCopy.typed",  # as a form is encoded: judged when it is saved

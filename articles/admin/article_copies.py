@@ -24,12 +24,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from articles import outages, publishing
+from articles import outages, publishing, sent_forms
 from articles.admin import typed
 from articles.admin.article_form import TAKEN_UP, ArticleForm
 from articles.admin.differences import compare
-from articles.models import Article, WorkingCopy
+from articles.models import Article, SentForm, WorkingCopy
 from articles.publishing import Snapshot, copies
+from articles.publishing.sent_forms import claim_form
 
 logger = logging.getLogger(__name__)
 
@@ -65,20 +66,21 @@ class ArticleCopies(admin.ModelAdmin):
             filled = self._as_sent(request, copy.typed, copy.key, copy.base_version)
             filled.POST[TAKEN_UP] = "1"
             return self._changeform_view(filled, object_id, form_url, extra_context)
-        if request.method == "POST" and "_copy" in request.POST and object_id:
-            article = self.get_object(request, unquote(object_id))
-            if article and not self.has_change_permission(request, article):
-                return self._keep_what_came_too_late(request, article)
-        if request.method == "POST" and object_id is None:
-            saved = WorkingCopy.objects.of(request.user).filter(
-                key=ArticleForm(request.POST).copy_key, finished_at__isnull=False
-            )
-            if (before := saved.exclude(article=None).first()) is not None:
-                return self._meet_saved(request, before.article)
+        is_new = request.method == "GET" and object_id is None
+        if is_new and (made := self._made_by_form(request)):
+            return HttpResponseRedirect(self._change_page(made))
         try:
+            if request.method == "POST" and "_copy" in request.POST:
+                before = sent_forms.sent_before(request)
+                if before and before.digest == sent_forms.digest_of(request):
+                    return sent_forms.answer_again(request, before)
+                article = self.get_object(request, unquote(object_id)) if object_id else None
+                if article and not self.has_change_permission(request, article):
+                    return self._keep_what_came_too_late(request, article)
             return super().changeform_view(request, object_id, form_url, extra_context)
         except publishing.EditConflict as conflict:
-            copy = self._keep(request, conflict.article, conflict.base)
+            asked = getattr(request, "said_since", request)
+            copy = self._keep(asked, conflict.article, conflict.base)
             return HttpResponseRedirect(reverse("admin:articles_article_merge", args=[copy.key]))
         except ValidationError as error:
             # A rule that only the step knows: nothing was stored, and the form stays as typed.
@@ -88,12 +90,58 @@ class ArticleCopies(admin.ModelAdmin):
             said = outages.explain(error)
             connection.close_if_unusable_or_obsolete()  # it may be back already
         messages.error(request, said)
-        sent = ArticleForm(request.POST)
-        typed_again = self._as_sent(
-            request, request.POST.urlencode(), sent.copy_key, sent.base_version
-        )
+        asked = getattr(request, "said_since", request)
+        if asked is not request:
+            object_id, form_url = asked.object_id, asked.path
+        sent = ArticleForm(asked.POST)
+        typed_again = self._as_sent(asked, asked.POST.urlencode(), sent.copy_key, sent.base_version)
         typed_again.POST[TAKEN_UP] = "1"
         return self._changeform_view(typed_again, object_id, form_url, extra_context)
+
+    def _changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None,
+        form_url: str,
+        extra_context: dict[str, Any] | None,
+    ) -> HttpResponse:
+        """In the transaction of a save: the form is claimed first, and does once what it does."""
+        key = sent_forms.key_in(request.POST)
+        if request.method != "POST" or TAKEN_UP in request.POST or key is None:
+            return super()._changeform_view(request, object_id, form_url, extra_context)
+        sent = claim_form(key=key, by=request.user)
+        if sent.digest == sent_forms.digest_of(request):
+            return sent_forms.answer_again(request, sent)
+        said = request
+        if sent.digest and (article := self.get_object(request, str(sent.article_key))):
+            if not self.has_change_permission(request, article):
+                return self._keep_what_came_too_late(request, article, base=sent.version)
+            said = request.said_since = self._said_since(request, sent, article)
+            object_id, form_url = said.object_id, said.path
+        response = super()._changeform_view(said, object_id, form_url, extra_context)
+        if saved := getattr(said, "saved_piece", None):
+            sent.article_key, sent.version = saved.pk, saved.version
+        sent_forms.keep_answer(request, sent, response)
+        return response
+
+    def _made_by_form(self, request: HttpRequest) -> Article | None:
+        """The piece that the form of this page made: a browser goes back to the form, and what
+        it said is there."""
+        key = sent_forms.key_in(request.GET)
+        sent = SentForm.objects.filter(person=request.user, key=key).first() if key else None
+        return self.get_object(request, str(sent.article_key)) if sent else None
+
+    def _said_since(self, request: HttpRequest, sent: SentForm, article: Article) -> HttpRequest:
+        """What a form says that was saved before: it goes on from the version which that gave."""
+        key = uuid.uuid5(sent.key, sent_forms.digest_of(request))
+        said = self._as_sent(request, request.POST.urlencode(), key, sent.version)
+        said.path = said.path_info = self._change_page(article)
+        said.object_id = str(article.pk)
+        typed.fill_in(said.POST, article)
+        return said
+
+    def _change_page(self, article: Article) -> str:
+        return reverse("admin:articles_article_change", args=[article.pk])
 
     def _own_copy(self, request: HttpRequest, key: str | uuid.UUID) -> WorkingCopy:
         try:
@@ -182,22 +230,18 @@ class ArticleCopies(admin.ModelAdmin):
         try:
             return copies.write_copy(key=key, holder=holder or "", **told)
         except copies.CopyTaken:
-            return copies.write_copy(key=uuid.uuid4(), holder="", **told)
+            # The same again is kept in the same.
+            again = uuid.uuid5(key, told["typed"])
+            return copies.write_copy(key=again, holder="", **told)
 
-    def _keep_what_came_too_late(self, request: HttpRequest, article: Article) -> HttpResponse:
+    def _keep_what_came_too_late(
+        self, request: HttpRequest, article: Article, *, base: int | None = None
+    ) -> HttpResponse:
         """The piece went to other hands while this person wrote."""
-        copy = self._keep(request, article, ArticleForm(request.POST).base_version)
+        began = ArticleForm(request.POST).base_version if base is None else base
+        copy = self._keep(request, article, began)
         messages.warning(
             request,
             _("This piece is not yours to change now: what you wrote is in this working copy."),
         )
         return HttpResponseRedirect(self._page(copy))
-
-    def _meet_saved(self, request: HttpRequest, article: Article) -> HttpResponse:
-        """A new piece sent once more, by a second press or because the answer was lost: it is
-        there already, and must not be made twice."""
-        copy = self._keep(request, article, base=article.version)
-        if compare(Snapshot.of(article), typed.read(self._typed_form(request, copy))):
-            return HttpResponseRedirect(self._page(copy))
-        copy.delete()
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))

@@ -16,7 +16,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles import publishing
+from articles import publishing, sent_forms
 from articles.admin import typed
 from articles.models import Article
 from articles.publishing import copies
@@ -65,7 +65,7 @@ class ArticleKeeping(admin.ModelAdmin):
         try:
             copies.hold_copy(**told, claims=bool(request.POST.get("_claims")))
         except copies.CopyTaken:
-            return JsonResponse({"key": str(uuid.uuid4())}, status=409)
+            return self._closed(request)
         article = told["article"]
         return JsonResponse(
             {
@@ -73,6 +73,21 @@ class ArticleKeeping(admin.ModelAdmin):
                 "newer": self._newer(article, told["base_version"]) if article else "",
             }
         )
+
+    def _closed(self, request: HttpRequest) -> JsonResponse:
+        """409, with the `key` of a copy to go on in. Where the form was saved meanwhile, `saved`
+        is the piece: its `url`, its key, the version from which what is typed goes on, and
+        whether what is told now `is_this` that was saved."""
+        answer: dict[str, Any] = {"key": str(uuid.uuid4())}
+        sent = sent_forms.sent_before(request)
+        if sent and sent.article_key:
+            answer["saved"] = {
+                "url": reverse("admin:articles_article_change", args=[sent.article_key]),
+                "article": str(sent.article_key),
+                "base": sent.version,
+                "is_this": sent.digest.startswith(sent_forms.digest_of_typed(request.POST)),
+            }
+        return JsonResponse(answer, status=409)
 
     def _others(self, request: HttpRequest, article: Article, key: uuid.UUID) -> str:
         there = [copy.person for copy in copies.present(article, besides=key)]
@@ -98,7 +113,7 @@ class ArticleKeeping(admin.ModelAdmin):
 
     @method_decorator(require_POST)
     def write_view(self, request: HttpRequest) -> JsonResponse:
-        """Keep what is typed. 409 with a new key, where the copy is another page's."""
+        """Keep what is typed; 409 where the copy is closed or another page's."""
         told = self._told(request)
         data = request.POST.copy()
         for name in typed.NOT_TYPED:
@@ -108,7 +123,7 @@ class ArticleKeeping(admin.ModelAdmin):
                 **told, headline=data.get("headline", ""), typed=data.urlencode()
             )
         except copies.CopyTaken:
-            return JsonResponse({"key": str(uuid.uuid4())}, status=409)
+            return self._closed(request)
         return JsonResponse(
             {
                 "saved": f"{timezone.localtime(copy.saved_at):%H:%M}",

@@ -312,3 +312,4 @@ class ArticleAdmin(
         publishing.copies.finish_copy(key=form.copy_key, by=request.user, article=form.instance)
         if form.step:
             self.take_step(request, form.instance, form.step, form.data)
+        request.saved_piece = form.instance

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.made_once import MadeOnceAdmin
 from articles.admin.subjects import FewRows
 from articles.models import Director, Imprint
 from articles.models.imprint import check_periods
@@ -37,7 +38,7 @@ class DirectorInline(FewRows, admin.TabularInline):
 
 
 @admin.register(Imprint)
-class ImprintAdmin(admin.ModelAdmin):
+class ImprintAdmin(MadeOnceAdmin):
     """There is one: its list leads to it."""
 
     inlines = [DirectorInline]

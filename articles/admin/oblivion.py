@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import publishing
+from articles.admin.made_once import MadeOnceAdmin
 from articles.admin.oblivion_register import register
 from articles.models import OblivionDecision, OblivionDocument, OblivionRequest
 
@@ -68,7 +69,7 @@ class DecisionForm(forms.ModelForm):
 
 
 @admin.register(OblivionRequest)
-class OblivionRequestAdmin(admin.ModelAdmin):
+class OblivionRequestAdmin(MadeOnceAdmin):
     form = OblivionRequestForm
     list_display = ["person", "received_on", "clock", "answered_on", "decided"]
     search_fields = ["person", "contact", "request"]

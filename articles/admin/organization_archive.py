@@ -18,7 +18,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles import publishing, search
+from articles import publishing, search, sent_forms
 from articles.characters import clean_line
 from articles.choices import BatchState, MentionStanding
 from articles.models import Article, BatchChange, LinkingBatch, Organization
@@ -58,6 +58,7 @@ class OrganizationArchive(admin.ModelAdmin):
 
     # The archive, read again
 
+    @sent_forms.claims_by_itself
     def archive_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         organization = self.get_object(request, unquote(object_id))
         if organization is None:

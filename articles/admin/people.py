@@ -16,12 +16,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.made_once import MadeOnceAdmin
+
 for model in (User, Group, EmailAddress, Authenticator):
     admin.site.unregister(model)
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(MadeOnceAdmin, UserAdmin):
     list_display = [
         "username",
         "first_name",
@@ -87,4 +89,6 @@ class PersonAdmin(UserAdmin):
         return ", ".join(group.name for group in obj.groups.all())
 
 
-admin.site.register(Group, GroupAdmin)
+@admin.register(Group)
+class RolesAdmin(MadeOnceAdmin, GroupAdmin):
+    pass

@@ -11,7 +11,7 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import publishing
+from articles import publishing, sent_forms
 from articles.admin.picture_form import PictureForm
 from articles.characters import clean_line
 from articles.markup import PICTURE_ROOT
@@ -59,6 +59,7 @@ class PictureLibrary(admin.ModelAdmin):
         found = credits_in(ContentFile(sent.read(_HEADER_BYTES) if sent else b""))
         return JsonResponse({"caption": found.caption, "credit": found.line})
 
+    @sent_forms.claims_by_itself  # once it is decoded
     def upload_view(self, request: HttpRequest) -> JsonResponse:
         """Keep a picture: `picture`, or the `errors` by field (400)."""
         if not self.has_add_permission(request):
@@ -66,6 +67,11 @@ class PictureLibrary(admin.ModelAdmin):
         form = PictureForm(request.POST, request.FILES)
         if not form.is_valid():
             return JsonResponse({"errors": form.errors}, status=400)
+        if sent_forms.key_in(request.POST) is None:
+            return self._add_picture(request, form)
+        return sent_forms.do_once(request, lambda: self._add_picture(request, form))
+
+    def _add_picture(self, request: HttpRequest, form: PictureForm) -> JsonResponse:
         try:
             picture = publishing.add_picture(
                 picture=form.instance,

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles import publishing
+from articles.admin.made_once import MadeOnceAdmin
 from articles.choices import RectificationState
 from articles.models import Rectification
 
@@ -47,7 +48,7 @@ class RectificationForm(forms.ModelForm):
 
 
 @admin.register(Rectification)
-class RectificationAdmin(admin.ModelAdmin):
+class RectificationAdmin(MadeOnceAdmin):
     form = RectificationForm
     list_display = ["sender", "article", "received_on", "standing", "clock"]
     list_filter = ["state"]

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import publishing
+from articles.admin.made_once import MadeOnceAdmin
 from articles.admin.widgets import DeskNames
 from articles.models import Interest
 from articles.models.one_name import OneName
@@ -108,7 +109,7 @@ class DoubleNameFilter(admin.SimpleListFilter):
         return queryset.filter(name_key="") if self.value() == "double" else queryset
 
 
-class NamedAdmin(DeskNames, admin.ModelAdmin):
+class NamedAdmin(DeskNames, MadeOnceAdmin):
     """Of rows that have a name of their own."""
 
     form = SubjectForm
@@ -130,7 +131,7 @@ class NamedAdmin(DeskNames, admin.ModelAdmin):
             return super().changeform_view(request, *args, **kwargs)
 
 
-class CountedAdmin(admin.ModelAdmin):
+class CountedAdmin(MadeOnceAdmin):
     """Counts what each row is used for in its list alone: an autocomplete and a form ask for rows
     of a growing table too, and show no count."""
 

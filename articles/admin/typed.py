@@ -15,12 +15,17 @@ from articles import publishing
 from articles.admin.article_form import ArticleForm
 from articles.characters import clean_line
 from articles.fields import CleanText
-from articles.models import Article
+from articles.models import Article, SentForm
 from articles.publishing import Named, Snapshot, SourceLine
 
 _PREFIX = "sources"
 #: What a form sends that is not of the piece.
-NOT_TYPED = ("csrfmiddlewaretoken", "_copy", "_holder", "_base", "_article", "_claims", "_step")
+NOT_TYPED = (
+    "csrfmiddlewaretoken", SentForm.FIELD, "_copy", "_holder", "_base", "_article", "_claims",
+    "_step",
+)  # fmt: skip
+#: What saving fills in where it is left empty.
+_FILLED_IN = ("slug", "published_at", "updated_at")
 
 
 def read(form: ArticleForm) -> Snapshot:
@@ -49,13 +54,18 @@ def _value(form: ArticleForm, name: str, field: Field) -> Any:
 
 
 def _sources(data: QueryDict) -> list[SourceLine]:
+    return [line._replace(date=_day(line.date)) for line in _rows_of_sources(data)]
+
+
+def _rows_of_sources(data: QueryDict) -> list[SourceLine]:
+    """As they were typed, a day as its text."""
     count = data.get(f"{_PREFIX}-TOTAL_FORMS", "0")
     lines = []
     for number in range(int(count) if count.isdecimal() else 0):
         start = f"{_PREFIX}-{number}-"
         row = {name: clean_line(data.get(f"{start}{name}", "")) for name in SourceLine._fields}
         if row["label"] and not data.get(f"{start}DELETE"):
-            lines.append(SourceLine(**{**row, "date": _day(row["date"])}))
+            lines.append(SourceLine(**row))
     return lines
 
 
@@ -78,6 +88,20 @@ def write(data: QueryDict, merged: Snapshot, names: set[str], article: Article) 
         data.setlist("tags", list(merged.tags))
     if "sources" in names:
         _write_sources(data, merged.sources, article)
+
+
+def fill_in(data: QueryDict, article: Article) -> None:
+    """Bring what a form typed, which its own save made into a piece, up to what that save filled
+    in and the form does not know: the address and the times, the rows of the sources, whom the
+    piece is about."""
+    for name in _FILLED_IN:
+        typed = [data.get(key, "") for key in (name, f"{name}_0", f"{name}_1")]
+        if not any(typed):
+            _write_field(data, name, Article._meta.get_field(name), getattr(article, name))
+    _write_sources(data, tuple(_rows_of_sources(data)), article)
+    data.pop("initial-named_organizations", None)
+    if tied := article.mentions.visible().filter(count=0).values_list("organization", flat=True):
+        data.setlist("initial-named_organizations", [str(key) for key in tied])
 
 
 def _write_field(data: QueryDict, name: str, field: Field, value: Any) -> None:

@@ -26,6 +26,7 @@ from articles.models.rectification import Rectification
 from articles.models.rendering import Look, Rendering
 from articles.models.search_entry import SearchEntry
 from articles.models.section import Section
+from articles.models.sent_form import SentForm
 from articles.models.set_aside import SetAsideCheck
 from articles.models.source import Source
 from articles.models.stamp import Kept, Stamp
@@ -80,6 +81,7 @@ __all__ = [
     "Rendering",
     "SearchEntry",
     "Section",
+    "SentForm",
     "SetAsideCheck",
     "Source",
     "Stamp",

@@ -139,9 +139,12 @@ def _after(mention: Mention | None, tie: Tie | None) -> Fields:
 # From gathering to undoing
 
 
+@transaction.atomic
 def begin(*, organization: Organization | None, by: AbstractBaseUser | None) -> LinkingBatch:
     """The batch that is under way for the organisation, or a new one."""
     _require(by)
+    if organization is not None:  # who presses at the same moment waits here
+        Organization.objects.select_for_update().get(pk=organization.pk)
     under_way = LinkingBatch.objects.filter(
         organization=organization, state__in=[*UNFINISHED, BatchState.READY]
     )

@@ -13,6 +13,7 @@ from django.utils import timezone
 from articles.characters import clean_line
 from articles.models import Article, WorkingCopy
 from articles.models.working_copy import WorkingCopyQuerySet
+from articles.publishing.sent_forms import forget_old_forms
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -130,6 +131,7 @@ def present(article: Article, *, besides: uuid.UUID) -> WorkingCopyQuerySet:
 
 
 def _forget_old() -> None:
+    forget_old_forms()
     now = timezone.now()
     copies = WorkingCopy.objects
     copies.filter(set_aside_at__lt=now - KEPT_ASIDE).delete()

@@ -32,6 +32,7 @@ from articles.publishing.proxy_cache import forget_pages
 from articles.publishing.quotations import quotations_of
 from articles.publishing.retelling import retell
 from articles.publishing.saving import save_article
+from articles.publishing.sent_forms import forget_answers
 from articles.publishing.snapshots import Snapshot
 from articles.quoting import folded
 
@@ -130,6 +131,7 @@ def _take_out(decision: OblivionDecision, article: Article) -> list[str]:
     decision.after = article.version
     # What is typed in open forms has the name, and would bring it back.
     WorkingCopy.objects.on(article).delete()
+    forget_answers()
     return named_elsewhere(article, names)
 
 

@@ -5,6 +5,7 @@
 
 (() => {
   const DELAY = 800; // milliseconds without a key
+  const KEYS_OF_FORM = new Set(["_form", "_copy"]);
   const KEYS = { s: "yes", n: "no", z: "" };
 
   document.addEventListener("DOMContentLoaded", () => {
@@ -18,7 +19,7 @@
     const read = () => {
       const typed = new URLSearchParams();
       for (const [name, value] of new FormData(form)) {
-        if (typeof value === "string" && name !== "_copy") typed.append(name, value);
+        if (typeof value === "string" && !KEYS_OF_FORM.has(name)) typed.append(name, value);
       }
       return typed;
     };

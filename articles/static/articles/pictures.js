@@ -144,14 +144,22 @@
       }
     }
 
+    /* One file that was chosen is one picture, sent again because the answer was lost too. */
+    const keys = new WeakMap();
+    function keyOf(sent) {
+      if (!keys.has(sent)) keys.set(sent, crypto.randomUUID?.() ?? "");
+      return keys.get(sent);
+    }
+
     /* Keep a file: the picture that it is now, or null, and then the dialog says why. */
-    async function send(sent) {
+    async function send(sent, key) {
       const body = new FormData(describe);
       // A picture that was pasted has no name of its own.
       body.append("file", sent, sent.name || `immagine.${sent.type.split("/")[1]}`);
       body.append("focal_x", "50");
       body.append("focal_y", "50");
       body.append("csrfmiddlewaretoken", token);
+      body.append("_form", key);
       part("take").disabled = true;
       status.textContent = "Carico…";
       try {
@@ -208,7 +216,7 @@
         close();
         return;
       }
-      const picture = chosen instanceof File ? await send(chosen) : chosen;
+      const picture = chosen instanceof File ? await send(chosen, keyOf(chosen)) : chosen;
       if (!picture || !dialog.open) return;
       if (request.lead) takeLead(picture);
       else takeInText(picture);

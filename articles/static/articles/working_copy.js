@@ -1,6 +1,8 @@
 /* Nothing typed is lost. While a person writes, the form is kept as a working copy: first in this
    browser (IndexedDB), then at the desk. Saving waits until the desk answers and knows who asks,
-   so that a form is never sent into the void. The state in the bar is always the true one. */
+   so that a form is never sent into the void. It is sent once: while a save is on its way nothing
+   is written, and who comes back to a form that was saved is led to the piece. The state in the
+   bar is always the true one. */
 "use strict";
 
 (() => {
@@ -9,7 +11,9 @@
   const LONGEST = 10_000; // between two sendings, while a person types without a pause
   const PRESENT = 5000; // between two signs that the form is open
   const PATIENCE = 15_000; // for an answer
-  const NOT_TYPED = new Set(["csrfmiddlewaretoken", "_copy", "_base", "_step", "_continue", "_save"]);
+  const NOT_TYPED = new Set([
+    "csrfmiddlewaretoken", "_form", "_copy", "_base", "_step", "_continue", "_save",
+  ]);
 
   class LoggedOut extends Error {}
   class Refused extends Error {}
@@ -27,8 +31,10 @@
     const lost = document.querySelector("[data-copy-lost]");
     const login = document.querySelector("[data-login]");
     const holder = crypto.randomUUID?.() ?? String(Math.random()).slice(2);
-    const { person, article, hold, write, leave } = root.dataset;
-    const fields = { _copy: form.elements._copy, _base: form.elements._base };
+    const { person, hold, write, leave } = root.dataset;
+    let { article } = root.dataset;
+    const { _copy, _base, _form } = form.elements;
+    const fields = { _copy, _base, _form };
     const token = form.elements.csrfmiddlewaretoken;
 
     function read() {
@@ -45,6 +51,9 @@
     let sentAt = Date.now();
     let isTouched = false;
     let request = null;
+    let isSaving = false; // «Salva» was pressed, and the desk is asked whether it is there
+    let isSending = false; // the form is on its way: it is whole, and nobody writes in it
+    let sent = null; // what was typed in it
 
     function say(text, isBad = false) {
       if (state.textContent !== text) state.textContent = text;
@@ -76,6 +85,7 @@
       const body = new FormData(); // which, unlike a query, does not grow long texts threefold
       for (const [name, value] of new URLSearchParams(typed)) body.append(name, value);
       const told = {
+        _form: fields._form.value,
         _copy: fields._copy.value,
         _base: fields._base.value,
         _holder: holder,
@@ -88,7 +98,10 @@
         await renewToken();
         response = await post(address, body);
       }
-      if (response.status === 409) return { taken: (await response.json()).key };
+      if (response.status === 409) {
+        const { key, saved = null } = await response.json();
+        return { taken: key, saved };
+      }
       if (response.status === 403) throw new Refused();
       if (!response.ok) throw new Error(String(response.status));
       if (login.open) login.close();
@@ -116,8 +129,22 @@
       document.dispatchEvent(new CustomEvent("desk:kept", { detail: { page } }));
     }
 
+    /* The copy is closed, or another page's: what is typed from here on goes into one of its own,
+       and where the form was saved meanwhile, on from there. */
+    async function goOn({ taken, saved }) {
+      const before = (await mirror.all()).find(({ key }) => key === fields._copy.value);
+      if (before?.holder === holder) await mirror.drop(before.key);
+      fields._copy.value = taken;
+      if (saved) {
+        article = saved.article;
+        fields._base.value = saved.base;
+      }
+      if (isTouched && read() !== kept) await remember(read());
+    }
+
     /* Keep what is typed: in this browser at once, at the desk as soon as it answers. */
     async function keep(typed) {
+      if (isSending) return undefined;
       if (request) return request;
       request = (async () => {
         sentAt = Date.now();
@@ -125,9 +152,12 @@
         try {
           let answer = await ask(write, typed);
           if (answer.taken) {
-            // Another page holds this copy: what is here goes into one of its own.
-            await mirror.drop(fields._copy.value);
-            fields._copy.value = answer.taken;
+            await goOn(answer);
+            if (answer.saved?.is_this) {
+              kept = typed;
+              say("Salvato");
+              return;
+            }
             answer = await ask(write, typed);
           }
           kept = typed;
@@ -151,6 +181,7 @@
         base: fields._base.value,
         headline: form.elements.headline?.value ?? "",
         at: Date.now(),
+        form: fields._form.value,
         holder,
         person,
         article,
@@ -159,6 +190,7 @@
     }
 
     async function look() {
+      if (isSending) return;
       const typed = read();
       const now = Date.now();
       if (!isTouched) {
@@ -170,16 +202,18 @@
         changedAt = now;
         await remember(typed);
       }
-      if (typed === kept || request) return;
+      if (typed === kept || request || isSaving) return;
       const rests = now - changedAt >= PAUSE && now - sentAt >= PAUSE;
       if (rests || now - sentAt >= LONGEST) await keep(typed);
     }
 
     async function tellPresence(claims = false) {
+      if (isSending) return;
       try {
         const answer = await ask(hold, "", claims ? { _claims: "1" } : {});
+        if (isSending) return;
         if (answer.taken) {
-          fields._copy.value = answer.taken;
+          await goOn(answer);
           return;
         }
         const words = [answer.newer, answer.others].filter(Boolean).join(" ");
@@ -187,6 +221,7 @@
         notice.hidden = words === "";
         if (state.classList.contains("copy-state-bad")) {
           say("");
+          if (isSaving) return;
           if (read() !== kept) await keep(read());
           else say(`Salvato ${time(new Date())}`);
         }
@@ -195,23 +230,40 @@
       }
     }
 
+    /* The pages of this browser in which somebody writes, by their holder: each has a lock while it
+       is there. (Without https there are none, and then no page is known to be open.) */
+    navigator.locks?.request(`desk ${holder}`, () => new Promise(() => {}));
+    async function openPages() {
+      const { held = [] } = (await navigator.locks?.query()) ?? {};
+      return new Set(held.map(({ name }) => name.replace(/^desk /, "")));
+    }
+
     /* What an earlier page of this browser could not send goes to the desk, once it answers. */
     let isBrought = false;
     async function bringWhatWasLeft() {
-      if (isBrought) return;
+      if (isBrought || isSending) return;
       isBrought = true;
+      const open = await openPages();
       for (const entry of await mirror.all()) {
         if (entry.person !== person || entry.key === fields._copy.value) continue;
+        // A page that is open sends it by itself; what was sent a moment ago may still arrive.
+        if (open.has(entry.holder) || (entry.isSent && Date.now() - entry.at < PATIENCE)) {
+          isBrought = false;
+          continue;
+        }
         const extra = {
+          _form: entry.form ?? "",
           _copy: entry.key,
           _base: entry.base,
           _holder: entry.holder,
           _article: entry.article,
         };
         try {
-          let answer = await ask(write, entry.typed, extra);
+          // What was sent is asked of before it is told once more.
+          const held = entry.isSent ? await ask(hold, "", extra) : {};
+          let answer = held.taken ? held : await ask(write, entry.typed, extra);
           if (answer.taken) {
-            if (entry.isSent) {
+            if (entry.isSent || answer.saved?.is_this) {
               await mirror.drop(entry.key); // it was saved in the piece
               continue;
             }
@@ -230,30 +282,60 @@
       }
     }
 
-    /* Saving: only once the desk answers, and for the person who is logged in there. */
-    let isSending = false;
+    /* Saving: only once the desk answers, and for the person who is logged in there; once, however
+       often the button or the keys are pressed. */
     form.addEventListener("submit", async (event) => {
       if (event.defaultPrevented || isSending) return;
       event.preventDefault();
+      if (isSaving) return;
       const button = event.submitter;
-      isTouched = true;
+      isTouched = isSaving = true;
       say("Salvo…");
-      const typed = read();
-      await remember(typed);
+      await remember(read());
       try {
         if (request) await request;
-        await ask(hold, "");
+        const answer = await ask(hold, "");
+        if (answer.taken) await goOn(answer);
       } catch (error) {
+        isSaving = false;
         explain(error);
         return;
       }
-      await remember(typed, { isSent: true });
-      isSending = true;
+      sent = read();
+      await remember(sent, { isSent: true });
+      isSending = form.inert = true;
+      rememberForm();
       if (button?.isConnected) form.requestSubmit(button);
       else form.requestSubmit();
-      setTimeout(() => {
-        isSending = false; // still here: the form was not sent
-      }, 2000);
+      setTimeout(startAgain, PATIENCE); // still here: the form was not sent
+    });
+
+    function startAgain() {
+      isSaving = isSending = form.inert = false;
+    }
+
+    /* Who goes back to the form of a new piece finds the piece that it made, by its key. */
+    function rememberForm() {
+      if (article) return;
+      const address = new URL(location.href);
+      address.searchParams.delete("_form");
+      form.setAttribute("action", address);
+      address.searchParams.set("_form", fields._form.value);
+      history.replaceState(history.state, "", address);
+    }
+
+    /* A page that the browser had kept as it was when the form was sent. */
+    window.addEventListener("pageshow", async (event) => {
+      if (!event.persisted) return;
+      startAgain();
+      if (sent === null) return;
+      kept = sent;
+      try {
+        const { saved } = await ask(hold, "");
+        if (saved && read() === sent) location.replace(saved.url);
+      } catch (error) {
+        explain(error);
+      }
     });
 
     /* The preview shows the working copy: it is written first. */

@@ -1,0 +1,31 @@
+"""In place of Django's own `csrf_token`, everywhere: what a form sends to prove whose it is, and
+with it a key of its own, by which the desk knows that it was sent before. No form is without."""
+
+from __future__ import annotations
+
+import uuid
+
+from django import template
+from django.template import Context
+from django.template.base import Parser, Token
+from django.template.defaulttags import CsrfTokenNode
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from articles.models import SentForm
+
+register = template.Library()
+
+
+class FormKeyNode(CsrfTokenNode):
+    def render(self, context: Context) -> SafeString | str:
+        token = super().render(context)
+        if not token:
+            return token
+        field = '{}<input type="hidden" name="{}" value="{}">'
+        return format_html(field, token, SentForm.FIELD, uuid.uuid4())
+
+
+@register.tag
+def csrf_token(parser: Parser, token: Token) -> FormKeyNode:
+    return FormKeyNode()
