@@ -36,11 +36,8 @@ demo: export DEBUG := true
 serve: export DEBUG := false
 
 paper: $(VENV)/.installed
-	@[ "$$DEBUG" = true ] || $(BIN)/python manage.py collectstatic --noinput --verbosity 0
-	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py upgrade --verbosity 0
 	@$(BIN)/python manage.py prepare_demo
-	@$(BIN)/python manage.py render_pictures --verbosity 0
-	@$(BIN)/python manage.py render_pieces --verbosity 0
 
 demo: .env paper  ## Il giornale con la dimostrazione, su SQLite, su http://127.0.0.1:8000 (PORT)
 	@echo

@@ -134,6 +134,13 @@ class Cluster:
         self._run("createdb", "-h", "127.0.0.1", "-p", self.port, "-U", "paper", "-T", like, name)
         return self.address(name)
 
+    def load(self, name: str, dump: bytes) -> str:
+        """A new database with what `pg_dump` said of another."""
+        address = self.make_database(name, like="template0")
+        psql = [str(_POSTGRESQL / "psql"), "-q", "-v", "ON_ERROR_STOP=1", "-d", address]
+        subprocess.run(psql, input=dump, check=True, capture_output=True)  # noqa: S603
+        return address
+
 
 class Paper:
     """A paper of its own: its database, its uploads, and a server that can be killed. Its code is

@@ -18,14 +18,20 @@ class StampManager(models.Manager):
     def renew(self, name: str) -> None:
         """Say that it has changed. A value is never used twice, so that one that was rolled
         back is never taken for another."""
-        self.update_or_create(name=name, defaults={"value": secrets.token_hex(8)})
+        self.put(name, secrets.token_hex(8))
+
+    def put(self, name: str, value: str) -> None:
+        self.update_or_create(name=name, defaults={"value": value})
 
 
 class Stamp(models.Model):
-    """Tells every process that something which processes keep in memory has changed."""
+    """Tells every process that something which processes keep in memory has changed; and by which
+    code what is stored was derived (see `publishing.derivation`)."""
 
     NAMES = "names"  #: the names of organisations
     PEOPLE = "people"  #: the names of persons
+    DERIVED = "derived"  #: the build hash under which all that follows from texts was derived
+    DERIVING = "deriving"  #: the one under which it is being derived, and the key reached, in hex
 
     name = models.CharField(max_length=20, primary_key=True)
     value = models.CharField(max_length=16)

@@ -17,12 +17,18 @@ ACCOUNTS = {"direttore": "Direttore", "caporedattore": "Caporedattore", "redatto
 
 class Command(BaseCommand):
     help = gettext_lazy(
-        "Loads the demo into a paper that has nothing yet and, while DEBUG is on, makes the "
-        "three demo accounts where there is no account. Otherwise changes nothing."
+        "Loads the demo into a paper that has nothing yet, with its pages, and, while DEBUG is on, "
+        "makes the three demo accounts where there is no account. Otherwise changes nothing."
     )
 
-    @transaction.atomic
     def handle(self, **options: Any) -> None:
+        if self.prepare():
+            call_command("render_pieces", verbosity=0)
+
+    @transaction.atomic
+    def prepare(self) -> bool:
+        """Whether the demo was loaded."""
+        is_loaded = False
         user_model = get_user_model()
         fresh = not user_model.objects.exists()
         if fresh and not any(
@@ -30,8 +36,10 @@ class Command(BaseCommand):
         ):
             call_command("loaddata", "demo", verbosity=0)
             self.stdout.write(_("The demo is loaded."))
+            is_loaded = True
         if fresh and settings.DEBUG:
             for username, group in ACCOUNTS.items():
                 user = user_model.objects.create_user(username, password=PASSWORD, is_staff=True)
                 user.groups.add(Group.objects.get(name=group))
             self.stdout.write(_("The demo accounts are made."))
+        return is_loaded

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.publishing import disagreements
+from articles.publishing.derivation import is_current
 
 
 class Command(BaseCommand):
@@ -20,7 +21,10 @@ class Command(BaseCommand):
             count += 1
         if count:
             text = ngettext("%(n)d disagreement.", "%(n)d disagreements.", count) % {"n": count}
-            advice = _("“derive_texts” works them out anew.")
+            if is_current():
+                advice = _("“derive_texts” works them out anew.")
+            else:
+                advice = _("This version has not worked them out yet: run “upgrade”.")
             raise CommandError(f"{text} {advice}")
         if options["verbosity"]:
             self.stdout.write(_("All that is derived agrees with the pieces."))

@@ -1,0 +1,48 @@
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from articles.management.progress import progress
+from articles.publishing.derivation import derive_anew, is_current, pieces_to_derive
+
+
+class Command(BaseCommand):
+    help = gettext_lazy(
+        "Does all that a new version of the code needs: collects the static files (with DEBUG "
+        "off), migrates, renders the pictures, works out anew what follows from texts, makes the "
+        "pages. Does only what is to be done; when it is stopped, run again it goes on from there."
+    )
+
+    def handle(self, *, verbosity: int, **options: Any) -> None:
+        self.verbosity = verbosity
+        # First, because their addresses stand in what is made after.
+        if not settings.DEBUG:
+            self.say(_("Static files…"))
+            call_command("collectstatic", interactive=False, verbosity=0)
+        self.say(_("Database…"))
+        call_command("migrate", interactive=False, verbosity=0)
+        self.say(_("Pictures…"))
+        call_command("render_pictures", verbosity=verbosity)
+        self.say(_("Texts…"))
+        self.derive()
+        self.say(_("Pages…"))
+        call_command("render_pieces", verbosity=verbosity)
+        self.say(_("The paper is ready."))
+
+    def derive(self) -> None:
+        if is_current():
+            return
+        pieces, count = pieces_to_derive(), 0
+        for _piece in progress(derive_anew(pieces), pieces.count()):
+            count += 1
+        text = ngettext("%(n)d piece worked out.", "%(n)d pieces worked out.", count)
+        self.say(text % {"n": count})
+
+    def say(self, text: str) -> None:
+        if self.verbosity:
+            self.stdout.write(text)
+            self.stdout.flush()

@@ -1,0 +1,223 @@
+"""What editors would have made in a release, made with that release's own code: it is run in its
+`manage.py shell`, where not everything is known yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import uuid
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image
+
+from articles import models, publishing
+from articles.models import Article, Author, Organization, OrganizationName, Picture, Section
+
+NOW = timezone.now().replace(microsecond=0)
+SECTION = Section.objects.get(slug="modelli")
+Tag = Article.tags.through._meta.get_field("tag").related_model  # in 0.1.0 taggit's own
+
+
+def main() -> None:
+    """From what every release knows to what came last."""
+    people = {group: make_person(group) for group in ("Redattore", "Caporedattore", "Direttore")}
+    editor = people["Caporedattore"]
+    names_that_collide()
+    piece = published("Il pezzo corretto", body="<p>OpenAI ha 20 modelli, dice Sam Altman.</p>")
+    withdrawn(editor)
+    signs = "<p>Open\u200bAI e Deep\u00adSeek in citta\u0300.</p>"
+    published("I se\u00adgni che non si vedono", body=signs)
+    published("L’embargo", published_at=dt.datetime(2050, 1, 1, tzinfo=dt.UTC))
+    make("La bozza", by=people["Redattore"])
+    submitted = make("In revisione", by=people["Redattore"])
+    publishing.submit(article=submitted, by=people["Redattore"])
+    picture(published("Con una foto"))
+    moved()
+    if not hasattr(publishing, "merge_organizations"):
+        return
+    amended(piece, editor)
+    working_copies(people["Redattore"])
+    merged(editor)
+    publishing.previews.make_link(article=submitted, by=editor, label="Un avvocato")
+    deleted(people["Redattore"])
+    if hasattr(models, "Rectification"):
+        accountable(piece, people["Direttore"])
+    if hasattr(models, "Quotation"):
+        quoted()
+
+
+def make_person(group: str) -> User:
+    fields = {"first_name": "Vera", "last_name": group, "is_staff": True}
+    person = User.objects.create_user(f"vera.{group.lower()}", password="demo", **fields)
+    person.groups.add(Group.objects.get(name=group))
+    Author.objects.create(name=f"Vera {group}", slug=f"vera-{group.lower()}", user=person)
+    return person
+
+
+def make(headline: str, *, by: User | None = None, **fields: Any) -> Article:
+    author, _made = Author.objects.get_or_create(name="D’Angelo", slug="d-angelo-primo")
+    fields = {"body": f"<p>{headline}: parla di OpenAI.</p>", "section": SECTION, **fields}
+    tags = fields.pop("tags", ["open source"])
+    article = Article(headline=headline, **fields)
+    publishing.save_article(article=article, by=None, authors=[author], tags=tags)
+    if by is not None:
+        Article.objects.filter(pk=article.pk).update(created_by=by)
+    return Article.objects.get(pk=article.pk)
+
+
+def published(headline: str, **fields: Any) -> Article:
+    fields.setdefault("published_at", NOW - dt.timedelta(days=2))
+    article = make(headline, **fields)
+    publishing.publish(article=article, by=None)
+    return Article.objects.get(pk=article.pk)
+
+
+def names_that_collide() -> None:
+    """Rows that a later key of comparison takes for one, each with a piece."""
+    for number, name in enumerate(
+        ("l'Aquila", "l’Aquila", "Élite", "élite", "Clima", "Clima\u200b")
+    ):
+        tag = Tag.objects.create(name=name, slug=f"collide-{number}")
+        published(f"Il tema {number}").tagged_items.create(tag=tag)
+    for number, name in enumerate(("D'Angelo", "D’ANGELO", "Nicolò", "Nicolo\u0300")):
+        author = Author.objects.create(name=name, slug=f"firma-{number}")
+        publishing.save_article(article=published(f"La firma {number}"), by=None, authors=[author])
+    for number, name in enumerate(("Città Aperta", "CITTÀ aperta", "Citta\u0300 Aperta")):
+        section = Section.objects.create(name=name, slug=f"sezione-{number}")
+        published(f"La sezione {number}", section=section)
+    for number, name in enumerate(("Intesa Dati", "INTESA DATI", "Intesa  Dati")):
+        organization = Organization.objects.create(name=name, slug=f"ente-{number}")
+        names = OrganizationName.objects
+        names.get_or_create(organization=organization, text=name, defaults={"kind": "name"})
+
+
+def withdrawn(by: User) -> None:
+    article = published("Il pezzo ritirato")
+    told = {"reason": "Si fonda su un documento falso."} if hasattr(models, "Withdrawal") else {}
+    publishing.withdraw(article=article, by=by, **told)
+
+
+def picture(article: Article) -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (60, 40), "#b4432a").save(file, "PNG")
+    fields = {"alt": "Una macchia rossa", "credit": "La redazione"}
+    if hasattr(publishing, "add_picture"):
+        from articles.pictures import read_photograph
+
+        photograph = read_photograph(ContentFile(file.getvalue()))
+        one = publishing.add_picture(
+            picture=Picture(**fields), photograph=photograph, name="foto.png", by=None
+        )
+    else:
+        one = Picture(file=SimpleUploadedFile("foto.png", file.getvalue()), **fields)
+        one.full_clean()
+        one.save()
+    article.lead_picture = one
+    if hasattr(models, "PictureUse"):
+        figure = f'<figure><img src="/media/{one.file.name}"><figcaption>Qui</figcaption></figure>'
+        article.body += figure
+    publishing.save_article(article=article, by=None)
+
+
+def moved() -> None:
+    """An address that readers knew leads to the one of today."""
+    article = published("Il pezzo che cambia indirizzo")
+    article.slug = "il-suo-indirizzo-nuovo"
+    publishing.save_article(article=article, by=None)
+
+
+def amended(article: Article, by: User) -> None:
+    """A correction, an update without words, and a typo."""
+    said = [("correction", "Erano 30 modelli."), ("update", ""), ("typo", "")]
+    for number, (kind, line) in enumerate(said):
+        article = Article.objects.get(pk=article.pk)
+        article.body = f"<p>OpenAI ha {30 + number} modelli, dice Sam Altman.</p>"
+        amendment: tuple = kind, line
+        if hasattr(publishing, "Amendment"):
+            right = "" if kind == "typo" else "Ora sono di più."
+            amendment = publishing.Amendment(kind, wrong=line, right=right)
+        publishing.save_article(article=article, by=by, amendment=amendment)
+
+
+def working_copies(by: User) -> None:
+    """One of a draft that is there, one of a piece that is not there yet, one set aside."""
+    draft = Article.objects.get(slug="la-bozza")
+    for article in (draft, None, draft):
+        key, holder = uuid.uuid4(), "una-scheda"
+        known = {"key": key, "holder": holder, "by": by, "article": article, "base_version": 1}
+        publishing.copies.hold_copy(**known)
+        typed = "headline=Ancora&body=%3Cp%3EAncora.%3C%2Fp%3E"
+        last = publishing.copies.write_copy(**known, headline="Ancora", typed=typed)
+    publishing.copies.set_aside(last)
+
+
+def merged(by: User) -> None:
+    keep, absorb = (
+        publishing.save_organization(organization=Organization(name=name))
+        for name in ("Banca dei Dati", "Istituto dei Dati")
+    )
+    published("La fusione", body="<p>La Banca dei Dati e l’Istituto dei Dati.</p>")
+    publishing.merge_organizations(keep=keep, absorb=absorb, by=by)
+
+
+def deleted(by: User) -> None:
+    publishing.delete_article(article=make("La bozza eliminata", by=by), by=by)
+
+
+def accountable(article: Article, by: User) -> None:
+    """What is told of a piece, and whom it is told for."""
+    waiting, declined, printed = (
+        publishing.receive_rectification(
+            rectification=models.Rectification(
+                article=article, sender=f"Chi chiede {n}", text="Non è così.",
+                received_on=NOW.date(),
+            ),
+            by=by,
+        )
+        for n in range(3)
+    )  # fmt: skip
+    publishing.decline_rectification(rectification=declined, by=by, reason="Non riguarda noi.")
+    publishing.publish_rectification(rectification=printed, by=by)
+    person = published("Un processo", body="<p>Carla Verdi è imputata. Verdi nega.</p>")
+    request = models.OblivionRequest.objects.create(
+        person="Carla Verdi", request="Togliere il nome.", received_on=NOW.date()
+    )
+    request.articles.add(person)
+    for fields in (
+        {"kind": "initials", "names": "Carla Verdi\nVerdi", "initials": "C.V."},
+        {"kind": "note", "note": "È stata assolta."},
+        {"kind": "unindexed"},
+    ):
+        decision = models.OblivionDecision(
+            request=request, article=person, reasons="Assolta.", **fields
+        )
+        publishing.decide_oblivion(decision=decision, by=by)
+    openai = Organization.objects.get(slug="openai")
+    note = {"kind": "sponsor", "note": "OpenAI paga una pagina del giornale."}
+    interest = models.Interest.objects.create(organization=openai, **note)
+    publishing.leave_out(article=article, interest=interest, by=by, reason="Non la riguarda.")
+    models.Imprint.objects.get_or_create(pk=1, defaults={"publisher": "Editrice Aperta"})
+
+
+def quoted() -> None:
+    """Words that somebody said yes to, of a person with a page, and words still to be checked."""
+    words = "<p>«Apriremo tutto», ha detto Lidia Conti, direttrice di OpenAI.</p>"
+    article = published("Chi ha detto che cosa", body=words)
+    published("Chi lo dirà", body=words.replace("Lidia Conti", "Sam Altman"))
+    person = models.Person(name="Lidia Conti")
+    publishing.save_subject(subject=person)
+    for quotation in article.quotations.all():
+        said = publishing.Said(
+            speaker="Lidia Conti", person=person, organization=quotation.organization,
+            role="direttrice", is_former=False, said_on=None,
+        )  # fmt: skip
+        yes = publishing.Decision(quotation, "confirmed", said)
+        publishing.decide_quotations(article=article, decisions=[yes], by=None)
+
+
+if __name__ == "<run_path>":
+    main()
