@@ -35,6 +35,19 @@ def test_the_production_environment_has_no_warning():
     assert "no issues" in result.stdout
 
 
+def test_the_environment_that_is_copied_decides_nothing_for_ever():
+    """As a shell reads it: `. deploy/paper.env`."""
+    lines = (settings.BASE_DIR / "deploy" / "paper.env").read_text().splitlines()
+    copied = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+    kept = {"SECRET_KEY": PRODUCTION["SECRET_KEY"], "DATABASE_URL": "sqlite://:memory:"}
+    asked = (
+        "from django.conf import settings as s; print(s.DEBUG, s.SECURE_HSTS_SECONDS, "
+        "s.SECURE_HSTS_INCLUDE_SUBDOMAINS, s.SECURE_HSTS_PRELOAD)"
+    )
+    result = manage("shell", "--no-imports", "-v0", "-c", asked, **{**copied, **kept})
+    assert result.stdout.split() == ["False", "31536000", "False", "False"], result.stderr
+
+
 @pytest.mark.parametrize(
     ("environment", "message"),
     [

@@ -1,9 +1,16 @@
 """What is not there, is there no more, or went wrong: in the dress of the paper."""
 
+import logging
 import sys
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.core.exceptions import DisallowedHost
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseServerError,
+)
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -13,11 +20,34 @@ from articles.logs import REQUEST_ID
 from articles.middleware import DESK
 from articles.models import Article
 
+logger = logging.getLogger(__name__)
+
 RETRY_AFTER = 30  # seconds
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What cannot be answered as it was asked: most of all, who asks for a paper of another name.
+    It asks the request for nothing, whose host is not to be believed."""
+    is_elsewhere = isinstance(exception, DisallowedHost)
+    if is_elsewhere:
+        logger.warning(
+            "Somebody asked for %r, which is not among ALLOWED_HOSTS (%s). If it is a name of the "
+            "paper, add it there; otherwise let the proxy refuse it.",
+            request.META.get("HTTP_HOST", request.META.get("SERVER_NAME")),
+            ", ".join(settings.ALLOWED_HOSTS),
+        )
+    context = {
+        "paper_name": settings.PAPER_NAME,
+        "site_url": settings.SITE_URL,
+        "frame": Frame(sections=[]),
+        "request_name": REQUEST_ID.get(),
+        "is_elsewhere": is_elsewhere,
+    }
+    return HttpResponseBadRequest(render_to_string("400.html", context))
 
 
 def gone(request: HttpRequest, article: Article | None = None) -> HttpResponse:

@@ -19,6 +19,22 @@ def test_an_error_of_ours_asks_nothing_of_the_database():
     assert "Codice Aperto" in page.text
 
 
+def test_another_name_than_the_papers_is_told_where_it_is(caplog, settings):
+    """No database mark: whoever asks by any name costs no query."""
+    settings.SITE_URL = "https://www.example.it"
+    settings.ALLOWED_HOSTS = ["www.example.it"]
+    for address in ("/", "/articoli/x/", "/admin/"):
+        caplog.clear()
+        page = Client(headers={"host": "<b>altrove</b>.it"}).get(address)
+        assert page.status_code == 400
+        assert "Questo non è l’indirizzo del giornale" in page.text
+        assert 'href="https://www.example.it"' in page.text
+        assert "altrove" not in page.text
+        (line,) = [each for each in caplog.records if each.levelname != "DEBUG"][:1]
+        assert "'<b>altrove</b>.it'" in line.getMessage()
+        assert "ALLOWED_HOSTS (www.example.it)" in line.getMessage()
+
+
 @pytest.mark.django_db
 def test_an_error_in_a_page_is_answered_in_that_dress(monkeypatch):
     def fail(*args: object, **kwargs: object) -> None:
