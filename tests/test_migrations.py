@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import (
@@ -14,6 +18,7 @@ from django.db.migrations.operations import (
 )
 from django.db.models.fields import NOT_PROVIDED
 
+from articles import migrations as package
 from articles.models import Article
 
 #: From here on; what came before was before any release.
@@ -52,3 +57,42 @@ def test_old_code_survives_every_migration():
 )
 def test_what_would_break_it_is_told(operation: object, broken: bool):
     assert breaks(operation) == broken
+
+
+MIGRATIONS = sorted(Path(package.__path__[0]).glob("*.py"))
+#: What Django has for those who want the code of today where they are given that of then.
+_OF_TODAY = {"django.apps.apps", "django.contrib.auth.get_user_model", "importlib.import_module"}
+
+
+def imported_by(source: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def goes_on_changing(name: str) -> bool:
+    is_ours = name.partition(".")[0] in {"articles", "newsroom"}
+    return name in _OF_TODAY or (is_ours and not name.startswith("articles.migrations._"))
+
+
+@pytest.mark.parametrize("path", MIGRATIONS, ids=lambda path: path.stem)
+def test_migrations_import_nothing_that_goes_on_changing(path: Path):
+    names = imported_by(path.read_text(encoding="utf-8"))
+    assert [name for name in names if goes_on_changing(name)] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "changes"),
+    [
+        ("from articles import markup", True),
+        ("import articles.fields", True),
+        ("def f():\n    from articles.search.entries import weigh", True),
+        ("from django.apps import apps as current", True),
+        ("from articles.migrations._rights import grant", False),
+        ("from django.db import models", False),
+    ],
+)
+def test_what_goes_on_changing_is_known(source: str, changes: bool):
+    assert any(map(goes_on_changing, imported_by(source))) == changes

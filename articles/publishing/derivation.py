@@ -4,11 +4,13 @@ piece, from where it was left."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from articles import markup
+from articles.fields import CleanText
 from articles.models import Article, Stamp
 from articles.publishing.build_hash import build_hash
 from articles.publishing.quotations import find_quotations
@@ -17,6 +19,7 @@ from articles.publishing.texts import derive_text
 
 #: How many pieces a transaction holds: on SQLite whoever saves meanwhile waits for it.
 AT_ONCE = 20
+_TEXTS = [field for field in Article._meta.concrete_fields if isinstance(field, CleanText)]
 _DIGITS = 8  # of a build hash; what follows them in a stamp is a key
 
 
@@ -60,12 +63,20 @@ def derive_anew(pieces: QuerySet[Article]) -> Iterator[Article]:
 
 
 def _clean(article: Article) -> None:
-    """Store the text as the cleaner of today leaves it, and its words counted anew."""
-    body = str(markup.clean_html(article.body))
-    words = markup.word_count(markup.plain_text(body))
-    if (body, words) != (article.body, article.word_count):
-        article.body, article.word_count = body, words
-        Article.objects.filter(pk=article.pk).update(body=body, word_count=words)
+    """Store the texts of a piece as the cleaner of today leaves them, and its words counted anew. A
+    text of which nothing would be left stays as it is: what to write is for a person to say."""
+    changed: dict[str, Any] = {}
+    for field in _TEXTS:
+        before = getattr(article, field.attname)
+        if (after := str(field.cleaned(before))) and after != before:
+            changed[field.attname] = after
+    words = markup.word_count(markup.plain_text(changed.get("body", article.body)))
+    if words != article.word_count:
+        changed["word_count"] = words
+    if changed:
+        Article.objects.filter(pk=article.pk).update(**changed)
+        for name, value in changed.items():
+            setattr(article, name, value)
 
 
 def _groups(keys: Iterable[int]) -> Iterator[list[int]]:
