@@ -19,7 +19,7 @@ def test_an_error_of_ours_asks_nothing_of_the_database():
     assert "Codice Aperto" in page.text
 
 
-def test_another_name_than_the_papers_is_told_where_it_is(caplog, settings):
+def test_another_name_than_the_papers_is_told_where_it_is(caplog, capsys, settings):
     """No database mark: whoever asks by any name costs no query."""
     settings.SITE_URL = "https://www.example.it"
     settings.ALLOWED_HOSTS = ["www.example.it"]
@@ -33,6 +33,7 @@ def test_another_name_than_the_papers_is_told_where_it_is(caplog, settings):
         (line,) = [each for each in caplog.records if each.levelname != "DEBUG"][:1]
         assert "'<b>altrove</b>.it'" in line.getMessage()
         assert "ALLOWED_HOSTS (www.example.it)" in line.getMessage()
+        assert "Traceback" not in capsys.readouterr().err
 
 
 @pytest.mark.django_db

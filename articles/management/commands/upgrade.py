@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from articles import static_files
 from articles.management.progress import progress
 from articles.publishing.derivation import derive_anew, is_current, pieces_to_derive
 
@@ -22,7 +23,7 @@ class Command(BaseCommand):
         # First, because their addresses stand in what is made after.
         if not settings.DEBUG:
             self.say(_("Static files…"))
-            call_command("collectstatic", interactive=False, verbosity=0)
+            static_files.collect()
         self.say(_("Database…"))
         call_command("migrate", interactive=False, verbosity=0)
         self.say(_("Pictures…"))
