@@ -15,11 +15,14 @@ def _written(moment: dt.date | None, pattern: str) -> str:
 
 
 def month_span(year: int, month: int) -> tuple[dt.datetime, dt.datetime]:
-    """When a month begins in the newsroom's zone, and when the next does. Raises ValueError and
-    OverflowError at the ends of the calendar."""
+    """When a month begins in the newsroom's zone, and when the next does; at the ends of the
+    calendar a day within, where every zone can tell it. Raises ValueError for a month that is
+    none."""
     zone = timezone.get_default_timezone()
-    following = dt.datetime(year + month // 12, month % 12 + 1, 1, tzinfo=zone)
-    return dt.datetime(year, month, 1, tzinfo=zone), following
+    start = dt.datetime(year, month, 2 if (year, month) == (dt.MINYEAR, 1) else 1, tzinfo=zone)
+    if (year, month) == (dt.MAXYEAR, 12):
+        return start, start.replace(day=31)
+    return start, dt.datetime(year + month // 12, month % 12 + 1, 1, tzinfo=zone)
 
 
 def month_start(moment: dt.datetime) -> dt.datetime:

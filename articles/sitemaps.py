@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from articles.characters import for_xml
 from articles.dates import month_span
+from articles.day_fields import FIRST_YEAR_OF_TIMES
 from articles.models import (
     Article,
     Author,
@@ -74,6 +75,7 @@ def index(request: HttpRequest) -> HttpResponse:
     parts += [
         reverse("articles:sitemap_month", args=[day.year, day.month])
         for day, _count in reversed(MonthTally.objects.come().per_month())
+        if day.year >= FIRST_YEAR_OF_TIMES
     ]
     context = {"parts": [absolute(part) for part in parts]}
     return _xml(request, "articles/sitemap_index.xml", context)

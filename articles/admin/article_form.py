@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import CharField, TextField
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
@@ -232,6 +233,7 @@ class ArticleForm(TakenUpMixin, AmendmentForm, forms.ModelForm):
             cleaned["published_at"] = self.instance.published_at
         self._fill_slug(cleaned)
         self._check_new_names()
+        self._check_update_time(cleaned)
         if self.step == "publish" or self.instance.status == ArticleStatus.PUBLISHED:
             self._check_readiness(cleaned)
             self._check_publication_time(cleaned)
@@ -296,6 +298,16 @@ class ArticleForm(TakenUpMixin, AmendmentForm, forms.ModelForm):
         piece = with_texts(Article(), cleaned)
         try:
             publishing.check_amendment(self.instance, piece, self.amendment)
+        except ValidationError as error:
+            self.add_error(None, error)
+
+    def _check_update_time(self, cleaned: dict[str, Any]) -> None:
+        published_at = cleaned.get("published_at")
+        if self.step == "publish":
+            published_at = published_at or timezone.now()
+        piece = Article(published_at=published_at, updated_at=cleaned.get("updated_at"))
+        try:
+            publishing.check_update_time(piece)
         except ValidationError as error:
             self.add_error(None, error)
 

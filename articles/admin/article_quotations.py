@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles import markup, publishing
 from articles.admin.widgets import NamedModelChoiceField, OneAutocomplete
 from articles.choices import QuotationStanding
+from articles.day_fields import validate_day
 from articles.models import Article, Organization, Person, Quotation
 from articles.publishing import Decision, Said
 from articles.validators import validate_not_to_come
@@ -51,7 +52,7 @@ class QuotationForm(forms.Form):
     said_on = forms.DateField(
         label=gettext_lazy("Said on"),
         required=False,
-        validators=[validate_not_to_come],
+        validators=[validate_day, validate_not_to_come],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy("Only where the piece tells the day."),
     )

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.dates import written_day
+from articles.day_fields import validate_moment
 
 #: The hour that comes twice when clocks go back: PEP 495's `fold`.
 FOLDS = [
@@ -68,7 +69,7 @@ class MomentWidget(forms.MultiWidget):
         if isinstance(value, dt.datetime):
             return bool(self.decompress(value)[2])
         try:
-            day = forms.DateField().clean(value[0])
+            day = forms.DateField(validators=[validate_moment]).clean(value[0])
             hour = forms.TimeField().clean(value[1])
         except (ValidationError, TypeError, IndexError):
             return False
@@ -100,6 +101,7 @@ class MomentField(forms.MultiValueField):
         day, hour, fold = data_list
         if day is None or hour is None:
             raise ValidationError(self.error_messages["incomplete"], code="incomplete")
+        validate_moment(day)
         naive = dt.datetime.combine(day, hour)
         words = {"day": written_day(day)}
         if is_skipped(naive):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.day_fields import MomentField
 from articles.choices import AIUse
 from articles.fields import LineField
 
@@ -40,7 +41,7 @@ class AIDeclared(models.Model):
         related_name="+",
         verbose_name=_("reviewed by"),
     )
-    ai_reviewed_at = models.DateTimeField(_("reviewed"), null=True, blank=True, editable=False)
+    ai_reviewed_at = MomentField(_("reviewed"), null=True, blank=True, editable=False)
 
     class Meta:
         abstract = True

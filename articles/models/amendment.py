@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.day_fields import MomentField
+
 _KINDS = [("typo", _("Typo")), ("update", _("Update")), ("correction", _("Correction"))]
 
 
@@ -25,7 +27,7 @@ class Amendment(models.Model):
         blank=True,
         related_name="+",
     )
-    at = models.DateTimeField(_("when"))
+    at = MomentField(_("when"))
 
     class Meta:
         verbose_name = _("amendment")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles import markup
+from articles.day_fields import MomentField
 from articles.choices import AIUse, ArticleKind, ArticleStatus, Language
 from articles.fields import (
     CleanHTMLField,
@@ -108,13 +109,13 @@ class Article(ToldToReaders, AIDeclared):
         default=ArticleStatus.DRAFT,
         editable=False,
     )
-    published_at = models.DateTimeField(
+    published_at = MomentField(
         _("publication time"),
         null=True,
         blank=True,
         help_text=_("Empty: when it is published. In the future: an embargo until then."),
     )
-    updated_at = models.DateTimeField(
+    updated_at = MomentField(
         _("editorial update"),
         null=True,
         blank=True,

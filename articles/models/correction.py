@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.day_fields import MomentField
 from articles.choices import CorrectionKind
 from articles.fields import LineField
 from articles.models.written_once import WrittenOnce
@@ -48,7 +49,7 @@ class Correction(WrittenOnce):
         related_name="+",
     )
     by_name = LineField(_("who"), max_length=150, blank=True)
-    at = models.DateTimeField(_("when"), db_index=True)
+    at = MomentField(_("when"), db_index=True)
 
     objects = NaturalKeyManager.from_queryset(CorrectionQuerySet)()
     natural_key_fields = ("uuid",)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from articles.day_fields import MomentField
+
 
 class DossierLook(models.Model):
     """How often what the dossier of an organisation shows has changed: its pieces, who writes
@@ -34,9 +36,9 @@ class Dossier(models.Model):
     )
     look = models.PositiveIntegerField()
     recipe = models.CharField(max_length=8)
-    until = models.DateTimeField(null=True)
+    until = MomentField(null=True)
     article_count = models.PositiveIntegerField()
-    last_article_at = models.DateTimeField(null=True)
+    last_article_at = MomentField(null=True)
     about = models.TextField()
     newest = models.TextField()
     header = models.TextField()

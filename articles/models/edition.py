@@ -3,6 +3,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from articles.day_fields import MomentField
+
 
 class Edition(models.Model):
     """The state of the published paper, as one row: `number` rises with each change of what readers
@@ -14,7 +16,7 @@ class Edition(models.Model):
 
     number = models.PositiveBigIntegerField()
     mark = models.CharField(max_length=16)
-    changed_at = models.DateTimeField()
+    changed_at = MomentField()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(id=1), name="edition_is_one")]

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.day_fields import MomentField
 from articles.querysets import FrontPlaceQuerySet, NaturalKeyManager
 
 #: The places at the head of the front page: the lead, and the seconds beside it.
@@ -24,7 +25,7 @@ class FrontPlace(models.Model):
         related_name="front_place",
         verbose_name=_("article"),
     )
-    until = models.DateTimeField(_("until"))
+    until = MomentField(_("until"))
 
     objects = NaturalKeyManager.from_queryset(FrontPlaceQuerySet)()
     natural_key_fields = ("position",)

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.day_fields import DayField
 from articles.choices import InterestKind
 from articles.fields import LineField
 from articles.querysets import InterestQuerySet, NaturalKeyManager
@@ -36,8 +37,8 @@ class Interest(models.Model):
         max_length=300,
         help_text=_("“The company owns a tenth of the publisher.” It goes on every piece."),
     )
-    first_day = models.DateField(_("from"), null=True, blank=True)
-    last_day = models.DateField(_("until"), null=True, blank=True)
+    first_day = DayField(_("from"), null=True, blank=True)
+    last_day = DayField(_("until"), null=True, blank=True)
 
     objects = NaturalKeyManager.from_queryset(InterestQuerySet)()
     natural_key_fields = ("organization__slug", "note")

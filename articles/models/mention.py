@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.choices import PUBLIC_STANDINGS, MentionStanding
+from articles.day_fields import MomentField
 from articles.querysets import MentionQuerySet, NaturalKeyManager
 
 
@@ -51,7 +52,7 @@ class Mention(models.Model):
         related_name="+",
         verbose_name=_("decided by"),
     )
-    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    decided_at = MomentField(_("decided"), null=True, blank=True)
 
     objects = NaturalKeyManager.from_queryset(MentionQuerySet)()
     natural_key_fields = ("article__slug", "organization__slug")

@@ -5,6 +5,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.day_fields import MomentField
 from articles.fields import LineField
 
 
@@ -30,7 +31,7 @@ class OrganizationMerge(models.Model):
         verbose_name=_("merged by"),
     )
     merged_at = models.DateTimeField(_("merged"), auto_now_add=True)
-    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
+    undone_at = MomentField(_("undone"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("merge of organizations")

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.day_fields import DayField, MomentField
 from articles.choices import OblivionKind
 from articles.clocks import clock_words, days_until
 from articles.fields import LineField, ParagraphsField
@@ -40,7 +41,7 @@ class OblivionRequest(models.Model):
     contact = LineField(
         _("how to answer"), max_length=200, blank=True, help_text=_("An address, a lawyer.")
     )
-    received_on = models.DateField(
+    received_on = DayField(
         _("received"),
         default=timezone.localdate,
         help_text=_("The day of the request: the clock starts here."),
@@ -52,7 +53,7 @@ class OblivionRequest(models.Model):
         verbose_name=_("articles"),
         help_text=_("The pieces that it is about."),
     )
-    answered_on = models.DateField(
+    answered_on = DayField(
         _("answered"),
         null=True,
         blank=True,
@@ -147,8 +148,8 @@ class OblivionDecision(models.Model):
         related_name="+",
     )  # fmt: skip
     by_name = LineField(_("who"), max_length=150, blank=True, editable=False)
-    at = models.DateTimeField(_("when"), editable=False)
-    undone_at = models.DateTimeField(_("undone"), null=True, editable=False)
+    at = MomentField(_("when"), editable=False)
+    undone_at = MomentField(_("undone"), null=True, editable=False)
     undone_by_name = LineField(max_length=150, blank=True, editable=False)
     undone_why = ParagraphsField(_("why it was undone"), blank=True, editable=False)
 

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from articles.day_fields import DayField
 from articles.choices import NameKind, NamePolicy, OrganizationKind
 from articles.fields import LineField, ParagraphsField, WebAddressField
 from articles.models.one_name import OneName
@@ -148,10 +149,10 @@ class OrganizationName(models.Model):
         default=NamePolicy.AUTOMATIC,
         help_text=_("What to do when this form is found in a text."),
     )
-    first_day = models.DateField(
+    first_day = DayField(
         _("from"), null=True, blank=True, help_text=_("The first day of this name, if known.")
     )
-    last_day = models.DateField(
+    last_day = DayField(
         _("until"), null=True, blank=True, help_text=_("The last day of this name, if known.")
     )
     archive_read_for = models.CharField(max_length=120, blank=True, editable=False)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.day_fields import DayField
 from articles.fields import LineField
 from articles.models.one_name import OneName
 from articles.models.wikidata import OnWikidata
@@ -81,8 +82,8 @@ class Affiliation(models.Model):
         verbose_name=_("organization"),
     )
     role = LineField(_("role"), max_length=160, blank=True)
-    first_day = models.DateField(_("from"), null=True, blank=True)
-    last_day = models.DateField(_("until"), null=True, blank=True)
+    first_day = DayField(_("from"), null=True, blank=True)
+    last_day = DayField(_("until"), null=True, blank=True)
 
     objects = NaturalKeyManager()
     natural_key_fields = ("person__slug", "organization__slug", "role")

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.day_fields import MomentField
 from articles.fields import LineField
 
 
@@ -26,8 +27,8 @@ class PreviewLink(models.Model):
         related_name="+",
     )
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
-    expires_at = models.DateTimeField(_("expires"))
-    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+    expires_at = MomentField(_("expires"))
+    revoked_at = MomentField(_("revoked"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("preview link")

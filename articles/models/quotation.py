@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.day_fields import MomentField
 from articles.choices import QuotationStanding
 from articles.fields import DayField, LineField
 from articles.querysets import NaturalKeyManager, QuotationQuerySet
@@ -73,7 +74,7 @@ class Quotation(models.Model):
         related_name="+",
         verbose_name=_("decided by"),
     )
-    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    decided_at = MomentField(_("decided"), null=True, blank=True)
 
     objects = NaturalKeyManager.from_queryset(QuotationQuerySet)()
     natural_key_fields = ("uuid",)

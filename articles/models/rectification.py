@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.day_fields import DayField, MomentField
 from articles.choices import RectificationState
 from articles.clocks import clock_words, days_until
 from articles.fields import LineField, ParagraphsField
@@ -39,7 +40,7 @@ class Rectification(models.Model):
     sender = LineField(
         _("sender"), max_length=200, help_text=_("Who asks for it, as readers will see it.")
     )
-    received_on = models.DateField(
+    received_on = DayField(
         _("received"),
         default=timezone.localdate,
         help_text=_("The day of the request: the clock starts here."),
@@ -55,7 +56,7 @@ class Rectification(models.Model):
         editable=False,
     )
     reason = ParagraphsField(_("why it was declined"), blank=True, editable=False)
-    closed_at = models.DateTimeField(_("when"), null=True, editable=False, db_index=True)
+    closed_at = MomentField(_("when"), null=True, editable=False, db_index=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

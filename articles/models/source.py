@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.day_fields import DayField
 from articles.choices import SourceKind
 from articles.fields import LineField, WebAddressField
 from articles.querysets import NaturalKeyManager
@@ -29,7 +30,7 @@ class Source(models.Model):
         db_default="",
         help_text=_("Only for a source that is not named: readers read why."),
     )
-    date = models.DateField(_("date"), null=True, blank=True)
+    date = DayField(_("date"), null=True, blank=True)
 
     objects = NaturalKeyManager()
     natural_key_fields = ("article__slug", "label")

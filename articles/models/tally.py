@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from articles.day_fields import MomentField
 from articles.querysets import MonthTallyQuerySet
 
 
@@ -28,7 +29,7 @@ class MonthTally(models.Model):
     it has. Written as those of authors are; the rows of a month are folded into one at its
     beginning, those of the future when it has come."""
 
-    moment = models.DateTimeField(db_index=True)
+    moment = MomentField(db_index=True)
     change = models.IntegerField()
 
     objects = MonthTallyQuerySet.as_manager()

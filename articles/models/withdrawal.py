@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.day_fields import MomentField
 from articles.fields import LineField
 from articles.querysets import NaturalKeyManager
 
@@ -14,7 +15,7 @@ class Withdrawal(models.Model):
     article = models.OneToOneField(
         "articles.Article", on_delete=models.CASCADE, related_name="withdrawal"
     )
-    at = models.DateTimeField(_("when"))
+    at = MomentField(_("when"))
     reason = LineField(_("why, for readers"), max_length=600, blank=True)
 
     objects = NaturalKeyManager()

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.day_fields import MomentField
 from articles.fields import LineField
 
 if TYPE_CHECKING:
@@ -76,10 +77,10 @@ class WorkingCopy(models.Model):
     headline = LineField(_("headline"), max_length=200, blank=True)
     typed = models.TextField(blank=True)
     opened_at = models.DateTimeField(_("opened"), auto_now_add=True)
-    saved_at = models.DateTimeField(_("saved"), null=True)
-    seen_at = models.DateTimeField(_("seen"), null=True)
-    finished_at = models.DateTimeField(_("finished"), null=True)
-    set_aside_at = models.DateTimeField(_("set aside"), null=True)
+    saved_at = MomentField(_("saved"), null=True)
+    seen_at = MomentField(_("seen"), null=True)
+    finished_at = MomentField(_("finished"), null=True)
+    set_aside_at = MomentField(_("set aside"), null=True)
 
     objects = WorkingCopyQuerySet.as_manager()
 

@@ -56,7 +56,11 @@ from articles.publishing.quotations import (
     find_quotations,
     quotations_of,
 )
-from articles.publishing.readiness import check_publication_time, missing_for_publication
+from articles.publishing.readiness import (
+    check_publication_time,
+    check_update_time,
+    missing_for_publication,
+)
 from articles.publishing.reading import Excerpt, Reading, day_of, standing_of, try_name
 from articles.publishing.rectifications import (
     decline_rectification,
@@ -138,6 +142,7 @@ __all__ = [
     "check_forgotten",
     "check_name",
     "check_publication_time",
+    "check_update_time",
     "check_slug",
     "checks_on",
     "copies",

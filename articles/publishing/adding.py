@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from articles.choices import ArticleStatus, Verb
 from articles.dates import written_moment
+from articles.day_fields import validate_moment
 from articles.models import (
     Article,
     ArticleText,
@@ -151,7 +152,9 @@ def add_articles(
     for article, slug in zip(articles, slugs, strict=True):
         article.slug = slug
     if publish:
-        _publish(pieces, at or timezone.now())
+        moment = at or timezone.now()
+        validate_moment(moment)
+        _publish(pieces, moment)
     Article.objects.bulk_create(articles)
     Byline.objects.bulk_create(byline for piece in pieces for byline in piece.bylines)
     Mention.objects.bulk_create(mention for piece in pieces for mention in piece.mentions)

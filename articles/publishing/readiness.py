@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
@@ -10,9 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import markup
 from articles.choices import ArticleKind, ArticleStatus
+from articles.dates import written_moment
 from articles.models import Article, Author
 from articles.publishing.declarations import check_ai
 from articles.publishing.texts import lost_figures
+
+#: What a person says of when a piece came out and was updated.
+TIMES = ("published_at", "updated_at")
+_CLOCKS = dt.timedelta(minutes=1)  # by which two machines may differ
 
 
 def missing_for_publication(
@@ -78,3 +84,38 @@ def check_publication_time(article: Article) -> None:
         )
     if error:
         raise ValidationError({"published_at": error})
+
+
+def check_fields(article: Article, stored: Article | None) -> None:
+    """Raise ValidationError where a field breaks a rule, as `full_clean` does. A time that is as it
+    was stored hinders nothing else: what is wrong with it since long is told in the form."""
+    left = {name for name in TIMES if stored and getattr(article, name) == getattr(stored, name)}
+    article.clean_fields(exclude=left)
+    if len(left) < len(TIMES):
+        check_update_time(article)
+    article.clean()
+    article.validate_unique()
+    article.validate_constraints()
+
+
+def check_update_time(article: Article) -> None:
+    """Raise ValidationError for an update that was before publication, or is still to come."""
+    if article.updated_at is None:
+        return
+    error = None
+    if article.updated_at > timezone.now() + _CLOCKS:
+        error = ValidationError(
+            _("An update is told once it has been: write a time that has passed, or none."),
+            code="update_to_come",
+        )
+    elif article.published_at and article.updated_at < article.published_at.replace(second=0):
+        error = ValidationError(
+            _(
+                "The piece comes out on %(moment)s and cannot have been updated before: write a "
+                "later time, or none."
+            ),
+            code="update_before_publication",
+            params={"moment": written_moment(article.published_at)},
+        )
+    if error:
+        raise ValidationError({"updated_at": error})

@@ -36,7 +36,11 @@ from articles.publishing.quotations import (
     follow_quotations,
     quotations_of,
 )
-from articles.publishing.readiness import check_publication_time, missing_for_publication
+from articles.publishing.readiness import (
+    check_fields,
+    check_publication_time,
+    missing_for_publication,
+)
 from articles.publishing.reading import Reading
 from articles.publishing.rendering import render_later
 from articles.publishing.rights import may_edit, require
@@ -114,7 +118,7 @@ def save_article(
     check_forgotten(article, tags=tags, sources=sources)
     quotations = quotations_of(article)
     check_quotations(article, quotations, let_go=let_go)
-    article.full_clean()
+    check_fields(article, stored)
     article.save()
     if stored and stored.was_public and stored.slug != article.slug:
         keep_former_address(article, stored.slug)

@@ -19,7 +19,7 @@ from articles.publishing.dossiers import dossiers_later
 from articles.publishing.history import keep_first_state, keep_state
 from articles.publishing.log import record
 from articles.publishing.proxy_cache import forget_pages
-from articles.publishing.readiness import missing_for_publication
+from articles.publishing.readiness import check_fields, missing_for_publication
 from articles.publishing.rendering import render_later
 from articles.publishing.rights import (
     is_own,
@@ -49,9 +49,10 @@ def _refresh(article: Article) -> None:
 
 def _store(article: Article, verb: Verb, *, by: AbstractBaseUser | None, note: str = "") -> None:
     """Store a new state, the act that led to it, and what the piece was like."""
-    keep_first_state(Article.objects.get(pk=article.pk))
+    stored = Article.objects.get(pk=article.pk)
+    keep_first_state(stored)
     raise_version(article, article)
-    article.full_clean()
+    check_fields(article, stored)
     article.save(update_fields=["status", "published_at", "assignee", "modified_at"])
     index_article(article)
     derive_share_picture(article)

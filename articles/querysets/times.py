@@ -11,6 +11,8 @@ from django.db.models import Aggregate, Count, Subquery, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
+from articles.day_fields import LATEST
+
 #: Times of pieces are whole seconds: what is before a time is up to the second before.
 SECOND = dt.timedelta(seconds=1)
 
@@ -61,6 +63,7 @@ class MonthTallyQuerySet(models.QuerySet):
 
 
 def _per_month(rows: models.QuerySet, column: str, count: Aggregate) -> list[tuple[dt.date, int]]:
-    months = rows.order_by().annotate(month=TruncMonth(column)).values("month")
+    told = rows.filter(**{f"{column}__lt": LATEST})  # SQLite cannot tell the month of what is after
+    months = told.order_by().annotate(month=TruncMonth(column)).values("month")
     counted = months.annotate(n=count).exclude(n=0).order_by("month")
     return [(month.date(), n) for month, n in counted.values_list("month", "n")]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.dates import month_span, written_month
+from articles.day_fields import FIRST_YEAR_OF_TIMES
 from articles.frame import FRAME
 from articles.heads import Step, listing_head
 from articles.models import Article, MonthTally
@@ -110,7 +111,11 @@ def _years() -> list[int]:
     first, last = Article.objects.first_and_last()
     if first is None:
         return []
-    years = range(timezone.localtime(first).year, timezone.localtime(last).year + 1)
+    years = range(
+        # Of a piece with a year that no paper was out in, stored once, the others do not suffer.
+        max(timezone.localtime(first).year, FIRST_YEAR_OF_TIMES),
+        timezone.localtime(last).year + 1,
+    )
     return list(reversed(years))
 
 
