@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from articles import markup, publishing
 from articles.importing.bylines import signatures
+from articles.importing.leftovers import Doubt
 from articles.models import Article, Author, Section
 from articles.publishing import NewPiece, Preparation, are_current
 
@@ -31,20 +32,20 @@ class ImportRefused(Exception):
         """One line: where, and what."""
         if self.line is None:
             return f"{name}: {self.reason}"
-        where = _("%(name)s, line %(line)d") % {"name": name, "line": self.line}
-        return f"{where}: {self.reason}"
+        return Doubt(self.line, self.reason).describe(name)
 
 
 @dataclass(frozen=True)
 class ImportedPiece:
     """What a format's reader makes of a file. `byline` is the signature as it stands in it;
-    `notices` are what the person who imports should know."""
+    `notices` are what the person who imports should know, `doubts` what should be looked at."""
 
     headline: str
     standfirst: str
     body: str
     byline: str
     notices: list[str] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -12,6 +12,7 @@ from articles import markup, publishing
 from articles.characters import clean_line, clean_paragraphs
 from articles.importing.bylines import names_in, without_preposition
 from articles.importing.decoding import decode, read_bytes
+from articles.importing.leftovers import doubts_in
 from articles.importing.pieces import ImportedPiece, ImportRefused
 from articles.letters import MARKS, begins_anew, is_caseless, may_begin_name
 from articles.models import Article, Author
@@ -23,6 +24,8 @@ MAX_STANDFIRST = 300
 _STOP = re.compile(
     r"[.!?…؟۔।][»”“\"’')]*(?=\s+[«“„\"‘‚'(]?([^\W_])|(\s*\Z))|[。！？](?:[」』”’）]*)()"
 )
+#: Where an editor shows a new line.
+_BREAK = re.compile(r"\r\n|\r|\n|\x0c")
 _BYLINE_WORD = re.compile(rf"(?:(?:al|el|d)[’'-])?([^\W\d_])[\w{MARKS}.’'·-]*\Z")
 _MOST_CASELESS = 4  # words of a name without capitals
 _BYLINE_SMALL = frozenset(
@@ -62,6 +65,7 @@ def read_plain_text(path: Path, *, headline: str = "") -> ImportedPiece:
         body=markup.paragraphs_to_html(paragraphs),
         byline=byline,
         notices=[] if encoding == "UTF-8" else [_("read as %(encoding)s") % {"encoding": encoding}],
+        doubts=doubts_in(_BREAK.split(text)),
     )
 
 

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.day_fields import MomentField
 from articles.choices import AIUse
+from articles.day_fields import MomentField
 from articles.fields import LineField
 
 

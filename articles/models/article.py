@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles import markup
-from articles.day_fields import MomentField
 from articles.choices import AIUse, ArticleKind, ArticleStatus, Language
+from articles.day_fields import MomentField
 from articles.fields import (
     CleanHTMLField,
     LineField,

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.day_fields import MomentField
 from articles.choices import CorrectionKind
+from articles.day_fields import MomentField
 from articles.fields import LineField
 from articles.models.written_once import WrittenOnce
 from articles.querysets import CorrectionQuerySet, NaturalKeyManager

@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.day_fields import DayField
 from articles.choices import InterestKind
+from articles.day_fields import DayField
 from articles.fields import LineField
 from articles.querysets import InterestQuerySet, NaturalKeyManager
 

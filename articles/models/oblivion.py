@@ -11,9 +11,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.day_fields import DayField, MomentField
 from articles.choices import OblivionKind
 from articles.clocks import clock_words, days_until
+from articles.day_fields import DayField, MomentField
 from articles.fields import LineField, ParagraphsField
 from articles.initials import names_in
 from articles.querysets import OblivionDecisionQuerySet, OblivionRequestQuerySet

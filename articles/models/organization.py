@@ -9,8 +9,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from articles.day_fields import DayField
 from articles.choices import NameKind, NamePolicy, OrganizationKind
+from articles.day_fields import DayField
 from articles.fields import LineField, ParagraphsField, WebAddressField
 from articles.models.one_name import OneName
 from articles.models.wikidata import OnWikidata

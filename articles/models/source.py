@@ -3,8 +3,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.day_fields import DayField
 from articles.choices import SourceKind
+from articles.day_fields import DayField
 from articles.fields import LineField, WebAddressField
 from articles.querysets import NaturalKeyManager
 

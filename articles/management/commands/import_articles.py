@@ -88,6 +88,8 @@ class Command(BaseCommand):
                 self.stderr.write(outcome.describe(name))
             else:
                 self.stdout.write(_describe(name, outcome, piece.notices))
+                for doubt in piece.doubts:
+                    self.stdout.write(f"  {doubt.describe(name)}")
         return sum(isinstance(each, NewPiece) for each in stored)
 
     def _stop(self, message: str) -> None:
