@@ -136,10 +136,6 @@ class MailAddressField(CleanText, models.EmailField):
         return super().formfield(**{"form_class": MailAddressFormField, **kwargs})
 
 
-class DayField(StockInMigrations, models.DateField):
-    """A day, which may be checked by rules of ours."""
-
-
 class PictureFileField(StockInMigrations, models.ImageField):
     """An image whose file may go missing: its size stays what is known of it, so that the
     words of the picture can still be corrected."""

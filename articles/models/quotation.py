@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.choices import QuotationStanding
-from articles.day_fields import MomentField
-from articles.fields import DayField, LineField
+from articles.day_fields import DayField, MomentField
+from articles.fields import LineField
 from articles.querysets import NaturalKeyManager, QuotationQuerySet
 from articles.validators import validate_not_to_come
 
