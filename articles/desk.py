@@ -56,10 +56,12 @@ NAVIGATION = (
 
 
 class DeskAutocompleteView(AutocompleteJsonView):
-    """Tags answer by name and not by number, so that a new one can be typed beside them."""
+    """Tags of a piece answer by name and not by number, so that a new one can be typed beside
+    them."""
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
-        result = super().serialize_result(obj, "name" if isinstance(obj, Tag) else to_field_name)
+        by_name = isinstance(obj, Tag) and self.source_field.model is Article
+        result = super().serialize_result(obj, "name" if by_name else to_field_name)
         return {**result, "text": desk_name(obj)}
 
 

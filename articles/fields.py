@@ -171,5 +171,6 @@ class NameKeyField(StockInMigrations, models.CharField):
     def clean(self, value: Any, model_instance: models.Model) -> str:
         """The key that the row will have."""
         key = name_key(getattr(model_instance, self.of))
+        has_namesake = getattr(model_instance, "has_namesake", None)
         waits = not model_instance._state.adding and not getattr(model_instance, self.attname)
-        return "" if waits and model_instance.has_namesake(key) else key
+        return "" if waits and has_namesake and has_namesake(key) else key

@@ -121,6 +121,13 @@ def _keys_of(request: HttpRequest) -> str:
     return " ".join(keys)
 
 
+def _present_address(path: str) -> str | None:
+    """Where a former address leads, or the feed of a page that has one."""
+    page, feed, kind = path.partition("feed/")
+    target = FormerAddress.objects.target_of(page if feed else path)
+    return f"{target}{feed}{kind}" if target else None
+
+
 class FormerAddressMiddleware:
     """Answers 301 where a page is not found and its address is a former one: one query, and
     only for what would be a 404."""
@@ -132,7 +139,7 @@ class FormerAddressMiddleware:
         response = self.get_response(request)
         if response.status_code != 404 or request.method not in {"GET", "HEAD"}:
             return response
-        target = FormerAddress.objects.target_of(request.path_info)
+        target = _present_address(request.path_info)
         if not target:
             return response
         moved = HttpResponsePermanentRedirect(target)

@@ -23,6 +23,7 @@ from articles import publishing
 from articles.models import (
     Article,
     Author,
+    AuthorMerge,
     AuthorTally,
     Byline,
     Dossier,
@@ -32,12 +33,16 @@ from articles.models import (
     OrganizationMerge,
     OrganizationName,
     Person,
+    PersonMerge,
     Picture,
     Rendering,
     Section,
+    SectionMerge,
     Tag,
     TaggedArticle,
+    TagMerge,
 )
+from articles.models.merge import Merge
 from articles.models.one_name import OneName
 from articles.names import name_key
 from articles.publishing.build_hash import build_hash
@@ -109,12 +114,17 @@ def leave_counting_to_the_database(
         instance.pk, instance.change = None, 0
 
 
+@receiver(pre_save, sender=AuthorMerge)
 @receiver(pre_save, sender=OrganizationMerge)
-def forget_foreign_keys(instance: OrganizationMerge, raw: bool, **kwargs: Any) -> None:
+@receiver(pre_save, sender=PersonMerge)
+@receiver(pre_save, sender=SectionMerge)
+@receiver(pre_save, sender=TagMerge)
+def forget_foreign_keys(instance: Merge, raw: bool, **kwargs: Any) -> None:
     """What a merge remembers speaks of rows by their keys, and a copy of the paper has others:
     undoing it there would restore the wrong ones."""
     if raw:
-        instance.before = {}
+        instance.before, instance.absorbed_key = {}, None
+        instance.absorbed_name_key = name_key(instance.absorbed_name)
 
 
 @receiver(pre_save, sender=Dossier)

@@ -1,13 +1,19 @@
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.subjects import CountedAdmin, InterestInline, NamedAdmin
+from articles.admin.merging import MergingAdmin
+from articles.admin.subjects import CountedAdmin, InterestInline
 from articles.models import Author
 
 
 @admin.register(Author)
-class AuthorAdmin(NamedAdmin, CountedAdmin):
+class AuthorAdmin(MergingAdmin, CountedAdmin):
+    merge_title = _("Merge with another author")
+    absorb_label = _("Author to absorb")
+    parted = _("%(name)s is an author of their own again.")
     inlines = [InterestInline]
     list_display = ["named", "role", "piece_count", "user"]
     list_select_related = ["user"]
@@ -25,6 +31,16 @@ class AuthorAdmin(NamedAdmin, CountedAdmin):
         own, (name, options) = self.fieldsets
         fields = [field for field in options["fields"] if field != "user"]
         return [own, (name, {**options, "fields": fields})]
+
+    def what_moves(self, keep: Author, absorb: Author) -> dict[str, Any]:
+        signed = absorb.bylines.count()
+        shared = absorb.bylines.filter(article__in=keep.bylines.values("article")).count()
+        return {
+            "count": signed,
+            "shared": shared,
+            "interest_count": absorb.interests.count(),
+            "takes_account": bool(absorb.user and not keep.user),
+        }
 
     @admin.display(description=_("published pieces"), ordering="article_count")
     def piece_count(self, obj: Author) -> int:

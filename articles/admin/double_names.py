@@ -13,7 +13,8 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from articles import publishing
-from articles.admin.subjects import NamedAdmin, page_of
+from articles.admin.merging import MergingAdmin, merge_page_of
+from articles.admin.subjects import page_of
 from articles.models.one_name import OneName
 from articles.publishing import NAMED
 
@@ -24,6 +25,7 @@ class Pair:
 
     row: OneName
     known: OneName
+    may_merge: bool
 
     @property
     def kind(self) -> str:
@@ -41,8 +43,12 @@ class Pair:
     def known_page(self) -> str:
         return page_of(self.known)
 
+    @property
+    def merge_page(self) -> str:
+        return merge_page_of(self.known, self.row) if self.may_merge else ""
 
-class DoubleNames(NamedAdmin):
+
+class DoubleNames(MergingAdmin):
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.doubles_view)
         return [path("doubles/", view, name="articles_tag_doubles"), *super().get_urls()]
@@ -56,7 +62,10 @@ class DoubleNames(NamedAdmin):
         ]
         if not models:
             raise PermissionDenied
-        pairs = [Pair(*double) for double in publishing.doubles(models)]
+        pairs = [
+            Pair(row, known, publishing.may_merge(request.user, type(row)))
+            for row, known in publishing.doubles(models)
+        ]
         if request.method == "POST":
             self._distinguish(request, pairs)
             return HttpResponseRedirect(request.path)

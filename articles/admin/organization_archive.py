@@ -186,11 +186,5 @@ class OrganizationArchive(admin.ModelAdmin):
     ) -> HttpResponse:
         may = archive.may_read_archive(request.user)
         address = reverse("admin:articles_organization_archive", args=[object_id]) if may else ""
-        merge = reverse("admin:articles_organization_merge", args=[object_id])
-        may_merge = publishing.may_merge(request.user)
-        context = {
-            "archive_url": address,
-            "merge_url": merge if may_merge else "",
-            **(extra_context or {}),
-        }
+        context = {"archive_url": address, **(extra_context or {})}
         return super().change_view(request, object_id, form_url, context)

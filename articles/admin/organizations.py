@@ -10,14 +10,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles import publishing, search
+from articles.admin.merging import MergingAdmin
 from articles.admin.organization_archive import OrganizationArchive
-from articles.admin.organization_merge import OrganizationMerging
 from articles.admin.subjects import (
     CountedAdmin,
     DoubleNameFilter,
     FewRows,
     InterestInline,
-    NamedAdmin,
 )
 from articles.choices import NameKind
 from articles.models import Article, Organization, OrganizationName
@@ -76,7 +75,10 @@ class OrganizationNameInline(FewRows, admin.TabularInline):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(OrganizationArchive, OrganizationMerging, NamedAdmin, CountedAdmin):
+class OrganizationAdmin(OrganizationArchive, MergingAdmin, CountedAdmin):
+    merge_title = _("Merge with another organization")
+    absorb_label = _("Organization to absorb")
+    parted = _("%(name)s is an organization of its own again.")
     inlines = [OrganizationNameInline, InterestInline]
     list_display = ["named", "kind", "country", "piece_count"]
     list_filter = ["kind", DoubleNameFilter]
@@ -97,6 +99,13 @@ class OrganizationAdmin(OrganizationArchive, OrganizationMerging, NamedAdmin, Co
             named = OrganizationName.objects.filter(text__icontains=word).values("organization")
             queryset = queryset.filter(Q(name__icontains=word) | Q(pk__in=named))
         return queryset, False
+
+    def what_moves(self, keep: Organization, absorb: Organization) -> dict[str, Any]:
+        return {
+            "names": [name.text for name in absorb.names.all()],
+            "mention_count": absorb.mentions.count(),
+            "children": absorb.children.all(),
+        }
 
     def save_model(self, request: HttpRequest, obj: Organization, form: Any, change: bool) -> None:
         publishing.save_organization(organization=obj)

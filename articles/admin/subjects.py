@@ -76,7 +76,7 @@ class SubjectForm(forms.ModelForm):
 
 def _namesake_words(row: OneName, other: OneName) -> SafeString:
     """That a name is another's, with the ways on: to that page, and to making one of two."""
-    page = format_html('<a href="{}">{}</a>', page_of(other), other.desk_name)
+    words = {"page": format_html('<a href="{}">{}</a>', page_of(other), other.desk_name)}
     if row.pk is None:
         text = _(
             "This name is there already: %(page)s. Use that; or, if they are two, write what "
@@ -84,11 +84,14 @@ def _namesake_words(row: OneName, other: OneName) -> SafeString:
         )
     else:
         text = _(
-            "This name is there already: %(page)s. If they are one, merge them; if they are two, "
+            "This name is there already: %(page)s. If they are one, %(merge)s; if they are two, "
             "write what distinguishes this one."
         )
-    before, after = text.split("%(page)s")
-    return format_html("{}{}{}", before, page, after)
+        page = reverse(f"admin:articles_{other._meta.model_name}_merge", args=[other.pk])
+        merge = format_html('<a href="{}?absorb={}">{}</a>', page, row.pk, _("merge them"))
+        words["merge"] = merge
+    # The sentence is of the catalogue, and what stands in it is escaped.
+    return format_html(text.replace("%(page)s", "{page}").replace("%(merge)s", "{merge}"), **words)
 
 
 def page_of(row: OneName) -> str:

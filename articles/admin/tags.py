@@ -3,6 +3,7 @@ from typing import Any
 import taggit.admin  # noqa: F401  (registers taggit's own tags, which the paper does not use)
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag as UnusedTag
 
 from articles.admin.double_names import DoubleNames
@@ -13,6 +14,9 @@ admin.site.unregister(UnusedTag)
 
 @admin.register(Tag)
 class TagAdmin(DoubleNames):
+    merge_title = _("Merge with another tag")
+    absorb_label = _("Tag to absorb")
+    parted = _("%(name)s is a tag of its own again.")
     list_display = ["named", "slug"]
     search_fields = ["name"]
     fields = ["name", "distinguished_by", "slug"]
@@ -22,6 +26,11 @@ class TagAdmin(DoubleNames):
         if "slug" in form.base_fields:
             form.base_fields["slug"].required = False  # made from the name when left empty
         return form
+
+    def what_moves(self, keep: Tag, absorb: Tag) -> dict[str, Any]:
+        tied = absorb.tagged_articles.all()
+        both = keep.tagged_articles.values("content_object")
+        return {"count": tied.count(), "shared": tied.filter(content_object__in=both).count()}
 
     def view_on_site(self, obj: Tag) -> str:
         return obj.get_absolute_url()

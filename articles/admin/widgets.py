@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.characters import clean_line
 from articles.models import Tag
+from articles.models.merge import absorbed
 from articles.models.one_name import desk_name
 from articles.names import name_key
 
@@ -70,11 +71,22 @@ class NamedModelMultipleChoiceField(forms.ModelMultipleChoiceField):
 
 
 class OrderedModelMultipleChoiceField(NamedModelMultipleChoiceField):
-    """Gives a list in the order of the request, where Django gives a queryset in none."""
+    """Gives a list in the order of the request, where Django gives a queryset in none. In place of
+    a row that was merged into another while the form was open, that."""
 
     def clean(self, value: Any) -> list[Model]:
-        found = {str(row.pk): row for row in super().clean(value)}
-        return [found[key] for key in dict.fromkeys(map(str, value or ())) if key in found]
+        chosen = list(map(str, value or ()))
+        try:
+            found = super().clean(chosen)
+        except forms.ValidationError:
+            keys = {int(key) for key in chosen if key.isdecimal() and len(key) < 19}
+            now = {
+                str(key): str(row.pk) for key, row in absorbed(self.queryset.model, keys).items()
+            }
+            chosen = [now.get(key, key) for key in chosen]
+            found = super().clean(chosen)
+        rows = {str(row.pk): row for row in found}
+        return [rows[key] for key in dict.fromkeys(chosen) if key in rows]
 
 
 class TagSelectMultiple(SeveralAutocomplete):

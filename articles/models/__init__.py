@@ -14,7 +14,13 @@ from articles.models.imprint import Director, Imprint
 from articles.models.interest import Interest, InterestOmission
 from articles.models.memory import FeatureRecord, NameRecord
 from articles.models.mention import Mention
-from articles.models.merge import OrganizationMerge
+from articles.models.merge import (
+    AuthorMerge,
+    OrganizationMerge,
+    PersonMerge,
+    SectionMerge,
+    TagMerge,
+)
 from articles.models.oblivion import OblivionDecision, OblivionDocument, OblivionRequest
 from articles.models.organization import Organization, OrganizationName
 from articles.models.person import Affiliation, Person
@@ -45,6 +51,7 @@ __all__ = [
     "ArticleText",
     "ArticleVersion",
     "Author",
+    "AuthorMerge",
     "AuthorTally",
     "BatchChange",
     "Byline",
@@ -73,6 +80,7 @@ __all__ = [
     "OrganizationMerge",
     "OrganizationName",
     "Person",
+    "PersonMerge",
     "Picture",
     "PictureUse",
     "PreviewLink",
@@ -81,11 +89,13 @@ __all__ = [
     "Rendering",
     "SearchEntry",
     "Section",
+    "SectionMerge",
     "SentForm",
     "SetAsideCheck",
     "Source",
     "Stamp",
     "Tag",
+    "TagMerge",
     "TaggedArticle",
     "Withdrawal",
     "WorkingCopy",

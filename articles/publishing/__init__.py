@@ -27,7 +27,13 @@ from articles.publishing.history import deleted_pieces, version_before, version_
 from articles.publishing.interests import leave_out, tell_again
 from articles.publishing.later import gathering, has_workers, later
 from articles.publishing.log import name_of
-from articles.publishing.merging import may_merge, merge_organizations, undo_merge
+from articles.publishing.merging import (
+    may_merge,
+    merge,
+    merge_organizations,
+    merge_persons,
+    undo_merge,
+)
 from articles.publishing.names import current_finder, known_people, names_changed, people_changed
 from articles.publishing.namesakes import (
     NAMED,
@@ -40,7 +46,6 @@ from articles.publishing.namesakes import (
     waiting_names,
 )
 from articles.publishing.oblivion import decide_oblivion, undo_oblivion
-from articles.publishing.persons import may_merge_persons, merge_persons
 from articles.publishing.pictures import (
     add_picture,
     copies_with,
@@ -188,7 +193,7 @@ __all__ = [
     "may_handle_rectifications",
     "may_merge",
     "may_see_forgotten",
-    "may_merge_persons",
+    "merge",
     "merge_organizations",
     "merge_persons",
     "missing_for_publication",

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from articles.models import Author, Organization, Person, Section, Tag
+from articles.models.merge import merges_of
 from articles.models.one_name import OneName
 from articles.names import name_key
 from articles.publishing.addresses import free_slug_for
@@ -35,6 +36,15 @@ def called(model: type[T], name: str) -> list[T]:
     return sorted(same, key=lambda row: (row.name != name, bool(row.distinguished_by), row.pk))
 
 
+def meant_by(model: type[T], name: str) -> list[T]:
+    """Those that bear a name; or else the one that it was merged into, however it was written."""
+    if rows := called(model, name):
+        return rows
+    key = name_key(name)
+    merge = merges_of(model).filter(absorbed_name_key=key).last() if key else None
+    return [merge.kept] if merge else []
+
+
 def signing_as(signature: str) -> list[Author]:
     """Whom a signature means: «Marco Rossi (sport)» the one whom that distinguishes, «Marco Rossi»
     the one whom nothing does. Several where nobody can say which."""
@@ -43,7 +53,7 @@ def signing_as(signature: str) -> list[Author]:
         same = [each for each in called(Author, bare) if each.distinguished_by]
         if said := [each for each in same if name_key(each.distinguished_by) == name_key(note)]:
             return said[:1]
-    rows = called(Author, signature)
+    rows = meant_by(Author, signature)
     if not rows:
         return []
     best = rows[0]
@@ -78,7 +88,8 @@ def check_name(row: OneName) -> None:
 
 
 def themes_called(names: Iterable[str]) -> list[Tag]:
-    """The themes of these names, each once, in their order; those there are not are made."""
+    """The themes of these names, each once, in their order; those there are not are made. What was
+    merged into another means that."""
     wanted: dict[str, str] = {}
     for name in names:
         if key := name_key(name):
@@ -86,6 +97,9 @@ def themes_called(names: Iterable[str]) -> list[Tag]:
     there = Tag.objects.filter(Q(name_key__in=wanted) | Q(name__in=wanted.values()))
     spelled = {tag.name: tag for tag in there}
     keyed = {tag.name_key: tag for tag in sorted(there, key=_most_distinguished_first)}
+    if gone := wanted.keys() - keyed.keys():
+        merges = merges_of(Tag).filter(absorbed_name_key__in=gone)
+        keyed |= {merge.absorbed_name_key: merge.kept for merge in merges}
     themes = [spelled.get(name) or keyed.get(key) or _theme(name) for key, name in wanted.items()]
     return list(dict.fromkeys(themes))
 

@@ -9,12 +9,15 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import QuerySet
 from django_tasks import task
 
 from articles.choices import ArticleKind, ArticleStatus
 from articles.models import Article, ArticleText
 from articles.pictures import draw_share_picture, share_name
 from articles.publishing.later import later
+
+_AT_ONCE = 200
 
 
 def derive_share_picture(article: Article) -> None:
@@ -32,6 +35,22 @@ def derive_share_picture(article: Article) -> None:
         texts.update(share_picture=wanted)
         if known:
             transaction.on_commit(partial(_forget, known))
+
+
+def derive_share_pictures(pieces: QuerySet[Article]) -> None:
+    """As `derive_share_picture`, of many: their section is another, or its name."""
+    texts = ArticleText.objects.filter(article__in=pieces.values("pk"))
+    changed, old = [], set()
+    for text in texts.select_related("article__section").iterator(chunk_size=_AT_ONCE):
+        if (wanted := wanted_share_picture(text.article)) != text.share_picture:
+            old.add(text.share_picture)
+            text.share_picture = wanted
+            changed.append(text)
+    ArticleText.objects.bulk_update(changed, ["share_picture"], batch_size=_AT_ONCE)
+    if changed:
+        draw_later(text.article_id for text in changed)
+    for name in old - {""}:
+        transaction.on_commit(partial(_forget, name))
 
 
 def wanted_share_picture(article: Article) -> str:

@@ -21,6 +21,8 @@ from articles.models import (
     Tag,
     TaggedArticle,
 )
+from articles.models.merge import absorbed
+from articles.models.one_name import OneName
 from articles.models.written import written_fields
 
 
@@ -79,7 +81,8 @@ class Snapshot:
 
     @classmethod
     def of_version(cls, version: ArticleVersion) -> Snapshot:
-        """The state that was saved. At most seven queries."""
+        """The state that was saved. At most seven queries, and one for each kind of row that is
+        there no more."""
         rows: dict[type[Model], list[dict]] = {}
         for stored in version.revision.version_set.order_by("pk"):
             values = {**stored.field_dict, "repr": stored.object_repr.partition(" · ")[0]}
@@ -90,11 +93,14 @@ class Snapshot:
         fields = {name: _recorded(article, field) for name, field in piece_fields().items()}
         organizations = _named(Organization, [(t["organization_id"], t["repr"]) for t in ties])
         tagged = rows.get(TaggedArticle, ())
+        authors = _named(Author, [(row["author_id"], row["repr"]) for row in signed])
         return cls(
             fields=fields,
-            authors=tuple(_named(Author, [(row["author_id"], row["repr"]) for row in signed])),
+            authors=tuple(dict.fromkeys(authors)),
             tags=tuple(
-                sorted(tag.name for tag in _named(Tag, [(t["tag_id"], t["repr"]) for t in tagged]))
+                sorted(
+                    {tag.name for tag in _named(Tag, [(t["tag_id"], t["repr"]) for t in tagged])}
+                )
             ),
             organizations=dict(zip(organizations, [tie["standing"] for tie in ties], strict=True)),
             sources=tuple(
@@ -141,7 +147,14 @@ def _line(source: Source) -> SourceLine:
 
 
 def _named(model: type[Model], rows: Iterable[tuple[int | None, str]]) -> list[Named]:
-    """Rows by key, with their present names where they are there still."""
+    """Rows by key, with their present names where they are there still; in place of one that was
+    merged into another, that."""
     rows = [row for row in rows if row[0] is not None]
     there = model.objects.in_bulk([key for key, _name in rows]) if rows else {}
-    return [Named(key, str(there.get(key, name))) for key, name in rows]
+    gone = {key for key, _name in rows} - there.keys()
+    if gone and issubclass(model, OneName):
+        there |= absorbed(model, gone)
+    return [
+        Named(there[key].pk, str(there[key])) if key in there else Named(key, name)
+        for key, name in rows
+    ]

@@ -20,7 +20,7 @@ from articles.models import Article, Organization, Person, Quotation
 from articles.publishing.dossiers import dossiers_later
 from articles.publishing.forgotten import check_names
 from articles.publishing.log import record
-from articles.publishing.namesakes import called
+from articles.publishing.namesakes import called, meant_by
 from articles.publishing.reading import Reading
 from articles.publishing.rendering import render_later
 from articles.publishing.rights import may_edit, require
@@ -136,7 +136,7 @@ def person_called(*, name: str, by: AbstractBaseUser | None) -> Person:
 
 def people_called(name: str) -> QuerySet[Person]:
     """Those who bear a name, however it is written."""
-    same = [person.pk for person in called(Person, name)]
+    same = [person.pk for person in meant_by(Person, name)]
     return Person.objects.filter(pk__in=same).order_by("pk")
 
 

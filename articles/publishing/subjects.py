@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.choices import NameKind
-from articles.models import Organization, OrganizationName
+from articles.models import Organization, OrganizationName, Section
 from articles.models.one_name import OneName
 from articles.publishing.addresses import check_slug, free_slug_for, is_taken, keep_former_address
-from articles.publishing.namesakes import called, check_name, settle_names
+from articles.publishing.namesakes import check_name, meant_by, settle_names
+from articles.publishing.share import derive_share_pictures
 from articles.publishing.texts import lead_links
 from articles.slugs import make_slug
 
@@ -38,6 +39,8 @@ def save_subject(*, subject: OneName) -> OneName:
         keep_former_address(subject, stored.slug)
     if stored and stored.name_key != subject.name_key:
         settle_names(type(subject))
+    if isinstance(stored, Section) and stored.name != subject.name:
+        derive_share_pictures(stored.articles.all())
     return subject
 
 
@@ -86,7 +89,7 @@ def create_organization(*, name: str, by: AbstractBaseUser | None) -> Organizati
     name = " ".join(name.split())
     if known := Organization.objects.filter(names__text=name).order_by("pk").first():
         return known
-    if same := called(Organization, name):
+    if same := meant_by(Organization, name):
         return same[0]
     if by is not None and not by.has_perm("articles.add_organization"):
         raise PermissionDenied(_("You may not create organizations."))

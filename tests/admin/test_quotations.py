@@ -155,7 +155,7 @@ def test_persons_are_kept_and_two_become_one(carla, reader, piece):
     address = f"/admin/articles/person/{keep.pk}/"
     assert f"{address}merge/" in carla.get(f"{address}change/").text
     shown = carla.post(f"{address}merge/", {"absorb": absorb.pk}).text
-    assert "1 citazione passa" in shown and "Non si può annullare" in shown
+    assert "1 citazione passa" in shown and "Si può annullare dalla storia" in shown
     carla.post(f"{address}merge/", {"absorb": absorb.pk, "_act": "merge"})
     assert Person.objects.get() == keep
     assert EditorialAct.objects.filter(verb="merged").exists()
