@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.characters import clean_line
 from articles.migrations._name_keys import name_key as filled_key
 from articles.names import MAX_KEY, name_key
 
@@ -87,3 +88,8 @@ def test_a_heap_of_accents_costs_no_more_than_a_name():
 def test_the_keys_that_a_migration_filled_in_are_those_of_today(name: str):
     """Where this fails, the keys that papers have are old: a migration must make them anew."""
     assert filled_key(name) == name_key(name)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
+def test_cleaning_a_name_leaves_its_key(name: str):
+    assert name_key(clean_line(name)) == name_key(name)
