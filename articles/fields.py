@@ -42,9 +42,11 @@ class CleanText(StockInMigrations):
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = super().pre_save(model_instance, add)
-        if isinstance(value, str):
-            value = self.cleaned(value)
-            setattr(model_instance, self.attname, value)
+        if value and isinstance(value, str):
+            clean = self.cleaned(value)
+            if clean is not value:
+                setattr(model_instance, self.attname, clean)
+            return clean
         return value
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:

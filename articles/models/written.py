@@ -7,10 +7,20 @@ from django.db import models
 
 from articles.fields import CleanText
 
+#: By model, with the columns that they were gathered from.
+_gathered: dict[type[models.Model], tuple[tuple, dict[str, models.Field]]] = {}
+
 
 def written_fields(model: type[models.Model]) -> dict[str, models.Field]:
     """The fields that a person writes, by name: all columns but the key and those that are not
     `editable`. Its own come before those that it shares with other models."""
+    columns = model._meta.concrete_fields
+    if model not in _gathered or _gathered[model][0] is not columns:
+        _gathered[model] = columns, _gather(model)
+    return _gathered[model][1]
+
+
+def _gather(model: type[models.Model]) -> dict[str, models.Field]:
     fields = (
         field for field in model._meta.concrete_fields if field.editable and not field.primary_key
     )
