@@ -18,6 +18,7 @@ from django.middleware.gzip import GZipMiddleware
 from articles import replicas
 from articles.logs import REQUEST_ID, request_id_of
 from articles.models import FormerAddress
+from articles.typed_addresses import meant_by, tidied
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -122,15 +123,17 @@ def _keys_of(request: HttpRequest) -> str:
 
 
 def _present_address(path: str) -> str | None:
-    """Where a former address leads, or the feed of a page that has one."""
+    """Where a former address leads, or the feed of a page that has one; or what an address means
+    that came out of a sentence."""
     page, feed, kind = path.partition("feed/")
-    target = FormerAddress.objects.target_of(page if feed else path)
-    return f"{target}{feed}{kind}" if target else None
+    tidy = tidied(page)
+    target = FormerAddress.objects.target_of(page, tidy, tidy.lower())
+    return f"{target}{feed}{kind}" if target else meant_by(path)
 
 
 class FormerAddressMiddleware:
-    """Answers 301 where a page is not found and its address is a former one: one query, and
-    only for what would be a 404."""
+    """Answers 301 where a page is not found and its address is a former one, or one that came out
+    of a sentence (see `typed_addresses`): two queries, and only for what would be a 404."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -138,6 +141,8 @@ class FormerAddressMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if response.status_code != 404 or request.method not in {"GET", "HEAD"}:
+            return response
+        if request.path_info.startswith(DESK):
             return response
         target = _present_address(request.path_info)
         if not target:

@@ -19,9 +19,11 @@ class FormerAddressManager(NaturalKeyManager):
         self.filter(target=old).update(target=new)
         self.update_or_create(path=old, defaults={"target": new})
 
-    def target_of(self, path: str) -> str | None:
-        """Where a former path leads, or None."""
-        return self.filter(path=normalize_path(path)).values_list("target", flat=True).first()
+    def target_of(self, *paths: str) -> str | None:
+        """Where the first of these that is a former path leads, or None."""
+        asked = list(dict.fromkeys(map(normalize_path, paths)))
+        known = dict(self.filter(path__in=asked).values_list("path", "target"))
+        return next((known[path] for path in asked if path in known), None)
 
     def holds(self, path: str) -> bool:
         return self.filter(path=normalize_path(path)).exists()
