@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from articles import publishing
-from articles.models import Author, Organization, Person, Section, Tag
+from articles.models import Author, Organization, OrganizationMerge, Person, Section, Tag
 from articles.names import name_key
 
 BEFORE = "0027_quotation_rights"
@@ -31,6 +31,11 @@ def test_doubles_of_an_older_paper_wait_for_a_person(capsys):
         model = apps.get_model("articles", label)
         for number, name in enumerate((*names, "Altro"), start=1):
             model.objects.create(name=name, slug=f"{label.lower()}-{number}")
+    organizations = apps.get_model("articles", "Organization").objects.order_by("pk")
+    kept = organizations.first()
+    rows = [{"pk": kept.pk}, {"pk": 12345}]
+    merges = apps.get_model("articles", "OrganizationMerge").objects
+    merges.create(kept=kept, absorbed_name="L’Altra", before={"organizations": rows})
     capsys.readouterr()
     call_command("migrate", verbosity=0)
     told = capsys.readouterr().out
@@ -41,5 +46,7 @@ def test_doubles_of_an_older_paper_wait_for_a_person(capsys):
         assert rows[0] == (first, name_key(first))
         assert f"«{second}»" in told
     assert len(list(publishing.doubles())) == 5
+    merge = OrganizationMerge.objects.get()
+    assert (merge.absorbed_key, merge.absorbed_name_key) == (12345, "l'altra")
     said = "\n".join(publishing.disagreements())
     assert all(f"{label.lower()}-2" in said for label in TWICE)

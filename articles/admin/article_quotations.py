@@ -244,7 +244,8 @@ class ArticleQuotations(admin.ModelAdmin):
 def _told(person: Person) -> str:
     """Which of those who bear a name."""
     roles = "; ".join(str(each) for each in person.affiliations.all())
-    return f"{person.name} ({roles or person.description or person.slug})"
+    said = roles or person.description or person.distinguished_by or person.slug
+    return f"{person.name} ({said})"
 
 
 def _last_words(text: str) -> str:

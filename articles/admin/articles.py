@@ -40,6 +40,7 @@ from articles.admin.checks_panel import ChecksPanel, draft_of, reasons
 from articles.admin.organizations_panel import Choices, Panel
 from articles.admin.subjects import FewRows
 from articles.admin.widgets import (
+    DeskNames,
     OrderedAutocompleteSelectMultiple,
     SeveralAutocomplete,
     TagSelectMultiple,
@@ -57,6 +58,7 @@ class SourceInline(FewRows, admin.StackedInline):
 
 @admin.register(Article)
 class ArticleAdmin(
+    DeskNames,
     ArticleMirror,  # first: «mirror» would be the key of a piece
     ArticleCorrections,
     ArticleQuotations,

@@ -126,7 +126,7 @@ class Panel:
         choice = choices.organizations.get(organization.pk, said if decided else "")
         row = Row(
             f"{ORGANIZATION}{organization.pk}",
-            organization.name,
+            organization.desk_name,
             choice,
             reading.excerpt(tie.surest),
             facts=explanations.facts(tie, mention if decided else None),

@@ -166,7 +166,8 @@ def settle_names(model: type[OneName]) -> None:
 def misnamed() -> Iterator[OneName]:
     """The rows whose key is not that of their name, but for those that wait."""
     for model in NAMED:
-        for row in model.objects.order_by("pk").iterator():
+        rows = model.objects.only("name", "name_key", "distinguished_by", "slug")
+        for row in rows.order_by("pk").iterator():
             key = name_key(row.name)
             if row.name_key != key and (row.name_key or not row.has_namesake(key)):
                 yield row

@@ -1,6 +1,7 @@
 """Two organisations become one, and two again."""
 
 import pytest
+from django.core import serializers
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
 
@@ -13,6 +14,7 @@ from articles.models import (
     Mention,
     NameRecord,
     Organization,
+    OrganizationMerge,
     OrganizationName,
 )
 from articles.publishing import archive
@@ -148,6 +150,22 @@ def test_a_piece_that_was_deleted_meanwhile_does_not_hinder(x, twitter, pieces):
     Mention.objects.filter(article__headline="Tutti e due").first().article.delete()
     publishing.undo_merge(merge, by=None)
     assert Organization.objects.filter(slug="twitter").exists()
+
+
+def test_a_merge_of_before_is_undone_too(x, twitter, pieces):
+    """As it was kept until all that has a name could be merged."""
+    vine = make.make_organization("Vine")
+    before = everything()
+    earlier = publishing.merge_organizations(keep=twitter, absorb=vine, by=None)
+    kept = serializers.serialize("python", [earlier])
+    merge = publishing.merge_organizations(keep=x, absorb=twitter, by=None)
+    merge.before["organizations"] = merge.before.pop("rows")
+    merge.before["merges"] = kept
+    merge.save()
+    OrganizationMerge.objects.filter(pk=earlier.pk).delete()
+    publishing.undo_merge(merge, by=None)
+    publishing.undo_merge(earlier, by=None)
+    assert everything() == before
 
 
 def test_a_merge_is_undone_once(x, twitter):
