@@ -8,7 +8,7 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("The paper")
 
     def ready(self) -> None:
-        from articles import checks, signals  # noqa: F401  (they register themselves)
+        from articles import checks, converters, lookups, signals  # noqa: F401  (they register themselves)
 
 
 class DeskConfig(AdminConfig):

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.middleware.gzip import GZipMiddleware
 
 from articles import replicas
@@ -133,12 +133,15 @@ def _present_address(path: str) -> str | None:
 
 class FormerAddressMiddleware:
     """Answers 301 where a page is not found and its address is a former one, or one that came out
-    of a sentence (see `typed_addresses`): two queries, and only for what would be a 404."""
+    of a sentence (see `typed_addresses`): two queries, and only for what would be a 404. No address
+    has a NUL, which PostgreSQL refuses to be asked for."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info:
+            raise Http404
         response = self.get_response(request)
         if response.status_code != 404 or request.method not in {"GET", "HEAD"}:
             return response

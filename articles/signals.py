@@ -6,13 +6,16 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.contrib.auth.models import Group, User
 from django.core.files import File
-from django.db import connections
+from django.db import connections, transaction
 from django.db.migrations import Migration
 from django.db.models.signals import (
+    m2m_changed,
     post_delete,
     post_migrate,
     post_save,
+    pre_delete,
     pre_migrate,
     pre_save,
 )
@@ -158,6 +161,34 @@ def fill_loaded_key(instance: OneName, raw: bool, **kwargs: Any) -> None:
     if raw:
         key = name_key(instance.name)
         instance.name_key = "" if instance.has_namesake(key) else key
+
+
+@receiver(m2m_changed, sender=User.groups.through)
+def follow_roles(
+    instance: User | Group,
+    action: str,
+    reverse: bool,
+    pk_set: set[int] | None,
+    using: str,
+    **kwargs: Any,
+) -> None:
+    """Groups are given and taken in forms, commands and fixtures, from either side. A group that is
+    emptied at a stroke says whom it had only before."""
+    if not reverse:
+        if action in {"post_add", "post_remove", "post_clear"}:
+            publishing.follow_role(instance)
+    elif action in {"post_add", "post_remove"}:
+        for person in User.objects.using(using).filter(pk__in=pk_set):
+            publishing.follow_role(person)
+    elif action == "pre_clear":
+        people = list(instance.user_set.using(using))
+        transaction.on_commit(lambda: [publishing.follow_role(each) for each in people], using)
+
+
+@receiver(pre_delete, sender=Group)
+def follow_roles_that_go(instance: Group, **kwargs: Any) -> None:
+    """With a role goes the way in that it gave."""
+    instance.user_set.clear()
 
 
 @receiver(post_save, sender=Article)

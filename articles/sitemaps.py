@@ -83,10 +83,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    try:
-        start, end = month_span(year, month)
-    except (ValueError, OverflowError):
-        raise Http404 from None
+    start, end = month_span(year, month)
     pieces = Article.objects.published_between(start, end).first_here().for_engines().newest_first()
     rows = pieces.values_list("slug", "published_at", "updated_at")[:MOST_URLS]
     urls = [

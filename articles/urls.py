@@ -1,10 +1,9 @@
 """The public addresses. A changed slug answers 301 (see `middleware`)."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
 from articles import sitemaps
 from articles.api import api, not_found
-from articles.converters import MonthConverter, YearConverter
 from articles.feeds import CHANNELS, FORMATS, CorrectionFeed, PaperFeed
 from articles.views import (
     archive,
@@ -19,9 +18,6 @@ from articles.views import (
     search,
     topics,
 )
-
-register_converter(YearConverter, "yyyy")
-register_converter(MonthConverter, "mm")
 
 app_name = "articles"
 
@@ -50,7 +46,7 @@ urlpatterns = [
     path("sitemap-pagine.xml", sitemaps.pages, name="sitemap_pages"),
     path("sitemap-<yyyy:year>-<mm:month>.xml", sitemaps.month, name="sitemap_month"),
     path(
-        "sitemap-organizzazioni-<int:number>.xml",
+        "sitemap-organizzazioni-<number:number>.xml",
         sitemaps.organizations,
         name="sitemap_organizations",
     ),

@@ -5,16 +5,20 @@ from typing import TYPE_CHECKING
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import smart_split, unescape_string_literal
 from django.utils.translation import gettext_lazy as _
 
 from articles import publishing
+from articles.admin.base import DeskAdmin
 from articles.dates import short_moment
 from articles.initials import without_names
 from articles.models import EditorialAct, OblivionDecision
+from articles.slugs import known_slugs
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -29,16 +33,39 @@ def mask_forgotten(user: AbstractBaseUser, acts: Iterable[EditorialAct]) -> list
     keys = {act.article_key for act in acts} - {None}
     standing = OblivionDecision.objects.standing().initials().filter(article__in=keys)
     for decision in standing:
+        names = decision.name_list
+        slugs = {slug for name in names for slug in known_slugs(name)}  # in changes of address
+        said = sorted({*names, *slugs}, key=len, reverse=True), decision.initials
         for act in acts:
             if act.article_key == decision.article_id:
-                said = decision.name_list, decision.initials
                 act.subject = without_names(act.subject, *said)
                 act.note = without_names(act.note, *said)
     return acts
 
 
+def _found_by_a_hidden_name(
+    user: AbstractBaseUser, found: QuerySet[EditorialAct], search_term: str
+) -> list[int]:
+    """The keys of the acts that a search has found by words which are masked."""
+    decided = OblivionDecision.objects.standing().initials().values("article")
+    acts = mask_forgotten(user, found.filter(article_key__in=decided))
+    words = [
+        unescape_string_literal(word) if word[0] in "\"'" else word
+        for word in smart_split(search_term)
+    ]
+    return [
+        act.pk
+        for act in acts
+        if not all(_has(word, act.subject, act.person_name, act.note) for word in words)
+    ]
+
+
+def _has(word: str, *texts: str) -> bool:
+    return any(word.casefold() in text.casefold() for text in texts)
+
+
 @admin.register(EditorialAct)
-class EditorialActAdmin(admin.ModelAdmin):
+class EditorialActAdmin(DeskAdmin):
     """The log of the newsroom: read, and never written here."""
 
     list_display = ["when", "person_name", "verb", "about", "note"]
@@ -49,6 +76,15 @@ class EditorialActAdmin(admin.ModelAdmin):
     search_help_text = _("Piece, organization, person or note")
     show_full_result_count = False
     ordering = ["-pk"]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[EditorialAct], search_term: str
+    ) -> tuple[QuerySet[EditorialAct], bool]:
+        """By what this person may read: who looks for a name that was taken out finds nothing."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        if search_term and not publishing.may_see_forgotten(request.user):
+            found = found.exclude(pk__in=_found_by_a_hidden_name(request.user, found, search_term))
+        return found, may_repeat
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         changelist = super().get_changelist_instance(request)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import publishing
+from articles.admin.base import DeskAdmin
 from articles.dates import short_moment
 from articles.models import Article
 
@@ -38,7 +39,7 @@ class StateFilter(admin.SimpleListFilter):
         return getattr(queryset, self.value())() if self.value() in known else None
 
 
-class ArticleDisplay(admin.ModelAdmin):
+class ArticleDisplay(DeskAdmin):
     @admin.display(description=_("status"), ordering="status")
     def state(self, obj: Article) -> SafeString:
         name = "scheduled" if obj.is_scheduled else obj.status

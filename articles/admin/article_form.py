@@ -20,6 +20,7 @@ from django_prose_editor.widgets import AdminProseEditorWidget
 
 from articles import publishing
 from articles.admin.amendment_form import AmendmentForm
+from articles.admin.base import DeskFormSet
 from articles.admin.moments import MomentField
 from articles.admin.organizations_panel import NO, YES, Choices
 from articles.admin.widgets import (
@@ -31,6 +32,7 @@ from articles.choices import ArticleStatus
 from articles.fields import CleanText
 from articles.markup import clean_html
 from articles.models import Article, Author, Organization, Quotation, Source
+from articles.numbers import MOST_OF_A_COUNT, whole_number
 
 #: In the data of a form that was filled with a working copy.
 TAKEN_UP = "_taken_up"
@@ -86,7 +88,7 @@ class SourceForm(TakenUpMixin, forms.ModelForm):
     pass
 
 
-class SourceFormSet(forms.BaseInlineFormSet):
+class SourceFormSet(DeskFormSet):
     def full_clean(self) -> None:
         if TAKEN_UP not in self.data:
             super().full_clean()
@@ -202,9 +204,9 @@ class ArticleForm(TakenUpMixin, AmendmentForm, forms.ModelForm):
     @property
     def base_version(self) -> int:
         """The version that what is typed began from; 0 for a new piece."""
-        typed = self.data.get("_base", "")
-        if typed.isdecimal():
-            return int(typed)
+        typed = whole_number(self.data.get("_base"), most=MOST_OF_A_COUNT)
+        if typed is not None:
+            return typed
         return 0 if self.instance._state.adding else self.instance.version
 
     @cached_property
@@ -328,7 +330,7 @@ class ArticleForm(TakenUpMixin, AmendmentForm, forms.ModelForm):
         and rejected, the names to create and to dismiss."""
         chosen = {row.pk for row in self.cleaned_data["named_organizations"]}
         key = self.add_initial_prefix("named_organizations")
-        shown = {int(pk) for pk in self.data.getlist(key) if pk.isdecimal()}
+        shown = {whole_number(pk) for pk in self.data.getlist(key)} - {None}
         rows = self.choices.organizations
         said_yes = {pk for pk, choice in rows.items() if choice == YES}
         said_no = {pk for pk, choice in rows.items() if choice == NO}

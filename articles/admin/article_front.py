@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from articles import publishing
 from articles.dates import weekday_moment
 from articles.models import FRONT_PLACES, Article, FrontPlace
+from articles.numbers import whole_number
 from articles.pages import head_of_front
 from articles.publishing import FrontConflict
 
@@ -137,7 +138,7 @@ def _candidates(standing: list[FrontPlace]) -> dict[int, Article]:
 def _asked(request: HttpRequest, pieces: dict[int, Article]) -> list[int | None]:
     """What was chosen for each place; what is not among the pieces is nothing."""
     values = request.POST.getlist("place")[:FRONT_PLACES]
-    keys = [int(value) if value.isdecimal() else None for value in values]
+    keys = [whole_number(value) for value in values]
     keys += [None] * (FRONT_PLACES - len(keys))
     return [key if key in pieces else None for key in keys]
 

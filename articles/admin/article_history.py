@@ -18,6 +18,7 @@ from articles.admin.amendment_form import AmendmentForm
 from articles.admin.article_form import let_go_in
 from articles.admin.differences import compare
 from articles.models import Article, ArticleVersion, EditorialAct, WorkingCopy
+from articles.numbers import whole_number
 from articles.publishing import Snapshot
 
 _MOST_DELETED = 100
@@ -29,7 +30,7 @@ class ArticleHistory(admin.ModelAdmin):
         return [
             path("deleted/", wrap(self.deleted_view), name="articles_article_deleted"),
             path(
-                "<path:object_id>/versions/<int:number>/",
+                "<path:object_id>/versions/<number:number>/",
                 wrap(self.version_view),
                 name="articles_article_version",
             ),
@@ -44,13 +45,6 @@ class ArticleHistory(admin.ModelAdmin):
             raise PermissionDenied
         return article
 
-    def _readable_from(self, request: HttpRequest, article: Article) -> int:
-        """The first version that this person may read: before it, one has a name that was taken
-        out."""
-        if publishing.may_see_forgotten(request.user):
-            return 0
-        return publishing.hidden_before(article.pk)
-
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict | None = None
     ) -> HttpResponse:
@@ -59,7 +53,7 @@ class ArticleHistory(admin.ModelAdmin):
         if gone and self.has_add_permission(request):
             return HttpResponseRedirect(reverse("admin:articles_article_deleted"))
         article = self._seen(request, object_id)
-        readable = self._readable_from(request, article)
+        readable = publishing.readable_from(request.user, article)
         versions = [v for v in publishing.versions_of(article.pk) if v.summary]
         entries: list[dict[str, Any]] = [
             {
@@ -96,7 +90,7 @@ class ArticleHistory(admin.ModelAdmin):
         version = publishing.version_of(article.pk, number)
         if version is None:
             raise Http404
-        readable = self._readable_from(request, article)
+        readable = publishing.readable_from(request.user, article)
         if number < readable:
             raise PermissionDenied
         may_restore = self.has_change_permission(request, article)
@@ -169,13 +163,12 @@ class ArticleHistory(admin.ModelAdmin):
         publishing.delete_article(article=obj, by=request.user)
 
     def deleted_view(self, request: HttpRequest) -> HttpResponse:
-        """The pieces that were deleted, each with its last text; and recovering them."""
+        """The pieces that were deleted, those that this person may recover; and recovering them."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         if request.method == "POST":
-            key = request.POST.get("version", "")
-            versions = publishing.deleted_pieces().filter(pk=key) if key.isdecimal() else ()
-            version = next(iter(versions), None)
+            key = whole_number(request.POST.get("version"))
+            version = publishing.deleted_pieces().filter(pk=key).first()
             if version is None:
                 raise Http404
             try:
@@ -192,6 +185,6 @@ class ArticleHistory(admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Deleted pieces"),
-            "versions": publishing.deleted_pieces()[:_MOST_DELETED],
+            "versions": publishing.recoverable_by(request.user, most=_MOST_DELETED),
         }
         return TemplateResponse(request, "admin/articles/article/deleted.html", context)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles import publishing
 from articles.models import Article, Interest
+from articles.numbers import whole_number
 
 
 class ArticleInterests(admin.ModelAdmin):
@@ -30,7 +31,7 @@ class ArticleInterests(admin.ModelAdmin):
             if not may_change:
                 raise PermissionDenied
             key = request.POST.get("interest", "")
-            interest = concerning.filter(pk=key).first() if key.isdecimal() else None
+            interest = concerning.filter(pk=whole_number(key)).first()
             try:
                 if interest is not None:
                     self._decide_interest(request, article, interest)

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from articles import publishing, sent_forms
 from articles.admin import typed
 from articles.models import Article
+from articles.numbers import MOST_OF_A_COUNT, whole_number
 from articles.publishing import copies
 
 
@@ -45,10 +46,12 @@ class ArticleKeeping(admin.ModelAdmin):
         data = request.POST
         try:
             key = uuid.UUID(data.get("_copy", ""))
-            base = int(data.get("_base") or 0)
-            article_key = int(data.get("_article") or 0)
         except ValueError:
             raise Http404 from None
+        base = whole_number(data.get("_base") or "0", most=MOST_OF_A_COUNT)
+        article_key = whole_number(data.get("_article") or "0")
+        if base is None or article_key is None:
+            raise Http404
         article = Article.objects.filter(pk=article_key).first() if article_key else None
         return {
             "key": key,

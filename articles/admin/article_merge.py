@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -16,6 +17,7 @@ from articles.admin import typed
 from articles.admin.article_copies import ArticleCopies
 from articles.admin.differences import compare
 from articles.models import WorkingCopy
+from articles.numbers import whole_number
 from articles.publishing import Snapshot, copies
 from articles.publishing.conflicts import Merger, label_of
 
@@ -32,13 +34,14 @@ class ArticleMerge(ArticleCopies):
         article = copy.article
         if article is None or not self.has_change_permission(request, article):
             return HttpResponseRedirect(self._page(copy))
-        asked = request.POST.get("_theirs", "")
-        theirs = publishing.version_of(
-            article.pk, int(asked) if asked.isdecimal() else article.version
-        )
+        asked = whole_number(request.POST.get("_theirs") or str(article.version))
+        theirs = publishing.version_of(article.pk, asked) if asked else None
         if theirs is None:
             raise Http404
-        merger = self._merger(request, copy, theirs)
+        readable = publishing.readable_from(request.user, article)
+        if theirs.number < readable:
+            raise PermissionDenied
+        merger = self._merger(request, copy, theirs, readable)
         if request.method == "POST":
             merged = self._merged(copy, merger, request.POST)
             messages.info(request, _("The two texts are together: read them, then press “Save”. "))
@@ -58,11 +61,15 @@ class ArticleMerge(ArticleCopies):
         }
         return TemplateResponse(request, "admin/articles/article/merge.html", context)
 
-    def _merger(self, request: HttpRequest, copy: WorkingCopy, theirs: Any) -> Merger:
+    def _merger(
+        self, request: HttpRequest, copy: WorkingCopy, theirs: Any, readable: int
+    ) -> Merger:
         mine = typed.read(self._typed_form(request, copy))
         base = publishing.version_of(copy.article_id, copy.base_version)
+        if base and base.number < readable:
+            base = None
         now = Snapshot.of_version(theirs)
-        # Where the version that was begun from is not known, all that differs is shown.
+        # Where what was begun from is not known, or not to be read, all that differs is shown.
         nothing = dict.fromkeys(publishing.piece_fields(), "")
         began = Snapshot.of_version(base) if base else Snapshot(nothing)
         return Merger(base=began, mine=mine, theirs=now)

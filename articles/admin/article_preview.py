@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 
 from articles.markup import clean_html
 from articles.models import Article, PreviewLink
+from articles.numbers import whole_number
 from articles.pages import article_page
 from articles.publishing import previews
 
@@ -86,8 +87,8 @@ class ArticlePreview(admin.ModelAdmin):
         if not self.has_change_permission(request, article):
             raise PermissionDenied
         if revoked := request.POST.get("revoke", ""):
-            links = PreviewLink.objects.filter(article=article, pk=revoked)
-            link = links.first() if revoked.isdecimal() else None
+            key = whole_number(revoked)
+            link = PreviewLink.objects.filter(article=article, pk=key).first()
             if link is None:
                 raise Http404
             previews.revoke_link(link=link, by=request.user)

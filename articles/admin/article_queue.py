@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from articles import publishing
 from articles.choices import MentionStanding
 from articles.models import Mention, Organization
+from articles.numbers import whole_number
 
 _GROUPS = 12
 _SHOWN = 8  # of a group
@@ -89,10 +90,10 @@ class ArticleQueue(admin.ModelAdmin):
         standing = VERBS.get(request.POST.get("_act", ""))
         if standing is None:
             raise PermissionDenied
-        keys = [key for key in request.POST.getlist("mention") if key.isdecimal()]
-        chosen = waiting.filter(pk__in=keys)
-        owner = request.POST.get("organization", "")
-        if request.POST.get("all") and owner.isdecimal():
+        keys = map(whole_number, request.POST.getlist("mention"))
+        chosen = waiting.filter(pk__in=[key for key in keys if key])
+        owner = whole_number(request.POST.get("organization"))
+        if request.POST.get("all") and owner:
             chosen = waiting.filter(organization=owner, name=request.POST.get("name", ""))
         mentions = list(chosen.select_related("article").order_by("pk")[:_AT_ONCE])
         if not mentions:

@@ -22,8 +22,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles import publishing
+from articles.admin.acts import mask_forgotten
 from articles.dates import weekday_moment, written_moment
-from articles.models import Article
+from articles.models import Article, EditorialAct
+from articles.numbers import whole_number
 
 VERBS: dict[str, Callable[..., None]] = {
     "publish": publishing.publish,
@@ -76,8 +78,12 @@ class ArticleSteps(admin.ModelAdmin):
             and publishing.takes_back(request.user, article),
             "reviewers": reviewers() if "submit" in steps else [],
             "typed": form.data,
-            "last_word": publishing.last_word_on(article) if article.pk else None,
+            "last_word": self._last_word(request, article),
         }
+
+    def _last_word(self, request: HttpRequest, article: Article) -> EditorialAct | None:
+        last = publishing.last_word_on(article) if article.pk else None
+        return mask_forgotten(request.user, [last])[0] if last else None
 
     def take_step(
         self, request: HttpRequest, article: Article, step: str, typed: QueryDict
@@ -91,8 +97,9 @@ class ArticleSteps(admin.ModelAdmin):
             words["note"] = typed.get(f"note_{step}", "")
         if step == "withdraw":
             words["reason"] = typed.get("reason_withdraw", "")
-        if step == "submit" and typed.get("assignee", "").isdecimal():
-            words["assignee"] = reviewers().filter(pk=typed["assignee"]).first()
+        if step == "submit":
+            assignee = whole_number(typed.get("assignee"))
+            words["assignee"] = reviewers().filter(pk=assignee).first() if assignee else None
         VERBS[step](article=article, by=request.user, **words)
         scheduled = article.is_scheduled or (step == "withdraw" and not was_public)
         text = DONE_SCHEDULED.get(step, DONE[step]) if scheduled else DONE[step]

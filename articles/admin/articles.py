@@ -36,9 +36,9 @@ from articles.admin.article_queue import ArticleQueue
 from articles.admin.article_quotations import ArticleQuotations
 from articles.admin.article_steps import ArticleSteps
 from articles.admin.article_typography import ArticleTypography
+from articles.admin.base import DeskStackedInline
 from articles.admin.checks_panel import ChecksPanel, draft_of, reasons
 from articles.admin.organizations_panel import Choices, Panel
-from articles.admin.subjects import FewRows
 from articles.admin.widgets import (
     DeskNames,
     OrderedAutocompleteSelectMultiple,
@@ -46,9 +46,10 @@ from articles.admin.widgets import (
     TagSelectMultiple,
 )
 from articles.models import Article, Byline, Interest, Mention, Source
+from articles.numbers import whole_number
 
 
-class SourceInline(FewRows, admin.StackedInline):
+class SourceInline(DeskStackedInline):
     model = Source
     form = SourceForm
     formset = SourceFormSet
@@ -114,6 +115,10 @@ class ArticleAdmin(
         ),
     ]
     readonly_fields = ["picture_preview"]
+    what_remains = _(
+        "It can be recovered from “Deleted pieces”: it comes back as a draft with its text, "
+        "bylines, tags, organizations and sources."
+    )
 
     # What is loaded
 
@@ -275,8 +280,7 @@ class ArticleAdmin(
     def _as_typed(self, article: Article, typed: Mapping[str, str]) -> Article:
         """A piece with the texts of a form; nothing is stored."""
         piece = with_texts(Article(pk=article.pk, published_at=article.published_at), typed)
-        section = typed.get("section", "")
-        piece.section_id = int(section) if section.isdecimal() else None
+        piece.section_id = whole_number(typed.get("section"))
         piece.dismissed_names = article.dismissed_names
         if "ai_reviewed" in typed:
             piece.ai_reviewed_at = article.ai_reviewed_at or timezone.now()

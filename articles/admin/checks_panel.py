@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from articles import publishing
 from articles.admin.organizations_panel import YES, Panel
 from articles.models import Article, Author
+from articles.numbers import whole_number
 from articles.publishing import Check, Draft
 
 ASIDE = "aside:"
@@ -84,11 +85,9 @@ def reasons(typed: Mapping[str, str]) -> list[tuple[str, str, str]]:
 
 def draft_of(article: Article, panel: Panel, typed: QueryDict) -> Draft:
     """What a check looks at, in a form that was sent; `article` has its texts."""
-    keys = [key for key in typed.getlist("byline_authors") if key.isdecimal()]
-    count = typed.get("sources-TOTAL_FORMS", "0")
-    rows = [
-        f"sources-{number}" for number in range(min(int(count), 100) if count.isdecimal() else 0)
-    ]
+    keys = [key for key in map(whole_number, typed.getlist("byline_authors")) if key]
+    count = whole_number(typed.get("sources-TOTAL_FORMS")) or 0
+    rows = [f"sources-{number}" for number in range(min(count, 100))]
     named = [row for row in (*panel.offered, *panel.linked) if row.choice == YES]
     return Draft(
         article,

@@ -6,12 +6,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.base import DeskAdmin
 from articles.dates import short_moment
 from articles.models import Correction
 
 
 @admin.register(Correction)
-class CorrectionAdmin(admin.ModelAdmin):
+class CorrectionAdmin(DeskAdmin):
     """What readers were told of all pieces: read here, written on the page of a piece."""
 
     list_display = ["when", "kind", "words", "piece", "by_name", "stands"]

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.base import DeskAdmin, DeskFormSet, DeskTabularInline
 from articles.admin.made_once import MadeOnceAdmin
-from articles.admin.subjects import FewRows
 from articles.models import Director, Imprint
 from articles.models.imprint import check_periods
 
 
-class DirectorFormSet(forms.BaseInlineFormSet):
+class DirectorFormSet(DeskFormSet):
     def clean(self) -> None:
         super().clean()
         if any(self.errors):
@@ -30,7 +29,7 @@ class DirectorFormSet(forms.BaseInlineFormSet):
             raise ValidationError(error.messages) from error
 
 
-class DirectorInline(FewRows, admin.TabularInline):
+class DirectorInline(DeskTabularInline):
     model = Director
     formset = DirectorFormSet
     extra = 1
@@ -38,7 +37,7 @@ class DirectorInline(FewRows, admin.TabularInline):
 
 
 @admin.register(Imprint)
-class ImprintAdmin(MadeOnceAdmin):
+class ImprintAdmin(MadeOnceAdmin, DeskAdmin):
     """There is one: its list leads to it."""
 
     inlines = [DirectorInline]

@@ -18,6 +18,7 @@ from articles import publishing
 from articles.admin.subjects import NamedAdmin, page_of
 from articles.admin.widgets import NamedModelChoiceField, OneAutocomplete
 from articles.models.one_name import OneName
+from articles.numbers import whole_number
 
 
 class MergeForm(forms.Form):
@@ -112,9 +113,7 @@ class MergingAdmin(NamedAdmin):
         return HttpResponseRedirect(page_of(keep))
 
     def _undo(self, request: HttpRequest, keep: OneName) -> HttpResponse:
-        key = request.POST.get("merge", "")
-        is_key = key.isdecimal() and len(key) < 20
-        merge = keep.merges.filter(pk=key).first() if is_key else None
+        merge = keep.merges.filter(pk=whole_number(request.POST.get("merge"))).first()
         if merge is None:
             raise PermissionDenied
         try:

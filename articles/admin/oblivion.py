@@ -20,9 +20,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import publishing
+from articles.admin.base import DeskAdmin
 from articles.admin.made_once import MadeOnceAdmin
 from articles.admin.oblivion_register import register
 from articles.models import OblivionDecision, OblivionDocument, OblivionRequest
+from articles.numbers import whole_number
 
 MOST_BYTES = 10 * 1024 * 1024  # of a document
 
@@ -69,7 +71,7 @@ class DecisionForm(forms.ModelForm):
 
 
 @admin.register(OblivionRequest)
-class OblivionRequestAdmin(MadeOnceAdmin):
+class OblivionRequestAdmin(MadeOnceAdmin, DeskAdmin):
     form = OblivionRequestForm
     list_display = ["person", "received_on", "clock", "answered_on", "decided"]
     search_fields = ["person", "contact", "request"]
@@ -140,7 +142,7 @@ class OblivionRequestAdmin(MadeOnceAdmin):
             path("<path:object_id>/decide/", wrap(self.decide_view), name=name("decide")),
             path("<path:object_id>/undo/", wrap(self.undo_view), name=name("undo")),
             path(
-                "<path:object_id>/documents/<int:key>/",
+                "<path:object_id>/documents/<number:key>/",
                 wrap(self.document_view),
                 name=name("document"),
             ),
@@ -185,7 +187,7 @@ class OblivionRequestAdmin(MadeOnceAdmin):
     def undo_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         row = self._row(request, object_id)
         key = request.POST.get("decision", "")
-        decision = row.decisions.filter(pk=key).first() if key.isdecimal() else None
+        decision = row.decisions.filter(pk=whole_number(key)).first()
         if decision is None:
             raise Http404
         try:

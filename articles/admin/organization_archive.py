@@ -22,6 +22,7 @@ from articles import publishing, search, sent_forms
 from articles.characters import clean_line
 from articles.choices import BatchState, MentionStanding
 from articles.models import Article, BatchChange, LinkingBatch, Organization
+from articles.numbers import whole_number
 from articles.publishing import archive
 
 SAMPLES = 20
@@ -94,8 +95,7 @@ class OrganizationArchive(admin.ModelAdmin):
         if verb == "gather":
             batch = archive.begin(organization=organization, by=request.user)
         else:
-            known = organization.batches.filter(pk=key) if key.isdecimal() else None
-            batch = known.first() if known else None
+            batch = organization.batches.filter(pk=whole_number(key)).first()
             if batch is None:
                 raise PermissionDenied
         verbs = {"apply": archive.apply, "undo": archive.undo, "drop": archive.drop}

@@ -10,12 +10,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles import publishing, search
+from articles.admin.base import DeskFormSet, DeskTabularInline
 from articles.admin.merging import MergingAdmin
 from articles.admin.organization_archive import OrganizationArchive
 from articles.admin.subjects import (
     CountedAdmin,
     DoubleNameFilter,
-    FewRows,
     InterestInline,
 )
 from articles.choices import NameKind
@@ -45,14 +45,14 @@ class OrganizationNameForm(forms.ModelForm):
         return self.instance
 
 
-class OrganizationNameFormSet(forms.BaseInlineFormSet):
+class OrganizationNameFormSet(DeskFormSet):
     def add_fields(self, form: OrganizationNameForm, index: int | None) -> None:
         super().add_fields(form, index)
-        if form.is_the_name:
+        if form.is_the_name and DELETION_FIELD_NAME in form.fields:
             form.fields[DELETION_FIELD_NAME].disabled = True  # an organisation has a name
 
 
-class OrganizationNameInline(FewRows, admin.TabularInline):
+class OrganizationNameInline(DeskTabularInline):
     model = OrganizationName
     form = OrganizationNameForm
     formset = OrganizationNameFormSet

@@ -19,6 +19,7 @@ from articles.admin import explanations
 from articles.choices import MentionStanding
 from articles.linking import Tie
 from articles.models import Article, Mention, Organization
+from articles.numbers import whole_number
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -40,8 +41,9 @@ class Choices:
         for key, value in data.items():
             if value not in {YES, NO}:
                 continue
-            if key.startswith(ORGANIZATION) and key[len(ORGANIZATION) :].isdecimal():
-                choices.organizations[int(key[len(ORGANIZATION) :])] = value
+            if key.startswith(ORGANIZATION):
+                if number := whole_number(key.removeprefix(ORGANIZATION)):
+                    choices.organizations[number] = value
             elif key.startswith(NEW):
                 choices.names[" ".join(key[len(NEW) :].split())] = value
         return choices

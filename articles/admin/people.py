@@ -16,6 +16,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles import publishing
+from articles.admin.base import DeskAdmin
 from articles.admin.made_once import MadeOnceAdmin
 
 for model in (User, Group, EmailAddress, Authenticator):
@@ -23,7 +25,7 @@ for model in (User, Group, EmailAddress, Authenticator):
 
 
 @admin.register(User)
-class PersonAdmin(MadeOnceAdmin, UserAdmin):
+class PersonAdmin(MadeOnceAdmin, DeskAdmin, UserAdmin):
     list_display = [
         "username",
         "first_name",
@@ -34,14 +36,23 @@ class PersonAdmin(MadeOnceAdmin, UserAdmin):
         "last_login",
     ]
     list_filter = ["is_active", "groups"]
-    readonly_fields = ["last_login", "date_joined"]
+    readonly_fields = ["way_in", "last_login", "date_joined"]
     actions = ["let_in_again", "remove_second_factor"]
 
     PERSON_FIELDSETS = [
         (None, {"fields": ["username", "password"]}),
         (_("Person"), {"fields": ["first_name", "last_name", "email"]}),
-        (_("Rights"), {"fields": ["is_active", "is_staff", "groups"]}),
+        (_("Rights"), {"fields": ["is_active", "way_in", "groups"]}),
         (_("Times"), {"fields": ["last_login", "date_joined"]}),
+    ]
+
+    #: Django's own, but for the box that follows the role.
+    SUPERUSER_FIELDSETS = [
+        (
+            name,
+            {**said, "fields": [{"is_staff": "way_in"}.get(each, each) for each in said["fields"]]},
+        )
+        for name, said in UserAdmin.fieldsets
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
@@ -55,9 +66,24 @@ class PersonAdmin(MadeOnceAdmin, UserAdmin):
         return people if request.user.is_superuser else people.filter(is_superuser=False)
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
-        if obj is None or request.user.is_superuser:
+        if obj is None:
             return super().get_fieldsets(request, obj)
-        return self.PERSON_FIELDSETS
+        return self.SUPERUSER_FIELDSETS if request.user.is_superuser else self.PERSON_FIELDSETS
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: list, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if "is_superuser" in form.changed_data:  # what groups change is heard where they do
+            publishing.follow_role(form.instance)
+
+    @admin.display(description=_("enters the newsroom"))
+    def way_in(self, obj: User) -> str:
+        """A role is enough: whether there is one, and what to do."""
+        has_role = obj.is_superuser or publishing.roles_of(obj).exists()
+        if obj.is_staff:
+            return gettext("Yes.") if has_role else gettext("Yes, without a role.")
+        if not has_role:
+            return gettext("No: give a role, which is a group.")
+        return gettext("No, in spite of the role: take it away, save, and give it again.")
 
     @admin.display(description=_("second factor"), boolean=True)
     def has_second_factor(self, obj: User) -> bool:
@@ -90,5 +116,5 @@ class PersonAdmin(MadeOnceAdmin, UserAdmin):
 
 
 @admin.register(Group)
-class RolesAdmin(MadeOnceAdmin, GroupAdmin):
+class RolesAdmin(MadeOnceAdmin, DeskAdmin, GroupAdmin):
     pass

@@ -8,13 +8,14 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
+from articles.admin.base import DeskTabularInline
 from articles.admin.merging import MergingAdmin
-from articles.admin.subjects import CountedAdmin, FewRows
+from articles.admin.subjects import CountedAdmin
 from articles.admin.widgets import DeskNames
 from articles.models import Affiliation, Person
 
 
-class AffiliationInline(FewRows, DeskNames, admin.TabularInline):
+class AffiliationInline(DeskNames, DeskTabularInline):
     model = Affiliation
     extra = 0
     autocomplete_fields = ["organization"]

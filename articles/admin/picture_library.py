@@ -16,6 +16,7 @@ from articles.admin.picture_form import PictureForm
 from articles.characters import clean_line
 from articles.markup import PICTURE_ROOT
 from articles.models import Picture
+from articles.numbers import whole_number
 from articles.pictures import credits_in
 
 _A_PAGE = 24
@@ -44,8 +45,8 @@ class PictureLibrary(admin.ModelAdmin):
             raise PermissionDenied
         words = clean_line(request.GET.get("q", "")[:200])[:100]
         found = Picture.objects.matching(words).order_by("-pk")
-        if (after := request.GET.get("after", "")).isdecimal():
-            found = found.filter(pk__lt=after[:18])
+        if after := whole_number(request.GET.get("after")):
+            found = found.filter(pk__lt=after)
         page = list(found[: _A_PAGE + 1])
         return JsonResponse(
             {"pictures": [_told(one) for one in page[:_A_PAGE]], "more": len(page) > _A_PAGE}

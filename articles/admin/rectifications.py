@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles import publishing
+from articles.admin.base import DeskAdmin
 from articles.admin.made_once import MadeOnceAdmin
 from articles.choices import RectificationState
 from articles.models import Rectification
@@ -48,7 +49,7 @@ class RectificationForm(forms.ModelForm):
 
 
 @admin.register(Rectification)
-class RectificationAdmin(MadeOnceAdmin):
+class RectificationAdmin(MadeOnceAdmin, DeskAdmin):
     form = RectificationForm
     list_display = ["sender", "article", "received_on", "standing", "clock"]
     list_filter = ["state"]
@@ -91,13 +92,6 @@ class RectificationAdmin(MadeOnceAdmin):
             wrapper.can_add_related = wrapper.can_change_related = False
             wrapper.can_delete_related = wrapper.can_view_related = False
         return form
-
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Of the piece that the address names, where that makes sense."""
-        initial = super().get_changeform_initial_data(request)
-        if not str(initial.get("article", "")).isdecimal():
-            initial.pop("article", None)
-        return initial
 
     def save_model(
         self, request: HttpRequest, obj: Rectification, form: forms.ModelForm, change: bool

@@ -17,24 +17,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import publishing
+from articles.admin.base import DeskAdmin, DeskStackedInline
 from articles.admin.made_once import MadeOnceAdmin
 from articles.admin.widgets import DeskNames
 from articles.models import Interest
 from articles.models.one_name import OneName
 
 
-class FewRows:
-    """Rows beside a form, as many as anybody fills in: a number of rows that was made up is not
-    one of rows that are made."""
-
-    max_num = 100
-
-    def get_formset(self, *args: Any, **kwargs: Any) -> type[forms.BaseInlineFormSet]:
-        bounds = {"absolute_max": self.max_num, "validate_max": True}
-        return super().get_formset(*args, **bounds, **kwargs)
-
-
-class InterestInline(FewRows, DeskNames, admin.StackedInline):
+class InterestInline(DeskNames, DeskStackedInline):
     """What ties the paper, or who signs, to an organisation."""
 
     model = Interest
@@ -112,7 +102,7 @@ class DoubleNameFilter(admin.SimpleListFilter):
         return queryset.filter(name_key="") if self.value() == "double" else queryset
 
 
-class NamedAdmin(DeskNames, MadeOnceAdmin):
+class NamedAdmin(DeskNames, MadeOnceAdmin, DeskAdmin):
     """Of rows that have a name of their own."""
 
     form = SubjectForm
@@ -134,7 +124,7 @@ class NamedAdmin(DeskNames, MadeOnceAdmin):
             return super().changeform_view(request, *args, **kwargs)
 
 
-class CountedAdmin(MadeOnceAdmin):
+class CountedAdmin(MadeOnceAdmin, DeskAdmin):
     """Counts what each row is used for in its list alone: an autocomplete and a form ask for rows
     of a growing table too, and show no count."""
 

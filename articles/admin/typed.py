@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import DateTimeField, Field
+from django.forms.formsets import DEFAULT_MAX_NUM
 from django.http import QueryDict
 from django.utils import formats, timezone
 
@@ -16,6 +17,7 @@ from articles.admin.article_form import ArticleForm
 from articles.characters import clean_line
 from articles.fields import CleanText
 from articles.models import Article, SentForm
+from articles.numbers import whole_number
 from articles.publishing import Named, Snapshot, SourceLine
 
 _PREFIX = "sources"
@@ -59,9 +61,9 @@ def _sources(data: QueryDict) -> list[SourceLine]:
 
 def _rows_of_sources(data: QueryDict) -> list[SourceLine]:
     """As they were typed, a day as its text."""
-    count = data.get(f"{_PREFIX}-TOTAL_FORMS", "0")
+    count = whole_number(data.get(f"{_PREFIX}-TOTAL_FORMS")) or 0
     lines = []
-    for number in range(int(count) if count.isdecimal() else 0):
+    for number in range(min(count, DEFAULT_MAX_NUM)):
         start = f"{_PREFIX}-{number}-"
         row = {name: clean_line(data.get(f"{start}{name}", "")) for name in SourceLine._fields}
         if row["label"] and not data.get(f"{start}DELETE"):

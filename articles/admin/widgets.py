@@ -17,19 +17,24 @@ from articles.models import Tag
 from articles.models.merge import absorbed
 from articles.models.one_name import desk_name
 from articles.names import name_key
+from articles.numbers import whole_number
 
 _MOST_TAGS = 50
 
 
-class OneAutocomplete(AutocompleteSelect):
+class _Keys:
     """Shows nothing for what cannot be a key, where Django's own fails."""
 
     def optgroups(self, name: str, value: list[str], attr: Any = None) -> list:
-        keys = [each for each in value if str(each).isdecimal()]
+        keys = [each for each in value if whole_number(str(each)) is not None]
         return super().optgroups(name, keys, attr)
 
 
-class SeveralAutocomplete(AutocompleteSelectMultiple):
+class OneAutocomplete(_Keys, AutocompleteSelect):
+    pass
+
+
+class SeveralAutocomplete(_Keys, AutocompleteSelectMultiple):
     """Each choice is taken away by its own button: the one that takes away all stands where a
     list may only have items, and is pressed by mistake."""
 
@@ -79,7 +84,7 @@ class OrderedModelMultipleChoiceField(NamedModelMultipleChoiceField):
         try:
             found = super().clean(chosen)
         except forms.ValidationError:
-            keys = {int(key) for key in chosen if key.isdecimal() and len(key) < 19}
+            keys = {whole_number(key) for key in chosen} - {None}
             now = {
                 str(key): str(row.pk) for key, row in absorbed(self.queryset.model, keys).items()
             }

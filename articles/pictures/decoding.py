@@ -28,6 +28,9 @@ MAX_BYTES = 30 * 1024 * 1024
 #: Pixels of a picture that is decoded where it is, as many at once as there are threads: sixteen
 #: megabytes each.
 _SMALL = 4_000_000
+#: How often the longer side of a new picture may hold the shorter: no page shows a thread, and JPEG
+#: and WebP have no room for the sides that `MAX_PIXELS` would allow (65,500 and 16,383 pixels).
+MAX_RATIO = 50
 #: How their files are called, for those who judge by the name first.
 EXTENSIONS = ("jpg", "jpeg", "jpe", "jfif", "png", "webp", "avif", "gif")
 ACCEPTED = "JPEG, PNG, WebP, AVIF, GIF"
@@ -60,8 +63,8 @@ def read_photograph(file: File) -> Photograph:
     Judged by what is in it, never by its name: JPEG, PNG, WebP, AVIF or GIF, at most
     `MAX_BYTES` and, by its header, before anything is decoded, `MAX_PIXELS`. Raises
     ValidationError, which says what to do, with one of the codes picture_too_heavy,
-    picture_too_large, picture_kind, picture_unreadable, and picture_busy where it is large and
-    another is being read (see `turns`).
+    picture_too_large, picture_too_thin, picture_kind, picture_unreadable, and picture_busy where
+    it is large and another is being read (see `turns`).
     """
     made = _made(file, keeps=True)
     return Photograph(made.kept, made.extension, made.size, made.credits)
@@ -93,7 +96,7 @@ def _made(file: File, *, keeps: bool = False, renditions: Sequence[Rendition] = 
     file.seek(0)
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-            pixels = image.width * image.height
+            size, pixels = image.size, image.width * image.height
             limit = MAX_WEBP_PIXELS if image.format == "WEBP" else MAX_PIXELS
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_large(MAX_PIXELS) from None
@@ -103,6 +106,8 @@ def _made(file: File, *, keeps: bool = False, renditions: Sequence[Rendition] = 
         raise _unreadable() from None
     if pixels > limit:
         raise _too_large(limit)
+    if keeps and max(size) > MAX_RATIO * min(size):
+        raise _too_thin(size)
     try:
         if pixels <= _SMALL:
             return make(io.BytesIO(data), keeps=keeps, renditions=renditions)
@@ -119,6 +124,17 @@ def _too_large(limit: int) -> ValidationError:
         _("The picture has more than %(limit)d million pixels. Make it smaller and try again."),
         code="picture_too_large",
         params={"limit": limit // 1_000_000},
+    )
+
+
+def _too_thin(size: tuple[int, int]) -> ValidationError:
+    return ValidationError(
+        _(
+            "The picture is %(width)d × %(height)d pixels: a side may be up to %(limit)d times the "
+            "other. Crop it and try again."
+        ),
+        code="picture_too_thin",
+        params={"width": size[0], "height": size[1], "limit": MAX_RATIO},
     )
 
 

@@ -13,9 +13,10 @@ from articles.publishing.corrections import Amendment, check_amendment, correct
 from articles.publishing.declarations import check_ai, say_reviewed
 from articles.publishing.forgotten import (
     check_forgotten,
-    hidden_before,
+    hidden_addresses,
     may_decide_oblivion,
     may_see_forgotten,
+    readable_from,
 )
 from articles.publishing.front import (
     FrontConflict,
@@ -73,7 +74,12 @@ from articles.publishing.rectifications import (
     publish_rectification,
     receive_rectification,
 )
-from articles.publishing.restoring import delete_article, recover_article, restore_version
+from articles.publishing.restoring import (
+    delete_article,
+    recover_article,
+    recoverable_by,
+    restore_version,
+)
 from articles.publishing.rights import (
     may_correct,
     may_delete,
@@ -81,6 +87,7 @@ from articles.publishing.rights import (
     may_edit_picture,
     possible_steps,
 )
+from articles.publishing.roles import follow_role, roles_of
 from articles.publishing.saving import save_article
 from articles.publishing.snapshots import Named, Snapshot, SourceLine, piece_fields
 from articles.publishing.speaking import (
@@ -118,6 +125,8 @@ from articles.publishing.verifying import disagreements
 from articles.publishing.versions import EditConflict
 
 __all__ = [
+    "follow_role",
+    "roles_of",
     "NAMED",
     "Amendment",
     "Check",
@@ -178,7 +187,7 @@ __all__ = [
     "gathering",
     "has_its_tables",
     "has_workers",
-    "hidden_before",
+    "hidden_addresses",
     "keep_former_names",
     "known_people",
     "last_word_on",
@@ -211,7 +220,9 @@ __all__ = [
     "put_triggers",
     "quotations_of",
     "receive_rectification",
+    "readable_from",
     "recover_article",
+    "recoverable_by",
     "render_picture",
     "restore_version",
     "return_to_draft",

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from articles import markup
 from articles.figures import figures_in
 from articles.initials import leads_to_name, names_pattern
-from articles.models import Article, OblivionDecision, Source
+from articles.models import Article, FormerAddress, OblivionDecision, Source
 from articles.models.written import is_html, may_hold_names
 from articles.publishing.snapshots import piece_fields
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
+    from django.db.models import QuerySet
 
 
 def named_fields() -> dict[str, Field]:
@@ -58,6 +59,24 @@ def hidden_before(article_key: int) -> int:
 
 def may_see_forgotten(user: AbstractBaseUser) -> bool:
     return user.has_perm("articles.view_forgotten")
+
+
+def readable_from(user: AbstractBaseUser, article: Article) -> int:
+    """The first version of a piece that this person may read: 0 where all may be read."""
+    return 0 if may_see_forgotten(user) else hidden_before(article.pk)
+
+
+def hidden_addresses(user: AbstractBaseUser) -> QuerySet[FormerAddress]:
+    """The former addresses of pieces that have a name in them which was taken out of the piece,
+    and which this person may not read. None for who may."""
+    if may_see_forgotten(user):
+        return FormerAddress.objects.none()
+    names: dict[str, set[str]] = {}
+    for decision in OblivionDecision.objects.standing().initials().select_related("article"):
+        names.setdefault(decision.article.get_absolute_url(), set()).update(decision.name_list)
+    told = FormerAddress.objects.filter(target__in=names).values_list("pk", "path", "target")
+    keys = [key for key, path, to in told if leads_to_name(path, list(names[to]))]
+    return FormerAddress.objects.filter(pk__in=keys)
 
 
 def check_forgotten(

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from articles.models import Article, Picture, WorkingCopy
-from articles.outages import is_full
+from articles.outages import is_full, is_read_only
 from articles.pictures import RECIPE, Photograph, PictureBusy, folder_of, render_file
 from articles.publishing.later import has_workers, later
 from articles.publishing.rights import may_edit_picture
@@ -144,7 +144,7 @@ def copies_with(picture: Picture) -> QuerySet[WorkingCopy]:
 @contextmanager
 def _files_of(picture: Picture) -> Iterator[list[str]]:
     """Take back the files that were written when the row they belong to is not. That there is no
-    more room for them is said to who sends one (ValidationError)."""
+    more room for them, or that none may be written, is said to who sends one (ValidationError)."""
     written: list[str] = []
     try:
         yield written
@@ -154,6 +154,12 @@ def _files_of(picture: Picture) -> Iterator[list[str]]:
         if is_full(error):
             text = _("The server's disk is full, and the picture was not kept: tell who keeps it.")
             raise ValidationError(text, code="disk_full") from error
+        if is_read_only(error):
+            text = _(
+                "The server may not write on its disk, and the picture was not kept: tell who "
+                "keeps it."
+            )
+            raise ValidationError(text, code="disk_read_only") from error
         raise
 
 

@@ -40,7 +40,8 @@ def as_if_saved(article: Article, *, by: AbstractBaseUser | None, **ties: Any) -
         others = Article.objects.exclude(pk=article.pk)
         if not article.slug or others.filter(slug=article.slug).exists():
             article.slug = f"anteprima-{timezone.now():%Y%m%d%H%M%S%f}"
-        if article._state.adding or article.status == ArticleStatus.PUBLISHED and not article.body:
+        is_whole = article.body and article.published_at
+        if article._state.adding or (article.status == ArticleStatus.PUBLISHED and not is_whole):
             article.status = ArticleStatus.DRAFT
         article.save()
         set_ties(article, **ties)

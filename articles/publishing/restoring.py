@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.choices import ArticleStatus, MentionStanding, Verb
 from articles.figures import draw_figures
-from articles.models import Article, ArticleVersion, Author, Organization, Source
+from articles.models import Article, ArticleVersion, Author, Byline, Organization, Source
 from articles.publishing.addresses import free_slug_for
 from articles.publishing.corrections import Amendment
+from articles.publishing.history import deleted_pieces, keep_first_state
 from articles.publishing.log import record
 from articles.publishing.rights import may_delete, require
 from articles.publishing.saving import save_article
@@ -55,8 +58,32 @@ def restore_version(
 def delete_article(*, article: Article, by: AbstractBaseUser | None) -> None:
     """Take a piece away that no reader saw. Its versions stay, and it can be recovered."""
     require(may_delete, by, article)
+    keep_first_state(Article.objects.get(pk=article.pk))
     record(Verb.DELETED, by=by, article=article)
     article.delete()
+
+
+def may_recover(user: AbstractBaseUser, version: ArticleVersion) -> bool:
+    """Whoever edits every piece recovers every one; others those that were their own, begun or
+    signed by them."""
+    if not user.has_perm("articles.add_article"):
+        return False
+    if user.has_perm("articles.edit_every_article"):
+        return True
+    rows = [row for row in version.revision.version_set.all() if row._model in (Article, Byline)]
+    if any(row._model is Article and row.field_dict["created_by_id"] == user.pk for row in rows):
+        return True
+    signed = [row.field_dict["author_id"] for row in rows if row._model is Byline]
+    return Author.objects.filter(pk__in=signed, user=user).exists()
+
+
+def recoverable_by(user: AbstractBaseUser, *, most: int) -> list[ArticleVersion]:
+    """The pieces that were deleted and that this person may recover, the newest first."""
+    versions = deleted_pieces()
+    if not user.has_perm("articles.edit_every_article"):
+        versions = versions.prefetch_related("revision__version_set")
+    may = (each for each in versions.iterator(chunk_size=most) if may_recover(user, each))
+    return list(islice(may, most))
 
 
 @transaction.atomic
@@ -65,12 +92,13 @@ def recover_article(
 ) -> tuple[Article, list[str]]:
     """Bring back a piece that was deleted, as a draft, as it was in `version`. Returns it, and
     what could not be given back. Raises ValidationError where it is there still."""
-    if by is not None and not by.has_perm("articles.add_article"):
-        raise PermissionDenied
+    if by is not None and not may_recover(by, version):
+        raise PermissionDenied(_("This piece was not yours: who edits every piece recovers it."))
     if Article.objects.filter(pk=version.article_key).exists():
         raise ValidationError(_("This piece is there still."), code="not_deleted")
     snapshot = Snapshot.of_version(version)
     article = Article(pk=version.article_key, status=ArticleStatus.DRAFT)
+    article.created_by = _begun_by(version)
     article.version = version.number + 1
     missing = _fill(article, snapshot, besides=frozenset())
     article.slug = free_slug_for(article, snapshot.fields["slug"])
@@ -78,6 +106,13 @@ def recover_article(
     save_article(article=article, by=by, summary=_("recovered"), **ties)
     record(Verb.RECOVERED, by=by, article=article)
     return article, [*missing, *gone]
+
+
+def _begun_by(version: ArticleVersion) -> AbstractBaseUser | None:
+    """Who began the piece, where they are there still: it is theirs again."""
+    rows = version.revision.version_set.filter(object_id=str(version.article_key))
+    [row] = [row for row in rows if row._model is Article]
+    return get_user_model().objects.filter(pk=row.field_dict["created_by_id"]).first()
 
 
 def _fill(article: Article, snapshot: Snapshot, *, besides: frozenset[str]) -> list[str]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles.choices import ArticleStatus
 from articles.querysets.times import SECOND, TimesQuerySet
-from articles.querysets.visibility import published_q
+from articles.querysets.visibility import is_of_the_newsroom, published_q
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -42,7 +42,7 @@ class ArticleQuerySet(TimesQuerySet):
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> ArticleQuerySet:
         """Everything for the newsroom, the published for everybody else."""
-        if user.is_active and user.has_perm("articles.view_article"):
+        if is_of_the_newsroom(user):
             return self.all()
         return self.published()
 

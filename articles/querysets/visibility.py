@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db.models import Expression, Q
 from django.utils import timezone
 
 from articles.choices import ArticleStatus
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
+
+def is_of_the_newsroom(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Whether somebody sees what readers do not see yet: as at the desk, where an account that is
+    closed, or may not enter, has a role in vain."""
+    return user.is_active and user.is_staff and user.has_perm("articles.view_article")
 
 
 def published_q(

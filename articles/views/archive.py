@@ -70,10 +70,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
 
 @require_safe
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    try:
-        start, end = month_span(year, month)
-    except (ValueError, OverflowError):  # the calendar has a first year and a last
-        raise Http404 from None
+    start, end = month_span(year, month)
     page = MONTH.page(request, until=end - dt.timedelta(seconds=1), start=start)
     if not page.articles:
         raise Http404

@@ -64,8 +64,8 @@ def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """503 where the database does not answer or the disk is full, which passes; otherwise 500. It
-    asks nothing of the database or of the request: either may be what went wrong."""
+    """503 where the machine is in the way (see `outages`), which passes; otherwise 500. It asks
+    nothing of the database or of the request: either may be what went wrong."""
     error = sys.exc_info()[1]
     context = {
         "paper_name": settings.PAPER_NAME,
@@ -73,8 +73,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
         "request_name": REQUEST_ID.get(),
         "is_desk": request.path_info.startswith(DESK),
         "is_full": outages.is_full(error),
+        "is_read_only": outages.is_read_only(error),
     }
-    if outages.is_full(error) or outages.is_silent(error):
+    if outages.is_outage(error):
         content = render_to_string("503.html", context)
         return HttpResponse(content, status=503, headers={"Retry-After": RETRY_AFTER})
     return HttpResponseServerError(render_to_string("500.html", context))

@@ -1,4 +1,5 @@
-"""The disk is full: it is said, nothing is half kept, and the text is where it was."""
+"""The disk is full, or may not be written: it is said, nothing is half kept, and the text is where
+it was."""
 
 from __future__ import annotations
 
@@ -127,6 +128,32 @@ def test_an_upload_says_so_and_leaves_nothing(rosa, full_disk):
     assert answer.status_code == 200
     assert FULL in answer.text and "Un ponte sul Po" in answer.text
     assert files() == [] and not Picture.objects.exists()
+
+
+@pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES])
+def test_an_upload_on_a_disk_that_may_not_be_written_says_so(rosa, monkeypatch, number: int):
+    def refuse(*given: object, **named: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("articles.pictures.storage.tempfile.mkstemp", refuse)
+    answer = rosa.post("/admin/articles/picture/upload/", sent())
+    assert answer.status_code == 400
+    assert "non può scrivere" in answer.json()["errors"]["file"][0]
+    answer = rosa.post("/admin/articles/picture/add/", sent())
+    assert answer.status_code == 200
+    assert "non può scrivere" in answer.text and "Un ponte sul Po" in answer.text
+    assert not Picture.objects.exists()
+
+
+def test_saving_in_a_database_that_may_not_be_written_says_so(rosa, monkeypatch):
+    def refuse(**given: object) -> None:
+        error = OperationalError("attempt to write a readonly database")
+        error.__cause__ = psycopg.errors.ReadOnlySqlTransaction("x")
+        raise error
+
+    monkeypatch.setattr(publishing, "save_article", refuse)
+    answer = rosa.post(ADD, form(headline="Scritto intanto"))
+    assert "Il server non può scrivere" in answer.text and "Scritto intanto" in answer.text
 
 
 def test_two_pictures_of_one_name_in_one_moment_are_two(tmp_path):

@@ -12,7 +12,13 @@ from django.core.files.base import ContentFile
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
-from articles.pictures import MAX_BYTES, credits_in, read_photograph
+from articles.pictures import (
+    MAX_BYTES,
+    credits_in,
+    read_photograph,
+    render_file,
+    renditions_of,
+)
 from tests.pictures.files import (
     gps_of,
     iptc_jpeg,
@@ -135,6 +141,8 @@ def test_of_an_animation_the_first_frame_is_taken():
     [
         (png_header(50_000, 50_000), "picture_too_large", "60 milioni"),
         (png_header(10_000, 10_000), "picture_too_large", "60 milioni"),
+        (png_header(2, 65_000), "picture_too_thin", "2 × 65000"),
+        (png_header(65_000, 2), "picture_too_thin", "al più 50 volte"),
         (b"\0" * (MAX_BYTES + 1), "picture_too_heavy", "31 MB"),
         (jpeg(half_and_half())[:-300], "picture_unreadable", "incompleto"),
         (saved(half_and_half(), "PNG")[:60], "picture_unreadable", "incompleto"),
@@ -230,3 +238,10 @@ def test_a_camera_s_artist_is_a_credit_too():
 @pytest.mark.parametrize("data", [b"", b"\xff\xd8\xff\xed\0\x10Photoshop 3.0\0", b"no"])
 def test_a_header_that_cannot_be_read_has_no_credits(data):
     assert credits_in(ContentFile(data)).line == ""
+
+
+@pytest.mark.parametrize("size", [(1_000, 20), (20, 1_000), (1, 50), (1, 1)])
+def test_a_long_picture_is_made_in_every_size(size: tuple[int, int]):
+    photograph = read_photograph(ContentFile(saved(Image.new("RGB", size), "PNG")))
+    wanted = renditions_of("a.png", photograph.size, (50, 50))
+    assert len(render_file(ContentFile(photograph.content), wanted)) == len(wanted)

@@ -1,0 +1,98 @@
+"""What all forms of the desk have in common: whatever is sent to them, they answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import ForeignKey, ManyToManyField, Model
+from django.forms import BaseInlineFormSet, Field, MultiValueField
+from django.http import HttpRequest, HttpResponse
+
+from articles.admin.deleting import Deleting
+from articles.admin.widgets import OneAutocomplete, SeveralAutocomplete
+
+#: What a person adds to a form between one save and the next.
+MOST_NEW_ROWS = 50
+
+
+class KeysThatAreNumbers:
+    """A form whose autocompletes show nothing for what cannot be a key."""
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> Field | None:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", OneAutocomplete(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any
+    ) -> Field | None:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SeveralAutocomplete(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class DeskFormSet(BaseInlineFormSet):
+    """Rows of a form, as many as are stored and a few dozen new ones: a form that says that it has
+    a million would be drawn with as many as Django allows, 2,000, for a quarter of a minute."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.max_num = self.absolute_max = len(self.get_queryset()) + MOST_NEW_ROWS
+
+
+class DeskStackedInline(KeysThatAreNumbers, admin.StackedInline):
+    formset = DeskFormSet
+
+
+class DeskTabularInline(KeysThatAreNumbers, admin.TabularInline):
+    formset = DeskFormSet
+
+
+class DeskAdmin(KeysThatAreNumbers, Deleting):
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Model | None:
+        """The row of that key; None for what is no key, an empty `_to_field` being none."""
+        return super().get_object(request, object_id, from_field or None)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What an address says of a new row, where its form would take it."""
+        said = super().get_changeform_initial_data(request)
+        fields = self.get_form(request, None, change=False).base_fields if said else {}
+        return {name: value for name, value in said.items() if _is_taken(fields.get(name), value)}
+
+    def _changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None,
+        form_url: str,
+        extra_context: dict[str, Any] | None,
+    ) -> HttpResponse:
+        """Without «save as new», which Django obeys where it does not offer it: what fails would
+        be drawn as the page of a row that is not there."""
+        if "_saveasnew" in request.POST and not self.save_as:
+            request.POST = request.POST.copy()
+            del request.POST["_saveasnew"]
+        return super()._changeform_view(request, object_id, form_url, extra_context)
+
+    def get_view_on_site_url(self, obj: Model | None = None) -> str | None:
+        """None while a form that comes back has put an empty address into its row."""
+        if not getattr(obj, "slug", True):
+            return None
+        return super().get_view_on_site_url(obj)
+
+
+def _is_taken(field: Field | None, value: Any) -> bool:
+    """Whether a field takes what an address says. One of several parts has several names, and
+    takes nothing by its own."""
+    if field is None or isinstance(field, MultiValueField):
+        return False
+    try:
+        field.clean(value)
+    except ValidationError:
+        return False
+    return True

@@ -1,0 +1,83 @@
+"""What goes along with a row that is deleted, in words that people know."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.utils import NestedObjects, quote
+from django.db import router
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+#: How many rows of a kind are named that stand in the way.
+MOST_NAMED = 10
+
+
+def is_known(model: type[Model]) -> bool:
+    """Whether people know rows of this model: those of the paper that declare a name
+    (`Meta.verbose_name`). What is derived from them declares none, and is not spoken of."""
+    declares = "verbose_name" in model._meta.original_attrs and not model._meta.auto_created
+    return declares and model._meta.app_label == "articles"
+
+
+class Deleting(admin.ModelAdmin):
+    #: Whether what is deleted can come back, and how.
+    what_remains = _("It cannot be recovered.")
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        context = {"what_remains": self.what_remains, **(extra_context or {})}
+        return super().delete_view(request, object_id, context)
+
+    def get_deleted_objects(self, objs: Sequence[Model], request: HttpRequest) -> tuple:
+        """As Django's, in fewer words: the rows themselves; how many there are of what goes along;
+        what this person may not delete; and what stands in the way."""
+        collector = NestedObjects(using=router.db_for_write(self.model), origin=objs)
+        collector.collect(objs)
+        counts, lacking = {}, set()
+        for model, rows in collector.model_objs.items():
+            if not self._may_delete_all(request, model, rows):
+                lacking.add(model._meta.verbose_name)
+            if is_known(model) and model is not self.model:
+                counts[model._meta.verbose_name_plural] = len(rows)
+        return list(map(self._named, objs)), counts, lacking, self._in_the_way(collector.protected)
+
+    def _may_delete_all(
+        self, request: HttpRequest, model: type[Model], rows: Iterable[Model]
+    ) -> bool:
+        """Rows that have no page of their own go with those that have."""
+        if not self.admin_site.is_registered(model):
+            return True
+        may = self.admin_site.get_model_admin(model).has_delete_permission
+        return all(may(request, row) for row in rows)
+
+    def _in_the_way(self, rows: Iterable[Model]) -> list[str]:
+        kinds: dict[type[Model], list[Model]] = defaultdict(list)
+        for row in rows:
+            kinds[type(row)].append(row)
+        said = []
+        for of_a_kind in kinds.values():
+            of_a_kind.sort(key=lambda row: row.pk)
+            said += map(self._named, of_a_kind[:MOST_NAMED])
+            if (more := len(of_a_kind) - MOST_NAMED) > 0:
+                said.append(ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more})
+        return said
+
+    def _named(self, row: Model) -> str:
+        """What it is and what it is called, with the way to its page."""
+        kind = capfirst(row._meta.verbose_name)
+        name = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
+        try:
+            page = reverse(name, args=[quote(row.pk)])
+        except NoReverseMatch:
+            return f"{kind}: {row}"
+        return format_html('{}: <a href="{}">{}</a>', kind, page, row)

@@ -1,0 +1,13 @@
+"""No address of the desk where pieces are written ends in a 500."""
+
+import pytest
+
+from tests.addresses.routes import families
+from tests.addresses.walking import Walk
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("family", families(desk=True, articles=True))
+def test_no_address_ends_in_a_500(walk: Walk, family: str):
+    walk.through(family)

@@ -1,0 +1,13 @@
+"""No address that readers know, or may guess, ends in a 500: neither a page nor the API."""
+
+import pytest
+
+from tests.addresses.routes import families
+from tests.addresses.walking import Walk
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("family", families(desk=False))
+def test_no_address_ends_in_a_500(walk: Walk, family: str):
+    walk.through(family)

@@ -1,0 +1,165 @@
+"""What no browser of ours would send: answered with a sentence, and what was typed given back."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from articles.models import Author, Organization, Section, Tag, WorkingCopy
+from articles.numbers import MOST_OF_A_KEY, whole_number
+from tests import factories as make
+from tests.admin.article_forms import ADD, LIST, NO_INTERESTS, change
+
+BIG, HUGE = "9" * 30, "9" * 5000
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("0", 0), ("12", 12), ("007", 7), (str(MOST_OF_A_KEY), MOST_OF_A_KEY),
+        (str(MOST_OF_A_KEY + 1), None), (BIG, None), (HUGE, None), ("", None), (None, None),
+        ("-5", None), ("+5", None), ("1.5", None), ("1_000", None), (" 1", None), ("x", None),
+        ("²", None), ("٣", None), ("1\x00", None),
+    ],
+)  # fmt: skip
+def test_a_number_is_read_or_is_none(typed: str | None, number: int | None):
+    assert whole_number(typed) == number
+
+
+def test_a_number_of_another_column_has_another_bound():
+    assert whole_number("11", most=10) is None
+    assert whole_number("10", most=10) == 10
+
+
+@pytest.mark.django_db
+def test_no_row_has_a_key_larger_than_its_column():
+    section = make.make_section()
+    keys = [section.pk, 10**30, 2**63, -(2**63) - 1]
+    assert list(Section.objects.filter(pk__in=keys)) == [section]
+    assert not Section.objects.filter(pk__in=keys[1:]).exists()
+    assert list(Section.objects.exclude(pk__in=keys[1:])) == [section]
+
+
+@pytest.fixture
+def rosa(desk_of, redattore) -> Client:
+    return desk_of(redattore)
+
+
+@pytest.fixture
+def carla(desk_of, caporedattore) -> Client:
+    return desk_of(caporedattore)
+
+
+def test_a_redattore_reads_an_organization(rosa):
+    organization = make.make_organization("OpenAI")
+    page = rosa.get(f"/admin/articles/organization/{organization.pk}/change/")
+    assert page.status_code == 200 and "OpenAI" in page.text
+
+
+@pytest.mark.parametrize("model", [Author, Section, Tag, Organization])
+def test_a_form_that_fails_without_an_address_gives_back_what_was_typed(
+    desk_of, direttore, model: type
+):
+    row = model.objects.create(name="Nome", slug="nome")
+    other = model.objects.create(name="Altro", slug="altro")
+    typed = {
+        "name": "x" * 300, "slug": "", "position": "7", "description": "Detto così.",
+        "biography": "Detto così.", "names-TOTAL_FORMS": "0", "names-INITIAL_FORMS": "0",
+        **NO_INTERESTS,
+    }  # fmt: skip
+    for key in (row.pk, other.pk):
+        page = desk_of(direttore).post(
+            f"/admin/articles/{model._meta.model_name}/{key}/change/", typed
+        )
+        assert page.status_code == 200
+        assert "x" * 300 in page.text and "errorlist" in page.text
+        assert model is Tag or "Detto così." in page.text
+    row.refresh_from_db()
+    assert (row.name, row.slug) == ("Nome", "nome")
+
+
+@pytest.mark.parametrize(
+    "query", ["section=x", "published_at=x", f"lead_picture={BIG}", "tags=%00", f"section={HUGE}"]
+)
+def test_a_new_piece_takes_from_an_address_only_what_its_form_would_take(rosa, query: str):
+    page = rosa.get(f"{ADD}?{query}&headline=Un%20titolo")
+    assert page.status_code == 200
+    assert "Un titolo</textarea>" in page.text
+
+
+def test_a_new_piece_takes_its_section_from_an_address(rosa):
+    section = make.make_section("Cronaca")
+    page = rosa.get(f"{ADD}?section={section.pk}")
+    assert f'<option value="{section.pk}" selected>Cronaca</option>' in page.text
+
+
+@pytest.mark.parametrize("wrong", ["-5", BIG, HUGE, "x", str(2**31)])
+def test_a_working_copy_of_no_version_is_not_kept(rosa, wrong: str):
+    told = {"_copy": str(uuid.uuid4()), "_base": wrong, "headline": "Un titolo"}
+    assert rosa.post(f"{LIST}copies/write/", told).status_code == 404
+    assert not WorkingCopy.objects.exists()
+
+
+@pytest.mark.parametrize("wrong", ["0", "-5", BIG, HUGE, "x"])
+def test_two_texts_are_not_brought_together_with_no_version(carla, caporedattore, wrong: str):
+    piece = make.make_article()
+    copy = WorkingCopy.objects.create(
+        person=caporedattore, article=piece, base_version=1, typed="headline=Altro",
+        saved_at=timezone.now(),
+    )  # fmt: skip
+    merge = f"{LIST}copies/{copy.key}/merge/"
+    assert carla.post(merge, {"_theirs": wrong}).status_code == 404
+    assert carla.get(merge).status_code == 200
+
+
+@pytest.mark.parametrize("wrong", [BIG, HUGE, "x", "²"])
+def test_offers_that_are_not_there_are_not_decided(carla, wrong: str):
+    for told in ({"mention": wrong}, {"all": "1", "organization": wrong}):
+        page = carla.post(f"{LIST}queue/", {"_act": "confirm", **told}, follow=True)
+        assert "Scegli almeno un pezzo" in page.text
+
+
+@pytest.mark.parametrize("wrong", ["x", BIG, HUGE, "-5"])
+def test_a_working_copy_with_what_is_no_number_opens(rosa, redattore, wrong: str):
+    piece = make.make_article(by=redattore)
+    names = ("section", "lead_picture", "byline_authors", "named_organizations")
+    typed = {
+        **dict.fromkeys(names, wrong), "headline": "Scritto a metà", "sources-TOTAL_FORMS": wrong,
+    }  # fmt: skip
+    told = {"_base": "1", "_article": str(piece.pk), "_copy": str(uuid.uuid4())}
+    assert rosa.post(f"{LIST}copies/write/", {**typed, **told}).status_code == 200
+    copy = f"{LIST}copies/{told['_copy']}/"
+    for page in (f"{change(piece)}?copy={told['_copy']}", copy, f"{copy}merge/"):
+        assert "Scritto a metà" in rosa.get(page).text
+    assert "Scritto a metà" in rosa.get(f"{copy}page/").text
+
+
+def test_the_preview_of_a_live_piece_that_lost_its_time_is_shown(carla, caporedattore):
+    piece = make.make_published("Un titolo", body="<p>Un testo.</p>")
+    copy = WorkingCopy.objects.create(
+        person=caporedattore, article=piece, base_version=1, saved_at=timezone.now(),
+        typed="headline=Altro&body=%3Cp%3EAltro.%3C%2Fp%3E",
+    )  # fmt: skip
+    page = carla.get(f"{LIST}copies/{copy.key}/page/")
+    assert page.status_code == 200 and "Altro." in page.text
+
+
+def test_a_form_that_says_it_has_a_million_rows_is_answered(carla):
+    typed = {"name": "Ada", "interests-TOTAL_FORMS": BIG, "interests-INITIAL_FORMS": "0"}
+    page = carla.post("/admin/articles/author/add/", typed)
+    assert page.status_code == 200
+    assert page.text.count('name="interests-') < 51 * 8
+    assert not Author.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/archivio/0001/01/", "/archivio/9999/12/", "/archivio/0000/", "/sitemap-9999-12.xml",
+     f"/sitemap-organizzazioni-{BIG}.xml", "/sitemap-organizzazioni-0.xml",
+     "/sitemap-organizzazioni-999999999.xml"],
+)  # fmt: skip
+def test_what_is_no_address_is_not_found(client: Client, db, path: str):
+    assert client.get(path).status_code == 404

@@ -1,0 +1,67 @@
+"""A database that is none, or is not where it should be: commands say so in a sentence, and readers
+read that the paper comes back."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, OperationalError
+from django.test import Client
+
+from articles import outages
+from tests.papers import BASE
+
+
+def told(database: str, command: str) -> str:
+    """What a command says, and nothing else, before it gives up."""
+    environment = {**os.environ, "DATABASE_URL": database, "DEBUG": "true"}
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, BASE / "manage.py", command],
+        env=environment, cwd=BASE, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def test_a_file_that_is_no_database_is_said(tmp_path: Path):
+    words = tmp_path / "db.sqlite3"
+    words.write_text("Non sono un database, e non lo sono mai stato.\n" * 10)
+    said = told(f"sqlite:///{words}", "migrate")
+    assert f"«{words}» non è un database" in said and "manage.py restore" in said
+
+
+def test_a_database_that_is_not_there_is_said(tmp_path: Path):
+    assert "non si raggiunge" in told(f"sqlite:///{tmp_path}/nowhere/db.sqlite3", "verify")
+
+
+def damaged() -> DatabaseError:
+    error = DatabaseError("file is not a database")
+    error.__cause__ = cause = Exception()
+    cause.sqlite_errorname = "SQLITE_NOTADB"
+    return error
+
+
+@pytest.mark.django_db
+def test_readers_read_that_the_paper_comes_back(monkeypatch):
+    def refuse(*given: object) -> None:
+        raise damaged()
+
+    monkeypatch.setattr("articles.views.front.head_of_front", refuse)
+    page = Client(raise_request_exception=False).get("/")
+    assert page.status_code == 503
+    assert page.headers["Retry-After"] and "Torniamo subito" in page.text
+
+
+def test_what_a_command_says_is_of_outages_alone():
+    assert outages.explain_to_keeper(damaged())
+    missing = OperationalError("no such table: articles_article")
+    missing.__cause__ = cause = Exception()
+    cause.sqlite_errorname = "SQLITE_ERROR"
+    assert not outages.explain_to_keeper(missing)
+    assert not outages.explain_to_keeper(ValueError("x"))
+    assert not outages.explain_to_keeper(FileNotFoundError("x"))
