@@ -26,7 +26,8 @@ def main() -> None:
     """From what every release knows to what came last."""
     people = {group: make_person(group) for group in ("Redattore", "Caporedattore", "Direttore")}
     editor = people["Caporedattore"]
-    names_that_collide()
+    if not hasattr(Tag, "name_key"):
+        names_that_collide()
     piece = published("Il pezzo corretto", body="<p>OpenAI ha 20 modelli, dice Sam Altman.</p>")
     withdrawn(editor)
     signs = "<p>Open\u200bAI e Deep\u00adSeek in citta\u0300.</p>"
@@ -77,7 +78,7 @@ def published(headline: str, **fields: Any) -> Article:
 
 
 def names_that_collide() -> None:
-    """Rows that a later key of comparison takes for one, each with a piece."""
+    """Rows that a key of comparison, where there is one, takes for one, each with a piece."""
     for number, name in enumerate(
         ("l'Aquila", "l’Aquila", "Élite", "élite", "Clima", "Clima\u200b")
     ):

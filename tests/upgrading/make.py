@@ -23,8 +23,10 @@ from pathlib import Path
 
 from PIL import Image
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-from tests.papers import Cluster  # noqa: E402  (it reads where the project is)
+import tests.environment  # noqa: F401  (before the settings are read)
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
+from tests.papers import Cluster  # noqa: E402
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
