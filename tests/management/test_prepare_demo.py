@@ -3,6 +3,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 
 from articles.models import Article
+from articles.publishing.rendering import to_render_q
 from tests import factories as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_pictures")]
@@ -17,6 +18,7 @@ def test_a_fresh_paper_gets_the_demo_and_its_accounts(settings):
     settings.DEBUG = True
     call_command("prepare_demo", verbosity=0)
     assert Article.objects.published().count() >= 12
+    assert not Article.objects.filter(to_render_q()).exists(), "its pages are ready"
     groups = dict(User.objects.values_list("username", "groups__name"))
     assert groups == {
         "direttore": "Direttore",

@@ -20,10 +20,13 @@ HERE = Path(__file__).parent
 RELEASES = sorted(folder.name for folder in HERE.iterdir() if (folder / "media.tar.xz").exists())
 WALK = f"import runpy; runpy.run_path({str(HERE / 'walk.py')!r})"
 
-pytestmark = pytest.mark.skipif(
-    connection.vendor != "sqlite",
-    reason="tried beside the tests on SQLite, on databases of their own",
-)
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(
+        connection.vendor != "sqlite",
+        reason="tried beside the tests on SQLite, on databases of their own",
+    ),
+]
 
 
 def unpack(release: str, name: str) -> bytes:
