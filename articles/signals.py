@@ -20,7 +20,6 @@ from django.db.models.signals import (
     pre_save,
 )
 from django.dispatch import receiver
-from django.utils.autoreload import file_changed
 
 from articles import publishing
 from articles.models import (
@@ -39,6 +38,7 @@ from articles.models import (
     PersonMerge,
     Picture,
     Rendering,
+    SearchEntry,
     Section,
     SectionMerge,
     Tag,
@@ -48,8 +48,7 @@ from articles.models import (
 from articles.models.merge import Merge
 from articles.models.one_name import OneName
 from articles.names import name_key
-from articles.publishing.build_hash import build_hash
-from articles.search import index_facets
+from articles.search import place_of
 
 
 @receiver(post_save, sender=Picture)
@@ -139,15 +138,22 @@ def forget_what_it_was_made_for(instance: Dossier | Rendering, raw: bool, **kwar
         instance.look = 0
 
 
+@receiver(pre_save, sender=SearchEntry)
+def place_loaded_entry(instance: SearchEntry, raw: bool, **kwargs: Any) -> None:
+    """The place of an entry has the key of its piece in it, which a copy of the paper has anew."""
+    if raw and instance.pk is None:
+        instance.place = place_of(instance.article.published_at, instance.article_id)
+
+
 @receiver([post_save, post_delete], sender=OrganizationName)
 def tell_of_names(**kwargs: Any) -> None:
     """Names change in forms, fixtures and cascades: the finder must hear of each."""
-    publishing.names_changed()
+    publishing.names_came_in()
 
 
 @receiver([post_save, post_delete], sender=Person)
 def tell_of_people(**kwargs: Any) -> None:
-    publishing.people_changed()
+    publishing.people_came_in()
 
 
 @receiver(pre_save, sender=Author)
@@ -192,31 +198,20 @@ def follow_roles_that_go(instance: Group, **kwargs: Any) -> None:
 
 
 @receiver(post_save, sender=Article)
-def derive_loaded_words(instance: Article, raw: bool, **kwargs: Any) -> None:
+def derive_loaded_piece(instance: Article, raw: bool, **kwargs: Any) -> None:
     if raw:
-        publishing.derive_text(instance)
-
-
-@receiver(post_save, sender=Mention)
-def derive_loaded_links(instance: Mention, raw: bool, **kwargs: Any) -> None:
-    """Ties come after their piece in a fixture, and its links follow from them."""
-    if raw:
-        publishing.derive_links(instance.article)
+        publishing.piece_came_in(instance.pk)
 
 
 @receiver(post_save, sender=Byline)
-def index_loaded_byline(instance: Byline, raw: bool, **kwargs: Any) -> None:
+@receiver(post_save, sender=Mention)
+def derive_piece_of_tie(instance: Byline | Mention, raw: bool, **kwargs: Any) -> None:
+    """Ties come after their piece in a fixture, and its links and its entry follow from them."""
     if raw:
-        index_facets(Article.objects.filter(pk=instance.article_id))
+        publishing.piece_came_in(instance.article_id)
 
 
 @receiver(post_save, sender=TaggedArticle)
-def index_loaded_tag(instance: TaggedArticle, raw: bool, **kwargs: Any) -> None:
+def derive_tagged_piece(instance: TaggedArticle, raw: bool, **kwargs: Any) -> None:
     if raw:
-        index_facets(Article.objects.filter(pk=instance.content_object_id))
-
-
-@receiver(file_changed)
-def forget_the_build(**kwargs: Any) -> None:
-    """A developer changed a template, for which the server is not started anew."""
-    build_hash.cache_clear()
+        publishing.piece_came_in(instance.content_object_id)

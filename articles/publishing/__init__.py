@@ -27,6 +27,13 @@ from articles.publishing.front import (
 from articles.publishing.history import deleted_pieces, version_before, version_of, versions_of
 from articles.publishing.interests import leave_out, tell_again
 from articles.publishing.later import gathering, has_workers, later
+from articles.publishing.loading import (
+    MOST_DRAWN,
+    loading,
+    names_came_in,
+    people_came_in,
+    piece_came_in,
+)
 from articles.publishing.log import name_of
 from articles.publishing.merging import (
     may_merge,
@@ -89,6 +96,7 @@ from articles.publishing.rights import (
 )
 from articles.publishing.roles import follow_role, roles_of
 from articles.publishing.saving import save_article
+from articles.publishing.share import draw_missing
 from articles.publishing.snapshots import Named, Snapshot, SourceLine, piece_fields
 from articles.publishing.speaking import (
     Decision,
@@ -127,6 +135,7 @@ from articles.publishing.versions import EditConflict
 __all__ = [
     "follow_role",
     "roles_of",
+    "MOST_DRAWN",
     "NAMED",
     "Amendment",
     "Check",
@@ -175,6 +184,7 @@ __all__ = [
     "delete_picture",
     "deleted_pieces",
     "derive_links",
+    "draw_missing",
     "derive_text",
     "disagreements",
     "distinguish",
@@ -189,6 +199,7 @@ __all__ = [
     "has_workers",
     "hidden_addresses",
     "keep_former_names",
+    "loading",
     "known_people",
     "last_word_on",
     "later",
@@ -208,9 +219,12 @@ __all__ = [
     "missing_for_publication",
     "name_of",
     "namesake_of",
+    "names_came_in",
     "names_changed",
     "people_called",
+    "people_came_in",
     "people_changed",
+    "piece_came_in",
     "pieces_with",
     "possible_steps",
     "previews",

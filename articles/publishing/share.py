@@ -76,11 +76,19 @@ def draw_later(keys: Iterable[int]) -> None:
 
 @task()
 def draw_share(*keys: int) -> None:
-    texts = ArticleText.objects.filter(article__in=keys).exclude(share_picture="")
+    draw_missing(keys)
+
+
+def draw_missing(keys: Iterable[int]) -> int:
+    """Draw the share pictures of these pieces that are not there; return how many."""
+    drawn = 0
+    texts = ArticleText.objects.filter(article__in=list(keys)).exclude(share_picture="")
     for text in texts.select_related("article__section"):
         if not default_storage.exists(text.share_picture):
             data = draw_share_picture(*_said(text.article))
             default_storage.save(text.share_picture, ContentFile(data))
+            drawn += 1
+    return drawn
 
 
 def _forget(name: str) -> None:

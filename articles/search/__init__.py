@@ -6,6 +6,7 @@ from articles.search.entries import (
     index_article,
     index_facets,
     make_entry,
+    place_of,
     weigh,
 )
 from articles.search.finding import BOUND, Found, find
@@ -33,6 +34,7 @@ __all__ = [
     "mend_indexes",
     "named_exactly",
     "nearest_name",
+    "place_of",
     "sentence_with",
     "weigh",
     "with_words",

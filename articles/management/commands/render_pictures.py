@@ -4,15 +4,18 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from articles.management.progress import progress
-from articles.models import Picture
+from articles.models import ArticleText, Picture
 from articles.pictures import RECIPE
-from articles.publishing import render_picture
+from articles.publishing import draw_missing, render_picture
+
+AT_ONCE = 200
 
 
 class Command(BaseCommand):
     help = gettext_lazy(
         "Makes the sizes and formats of every picture that has none yet, or those of an older "
-        "version. What is there already is left as it is, so it can be interrupted and run again."
+        "version, and draws the share pictures that are not there. What is there already is left "
+        "as it is, so it can be interrupted and run again."
     )
 
     def handle(self, **options: Any) -> None:
@@ -25,7 +28,16 @@ class Command(BaseCommand):
                 text = gettext("The file of “%(picture)s” cannot be read: %(file)s")
                 names = {"picture": picture, "file": picture.file.name}
                 self.stderr.write(text % names)
+        keys = ArticleText.objects.exclude(share_picture="").order_by("pk")
+        keys = keys.values_list("article", flat=True)
+        drawn = 0
+        batches = range(0, keys.count(), AT_ONCE)
+        for start in progress(batches, len(batches)):
+            drawn += draw_missing(keys[start : start + AT_ONCE])
         if not options["verbosity"]:
             return
         text = ngettext("%(n)d picture rendered.", "%(n)d pictures rendered.", count)
         self.stdout.write(text % {"n": count})
+        if drawn:
+            text = ngettext("%(n)d share picture drawn.", "%(n)d share pictures drawn.", drawn)
+            self.stdout.write(text % {"n": drawn})

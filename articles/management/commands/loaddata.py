@@ -1,0 +1,20 @@
+"""Django's own `loaddata`, which works out what follows from its rows when all of them are in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.core.management.commands import loaddata
+from django.utils.translation import gettext as _
+
+from articles import publishing
+
+
+class Command(loaddata.Command):
+    def loaddata(self, fixture_labels: Sequence[str]) -> None:
+        """In the transaction of the whole."""
+        with publishing.loading() as loaded:
+            super().loaddata(fixture_labels)
+        if len(loaded.pieces) > publishing.MOST_DRAWN and self.verbosity >= 1:
+            text = _("What is still to be made of the pictures: manage.py render_pictures")
+            self.stdout.write(text)
