@@ -176,7 +176,7 @@ def test_what_is_paid_for_says_so_everywhere(reader):
     graph = node(page)
     assert graph["@type"] == "AdvertiserContentArticle"
     assert graph["sponsor"]["name"] == "Zibaldone Spa"
-    assert "pagato da Zibaldone Spa" in page
+    assert "pagato da <bdi>Zibaldone Spa" in page
     later = make.make_published("Un altro", section=piece.section)
     beside = reader.get(later.get_absolute_url()).text
     assert "Sponsorizzato da Zibaldone Spa: Il pezzo" in beside

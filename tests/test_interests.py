@@ -71,7 +71,8 @@ def test_what_ties_who_signs_is_told_where_they_sign(piece, reader):
     tie(author=ada)
     assert NOTE not in reader.get(piece.get_absolute_url()).text
     hers = make.make_published("Suo", body="<p>OpenAI.</p>", authors=[ada, make.make_author()])
-    assert f"Ada Neri, OpenAI: {NOTE}" in reader.get(hers.get_absolute_url()).text
+    told = f"<bdi>Ada Neri</bdi>, <bdi>OpenAI</bdi>: {NOTE}"
+    assert told in reader.get(hers.get_absolute_url()).text
 
 
 def test_a_tie_that_was_rejected_tells_nothing(piece, reader):
@@ -130,7 +131,7 @@ def test_sources_without_a_name_say_why(reader, caporedattore):
     source = Source(label="Un dirigente", kind="interview", unnamed_because="teme per il posto")
     publishing.save_article(article=piece, by=None, sources=[source])
     page = reader.get(piece.get_absolute_url()).text
-    assert "Un dirigente, senza nome: teme per il posto" in page
+    assert "<bdi>Un dirigente</bdi>, senza nome: teme per il posto" in page
     said = reader.get(f"/api/articles/{piece.slug}").json()["sources"][0]
     assert said["unnamed_because"] == "teme per il posto"
     piece = Article.objects.get()

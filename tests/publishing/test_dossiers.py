@@ -138,11 +138,11 @@ def test_a_piece_under_embargo_is_counted_at_its_second(
 ):
     soon = make.make_scheduled("Domani", body="<p>OpenAI.</p>").published_at
     ready(openai)
-    assert "2 pezzi su OpenAI" in client.get(PATH).text
+    assert "2 pezzi su <bdi>OpenAI" in client.get(PATH).text
     for step, count in ((-1, 2), (0, 3), (1, 3)):
         now = soon + dt.timedelta(seconds=step)
         monkeypatch.setattr(timezone, "now", lambda now=now: now)
-        assert f"{count} pezzi su OpenAI" in client.get(PATH).text
+        assert f"{count} pezzi su <bdi>OpenAI" in client.get(PATH).text
         assert holds(openai) == (step < 0)
 
 

@@ -115,7 +115,7 @@ def test_an_old_address_leads_to_the_new_one(reader: Client):
         (ArticleKind.OPINION, "Opinione"),
         (ArticleKind.INTERVIEW, "Intervista"),
         (ArticleKind.PRESS_RELEASE, "Questo è un comunicato"),
-        (ArticleKind.SPONSORED, "pagato da Acme"),
+        (ArticleKind.SPONSORED, "pagato da <bdi>Acme"),
     ],
 )
 def test_readers_are_told_what_is_not_news(reader: Client, kind: ArticleKind, told: str | None):

@@ -55,7 +55,7 @@ def test_a_dossier_tells_names_with_their_days_and_products(reader: Client):
     )
     make.make_published(body="<p>Il CEO di Twitter</p>")
     page = " ".join(reader.get("/organizzazioni/x/").text.split())
-    assert 'Twitter <span class="name-days">(fino al 23 luglio 2023)</span>' in page
+    assert '<bdi>Twitter</bdi> <span class="name-days">(fino al 23 luglio 2023)</span>' in page
     assert "Prodotti e modelli" in page and "Grok" in page
     for place in ("?lettera=X", "?genere=company"):
         assert place in page

@@ -28,7 +28,7 @@ def test_a_dossier_tells_what_the_organization_is(reader: Client):
     for words in (
         "Un laboratorio di Londra.", "Laboratorio", "Regno Unito", "deepmind.google", "Q15733006",
         "Nome precedente", "DeepMind", "AlphaGo", "Parte di", "/organizzazioni/google/",
-        "Il pezzo", "Di Fantasy", "1 pezzo su Google DeepMind",
+        "Il pezzo", "Di Fantasy", "1 pezzo su <bdi>Google DeepMind</bdi>",
     ):  # fmt: skip
         assert words in page
     assert "Ne fa parte" in reader.get("/organizzazioni/google/").text
@@ -41,7 +41,7 @@ def test_a_dossier_counts_with_whom_and_by_whom(reader: Client):
     make.make_published("Secondo", body="<p>OpenAI, Meta e Baidu</p>")
     make.make_article("Bozza", body="<p>OpenAI e Baidu</p>")
     page = " ".join(reader.get("/organizzazioni/openai/").text.split())
-    assert "2 pezzi su OpenAI" in page
+    assert "2 pezzi su <bdi>OpenAI" in page
     assert '<a href="/autori/di-fantasy/">Di Fantasy</a> <span>2</span>' in page
     companions = re.findall(r'aria-label="(\d) pezz\w su OpenAI e (\w+)"', page)
     assert companions == [("2", "Meta"), ("1", "Baidu")]
