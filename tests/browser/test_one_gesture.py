@@ -15,6 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ADD = "/admin/articles/article/add/"
 DOUBLE_SAVES = 10
+PATIENCE = 20_000  # milliseconds, where several tests share a machine
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def save_twice(page: Page, number: int) -> None:
 
 
 def nothing_is_left_over(page: Page) -> None:
-    expect(page.locator(".messagelist")).to_contain_text("Salvato")
+    expect(page.locator(".messagelist")).to_contain_text("Salvato", timeout=PATIENCE)
     expect(page.locator("[data-copy-state]")).not_to_contain_text("Non salvato")
     assert page.locator(".desk-offer:visible").all_text_contents() == []
     assert not WorkingCopy.objects.unfinished().exists()
@@ -77,7 +78,7 @@ def test_back_after_the_first_save_is_the_same_piece(desk):
     expect(desk.locator("#id_headline")).to_have_value("Un pezzo")
     type_at_end(desk, " E altro.")
     desk.locator(".desk-bar [name=_continue]").click()
-    expect(desk.locator("[name=_base]")).to_have_value("2")
+    expect(desk.locator("[name=_base]")).to_have_value("2", timeout=PATIENCE)
     nothing_is_left_over(desk)
     piece = Article.objects.get()
     assert "E altro." in piece.body and piece.version == 2
@@ -89,7 +90,7 @@ def test_ten_saves_of_one_who_types_meet_no_conflict_and_leave_nothing_behind(de
     for number in range(10):
         type_at_end(desk, f" Frase {number}.")
         save_twice(desk, number)
-        expect(desk.locator("[name=_base]")).to_have_value(str(number + 2))
+        expect(desk.locator("[name=_base]")).to_have_value(str(number + 2), timeout=PATIENCE)
         nothing_is_left_over(desk)
     piece.refresh_from_db()
     assert piece.version == 11
@@ -103,7 +104,7 @@ def test_a_double_click_on_another_form_makes_one_thing_and_back_makes_no_more(d
     desk.goto(address)
     desk.locator("#id_name").fill("Un ente")
     desk.get_by_role("button", name="Salva", exact=True).dblclick()
-    expect(desk.locator(".messagelist")).to_contain_text("Un ente")
+    expect(desk.locator(".messagelist")).to_contain_text("Un ente", timeout=PATIENCE)
     assert Organization.objects.count() == 1
     desk.go_back()
     expect(desk.locator("#id_name")).to_have_value("")
