@@ -40,6 +40,7 @@ versions = Article.objects.filter(created_by=person).values_list("version", flat
 copies = WorkingCopy.objects.of(person).unfinished()
 print(json.dumps([list(versions), copies.count()]))
 """
+_UNTRUE = ("«Due testi»", "«non arrivato al server»", "copie offerte", "«Non salvato»")
 _TWICE = "button => { button.click(); button.click(); }"
 
 
@@ -48,7 +49,7 @@ class Desk:
 
     def __init__(self, page: Page, username: str) -> None:
         self.page, self.username = page, username
-        self.untrue: Counter[str] = Counter()
+        self.untrue: Counter[str] = Counter(dict.fromkeys(_UNTRUE, 0))
         self.saved: list[int] = []  # the version that each piece should have
 
     def log_in(self) -> None:
