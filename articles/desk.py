@@ -165,7 +165,9 @@ class DeskSite(admin.AdminSite):
     def _double_names(self, request: HttpRequest) -> int:
         """How many names wait for a person to say whether they are one or two."""
         is_editor = request.user.has_perm("articles.change_tag")
-        return publishing.waiting_names() if is_editor else 0
+        if not is_editor or not publishing.waiting_names():
+            return 0
+        return sum(1 for _each in publishing.doubles())
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return DeskAutocompleteView.as_view(admin_site=self)(request)
