@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from articles import publishing
+from articles.letters import seen
 from articles.models import Article
 from articles.search import Query, find, with_words
 from tests import factories as make
@@ -29,8 +30,8 @@ def test_a_name_is_linked_and_found(sign: str):
     assert [tie.organization for tie in reading.ties] == [openai.pk]
     piece.mentions.create(organization=openai, count=1)
     call_command("derive_texts")
-    body = Article.objects.get(pk=piece.pk).body_html
-    assert f'<a href="{openai.get_absolute_url()}">{written}</a> ha annunciato' in body
+    body = seen(Article.objects.get(pk=piece.pk).body_html)
+    assert f'<a href="{openai.get_absolute_url()}">OpenAI</a> ha annunciato' in body
     assert list(find(Query.read("openai")).by_date) == [piece.pk]
     assert list(with_words("OpenAI").values_list("article", flat=True)) == [piece.pk]
 
