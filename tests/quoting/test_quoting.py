@@ -198,9 +198,9 @@ def test_a_person_who_is_known_needs_no_first_name():
     ],
 )
 def test_no_text_takes_long(text: str):
-    began = time.perf_counter()
+    began = time.process_time()
     read(text)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(
