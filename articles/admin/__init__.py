@@ -15,4 +15,5 @@ from articles.admin import (  # noqa: F401  (they register themselves)
     rectifications,
     sections,
     tags,
+    tasks,
 )

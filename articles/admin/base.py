@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, ManyToManyField, Model
 from django.forms import BaseInlineFormSet, Field, MultiValueField
@@ -58,6 +60,12 @@ class DeskAdmin(KeysThatAreNumbers, Deleting):
     ) -> Model | None:
         """The row of that key; None for what is no key, an empty `_to_field` being none."""
         return super().get_object(request, object_id, from_field or None)
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """Filters with a NUL are as those that make no sense: PostgreSQL has no such text."""
+        if any("\x00" in value for _name, values in request.GET.lists() for value in values):
+            raise IncorrectLookupParameters
+        return super().get_changelist_instance(request)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """What an address says of a new row, where its form would take it."""

@@ -51,6 +51,7 @@ _SLUGS: dict[str, type[Model]] = {
 }
 _MANAGEMENT = ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
 _MOST = 5  # right rows of a kind
+_TURNS = 8  # wrong values of a part of an address, other ones of another
 #: How often each address is tried at least: more than 3,000 times in all.
 LEAST = 14
 
@@ -135,7 +136,8 @@ class Walk:
             self.ask(role, route.path(some))
         first = {name: values[0] for name, values in right.items()}
         for name in right:
-            for wrong in WRONG if role == ROOT else (BIG, NUL):
+            some = [one_of(WRONG, route.pattern, name, str(turn)) for turn in range(_TURNS)]
+            for wrong in {*WORST, *some} if role == ROOT else (BIG, NUL):
                 self.ask(role, route.path({**first, name: wrong}))
 
     def _questions(self, route: Route, role: str, path: str) -> None:
@@ -146,7 +148,7 @@ class Walk:
             self.ask(role, f"{path}?{urlencode(again)}")
         names |= _declared(page)
         for name in sorted(names):
-            for wrong in (one_of(WORST, path, name), one_of(WRONG, name, path)):
+            for wrong in (BIG, NUL, one_of(WRONG, path, name)):
                 self.ask(role, f"{path}?{urlencode({name: wrong})}")
         everything = {name: one_of(WRONG, name) for name in names}
         for other in self.roles:
