@@ -9,6 +9,7 @@ from articles.pictures.decoding import (
     credits_in,
     read_photograph,
     render_file,
+    size_of_picture,
 )
 from articles.pictures.pixels import MAX_PIXELS
 from articles.pictures.renditions import (
@@ -48,5 +49,6 @@ __all__ = [
     "render_file",
     "renditions_of",
     "share_name",
+    "size_of_picture",
     "without_waiting",
 ]

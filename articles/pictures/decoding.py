@@ -70,6 +70,12 @@ def read_photograph(file: File) -> Photograph:
     return Photograph(made.kept, made.extension, made.size, made.credits)
 
 
+def size_of_picture(file: File) -> tuple[int, int]:
+    """Width and height of a picture that the paper keeps, read to its end; raises ValidationError
+    as `read_photograph`."""
+    return _made(file).size
+
+
 def render_file(file: File, renditions: Sequence[Rendition]) -> dict[str, bytes]:
     """The files to be made of a picture that the paper keeps, by name; raises ValidationError as
     `read_photograph`."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Min, Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django_tasks import task
@@ -180,9 +180,3 @@ def make_dossiers_of(*articles: int) -> None:
     named = Mention.objects.filter(article__in=articles, standing__in=PUBLIC_STANDINGS)
     keys = named.values_list("organization", flat=True).distinct()
     make_dossiers(keys, most=None if has_workers() else MOST_AT_ONCE)
-
-
-def miscounted() -> QuerySet[Organization]:
-    """Those whose dossier seems to hold, and says another number of pieces than there are."""
-    holding = Organization.objects.filter(counts_hold_q(now=timezone.now()))
-    return holding.with_counted_articles().exclude(dossier__article_count=F("article_count"))

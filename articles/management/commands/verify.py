@@ -1,30 +1,86 @@
+from argparse import ArgumentParser
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.publishing import disagreements
+from articles.management.progress import progress
 from articles.publishing.derivation import is_current
+from articles.publishing.verifying import CHECKS, UNREADABLE, Check, Fault, faults_of
 
 
 class Command(BaseCommand):
     help = gettext_lazy(
-        "Says whether what is derived agrees with the pieces: their words, links, pictures, and "
-        "what search knows of them. Changes nothing; lists what does not agree, and ends with 1."
+        "Says whether what is stored is whole and what is derived agrees with it: the database, "
+        "the history, the files of pictures, texts, search, counts, ready pages. Changes nothing; "
+        "lists what does not agree, and ends with 1. With --repair it makes anew what is derived, "
+        "and ends with 1 only where something is left."
     )
 
-    def handle(self, **options: Any) -> None:
-        count = 0
-        for line in disagreements():
-            self.stdout.write(line)
-            count += 1
-        if count:
-            text = ngettext("%(n)d disagreement.", "%(n)d disagreements.", count) % {"n": count}
-            if is_current():
-                advice = _("“derive_texts” works them out anew.")
-            else:
-                advice = _("This version has not worked them out yet: run “upgrade”.")
-            raise CommandError(f"{text} {advice}")
-        if options["verbosity"]:
-            self.stdout.write(_("All that is derived agrees with the pieces."))
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--repair", action="store_true", help=_("make anew what is derived and does not agree")
+        )
+
+    def handle(self, *, repair: bool, verbosity: int, **options: Any) -> None:
+        self._said: set[str] = set()
+        found, left = 0, []
+        for check in progress(CHECKS):
+            faults = self._told(check)
+            found += len(faults)
+            left += self._left(check, faults) if repair else faults
+        if left:
+            self._fail(left, found)
+        if not verbosity:
+            return
+        if found:
+            text = ngettext("%(n)d thing mended.", "%(n)d things mended.", found) % {"n": found}
+            self.stdout.write(text)
+        self.stdout.write(_("All is whole, and what is derived agrees with the pieces."))
+
+    def _told(self, check: Check) -> list[Fault]:
+        faults = []
+        for fault in faults_of(check):
+            if fault.words not in self._said:  # a file that is damaged is so for every check
+                self.stdout.write(fault.words)
+            self._said.add(fault.words)
+            faults.append(fault)
+        return faults
+
+    def _left(self, check: Check, faults: list[Fault]) -> list[Fault]:
+        """Mend what can be, and look again: what is still there."""
+        mends = dict.fromkeys(fault.mend for fault in faults if fault.mend is not None)
+        for mend in mends:
+            self._mend(mend)
+        left = list(faults_of(check)) if mends else faults
+        words = {fault.words for fault in left}
+        for fault in faults:
+            if fault.words not in words:
+                self.stdout.write(_("mended: %(what)s") % {"what": fault.words})
+        return left
+
+    def _mend(self, mend: Callable[[], object]) -> None:
+        try:
+            mend()
+        except UNREADABLE as error:
+            self.stdout.write(_("cannot be mended: %(error)s") % {"error": error})
+
+    def _is_current(self) -> bool:
+        try:
+            return is_current()
+        except UNREADABLE:
+            return True  # of that enough was said
+
+    def _fail(self, left: list[Fault], found: int) -> None:
+        text = ngettext("%(n)d disagreement.", "%(n)d disagreements.", len(left))
+        said = [text % {"n": len(left)}]
+        if found > len(left):
+            text = ngettext("%(n)d thing mended.", "%(n)d things mended.", found - len(left))
+            said.append(text % {"n": found - len(left)})
+        elif any(fault.mend for fault in left):
+            said.append(_("“verify --repair” makes anew what is derived."))
+            if not self._is_current():
+                said.append(_("This version has not worked them out yet: run “upgrade”."))
+        raise CommandError(" ".join(said))

@@ -1,0 +1,205 @@
+"""The database itself: its file, its keys, its dates, what it does by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.models import DateField, DateTimeField, Exists, ForeignKey, Model, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from articles.choices import ArticleStatus
+from articles.day_fields import FIRST_YEAR, FIRST_YEAR_OF_TIMES, LAST_YEAR
+from articles.models import (
+    Article,
+    ArticleText,
+    AuthorTally,
+    Dossier,
+    DossierLook,
+    Edition,
+    Look,
+    Organization,
+    PictureUse,
+    Rendering,
+    SearchEntry,
+)
+from articles.publishing.edition import UNWATCHED
+from articles.publishing.triggers import (
+    add_missing_looks,
+    broken_triggers,
+    put_triggers,
+    raise_edition,
+)
+from articles.publishing.verifying.faults import Check, Fault
+from articles.search import broken_indexes, mend_indexes
+
+#: What can be made again from other rows: where it is of nothing, it goes.
+_DERIVED = {
+    ArticleText, AuthorTally, Dossier, DossierLook, Look, PictureUse, Rendering, SearchEntry,
+}  # fmt: skip
+_MOST = 100  # faults of one kind that are told
+#: What a rebuilt index mends: https://www.sqlite.org/pragma.html#pragma_integrity_check
+_OF_AN_INDEX = re.compile(r"missing from index|wrong # of entries in index|non-unique entry in")
+#: What is said of a row that is whole, and that its table does not allow.
+_OF_A_RULE = re.compile(r"(CHECK constraint failed|NULL value) in ")
+
+
+def file_is_whole() -> Iterator[Fault]:
+    """SQLite reads each page of its file, and compares each index with its table."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA integrity_check({_MOST})")
+        said = [line for (text,) in cursor.fetchall() for line in text.splitlines()]
+    if said == ["ok"]:
+        return
+    if all(_OF_AN_INDEX.search(line) for line in said):
+        for line in said:
+            words = _("the database: an index does not agree with its table (%(what)s)")
+            yield Fault(words % {"what": line}, _reindex)
+        return
+    for line in said:
+        yield Fault(_told_of(line) % {"what": line})
+
+
+def _told_of(line: str) -> str:
+    """What to do of what SQLite says: a row that is whole may break a rule."""
+    if _OF_A_RULE.match(line):
+        return _(
+            "the database: a row breaks a rule of its table (%(what)s). Correct it at the desk"
+        )
+    return _(
+        "the file of the database is damaged (%(what)s): stop the paper, keep the file "
+        "aside, and put back the last backup with “restore”"
+    )
+
+
+def _reindex() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("REINDEX")
+
+
+def keys_lead_somewhere() -> Iterator[Fault]:
+    """Every foreign key of every table, whether the database watches over it or not."""
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.managed and not model._meta.proxy:
+            for field in model._meta.local_concrete_fields:
+                if isinstance(field, ForeignKey):
+                    yield from _dangling(model, field)
+
+
+def _dangling(model: type[Model], field: ForeignKey) -> Iterator[Fault]:
+    target = field.target_field
+    there = target.model._base_manager.filter(**{target.attname: OuterRef(field.attname)})
+    lost = model._base_manager.filter(~Exists(there), **{f"{field.attname}__isnull": False})
+    rows = lost.order_by("pk").values_list("pk", field.attname)[: _MOST + 1]
+    for count, (key, value) in enumerate(rows):
+        if count == _MOST:
+            yield Fault(_("%(table)s: and more like these") % {"table": model._meta.db_table})
+            return
+        words = {
+            "table": model._meta.verbose_name, "key": key, "field": field.verbose_name,
+            "target": target.model._meta.verbose_name, "value": value,
+        }  # fmt: skip
+        if model in _DERIVED:
+            told = _("%(table)s %(key)s is of a %(target)s that is not there: %(value)s")
+            mend = partial(_delete, model, field, value)
+            yield Fault(told % words, mend)
+            continue
+        if field.null:
+            told = _(
+                "%(table)s %(key)s: “%(field)s” leads to a %(target)s that is not there, "
+                "%(value)s. Choose another at the desk, or none, and save"
+            )
+        else:
+            told = _(
+                "%(table)s %(key)s: “%(field)s” leads to a %(target)s that is not there, "
+                "%(value)s. Take the one or the other from a backup"
+            )
+        yield Fault(told % words)
+
+
+def _delete(model: type[Model], field: ForeignKey, value: object) -> None:
+    rows = model._base_manager.filter(**{field.attname: value})
+    rows._raw_delete(rows.db)
+
+
+def dates_are_of_this_world() -> Iterator[Fault]:
+    """A date at the end of all calendars can be put in no zone, and spoils what it is part of."""
+    for model in apps.get_app_config("articles").get_models():
+        for field in model._meta.local_concrete_fields:
+            if not isinstance(field, DateField):
+                continue
+            first = FIRST_YEAR_OF_TIMES if isinstance(field, DateTimeField) else FIRST_YEAR
+            out = Q(**{f"{field.name}__year__lt": first})
+            out |= Q(**{f"{field.name}__year__gt": LAST_YEAR})
+            for key in model._base_manager.filter(out).values_list("pk", flat=True)[:_MOST]:
+                words = {
+                    "table": model._meta.verbose_name, "key": key, "field": field.verbose_name,
+                    "first": first, "last": LAST_YEAR,
+                }  # fmt: skip
+                told = _(
+                    "%(table)s %(key)s: “%(field)s” is not between %(first)d and %(last)d. Correct "
+                    "it at the desk"
+                )
+                yield Fault(told % words)
+
+
+def changes_are_noted() -> Iterator[Fault]:
+    for name in sorted(broken_triggers(connection)):
+        told = _("a change is not told to who reads: “%(name)s” is not in place. Run migrate")
+        yield Fault(told % {"name": name}, _put_triggers)
+
+
+def _put_triggers() -> None:
+    put_triggers(connection)
+
+
+def edition_is_there() -> Iterator[Fault]:
+    """PostgreSQL counts what a transaction has written when that ends."""
+    mark = Edition.objects.values_list("mark", flat=True).first()
+    out = Article.objects.filter(status=ArticleStatus.PUBLISHED)
+    is_lost = mark is None and not connection.in_atomic_block and out.exists()
+    if is_lost or mark == UNWATCHED:
+        yield Fault(_("the edition of the paper is not counted: no page is kept"), _raise_edition)
+    for model, owner in ((Look, Article), (DossierLook, Organization)):
+        key = model._meta.pk.attname
+        lost = owner.objects.filter(~Exists(model.objects.filter(**{key: OuterRef("pk")})))
+        for slug in lost.values_list("slug", flat=True)[:_MOST]:
+            words = _("%(slug)s: what pages show of it is not counted")
+            yield Fault(words % {"slug": slug}, _add_looks)
+
+
+def _raise_edition() -> None:
+    raise_edition(connection)
+
+
+def _add_looks() -> None:
+    with transaction.atomic():
+        # What was made before would seem to hold.
+        Rendering.objects.filter(article__look=None).update(look=0)
+        Dossier.objects.filter(organization__dossier_look=None).update(look=0)
+        add_missing_looks(connection)
+
+
+def indexes_agree() -> Iterator[Fault]:
+    for name in broken_indexes(connection):
+        words = _("the index “%(name)s” does not agree with its table")
+        yield Fault(words % {"name": name}, _mend_indexes)
+
+
+def _mend_indexes() -> None:
+    mend_indexes(connection)
+
+
+CHECKS: tuple[Check, ...] = (
+    file_is_whole,
+    keys_lead_somewhere,
+    dates_are_of_this_world,
+    changes_are_noted,
+    edition_is_there,
+    indexes_agree,
+)

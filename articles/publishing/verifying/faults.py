@@ -1,0 +1,89 @@
+"""What is found that is not as it should be, and how rows are gone through to find it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db import DatabaseError
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
+
+M = TypeVar("M", bound=Model)
+
+#: What reading a row may raise that somebody else has written, or a disk has spoiled.
+UNREADABLE = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    DatabaseError,
+    LookupError,
+    OSError,
+    TypeError,
+    ValueError,
+)
+_AT_ONCE = 200
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that is not as it should be: `words` say where, what, and what to do; `mend` does
+    it, where it is derived from what is whole."""
+
+    words: str
+    mend: Callable[[], object] | None = None
+
+
+#: Goes through one kind of thing, and tells what it finds; changes nothing.
+Check = Callable[[], Iterator[Fault]]
+
+
+def of_each(
+    rows: QuerySet[M], check: Callable[[M], Iterator[Fault]], *, name: Callable[[M], str] = str
+) -> Iterator[Fault]:
+    """What a check finds row by row, in the order of their keys. A row that cannot be read, or
+    gone through, is a fault itself, and hides no other. No cursor is open while a fault is told,
+    so that it may be mended."""
+    keys = list(rows.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        try:
+            read = list(rows.order_by("pk").filter(pk__in=some))
+        except UNREADABLE:
+            yield from _one_by_one(rows, some, check, name)
+        else:
+            for row in read:
+                yield from _of_one(row, check, name)
+
+
+def _one_by_one(
+    rows: QuerySet[M], keys: list, check: Callable[[M], Iterator[Fault]], name: Callable[[M], str]
+) -> Iterator[Fault]:
+    for key in keys:
+        try:
+            read = list(rows.filter(pk=key))
+        except UNREADABLE as error:
+            yield unreadable(f"{rows.model._meta.verbose_name} {key}", error)
+        else:
+            for row in read:
+                yield from _of_one(row, check, name)
+
+
+def _of_one(
+    row: M, check: Callable[[M], Iterator[Fault]], name: Callable[[M], str]
+) -> Iterator[Fault]:
+    try:
+        found = list(check(row))
+    except UNREADABLE as error:
+        found = [unreadable(f"{row._meta.verbose_name} {row.pk}, {name(row)}", error)]
+    yield from found
+
+
+def unreadable(what: str, error: BaseException) -> Fault:
+    """Something that cannot be gone through."""
+    words = {"what": what, "error": f"{type(error).__name__}: {error}"}
+    return Fault(
+        _("%(what)s: cannot be read (%(error)s). Correct it at the desk, or take it from a backup")
+        % words
+    )

@@ -1,0 +1,36 @@
+"""The names by which rows are one or two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.models.one_name import OneName
+from articles.names import name_key
+from articles.publishing.namesakes import doubles, misnamed
+from articles.publishing.verifying.faults import Check, Fault
+
+
+def names_are_told_apart() -> Iterator[Fault]:
+    for double in doubles():
+        told = _("two of one name, and nobody has said whether they are one: %(both)s")
+        yield Fault(told % {"both": double})
+
+
+def keys_are_of_their_names() -> Iterator[Fault]:
+    for row in misnamed():
+        words = {"kind": row._meta.verbose_name, "name": row.name}
+        told = _("%(kind)s: the key of “%(name)s” is not that of its name")
+        yield Fault(told % words, partial(_give_key, type(row), row.pk))
+
+
+def _give_key(model: type[OneName], pk: int) -> None:
+    row = model.objects.get(pk=pk)
+    with transaction.atomic():
+        model.objects.filter(pk=pk).update(name_key=name_key(row.name))
+
+
+CHECKS: tuple[Check, ...] = (names_are_told_apart, keys_are_of_their_names)

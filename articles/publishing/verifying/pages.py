@@ -1,0 +1,64 @@
+"""The pages that are ready: whether each is what would be made now, where it seems to hold."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import partial
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Dossier, Organization, Rendering
+from articles.publishing import dossiers, rendering
+from articles.publishing.verifying.faults import Check, Fault, of_each
+
+
+def pieces_are_what_would_be_made() -> Iterator[Fault]:
+    holding = Article.objects.filter(rendering.holds_q()).for_page().select_related("rendering")
+    yield from of_each(holding, _of_piece, name=lambda article: article.slug)
+
+
+def _of_piece(article: Article) -> Iterator[Fault]:
+    made = rendering.parts_of(article)
+    if all(getattr(article.rendering, name) == made[name] for name in rendering.PARTS):
+        return
+    if Article.objects.filter(rendering.holds_q(), pk=article.pk).exists():  # not changed meanwhile
+        told = _("%(slug)s: the page that is ready is not what would be made")
+        yield Fault(told % {"slug": article.slug}, partial(_render, article.pk))
+
+
+def _render(key: int) -> None:
+    Rendering.objects.filter(article=key).update(look=0)
+    rendering.render_pieces([key])
+
+
+def dossiers_are_what_would_be_made() -> Iterator[Fault]:
+    holds = dossiers.holds_q(now=timezone.now())
+    holding = dossiers.for_making().filter(holds).select_related("dossier")
+    yield from of_each(holding, _of_dossier, name=lambda one: one.slug)
+
+
+def _of_dossier(organization: Organization) -> Iterator[Fault]:
+    kept, made = organization.dossier, dossiers.parts_of(organization)
+    words = {"name": organization.name, "n": organization.article_count}
+    told = ""
+    if kept.article_count != organization.article_count:
+        told = _("the dossier of %(name)s does not count its %(n)d pieces")
+    elif not (
+        all(getattr(kept, name) == getattr(made, name) for name in dossiers.HTML)
+        and kept.about == json.dumps(made.about)
+        and kept.newest == json.dumps(dossiers.newest_of(organization))
+    ):
+        told = _("the dossier of %(name)s that is ready is not what would be made")
+    still = Organization.objects.filter(dossiers.holds_q(now=timezone.now()), pk=organization.pk)
+    if told and still.exists():  # not changed meanwhile
+        yield Fault(told % words, partial(_make_dossier, organization.pk))
+
+
+def _make_dossier(key: int) -> None:
+    Dossier.objects.filter(organization=key).update(look=0)
+    dossiers.make_dossiers([key])
+
+
+CHECKS: tuple[Check, ...] = (pieces_are_what_would_be_made, dossiers_are_what_would_be_made)

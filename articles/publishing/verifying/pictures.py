@@ -1,0 +1,101 @@
+"""The files of pictures: those that were sent, those that are made of them, those that stand for
+pieces where they are shared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.utils.translation import gettext as _
+from PIL import Image
+
+from articles.models import ArticleText, Picture
+from articles.pictures import RECIPE, SHARE_HEIGHT, SHARE_WIDTH, size_of_picture
+from articles.pictures.turns import PictureBusy
+from articles.publishing.pictures import render_picture
+from articles.publishing.share import draw_share
+from articles.publishing.verifying.faults import Check, Fault, of_each
+
+
+def pictures_are_whole() -> Iterator[Fault]:
+    """Each file that was sent is decoded to its end; of those made of it the head is read."""
+    yield from of_each(Picture.objects.all(), _of_picture, name=lambda one: one.file.name)
+
+
+def _of_picture(picture: Picture) -> Iterator[Fault]:
+    words = {"file": picture.file.name}
+    try:
+        with default_storage.open(picture.file.name) as file:
+            size = size_of_picture(file)
+    except FileNotFoundError:
+        told = _("%(file)s: the file is not there. Put it back from a backup, under this name")
+        yield Fault(told % words)
+        return
+    except PictureBusy:
+        yield Fault(_("%(file)s: not looked at, another was being made. Run verify again") % words)
+        return
+    except (ValidationError, OSError):
+        told = _("%(file)s: the file is damaged. Put it back from a backup, under this name")
+        yield Fault(told % words)
+        return
+    if size != (picture.width, picture.height):
+        told = _("%(file)s: the file is another picture. Put it back from a backup")
+        yield Fault(told % words)
+        return
+    if picture.recipe != RECIPE:
+        return  # none were made yet: pages show the file itself
+    for one in picture.renditions():
+        if _size_of(one.name) != (one.width, one.height):
+            told = _("%(file)s: a size that pages show is missing or damaged: %(name)s")
+            yield Fault(told % {**words, "name": one.name}, partial(_render, picture.pk))
+
+
+def _size_of(name: str) -> tuple[int, int] | None:
+    """Width and height of a picture file, by its head; None where it is none, or cut short."""
+    try:
+        with default_storage.open(name) as file:
+            head = file.read(12)
+            if head[:4] == b"RIFF" and int.from_bytes(head[4:8], "little") + 8 > file.size:
+                return None
+            file.seek(0)
+            with Image.open(file) as image:
+                if image.format == "AVIF":
+                    image.load()  # says in its head nothing of its length
+                return image.size
+    except (OSError, SyntaxError, ValueError):
+        return None
+
+
+def _render(key: int) -> None:
+    """Make what is missing, and what is not what it should be."""
+    picture = Picture.objects.get(pk=key)
+    for one in picture.renditions():
+        if _size_of(one.name) != (one.width, one.height):
+            default_storage.delete(one.name)
+    render_picture(picture)
+
+
+def share_pictures_are_there() -> Iterator[Fault]:
+    """They are drawn when the transaction ends that wants them."""
+    if connection.in_atomic_block:
+        return
+    texts = ArticleText.objects.exclude(share_picture="").select_related("article")
+    yield from of_each(texts, _of_share, name=lambda text: text.article.slug)
+
+
+def _of_share(text: ArticleText) -> Iterator[Fault]:
+    if _size_of(text.share_picture) != (SHARE_WIDTH, SHARE_HEIGHT):
+        told = _("%(slug)s: the picture by which it is shared is missing or damaged: %(file)s")
+        words = {"slug": text.article.slug, "file": text.share_picture}
+        yield Fault(told % words, partial(_draw, text.article_id, text.share_picture))
+
+
+def _draw(article: int, name: str) -> None:
+    default_storage.delete(name)
+    draw_share.call(article)
+
+
+CHECKS: tuple[Check, ...] = (pictures_are_whole, share_pictures_are_there)
