@@ -21,11 +21,15 @@ def client_ip(request: HttpRequest) -> str | None:
 
 def client_network(request: HttpRequest) -> str:
     """The network of who asks, whose addresses one person may choose among: of IPv6 the first 64
-    bits (https://www.rfc-editor.org/rfc/rfc6177), of IPv4 the address."""
-    address = client_ip(request) or ""
-    if ":" not in address:
-        return address
-    return str(ipaddress.ip_network(f"{address}/64", strict=False))
+    bits (https://www.rfc-editor.org/rfc/rfc6177), of IPv4 the address, also where a socket for
+    both writes it as one of IPv6."""
+    told = client_ip(request)
+    if told is None:
+        return ""
+    address = ipaddress.ip_address(told)
+    if address.version == 4 or address.ipv4_mapped:
+        return str(address.ipv4_mapped if address.version == 6 else address)
+    return str(ipaddress.IPv6Network((int(address), 64), strict=False))
 
 
 def _is_address(text: str) -> bool:

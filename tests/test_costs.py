@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from articles import markup
-from articles.admin.subjects import FewRows
+from articles.admin import base
 from articles.admin.widgets import TagNamesField
 from articles.api.endpoints import api
 from articles.clients import client_ip, client_network
@@ -148,7 +148,7 @@ def test_of_many_words_the_first_are_looked_for(desk_of, direttore, django_asser
 
 
 def test_rows_that_nobody_wrote_are_not_made(desk_of, direttore, monkeypatch):
-    monkeypatch.setattr(FewRows, "max_num", 3)
+    monkeypatch.setattr(base, "MOST_NEW_ROWS", 3)
     path = reverse("admin:articles_article_add")
     counts = {"sources-TOTAL_FORMS": "1000000", "sources-INITIAL_FORMS": "0"}
     page = desk_of(direttore).post(path, {"headline": "Un titolo", **counts})
@@ -203,4 +203,20 @@ def test_who_has_a_network_of_addresses_is_counted_once():
         for address in ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9")
     )
     assert client_network(one) == client_network(other) == "2001:db8:1:2::/64"
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),  # as a socket for both tells of IPv4
+        ("fe80::1%eth0", "fe80::/64"),
+        ("", ""),
+    ],
+)
+def test_a_network_is_told_of_every_address(address: str, network: str):
+    assert client_network(RequestFactory().get("/", REMOTE_ADDR=address)) == network
+
+
+def test_what_asks_without_a_network_has_no_address():
     assert client_ip(RequestFactory().get("/", REMOTE_ADDR="")) is None

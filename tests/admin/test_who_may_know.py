@@ -90,6 +90,13 @@ def test_the_log_does_not_find_a_name_that_it_does_not_show(
     assert NAME in desk_of(direttore).get("/admin/articles/editorialact/", {"q": words}).text
 
 
+@pytest.mark.parametrize("words", ["'ndrangheta", '"Zibaldo', '"Zini', '""', "''", "accusato '"])
+def test_the_log_is_asked_with_a_mark_that_nothing_closes(carla, piece, words: str):
+    page = carla.get("/admin/articles/editorialact/", {"q": words})
+    assert page.status_code == 200
+    assert "zini" not in page.text.partition('id="result_list"')[2].lower()
+
+
 def test_an_old_address_with_a_name_is_not_listed(carla, desk_of, direttore, piece):
     old = FormerAddress.objects.get(path__contains="zini")
     other = FormerAddress.objects.create(path="/articoli/altro/", target="/articoli/nuovo/")
