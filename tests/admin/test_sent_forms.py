@@ -319,7 +319,7 @@ def test_wherever_something_is_added_one_form_makes_one_thing():
     # What these show is added elsewhere.
     assert others <= {
         "AccessAttemptAdmin", "AccessFailureLogAdmin", "AccessLogAdmin", "CorrectionAdmin",
-        "EditorialActAdmin", "FormerAddressAdmin", "DBTaskResultAdmin",
+        "EditorialActAdmin", "FormerAddressAdmin", "TaskAdmin",
     }  # fmt: skip
 
 
