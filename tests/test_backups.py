@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import tarfile
@@ -14,8 +15,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 
-from articles.backups import databases, make_backup, restore_backup
+from articles.backups import archive, databases, make_backup, restore_backup
 from articles.backups.databases import BackupRefused
+from articles.backups.manifest import Manifest
 from articles.models import Article, Author, Organization
 from tests import factories as make
 
@@ -127,20 +129,39 @@ def backup(paper: Article, tmp_path: Path) -> Path:
     return tmp_path / "paper.tar"
 
 
-def rewritten(path: Path, changed: dict[str, bytes | None], **added: bytes) -> Path:
-    """The same backup with other contents under some names, or without them."""
+def members_of(path: Path) -> dict[str, bytes]:
+    with tarfile.open(path) as tar:
+        return {member.name: tar.extractfile(member).read() for member in tar}
+
+
+def written(path: Path, members: dict[str, bytes]) -> Path:
+    """A tar with these members, in their order."""
     made = path.with_name("other.tar")
-    with tarfile.open(path) as source, tarfile.open(made, "w") as target:
-        for member in source:
-            content = changed.get(member.name, source.extractfile(member).read())
-            if content is not None:
-                member.size = len(content)
-                target.addfile(member, io.BytesIO(content))
-        for name, content in added.items():
-            member = tarfile.TarInfo(name.replace("_up_", "../"))
+    with tarfile.open(made, "w") as tar:
+        for name, content in members.items():
+            member = tarfile.TarInfo(name)
             member.size = len(content)
-            target.addfile(member, io.BytesIO(content))
+            tar.addfile(member, io.BytesIO(content))
     return made
+
+
+def rewritten(path: Path, changed: dict[str, bytes | None]) -> Path:
+    """The same backup with other contents under some names, or without them; what it says of
+    itself is made to agree, so that the rest is looked at."""
+    members = {**members_of(path), **changed}
+    said = members.pop("paper.json")
+    files = {name: content for name, content in members.items() if content is not None}
+    body = written(path, files).read_bytes()
+    end = sum(512 + -(-len(content) // 512) * 512 for content in files.values())
+    if said is not None and "paper.json" not in changed:
+        known = json.loads(said)
+        manifest = Manifest(
+            known["made_at"], known["engine"], known["migrations"], known["pieces"],
+            {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
+            hashlib.sha256(body[:end]).hexdigest(),
+        )  # fmt: skip
+        said = manifest.encode()
+    return written(path, files if said is None else {**files, "paper.json": said})
 
 
 def refused(path: Path, words: str | None = None) -> None:
@@ -150,45 +171,128 @@ def refused(path: Path, words: str | None = None) -> None:
     assert pages() == before and files() == kept
 
 
-def test_what_is_damaged_changes_nothing(backup: Path, tmp_path: Path):
+def test_what_was_made_anew_in_the_same_way_is_restored(backup: Path):
+    """Otherwise the tests below would be refused for another reason than theirs."""
+    assert restore_backup(rewritten(backup, {}), replace=True).is_checked
+
+
+def test_what_is_cut_short_or_not_all_there_changes_nothing(backup: Path, tmp_path: Path):
     whole = backup.read_bytes()
-    for cut in (0, 100, 3000, len(whole) // 2):
+    for cut in (0, 100, 3000, len(whole) // 2, len(whole) - 20_000, len(whole) - 512):
         (tmp_path / "cut.tar").write_bytes(whole[:cut])
         refused(tmp_path / "cut.tar")
-    with tarfile.open(backup) as tar:
-        names = tar.getnames()
+    (tmp_path / "cut.tar").write_bytes(whole + b"\0" * 511 + b"x")
+    refused(tmp_path / "cut.tar", "aggiunto")
     database = databases.engine().file
-    refused(rewritten(backup, {database: b"nothing"}), "danneggiat")
     refused(rewritten(backup, {database: None}), "non ha il database")
-    refused(rewritten(backup, {"paper.json": None}), "non è la copia")
-    assert names[:2] == ["paper.json", database]
+    refused(rewritten(backup, {"paper.json": None}), "non c’è ciò che dice di sé")
+    assert list(members_of(backup))[0 :: len(members_of(backup)) - 1] == [database, "paper.json"]
+
+
+def test_a_byte_that_is_another_is_found_wherever_it_is(backup: Path, tmp_path: Path):
+    whole = backup.read_bytes()
+    with tarfile.open(backup) as tar:
+        members = tar.getmembers()
+    picture = next(member for member in members if member.name.endswith(".jpg"))
+    said = members[-1]
+    places = {member.offset + 10 for member in members[:4]}  # names
+    places |= {picture.offset + 140, said.offset + 140}  # when it was changed
+    places |= {picture.offset_data, picture.offset_data + picture.size - 1}
+    places |= {picture.offset_data + picture.size}  # what fills its block
+    places |= set(range(said.offset_data, said.offset_data + said.size, said.size // 15))
+    places |= set(range(700, len(whole), len(whole) // 15)) | {len(whole) - 1}
+    flipped = tmp_path / "flipped.tar"
+    before = pages()
+    for place in sorted(places):
+        content = bytearray(whole)
+        content[place] ^= 0x04
+        flipped.write_bytes(content)
+        with pytest.raises(BackupRefused):
+            restore_backup(flipped, replace=True)
+            pytest.fail(f"byte {place} of {len(whole)}")
+    assert pages() == before
+    content = bytearray(whole)
+    content[picture.offset_data + 5] ^= 1
+    flipped.write_bytes(content)
+    refused(flipped, picture.name)
+
+
+def test_what_it_says_of_itself_is_a_sentence_where_it_is_broken(backup: Path):
+    known = json.loads(members_of(backup)["paper.json"])
+    for said in (
+        b"", b"{", b"[]", b"null", b"{}", b'"x"', b"\xff\xfe", b'{"format": "2"}', b'{"format": 0}',
+        *(
+            json.dumps({key: value for key, value in known.items() if key != name}).encode()
+            for name in known
+        ),
+        json.dumps({**known, "pieces": known["pieces"] + 1}).encode(),
+    ):  # fmt: skip
+        refused(rewritten(backup, {"paper.json": said}), "danneggiato")
 
 
 def test_what_is_of_another_paper_changes_nothing(backup: Path):
-    with tarfile.open(backup) as tar:
-        manifest = json.load(tar.extractfile("paper.json"))
+    known = json.loads(members_of(backup)["paper.json"])
+    known.pop("manifest_sha256")
     for change, words in (
-        ({"format": 2}, "più recente"),
+        ({"format": 3}, "più recente"),
         ({"engine": "oracle"}, "dumpdata"),
-        ({"migrations": [*manifest["migrations"], "articles.9999_future"]}, "9999_future"),
+        ({"migrations": [*known["migrations"], "articles.9999_future"]}, "9999_future"),
+        ({"files": {**known["files"], "media/a.jpg": "0"}}, "media/a.jpg"),
     ):
-        said = json.dumps({**manifest, **change}).encode()
+        said = Manifest(**{**known, **change}).encode()
         refused(rewritten(backup, {"paper.json": said}), words)
 
 
 def test_nothing_is_written_where_it_does_not_belong(backup: Path):
-    for name in ("media/_up_fuori.txt", "etc/passwd", "media//etc/passwd"):
-        refused(rewritten(backup, {}, **{name: b"x"}), "non c’entra")
+    for name in ("media/../fuori.txt", "etc/passwd", "media//etc/passwd"):
+        refused(rewritten(backup, {name: b"x"}), "non c’entra")
 
 
-def test_a_database_that_cannot_be_put_back_leaves_the_one_that_is_there(backup, monkeypatch):
+def test_a_database_that_cannot_be_put_back_leaves_the_one_that_is_there(backup: Path):
     """The copy is what it says, and is no database."""
-    database = databases.engine().file
-    with tarfile.open(backup) as tar:
-        manifest = json.load(tar.extractfile("paper.json"))
-    import hashlib
+    refused(rewritten(backup, {databases.engine().file: b"SQLite format 3\0" + b"junk" * 1000}))
 
-    junk = b"SQLite format 3\0" + b"junk" * 1000
-    said = {**manifest, "database_sha256": hashlib.sha256(junk).hexdigest()}
-    changed = {database: junk, "paper.json": json.dumps(said).encode()}
-    refused(rewritten(backup, changed))
+
+def test_where_a_later_step_fails_what_was_there_comes_back(
+    backup: Path, paper: Article, monkeypatch
+):
+    """The database was in its place already, and the pictures too."""
+    [name] = [name for name in files() if name.startswith("pictures/")]
+    picture = Path(default_storage.location) / name
+    whole = picture.read_bytes()
+    other = whole[:-1] + bytes([whole[-1] ^ 1])
+    picture.write_bytes(other)
+    lost = next(iter(files() - {name}))
+    default_storage.delete(lost)
+    Article.objects.filter(pk=paper.pk).update(headline="Di adesso")
+
+    def fails(*words: object, **options: object) -> None:
+        raise RuntimeError("a migration fails")
+
+    monkeypatch.setattr(archive, "call_command", fails)
+    kept = files()
+    with pytest.raises(RuntimeError):
+        restore_backup(backup, replace=True)
+    assert Article.objects.get().headline == "Di adesso"
+    assert files() == kept and picture.read_bytes() == other and lost not in kept
+    monkeypatch.undo()
+    restore_backup(backup, replace=True)
+    assert Article.objects.get().headline == "Il pezzo"
+    assert picture.read_bytes() == whole and lost in files()
+
+
+def test_a_backup_of_the_first_format_is_restored_with_a_warning(backup: Path, capsys):
+    """It knew the sum of the database alone."""
+    members = members_of(backup)
+    known = json.loads(members.pop("paper.json"))
+    said = {
+        "format": 1, "made_at": known["made_at"], "engine": known["engine"],
+        "migrations": known["migrations"], "pieces": 1,
+        "database_sha256": known["files"][databases.engine().file],
+    }  # fmt: skip
+    old = written(backup, {"paper.json": json.dumps(said).encode(), **members})
+    assert not restore_backup(old, replace=True).is_checked
+    call_command("restore", str(old), "--replace")
+    assert "formato più vecchio" in capsys.readouterr().err
+    said["database_sha256"] = "0"
+    refused(written(backup, {"paper.json": json.dumps(said).encode(), **members}), "danneggiato")

@@ -6,8 +6,8 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +29,9 @@ class Engine:
     file: str
     dump: Callable[[Path], None]
     check: Callable[[Path], None]
-    load: Callable[[Path], None]
+    #: With the copy in the place of the database; where the inside fails, what was there is back.
+    #: The folder is room to put that aside.
+    replaced_by: Callable[[Path, Path], AbstractContextManager[None]]
 
 
 def engine() -> Engine:
@@ -54,8 +56,22 @@ def _check_sqlite(path: Path) -> None:
         raise BackupRefused(_("The database in the backup is damaged: %(what)s.") % {"what": said})
 
 
-def _load_sqlite(path: Path) -> None:
+@contextmanager
+def _replaced_sqlite(path: Path, aside: Path) -> Iterator[None]:
     """Over the database that is there, in one transaction: who reads sees the one or the other."""
+    before = aside / "before.sqlite3"
+    connection.ensure_connection()
+    with closing(sqlite3.connect(before)) as copy:
+        connection.connection.backup(copy, pages=-1)
+    _over_sqlite(path)
+    try:
+        yield
+    except BaseException:
+        _over_sqlite(before)
+        raise
+
+
+def _over_sqlite(path: Path) -> None:
     connection.ensure_connection()
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as copy:
         copy.backup(connection.connection, pages=-1)
@@ -70,10 +86,21 @@ def _check_postgresql(path: Path) -> None:
     _run("pg_restore", "--list", str(path))
 
 
-def _load_postgresql(path: Path) -> None:
+@contextmanager
+def _replaced_postgresql(path: Path, _aside: Path) -> Iterator[None]:
     """Into a schema of its own: what was there, which may be of a newer version, steps aside, and
     comes back where the restoring fails."""
     with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [_ASIDE])
+        if cursor.fetchone():
+            raise BackupRefused(
+                _(
+                    "A restore was killed half way here: what was there before is in the schema "
+                    "%(schema)s. Give it back its name (DROP SCHEMA public CASCADE; ALTER SCHEMA "
+                    "%(schema)s RENAME TO public), then restore again."
+                )
+                % {"schema": _ASIDE}
+            )
         cursor.execute(f"ALTER SCHEMA public RENAME TO {_ASIDE}")
         cursor.execute("CREATE SCHEMA public")
     connection.close()
@@ -82,10 +109,13 @@ def _load_postgresql(path: Path) -> None:
             "pg_restore", "--no-owner", "--no-privileges", "--single-transaction",
             "--exit-on-error", *_where(), str(path),
         )  # fmt: skip
-    except BackupRefused:
+        yield
+    except BaseException:
+        connection.close()
         with connection.cursor() as cursor:
             cursor.execute("DROP SCHEMA public CASCADE")
             cursor.execute(f"ALTER SCHEMA {_ASIDE} RENAME TO public")
+        connection.close()
         raise
     with connection.cursor() as cursor:
         cursor.execute(f"DROP SCHEMA {_ASIDE} CASCADE")
@@ -123,5 +153,5 @@ def _program(name: str) -> str:
     return found
 
 
-_SQLITE = Engine("database.sqlite3", _dump_sqlite, _check_sqlite, _load_sqlite)
-_POSTGRESQL = Engine("database.dump", _dump_postgresql, _check_postgresql, _load_postgresql)
+_SQLITE = Engine("database.sqlite3", _dump_sqlite, _check_sqlite, _replaced_sqlite)
+_POSTGRESQL = Engine("database.dump", _dump_postgresql, _check_postgresql, _replaced_postgresql)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import IO
 
 from django.core.files import File
@@ -28,14 +30,45 @@ def is_safe(name: str) -> bool:
     return bool(path.parts) and not path.is_absolute() and ".." not in path.parts
 
 
-def put_back(name: str, size: int, content: IO[bytes]) -> bool:
-    """Put a file where it was; False where it is there already, whole. A file never changes under
-    its name, so that its size tells."""
-    if default_storage.exists(name):
-        if default_storage.size(name) == size:
-            return False
-        default_storage.delete(name)
-    saved = default_storage.save(name, File(content))
-    if saved != name:
-        raise OSError(f"{name} became {saved}")
-    return True
+class PutBack:
+    """Puts files where they were, and takes that back where what follows fails. What they take the
+    place of is kept in a folder meanwhile."""
+
+    def __init__(self, aside: Path) -> None:
+        self.aside = aside
+        self._put: list[str] = []
+        self._replaced: list[tuple[str, Path]] = []
+
+    def put(self, name: str, content: IO[bytes], size: int, wanted: str) -> None:
+        """Put a file, unless it is there already, whole: as its sum says, or, where `wanted` is
+        empty, its size."""
+        if default_storage.exists(name):
+            if _is_there(name, size, wanted):
+                return
+            copy = self.aside / f"replaced-{len(self._replaced)}"
+            with default_storage.open(name) as there, copy.open("wb") as kept:
+                shutil.copyfileobj(there, kept)
+            self._replaced.append((name, copy))
+            default_storage.delete(name)
+        self._put.append(name)
+        saved = default_storage.save(name, File(content))
+        if saved != name:
+            self._put[-1] = saved
+            raise OSError(f"{name} became {saved}")
+
+    def undo(self) -> None:
+        for name in self._put:
+            default_storage.delete(name)
+        for name, copy in self._replaced:
+            default_storage.delete(name)
+            with copy.open("rb") as kept:
+                default_storage.save(name, File(kept))
+
+
+def _is_there(name: str, size: int, wanted: str) -> bool:
+    if default_storage.size(name) != size:
+        return False
+    if not wanted:
+        return True
+    with default_storage.open(name) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest() == wanted

@@ -30,6 +30,13 @@ class Command(BaseCommand):
             done = restore_backup(file.absolute(), replace=replace, progress=progress)
         except BackupRefused as refusal:
             raise CommandError(str(refusal)) from refusal
+        if not done.is_checked:
+            self.stderr.write(
+                _(
+                    "This backup is of an older format: the sums of its pictures are not in it, "
+                    "and nobody can say whether they are whole. “verify” looks at them now."
+                )
+            )
         words = {"pieces": done.pieces, "pictures": done.pictures, "made_at": done.made_at}
         self.stdout.write(
             _("The paper is that of %(made_at)s: %(pieces)d pieces, %(pictures)d files.") % words
