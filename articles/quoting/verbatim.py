@@ -4,6 +4,8 @@ mark, a hyphen, a space set otherwise changes no word."""
 from __future__ import annotations
 
 import re
+from array import array
+from collections.abc import Iterable
 
 from articles.letters import INVISIBLE, MARKS, seen
 
@@ -11,6 +13,7 @@ _SETS = {"'": "'’‘ʼ`", '"': '"“”«»„', "-": "-‐‑–—"}
 _FOLDED = str.maketrans({sign: plain for plain, signs in _SETS.items() for sign in signs})
 #: A letter with its accents, or a sign.
 _LETTER = re.compile(rf".(?:[{INVISIBLE}]*[{MARKS}])*", re.DOTALL)
+_HIDING = re.compile(rf"[{INVISIBLE}{MARKS}]")
 
 
 def folded(words: str) -> str:
@@ -27,22 +30,28 @@ def place_of(words: str, text: str) -> tuple[int, int] | None:
     start = text.find(words)
     if start >= 0:
         return start, start + len(words)
-    plain, places = _folded_with_places(text)
+    plain, starts, ends = _folded_with_places(text)
     start = plain.find(wanted := folded(words))
-    return (places[start][0], places[start + len(wanted) - 1][1]) if start >= 0 else None
+    return (starts[start], ends[start + len(wanted) - 1]) if start >= 0 else None
 
 
-def _folded_with_places(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """A text as `folded` has it, and where each of its characters stands, from and to: a pattern
+def _folded_with_places(text: str) -> tuple[str, array[int], array[int]]:
+    """A text as `folded` has it, and from and to where each of its characters stands: a pattern
     would be tried at each character of the text."""
+    letters: Iterable[str] = text  # one character for each
+    if _HIDING.search(text):
+        letters = (found[0] for found in _LETTER.finditer(text))
     signs: list[str] = []
-    places: list[tuple[int, int]] = []
-    for found in _LETTER.finditer(text):
-        for sign in _plain(found[0]):
+    starts, ends = array("l"), array("l")
+    place = 0
+    for letter in letters:
+        for sign in letter.translate(_FOLDED) if letter.isascii() else _plain(letter):
             if sign.isspace():
                 if not signs or signs[-1] == " ":
                     continue
                 sign = " "
             signs.append(sign)
-            places.append(found.span())
-    return "".join(signs), places
+            starts.append(place)
+            ends.append(place + len(letter))
+        place += len(letter)
+    return "".join(signs), starts, ends
