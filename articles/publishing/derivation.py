@@ -49,7 +49,8 @@ def derive_anew(pieces: QuerySet[Article]) -> Iterator[Article]:
     short, `pieces_to_derive` goes on from there."""
     for group in _groups(pieces.values_list("pk", flat=True)):
         with transaction.atomic():
-            done = list(Article.objects.filter(pk__in=group).order_by("pk"))
+            # Locked: who saves one of them meanwhile waits, and what they wrote stands.
+            done = list(Article.objects.select_for_update().filter(pk__in=group).order_by("pk"))
             for article in done:
                 _clean(article)
                 derive_text(article)

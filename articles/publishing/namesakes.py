@@ -4,6 +4,7 @@ whether two are one."""
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
@@ -33,7 +34,11 @@ def called(model: type[T], name: str) -> list[T]:
         return []
     rows = model.objects.filter(name_key__in=[key, ""])  # those that wait have no key
     same = [row for row in rows if row.name_key or name_key(row.name) == key]
-    return sorted(same, key=lambda row: (row.name != name, bool(row.distinguished_by), row.pk))
+    return _closest_first(name, same)
+
+
+def _closest_first(name: str, rows: Iterable[T]) -> list[T]:
+    return sorted(rows, key=lambda row: (row.name != name, bool(row.distinguished_by), row.pk))
 
 
 def meant_by(model: type[T], name: str) -> list[T]:
@@ -142,11 +147,15 @@ class Double(NamedTuple):
 
 
 def doubles(models: Iterable[type[OneName]] = NAMED) -> Iterator[Double]:
-    """Those that wait, model by model."""
+    """Those that wait, model by model. Two queries for each model."""
     for model in models:
-        for row in model.objects.filter(name_key="").order_by("pk"):
-            if other := next((each for each in called(model, row.name) if each.name_key), None):
-                yield Double(row, other)
+        waiting = {row: name_key(row.name) for row in model.objects.filter(name_key="")}
+        known: dict[str, list[OneName]] = defaultdict(list)
+        for row in model.objects.filter(name_key__in=set(waiting.values()) - {""}):
+            known[row.name_key].append(row)
+        for row, key in sorted(waiting.items(), key=lambda item: item[0].pk):
+            if same := known.get(key):
+                yield Double(row, _closest_first(row.name, same)[0])
 
 
 def waiting_names(models: Iterable[type[OneName]] = NAMED) -> int:

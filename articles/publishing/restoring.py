@@ -68,13 +68,17 @@ def may_recover(user: AbstractBaseUser, version: ArticleVersion) -> bool:
     signed by them."""
     if not user.has_perm("articles.add_article"):
         return False
-    if user.has_perm("articles.edit_every_article"):
-        return True
-    rows = [row for row in version.revision.version_set.all() if row._model in (Article, Byline)]
-    if any(row._model is Article and row.field_dict["created_by_id"] == user.pk for row in rows):
-        return True
-    signed = [row.field_dict["author_id"] for row in rows if row._model is Byline]
-    return Author.objects.filter(pk__in=signed, user=user).exists()
+    return user.has_perm("articles.edit_every_article") or _was_own(user, version)
+
+
+def _was_own(user: AbstractBaseUser, version: ArticleVersion) -> bool:
+    author = getattr(user, "author", None)
+    for row in version.revision.version_set.all():
+        if row._model is Article and row.field_dict["created_by_id"] == user.pk:
+            return True
+        if author and row._model is Byline and row.field_dict["author_id"] == author.pk:
+            return True
+    return False
 
 
 def recoverable_by(user: AbstractBaseUser, *, most: int) -> list[ArticleVersion]:

@@ -168,6 +168,15 @@ def test_a_redattore_recovers_only_their_own(
     assert (back.status, back.created_by) == (ArticleStatus.DRAFT, redattore)
 
 
+def test_the_deleted_of_others_cost_a_redattore_no_query_each(
+    redattore, direttore, django_assert_max_num_queries
+):
+    for number in range(8):
+        delete(make.make_article(f"Di un altro {number}"), direttore)
+    with django_assert_max_num_queries(6):
+        assert publishing.recoverable_by(redattore, most=100) == []
+
+
 def test_a_role_is_enough_to_enter(client: Client, db):
     make.put_groups_back()
     group = Group.objects.get(name="Redattore")

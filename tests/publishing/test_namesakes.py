@@ -128,6 +128,18 @@ def test_those_that_wait_go_on_waiting_when_they_are_saved():
     assert publishing.waiting_names() == 1
 
 
+def test_many_that_wait_cost_no_more_than_one(django_assert_num_queries):
+    for number in range(3):
+        make.make_author(f"D'Angelo {number}")
+        plant_waiting(Author, f"D’Angelo {number}")
+    with django_assert_num_queries(2):
+        pairs = list(publishing.doubles([Author]))
+    assert [str(name_key(each.row.name)) for each in pairs] == [
+        each.known.name_key for each in pairs
+    ]
+    assert len(pairs) == 3
+
+
 @pytest.mark.parametrize("model", NAMED)
 def test_one_that_waits_is_told_from_the_other(model):
     model.objects.create(name="D'Angelo", slug="uno")
