@@ -115,6 +115,13 @@ def answer_again(request: HttpRequest, sent: SentForm) -> HttpResponse:
     return HttpResponseRedirect(answer["to"])
 
 
+def answer_if_done(request: HttpRequest) -> HttpResponse | None:
+    """What was answered to this form before, if it did what it says now: to be asked where what
+    comes first takes long, and again of who claims it."""
+    sent = sent_before(request)
+    return answer_again(request, sent) if sent and sent.digest == digest_of(request) else None
+
+
 def do_once(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpResponse:
     """Do what a form says in one transaction, unless it is done."""
     with transaction.atomic():

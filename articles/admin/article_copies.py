@@ -71,9 +71,8 @@ class ArticleCopies(admin.ModelAdmin):
             return HttpResponseRedirect(self._change_page(made))
         try:
             if request.method == "POST" and "_copy" in request.POST:
-                before = sent_forms.sent_before(request)
-                if before and before.digest == sent_forms.digest_of(request):
-                    return sent_forms.answer_again(request, before)
+                if answer := sent_forms.answer_if_done(request):
+                    return answer
                 article = self.get_object(request, unquote(object_id)) if object_id else None
                 if article and not self.has_change_permission(request, article):
                     return self._keep_what_came_too_late(request, article)

@@ -60,29 +60,30 @@ class PictureLibrary(admin.ModelAdmin):
         found = credits_in(ContentFile(sent.read(_HEADER_BYTES) if sent else b""))
         return JsonResponse({"caption": found.caption, "credit": found.line})
 
-    @sent_forms.claims_by_itself  # once it is decoded
+    @sent_forms.claims_by_itself  # once its files are made: on SQLite all others would wait
     def upload_view(self, request: HttpRequest) -> JsonResponse:
         """Keep a picture: `picture`, or the `errors` by field (400)."""
         if not self.has_add_permission(request):
             raise PermissionDenied
+        if answer := sent_forms.answer_if_done(request):
+            return answer
         form = PictureForm(request.POST, request.FILES)
         if not form.is_valid():
             return JsonResponse({"errors": form.errors}, status=400)
-        if sent_forms.key_in(request.POST) is None:
-            return self._add_picture(request, form)
-        return sent_forms.do_once(request, lambda: self._add_picture(request, form))
+        picture, name = form.instance, form.cleaned_data["file"].name
+        told = {"picture": picture, "photograph": form.photograph, "name": name}
 
-    def _add_picture(self, request: HttpRequest, form: PictureForm) -> JsonResponse:
+        def store() -> JsonResponse:
+            publishing.store_new_picture(picture)
+            return JsonResponse({"picture": _told(picture)}, status=201)
+
         try:
-            picture = publishing.add_picture(
-                picture=form.instance,
-                photograph=form.photograph,
-                name=form.cleaned_data["file"].name,
-                by=request.user,
-            )
+            with publishing.files_of_new_picture(**told, by=request.user):
+                if sent_forms.key_in(request.POST) is None:
+                    return store()
+                return sent_forms.do_once(request, store)
         except ValidationError as error:
             return JsonResponse({"errors": {"file": error.messages}}, status=400)
-        return JsonResponse({"picture": _told(picture)}, status=201)
 
 
 def _told(picture: Picture) -> dict[str, Any]:

@@ -33,15 +33,25 @@ _SECRET_BYTES = 8  # in the name of a file
 def add_picture(
     *, picture: Picture, photograph: Photograph, name: str, by: AbstractBaseUser | None
 ) -> Picture:
-    """Store a new picture with its file and its renditions. `name` is what the file that came
-    was called: the address is made from it and from what nobody guesses, because whoever has it
-    has the picture, also before its piece is out; and it never means another. Raises
+    """Store a new picture with its file and its renditions, as `files_of_new_picture`. Raises
     PermissionDenied and ValidationError (PictureBusy too); nothing is then stored.
 
     The row is one INSERT, and comes last: a transaction around it all would let everybody else
-    wait for the renditions, on SQLite. Where the paper has workers, they make the renditions, and
-    until then the picture is shown as it is.
+    wait for the renditions, on SQLite.
     """
+    with files_of_new_picture(picture=picture, photograph=photograph, name=name, by=by):
+        return store_new_picture(picture)
+
+
+@contextmanager
+def files_of_new_picture(
+    *, picture: Picture, photograph: Photograph, name: str, by: AbstractBaseUser | None
+) -> Iterator[None]:
+    """Write the files of a new picture, and take them back where its row is not stored inside.
+    `name` is what the file that came was called: the address is made from it and from what nobody
+    guesses, because whoever has it has the picture, also before its piece is out; and it never
+    means another. Where the paper has workers, they make the renditions, and until then the picture
+    is shown as it is. Raises as `add_picture`."""
     if by is not None and not by.has_perm("articles.add_picture"):
         raise PermissionDenied(_("You may not add pictures."))
     stem = make_slug(name.rpartition(".")[0], fallback="immagine")
@@ -54,10 +64,17 @@ def add_picture(
         picture.full_clean()
         if not has_workers():
             _render(picture, made=set(), written=written)
-        with transaction.atomic():
-            picture.save()
-            if has_workers():
-                later(make_renditions, picture.pk)
+        yield
+        if picture._state.adding:
+            _delete_files(picture.file.storage, picture.file.name)
+
+
+@transaction.atomic
+def store_new_picture(picture: Picture) -> Picture:
+    """Store the row of a picture whose files are written."""
+    picture.save()
+    if has_workers():
+        later(make_renditions, picture.pk)
     return picture
 
 

@@ -7,6 +7,7 @@ import threading
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from articles import sent_forms
 from articles.admin.article_copies import ArticleCopies
 from articles.admin.made_once import MadeOnceAdmin
 from articles.choices import ArticleStatus, RectificationState
@@ -39,6 +41,8 @@ from articles.models import (
     Tag,
     WorkingCopy,
 )
+from articles.pictures import render_file
+from articles.publishing import pictures
 from tests import factories as make
 from tests.admin.article_forms import ADD, NO_INTERESTS, change, form
 
@@ -403,6 +407,48 @@ def test_a_picture_sent_from_a_piece_is_kept_once(dario):
     assert [answer.status_code for answer in answers] == [201, 201]
     assert answers[0].json() == answers[1].json()
     assert Picture.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_for_the_sizes_of_a_picture(desk_of, direttore, monkeypatch, settings):
+    """On SQLite who holds a transaction holds everybody else who saves."""
+    held = []
+
+    def render(*args: Any) -> dict[str, bytes]:
+        held.append(connection.in_atomic_block)
+        return render_file(*args)
+
+    monkeypatch.setattr(pictures, "render_file", render)
+    desk = desk_of(direttore)
+    typed = opened(alt="Una foto", credit="Foto di Rosa", focal_x="50", focal_y="50")
+    content = make.picture_bytes()
+    answers = [
+        desk.post(
+            "/admin/articles/picture/upload/",
+            {**typed, "file": SimpleUploadedFile("a.png", content)},
+        )
+        for _ in range(2)
+    ]
+    assert answers[0].json() == answers[1].json()
+    assert held == [False]
+    picture = Picture.objects.get()
+    there = [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
+    assert len(there) == 1 + len(list(picture.renditions()))
+
+
+def test_what_another_sending_has_kept_leaves_no_file_twice(dario, monkeypatch, settings):
+    """Two at once: the second finds out when its files are written."""
+    typed = opened(alt="Una foto", credit="Foto di Rosa", focal_x="50", focal_y="50")
+    content = make.picture_bytes()
+    monkeypatch.setattr(sent_forms, "answer_if_done", lambda request: None)
+    for _ in range(2):
+        dario.post(
+            "/admin/articles/picture/upload/",
+            {**typed, "file": SimpleUploadedFile("a.png", content)},
+        )
+    picture = Picture.objects.get()
+    there = [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
+    assert len(there) == 1 + len(list(picture.renditions()))
 
 
 def test_two_clicks_tell_readers_once(dario):
