@@ -12,6 +12,8 @@ import hashlib
 import re
 import unicodedata
 
+from articles.letters import INVISIBLE
+
 #: Characters of a key.
 MAX_KEY = 200
 #: Characters of a name that are read. No stored name is as long, and what is typed may be: to
@@ -26,14 +28,11 @@ _APOSTROPHES = (
 _QUOTATION_MARKS = "\u201c\u201d\u201e\u201f\u2033\u2036\uff02"
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"
 
-#: Default_Ignorable_Code_Point of Unicode (soft hyphen, zero-width, marks of direction, variation
-#: selectors, fillers, tags), marks of annotations, the pattern of Braille without dots, controls
-#: but those that separate, and what is no character.
+#: What is not seen, marks of annotations, the pattern of Braille without dots, controls but those
+#: that separate, and what is no character.
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\u2800\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    f"[{INVISIBLE}"
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u2800\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"
     + "".join(
         f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
     )

@@ -9,10 +9,12 @@ from itertools import count
 from anyascii import anyascii
 from django.utils.text import slugify
 
+from articles.letters import APOSTROPHES
+
 MAX_LENGTH = 80
 
 # An apostrophe ends a word in Italian («l’annuncio»), it does not vanish inside one.
-_APOSTROPHES = re.compile(r"['’‘ʼ`]")
+_APOSTROPHES = re.compile(f"[{APOSTROPHES}]")
 # So does the point of a number: «Llama 3.1» is not Llama 31.
 _POINTS = re.compile(r"(?<=\d)[.,](?=\d)")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import tarfile
+import time
 from pathlib import Path
 from threading import Event, Thread
 
@@ -16,6 +17,7 @@ from django.db import connection
 from django.test import Client
 
 from articles.backups import archive, databases, make_backup, restore_backup
+from articles.backups.checking import _check_files
 from articles.backups.databases import BackupRefused
 from articles.backups.manifest import Manifest
 from articles.models import Article, Author, Organization
@@ -174,6 +176,18 @@ def refused(path: Path, words: str | None = None) -> None:
 def test_what_was_made_anew_in_the_same_way_is_restored(backup: Path):
     """Otherwise the tests below would be refused for another reason than theirs."""
     assert restore_backup(rewritten(backup, {}), replace=True).is_checked
+
+
+def test_many_files_are_looked_at_once_each():
+    """A paper of four thousand pictures has as many files."""
+    names = [f"media/renditions/picture-{number}.avif" for number in range(40_000)]
+    manifest = Manifest("", "sqlite", [], 0, dict.fromkeys(names, ""))
+    members = list(map(tarfile.TarInfo, names))
+    begun = time.process_time()
+    _check_files(None, manifest, members, lambda members: [])
+    assert time.process_time() - begun < 2
+    with pytest.raises(BackupRefused, match="picture-1.avif"):
+        _check_files(None, manifest, [*members, members[1]], lambda members: [])
 
 
 def test_what_is_cut_short_or_not_all_there_changes_nothing(backup: Path, tmp_path: Path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import tarfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, TypeVar
@@ -114,7 +115,8 @@ def _check_files(
     """Raise BackupRefused where a picture is not what the manifest says, or one is missing."""
     names = [member.name for member in pictures]
     wanted = manifest.files.keys() - {engine().file}
-    if wrong := sorted(wanted ^ set(names)) or sorted({n for n in names if names.count(n) > 1}):
+    twice = [name for name, count in Counter(names).items() if count > 1]
+    if wrong := sorted(wanted ^ set(names)) or sorted(twice):
         raise BackupRefused(
             _("The backup has not the files that it says it has: %(names)s.")
             % {"names": ", ".join(wrong[:5])}

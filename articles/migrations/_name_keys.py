@@ -9,7 +9,8 @@ import unicodedata
 #: Characters of a key.
 MAX_KEY = 200
 
-#: normalise a heap of combining accents takes the square of its length.
+#: Characters of a name that are read: to normalise a heap of combining accents takes the square of
+#: its length.
 _MOST_READ = 400
 
 #: Apostrophes, the accents and primes typed in their place, and letters that stand for them.

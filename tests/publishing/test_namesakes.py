@@ -17,6 +17,7 @@ from articles.models import Author, Section, Tag
 from articles.names import name_key
 from articles.publishing import NAMED
 from articles.publishing.namesakes import settle_names
+from articles.publishing.verifying.names import keys_are_of_their_names
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -185,6 +186,16 @@ def test_an_old_dump_with_two_of_one_name_is_loaded_and_nobody_merged(model, tmp
     assert model.objects.get(slug="clima") == publishing.called(model, "CLIMA")[0]
     said = list(publishing.disagreements())
     assert len(said) == 1 and "(clima-2)" in said[0]
+
+
+def test_of_two_whom_older_code_gave_one_name_the_second_waits_when_keys_are_mended():
+    known, row = make.make_author("Ada Neri"), make.make_author("Ada Rossi")
+    Author.objects.filter(pk=row.pk).update(name="Ada Neri")  # and not its key
+    for fault in keys_are_of_their_names():
+        fault.mend()
+    row.refresh_from_db()
+    assert row.name_key == ""
+    assert [(each.row, each.known) for each in publishing.doubles()] == [(row, known)]
 
 
 def test_verify_tells_of_a_key_that_is_not_that_of_its_name():

@@ -45,9 +45,7 @@ def of_each(
     """What a check finds row by row, in the order of their keys. A row that cannot be read, or
     gone through, is a fault itself, and hides no other. No cursor is open while a fault is told,
     so that it may be mended."""
-    keys = list(rows.order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(keys), _AT_ONCE):
-        some = keys[start : start + _AT_ONCE]
+    for some in _groups(rows):
         try:
             read = list(rows.order_by("pk").filter(pk__in=some))
         except UNREADABLE:
@@ -55,6 +53,15 @@ def of_each(
         else:
             for row in read:
                 yield from _of_one(row, check, name)
+
+
+def _groups(rows: QuerySet[M]) -> Iterator[list]:
+    """The keys in order, some at a time: of the history there are tens of millions."""
+    keys = rows.order_by("pk").values_list("pk", flat=True)
+    some = list(keys[:_AT_ONCE])
+    while some:
+        yield some
+        some = list(keys.filter(pk__gt=some[-1])[:_AT_ONCE])
 
 
 def _one_by_one(

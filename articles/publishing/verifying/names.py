@@ -27,10 +27,13 @@ def keys_are_of_their_names() -> Iterator[Fault]:
         yield Fault(told % words, partial(_give_key, type(row), row.pk))
 
 
+@transaction.atomic
 def _give_key(model: type[OneName], pk: int) -> None:
-    row = model.objects.get(pk=pk)
-    with transaction.atomic():
-        model.objects.filter(pk=pk).update(name_key=name_key(row.name))
+    """One whose name another has waits for a person, as in `namesakes`."""
+    row = model.objects.select_for_update().get(pk=pk)
+    key = name_key(row.name)
+    waits = row.has_namesake(key)
+    model.objects.filter(pk=pk).update(name_key="" if waits else key)
 
 
 CHECKS: tuple[Check, ...] = (names_are_told_apart, keys_are_of_their_names)

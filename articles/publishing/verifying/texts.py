@@ -80,8 +80,8 @@ def _of_piece(article: Article, *, reader: Reader) -> Iterator[Fault]:
 
 
 def _derive(key: int) -> None:
-    article = Article.objects.get(pk=key)
     with transaction.atomic():
+        article = Article.objects.select_for_update().get(pk=key)  # who saves it meanwhile waits
         count = markup.word_count(markup.plain_text(article.body))
         Article.objects.filter(pk=key).update(word_count=count)
         derive_text(article)
@@ -107,14 +107,15 @@ def _miscounted(article: Article, reader: Reader) -> Iterator[tuple[Mention, int
 
 
 def _recount(key: int) -> None:
-    article = Article.objects.get(pk=key)
-    reading = Reading.of(article)
-    for mention, count in _miscounted(article, Reader()):
-        tie = reading.by_organization.get(mention.organization_id)
-        fields = follow_text(mention, tie) if tie else None
-        fields = fields or {"count": count, "name": "", "offset": None}
-        fields.pop("standing", None)
-        Mention.objects.filter(pk=mention.pk).update(**fields)
+    with transaction.atomic():
+        article = Article.objects.select_for_update().get(pk=key)
+        reading = Reading.of(article)
+        for mention, count in _miscounted(article, Reader()):
+            tie = reading.by_organization.get(mention.organization_id)
+            fields = follow_text(mention, tie) if tie else None
+            fields = fields or {"count": count, "name": "", "offset": None}
+            fields.pop("standing", None)
+            Mention.objects.filter(pk=mention.pk).update(**fields)
 
 
 CHECKS: tuple[Check, ...] = (texts_agree,)
