@@ -26,12 +26,12 @@ from articles.publishing.sent_forms import claim_form
 
 #: The names of a form's key, and of the key of the working copy, which the form of a piece has too.
 KEY, COPY_KEY = SentForm.FIELD, "_copy"
-#: What a form sends that is not what a person typed: which of the buttons that save was pressed is
-#: no difference.
-_NOT_TYPED = {
-    "csrfmiddlewaretoken", KEY, COPY_KEY, "_base", "_holder", "_article", "_claims",
-    "_save", "_continue", "_addanother", "_step",
-}  # fmt: skip
+#: What a form sends that is not what a person typed…
+NOT_TYPED = frozenset(
+    {"csrfmiddlewaretoken", KEY, COPY_KEY, "_base", "_holder", "_article", "_claims", "_step"}
+)
+#: …and which of the buttons that save was pressed, which is no difference.
+_BUTTONS = frozenset({"_save", "_continue", "_addanother"})
 _POPUP = "popup_response_data"
 _SALT = "articles.sent_forms"
 
@@ -51,7 +51,7 @@ def digest_of_typed(data: QueryDict, files: dict[str, Any] | None = None) -> str
     """What was typed, in a few letters that tell nothing of it (there are passwords among it)."""
     digest = salted_hmac(_SALT, "", algorithm="sha256")
     for name, values in sorted(data.lists()):
-        if name not in _NOT_TYPED:
+        if name not in NOT_TYPED | _BUTTONS:
             lines = [value.replace("\r\n", "\n") for value in values]
             digest.update(repr((name, lines)).encode("utf-8", "surrogatepass"))
     for name, file in sorted((files or {}).items()):

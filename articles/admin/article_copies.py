@@ -216,7 +216,7 @@ class ArticleCopies(admin.ModelAdmin):
         """Nothing was stored: what was sent becomes a working copy."""
         data = request.POST.copy()
         key = ArticleForm(data).copy_key
-        for name in typed.NOT_TYPED:
+        for name in sent_forms.NOT_TYPED:
             data.pop(name, None)
         told = {
             "by": request.user,

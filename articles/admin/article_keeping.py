@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import publishing, sent_forms
-from articles.admin import typed
 from articles.models import Article
 from articles.numbers import MOST_OF_A_COUNT, whole_number
 from articles.publishing import copies
@@ -119,7 +118,7 @@ class ArticleKeeping(admin.ModelAdmin):
         """Keep what is typed; 409 where the copy is closed or another page's."""
         told = self._told(request)
         data = request.POST.copy()
-        for name in typed.NOT_TYPED:
+        for name in sent_forms.NOT_TYPED:
             data.pop(name, None)
         try:
             copy = copies.write_copy(

@@ -16,16 +16,11 @@ from articles import publishing
 from articles.admin.article_form import ArticleForm
 from articles.characters import clean_line
 from articles.fields import CleanText
-from articles.models import Article, SentForm
+from articles.models import Article
 from articles.numbers import whole_number
 from articles.publishing import Named, Snapshot, SourceLine
 
 _PREFIX = "sources"
-#: What a form sends that is not of the piece.
-NOT_TYPED = (
-    "csrfmiddlewaretoken", SentForm.FIELD, "_copy", "_holder", "_base", "_article", "_claims",
-    "_step",
-)  # fmt: skip
 #: What saving fills in where it is left empty.
 _FILLED_IN = ("slug", "published_at", "updated_at")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -114,15 +115,14 @@ def _made(file: File, *, keeps: bool = False, renditions: Sequence[Rendition] = 
         raise _too_large(limit)
     if keeps and max(size) > MAX_RATIO * min(size):
         raise _too_thin(size)
-    try:
-        if pixels <= _SMALL:
-            return make(io.BytesIO(data), keeps=keeps, renditions=renditions)
-        with turn():
+    # That there is no turn to take is no fault of the file.
+    with turn() if pixels > _SMALL else nullcontext():
+        try:
+            if pixels <= _SMALL:
+                return make(io.BytesIO(data), keeps=keeps, renditions=renditions)
             return read_made(in_a_process(job_of(data, keeps=keeps, renditions=renditions)))
-    except ValidationError:
-        raise
-    except Exception:  # noqa: BLE001  (as above)
-        raise _unreadable() from None
+        except Exception:  # noqa: BLE001  (as above)
+            raise _unreadable() from None
 
 
 def _too_large(limit: int) -> ValidationError:

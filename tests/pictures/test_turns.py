@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import resource
@@ -112,6 +113,15 @@ def test_a_request_has_one_turn(all_are_large, settings):
             turns._take(waits=False)
         read_photograph(file)
     os.close(turns._take(waits=False))
+
+
+def test_a_turn_that_cannot_be_taken_is_no_fault_of_the_file(all_are_large, monkeypatch):
+    def take(*, waits: bool) -> int:
+        raise PermissionError(errno.EACCES, "no")
+
+    monkeypatch.setattr(turns, "_take", take)
+    with pytest.raises(PermissionError):
+        read_photograph(ContentFile(make.picture_bytes()))
 
 
 def test_of_webp_the_limit_is_what_its_reader_can_bear(monkeypatch):
