@@ -35,7 +35,8 @@ def begin_with_ready_tables(connection: BaseDatabaseWrapper, path: Path) -> None
 def _key() -> str:
     """Changes with what makes the tables."""
     mark = hashlib.sha256(sys.version.encode())
-    for source in (ROOT / "requirements.txt", *sorted(ROOT.glob("articles/migrations/*.py"))):
+    migrations = sorted(ROOT.glob("articles/migrations/*.py"))
+    for source in (ROOT / "deploy/requirements.txt", *migrations):
         mark.update(source.read_bytes())
     return mark.hexdigest()[:12]
 
