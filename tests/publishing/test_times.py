@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection, models
 from django.utils import timezone
 
@@ -153,7 +153,11 @@ def test_what_was_stored_breaks_no_page(reader: Reader, direttore, desk_of):
     desk = desk_of(direttore)
     for page in ["/admin/", "/admin/articles/article/", *map(change, pieces)]:
         assert desk.get(page).status_code == 200, page
-    call_command("verify", stdout=StringIO(), stderr=StringIO())
+    told = StringIO()
+    with pytest.raises(CommandError, match="3 differenze"):
+        call_command("verify", stdout=told)
+    for piece in pieces:
+        assert f"articolo {piece.pk}: «" in told.getvalue()
     # Who takes it away needs not mend its times first.
     publishing.withdraw(article=pieces[0], by=None, reason="Era sbagliato")
     publishing.withdraw(article=pieces[1], by=None, reason="Era sbagliato")

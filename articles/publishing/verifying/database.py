@@ -21,6 +21,7 @@ from articles.models import (
     DossierLook,
     Edition,
     Look,
+    MonthTally,
     Organization,
     PictureUse,
     Rendering,
@@ -38,7 +39,8 @@ from articles.search import broken_indexes, mend_indexes
 
 #: What can be made again from other rows: where it is of nothing, it goes.
 _DERIVED = {
-    ArticleText, AuthorTally, Dossier, DossierLook, Look, PictureUse, Rendering, SearchEntry,
+    ArticleText, AuthorTally, Dossier, DossierLook, Look, MonthTally, PictureUse, Rendering,
+    SearchEntry,
 }  # fmt: skip
 _MOST = 100  # faults of one kind that are told
 #: What a rebuilt index mends: https://www.sqlite.org/pragma.html#pragma_integrity_check
@@ -128,8 +130,11 @@ def _delete(model: type[Model], field: ForeignKey, value: object) -> None:
 
 
 def dates_are_of_this_world() -> Iterator[Fault]:
-    """A date at the end of all calendars can be put in no zone, and spoils what it is part of."""
+    """A date at the end of all calendars can be put in no zone, and spoils what it is part of. What
+    is derived of it has it too, and is right as soon as that is."""
     for model in apps.get_app_config("articles").get_models():
+        if model in _DERIVED:
+            continue
         for field in model._meta.local_concrete_fields:
             if not isinstance(field, DateField):
                 continue

@@ -1,0 +1,257 @@
+"""One gesture, one thing: every other form of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+
+from articles import sent_forms
+from articles.admin.article_copies import ArticleCopies
+from articles.admin.made_once import MadeOnceAdmin
+from articles.choices import RectificationState
+from articles.models import (
+    Author,
+    Correction,
+    EditorialAct,
+    Interest,
+    OblivionRequest,
+    Organization,
+    Person,
+    Picture,
+    PreviewLink,
+    Rectification,
+    Section,
+    SentForm,
+    Tag,
+)
+from articles.pictures import render_file
+from articles.publishing import pictures
+from tests import factories as make
+from tests.admin.article_forms import ADD, NO_INTERESTS, change
+from tests.admin.opened_forms import KEY, keys_in, opened, said
+
+NO_NAMES = {"names-TOTAL_FORMS": "0", "names-INITIAL_FORMS": "0"}
+NO_AFFILIATIONS = {"affiliations-TOTAL_FORMS": "0", "affiliations-INITIAL_FORMS": "0"}
+
+
+@pytest.fixture
+def dario(desk_of, direttore) -> Client:
+    return desk_of(direttore)
+
+
+def test_every_form_of_the_desk_has_a_key_of_its_own(dario):
+    piece = make.make_published("Un pezzo")
+    pages = [ADD, change(piece), f"/admin/articles/article/{piece.pk}/delete/"]
+    pages += [f"/admin/articles/article/{piece.pk}/{name}/" for name in ("corrections", "history")]
+    keys = [key for page in pages for key in keys_in(dario.get(page))]
+    assert len(keys) >= len(pages) and len(set(keys)) == len(keys)
+
+
+def test_wherever_something_is_added_one_form_makes_one_thing():
+    others = {
+        type(each).__name__
+        for each in admin.site._registry.values()
+        if not isinstance(each, (MadeOnceAdmin, ArticleCopies))
+    }
+    # What these show is added elsewhere.
+    assert others <= {
+        "AccessAttemptAdmin", "AccessFailureLogAdmin", "AccessLogAdmin", "CorrectionAdmin",
+        "EditorialActAdmin", "FormerAddressAdmin", "TaskAdmin",
+    }  # fmt: skip
+
+
+MADE: dict[str, tuple[type, Callable[[], dict[str, Any]]]] = {
+    "organization": (
+        Organization,
+        lambda: {"name": "Un ente", "kind": "company", **NO_NAMES, **NO_INTERESTS},
+    ),
+    "author": (Author, lambda: {"name": "Una firma", **NO_INTERESTS}),
+    "section": (Section, lambda: {"name": "Una sezione", "position": "1"}),
+    "tag": (Tag, lambda: {"name": "un tema"}),
+    "person": (Person, lambda: {"name": "Una persona", **NO_AFFILIATIONS}),
+    "rectification": (
+        Rectification,
+        lambda: {
+            "article": make.make_published().pk,
+            "sender": "Rossi",
+            "received_on": "01/11/2026",
+            "text": "Non è vero.",
+        },
+    ),
+    "oblivionrequest": (
+        OblivionRequest,
+        lambda: {
+            "person": "Rossi",
+            "contact": "rossi@example.it",
+            "received_on": "01/11/2026",
+            "request": "Toglietemi.",
+            "articles": [make.make_published().pk],
+        },
+    ),
+    "picture": (
+        Picture,
+        lambda: {"alt": "Una foto", "focal_x": "50", "focal_y": "50", "credit": "Foto di Rosa"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_two_clicks_make_one_and_other_words_are_asked_of(name, dario):
+    model, typed_in = MADE[name]
+    address = f"/admin/articles/{name}/add/"
+    typed = opened(**typed_in())
+    content = make.picture_bytes()
+
+    def send(**more: str) -> HttpResponse:
+        files = {"file": SimpleUploadedFile("a.png", content)} if name == "picture" else {}
+        return dario.post(address, {**typed, **more, **files})
+
+    before = model.objects.count()
+    first, again = send(_save="1"), send(_continue="1")
+    assert first.status_code == 302, first.context["errors"]
+    assert again.url == first.url
+    assert model.objects.count() == before + 1
+    field = "alt" if name == "picture" else next(iter(typed_in()))
+    field = "sender" if name == "rectification" else field
+    other = send(**{field: "Un altro nome"})
+    assert other.status_code == 200 and "Un altro nome" in other.text
+    assert "è già stato salvato" in other.text
+    assert model.objects.count() == before + 1
+    typed["_form"] = keys_in(other)[-1]
+    assert send(**{field: "Un altro nome"}).status_code == 302
+    assert model.objects.count() == before + 2
+
+
+def test_an_organisation_made_beside_a_piece_is_made_once(dario):
+    typed = opened(name="Un ente", kind="company", _popup="1", **NO_NAMES, **NO_INTERESTS)
+    pages = [dario.post("/admin/articles/organization/add/?_popup=1", typed) for _ in range(2)]
+    assert pages[0].text == pages[1].text and "popup_response" in pages[0].text
+    assert Organization.objects.count() == 1
+
+
+def test_a_picture_sent_from_a_piece_is_kept_once(dario):
+    typed = opened(alt="Una foto", credit="Foto di Rosa", focal_x="50", focal_y="50")
+    address = "/admin/articles/picture/upload/"
+    content = make.picture_bytes()
+    answers = [
+        dario.post(address, {**typed, "file": SimpleUploadedFile("a.png", content)})
+        for _ in range(2)
+    ]
+    assert [answer.status_code for answer in answers] == [201, 201]
+    assert answers[0].json() == answers[1].json()
+    assert Picture.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_for_the_sizes_of_a_picture(desk_of, direttore, monkeypatch, settings):
+    """On SQLite who holds a transaction holds everybody else who saves."""
+    held = []
+
+    def render(*args: Any) -> dict[str, bytes]:
+        held.append(connection.in_atomic_block)
+        return render_file(*args)
+
+    monkeypatch.setattr(pictures, "render_file", render)
+    desk = desk_of(direttore)
+    typed = opened(alt="Una foto", credit="Foto di Rosa", focal_x="50", focal_y="50")
+    content = make.picture_bytes()
+    answers = [
+        desk.post(
+            "/admin/articles/picture/upload/",
+            {**typed, "file": SimpleUploadedFile("a.png", content)},
+        )
+        for _ in range(2)
+    ]
+    assert answers[0].json() == answers[1].json()
+    assert held == [False]
+    picture = Picture.objects.get()
+    there = [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
+    assert len(there) == 1 + len(list(picture.renditions()))
+
+
+def test_what_another_sending_has_kept_leaves_no_file_twice(dario, monkeypatch, settings):
+    """Two at once: the second finds out when its files are written."""
+    typed = opened(alt="Una foto", credit="Foto di Rosa", focal_x="50", focal_y="50")
+    content = make.picture_bytes()
+    monkeypatch.setattr(sent_forms, "answer_if_done", lambda request: None)
+    for _ in range(2):
+        dario.post(
+            "/admin/articles/picture/upload/",
+            {**typed, "file": SimpleUploadedFile("a.png", content)},
+        )
+    picture = Picture.objects.get()
+    there = [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
+    assert len(there) == 1 + len(list(picture.renditions()))
+
+
+def test_two_clicks_tell_readers_once(dario):
+    piece = make.make_published("Un pezzo")
+    address = f"/admin/articles/article/{piece.pk}/corrections/"
+    typed = opened(
+        amendment_kind="correction", amendment_wrong="Erano 3.", amendment_right="Erano 4."
+    )
+    pages = [dario.post(address, typed) for _ in range(2)]
+    assert [page.status_code for page in pages] == [302, 302]
+    assert Correction.objects.count() == 1
+
+
+def test_two_clicks_open_one_address_for_outsiders(dario):
+    piece = make.make_article("Un pezzo")
+    address = f"/admin/articles/article/{piece.pk}/links/"
+    for _ in range(2):
+        dario.post(address, {**KEY, "label": "Per Rossi"})
+    assert PreviewLink.objects.count() == 1
+
+
+def test_a_step_without_the_form_is_taken_once_and_told_alike(dario):
+    piece = make.make_published("Un pezzo")
+    typed = opened(_step="withdraw", reason_withdraw="È sbagliato.")
+    address = f"/admin/articles/article/{piece.pk}/step/"
+    for _ in range(2):
+        page = dario.post(address, typed, follow=True)
+        assert [text.startswith("«Un pezzo»") for text in said(page)] == [True]
+    assert EditorialAct.objects.on(piece.pk).filter(verb="withdrawn").count() == 1
+
+
+def test_two_clicks_do_not_undo_what_one_did(dario):
+    """The button of an interest leaves it out, and then tells it again."""
+    organization = make.make_organization("Un ente")
+    piece = make.make_published("Un pezzo", body="<p>Un ente.</p>")
+    interest = Interest.objects.create(organization=organization, kind="funding", note="Paga.")
+    address = f"/admin/articles/article/{piece.pk}/interests/"
+    for _ in range(2):
+        dario.post(address, {**KEY, "interest": str(interest.pk), "reason": "Non c’entra."})
+    assert piece.interest_omissions.count() == 1
+
+
+def test_what_could_not_be_done_is_tried_again(dario):
+    row = Rectification(
+        article=make.make_published(), sender="Rossi", received_on="2026-11-01", text="Non è vero."
+    )
+    row.save()
+    address = f"/admin/articles/rectification/{row.pk}/close/"
+    dario.post(address, {**KEY, "reason": ""})
+    assert not SentForm.objects.exists()
+    dario.post(address, {**KEY, "reason": "Fuori termine."})
+    row.refresh_from_db()
+    assert row.state == RectificationState.DECLINED
+
+
+def test_a_password_is_not_to_be_guessed_from_what_is_kept(dario, direttore):
+    typed = {
+        **KEY,
+        "old_password": "demo",
+        "new_password1": "tre cavalli verdi",
+        "new_password2": "tre cavalli verdi",
+    }
+    answers = [dario.post("/admin/password_change/", typed) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert "cavalli" not in str(SentForm.objects.values())
