@@ -146,7 +146,7 @@ def _composed(text: str) -> str:
 
 
 def _few_marks(run: re.Match[str]) -> str:
-    """At most so many marks after one letter; signs that are no marks stay."""
+    """Keep at most so many marks after one letter; signs that are no marks stay."""
     kept, marks = [], 0
     for sign in run[0]:
         marks = marks + 1 if unicodedata.category(sign)[0] == "M" else 0

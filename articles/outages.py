@@ -55,7 +55,7 @@ def is_outage(error: BaseException | None) -> bool:
 
 
 def explain(error: BaseException) -> str:
-    """To who was saving, and has the text before them."""
+    """Words for who was saving, and has the text before them."""
     if is_full(error):
         return _(
             "The server's disk is full: nothing was saved, and what you wrote is here as it was. "
@@ -73,7 +73,7 @@ def explain(error: BaseException) -> str:
 
 
 def explain_to_keeper(error: BaseException) -> str:
-    """To who typed a command on the server; nothing where the error is of another kind."""
+    """Words for who typed a command on the server; nothing where the error is of another kind."""
     words = {"database": connection.settings_dict["HOST"] or connection.settings_dict["NAME"]}
     if is_damaged(error):
         text = _(

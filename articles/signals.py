@@ -93,14 +93,14 @@ def measure_tables(sender: AppConfig, using: str, **kwargs: Any) -> None:
 def take_down_triggers(
     sender: AppConfig, using: str, plan: list[tuple[Migration, bool]], **kwargs: Any
 ) -> None:
-    """Where tables of the paper are to be altered, and not otherwise."""
+    """Take them down where tables of the paper are to be altered, and not otherwise."""
     if sender.label == "articles" and any(step.app_label == "articles" for step, _back in plan):
         publishing.take_down_triggers(connections[using])
 
 
 @receiver(post_migrate)
 def put_triggers(sender: AppConfig, using: str, **kwargs: Any) -> None:
-    """Not where the paper goes back to before there were any."""
+    """Put them up, but not where the paper goes back to before there were any."""
     connection = connections[using]
     if sender.label == "articles" and publishing.has_its_tables(connection):
         publishing.put_triggers(connection)
@@ -193,7 +193,7 @@ def follow_roles(
 
 @receiver(pre_delete, sender=Group)
 def follow_roles_that_go(instance: Group, **kwargs: Any) -> None:
-    """With a role goes the way in that it gave."""
+    """Take the way in along with the role that gave it."""
     instance.user_set.clear()
 
 

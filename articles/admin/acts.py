@@ -58,7 +58,8 @@ def _found_by_a_hidden_name(
 
 
 def _unquoted(word: str) -> str:
-    """As Django's search takes it: a mark that nothing closes («'ndrangheta») is part of it."""
+    """A word as Django's search takes it: a mark that nothing closes («'ndrangheta») is part of
+    it."""
     is_quoted = word[0] in "\"'" and word[0] == word[-1]
     return unescape_string_literal(word) if is_quoted else word
 
@@ -83,7 +84,7 @@ class EditorialActAdmin(DeskAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[EditorialAct], search_term: str
     ) -> tuple[QuerySet[EditorialAct], bool]:
-        """By what this person may read: who looks for a name that was taken out finds nothing."""
+        """Search what this person may read: a name that was taken out finds nothing."""
         found, may_repeat = super().get_search_results(request, queryset, search_term)
         if search_term and not publishing.may_see_forgotten(request.user):
             found = found.exclude(pk__in=_found_by_a_hidden_name(request.user, found, search_term))

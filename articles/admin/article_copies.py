@@ -104,7 +104,7 @@ class ArticleCopies(admin.ModelAdmin):
         form_url: str,
         extra_context: dict[str, Any] | None,
     ) -> HttpResponse:
-        """In the transaction of a save: the form is claimed first, and does once what it does."""
+        """Claim the form, first in the transaction of a save, and do once what it says."""
         key = sent_forms.key_in(request.POST)
         if request.method != "POST" or TAKEN_UP in request.POST or key is None:
             return super()._changeform_view(request, object_id, form_url, extra_context)

@@ -80,7 +80,7 @@ class DeskAdmin(KeysThatAreNumbers, Deleting):
         form_url: str,
         extra_context: dict[str, Any] | None,
     ) -> HttpResponse:
-        """Without «save as new», which Django obeys where it does not offer it: what fails would
+        """Pass over «save as new», which Django obeys where it does not offer it: what fails would
         be drawn as the page of a row that is not there."""
         if "_saveasnew" in request.POST and not self.save_as:
             request.POST = request.POST.copy()

@@ -39,8 +39,8 @@ class Deleting(admin.ModelAdmin):
         return super().delete_view(request, object_id, context)
 
     def get_deleted_objects(self, objs: Sequence[Model], request: HttpRequest) -> tuple:
-        """As Django's, in fewer words: the rows themselves; how many there are of what goes along;
-        what this person may not delete; and what stands in the way."""
+        """Tell as Django does, in fewer words: the rows themselves; how many there are of what goes
+        along; what this person may not delete; and what stands in the way."""
         collector = NestedObjects(using=router.db_for_write(self.model), origin=objs)
         collector.collect(objs)
         counts, lacking = {}, set()

@@ -36,7 +36,7 @@ class MergeForm(forms.Form):
 
 
 class MergingAdmin(NamedAdmin):
-    """Of rows that can become one. The page says what moves: its template has the words."""
+    """Pages of rows that can become one. The page says what moves: its template has the words."""
 
     object_history_template = "admin/merge_history.html"
     merge_title: str | Promise
@@ -52,7 +52,7 @@ class MergingAdmin(NamedAdmin):
         return [merge, *super().get_urls()]
 
     def merge_url(self, request: HttpRequest, row: OneName | None) -> str:
-        """Where a row is merged with another; empty for who may not."""
+        """Address where a row is merged with another; empty for who may not."""
         if row is None or not publishing.may_merge(request.user, self.model):
             return ""
         return merge_page_of(row)

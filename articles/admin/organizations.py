@@ -94,7 +94,7 @@ class OrganizationAdmin(OrganizationArchive, MergingAdmin, CountedAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Organization], search_term: str
     ) -> tuple[QuerySet[Organization], bool]:
-        """By any word of any name, the whole table read once at most."""
+        """Search by any word of any name, the whole table read once at most."""
         for word in search_term.split():
             named = OrganizationName.objects.filter(text__icontains=word).values("organization")
             queryset = queryset.filter(Q(name__icontains=word) | Q(pk__in=named))

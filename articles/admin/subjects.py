@@ -103,7 +103,7 @@ class DoubleNameFilter(admin.SimpleListFilter):
 
 
 class NamedAdmin(DeskNames, MadeOnceAdmin, DeskAdmin):
-    """Of rows that have a name of their own."""
+    """Pages of rows that have a name of their own."""
 
     form = SubjectForm
     list_filter = [DoubleNameFilter]
@@ -116,7 +116,7 @@ class NamedAdmin(DeskNames, MadeOnceAdmin, DeskAdmin):
         publishing.save_subject(subject=obj)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Once more where somebody took the name, or the address, at this moment: the form then
+        """Try once more where somebody took the name, or the address, at this moment: the form then
         knows of it, and says so."""
         try:
             return super().changeform_view(request, *args, **kwargs)

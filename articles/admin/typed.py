@@ -55,7 +55,7 @@ def _sources(data: QueryDict) -> list[SourceLine]:
 
 
 def _rows_of_sources(data: QueryDict) -> list[SourceLine]:
-    """As they were typed, a day as its text."""
+    """Rows as they were typed, a day as its text."""
     count = whole_number(data.get(f"{_PREFIX}-TOTAL_FORMS")) or 0
     lines = []
     for number in range(min(count, DEFAULT_MAX_NUM)):

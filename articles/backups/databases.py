@@ -58,7 +58,7 @@ def _check_sqlite(path: Path) -> None:
 
 @contextmanager
 def _replaced_sqlite(path: Path, aside: Path) -> Iterator[None]:
-    """Over the database that is there, in one transaction: who reads sees the one or the other."""
+    """Write over the database in one transaction: who reads sees the one or the other."""
     before = aside / "before.sqlite3"
     connection.ensure_connection()
     with closing(sqlite3.connect(before)) as copy:
@@ -88,8 +88,8 @@ def _check_postgresql(path: Path) -> None:
 
 @contextmanager
 def _replaced_postgresql(path: Path, _aside: Path) -> Iterator[None]:
-    """Into a schema of its own: what was there, which may be of a newer version, steps aside, and
-    comes back where the restoring fails."""
+    """Restore into a schema of its own: what was there, which may be of a newer version, steps
+    aside, and comes back where the restoring fails."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [_ASIDE])
         if cursor.fetchone():

@@ -92,7 +92,7 @@ def _longest_known(parts: list[str], at: int, is_known: Callable[[str], bool]) -
 
 
 def _is_full_name(name: str) -> bool:
-    """At least a name and a surname."""
+    """Whether there are at least a name and a surname."""
     return sum(may_begin_name(word[0]) for word in name.split()) > 1
 
 

@@ -104,7 +104,7 @@ def _marked(line: str, _following: str) -> Iterator[str]:
 
 
 def _unquoted(found: re.Match[str]) -> str:
-    """In UTF-8 or, where it is not that, in Windows-1252; what is no letter is left: «y=AB»."""
+    """Read in UTF-8, or else in Windows-1252; what is no letter is left: «y=AB»."""
     data = bytes.fromhex(found[0].replace("=", ""))
     try:
         read = data.decode()

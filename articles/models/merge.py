@@ -125,5 +125,5 @@ def merges_of(model: type[OneName]) -> models.QuerySet:
 
 
 def absorbed(model: type[OneName], keys: Collection[int]) -> dict[int, OneName]:
-    """With whom those of these keys were made one, by the key that is there no more."""
+    """Rows with which those of these keys were made one, by the key that is there no more."""
     return {row.absorbed_key: row.kept for row in merges_of(model).filter(absorbed_key__in=keys)}

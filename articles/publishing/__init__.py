@@ -39,10 +39,9 @@ from articles.publishing.merging import (
     may_merge,
     merge,
     merge_organizations,
-    merge_persons,
     undo_merge,
 )
-from articles.publishing.names import current_finder, known_people, names_changed, people_changed
+from articles.publishing.names import current_finder, known_people, names_changed
 from articles.publishing.namesakes import (
     NAMED,
     called,
@@ -122,7 +121,6 @@ from articles.publishing.subjects import (
     save_organization,
     save_subject,
 )
-from articles.publishing.tallies import count_anew
 from articles.publishing.texts import derive_links, derive_text
 from articles.publishing.ties import decide_mentions
 from articles.publishing.triggers import (
@@ -171,7 +169,6 @@ __all__ = [
     "copies",
     "copies_with",
     "correct",
-    "count_anew",
     "create_organization",
     "create_person",
     "current_finder",
@@ -217,7 +214,6 @@ __all__ = [
     "may_see_forgotten",
     "merge",
     "merge_organizations",
-    "merge_persons",
     "missing_for_publication",
     "name_of",
     "names_came_in",
@@ -225,7 +221,6 @@ __all__ = [
     "namesake_of",
     "people_called",
     "people_came_in",
-    "people_changed",
     "piece_came_in",
     "piece_fields",
     "pieces_with",

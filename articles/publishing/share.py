@@ -38,7 +38,7 @@ def derive_share_picture(article: Article) -> None:
 
 
 def derive_share_pictures(pieces: QuerySet[Article]) -> None:
-    """As `derive_share_picture`, of many: their section is another, or its name."""
+    """Draw as `derive_share_picture`, of many: their section is another, or its name."""
     texts = ArticleText.objects.filter(article__in=pieces.values("pk"))
     changed, old = [], set()
     for text in texts.select_related("article__section").iterator(chunk_size=_AT_ONCE):

@@ -72,7 +72,7 @@ def _rows(connection: BaseDatabaseWrapper, question: str) -> list[tuple]:
 
 
 class SQLite:
-    """At once, row by row: whoever writes holds the whole database anyhow."""
+    """Triggers that act at once, row by row: whoever writes holds the whole database anyhow."""
 
     def raising(self, mark: str = "") -> str:
         return _RAISE.format(

@@ -48,7 +48,7 @@ def _parts() -> Iterator[tuple[str, bytes]]:
 
 
 def _middleware_files() -> set[Path]:
-    """Where the middleware is, and what it inherits from: its settings make headers of pages."""
+    """Files of the middleware, and of what it inherits from: its settings make headers of pages."""
     middleware = [import_string(name) for name in settings.MIDDLEWARE]
     kinds = {kind for each in middleware for kind in getattr(each, "__mro__", [each])} - {object}
     return {Path(sys.modules[kind.__module__].__file__) for kind in kinds}

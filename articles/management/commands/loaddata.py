@@ -12,7 +12,7 @@ from articles import publishing
 
 class Command(loaddata.Command):
     def loaddata(self, fixture_labels: Sequence[str]) -> None:
-        """In the transaction of the whole."""
+        """Work out what follows in the transaction of the whole."""
         with publishing.loading() as loaded:
             super().loaddata(fixture_labels)
         if len(loaded.pieces) > publishing.MOST_DRAWN and self.verbosity >= 1:

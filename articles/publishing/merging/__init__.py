@@ -32,14 +32,13 @@ def may_merge(user: AbstractBaseUser, model: type[OneName]) -> bool:
 
 
 def merge(*, keep: OneName, absorb: OneName, by: AbstractBaseUser | None) -> Merge:
-    """As `Merging.merge`, of whatever kind they are."""
+    """Merge as `Merging.merge` of their kind does."""
     return _BY_MODEL[type(keep)].merge(keep=keep, absorb=absorb, by=by)
 
 
 def undo_merge(merge: Merge, *, by: AbstractBaseUser | None) -> OneName:
-    """As `Merging.undo`."""
+    """Undo as `Merging.undo` of its kind does."""
     return _BY_MODEL[type(merge.kept)].undo(merge, by=by)
 
 
 merge_organizations = merge
-merge_persons = merge

@@ -165,7 +165,7 @@ def _move_affiliations(keep: Organization, absorb: Organization) -> None:
 
 
 def _derive_anew(pieces: set[int]) -> None:
-    """Where a text names both, its links are worked out again."""
+    """Work out again the links of a text that names both."""
     for article in Article.objects.filter(pk__in=pieces):
         derive_links(article)
 

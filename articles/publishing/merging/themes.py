@@ -14,7 +14,7 @@ from articles.search import index_facets
 
 
 class TagMerging(Merging[Tag]):
-    """Of a piece that has both themes one tie stays."""
+    """Ties follow; of a piece that has both themes one stays."""
 
     merge_model = TagMerge
     permissions = ("articles.change_tag", "articles.delete_tag", "articles.edit_every_article")

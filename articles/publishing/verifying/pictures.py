@@ -79,7 +79,7 @@ def _render(key: int) -> None:
 
 
 def share_pictures_are_there() -> Iterator[Fault]:
-    """They are drawn when the transaction ends that wants them."""
+    """Share pictures are drawn when the transaction ends that wants them."""
     if connection.in_atomic_block:
         return
     texts = ArticleText.objects.exclude(share_picture="").select_related("article")
