@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from articles import sitemaps
+from articles import (
+    converters,  # noqa: F401  (addresses are made with them: see `build_hash`)
+    sitemaps,
+)
 from articles.api import api, not_found
 from articles.feeds import CHANNELS, FORMATS, CorrectionFeed, PaperFeed
 from articles.views import (
