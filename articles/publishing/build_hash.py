@@ -29,6 +29,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.template import TemplateDoesNotExist, engines
 from django.template.base import Lexer, TokenType
+from django.urls.converters import get_converters
 from django.utils.formats import FORMAT_SETTINGS
 
 from articles import static_files
@@ -49,9 +50,9 @@ _OF_THE_MACHINE = {
 }  # fmt: skip
 #: What Django itself writes words, numbers and dates with.
 _OF_DJANGO = {"LANGUAGE_CODE", "TIME_ZONE", "USE_I18N", "USE_TZ", *FORMAT_SETTINGS}
-#: The modules that say what an address looks like, by the names that Django's documentation gives
-#: them.
-_ROUTES = {"urls", "converters"}
+#: The modules that say what an address looks like, by the name that Django's documentation gives
+#: them; the kinds of what stands in one are registered.
+_ROUTES = {"urls"}
 
 
 @cache
@@ -115,6 +116,8 @@ class _Inputs:
                 self.add_template(template)
         if "django.urls" in module.imports:
             self.add_module(settings.ROOT_URLCONF, only=_ROUTES)
+            for converter in get_converters().values():
+                self.add_module(type(converter).__module__)
 
     def add_template(self, name: str) -> None:
         source = _template_source(name)
