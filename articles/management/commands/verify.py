@@ -3,9 +3,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from articles import outages
 from articles.management.progress import progress
 from articles.publishing.derivation import is_current
 from articles.publishing.verifying import CHECKS, UNREADABLE, Check, Fault, faults_of
@@ -25,6 +27,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, repair: bool, verbosity: int, **options: Any) -> None:
+        try:
+            connection.ensure_connection()
+        except DatabaseError as error:
+            if not outages.is_damaged(error):
+                raise  # of a database that is not there nothing else can be told
         self._said: set[str] = set()
         found, left = 0, []
         for check in progress(CHECKS):
