@@ -87,6 +87,25 @@ class DeskAdmin(KeysThatAreNumbers, Deleting):
             del request.POST["_saveasnew"]
         return super()._changeform_view(request, object_id, form_url, extra_context)
 
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        *args: Any,
+        obj: Model | None = None,
+        **kwargs: Any,
+    ) -> HttpResponse:
+        """Lead to the page that readers have: a form that comes back has put into its row the
+        address that was typed."""
+        response = super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        if request.method == "POST" and obj is not None and obj.pk:
+            stored = self.model._base_manager.filter(pk=obj.pk).first()
+            address = self.get_view_on_site_url(stored) if stored else None
+            response.context_data |= {
+                "has_absolute_url": address is not None, "absolute_url": address,
+            }  # fmt: skip
+        return response
+
     def get_view_on_site_url(self, obj: Model | None = None) -> str | None:
         """None while a form that comes back has put an empty address into its row."""
         if not getattr(obj, "slug", True):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.models import Author, Organization, Section, Tag, WorkingCopy
 from articles.numbers import MOST_OF_A_KEY, whole_number
 from tests import factories as make
-from tests.admin.article_forms import ADD, LIST, NO_INTERESTS, change
+from tests.admin.article_forms import ADD, LIST, NO_INTERESTS, change, form
 
 BIG, HUGE = "9" * 30, "9" * 5000
 
@@ -163,3 +163,11 @@ def test_a_form_that_says_it_has_a_million_rows_is_answered(carla):
 )  # fmt: skip
 def test_what_is_no_address_is_not_found(client: Client, db, path: str):
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("slug", ["", "un-altro"])
+def test_a_form_that_comes_back_leads_to_the_page_that_readers_have(carla, slug: str):
+    article = make.make_published("Il titolo")
+    page = carla.post(change(article), form(article, headline="", slug=slug))
+    assert page.status_code == 200
+    assert page.context["absolute_url"] == article.get_absolute_url()
