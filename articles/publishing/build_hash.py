@@ -19,7 +19,7 @@ import importlib.util
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -116,8 +116,11 @@ class _Inputs:
                 self.add_template(template)
         if "django.urls" in module.imports:
             self.add_module(settings.ROOT_URLCONF, only=_ROUTES)
-            for converter in get_converters().values():
-                self.add_module(type(converter).__module__)
+            for kind in get_converters().values():
+                # Those of packages are registered when addresses are first looked at, or never:
+                # the number is the same in every process.
+                if read_module(type(kind).__module__):
+                    self.add_module(type(kind).__module__)
 
     def add_template(self, name: str) -> None:
         source = _template_source(name)
@@ -265,11 +268,19 @@ def _plain(value: Any) -> Any:
 
 
 def versions_of(modules: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """The versions of Python and of the packages that these modules are of."""
+    """The versions of Python and of the packages that these modules are of, whether a process has
+    loaded them or not; of what is no module, nothing."""
     yield "python", ".".join(map(str, sys.version_info[:2])).encode()
-    for name in {module.partition(".")[0] for module in modules} - sys.stdlib_module_names:
-        try:
-            version = importlib.metadata.version(name)
-        except importlib.metadata.PackageNotFoundError:  # a package by another name: Pillow is PIL
-            version = getattr(sys.modules.get(name), "__version__", "")
-        yield f"package {name}", str(version).encode()
+    packages = {
+        package
+        for module in modules
+        for package in _distributions().get(module.partition(".")[0], ())
+    }
+    for package in packages:
+        yield f"package {package}", importlib.metadata.version(package).encode()
+
+
+@cache
+def _distributions() -> Mapping[str, list[str]]:
+    """The packages by the modules that they bring: PIL is Pillow's."""
+    return importlib.metadata.packages_distributions()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -164,3 +166,21 @@ def test_the_mark_of_whole_pages_knows_the_headers_they_are_sent_with(settings):
     assert len(marks) == 7
     settings.MEDIA_ROOT, settings.SECRET_KEY = "/altrove", "altra"
     assert build_mark() in marks
+
+
+def test_the_number_does_not_depend_on_what_a_process_has_loaded():
+    """A command that has looked at no address, and a server that has looked at all of them, find
+    each other's pages ready."""
+    ask = (
+        "from articles.publishing.build_hash import build_hash; "
+        f"print([build_hash(name) for name in {[PIECES, DOSSIERS, TEXTS]}])"
+    )
+    load = "from django.urls import get_resolver; get_resolver().url_patterns; "
+    said = {
+        subprocess.run(  # noqa: S603  (our own command)
+            [sys.executable, "manage.py", "shell", "--no-imports", "-v0", "-c", code],
+            cwd=Path(module.__file__).parents[2], capture_output=True, text=True, check=True,
+        ).stdout
+        for code in (ask, load + ask)
+    }  # fmt: skip
+    assert len(said) == 1
