@@ -4,6 +4,8 @@ PORT ?= 8000
 WORKERS ?= 1
 MEDIA := $(or $(MEDIA_ROOT),media)
 PYTHON ?= python3
+# One more than there are cores: tests wait for browsers and servers as well.
+PROCESSES := $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
 VENV := .venv
 BIN := $(VENV)/bin
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
@@ -67,9 +69,9 @@ serve: .secret_key paper  ## Lo stesso giornale sul server di produzione (PORT, 
 test: $(VENV)/.tests  ## Le prove
 ifeq ($(CHROMIUM),)
 	@echo "Non trovo Chromium: salto le prove nel browser (su Debian: apt-get install chromium)."
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile -m "not browser" $(ARGS)
+	$(BIN)/python -m pytest -n $(PROCESSES) --maxprocesses 4 --dist loadfile -m "not browser" $(ARGS)
 else
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n $(PROCESSES) --maxprocesses 4 --dist loadfile $(ARGS)
 endif
 
 bench: $(VENV)/.installed  ## Quanto costa servire, trovare i nomi, cercare (PIECES, NAMES)

@@ -50,8 +50,8 @@ _SLUGS: dict[str, type[Model]] = {
     "persons": Person,
 }
 _MANAGEMENT = ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
-_MOST = 5  # right rows of a kind
-_TURNS = 8  # wrong values of a part of an address, other ones of another
+_MOST = 3  # right rows of a kind
+_TURNS = 4  # wrong values of a part of an address, other ones of another
 #: How often each address is tried at least: more than 3,000 times in all.
 LEAST = 14
 
