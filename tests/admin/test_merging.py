@@ -39,7 +39,7 @@ def test_two_are_merged_and_parted_again(desk_of, redattore, direttore, model):
     assert model.objects.filter(pk=absorb.pk).exists()
     data = {"absorb": absorb.pk, "_act": "merge"}
     told = desk.post(f"{page}/merge/", data, follow=True).text
-    assert "Rosa C. è ora una cosa sola con Rosa &amp; C." in told
+    assert "Unione fatta: «Rosa C.» ora è «Rosa &amp; C.»." in told
     assert not model.objects.filter(pk=absorb.pk).exists()
     assert desk.post(f"{page}/merge/", data).status_code == 200  # once more
     assert "Annulla l’unione" in desk.get(f"{page}/history/").text

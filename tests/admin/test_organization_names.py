@@ -116,7 +116,7 @@ def test_two_organizations_are_merged_and_parted_again(desk_of, caporedattore, r
     assert "1 legame passa a X Corp" in page and "«Twitter»" in page
     assert Organization.objects.count() == 2
     page = desk.post(address, {"absorb": absorb.pk, "_act": "merge"}, follow=True).text
-    assert "Twitter è ora una cosa sola con X Corp." in page
+    assert "Unione fatta: «Twitter» ora è «X Corp»." in page
     assert keep.mentions.count() == 1
     history = reverse("admin:articles_organization_history", args=[keep.pk])
     page = desk.get(history).text

@@ -3,6 +3,7 @@ name. What moves with them each kind says for itself."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.core import serializers
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound=OneName)
 
 
-class Merging(Generic[T]):
+class Merging(ABC, Generic[T]):
     """How rows of a kind are merged. `keep` stays as it is, but for what comes to it; `before` is
     what it takes to undo, as JSON has it."""
 
@@ -137,20 +138,20 @@ class Merging(Generic[T]):
     def log(self, verb: Verb, by: AbstractBaseUser | None, row: T, note: str) -> None:
         record(verb, by=by, subject=row.desk_name, note=note)
 
+    @abstractmethod
     def before(self, keep: T, absorb: T) -> dict[str, Any]:
         """What more it takes to undo."""
-        raise NotImplementedError
 
+    @abstractmethod
     def move(self, keep: T, absorb: T) -> None:
         """Let all that is tied to `absorb` be tied to `keep`."""
-        raise NotImplementedError
 
     def follow(self, keep: T, address: str, before: dict[str, Any]) -> None:
         """Bring up to date what is derived."""
 
+    @abstractmethod
     def give_back(self, row: T, keep: T, merge: Merge, was: dict[str, Any]) -> None:
         """Let what was tied to `row` be so again; `was` are the fields that `keep` had."""
-        raise NotImplementedError
 
     def follow_back(self, row: T, keep: T, merge: Merge) -> None:
         """Bring up to date what is derived."""
