@@ -14,6 +14,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
+from whitenoise.compress import Compressor
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -267,6 +268,9 @@ STORAGES = {
         else "articles.static_files.ForgivingStaticFilesStorage"
     },
 }
+# Maps are for a developer's tools alone: compressing that of the editor takes as long as
+# all the rest.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 # Pictures are kept by whoever speaks S3 where S3_BUCKET names a bucket; readers get them from
 # S3_PUBLIC_URL, which is the bucket itself or a network that spreads it.
 S3_PUBLIC_URL = env.str("S3_PUBLIC_URL", default="").rstrip("/")
