@@ -8,10 +8,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.cache import cache
-from django.core.files import File
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -19,11 +17,9 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
 
 from articles.frame import FRAME
-from articles.pictures import read_photograph, render_file, renditions_of
-from tests import factories
+from tests import factories, ready
 from tests.papers import Cluster
 from tests.reader import Reader, end_of_transaction
-from tests.ready_database import begin_with_ready_tables
 
 #: Who uses one of these has a server, a browser or committed rows to wait for.
 _TAKE_LONG = {"cluster", "live_server", "nginx", "papers", "transactional_db"}
@@ -49,7 +45,9 @@ def django_db_modify_db_settings(
     """A copy of a database whose tables are made. SQLite in a file, as the paper has it: in memory,
     two threads lock each other out of a table at once instead of waiting."""
     with django_db_blocker.unblock():
-        begin_with_ready_tables(connection, tmp_path_factory.mktemp("database") / "test.sqlite3")
+        ready.begin_with_ready_tables(
+            connection, tmp_path_factory.mktemp("database") / "test.sqlite3"
+        )
 
 
 @pytest.fixture(scope="session")
@@ -67,26 +65,9 @@ def quick_and_clean(settings, tmp_path: Path) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-@pytest.fixture(scope="session")
-def rendered_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pictures of the demo with their renditions, made once for all the tests that load it."""
-    root = tmp_path_factory.mktemp("demo")
-    source = Path(settings.BASE_DIR) / "fixtures" / "pictures"
-    shutil.copytree(source, root / "pictures")
-    for path in sorted((root / "pictures").rglob("*.webp")):
-        name = path.relative_to(root).as_posix()
-        with path.open("rb") as file:
-            size = read_photograph(File(file)).size
-            files = render_file(File(file), renditions_of(name, size, (50, 50)))
-        for made, content in files.items():
-            (root / made).parent.mkdir(parents=True, exist_ok=True)
-            (root / made).write_bytes(content)
-    return root
-
-
 @pytest.fixture
-def demo_pictures(rendered_demo: Path, settings) -> None:
-    shutil.copytree(rendered_demo, settings.MEDIA_ROOT)
+def demo_pictures(settings) -> None:
+    shutil.copytree(ready.pictures_of_the_demo(), settings.MEDIA_ROOT)
 
 
 @pytest.fixture
@@ -157,7 +138,7 @@ def at_most(db) -> Callable[[int], AbstractContextManager]:
 def cluster() -> Iterator[Cluster]:
     if not Cluster.is_installed():
         pytest.skip("PostgreSQL 15 is not installed (Debian: apt-get install postgresql-15)")
-    cluster = Cluster()
+    cluster = Cluster.with_tables()
     yield cluster
     cluster.remove()
 

@@ -22,6 +22,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from tests import ready
+
 BASE = Path(settings.BASE_DIR)
 _POSTGRESQL = Path("/usr/lib/postgresql/15/bin")
 
@@ -60,8 +62,11 @@ def wait_for(port: int, seconds: float = 30) -> None:
 class Cluster:
     """A PostgreSQL of these tests alone, which can go and come back."""
 
-    def __init__(self, *, follows: Cluster | None = None) -> None:
-        """A new one, or a replica that `follows` another."""
+    #: The database with the tables of the paper, to be copied.
+    TABLES = "paper_tables"
+
+    def __init__(self, *, like: Path | None = None, follows: Cluster | None = None) -> None:
+        """A new one, a copy of the files at `like`, or a replica that `follows` another."""
         self.root = Path(tempfile.mkdtemp(prefix="cluster"))
         self.port = free_port()
         self.is_running = False
@@ -72,12 +77,27 @@ class Cluster:
                 "pg_basebackup", "-h", "127.0.0.1", "-p", follows.port, "-U", "paper",
                 "-D", self.root / "data", "-R", "-X", "stream", "-c", "fast",
             )  # fmt: skip
+        elif like:
+            subprocess.run(["/bin/cp", "-a", like, self.root / "data"], check=True)  # noqa: S603
         else:
             self._run(
                 "initdb", "-D", self.root / "data", "-U", "paper", "--auth=trust",
                 "--encoding=UTF8", "--locale=C.UTF-8",
             )  # fmt: skip
         self.start()
+
+    @classmethod
+    def with_tables(cls) -> Cluster:
+        """A new one, with a database that has the tables of the paper."""
+
+        def make(path: Path) -> None:
+            cluster = cls()
+            ready.migrate(cluster.make_database(cls.TABLES))
+            cluster.stop("fast")
+            shutil.move(cluster.root / "data", path)
+            cluster.remove()
+
+        return cls(like=ready.cluster(make))
 
     @staticmethod
     def is_installed() -> bool:
@@ -104,9 +124,9 @@ class Cluster:
         )
         self.is_running = True
 
-    def stop(self) -> None:
-        """As a machine that loses its current."""
-        self._run("pg_ctl", "-D", self.root / "data", "-m", "immediate", "stop")
+    def stop(self, mode: str = "immediate") -> None:
+        """As a machine that loses its current, where no other mode of `pg_ctl` is named."""
+        self._run("pg_ctl", "-D", self.root / "data", "-m", mode, "stop")
         self.is_running = False
 
     def pause(self) -> None:
@@ -192,8 +212,8 @@ class Paper:
 
     def stand_as_on_a_server(self) -> None:
         """With DEBUG off: while developing, errors are told to the developer."""
-        self.environment |= {"DEBUG": "false", "STATIC_ROOT": str(self.folder / "static")}
-        self.manage("collectstatic", "--noinput", "--verbosity", "0")
+        static = shutil.copytree(ready.static_files(), self.folder / "static")
+        self.environment |= {"DEBUG": "false", "STATIC_ROOT": str(static)}
 
     def get_as_a_reader(self, path: str) -> str:
         address = f"http://127.0.0.1:{self.port}{path}"
@@ -227,22 +247,18 @@ class Paper:
 
 
 class Papers:
-    """Where papers come from: empty, or copies of one whose tables are made."""
+    """Where papers come from: empty, or with their tables made."""
 
-    def __init__(self, root: Path, cluster: Cluster | None) -> None:
-        self.root = root
+    def __init__(self, cluster: Cluster | None) -> None:
         self.cluster = cluster
-        self.name = name = f"made_{free_port()}"
-        self.made = self.empty(root, name)
-        self.made.manage("migrate", "--verbosity", "0")
 
     def empty(self, folder: Path, name: str) -> Paper:
         if self.cluster:
             return Paper(folder, self.cluster.make_database(name))
         return Paper(folder, f"sqlite:///{folder / name}.sqlite3")
 
-    def copy(self, folder: Path, name: str) -> Paper:
+    def new(self, folder: Path, name: str) -> Paper:
         if self.cluster:
-            return Paper(folder, self.cluster.make_database(name, like=self.name))
-        shutil.copy(self.root / f"{self.name}.sqlite3", folder / f"{name}.sqlite3")
+            return Paper(folder, self.cluster.make_database(name, like=Cluster.TABLES))
+        shutil.copy(ready.migrated_file(), folder / f"{name}.sqlite3")
         return Paper(folder, f"sqlite:///{folder / name}.sqlite3")

@@ -1,5 +1,6 @@
-"""A database with its tables made, once for all the processes of a run: each begins with a copy,
-since going through every migration takes as long as a hundred tests."""
+"""What takes long to make and is always the same, made once for all the processes of a run: a
+database with its tables, a cluster of PostgreSQL with one, the static files of a server, the
+pictures of the demo. Each test has a copy."""
 
 from __future__ import annotations
 
@@ -10,15 +11,21 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.files import File
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from articles.pictures import read_photograph, render_file, renditions_of
+
 ROOT = Path(settings.BASE_DIR)
+PACKAGES = ROOT / "deploy/requirements.txt"
+PICTURES = ROOT / "fixtures/pictures"
+_KEPT = Path(tempfile.gettempdir())
 
 
 def begin_with_ready_tables(connection: BaseDatabaseWrapper, path: Path) -> None:
@@ -32,52 +39,98 @@ def begin_with_ready_tables(connection: BaseDatabaseWrapper, path: Path) -> None
         test["TEMPLATE"] = _migrated_template(connection)
 
 
-def _key() -> str:
-    """Changes with what makes the tables."""
+def migrated_file() -> Path:
+    """A file of SQLite with the tables of the paper."""
+    return _ready("paper-tables", _of_the_tables(), lambda new: migrate(f"sqlite:///{new}"))
+
+
+def migrate(database: str) -> None:
+    _manage("migrate", "--verbosity", "0", DEBUG="true", DATABASE_URL=database)
+
+
+def static_files() -> Path:
+    """A folder of static files as `collectstatic` leaves it where DEBUG is off."""
+    sources = [*(ROOT / "articles/static").rglob("*.*"), ROOT / "newsroom/settings.py"]
+
+    def collect(folder: Path) -> None:
+        _manage(
+            "collectstatic", "--no-input", "--verbosity", "0", DEBUG="false",
+            SITE_URL="https://www.example.it", STATIC_ROOT=str(folder),
+        )  # fmt: skip
+
+    return _ready("paper-static", [PACKAGES, *sources], collect)
+
+
+def pictures_of_the_demo() -> Path:
+    """An uploads folder with the pictures of the demo and their renditions."""
+    sources = [*PICTURES.rglob("*.webp"), *(ROOT / "articles/pictures").glob("*.py")]
+    return _ready("paper-pictures", [PACKAGES, *sources], _render)
+
+
+def cluster(make: Callable[[Path], None]) -> Path:
+    """The folder that `make` fills with a cluster that has the tables of the paper."""
+    return _ready("paper-cluster", _of_the_tables(), make)
+
+
+def _render(root: Path) -> None:
+    shutil.copytree(PICTURES, root / "pictures")
+    for path in sorted((root / "pictures").rglob("*.webp")):
+        name = path.relative_to(root).as_posix()
+        with path.open("rb") as file:
+            size = read_photograph(File(file)).size
+            files = render_file(File(file), renditions_of(name, size, (50, 50)))
+        for made, content in files.items():
+            (root / made).parent.mkdir(parents=True, exist_ok=True)
+            (root / made).write_bytes(content)
+
+
+def _of_the_tables() -> list[Path]:
+    return [PACKAGES, *ROOT.glob("articles/migrations/*.py")]
+
+
+def _ready(name: str, sources: Iterable[Path], make: Callable[[Path], None]) -> Path:
+    """What `make` puts at a path, made anew when one of its sources changes."""
+    made = _KEPT / f"{name}-{os.getuid()}-{_key(sources)}"
+    with _one_at_a_time(made.name):
+        if not made.exists():
+            with tempfile.TemporaryDirectory(prefix=made.name, dir=_KEPT) as folder:
+                new = Path(folder) / "new"
+                make(new)
+                shutil.move(new, made)
+    return made
+
+
+def _key(sources: Iterable[Path]) -> str:
     mark = hashlib.sha256(sys.version.encode())
-    migrations = sorted(ROOT.glob("articles/migrations/*.py"))
-    for source in (ROOT / "deploy/requirements.txt", *migrations):
-        mark.update(source.read_bytes())
+    for source in sorted(sources):
+        mark.update(str(source.relative_to(ROOT)).encode() + source.read_bytes())
     return mark.hexdigest()[:12]
 
 
 @contextmanager
 def _one_at_a_time(name: str) -> Iterator[None]:
-    with (Path(tempfile.gettempdir()) / f"{name}.lock").open("w") as file:
+    with (_KEPT / f"{name}.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
 
-def _migrate(database: str) -> None:
+def _manage(*words: str, **environment: str) -> None:
     done = subprocess.run(  # noqa: S603  (our own command)
-        [sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": database}, capture_output=True, text=True, check=False,
+        [sys.executable, "manage.py", *words], cwd=ROOT, env={**os.environ, **environment},
+        capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
 
 
-def migrated_file() -> Path:
-    """A file of SQLite with its tables made, to be copied."""
-    name = f"paper-tables-{os.getuid()}-{_key()}"
-    made = Path(tempfile.gettempdir()) / f"{name}.sqlite3"
-    with _one_at_a_time(name):
-        if not made.exists():
-            with tempfile.TemporaryDirectory() as folder:
-                new = Path(folder) / "new.sqlite3"
-                _migrate(f"sqlite:///{new}")
-                shutil.move(new, made)
-    return made
-
-
 def _migrated_template(connection: BaseDatabaseWrapper) -> str:
     at = urlsplit(os.environ["DATABASE_URL"])
-    name = f"paper_tables_{_key()}"
+    name = f"paper_tables_{_key(_of_the_tables())}"
     with _one_at_a_time(f"{name}-{at.port}"), connection._nodb_cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
         if cursor.fetchone() is None:
             new = f"{name}_new"
             cursor.execute(f"DROP DATABASE IF EXISTS {new}")
             cursor.execute(f"CREATE DATABASE {new}")
-            _migrate(at._replace(path=f"/{new}").geturl())
+            migrate(at._replace(path=f"/{new}").geturl())
             cursor.execute(f"ALTER DATABASE {new} RENAME TO {name}")
     return name

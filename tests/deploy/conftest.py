@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests import ready
 from tests.papers import Cluster, free_port, wait_for
 
 DEPLOY = Path(settings.BASE_DIR) / "deploy"
@@ -170,8 +171,8 @@ class Town:
 
 
 def build(root: Path, database: str, machines: int = 1, **more: str) -> Town:
-    for folder in ("media", "static"):
-        (root / folder).mkdir()
+    (root / "media").mkdir()
+    shutil.copytree(ready.static_files(), root / "static")
     (root / "secret_key").write_text("a key of this test alone, and of no other paper" * 2)
     environment = {
         name: value for name, value in os.environ.items() if name in {"PATH", "LANG", "HOME"}
@@ -186,10 +187,7 @@ def build(root: Path, database: str, machines: int = 1, **more: str) -> Town:
         "STATIC_ROOT": str(root / "static"),
         **more,
     }
-    town = Town(root, environment, machines)
-    town.manage("migrate", "--verbosity", "0")
-    town.manage("collectstatic", "--noinput", "--verbosity", "0")
-    return town
+    return Town(root, environment, machines)
 
 
 @pytest.fixture(scope="module")
@@ -201,6 +199,7 @@ def nginx() -> None:
 @pytest.fixture(scope="module")
 def town(nginx: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     root = tmp_path_factory.mktemp("town")
+    shutil.copy(ready.migrated_file(), root / "db.sqlite3")
     town = build(root, f"sqlite:///{root}/db.sqlite3")
     try:
         town.start_papers()
@@ -220,7 +219,9 @@ def city(nginx: None, cluster: Cluster, tmp_path_factory: pytest.TempPathFactory
         [redis, "--port", str(port), "--save", "", "--dir", str(root)], stdout=subprocess.DEVNULL
     )
     cache = f"redis://127.0.0.1:{port}/0"
-    city = build(root, cluster.make_database("city"), machines=2, CACHE_URL=cache)
+    city = build(
+        root, cluster.make_database("city", like=Cluster.TABLES), machines=2, CACHE_URL=cache
+    )
     try:
         city.start_papers()
         city.start_nginx()

@@ -21,9 +21,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def papers(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Papers:
-    cluster = request.getfixturevalue("cluster") if request.param == "postgresql" else None
-    return Papers(tmp_path_factory.mktemp(request.param), cluster)
+def papers(request: pytest.FixtureRequest) -> Papers:
+    return Papers(request.getfixturevalue("cluster") if request.param == "postgresql" else None)
 
 
 @pytest.fixture
@@ -35,6 +34,6 @@ def empty_paper(papers: Papers, tmp_path: Path) -> Iterator[Paper]:
 
 @pytest.fixture
 def paper(papers: Papers, tmp_path: Path) -> Iterator[Paper]:
-    paper = papers.copy(tmp_path, f"paper_{free_port()}")
+    paper = papers.new(tmp_path, f"paper_{free_port()}")
     yield paper
     paper.kill()

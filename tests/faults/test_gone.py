@@ -12,7 +12,7 @@ from tests.papers import Cluster, Paper, Papers
 
 @pytest.fixture
 def paper(cluster: Cluster, tmp_path) -> Paper:
-    paper = Papers(tmp_path, cluster).made
+    paper = Papers(cluster).new(tmp_path, "gone")
     paper.stand_as_on_a_server()
     paper.ask(
         "from tests import factories as make; make.make_user('direttore', 'Direttore')\n"

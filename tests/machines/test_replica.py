@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tests.papers import Cluster, Paper, Papers
+from tests.papers import Cluster, Paper, Papers, free_port
 
 pytestmark = pytest.mark.skipif(
     connection.vendor != "sqlite", reason="tried beside the tests on SQLite, on clusters of its own"
@@ -25,11 +25,11 @@ def replica(cluster: Cluster) -> Iterator[Cluster]:
 
 @pytest.fixture
 def paper(cluster: Cluster, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Paper]:
-    papers = Papers(tmp_path, cluster)
-    paper = papers.made
+    name = f"paper_{free_port()}"
+    paper = Papers(cluster).new(tmp_path, name)
     paper.ask("from tests import factories as make; make.make_published('Il primo')")
     replica = request.getfixturevalue("replica")
-    paper.environment["DATABASE_REPLICA_URL"] = replica.address(papers.name)
+    paper.environment["DATABASE_REPLICA_URL"] = replica.address(name)
     paper.stand_as_on_a_server()
     paper.start()
     yield paper
