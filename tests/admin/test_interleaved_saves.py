@@ -18,7 +18,7 @@ from tests import factories as make
 from tests.admin.article_forms import change, form
 
 WRITERS = 8
-SAVES = 25  # by each: 200 in all
+SAVES = 10  # by each
 BODY = "\n".join(f"<p>Capoverso {n}.</p>" for n in range(12))
 
 
@@ -80,7 +80,7 @@ def run(people: list[User], key: int, *, saves: int) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_hundred_saves_by_eight_writers_lose_no_sentence(piece):
+def test_saves_by_eight_writers_lose_no_sentence(piece):
     people = [make.make_user(f"persona{n}", "Caporedattore") for n in range(WRITERS)]
     run(people, piece.pk, saves=SAVES)
     kept = everything_kept(piece.pk)
@@ -95,8 +95,8 @@ def test_two_hundred_saves_by_eight_writers_lose_no_sentence(piece):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_hundred_saves_in_two_tabs_of_one_person_lose_no_sentence(piece):
+def test_saves_in_two_tabs_of_one_person_lose_no_sentence(piece):
     person = make.make_user("persona", "Caporedattore")
-    run([person] * 2, piece.pk, saves=100)
+    run([person] * 2, piece.pk, saves=40)
     kept = everything_kept(piece.pk)
-    assert [n for n in range(200) if f"Frase {n} di persona." not in kept] == []
+    assert [n for n in range(80) if f"Frase {n} di persona." not in kept] == []

@@ -12,7 +12,7 @@ import pytest
 
 from tests.papers import BASE, Paper
 
-FILES = 250  # two groups and a half
+FILES = 150  # a group and a half
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from threading import Thread
 
 from tests.papers import BASE, Paper
 
-PIECES = 200
+PIECES = 60
 
 
-def test_two_hundred_saves_under_kill_9(paper: Paper):
+def test_saves_under_kill_9(paper: Paper):
     dice = random.Random(7)
     acknowledged: set[int] = set()
     kills = 0
@@ -26,7 +26,7 @@ def test_two_hundred_saves_under_kill_9(paper: Paper):
             cwd=BASE, env=paper.environment, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         assert saver.stdout.readline() == "ready\n"
-        enough = first + dice.randint(5, 40)
+        enough = first + dice.randint(3, 15)
         for line in saver.stdout:
             acknowledged.add(int(line))
             if int(line) >= enough:
@@ -36,11 +36,11 @@ def test_two_hundred_saves_under_kill_9(paper: Paper):
         kills += 1
         acknowledged |= {int(line) for line in saver.stdout}
         saver.wait()
-    assert kills > 5 and acknowledged == set(range(1, PIECES + 1))
+    assert kills > 4 and acknowledged == set(range(1, PIECES + 1))
     # What is drawn once a piece is stored is made anew; nothing else is amiss.
     paper.manage("verify", "--repair", "--verbosity", "0")
     paper.manage("verify", "--verbosity", "0")
-    assert paper.ask(WHOLE) == "200 whole, search knows 200"
+    assert paper.ask(WHOLE) == f"{PIECES} whole, search knows {PIECES}"
 
 
 WHOLE = """

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.urls import resolve
 from django.utils import timezone
 
 from articles import publishing
@@ -49,6 +50,7 @@ def decide() -> None:
     publishing.decide_mentions([mention], standing=MentionStanding.REJECTED, by=None)
 
 
+BETWEEN = 4  # of as many pages of a kind one is looked at
 SAID = "<p>Il CEO di OpenAI Sam Altman ha detto: «Apriremo i modelli».</p>"
 ACTS: list[Callable[[], object]] = [
     lambda: make.make_published("Parola nuova", body="<p>OpenAI, DeepSeek.</p>", tags=["tema"]),
@@ -74,6 +76,19 @@ ACTS: list[Callable[[], object]] = [
 ]
 
 
+def some_of(paths: set[str], turn: int) -> list[str]:
+    """Of each kind of page its first and its last, and of those between others at each turn."""
+    kinds: dict[str, list[str]] = {}
+    for path in sorted(paths):
+        kinds.setdefault(resolve(path.partition("?")[0]).route, []).append(path)
+    return [
+        path
+        for kind in kinds.values()
+        for number, path in enumerate(kind)
+        if number in (0, len(kind) - 1) or (number + turn) % BETWEEN == 0
+    ]
+
+
 def test_what_is_kept_is_what_would_be_made(reader: Reader, client: Client, monkeypatch):
     for name in ("OpenAI", "DeepSeek", "Meta"):
         make.make_organization(name)
@@ -85,11 +100,14 @@ def test_what_is_kept_is_what_would_be_made(reader: Reader, client: Client, monk
         )  # fmt: skip
     make.make_published("Parola vecchia", hours_ago=30)  # in a section of its own
     known = set()
+    turn = 0
 
     def compare(what: str, *, also_ready: bool = True) -> None:
+        nonlocal turn
         known.update(walked())
         asked = reader.asked
-        kept = {path: reader.get(path) for path in sorted(known)}
+        kept = {path: reader.get(path) for path in some_of(known, turn)}
+        turn += 1
         # Made now, and as it is made when a piece is saved.
         for ready in (False, True) if also_ready else (False,):
             if ready:
