@@ -189,12 +189,16 @@ def measure_loading(pieces: int) -> bool:
                 for each in ("full", "empty")
             )
             manage = [sys.executable, "manage.py"]
-            dump = folder / "dump.json"
+            dump = folder / "dump.jsonl"
             natural = ["--natural-foreign", "--natural-primary"]
             for environment in (full, empty):
                 run([*manage, "migrate", "--verbosity", "0"], ROOT, environment)
             run([*manage, "populate", str(count)], ROOT, full)
-            run([*manage, "dumpdata", "articles", *natural, "-o", dump], ROOT, full)
+            run(
+                [*manage, "dumpdata", "articles", *natural, "--format", "jsonl", "-o", dump],
+                ROOT,
+                full,
+            )
             said = run([*manage, "shell", "-v", "0", "-c", LOAD.format(path=dump)], ROOT, empty)
             whole, beyond, peak = json.loads(said.strip().splitlines()[-1])
             is_held = beyond / count * 1000 <= BEYOND_ROWS
