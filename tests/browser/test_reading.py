@@ -7,6 +7,7 @@ import gzip
 import pytest
 from playwright.sync_api import Page, Response, expect
 
+from articles.publishing.later import gathering
 from tests import factories as make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -20,11 +21,12 @@ def paper() -> list[str]:
     make.make_organization("OpenAI", description="Un laboratorio. Con una storia.")
     make.make_organization("DeepSeek")
     section = make.make_section("Modelli")
-    for number in range(24):
-        make.make_published(
-            f"Pezzo {number}", hours_ago=number + 3, section=section, tags=["open source"],
-            body="<p>OpenAI e DeepSeek.</p>",
-        )  # fmt: skip
+    with gathering():
+        for number in range(24):
+            make.make_published(
+                f"Pezzo {number}", hours_ago=number + 3, section=section, tags=["open source"],
+                body="<p>OpenAI e DeepSeek.</p>",
+            )  # fmt: skip
     make.make_published("No", section=section, body="<p>OpenAI.</p>", hours_ago=2)
     piece = make.make_published(
         f"Un titolo {LONG}",

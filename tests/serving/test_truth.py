@@ -122,7 +122,7 @@ def test_what_is_kept_is_what_would_be_made(reader: Reader, client: Client, monk
     compare("at first")
     for number, act in enumerate(ACTS):
         act()
-        compare(f"act {number}", also_ready=number % 3 == 0)
+        compare(f"act {number}", also_ready=number % 5 == 0)
     later = timezone.now() + dt.timedelta(hours=25)
     monkeypatch.setattr(timezone, "now", lambda: later)
     compare("after the embargo")
