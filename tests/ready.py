@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +27,7 @@ ROOT = Path(settings.BASE_DIR)
 PACKAGES = ROOT / "deploy/requirements.txt"
 PICTURES = ROOT / "fixtures/pictures"
 _KEPT = Path(tempfile.gettempdir())
+_WEEK = 7 * 24 * 60 * 60
 
 
 def begin_with_ready_tables(connection: BaseDatabaseWrapper, path: Path) -> None:
@@ -89,7 +91,8 @@ def _of_the_tables() -> list[Path]:
 
 
 def _ready(name: str, sources: Iterable[Path], make: Callable[[Path], None]) -> Path:
-    """What `make` puts at a path, made anew when one of its sources changes."""
+    """What `make` puts at a path, made anew when one of its sources changes. What nobody has made
+    for a week goes."""
     made = _KEPT / f"{name}-{os.getuid()}-{_key(sources)}"
     with _one_at_a_time(made.name):
         if not made.exists():
@@ -97,6 +100,10 @@ def _ready(name: str, sources: Iterable[Path], make: Callable[[Path], None]) -> 
                 new = Path(folder) / "new"
                 make(new)
                 shutil.move(new, made)
+            made.touch()
+            for other in made.parent.glob(f"{name}-{os.getuid()}-*"):
+                if other.stat().st_mtime < time.time() - _WEEK:
+                    shutil.rmtree(other) if other.is_dir() else other.unlink()
     return made
 
 
