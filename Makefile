@@ -8,6 +8,8 @@ PYTHON ?= python3
 PROCESSES := $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
 VENV := .venv
 BIN := $(VENV)/bin
+# Files begin in the order of tests/conftest.py (and not with those that have the most tests).
+TESTS = $(BIN)/python -m pytest -n $(PROCESSES) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
 export PORT
@@ -69,9 +71,9 @@ serve: .secret_key paper  ## Lo stesso giornale sul server di produzione (PORT, 
 test: $(VENV)/.tests  ## Le prove
 ifeq ($(CHROMIUM),)
 	@echo "Non trovo Chromium: salto le prove nel browser (su Debian: apt-get install chromium)."
-	$(BIN)/python -m pytest -n $(PROCESSES) --maxprocesses 4 --dist loadfile -m "not browser" $(ARGS)
+	$(TESTS) -m "not browser" $(ARGS)
 else
-	$(BIN)/python -m pytest -n $(PROCESSES) --maxprocesses 4 --dist loadfile $(ARGS)
+	$(TESTS) $(ARGS)
 endif
 
 bench: $(VENV)/.installed  ## Quanto costa servire, trovare i nomi, cercare (PIECES, NAMES)

@@ -111,6 +111,8 @@ class Cluster:
     def start(self) -> None:
         options = f"-p {self.port} -c listen_addresses=127.0.0.1"
         options += f" -c unix_socket_directories={self.root}"
+        # Processes are killed here, and not the machine: what they wrote, the system has.
+        options += " -c fsync=off -c full_page_writes=off"
         self._run(
             "pg_ctl",
             "-D",
