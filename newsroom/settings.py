@@ -34,6 +34,14 @@ def env_bool(name: str, *, default: bool) -> bool:
     return words[value]
 
 
+def env_int(name: str, *, default: int) -> int:
+    """Read a whole number, zero or more."""
+    value = env.str(name, default="").strip()
+    if value and not (value.isascii() and value.isdigit()):
+        raise ImproperlyConfigured(f"{name} is «{value}»: write a whole number.")
+    return int(value) if value else default
+
+
 def read_secret_key() -> str:
     """Return SECRET_KEY, or the contents of SECRET_KEY_FILE, or those of `.secret_key`.
 
@@ -62,7 +70,7 @@ DEBUG = env_bool("DEBUG", default=False)
 SECRET_KEY = read_secret_key()
 
 # Where the paper is. One address decides hosts, cookies and redirects.
-SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}").rstrip(
+SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env_int('PORT', default=8000)}").rstrip(
     "/"
 )
 _site = urlsplit(SITE_URL)
@@ -98,10 +106,10 @@ if not set(AI_LABELS) <= {"assisted", "generated"}:
         f"AI_LABELS is «{','.join(AI_LABELS)}»: write assisted, generated, both or neither."
     )
 # How many days the law gives to publish a statement that rectifies a piece (law 47/1948, art. 8).
-RECTIFICATION_DAYS = env.int("RECTIFICATION_DAYS", default=2)
+RECTIFICATION_DAYS = env_int("RECTIFICATION_DAYS", default=2)
 
 # How many months the law gives to answer who asks to be forgotten (GDPR, art. 12(3)).
-OBLIVION_MONTHS = env.int("OBLIVION_MONTHS", default=1)
+OBLIVION_MONTHS = env_int("OBLIVION_MONTHS", default=1)
 
 # How much one address may ask of the content API.
 API_RATE = env.str("API_RATE", default="300/m")
@@ -177,9 +185,20 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 
 # Database
-def database(url: dict[str, Any]) -> dict[str, Any]:
-    """A database of an address, opened as a paper needs it."""
-    if url["ENGINE"] == "django.db.backends.sqlite3":
+def database(name: str, *, default: str = "") -> dict[str, Any]:
+    """The database whose address a variable has, opened as a paper needs it."""
+    address = env.str(name, default="").strip() or default
+    kind = address.partition("://")[0]
+    try:
+        url = env.db_url_config(address) if kind in {"sqlite", "postgres", "postgresql"} else None
+    except ValueError:  # a port that is no number, a bracket that is not closed
+        url = None
+    if url is None:  # it may hold a password, and is not repeated
+        raise ImproperlyConfigured(
+            f"{name} is no address of a database: write sqlite:///paper.sqlite3 "
+            "or postgres://user:password@host:5432/paper"
+        )
+    if kind == "sqlite":
         url["OPTIONS"] = {
             # A writer takes its lock when the transaction begins, and others wait for it:
             # without this, two writers that both began by reading fail at once.
@@ -196,7 +215,7 @@ def database(url: dict[str, Any]) -> dict[str, Any]:
     # and in a large archive it takes every page for one: a tenth of a second for what needs a
     # hundredth of that.
     options["options"] = f"{options.get('options', '')} -c jit=off".strip()
-    if most := env.int("DATABASE_POOL", default=0):
+    if most := env_int("DATABASE_POOL", default=0):
         # So many connections for all the threads of a process, however many these are.
         options["pool"] = {"min_size": 1, "max_size": most, "timeout": 2}
     else:
@@ -206,13 +225,11 @@ def database(url: dict[str, Any]) -> dict[str, Any]:
     return url
 
 
-DATABASES = {
-    "default": database(env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}"))
-}
+DATABASES = {"default": database("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if env.str("DATABASE_REPLICA_URL", default=""):
     # A copy that follows the database: readers' pages are read there.
-    DATABASES["replica"] = database(env.db("DATABASE_REPLICA_URL"))
+    DATABASES["replica"] = database("DATABASE_REPLICA_URL")
     DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
     DATABASE_ROUTERS = ["articles.replicas.ReadersRouter"]
     MIDDLEWARE.insert(1, "articles.middleware.ReplicaMiddleware")
@@ -232,13 +249,20 @@ TASKS = {
 
 # Readers' pages are kept in the memory of each process, up to so many megabytes, until the edition
 # changes (see `articles.serving`); none while developing, where templates change under them.
-PAGES_IN_MEMORY = env.int("PAGES_IN_MEMORY", default=0 if DEBUG else 12)
+PAGES_IN_MEMORY = env_int("PAGES_IN_MEMORY", default=0 if DEBUG else 12)
 # Several machines share what they have made where this names a Redis: redis://127.0.0.1:6379/0
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
-if CACHES["default"]["BACKEND"].endswith("RedisCache"):
-    CACHES["default"]["BACKEND"] = "articles.serving.redis_cache.ForgivingRedisCache"
-    # Seconds: what the cache spares takes less.
-    CACHES["default"]["OPTIONS"] = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if _cache := env.str("CACHE_URL", default="").strip():
+    if not _cache.startswith(("redis://", "rediss://")):
+        raise ImproperlyConfigured(
+            "CACHE_URL is no address of a Redis: write redis://127.0.0.1:6379/0"
+        )
+    CACHES["default"] = {
+        "BACKEND": "articles.serving.redis_cache.ForgivingRedisCache",
+        "LOCATION": _cache,
+        # Seconds: what the cache spares takes less.
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
+    }
 
 # Where a proxy on this machine keeps pages (nginx: proxy_cache_path), which are deleted there when
 # readers must not see one any more.
@@ -384,7 +408,7 @@ SESSION_COOKIE_SECURE = _HTTPS
 CSRF_COOKIE_SECURE = _HTTPS
 CSRF_FAILURE_VIEW = "articles.views.errors.refused"
 CSRF_COOKIE_HTTPONLY = True  # the desk's scripts have the token from their form
-SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=3600 if _HTTPS else 0)
+SECURE_HSTS_SECONDS = env_int("HSTS_SECONDS", default=3600 if _HTTPS else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env_bool("HSTS_SUBDOMAINS", default=False)
 SECURE_HSTS_PRELOAD = env_bool("HSTS_PRELOAD", default=False)
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
