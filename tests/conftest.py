@@ -25,9 +25,13 @@ from tests.reader import Reader, end_of_transaction
 _TAKE_LONG = {"cluster", "live_server", "nginx", "papers", "transactional_db"}
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the files in which something takes long: processes share what is left, and end
-    together."""
+    """Tell which tests use the database that was chosen. Begin with the files in which something
+    takes long: processes share what is left, and end together."""
+    for item in items:
+        if item.get_closest_marker("django_db") or "django_db_setup" in item.fixturenames:
+            item.add_marker("database")
     long = {
         item.path
         for item in items
