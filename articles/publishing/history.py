@@ -41,6 +41,14 @@ for _tie in (Byline, Mention, TaggedArticle, Source):
     reversion.register(_tie)
 
 
+class State(NamedTuple):
+    """A state of a piece, with the rows of its ties, whose keys are known."""
+
+    article: Article
+    ties: Sequence[Model]
+    summary: str
+
+
 def keep_state(
     article: Article,
     *,
@@ -51,35 +59,26 @@ def keep_state(
     """Keep the state that is stored now as the version whose number the piece has; `at` is when
     it came to be, if that was not now."""
     stored = Article.objects.get(pk=article.pk)
-    with reversion.create_revision(manage_manually=True, atomic=False):
-        reversion.add_to_revision(stored)
-        reversion.set_user(by)
-        reversion.set_comment(summary)
-        if at is not None:
-            reversion.set_date_created(at)
-        reversion.add_meta(
-            ArticleVersion,
-            article_key=stored.pk,
-            number=stored.version,
-            headline=stored.headline,
-            summary=summary,
-        )
+    ties = (
+        *stored.bylines.select_related("author"),
+        *stored.mentions.select_related("organization"),
+        *stored.tagged_items.select_related("tag"),
+        *stored.sources.all(),
+    )
+    keep_states([State(stored, ties, summary)], by=by, at=at)
 
 
-class State(NamedTuple):
-    """A state of a piece, with the rows of its ties, whose keys are known."""
-
-    article: Article
-    ties: Sequence[Model]
-    summary: str
-
-
-def keep_states(states: Sequence[State]) -> None:
-    """As `keep_state`, by nobody, for many pieces that were stored a moment ago: what is in hand is
-    kept, and nothing is read again."""
+def keep_states(
+    states: Sequence[State],
+    *,
+    by: AbstractBaseUser | None = None,
+    at: dt.datetime | None = None,
+) -> None:
+    """As `keep_state`, for pieces of which everything is in hand: nothing is read again."""
     using = router.db_for_write(Article)
+    at = at or timezone.now()
     revisions = Revision.objects.bulk_create(
-        Revision(date_created=timezone.now(), comment=state.summary) for state in states
+        Revision(date_created=at, user=by, comment=state.summary) for state in states
     )
     versions, meta = [], []
     for revision, (article, ties, summary) in zip(revisions, states, strict=True):
