@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from zlib import crc32
 
@@ -148,7 +148,7 @@ class Walk:
             for wrong in {*WORST, *some} if role == ROOT else (worst,):
                 self.ask(role, route.path({**first, name: wrong}))
 
-    def _questions(self, role: str, path: str, roles: Iterable[str]) -> None:
+    def _questions(self, role: str, path: str, roles: Sequence[str]) -> None:
         """What the page asks of its address, and what a list of the desk declares."""
         with asked_names() as names:
             page = self.ask(role, path)
@@ -159,10 +159,10 @@ class Walk:
             for wrong in (one_of(WORST, path, name), one_of(WRONG, path, name)):
                 self.ask(role, f"{path}?{urlencode({name: wrong})}")
         everything = {name: one_of(WRONG, name) for name in names}
-        other = one_of(tuple(roles), path)
+        other = one_of(roles, path)
         self.ask(other, f"{path}?{urlencode(everything)}")
 
-    def _forms(self, route: Route, path: str, roles: Iterable[str]) -> None:
+    def _forms(self, route: Route, path: str, roles: Sequence[str]) -> None:
         """What the page sends, or would send, with one wrong thing in it, and with all wrong."""
         page = self.ask(ROOT, path)
         if self.ask(ROOT, path, {}).status_code == 405:
@@ -232,7 +232,7 @@ class Walk:
 _FORM = "application/x-www-form-urlencoded"
 
 
-def one_of(values: tuple[str, ...], *words: str) -> str:
+def one_of(values: Sequence[str], *words: str) -> str:
     """One of the values, for those words always the same."""
     return values[crc32(" ".join(words).encode()) % len(values)]
 
