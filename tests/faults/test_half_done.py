@@ -12,7 +12,7 @@ import pytest
 
 from tests.papers import BASE, Paper
 
-FILES = 150  # a group and a half
+FILES = 110  # a group and a bit
 
 
 @pytest.fixture

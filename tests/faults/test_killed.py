@@ -12,7 +12,7 @@ from threading import Thread
 
 from tests.papers import BASE, Paper
 
-PIECES = 40
+PIECES = 30
 
 
 def test_saves_under_kill_9(paper: Paper):
