@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -28,7 +29,8 @@ _TAKE_LONG = {"cluster", "live_server", "nginx", "papers", "transactional_db"}
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tell which tests use the database that was chosen. Begin with the files in which something
-    takes long: processes share what is left, and end together."""
+    takes long, and end with those that have few tests: processes share what is left, and end
+    together."""
     for item in items:
         if item.get_closest_marker("django_db") or "django_db_setup" in item.fixturenames:
             item.add_marker("database")
@@ -37,7 +39,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items
         if item.get_closest_marker("long") or _TAKE_LONG & set(item.fixturenames)
     }
-    items.sort(key=lambda item: item.path not in long)
+    tests = Counter(item.path for item in items)
+    items.sort(key=lambda item: (item.path not in long, -tests[item.path]))
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,7 @@ from articles.models import (
 from articles.publishing.ties import link_article
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 

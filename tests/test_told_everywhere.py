@@ -18,7 +18,7 @@ from articles.publishing import Amendment
 from tests import factories as make
 from tests.test_nothing_unpublished import read, walked
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 MARKER = "Zibaldone"
 PIECE = "/articoli/il-pezzo/"

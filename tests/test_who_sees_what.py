@@ -18,7 +18,7 @@ from tests import factories as make
 from tests.admin.article_forms import change, form
 from tests.reader import Reader
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 MARKER = "Zibaldone"
 STATES = ("draft", "review", "second before", "second after", "published", "withdrawn")

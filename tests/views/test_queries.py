@@ -10,7 +10,7 @@ from articles.publishing.rendering import render_pieces
 from tests import factories as make
 from tests.reader import end_of_transaction
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 PAGES = [
     ("/", 6),

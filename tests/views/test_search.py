@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from articles.choices import NameKind
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 ASKED = ["q", "ordine", "pagina", "organizzazione", "sezione", "firma", "tema", "anno"]
 
 
