@@ -4,8 +4,8 @@ PORT ?= 8000
 WORKERS ?= 1
 MEDIA := $(or $(MEDIA_ROOT),media)
 PYTHON ?= python3
-# Two more than there are cores: tests wait for browsers and servers as well.
-PROCESSES := $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 2 )))
+# One more than there are cores: tests wait for browsers and servers as well.
+PROCESSES := $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
 VENV := .venv
 BIN := $(VENV)/bin
 # Files begin in the order of tests/conftest.py (and not with those that have the most tests).
