@@ -185,12 +185,15 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 
 # Database
+_SQLITE, _POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresql"
+
+
 def database(name: str, *, default: str = "") -> dict[str, Any]:
     """The database whose address a variable has, opened as a paper needs it."""
     address = env.str(name, default="").strip() or default
-    kind = address.partition("://")[0]
+    engine = env.DB_SCHEMES.get(address.partition("://")[0])
     try:
-        url = env.db_url_config(address) if kind in {"sqlite", "postgres", "postgresql"} else None
+        url = env.db_url_config(address) if engine in {_SQLITE, _POSTGRESQL} else None
     except ValueError:  # a port that is no number, a bracket that is not closed
         url = None
     if url is None:  # it may hold a password, and is not repeated
@@ -198,7 +201,7 @@ def database(name: str, *, default: str = "") -> dict[str, Any]:
             f"{name} is no address of a database: write sqlite:///paper.sqlite3 "
             "or postgres://user:password@host:5432/paper"
         )
-    if kind == "sqlite":
+    if engine == _SQLITE:
         url["OPTIONS"] = {
             # A writer takes its lock when the transaction begins, and others wait for it:
             # without this, two writers that both began by reading fail at once.
@@ -251,18 +254,14 @@ TASKS = {
 # changes (see `articles.serving`); none while developing, where templates change under them.
 PAGES_IN_MEMORY = env_int("PAGES_IN_MEMORY", default=0 if DEBUG else 12)
 # Several machines share what they have made where this names a Redis: redis://127.0.0.1:6379/0
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-if _cache := env.str("CACHE_URL", default="").strip():
-    if not _cache.startswith(("redis://", "rediss://")):
-        raise ImproperlyConfigured(
-            "CACHE_URL is no address of a Redis: write redis://127.0.0.1:6379/0"
-        )
-    CACHES["default"] = {
-        "BACKEND": "articles.serving.redis_cache.ForgivingRedisCache",
-        "LOCATION": _cache,
-        # Seconds: what the cache spares takes less.
-        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
-    }
+_cache = env.str("CACHE_URL", default="").strip() or "locmemcache://"
+if _cache.partition("://")[0] not in env.CACHE_SCHEMES:  # it may hold a password too
+    raise ImproperlyConfigured("CACHE_URL is no address of a cache: write redis://127.0.0.1:6379/0")
+CACHES = {"default": env.cache_url_config(_cache)}
+if CACHES["default"]["BACKEND"].endswith("RedisCache"):
+    CACHES["default"]["BACKEND"] = "articles.serving.redis_cache.ForgivingRedisCache"
+    # Seconds: what the cache spares takes less.
+    CACHES["default"]["OPTIONS"] = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
 
 # Where a proxy on this machine keeps pages (nginx: proxy_cache_path), which are deleted there when
 # readers must not see one any more.

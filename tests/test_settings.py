@@ -57,7 +57,7 @@ def test_the_environment_that_is_copied_decides_nothing_for_ever():
         ({"ALLOWED_HOSTS": "altro.it"}, "ALLOWED_HOSTS refuses www.example.it"),
         ({"PORT": "80 80"}, "PORT is «80 80»: write a whole number."),
         ({"DATABASE_URL": "postgres://a:b@h:uno/x"}, "DATABASE_URL is no address of a database"),
-        ({"CACHE_URL": "redis.internal"}, "CACHE_URL is no address of a Redis: write redis://"),
+        ({"CACHE_URL": "redis.internal"}, "CACHE_URL is no address of a cache: write redis://"),
     ],
 )
 def test_what_cannot_work_is_said_clearly(environment: dict[str, str], message: str):

@@ -27,11 +27,15 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 
+#: The ties that are kept with a piece, each with the row that it is called after.
+_TIES = {"bylines": "author", "mentions": "organization", "tagged_items": "tag", "sources": None}
+
+
 def register_piece() -> None:
     """Let every column of a piece be kept, with its ties."""
     reversion.register(
         Article,
-        follow=("bylines", "mentions", "tagged_items", "sources"),
+        follow=tuple(_TIES),
         exclude=("authors", "organizations", "tags"),
     )
 
@@ -59,12 +63,10 @@ def keep_state(
     """Keep the state that is stored now as the version whose number the piece has; `at` is when
     it came to be, if that was not now."""
     stored = Article.objects.get(pk=article.pk)
-    ties = (
-        *stored.bylines.select_related("author"),
-        *stored.mentions.select_related("organization"),
-        *stored.tagged_items.select_related("tag"),
-        *stored.sources.all(),
-    )
+    ties = []
+    for name, called_after in _TIES.items():
+        rows = getattr(stored, name).all()
+        ties += rows.select_related(called_after) if called_after else rows
     keep_states([State(stored, ties, summary)], by=by, at=at)
 
 
