@@ -19,7 +19,8 @@ from tests.browser.conftest import click_in_text, log_in
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SAVED = "[data-copy-state]"
-#: Resolves when the store of the browser has a word.
+#: Resolves when the store of the browser has a word, or with false after half a minute; a form is
+#: kept there with its spaces encoded.
 KEPT_HERE = """async word => {
   const all = () => new Promise(resolve => {
     const request = indexedDB.open("desk", 1);
@@ -28,8 +29,11 @@ KEPT_HERE = """async word => {
       rows.onsuccess = () => resolve(rows.result);
     };
   });
-  while (!(await all()).some(entry => entry.typed.includes(word)))
+  for (let looks = 0; looks < 600; looks++) {
+    if ((await all()).some(entry => entry.typed.includes(word))) return true;
     await new Promise(resolve => setTimeout(resolve, 50));
+  }
+  return false;
 }"""
 
 
@@ -144,7 +148,7 @@ def test_after_a_crash_without_a_network_the_browser_still_has_the_text(
     expect(page.locator(SAVED)).to_contain_text("Salvato")
     browser.set_offline(True)
     type_at_end(page, " Mai arrivato.")
-    page.evaluate(KEPT_HERE, "arrivato")
+    assert page.evaluate(KEPT_HERE, "arrivato.")
     browser.close()
     browser = open_browser()
     page = browser.new_page()
