@@ -36,7 +36,9 @@ def unpack(release: str, name: str) -> bytes:
 def paper_of(release: str, folder: Path, cluster: Cluster | None = None) -> Paper:
     """The paper of a release as it was kept, on SQLite or in a cluster of PostgreSQL."""
     with tarfile.open(fileobj=io.BytesIO(unpack(release, "media.tar.xz"))) as media:
-        media.extractall(folder / "media", filter="data")
+        # Debian's Python 3.11 has no filters; it knows nothing of this attribute either.
+        media.extraction_filter = getattr(tarfile, "data_filter", None)
+        media.extractall(folder / "media")  # noqa: S202 - we packed it
     if cluster:
         name = f"release_{release.replace('.', '_')}"
         return Paper(folder, cluster.load(name, unpack(release, "paper.sql.xz")))
