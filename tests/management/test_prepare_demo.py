@@ -41,9 +41,11 @@ def test_a_second_time_nothing_changes(settings):
     assert User.objects.get(username="redattore").check_password("mia")
 
 
-def test_no_account_is_made_where_debug_is_off(settings):
+def test_no_account_is_made_where_debug_is_off_and_how_to_make_one_is_said(settings, capsys):
     settings.DEBUG = False
-    call_command("prepare_demo", verbosity=0)
+    for _ in range(2):
+        call_command("prepare_demo", verbosity=0)
+        assert "manage.py createsuperuser" in capsys.readouterr().out
     assert Article.objects.exists()
     assert not User.objects.exists()
 

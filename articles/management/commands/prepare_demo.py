@@ -42,4 +42,11 @@ class Command(BaseCommand):
                 user = user_model.objects.create_user(username, password=PASSWORD, is_staff=True)
                 user.groups.add(Group.objects.get(name=group))
             self.stdout.write(_("The demo accounts are made."))
+        elif fresh:
+            self.stdout.write(
+                _(
+                    "Nobody can enter the desk yet: "
+                    ".venv/bin/python manage.py createsuperuser makes the first account."
+                )
+            )
         return is_loaded
