@@ -52,7 +52,8 @@ def decide() -> None:
     publishing.decide_mentions([mention], standing=MentionStanding.REJECTED, by=None)
 
 
-FOR_MACHINES = re.compile(r"^api/|/feed/")
+#: Feeds of one subject, in each of their formats, are one kind.
+FOR_MACHINES = re.compile(r"^api/.*|.*\bfeed/")
 BETWEEN = 4  # of as many of them one is looked at
 SAID = "<p>Il CEO di OpenAI Sam Altman ha detto: «Apriremo i modelli».</p>"
 ACTS: list[Callable[[], object]] = [
@@ -82,17 +83,17 @@ ACTS: list[Callable[[], object]] = [
 def some_of(paths: set[str], turn: int) -> list[str]:
     """Every page. What machines read is told by the same numbers: of each kind a part at each turn,
     and on SQLite alone."""
+    chosen: list[str] = []
     kinds: dict[str, list[str]] = {}
     for path in sorted(paths):
-        kinds.setdefault(resolve(path.partition("?")[0]).route, []).append(path)
-    here = connection.vendor == "sqlite"
-    return [
-        path
-        for kind, alike in kinds.items()
-        for number, path in enumerate(alike)
-        if not FOR_MACHINES.search(kind)
-        or (here and (len(alike) < BETWEEN or (number + turn) % BETWEEN == 0))
-    ]
+        if kind := FOR_MACHINES.match(resolve(path.partition("?")[0]).route):
+            kinds.setdefault(kind[0], []).append(path)
+        else:
+            chosen.append(path)
+    if connection.vendor == "sqlite":
+        for alike in kinds.values():
+            chosen += alike if len(alike) < BETWEEN else alike[turn % BETWEEN :: BETWEEN]
+    return chosen
 
 
 def test_what_is_kept_is_what_would_be_made(reader: Reader, client: Client, monkeypatch):
