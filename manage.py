@@ -16,7 +16,7 @@ def main() -> None:
     except ImproperlyConfigured as error:  # the sentence is enough
         sys.exit(f"manage.py: {error}")
     except (Error, OSError) as error:
-        from articles import outages  # needs the settings, which are read by now
+        from articles.ops import outages  # needs the settings, which are read by now
 
         if not (said := outages.explain_to_keeper(error)):
             raise

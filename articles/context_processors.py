@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from articles.frame import FRAME
+from articles.site.layout import FRAME
 
 
 def paper(request: HttpRequest) -> dict[str, Any]:

@@ -15,35 +15,17 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.middleware.gzip import GZipMiddleware
 
-from articles import replicas
-from articles.logs import REQUEST_ID, request_id_of
+from articles.access.desk import DESK, is_for_the_desk
+from articles.db import replicas
+from articles.delivery.cache_control import FOR_ALL, FOR_NETWORKS, FOR_ONE
 from articles.models import FormerAddress
-from articles.typed_addresses import meant_by, tidied
+from articles.ops.logs import REQUEST_ID, request_id_of
+from articles.site.mistyped_addresses import meant_by, tidied
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-#: Caches ask each time whether what they have is still so: a piece that was withdrawn is gone at
-#: the next request.
-FOR_ALL = "public, no-cache"
-FOR_ONE = "private, no-cache"
-#: Networks that spread the paper may spare us a second of questions, and, where we do not answer,
-#: go on with what they have (RFC 9213, RFC 5861).
-FOR_NETWORKS = "max-age=1, stale-if-error=86400"
-
 KEPT_FOR = 3600  # seconds
-DESK = "/admin/"
 _TECHNICAL = {404, 500}  # Django's own pages while developing, which run scripts
-_READING = {"GET", "HEAD", "OPTIONS"}
-
-
-def is_for_the_desk(request: HttpRequest) -> bool:
-    """Whether somebody of the newsroom may be asking: at the desk, logged in, or by sending
-    something, which readers never do."""
-    return (
-        request.path_info.startswith(DESK)
-        or settings.SESSION_COOKIE_NAME in request.COOKIES
-        or request.method not in _READING
-    )
 
 
 @cache

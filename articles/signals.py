@@ -45,10 +45,10 @@ from articles.models import (
     TaggedArticle,
     TagMerge,
 )
-from articles.models.merge import Merge
-from articles.models.one_name import OneName
-from articles.names import name_key
+from articles.models.merges import Merge
+from articles.models.unique_names import OneName
 from articles.search import place_of
+from articles.text.name_keys import name_key
 
 
 @receiver(post_save, sender=Picture)

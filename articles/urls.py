@@ -2,20 +2,17 @@
 
 from django.urls import path
 
-from articles import (
-    converters,  # noqa: F401  (addresses are made with them: see `build_hash`)
-    sitemaps,
-)
-from articles.api import api, not_found
-from articles.feeds import CHANNELS, FORMATS, CorrectionFeed, PaperFeed
-from articles.views import (
+from articles.site import converters, sitemaps  # noqa: F401  (addresses are made with them: see `build_hash`)
+from articles.site.api import api, not_found
+from articles.site.feeds import CHANNELS, FORMATS, CorrectionFeed, PaperFeed
+from articles.site.views import (
     archive,
     articles,
     authors,
-    colophon,
     corrections,
-    front,
+    front_page,
     health,
+    imprint,
     organizations,
     persons,
     search,
@@ -25,7 +22,7 @@ from articles.views import (
 app_name = "articles"
 
 urlpatterns = [
-    path("", front.front, name="front"),
+    path("", front_page.front, name="front"),
     path("articoli/", archive.article_list, name="article_list"),
     path("articoli/<slug:slug>/", articles.article, name="article"),
     path("anteprima/<str:token>/", articles.preview, name="preview"),
@@ -38,7 +35,7 @@ urlpatterns = [
     path("autori/<slug:slug>/", authors.author, name="author"),
     path("persone/", persons.person_list, name="person_list"),
     path("persone/<slug:slug>/", persons.person, name="person"),
-    path("colophon/", colophon.colophon, name="colophon"),
+    path("colophon/", imprint.colophon, name="colophon"),
     path("correzioni/", corrections.correction_list, name="correction_list"),
     path("rettifiche/<slug:slug>/", corrections.rectification, name="rectification"),
     path("cerca/", search.search, name="search"),

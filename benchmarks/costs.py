@@ -54,11 +54,11 @@ class Case(NamedTuple):
 
 def cases() -> Iterator[Case]:
     """What is written to keep a machine busy, and what the paper does with it."""
-    from articles import differences, initials, markup, proofreading, typography
     from articles.importing import plain_text
     from articles.linking import Finder, KnownName, Piece, newcomers
     from articles.quoting import place_of, quotes
     from articles.search import Query, index_words, sentence_with
+    from articles.text import diff, erased_names, markup, proofreading, typography
 
     finder = Finder([KnownName("OpenAI", 1), KnownName("A", 2)])
 
@@ -67,11 +67,11 @@ def cases() -> Iterator[Case]:
         return quotes(piece.parts[2], [], people=piece.known_people, on=dt.date(2026, 11, 28))
 
     def touched(text: str) -> object:
-        return differences.touched(headline=("", ""), text=(text, f"{text}1"))
+        return diff.touched(headline=("", ""), text=(text, f"{text}1"))
 
     def merged(text: str) -> object:
         words = text.split()
-        return differences.merge(words, [*words, "x"], ["y", *words])
+        return diff.merge(words, [*words, "x"], ["y", *words])
 
     texts: list[tuple[str, str, int, Callable[[str], object]]] = [
         ("una ricerca che trova punti", ".", 6_000,
@@ -92,10 +92,10 @@ def cases() -> Iterator[Case]:
         ("citazioni", "«a» ha detto A. ", 20_000, quoting),
         ("parole citate, da ritrovare", "a ", 60_000, lambda text: place_of(f"{text}x", text)),
         ("un nome da levare", "Mario ", 20_000,
-         lambda text: initials.without_names(text, ["Mario Rossi", "Rossi"], "M. R.")),
+         lambda text: erased_names.without_names(text, ["Mario Rossi", "Rossi"], "M. R.")),
         ("che cosa cambia", "1. «A» ", 20_000, touched),
         ("due testi a confronto", "a b ", 6_000,
-         lambda text: differences.compare_texts(text, text.replace("b", "c"))),
+         lambda text: diff.compare_texts(text, text.replace("b", "c"))),
         ("due testi da unire", "a b ", 2_000, merged),
     ]  # fmt: skip
     for each in texts:
@@ -156,7 +156,7 @@ LOAD = """
 import json, resource, sys, time
 from django.core.management import call_command
 import articles.publishing
-module = sys.modules["articles.publishing.loading"]
+module = sys.modules["articles.publishing.articles.fixtures"]
 derive, spent = module.derive_pieces, []
 def measured(keys):
     begun = time.process_time()

@@ -47,8 +47,8 @@ def fill(pieces: int) -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    from articles.delivery.dossier_fragments import make_dossiers
     from articles.models import Article, Organization
-    from articles.publishing.dossiers import make_dossiers
 
     call_command("migrate", verbosity=0)
     if missing := pieces - Article.objects.count():
@@ -62,7 +62,7 @@ def paths() -> Iterator[tuple[str, str]]:
     """The pages: what each is called, and its address."""
     from django.db.models import Count
 
-    from articles.choices import PUBLIC_STANDINGS
+    from articles.db.choices import PUBLIC_STANDINGS
     from articles.models import Article, Author, Mention, Organization, Section, Tag
 
     pieces = Article.objects.published()
@@ -152,8 +152,8 @@ def ask(path: str) -> bytes:
 
 def milliseconds(path: str) -> float:
     """The median of some times, after two that warm up."""
+    from articles.delivery.article_fragments import render_pieces
     from articles.models import Article
-    from articles.publishing.rendering import render_pieces
 
     shown = re.findall(rb'href="(?:http://127\.0\.0\.1)?/articoli/([-\w]+)/', ask(path))
     slugs = {slug.decode() for slug in shown} | {path.strip("/").rpartition("/")[2]}

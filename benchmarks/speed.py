@@ -37,10 +37,10 @@ from django.db import connection
 from django.utils import timezone
 
 from articles import publishing
-from articles.choices import BatchState
+from articles.db.choices import BatchState
 from articles.management.commands.populate import invented_name, sentence
 from articles.models import Article, Author, Organization, OrganizationName
-from articles.publishing import archive
+from articles.publishing.organizations import backfill
 from articles.search import BOUND, Facet, Query, find
 
 settings.DEBUG = False  # so that queries are not kept
@@ -202,11 +202,11 @@ def measure_archive(dice: random.Random, pieces: int) -> None:
         publishing.derive_text(article)
     organization = publishing.create_organization(name=past, by=None)
     begun = time.perf_counter()
-    batch = archive.begin(organization=organization, by=None)
-    for _ in archive.work(batch, by=None):
+    batch = backfill.begin(organization=organization, by=None)
+    for _ in backfill.work(batch, by=None):
         pass
-    archive.apply(batch, by=None)
-    for _ in archive.work(batch, by=None):
+    backfill.apply(batch, by=None)
+    for _ in backfill.work(batch, by=None):
         pass
     linked = organization.mentions.count()
     assert batch.state == BatchState.APPLIED and linked

@@ -214,9 +214,9 @@ def database(name: str, *, default: str = "") -> dict[str, Any]:
         return url
     url["CONN_HEALTH_CHECKS"] = True
     options = url.setdefault("OPTIONS", {})
-    # PostgreSQL compiles what it takes for long queries (https://www.postgresql.org/docs/15/jit.html),
-    # and in a large archive it takes every page for one: a tenth of a second for what needs a
-    # hundredth of that.
+    # PostgreSQL compiles what it takes for long queries
+    # (https://www.postgresql.org/docs/15/jit.html), and in a large archive it takes every page for
+    # one: a tenth of a second for what needs a hundredth of that.
     options["options"] = f"{options.get('options', '')} -c jit=off".strip()
     if most := env_int("DATABASE_POOL", default=0):
         # So many connections for all the threads of a process, however many these are.
@@ -234,7 +234,7 @@ if env.str("DATABASE_REPLICA_URL", default=""):
     # A copy that follows the database: readers' pages are read there.
     DATABASES["replica"] = database("DATABASE_REPLICA_URL")
     DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
-    DATABASE_ROUTERS = ["articles.replicas.ReadersRouter"]
+    DATABASE_ROUTERS = ["articles.db.replicas.ReadersRouter"]
     MIDDLEWARE.insert(1, "articles.middleware.ReplicaMiddleware")
 
 # What can wait until a transaction has held (pages, pictures, the archive) is done at once by who
@@ -251,7 +251,7 @@ TASKS = {
 }
 
 # Readers' pages are kept in the memory of each process, up to so many megabytes, until the edition
-# changes (see `articles.serving`); none while developing, where templates change under them.
+# changes (see `articles.page_cache`); none while developing, where templates change under them.
 PAGES_IN_MEMORY = env_int("PAGES_IN_MEMORY", default=0 if DEBUG else 12)
 # Several machines share what they have made where this names a Redis: redis://127.0.0.1:6379/0
 _cache = env.str("CACHE_URL", default="").strip() or "locmemcache://"
@@ -259,7 +259,7 @@ if _cache.partition("://")[0] not in env.CACHE_SCHEMES:  # it may hold a passwor
     raise ImproperlyConfigured("CACHE_URL is no address of a cache: write redis://127.0.0.1:6379/0")
 CACHES = {"default": env.cache_url_config(_cache)}
 if CACHES["default"]["BACKEND"].endswith("RedisCache"):
-    CACHES["default"]["BACKEND"] = "articles.serving.redis_cache.ForgivingRedisCache"
+    CACHES["default"]["BACKEND"] = "articles.page_cache.redis_cache.ForgivingRedisCache"
     # Seconds: what the cache spares takes less.
     CACHES["default"]["OPTIONS"] = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
 
@@ -288,7 +288,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "articles.static_files.ForgivingStaticFilesStorage"
+        else "articles.delivery.static_files.ForgivingStaticFilesStorage"
     },
 }
 # Maps are for a developer's tools alone: compressing that of the editor takes as long as
@@ -392,7 +392,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_CLIENT_IP_CALLABLE = "articles.clients.client_ip"
+AXES_CLIENT_IP_CALLABLE = "articles.access.clients.client_ip"
 AXES_LOCKOUT_CALLABLE = "articles.access.guesses.locked_out"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False  # people are let in again from their own page
@@ -405,7 +405,7 @@ _HTTPS = _site.scheme == "https"
 SECURE_SSL_REDIRECT = _HTTPS
 SESSION_COOKIE_SECURE = _HTTPS
 CSRF_COOKIE_SECURE = _HTTPS
-CSRF_FAILURE_VIEW = "articles.views.errors.refused"
+CSRF_FAILURE_VIEW = "articles.site.views.errors.refused"
 CSRF_COOKIE_HTTPONLY = True  # the desk's scripts have the token from their form
 SECURE_HSTS_SECONDS = env_int("HSTS_SECONDS", default=3600 if _HTTPS else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env_bool("HSTS_SUBDOMAINS", default=False)
@@ -448,7 +448,7 @@ PERMISSIONS_POLICY = dict.fromkeys(
     (),
 )
 # Only where a proxy of ours sets these headers on every request and strips the client's: then who
-# asks is counted, and not the proxy (`articles.clients`).
+# asks is counted, and not the proxy (`articles.access.clients`).
 BEHIND_PROXY = env_bool("BEHIND_PROXY", default=False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -461,17 +461,17 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
-            "()": "articles.logs.LineFormatter",
+            "()": "articles.ops.logs.LineFormatter",
             "format": "{asctime} {levelname} {name}: {message}",
             "style": "{",
         },
-        "json": {"()": "articles.logs.JsonFormatter"},
+        "json": {"()": "articles.ops.logs.JsonFormatter"},
     },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT},
         "nowhere": {"class": "logging.NullHandler"},
     },
-    # `articles.views.errors` says the same in a line; this would add a trace for each robot.
+    # `articles.site.views.errors` says the same in a line; this would add a trace for each robot.
     "loggers": {"django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

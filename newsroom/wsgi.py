@@ -9,7 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
 _django = get_wsgi_application()
 
-from articles.serving import front_of  # noqa: E402  (Django is set up first)
+from articles.page_cache import front_of  # noqa: E402  (Django is set up first)
 
 application = front_of(_django)
 

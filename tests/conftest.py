@@ -18,7 +18,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
 
-from articles.frame import FRAME
+from articles.site.layout import FRAME
 from tests import factories, ready
 from tests.papers import Cluster
 from tests.reader import Reader, end_of_transaction

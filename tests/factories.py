@@ -16,7 +16,7 @@ from django.utils import timezone
 from PIL import Image
 
 from articles import publishing
-from articles.choices import ArticleStatus, NameKind, QuotationStanding
+from articles.db.choices import ArticleStatus, NameKind, QuotationStanding
 from articles.models import Article, Author, Organization, OrganizationName, Picture, Section
 from articles.pictures import read_photograph
 

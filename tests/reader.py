@@ -12,8 +12,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.client import ClientHandler
 
-from articles.serving import EditionFront
-from articles.serving.front import Environ, StartResponse
+from articles.page_cache import EditionFront
+from articles.page_cache.wsgi import Environ, StartResponse
 
 
 def end_of_transaction() -> None:

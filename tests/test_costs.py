@@ -10,16 +10,16 @@ from django.core.exceptions import ValidationError
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from articles import markup
+from articles.access.clients import client_ip, client_network
 from articles.admin import base
 from articles.admin.widgets import TagNamesField
-from articles.api.endpoints import api
-from articles.clients import client_ip, client_network
-from articles.differences import compare_blocks, compare_texts, merge
-from articles.markup import bounding, clean_html
-from articles.models.oblivion import OblivionDecision
+from articles.models.erasures import OblivionDecision
 from articles.quoting import place_of
 from articles.search import sentence_with
+from articles.site.api.endpoints import api
+from articles.text import markup
+from articles.text.diff import compare_blocks, compare_texts, merge
+from articles.text.markup import bounding, clean_html
 from benchmarks import costs
 from tests import factories as make
 

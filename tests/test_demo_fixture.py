@@ -10,7 +10,6 @@ from django.test import Client
 from PIL import Image
 
 from articles import publishing
-from articles.markup import clean_html, plain_text, word_count
 from articles.models import (
     Article,
     Author,
@@ -23,7 +22,8 @@ from articles.models import (
     Section,
     Tag,
 )
-from articles.publishing.ties import link_article
+from articles.publishing.organizations.mentions import link_article
+from articles.text.markup import clean_html, plain_text, word_count
 from tests import factories as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]

@@ -14,7 +14,7 @@ from django.conf import settings
 
 BASE = Path(settings.BASE_DIR)
 ADDRESS = "from django.templatetags.static import static; print(static('articles/logo.png'))"
-MARK = "from articles.publishing.rendering import recipe; print(recipe())"
+MARK = "from articles.delivery.article_fragments import recipe; print(recipe())"
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_pages_are_made_before_and_after_the_static_files_are_collected(clone: P
     assert "run “manage.py collectstatic”" in before.stderr
     marks = {say(clone, MARK), say(clone, MARK, DEBUG="true")}
 
-    collected = "from articles.static_files import collect; print(collect(), collect())"
+    collected = "from articles.delivery.static_files import collect; print(collect(), collect())"
     assert say(clone, collected) == "True False"
     after = say(clone, ADDRESS)
     assert after.startswith("/static/articles/logo.") and after != "/static/articles/logo.png"

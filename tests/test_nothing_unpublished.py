@@ -15,8 +15,7 @@ from django.urls import URLPattern, reverse
 from django.utils import timezone
 
 from articles import publishing
-from articles.api import api
-from articles.choices import ArticleStatus, NameKind
+from articles.db.choices import ArticleStatus, NameKind
 from articles.models import (
     Article,
     Author,
@@ -27,6 +26,7 @@ from articles.models import (
     Section,
     Tag,
 )
+from articles.site.api import api
 from articles.urls import urlpatterns
 from tests import factories as make
 

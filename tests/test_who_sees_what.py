@@ -11,11 +11,11 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import publishing
-from articles.choices import ArticleStatus
+from articles.db.choices import ArticleStatus
 from articles.models import Article
-from articles.publishing import previews
+from articles.publishing.articles import previews
 from tests import factories as make
-from tests.admin.article_forms import change, form
+from tests.admin.articles.forms import change, form
 from tests.reader import Reader
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]

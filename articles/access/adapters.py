@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles.clients import client_ip
+from articles.access.clients import client_ip
 
 _TOO_MANY = _("Too many attempts, one after another: wait five minutes, then try again.")
 

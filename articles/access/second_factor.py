@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.middleware import is_for_the_desk
+from articles.access.desk import is_for_the_desk
 
 NOBODY, PUBLISHERS, EVERYONE = "nobody", "publishers", "everyone"
 

@@ -1,15 +1,15 @@
-"""The desk: Django's admin as a place to write. One module a model."""
+"""The desk: Django's admin as a place to write. One module or one package a model."""
 
 from articles.admin import (  # noqa: F401  (they register themselves)
+    accounts,
     acts,
     addresses,
     articles,
     authors,
     corrections,
+    erasures,
     imprint,
-    oblivion,
     organizations,
-    people,
     persons,
     pictures,
     rectifications,

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import publishing
 from articles.admin.base import DeskAdmin
-from articles.dates import short_moment
-from articles.initials import without_names
 from articles.models import EditorialAct, OblivionDecision
-from articles.slugs import known_slugs
+from articles.text.dates import short_moment
+from articles.text.erased_names import without_names
+from articles.text.slugs import known_slugs
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser

@@ -7,8 +7,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import DeskAdmin
-from articles.dates import short_moment
 from articles.models import Correction
+from articles.text.dates import short_moment
 
 
 @admin.register(Correction)

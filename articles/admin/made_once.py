@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from articles import sent_forms
+from articles.admin import sent_forms
 
 
 class MadeOnceAdmin(admin.ModelAdmin):

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from articles import publishing
 from articles.admin.subjects import NamedAdmin, page_of
 from articles.admin.widgets import NamedModelChoiceField, OneAutocomplete
-from articles.models.one_name import OneName
-from articles.numbers import whole_number
+from articles.db.numbers import whole_number
+from articles.models.unique_names import OneName
 
 
 class MergeForm(forms.Form):

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 from articles import publishing
 from articles.admin.base import DeskAdmin
 from articles.admin.made_once import MadeOnceAdmin
-from articles.choices import RectificationState
+from articles.db.choices import RectificationState
 from articles.models import Rectification
 
 #: How many lines the law obliges to publish.

@@ -21,7 +21,7 @@ from articles.admin.base import DeskAdmin, DeskStackedInline
 from articles.admin.made_once import MadeOnceAdmin
 from articles.admin.widgets import DeskNames
 from articles.models import Interest
-from articles.models.one_name import OneName
+from articles.models.unique_names import OneName
 
 
 class InterestInline(DeskNames, DeskStackedInline):

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag as UnusedTag
 
-from articles.admin.double_names import DoubleNames
+from articles.admin.namesakes import DoubleNames
 from articles.models import Tag
 
 admin.site.unregister(UnusedTag)

@@ -12,12 +12,12 @@ from django.db.models import ForeignKey, Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles.characters import clean_line
+from articles.db.numbers import whole_number
 from articles.models import Tag
-from articles.models.merge import absorbed
-from articles.models.one_name import desk_name
-from articles.names import name_key
-from articles.numbers import whole_number
+from articles.models.merges import absorbed
+from articles.models.unique_names import desk_name
+from articles.text.characters import clean_line
+from articles.text.name_keys import name_key
 
 _MOST_TAGS = 50
 

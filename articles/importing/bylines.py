@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
-from articles.letters import MARKS, may_begin_name
+from articles.text.letters import MARKS, may_begin_name
 
 #: What stands before names and is no part of them, however it is written…
 _EDITED_BY = re.compile(r"\A(?:a cura di|testo di|testi di|servizio di)\s+", re.IGNORECASE)

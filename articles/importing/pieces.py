@@ -13,11 +13,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from articles import markup, publishing
+from articles import publishing
 from articles.importing.bylines import signatures
 from articles.importing.leftovers import Doubt
 from articles.models import Article, Author, Section
 from articles.publishing import NewPiece, Preparation, are_current
+from articles.text import markup
 
 
 class ImportRefused(Exception):

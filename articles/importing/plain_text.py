@@ -8,14 +8,15 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from articles import markup, publishing
-from articles.characters import clean_line, clean_paragraphs
+from articles import publishing
 from articles.importing.bylines import names_in, without_preposition
 from articles.importing.decoding import decode, read_bytes
 from articles.importing.leftovers import doubts_in
 from articles.importing.pieces import ImportedPiece, ImportRefused
-from articles.letters import MARKS, begins_anew, is_caseless, may_begin_name
 from articles.models import Article, Author
+from articles.text import markup
+from articles.text.characters import clean_line, clean_paragraphs
+from articles.text.letters import MARKS, begins_anew, is_caseless, may_begin_name
 
 MAX_HEADLINE = 130  # characters of a headline made from a sentence; editors make it shorter
 MAX_STANDFIRST = 300

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from articles.letters import is_capital, seen
 from articles.linking.sighting import Part
 from articles.linking.vocabulary import FIRST_NAMES, JOINTS, NAME_HEADS, PERSON_WORDS
 from articles.linking.words import shape
+from articles.text.letters import is_capital, seen
 
 #: A run: the places of its first and of its last word in `part.words`.
 Run = tuple[int, int]

@@ -11,8 +11,8 @@ from typing import Literal
 
 import ahocorasick_rs
 
-from articles.letters import seen
 from articles.linking.words import Token, fold, shape, token_texts, tokens
+from articles.text.letters import seen
 
 #: How a name stands in a text: as it is written in our list, in capitals, with a capital where
 #: its own has none, or otherwise: «Onu» for «ONU», «Deepseek» for «DeepSeek», «GPUs» for «GPU».

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from articles.letters import is_capital, seen
 from articles.linking.words import Token
+from articles.text.letters import is_capital, seen
 
 _SHORTEST = 5  # letters of a name written with other spaces or hyphens
 _SHORTEST_MISSPELT = 7

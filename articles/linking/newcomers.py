@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from articles.letters import seen
 from articles.linking.capitals import Run, is_shouted, runs, text_of
 from articles.linking.sighting import Part, Piece
 from articles.linking.vocabulary import (
@@ -22,6 +21,7 @@ from articles.linking.vocabulary import (
     PLACES,
 )
 from articles.linking.words import ends_sentence, shape
+from articles.text.letters import seen
 
 _MOST_COUNTED = 4
 _MOST_OFFERED = 12  # in a piece: the likeliest

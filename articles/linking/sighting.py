@@ -7,10 +7,10 @@ from collections.abc import Container, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from articles.letters import is_capital, plain, seen
 from articles.linking.finder import Finder, Found
 from articles.linking.vocabulary import FIRST_NAMES, FUNCTION_WORDS, JOINTS, NAME_HEADS
 from articles.linking.words import Token, ends_sentence, shape, tokens
+from articles.text.letters import is_capital, plain, seen
 
 _AROUND = 9  # words each side that are the company of a name
 _STEM = 6  # letters by which a word of the company is known: «sviluppa» is «sviluppo»

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from articles.letters import INVISIBLE, MARKS, is_capital, seen
+from articles.text.letters import INVISIBLE, MARKS, is_capital, seen
 
 # A number goes on over its point («4.5» is one word), a letter over its combining accents.
 _TOKEN = re.compile(rf"[\w{MARKS}]+(?:[.,]\d+)*|[^\w\s]")

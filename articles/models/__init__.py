@@ -1,47 +1,47 @@
 """What is stored, one module a noun."""
 
-from articles.models.act import EditorialAct
-from articles.models.address import FormerAddress
-from articles.models.amendment import Amendment
-from articles.models.article import Article, article_path, marked_headline
-from articles.models.author import Author, Byline
-from articles.models.batch import BatchChange, LinkingBatch
-from articles.models.correction import Correction
-from articles.models.dossier import Dossier, DossierLook
+from articles.models.acts import EditorialAct
+from articles.models.addresses import FormerAddress
+from articles.models.amendments import Amendment
+from articles.models.article_fragments import Look, Rendering
+from articles.models.articles import Article, article_path, marked_headline
+from articles.models.authors import Author, Byline
+from articles.models.backfills import BatchChange, LinkingBatch
+from articles.models.checks import SetAsideCheck
+from articles.models.corrections import Correction
+from articles.models.counters import AuthorTally, MonthTally
+from articles.models.derived_text import ArticleText
+from articles.models.dossier_fragments import Dossier, DossierLook
 from articles.models.edition import Edition
-from articles.models.front_place import FRONT_PLACES, FrontPlace
+from articles.models.erasures import OblivionDecision, OblivionDocument, OblivionRequest
+from articles.models.feedback import FeatureRecord, NameRecord
+from articles.models.front_page import FRONT_PLACES, FrontPlace
 from articles.models.imprint import Director, Imprint
-from articles.models.interest import Interest, InterestOmission
-from articles.models.memory import FeatureRecord, NameRecord
-from articles.models.mention import Mention
-from articles.models.merge import (
+from articles.models.interests import Interest, InterestOmission
+from articles.models.mentions import Mention
+from articles.models.merges import (
     AuthorMerge,
     OrganizationMerge,
     PersonMerge,
     SectionMerge,
     TagMerge,
 )
-from articles.models.oblivion import OblivionDecision, OblivionDocument, OblivionRequest
-from articles.models.organization import Organization, OrganizationName
-from articles.models.person import Affiliation, Person
-from articles.models.picture import Picture
-from articles.models.picture_use import PictureUse
-from articles.models.preview_link import PreviewLink
-from articles.models.quotation import Quotation
-from articles.models.rectification import Rectification
-from articles.models.rendering import Look, Rendering
-from articles.models.search_entry import SearchEntry
-from articles.models.section import Section
-from articles.models.sent_form import SentForm
-from articles.models.set_aside import SetAsideCheck
-from articles.models.source import Source
-from articles.models.stamp import Kept, Stamp
-from articles.models.tag import Tag, TaggedArticle
-from articles.models.tally import AuthorTally, MonthTally
-from articles.models.text import ArticleText
-from articles.models.version import ArticleVersion
-from articles.models.withdrawal import Withdrawal
-from articles.models.working_copy import WorkingCopy
+from articles.models.organizations import Organization, OrganizationName
+from articles.models.persons import Affiliation, Person
+from articles.models.picture_uses import PictureUse
+from articles.models.pictures import Picture
+from articles.models.previews import PreviewLink
+from articles.models.quotations import Quotation
+from articles.models.rectifications import Rectification
+from articles.models.search_entries import SearchEntry
+from articles.models.sections import Section
+from articles.models.sent_forms import SentForm
+from articles.models.sources import Source
+from articles.models.tags import Tag, TaggedArticle
+from articles.models.version_tokens import Kept, Stamp
+from articles.models.versions import ArticleVersion
+from articles.models.withdrawals import Withdrawal
+from articles.models.working_copies import WorkingCopy
 
 __all__ = [
     "FRONT_PLACES",

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from articles.day_fields import MomentField
+from articles.db.date_fields import MomentField
 
 
 class Edition(models.Model):
@@ -11,7 +11,7 @@ class Edition(models.Model):
     may see, and `mark` is never the same twice, not even after a backup was restored.
 
     The database raises it by itself, in the transaction of the change (see
-    `publishing.triggers`). Before the first change there is no row.
+    `delivery.triggers`). Before the first change there is no row.
     """
 
     number = models.PositiveBigIntegerField()

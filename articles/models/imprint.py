@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.day_fields import DayField
-from articles.fields import LineField, MailAddressField, ParagraphsField
+from articles.db.date_fields import DayField
+from articles.db.fields import LineField, MailAddressField, ParagraphsField
 from articles.querysets import NaturalKeyManager
 
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.fields import LineField
-from articles.validators import validate_wikidata_id
+from articles.db.fields import LineField
+from articles.db.validators import validate_wikidata_id
 
 
 class OnWikidata(models.Model):

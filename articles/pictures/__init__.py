@@ -22,9 +22,9 @@ from articles.pictures.renditions import (
     folder_of,
     renditions_of,
 )
-from articles.pictures.share import HEIGHT as SHARE_HEIGHT
-from articles.pictures.share import WIDTH as SHARE_WIDTH
-from articles.pictures.share import draw_share_picture, share_name
+from articles.pictures.share_image import HEIGHT as SHARE_HEIGHT
+from articles.pictures.share_image import WIDTH as SHARE_WIDTH
+from articles.pictures.share_image import draw_share_picture, share_name
 from articles.pictures.turns import PictureBusy, without_waiting
 
 __all__ = [

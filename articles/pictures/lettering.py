@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PIL import ImageDraw, ImageFont
 
-from articles.letters import MARKS, seen
+from articles.text.letters import MARKS, seen
 
 _FOLDER = Path(__file__).parent.parent / "static" / "articles" / "fonts"
 #: How they were made is told beside them. The last is larger at the same size, and has one weight.

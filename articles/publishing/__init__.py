@@ -5,55 +5,90 @@ is the person who acts, whose rights are checked here; None is the command line,
 are those of who runs the server.
 """
 
-from articles.publishing import archive, copies, edition, previews
-from articles.publishing.adding import NewPiece, Preparation, add_articles, are_current
-from articles.publishing.addresses import check_slug, free_slug_for
-from articles.publishing.checks import Check, Draft, checks_on
-from articles.publishing.corrections import Amendment, check_amendment, correct
-from articles.publishing.declarations import check_ai, say_reviewed
-from articles.publishing.forgotten import (
+from articles.delivery import edition
+from articles.delivery.tasks import gathering, has_workers, later
+from articles.delivery.triggers import (
+    broken_triggers,
+    has_its_tables,
+    put_triggers,
+    take_down_triggers,
+)
+from articles.publishing.accountability.ai_declarations import check_ai, say_reviewed
+from articles.publishing.accountability.corrections import Amendment, check_amendment, correct
+from articles.publishing.accountability.erased_names import (
     check_forgotten,
     hidden_addresses,
     may_decide_oblivion,
     may_see_forgotten,
     readable_from,
 )
-from articles.publishing.front import (
-    FrontConflict,
-    arrange_front,
-    front_as_it_is,
-    may_arrange_front,
+from articles.publishing.accountability.erasures import decide_oblivion, undo_oblivion
+from articles.publishing.accountability.interests import leave_out, tell_again
+from articles.publishing.accountability.rectifications import (
+    decline_rectification,
+    may_handle_rectifications,
+    publish_rectification,
+    receive_rectification,
 )
-from articles.publishing.history import deleted_pieces, version_before, version_of, versions_of
-from articles.publishing.interests import leave_out, tell_again
-from articles.publishing.later import gathering, has_workers, later
-from articles.publishing.loading import (
+from articles.publishing.articles import previews
+from articles.publishing.articles.addresses import check_slug, free_slug_for
+from articles.publishing.articles.bulk import NewPiece, Preparation, add_articles, are_current
+from articles.publishing.articles.checks import Check, Draft, checks_on
+from articles.publishing.articles.derived_text import derive_links, derive_text
+from articles.publishing.articles.fixtures import (
     MOST_DRAWN,
     loading,
     names_came_in,
     people_came_in,
     piece_came_in,
 )
-from articles.publishing.log import name_of
-from articles.publishing.merging import (
-    may_merge,
-    merge,
-    merge_organizations,
-    undo_merge,
+from articles.publishing.articles.front_page import (
+    FrontConflict,
+    arrange_front,
+    front_as_it_is,
+    may_arrange_front,
 )
-from articles.publishing.names import current_finder, known_people, names_changed
-from articles.publishing.namesakes import (
-    NAMED,
-    called,
-    check_name,
-    doubles,
-    namesake_of,
-    signing_as,
-    themes_called,
-    waiting_names,
+from articles.publishing.articles.requirements import (
+    check_publication_time,
+    check_update_time,
+    missing_for_publication,
 )
-from articles.publishing.oblivion import decide_oblivion, undo_oblivion
-from articles.publishing.pictures import (
+from articles.publishing.articles.save import save_article
+from articles.publishing.articles.workflow import (
+    last_word_on,
+    publish,
+    return_to_draft,
+    submit,
+    takes_back,
+    withdraw,
+)
+from articles.publishing.drafts import working_copies
+from articles.publishing.drafts.snapshots import Named, Snapshot, SourceLine, piece_fields
+from articles.publishing.history.edit_conflicts import EditConflict
+from articles.publishing.history.log import name_of
+from articles.publishing.history.restore import (
+    delete_article,
+    recover_article,
+    recoverable_by,
+    restore_version,
+)
+from articles.publishing.history.versions import (
+    deleted_pieces,
+    version_before,
+    version_of,
+    versions_of,
+)
+from articles.publishing.organizations import backfill
+from articles.publishing.organizations.mentions import decide_mentions
+from articles.publishing.organizations.names import current_finder, known_people, names_changed
+from articles.publishing.organizations.reading import (
+    Excerpt,
+    Reading,
+    day_of,
+    standing_of,
+    try_name,
+)
+from articles.publishing.pictures.library import (
     add_picture,
     copies_with,
     delete_picture,
@@ -64,29 +99,19 @@ from articles.publishing.pictures import (
     save_picture,
     store_new_picture,
 )
-from articles.publishing.quotations import (
+from articles.publishing.pictures.share_images import draw_missing
+from articles.publishing.quotations.decide import (
+    Decision,
+    Said,
+    create_person,
+    decide_quotations,
+    people_called,
+)
+from articles.publishing.quotations.detect import (
     broken_quotations,
     broken_words,
     find_quotations,
     quotations_of,
-)
-from articles.publishing.readiness import (
-    check_publication_time,
-    check_update_time,
-    missing_for_publication,
-)
-from articles.publishing.reading import Excerpt, Reading, day_of, standing_of, try_name
-from articles.publishing.rectifications import (
-    decline_rectification,
-    may_handle_rectifications,
-    publish_rectification,
-    receive_rectification,
-)
-from articles.publishing.restoring import (
-    delete_article,
-    recover_article,
-    recoverable_by,
-    restore_version,
 )
 from articles.publishing.rights import (
     may_correct,
@@ -96,41 +121,25 @@ from articles.publishing.rights import (
     possible_steps,
 )
 from articles.publishing.roles import follow_role, roles_of
-from articles.publishing.saving import save_article
-from articles.publishing.share import draw_missing
-from articles.publishing.snapshots import Named, Snapshot, SourceLine, piece_fields
-from articles.publishing.speaking import (
-    Decision,
-    Said,
-    create_person,
-    decide_quotations,
-    people_called,
+from articles.publishing.subjects.merging import may_merge, merge, merge_organizations, undo_merge
+from articles.publishing.subjects.namesakes import (
+    NAMED,
+    called,
+    check_name,
+    doubles,
+    namesake_of,
+    signing_as,
+    themes_called,
+    waiting_names,
 )
-from articles.publishing.states import (
-    last_word_on,
-    publish,
-    return_to_draft,
-    submit,
-    takes_back,
-    withdraw,
-)
-from articles.publishing.subjects import (
+from articles.publishing.subjects.save import (
     create_organization,
     distinguish,
     keep_former_names,
     save_organization,
     save_subject,
 )
-from articles.publishing.texts import derive_links, derive_text
-from articles.publishing.ties import decide_mentions
-from articles.publishing.triggers import (
-    broken_triggers,
-    has_its_tables,
-    put_triggers,
-    take_down_triggers,
-)
 from articles.publishing.verifying import disagreements
-from articles.publishing.versions import EditConflict
 
 __all__ = [
     "MOST_DRAWN",
@@ -151,9 +160,9 @@ __all__ = [
     "SourceLine",
     "add_articles",
     "add_picture",
-    "archive",
     "are_current",
     "arrange_front",
+    "backfill",
     "broken_quotations",
     "broken_triggers",
     "broken_words",
@@ -166,7 +175,6 @@ __all__ = [
     "check_slug",
     "check_update_time",
     "checks_on",
-    "copies",
     "copies_with",
     "correct",
     "create_organization",
@@ -259,4 +267,5 @@ __all__ = [
     "versions_of",
     "waiting_names",
     "withdraw",
+    "working_copies",
 ]

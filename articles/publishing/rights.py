@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from articles.choices import ArticleStatus
+from articles.db.choices import ArticleStatus
 from articles.models import Article, Picture
 
 if TYPE_CHECKING:

@@ -3,15 +3,17 @@
 Visibility is defined here and nowhere else: every public surface starts from `published()`.
 """
 
+from articles.querysets.append_only import WrittenOnceQuerySet
 from articles.querysets.articles import PAGE_SIZE, ArticleQuerySet
-from articles.querysets.front import FrontPlaceQuerySet
+from articles.querysets.corrections import CorrectionQuerySet, RectificationQuerySet
+from articles.querysets.erasures import OblivionDecisionQuerySet, OblivionRequestQuerySet
+from articles.querysets.front_page import FrontPlaceQuerySet
 from articles.querysets.interests import InterestQuerySet
-from articles.querysets.keys import NaturalKeyManager
 from articles.querysets.mentions import MentionQuerySet
-from articles.querysets.notices import CorrectionQuerySet, RectificationQuerySet
-from articles.querysets.oblivion import OblivionDecisionQuerySet, OblivionRequestQuerySet
+from articles.querysets.natural_keys import NaturalKeyManager
 from articles.querysets.pictures import PictureQuerySet
 from articles.querysets.prepared import NOW, PreparedQuery, Slot
+from articles.querysets.publication_times import MonthTallyQuerySet
 from articles.querysets.quotations import PersonQuerySet, QuotationQuerySet
 from articles.querysets.subjects import (
     SELDOM,
@@ -22,9 +24,7 @@ from articles.querysets.subjects import (
     TagQuerySet,
     counts_hold_q,
 )
-from articles.querysets.times import MonthTallyQuerySet
 from articles.querysets.visibility import published_q
-from articles.querysets.written_once import WrittenOnceQuerySet
 
 __all__ = [
     "NOW",

@@ -11,8 +11,8 @@ from django.db.models import Exists, Expression, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Least
 from django.utils import timezone
 
-from articles.choices import ArticleStatus
-from articles.querysets.times import SECOND, TimesQuerySet
+from articles.db.choices import ArticleStatus
+from articles.querysets.publication_times import SECOND, TimesQuerySet
 from articles.querysets.visibility import is_of_the_newsroom, published_q
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import BooleanField, Expression, ExpressionWrapper, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 
-from articles.choices import PUBLIC_STANDINGS, MentionStanding, NameKind
+from articles.db.choices import PUBLIC_STANDINGS, MentionStanding, NameKind
 from articles.querysets.visibility import published_q
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from django.db import connections
 from django.db.models import DateTimeField, Expression, Field, QuerySet
 
-from articles.replicas import current_database
+from articles.db.replicas import current_database
 
 
 class _Place:

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from articles.choices import QuotationStanding
+from articles.db.choices import QuotationStanding
 from articles.querysets.visibility import published_q
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Substr, Upper
 from django.utils import timezone
 
-from articles.choices import PUBLIC_STANDINGS
+from articles.db.choices import PUBLIC_STANDINGS
 from articles.querysets.visibility import published_q
 
 #: How long a piece counts as news of whom it is about.

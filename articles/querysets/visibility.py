@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Expression, Q
 from django.utils import timezone
 
-from articles.choices import ArticleStatus
+from articles.db.choices import ArticleStatus
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser

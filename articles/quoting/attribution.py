@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from articles.letters import is_capital, seen
 from articles.linking.sighting import Part
 from articles.quoting.cast import Cast, Entity, Named, Speaker
 from articles.quoting.cues import Cue, cues
@@ -29,6 +28,7 @@ from articles.quoting.vocabulary import (
     TITLED,
     TO_BE,
 )
+from articles.text.letters import is_capital, seen
 
 _FEWEST_WORDS = 3  # of a quotation that a sentence holds
 _FEWEST_ALONE = 5  # of one that nobody is said to have said

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from articles.letters import plain, seen
 from articles.linking.vocabulary import FIRST_NAMES, NAME_HEADS, NAME_TAILS, PLACES
 from articles.quoting.cast import Cast
 from articles.quoting.places import Place
 from articles.quoting.units import Unit
-from articles.quoting.vocabulary import (
-    AUXILIARIES,
-    OF,
-    OPENERS,
-    PARTICLES,
-    ROLES,
-    SAYING,
-    SPEECH,
-)
+from articles.quoting.vocabulary import AUXILIARIES, OF, OPENERS, PARTICLES, ROLES, SAYING, SPEECH
+from articles.text.letters import plain, seen
 
 _LONGEST_NAME = 5  # words
 _IN_ROLES = ROLES | {"ai", "executive"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from articles.letters import seen
 from articles.quoting.cast import Entity, Speaker
 from articles.quoting.places import Place
 from articles.quoting.units import QUOTATION, Unit
@@ -19,6 +18,7 @@ from articles.quoting.vocabulary import (
     ROLES,
     SAYING,
 )
+from articles.text.letters import seen
 
 _LONGEST_ROLE = 9  # words, before a name
 _LONGEST_BEHIND = 14

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from articles.linking.words import Token
-from articles.quotation_marks import Pair, marks_in
+from articles.text.quotation_marks import Pair, marks_in
 
 
 class Span(NamedTuple):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from articles.letters import begins_anew, is_capital
 from articles.linking.words import Token
 from articles.quoting.spans import Span, paragraphs
 from articles.quoting.vocabulary import ABBREVIATIONS
+from articles.text.letters import begins_anew, is_capital
 
 #: Stands for the words of a quotation.
 QUOTATION = "«»"

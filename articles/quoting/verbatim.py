@@ -7,7 +7,7 @@ import re
 from array import array
 from collections.abc import Iterable
 
-from articles.letters import INVISIBLE, MARKS, seen
+from articles.text.letters import INVISIBLE, MARKS, seen
 
 _SETS = {"'": "'’‘ʼ`", '"': '"“”«»„', "-": "-‐‑–—"}
 _FOLDED = str.maketrans({sign: plain for plain, signs in _SETS.items() for sign in signs})

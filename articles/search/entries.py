@@ -10,11 +10,11 @@ from enum import StrEnum
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from articles import markup
-from articles.choices import ArticleStatus
-from articles.dates import month_span
+from articles.db.choices import ArticleStatus
 from articles.models import Article, Mention, SearchEntry
 from articles.search.italian import STOP_WORDS, stems
+from articles.text import markup
+from articles.text.dates import month_span
 
 _AT_ONCE = 500
 OFTEN = 3  # times in a piece, from which a word says what it is about

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import Stemmer
 
-from articles.letters import INVISIBLE, MARKS, seen
+from articles.text.letters import INVISIBLE, MARKS, seen
 
 _WORD = re.compile(r"[^\W_]+")
 # A word as it was typed: over accents that are not composed, and what is not seen in it.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from articles.choices import NamePolicy
+from articles.db.choices import NamePolicy
 from articles.models import Kept, Organization, OrganizationName, Stamp
 from articles.querysets import OrganizationQuerySet
 from articles.search.italian import folded_words

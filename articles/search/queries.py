@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from articles.letters import seen
 from articles.search.italian import folded_words, is_stop_word, stems
+from articles.text.letters import seen
 
 MOST_CHARACTERS = 200
 MOST_TERMS = 16

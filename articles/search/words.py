@@ -12,8 +12,8 @@ from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from articles.letters import seen
 from articles.models import ArticleText
+from articles.text.letters import seen
 
 _WORD = re.compile(r"[^\W_]+")
 

@@ -8,9 +8,15 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from articles.dates import written_day, written_moment, written_month, written_since, written_until
-from articles.heads import Head
+from articles.formats.page_metadata import Head
 from articles.models import Author, Organization, Person, Section, Tag
+from articles.text.dates import (
+    written_day,
+    written_moment,
+    written_month,
+    written_since,
+    written_until,
+)
 
 register = template.Library()
 

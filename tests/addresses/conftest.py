@@ -14,7 +14,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from articles import publishing
-from articles.choices import ArticleStatus, OblivionKind
+from articles.db.choices import ArticleStatus, OblivionKind
 from articles.models import (
     FormerAddress,
     Imprint,
@@ -24,7 +24,8 @@ from articles.models import (
     Rectification,
     WorkingCopy,
 )
-from articles.publishing import Amendment, previews
+from articles.publishing import Amendment
+from articles.publishing.articles import previews
 from tests import factories as make
 from tests.addresses.walking import Walk
 
@@ -75,7 +76,7 @@ def make_rows(people: dict[str, User]) -> None:
     if not Imprint.objects.exists():
         Imprint.objects.create()
     DBTaskResult.objects.create(
-        task_path="articles.publishing.pictures.make_renditions", queue_name="default",
+        task_path="articles.publishing.pictures.library.make_renditions", queue_name="default",
         args_kwargs={"args": [1], "kwargs": {}}, backend_name="default", run_after=timezone.now(),
     )  # fmt: skip
     for person in people.values():

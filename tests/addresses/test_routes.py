@@ -23,7 +23,7 @@ def test_what_breaks_is_heard(walk: Walk, monkeypatch):
     def broken(*given: object) -> None:
         raise RuntimeError("rotto")
 
-    monkeypatch.setattr("articles.views.health._answer", broken)
+    monkeypatch.setattr("articles.site.views.health._answer", broken)
     walk.ask(READER, "/salute/")
     [fault] = walk.faults
     assert fault.startswith("500 reader GET /salute/") and "rotto" in fault

@@ -10,7 +10,7 @@ from articles import publishing
 from articles.admin.deleting import MOST_NAMED, is_known
 from articles.models import Article, ArticleVersion, Mention, Organization, WorkingCopy
 from tests import factories as make
-from tests.admin.article_forms import LIST
+from tests.admin.articles.forms import LIST
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ import pytest
 from articles import publishing
 from articles.models import Author, Person, Section, Tag
 from tests import factories as make
-from tests.admin.article_forms import change, form
+from tests.admin.articles.forms import change, form
 
 pytestmark = pytest.mark.django_db
 

@@ -13,10 +13,10 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 
-from articles import sent_forms
-from articles.admin.article_copies import ArticleCopies
+from articles.admin import sent_forms
+from articles.admin.articles.working_copies import ArticleCopies
 from articles.admin.made_once import MadeOnceAdmin
-from articles.choices import RectificationState
+from articles.db.choices import RectificationState
 from articles.models import (
     Author,
     Correction,
@@ -33,9 +33,9 @@ from articles.models import (
     Tag,
 )
 from articles.pictures import render_file
-from articles.publishing import pictures
+from articles.publishing.pictures import library
 from tests import factories as make
-from tests.admin.article_forms import ADD, NO_INTERESTS, change
+from tests.admin.articles.forms import ADD, NO_INTERESTS, change
 from tests.admin.opened_forms import KEY, keys_in, opened, said
 
 NO_NAMES = {"names-TOTAL_FORMS": "0", "names-INITIAL_FORMS": "0"}
@@ -159,7 +159,7 @@ def test_nobody_waits_for_the_sizes_of_a_picture(desk_of, direttore, monkeypatch
         held.append(connection.in_atomic_block)
         return render_file(*args)
 
-    monkeypatch.setattr(pictures, "render_file", render)
+    monkeypatch.setattr(library, "render_file", render)
     desk = desk_of(direttore)
     typed = opened(alt="Una foto", credit="Foto di Rosa", focal_x="50", focal_y="50")
     content = make.picture_bytes()

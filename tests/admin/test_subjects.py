@@ -1,10 +1,10 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from articles.choices import NameKind
+from articles.db.choices import NameKind
 from articles.models import Author, Organization, Picture, Tag
 from tests import factories as make
-from tests.admin.article_forms import NO_INTERESTS
+from tests.admin.articles.forms import NO_INTERESTS
 
 pytestmark = pytest.mark.django_db
 

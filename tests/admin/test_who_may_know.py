@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import publishing
-from articles.choices import ArticleStatus, OblivionKind
+from articles.db.choices import ArticleStatus, OblivionKind
 from articles.models import (
     Article,
     ArticleVersion,
@@ -24,7 +24,7 @@ from articles.models import (
 )
 from tests import factories as make
 from tests.addresses.routes import ARTICLES, routes
-from tests.admin.article_forms import LIST, form
+from tests.admin.articles.forms import LIST, form
 
 NAME = "Zibaldo Zini"
 DELETED = f"{LIST}deleted/"

@@ -8,10 +8,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from articles.db.numbers import MOST_OF_A_KEY, whole_number
 from articles.models import Author, Organization, Section, Tag, WorkingCopy
-from articles.numbers import MOST_OF_A_KEY, whole_number
 from tests import factories as make
-from tests.admin.article_forms import ADD, LIST, NO_INTERESTS, change, form
+from tests.admin.articles.forms import ADD, LIST, NO_INTERESTS, change, form
 
 BIG, HUGE = "9" * 30, "9" * 5000
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from articles.choices import NameKind
+from articles.db.choices import NameKind
 from articles.models import Article, Picture
 from tests import factories as make
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from articles import publishing
 from articles.models import Article
 from tests import factories as make
-from tests.admin.article_forms import ADD, change, form
+from tests.admin.articles.forms import ADD, change, form
 from tests.browser.conftest import log_in
 from tests.hostile.table import batched, one_body, table
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from articles.choices import MentionStanding
+from articles.db.choices import MentionStanding
 from articles.models import Article, Organization
 from tests import factories as make
 

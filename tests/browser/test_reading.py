@@ -7,7 +7,7 @@ import gzip
 import pytest
 from playwright.sync_api import Page, Response, expect
 
-from articles.publishing.later import gathering
+from articles.delivery.tasks import gathering
 from tests import factories as make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

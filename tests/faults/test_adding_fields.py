@@ -13,16 +13,16 @@ from tests.papers import BASE, Paper
 
 #: In which file, of which model, which field.
 FIELDS = {
-    "article": ("Article", 'motto = models.CharField(max_length=20, blank=True, default="")'),
-    "organization": ("Organization", 'motto = models.CharField(blank=True, default="")'),
-    "picture": ("Picture", 'motto = models.CharField(max_length=20, default="-", db_default="-")'),
-    "text": ("ArticleText", "motto = models.IntegerField(default=1)"),
-    "search_entry": ("SearchEntry", "motto = models.CharField(max_length=5, default='')"),
+    "articles": ("Article", 'motto = models.CharField(max_length=20, blank=True, default="")'),
+    "organizations": ("Organization", 'motto = models.CharField(blank=True, default="")'),
+    "pictures": ("Picture", 'motto = models.CharField(max_length=20, default="-", db_default="-")'),
+    "derived_text": ("ArticleText", "motto = models.IntegerField(default=1)"),
+    "search_entries": ("SearchEntry", "motto = models.CharField(max_length=5, default='')"),
 }
 CONTENT = """
 import json
 from articles import publishing
-from articles.choices import CorrectionKind
+from articles.db.choices import CorrectionKind
 from articles.models import Edition, Look
 from tests import factories as make
 make.make_organization("OpenAI")
@@ -43,7 +43,7 @@ AFTER = """
 import json
 from articles.models import Article, Edition, Look, Organization, Picture
 from articles.publishing import broken_triggers
-from articles.publishing.edition import WATCH
+from articles.delivery.edition import WATCH
 from django.db import connection
 from django.test import Client
 assert {row.motto for row in Article.objects.all()} == {""}

@@ -12,7 +12,7 @@ import pytest
 from django.db import DatabaseError, OperationalError
 from django.test import Client
 
-from articles import outages
+from articles.ops import outages
 from tests.papers import BASE
 
 
@@ -51,7 +51,7 @@ def test_readers_read_that_the_paper_comes_back(monkeypatch):
     def refuse(*given: object) -> None:
         raise damaged()
 
-    monkeypatch.setattr("articles.views.front.head_of_front", refuse)
+    monkeypatch.setattr("articles.site.views.front_page.head_of_front", refuse)
     page = Client(raise_request_exception=False).get("/")
     assert page.status_code == 503
     assert page.headers["Retry-After"] and "Torniamo subito" in page.text

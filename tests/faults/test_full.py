@@ -15,11 +15,12 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection
 
-from articles import outages, publishing
+from articles import publishing
 from articles.models import Article, Picture
+from articles.ops import outages
 from articles.pictures.storage import WholeFileStorage
 from tests import factories as make
-from tests.admin.article_forms import ADD, change, form
+from tests.admin.articles.forms import ADD, change, form
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FULL = "Il disco del server è pieno"

@@ -15,8 +15,7 @@ from django.test import Client
 from django.utils.html import escape
 
 from articles import publishing
-from articles.choices import QuotationStanding
-from articles.markup import clean_html, plain_text
+from articles.db.choices import QuotationStanding
 from articles.models import (
     Article,
     Imprint,
@@ -26,8 +25,9 @@ from articles.models import (
     Rectification,
     Source,
 )
+from articles.text.markup import clean_html, plain_text
 from tests import factories as make
-from tests.admin.article_forms import ADD, form
+from tests.admin.articles.forms import ADD, form
 from tests.hostile.pages import marks
 from tests.hostile.table import batched, one_body, table
 from tests.reader import Reader

@@ -12,7 +12,7 @@ from articles import publishing
 from articles.importing.bylines import as_written, names_in, signatures
 from articles.importing.plain_text import looks_like_byline
 from articles.models import Article, Author
-from articles.names import name_key
+from articles.text.name_keys import name_key
 from tests import factories as make
 
 KNOWN = ["Di Fantasy", "Redazione Esteri e Mondo", "Redazione", "Ada Neri", "Luigi Di Maio"]

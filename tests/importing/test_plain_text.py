@@ -5,7 +5,7 @@ import pytest
 
 from articles.importing import ImportRefused, read_plain_text
 from articles.importing.plain_text import headline_and_rest, looks_like_byline
-from articles.markup import plain_text
+from articles.text.markup import plain_text
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -13,8 +13,8 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles import publishing
-from articles.backups import make_backup, restore_backup
 from articles.models import Picture
+from articles.ops.backups import make_backup, restore_backup
 from tests import factories as make
 from tests.papers import free_port, wait_for
 from tests.reader import Reader

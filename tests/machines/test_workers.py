@@ -8,7 +8,7 @@ from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
 from articles import publishing
-from articles.choices import BatchState, MentionStanding
+from articles.db.choices import BatchState, MentionStanding
 from articles.models import Article, LinkingBatch, Mention, Picture, Rendering
 from articles.pictures import RECIPE
 from tests import factories as make
@@ -75,7 +75,7 @@ def test_what_was_taken_back_is_not_done_later():
 
 def test_what_fails_holds_up_nothing(monkeypatch, caplog):
     make.make_published("Uno")
-    monkeypatch.setattr("articles.publishing.rendering.parts_of", lambda piece: 1 / 0)
+    monkeypatch.setattr("articles.delivery.article_fragments.parts_of", lambda piece: 1 / 0)
     work()
     assert waiting() == 0 and DBTaskResult.objects.failed().exists()
     monkeypatch.undo()

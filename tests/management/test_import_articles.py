@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 
 from articles import publishing
-from articles.choices import ArticleStatus, NameKind
+from articles.db.choices import ArticleStatus, NameKind
 from articles.models import Article, Author, Organization
 from tests import factories as make
 

@@ -2,8 +2,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 
+from articles.delivery.article_fragments import to_render_q
 from articles.models import Article
-from articles.publishing.rendering import to_render_q
 from tests import factories as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_pictures")]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from articles import publishing
-from articles.choices import ArticleStatus, MentionStanding
+from articles.db.choices import ArticleStatus, MentionStanding
 from articles.models import Article, SearchEntry, Section
 from articles.search import Facet, Query, find
 from tests import factories as make

@@ -150,10 +150,10 @@ def working_copies(by: User) -> None:
     for article in (draft, None, draft):
         key, holder = uuid.uuid4(), "una-scheda"
         known = {"key": key, "holder": holder, "by": by, "article": article, "base_version": 1}
-        publishing.copies.hold_copy(**known)
+        publishing.working_copies.hold_copy(**known)
         typed = "headline=Ancora&body=%3Cp%3EAncora.%3C%2Fp%3E"
-        last = publishing.copies.write_copy(**known, headline="Ancora", typed=typed)
-    publishing.copies.set_aside(last)
+        last = publishing.working_copies.write_copy(**known, headline="Ancora", typed=typed)
+    publishing.working_copies.set_aside(last)
 
 
 def merged(by: User) -> None:

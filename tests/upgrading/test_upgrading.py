@@ -82,5 +82,5 @@ def test_an_upgrade_that_is_killed_goes_on_from_where_it_was(tmp_path: Path):
     said = paper.manage("upgrade")
     assert f"{pieces - done} pezzi ricavati di nuovo." in said
     assert "ricavat" not in paper.manage("upgrade")
-    paper.manage("shell", "--no-imports", "-v0", "-c", "from articles.publishing.derivation "
-                 "import is_current; assert is_current()")  # fmt: skip
+    paper.manage("shell", "--no-imports", "-v0", "-c", "from articles.publishing.articles."
+                 "rederivation import is_current; assert is_current()")  # fmt: skip

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils.html import escape
 
 from articles.models import Article, Author, Organization, Section, Tag
-from articles.publishing.derivation import is_current
+from articles.publishing.articles.rederivation import is_current
 
 
 def main() -> None:

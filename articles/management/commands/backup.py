@@ -7,8 +7,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.backups import BackupRefused, make_backup
 from articles.management.progress import progress
+from articles.ops.backups import BackupRefused, make_backup
 
 
 class Command(BaseCommand):

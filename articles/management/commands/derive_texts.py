@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles.management.progress import progress
 from articles.models import Article
-from articles.publishing.derivation import derive_anew
+from articles.publishing.articles.rederivation import derive_anew
 
 
 class Command(BaseCommand):

@@ -8,9 +8,10 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.choices import BatchState, MentionStanding
+from articles.db.choices import BatchState, MentionStanding
 from articles.models import BatchChange, LinkingBatch, Organization
-from articles.publishing import Reading, archive
+from articles.publishing import Reading
+from articles.publishing.organizations import backfill
 
 SAMPLES = 20
 BAR = 30  # characters
@@ -51,8 +52,8 @@ class Command(BaseCommand):
         if dry_run:
             self._try(owner)
             return
-        batch = archive.begin(organization=owner, by=None)
-        self._work(batch, archive.candidates(owner).count())
+        batch = backfill.begin(organization=owner, by=None)
+        self._work(batch, backfill.candidates(owner).count())
         if batch.state == BatchState.UNDONE:  # what was under way was an undoing
             self.stdout.write(_("Undone: the ties are what they were."))
             return
@@ -60,9 +61,9 @@ class Command(BaseCommand):
             changes = batch.changes.select_related("article", "organization")
             self._show(changes[:SAMPLES], changes.count(), batch.read_count)
             if not self._agreed(interactive):
-                archive.drop(batch, by=None)
+                backfill.drop(batch, by=None)
                 return
-            archive.apply(batch, by=None)
+            backfill.apply(batch, by=None)
         count = batch.changes.count()
         self._work(batch, count)
         if not count:
@@ -83,8 +84,8 @@ class Command(BaseCommand):
     def _try(self, owner: Organization | None) -> None:
         shown: list[BatchChange] = []
         count = read = 0
-        total = archive.candidates(owner).count()
-        for _key, changes in archive.proposals(owner):
+        total = backfill.candidates(owner).count()
+        for _key, changes in backfill.proposals(owner):
             read += 1
             count += len(changes)
             shown += changes[: SAMPLES - len(shown)]
@@ -96,13 +97,13 @@ class Command(BaseCommand):
         batch = LinkingBatch.objects.filter(pk=number).first()
         if batch is None or batch.state not in {BatchState.APPLIED, BatchState.UNDOING}:
             self._stop(_("There is no batch %(number)d that can be undone.") % {"number": number})
-        archive.undo(batch, by=None)
+        backfill.undo(batch, by=None)
         self._work(batch, batch.changes.count())
         self.stdout.write(_("Undone: the ties are what they were."))
 
     def _work(self, batch: LinkingBatch, total: int) -> None:
         done = batch.read_count if batch.state == BatchState.GATHERING else 0
-        for number in archive.work(batch, by=None):
+        for number in backfill.work(batch, by=None):
             done += number
             self._bar(done, total)
 

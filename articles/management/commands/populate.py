@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import markup, publishing
-from articles.choices import ArticleStatus, MentionStanding
+from articles import publishing
+from articles.db.choices import ArticleStatus, MentionStanding
+from articles.delivery import counters
 from articles.management.progress import progress
 from articles.models import (
     Article,
@@ -28,9 +29,9 @@ from articles.models import (
     Tag,
     TaggedArticle,
 )
-from articles.publishing import tallies
 from articles.search import index_words, make_entry, weigh
-from articles.slugs import make_slug
+from articles.text import markup
+from articles.text.slugs import make_slug
 
 AT_ONCE = 1000
 ORGANIZATIONS = 200
@@ -78,7 +79,7 @@ class Command(BaseCommand):
             pieces = enumerate(moments[start : start + AT_ONCE], start=first + start)
             with transaction.atomic():
                 _store(dice, pieces, words, cast)
-        tallies.fold.call()
+        counters.fold.call()
         self.stdout.write(_("%(n)d synthetic pieces added.") % {"n": count})
 
 

@@ -3,10 +3,10 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext_lazy, ngettext
 
+from articles.delivery.article_fragments import render_pieces, to_render_q
+from articles.delivery.dossier_fragments import make_dossiers
 from articles.management.progress import progress
 from articles.models import Article, Organization
-from articles.publishing.dossiers import make_dossiers
-from articles.publishing.rendering import render_pieces, to_render_q
 
 AT_ONCE = 100
 

@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.backups import BackupRefused, restore_backup
 from articles.management.progress import progress
+from articles.ops.backups import BackupRefused, restore_backup
 
 
 class Command(BaseCommand):

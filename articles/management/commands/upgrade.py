@@ -6,9 +6,9 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles import static_files
+from articles.delivery import static_files
 from articles.management.progress import progress
-from articles.publishing.derivation import derive_anew, is_current, pieces_to_derive
+from articles.publishing.articles.rederivation import derive_anew, is_current, pieces_to_derive
 
 
 class Command(BaseCommand):

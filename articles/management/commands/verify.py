@@ -7,9 +7,9 @@ from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles import outages
 from articles.management.progress import progress
-from articles.publishing.derivation import is_current
+from articles.ops import outages
+from articles.publishing.articles.rederivation import is_current
 from articles.publishing.verifying import CHECKS, UNREADABLE, Check, Fault, faults_of
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from articles.dates import written_month
-from articles.publishing.tallies import count_anew, misjudged_authors, misjudged_months
+from articles.delivery.counters import count_anew, misjudged_authors, misjudged_months
 from articles.publishing.verifying.faults import Check, Fault
+from articles.text.dates import written_month
 
 
 def pieces_of_authors() -> Iterator[Fault]:

@@ -11,8 +11,15 @@ from django.db import connection, transaction
 from django.db.models import DateField, DateTimeField, Exists, ForeignKey, Model, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from articles.choices import ArticleStatus
-from articles.day_fields import FIRST_YEAR, FIRST_YEAR_OF_TIMES, LAST_YEAR
+from articles.db.choices import ArticleStatus
+from articles.db.date_fields import FIRST_YEAR, FIRST_YEAR_OF_TIMES, LAST_YEAR
+from articles.delivery.edition import UNWATCHED
+from articles.delivery.triggers import (
+    add_missing_looks,
+    broken_triggers,
+    put_triggers,
+    raise_edition,
+)
 from articles.models import (
     Article,
     ArticleText,
@@ -26,13 +33,6 @@ from articles.models import (
     PictureUse,
     Rendering,
     SearchEntry,
-)
-from articles.publishing.edition import UNWATCHED
-from articles.publishing.triggers import (
-    add_missing_looks,
-    broken_triggers,
-    put_triggers,
-    raise_edition,
 )
 from articles.publishing.verifying.faults import Check, Fault
 from articles.search import broken_indexes, mend_indexes

@@ -8,10 +8,10 @@ from functools import partial
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.models.one_name import OneName
-from articles.names import name_key
-from articles.publishing.namesakes import doubles, misnamed
+from articles.models.unique_names import OneName
+from articles.publishing.subjects.namesakes import doubles, misnamed
 from articles.publishing.verifying.faults import Check, Fault
+from articles.text.name_keys import name_key
 
 
 def names_are_told_apart() -> Iterator[Fault]:

@@ -9,56 +9,62 @@ from functools import partial
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.delivery import article_fragments, dossier_fragments
 from articles.models import Article, Dossier, Organization, Rendering
-from articles.publishing import dossiers, rendering
 from articles.publishing.verifying.faults import Check, Fault, of_each
 
 
 def pieces_are_what_would_be_made() -> Iterator[Fault]:
-    holding = Article.objects.filter(rendering.holds_q()).for_page().select_related("rendering")
+    holding = (
+        Article.objects.filter(article_fragments.holds_q()).for_page().select_related("rendering")
+    )
     yield from of_each(holding, _of_piece, name=lambda article: article.slug)
 
 
 def _of_piece(article: Article) -> Iterator[Fault]:
-    made = rendering.parts_of(article)
-    if all(getattr(article.rendering, name) == made[name] for name in rendering.PARTS):
+    made = article_fragments.parts_of(article)
+    if all(getattr(article.rendering, name) == made[name] for name in article_fragments.PARTS):
         return
-    if Article.objects.filter(rendering.holds_q(), pk=article.pk).exists():  # not changed meanwhile
+    if Article.objects.filter(
+        article_fragments.holds_q(), pk=article.pk
+    ).exists():  # not changed meanwhile
         told = _("%(slug)s: the page that is ready is not what would be made")
         yield Fault(told % {"slug": article.slug}, partial(_render, article.pk))
 
 
 def _render(key: int) -> None:
     Rendering.objects.filter(article=key).update(look=0)
-    rendering.render_pieces([key])
+    article_fragments.render_pieces([key])
 
 
 def dossiers_are_what_would_be_made() -> Iterator[Fault]:
-    holds = dossiers.holds_q(now=timezone.now())
-    holding = dossiers.for_making().filter(holds).select_related("dossier")
+    holds = dossier_fragments.holds_q(now=timezone.now())
+    holding = dossier_fragments.for_making().filter(holds).select_related("dossier")
     yield from of_each(holding, _of_dossier, name=lambda one: one.slug)
 
 
 def _of_dossier(organization: Organization) -> Iterator[Fault]:
-    kept, made = organization.dossier, dossiers.parts_of(organization)
+    kept, made = organization.dossier, dossier_fragments.parts_of(organization)
     words = {"name": organization.name, "n": organization.article_count}
     told = ""
     if kept.article_count != organization.article_count:
         told = _("the dossier of %(name)s does not count its %(n)d pieces")
     elif not (
-        all(getattr(kept, name) == getattr(made, name) for name in dossiers.HTML)
+        all(getattr(kept, name) == getattr(made, name) for name in dossier_fragments.HTML)
         and kept.about == json.dumps(made.about)
-        and kept.newest == json.dumps(dossiers.newest_of(organization))
+        and kept.newest == json.dumps(dossier_fragments.newest_of(organization))
     ):
         told = _("the dossier of %(name)s that is ready is not what would be made")
-    still = Organization.objects.filter(dossiers.holds_q(now=timezone.now()), pk=organization.pk)
+    still = Organization.objects.filter(
+        dossier_fragments.holds_q(now=timezone.now()), pk=organization.pk
+    )
     if told and still.exists():  # not changed meanwhile
         yield Fault(told % words, partial(_make_dossier, organization.pk))
 
 
 def _make_dossier(key: int) -> None:
     Dossier.objects.filter(organization=key).update(look=0)
-    dossiers.make_dossiers([key])
+    dossier_fragments.make_dossiers([key])
 
 
 CHECKS: tuple[Check, ...] = (pieces_are_what_would_be_made, dossiers_are_what_would_be_made)

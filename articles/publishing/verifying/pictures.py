@@ -15,8 +15,8 @@ from PIL import Image
 from articles.models import ArticleText, Picture
 from articles.pictures import RECIPE, SHARE_HEIGHT, SHARE_WIDTH, size_of_picture
 from articles.pictures.turns import PictureBusy
-from articles.publishing.pictures import render_picture
-from articles.publishing.share import draw_share
+from articles.publishing.pictures.library import render_picture
+from articles.publishing.pictures.share_images import draw_share
 from articles.publishing.verifying.faults import Check, Fault, of_each
 
 

@@ -9,17 +9,17 @@ from django.db import transaction
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from articles import markup
-from articles.choices import QuotationStanding
+from articles.db.choices import QuotationStanding
 from articles.linking import ties
 from articles.models import Article, ArticleText, Mention, Quotation
-from articles.publishing.quotations import find_quotations
-from articles.publishing.reading import Reader, Reading
-from articles.publishing.share import wanted_share_picture
-from articles.publishing.texts import derive_text, derived_of, pictures_in
-from articles.publishing.ties import follow_text
+from articles.publishing.articles.derived_text import derive_text, derived_of, pictures_in
+from articles.publishing.organizations.mentions import follow_text
+from articles.publishing.organizations.reading import Reader, Reading
+from articles.publishing.pictures.share_images import wanted_share_picture
+from articles.publishing.quotations.detect import find_quotations
 from articles.publishing.verifying.faults import Check, Fault, of_each
 from articles.search import entry_of
+from articles.text import markup
 
 _OF_ENTRY = ("place", "terms", "weights", "facets")
 _BODY = 2  # the number of the body among the texts

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const WORDS_PER_MINUTE = 200; // as `articles.markup` has it
+  const WORDS_PER_MINUTE = 200; // as `articles.text.markup` has it
   const WORD = /[\p{L}\p{N}_]+(?:[.,]\p{N}+)*/gu;
 
   document.addEventListener("DOMContentLoaded", () => {

@@ -1,0 +1,101 @@
+"""“Before publishing”: the checks on a piece as the desk shows them beside the text.
+
+A check is set aside in a field of the form, `aside:<code>:<about>`, which holds the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.http import QueryDict
+from django.template.loader import render_to_string
+
+from articles import publishing
+from articles.admin.articles.mentions import YES, Panel
+from articles.db.numbers import whole_number
+from articles.models import Article, Author
+from articles.publishing import Check, Draft
+
+ASIDE = "aside:"
+
+#: Where in the form a check leads: the anchor of its field.
+_ANCHORS = {
+    "authors": "id_byline_authors",
+    "organizations": "organizations-heading",
+    "quotations": "quotations-link",
+    "sources": "sources-heading",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A check with where it leads, and the reason for which it is set aside, if any."""
+
+    check: Check
+    reason: str = ""
+
+    @property
+    def anchor(self) -> str:
+        return _ANCHORS.get(self.check.field, f"id_{self.check.field}")
+
+    @property
+    def name(self) -> str:
+        return ASIDE + self.check.key
+
+
+@dataclass
+class ChecksPanel:
+    musts: list[Line] = field(default_factory=list)
+    shoulds: list[Line] = field(default_factory=list)
+    aside: list[Line] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, draft: Draft, typed: Mapping[str, str]) -> ChecksPanel:
+        """The checks on a piece as it is in memory. `typed` is the form that was sent, with the
+        reasons that are in it."""
+        remembered = {}
+        if draft.article.pk:
+            rows = draft.article.set_aside_checks.all()
+            remembered = {f"{row.code}:{row.about}": row.reason for row in rows}
+        panel = cls()
+        for check in publishing.checks_on(draft):
+            line = Line(check, typed.get(ASIDE + check.key, ""))
+            if check.is_must:
+                panel.musts.append(line)
+            elif check.key in remembered:
+                panel.aside.append(Line(check, remembered[check.key]))
+            else:
+                panel.shoulds.append(line)
+        return panel
+
+    def html(self) -> str:
+        return render_to_string("admin/articles/article/checks_panel.html", {"checks": self})
+
+
+def reasons(typed: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """The checks that a form sets aside: code, about what, why."""
+    found = []
+    for name, why in typed.items():
+        if name.startswith(ASIDE) and why.strip():
+            code, _colon, about = name[len(ASIDE) :].partition(":")
+            found.append((code, about, why))
+    return found
+
+
+def draft_of(article: Article, panel: Panel, typed: QueryDict) -> Draft:
+    """What a check looks at, in a form that was sent; `article` has its texts."""
+    keys = [key for key in map(whole_number, typed.getlist("byline_authors")) if key]
+    count = whole_number(typed.get("sources-TOTAL_FORMS")) or 0
+    rows = [f"sources-{number}" for number in range(min(count, 100))]
+    named = [row for row in (*panel.offered, *panel.linked) if row.choice == YES]
+    return Draft(
+        article,
+        authors=list(Author.objects.filter(pk__in=keys)) if keys else [],
+        tags=typed.getlist("tags"),
+        sources=sum(
+            bool(typed.get(f"{row}-label")) and not typed.get(f"{row}-DELETE") for row in rows
+        ),
+        confirmed=len(named) + len(typed.getlist("named_organizations")),
+        offers=sum(not row.choice for row in panel.offered),
+    )

@@ -1,0 +1,66 @@
+"""Two states of a piece side by side, as the desk shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from articles import publishing
+from articles.publishing import Snapshot
+from articles.publishing.drafts.merge import label_of, shown
+from articles.text.diff import Row, Span, compare_blocks, compare_texts, split_blocks
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A part of a piece that differs: its name, and rows of before and after. None among the
+    rows stands for a stretch that is the same on both sides and is left out."""
+
+    label: str
+    rows: list[Row | None]
+
+
+def compare(before: Snapshot | None, after: Snapshot) -> list[Compared]:
+    """The parts of a piece that differ, in the order of the desk."""
+    parts = []
+    for name in publishing.piece_fields():
+        old, new = before.fields[name] if before else "", after.fields[name]
+        if name == "body":
+            rows = compare_blocks(split_blocks(old), split_blocks(new))
+            if any(row.is_changed for row in rows):
+                parts.append(Compared(label_of(name), _without_the_same(rows)))
+        elif old != new and (before or new):
+            row = compare_texts(shown(name, old), shown(name, new))
+            parts.append(Compared(label_of(name), [row]))
+    for name in ("authors", "tags", "sources"):
+        old, new = getattr(before, name) if before else (), getattr(after, name)
+        if old != new:
+            parts.append(Compared(label_of(name), [_lists(old, new)]))
+    if before and after.organizations and before.seen_organizations != after.seen_organizations:
+        row = _lists(before.seen_organizations, after.seen_organizations)
+        parts.append(Compared(_("organizations"), [row]))
+    return parts
+
+
+def _without_the_same(rows: list[Row]) -> list[Row | None]:
+    """Rows that changed, and one row that did not on either side of them."""
+    near = {place + step for place, row in enumerate(rows) if row.is_changed for step in (-1, 0, 1)}
+    shortened = [row if place in near else None for place, row in enumerate(rows)]
+    return [row for key, group in groupby(shortened, key=id) for row in [next(group)]]
+
+
+def _lists(before: object, after: object) -> Row:
+    """Two lists of names: what each has alone is marked."""
+    old, new = [str(item) for item in before], [str(item) for item in after]
+    return Row(_marked(old, new), _marked(new, old))
+
+
+def _marked(names: list[str], others: list[str]) -> tuple[Span, ...]:
+    spans = []
+    for number, name in enumerate(names):
+        spans.append(Span(name, name not in others))
+        if number < len(names) - 1:
+            spans.append(Span(", ", False))
+    return tuple(spans)

@@ -1,0 +1,51 @@
+"""Where a link in a text can lead within the paper: pieces, organisations, authors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, JsonResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from articles import search
+from articles.models import Article, Author, Organization
+from articles.text.characters import clean_line
+from articles.text.dates import written_day
+
+_MOST_PIECES = 6
+_MOST_OTHERS = 4
+
+
+class ArticleLinks(admin.ModelAdmin):
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(require_safe(self.link_targets_view))
+        return [path("targets/", view, name="articles_article_targets"), *super().get_urls()]
+
+    def link_targets_view(self, request: HttpRequest) -> JsonResponse:
+        """What is found for `q`: a `label`, a `note` on what it is, the `url`. Three queries."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        wanted = clean_line(request.GET.get("q", "")[:200])[:100]
+        return JsonResponse({"targets": list(_targets(wanted)) if wanted else []})
+
+
+def _targets(wanted: str) -> Iterator[dict[str, str]]:
+    organizations = Organization.objects.filter(names__text__istartswith=wanted).distinct()
+    for organization in organizations.order_by("name")[:_MOST_OTHERS]:
+        yield _target(organization.name, _("organization"), organization.get_absolute_url())
+    for author in Author.objects.filter(name__icontains=wanted).order_by("name")[:_MOST_OTHERS]:
+        yield _target(author.name, _("author"), author.get_absolute_url())
+    pieces = Article.objects.filter(pk__in=search.with_words(wanted).values("article"))
+    for piece in pieces.order_by("-published_at", "-pk").only(
+        "headline", "slug", "status", "published_at"
+    )[:_MOST_PIECES]:
+        note = written_day(piece.published_at) if piece.is_public else str(piece.status_label)
+        yield _target(piece.headline, note, piece.get_absolute_url())
+
+
+def _target(label: str, note: str, url: str) -> dict[str, str]:
+    return {"label": label, "note": note, "url": url}

@@ -1,0 +1,291 @@
+"""Whom the paper writes about and quotes, how often, by whom, from what kind of source, over time:
+figures for the newsroom, each of which is a list of pieces or of quotations."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Exists, Model, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from articles.db.choices import SourceKind
+from articles.formats.timeline import Timeline
+from articles.models import (
+    Article,
+    Author,
+    Byline,
+    Mention,
+    Organization,
+    Person,
+    Quotation,
+    Source,
+)
+from articles.querysets import ArticleQuerySet, QuotationQuerySet
+
+MOST_ROWS = 20  # of a table, on the page
+_MOST_AT_ALL = 5_000  # in a spreadsheet
+
+#: The tables, by the names of their properties.
+TABLES = ("organizations", "persons", "authors", "sources", "months")
+
+#: Of a piece that gives no source.
+NO_SOURCE = "none"
+SOURCES = {**dict(SourceKind.choices), NO_SOURCE: _("No source")}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What the mirror shows: pieces that readers see of some days, both within; of them those that
+    are tied to an organisation, signed by an author, that quote a person, that have a kind of
+    source (or `NO_SOURCE`)."""
+
+    since: dt.date
+    until: dt.date
+    organization: Organization | None = None
+    author: Author | None = None
+    person: Person | None = None
+    source: str = ""
+
+    def narrowed(self, **to: Any) -> Scope:
+        return replace(self, **to)
+
+    @property
+    def query(self) -> str:
+        """As addresses have it."""
+        said = {
+            "since": self.since.isoformat(),
+            "until": self.until.isoformat(),
+            **{
+                name: getattr(self, name).slug
+                for name in ("organization", "author", "person")
+                if getattr(self, name) is not None
+            },
+            **({"source": self.source} if self.source else {}),
+        }
+        return f"?{urlencode(said)}"
+
+    @property
+    def narrowings(self) -> list[tuple[str, str]]:
+        """What it is narrowed by, in words, each with the address without it."""
+        named = [(name, getattr(self, name)) for name in ("organization", "author", "person")]
+        found = [(str(row), self.narrowed(**{name: None}).query) for name, row in named if row]
+        if self.source:
+            found.append((str(SOURCES[self.source]), self.narrowed(source="").query))
+        return found
+
+    @property
+    def pieces(self) -> ArticleQuerySet:
+        pieces = Article.objects.published_on(self.since, self.until)
+        if self.organization is not None:
+            pieces = pieces.about(self.organization, seldom=True)
+        if self.author is not None:
+            pieces = pieces.by(self.author, seldom=True)
+        if self.person is not None:
+            said = Quotation.objects.visible().filter(person=self.person)
+            pieces = pieces.filter(pk__in=said.values("article"))
+        if self.source == NO_SOURCE:
+            pieces = pieces.filter(~Exists(Source.objects.filter(article=OuterRef("pk"))))
+        elif self.source:
+            some = Source.objects.filter(article=OuterRef("pk"), kind=self.source)
+            pieces = pieces.filter(Exists(some))
+        return pieces
+
+    @property
+    def quotations(self) -> QuotationQuerySet:
+        """What readers see of those pieces: where it is narrowed by an organisation, the words that
+        are its own; by a person, theirs."""
+        said = Quotation.objects.visible().filter(article__in=self.pieces.values("pk"))
+        if self.organization is not None:
+            said = said.speaking_for(self.organization)
+        if self.person is not None:
+            said = said.filter(person=self.person)
+        return said
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a table: a `name`, how many `pieces` and `quotations` (None where that is not
+    asked), and the scope that is this line alone."""
+
+    name: str
+    scope: Scope
+    pieces: int | None = None
+    quotations: int | None = None
+
+    @property
+    def figure(self) -> int:
+        """What its bar shows."""
+        return (self.pieces if self.pieces is not None else self.quotations) or 0
+
+
+@dataclass(frozen=True)
+class Table:
+    """Some lines, those with the most first; `is_cut` where there are more."""
+
+    key: str
+    title: str
+    rows: list[Row]
+    is_cut: bool = False
+
+    @property
+    def most(self) -> int:
+        return max((row.figure for row in self.rows), default=0)
+
+    @property
+    def bars(self) -> list[tuple[Row, float]]:
+        """The lines, each with the length of its bar: of a hundred, for the most."""
+        unit = 100 / (self.most or 1)
+        return [(row, round(unit * row.figure, 1)) for row in self.rows]
+
+    @property
+    def counts_pieces(self) -> bool:
+        return any(row.pieces is not None for row in self.rows)
+
+    @property
+    def counts_quotations(self) -> bool:
+        return any(row.quotations is not None for row in self.rows)
+
+
+class Mirror:
+    """The figures of a scope; each table is two queries, or three."""
+
+    def __init__(self, scope: Scope, *, most: int = MOST_ROWS) -> None:
+        self.scope, self.most = scope, most
+
+    @classmethod
+    def whole(cls, scope: Scope) -> Mirror:
+        """With all the rows that a spreadsheet gets."""
+        return cls(scope, most=_MOST_AT_ALL)
+
+    @cached_property
+    def piece_count(self) -> int:
+        return self.scope.pieces.count()
+
+    @cached_property
+    def quotation_count(self) -> int:
+        return self.scope.quotations.count()
+
+    @cached_property
+    def per_month(self) -> list[tuple[dt.date, int]]:
+        return self.scope.pieces.per_month()
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        return Timeline(self.per_month)
+
+    @property
+    def tables(self) -> list[Table]:
+        return [self.organizations, self.persons, self.authors, self.sources]
+
+    def table(self, key: str) -> Table:
+        """The table of that name, the months too. Raises KeyError."""
+        if key not in TABLES:
+            raise KeyError(key)
+        return getattr(self, key)
+
+    @cached_property
+    def organizations(self) -> Table:
+        """Whom it writes about, and who speaks for them."""
+        ties = Mention.objects.visible().filter(article__in=self.scope.pieces.values("pk"))
+        counted, is_cut = self._counted(ties, "organization", "article")
+        said = self._all_quotations.filter(is_former=False, organization__in=counted)
+        quoted = dict(said.order_by().values_list("organization").annotate(n=Count("pk")))
+        rows = self._rows(Organization, "organization", counted, quoted)
+        return Table("organizations", str(_("Whom we write about")), rows, is_cut)
+
+    @cached_property
+    def persons(self) -> Table:
+        """Whom it quotes."""
+        said = self.scope.quotations.exclude(person=None)
+        counted, is_cut = self._counted(said, "person", "pk")
+        named = Person.objects.in_bulk(counted)
+        rows = [
+            Row(named[key].name, self.scope.narrowed(person=named[key]), quotations=count)
+            for key, count in counted.items()
+        ]
+        return Table("persons", str(_("Whom we quote")), rows, is_cut)
+
+    @cached_property
+    def authors(self) -> Table:
+        """Who writes."""
+        bylines = Byline.objects.filter(article__in=self.scope.pieces.values("pk"))
+        counted, is_cut = self._counted(bylines, "author", "article")
+        return Table("authors", str(_("Who writes")), self._rows(Author, "author", counted), is_cut)
+
+    @cached_property
+    def sources(self) -> Table:
+        """From what kind of source: in how many pieces. A piece may have several, or none."""
+        pieces = self.scope.pieces
+        cited = Source.objects.filter(article__in=pieces.values("pk")).order_by()
+        counted = dict(cited.values_list("kind").annotate(n=Count("article", distinct=True)))
+        if not self.scope.source:
+            counted[NO_SOURCE] = self.scope.narrowed(source=NO_SOURCE).pieces.count()
+        ordered = sorted(counted.items(), key=lambda row: (-row[1], row[0]))
+        rows = [
+            Row(str(SOURCES[kind]), self.scope.narrowed(source=kind), pieces=count)
+            for kind, count in ordered
+            if count
+        ]
+        return Table("sources", str(_("From what kind of source")), rows)
+
+    @cached_property
+    def months(self) -> Table:
+        """When."""
+        rows = []
+        for month, count in self.per_month:
+            last = calendar.monthrange(month.year, month.month)[1]
+            scope = self.scope.narrowed(
+                since=max(month, self.scope.since),
+                until=min(month.replace(day=last), self.scope.until),
+            )
+            rows.append(Row(f"{month:%Y-%m}", scope, pieces=count))
+        return Table("months", str(_("When")), rows)
+
+    @property
+    def _all_quotations(self) -> QuotationQuerySet:
+        """All of its pieces, whoever speaks."""
+        return Quotation.objects.visible().filter(article__in=self.scope.pieces.values("pk"))
+
+    def _counted(self, ties: QuerySet, field: str, what: str) -> tuple[dict[int, int], bool]:
+        """By key, those with the most first; and whether there are more of them."""
+        rows = ties.order_by().values_list(field).annotate(n=Count(what)).order_by("-n", field)
+        found = list(rows[: self.most + 1])
+        return dict(found[: self.most]), len(found) > self.most
+
+    def _rows(
+        self,
+        model: type[Model],
+        field: str,
+        counted: dict[int, int],
+        quoted: dict[int, int] | None = None,
+    ) -> list[Row]:
+        named = model.objects.in_bulk(list(counted))
+        return [
+            Row(
+                named[key].name,
+                self.scope.narrowed(**{field: named[key]}),
+                pieces=count,
+                quotations=None if quoted is None else quoted.get(key, 0),
+            )
+            for key, count in counted.items()
+        ]
+
+
+def csv_rows(table: Table) -> tuple[list[str], Iterable[list[object]]]:
+    """The head of a table and its lines, for a spreadsheet."""
+    head = [str(_("Name"))]
+    if table.counts_pieces or not table.rows:
+        head.append(str(_("Pieces")))
+    if table.counts_quotations:
+        head.append(str(_("Quotations")))
+    rows = [
+        [row.name, *[n for n in (row.pieces, row.quotations) if n is not None]]
+        for row in table.rows
+    ]
+    return head, rows

@@ -1,0 +1,157 @@
+"""The front page as the desk arranges it: the places at its head, and until when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import publishing
+from articles.db.numbers import whole_number
+from articles.models import FRONT_PLACES, Article, FrontPlace
+from articles.publishing import FrontConflict
+from articles.site.article_page import head_of_front
+from articles.text.dates import weekday_moment
+
+_CANDIDATES = 40
+_MORNING = 6  # o'clock
+
+KEEP, TOMORROW = "keep", "tomorrow"
+SPANS = {
+    "6": gettext_lazy("for 6 hours"),
+    TOMORROW: gettext_lazy("until tomorrow at 6"),
+    "24": gettext_lazy("for a day"),
+    "72": gettext_lazy("for three days"),
+    "168": gettext_lazy("for a week"),
+}
+
+
+class FrontForm(forms.Form):
+    """`place` is one of the places: the key of a piece, or nothing."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    until = forms.ChoiceField(label=gettext_lazy("Keep them there"))
+
+    def __init__(self, *args: Any, standing: list[FrontPlace], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [*SPANS.items()]
+        if standing:
+            last = weekday_moment(max(place.until for place in standing))
+            choices.insert(0, (KEEP, _("as it is now, until %(time)s") % {"time": last}))
+        self.fields["until"].choices = choices
+        self.fields["until"].initial = KEEP if standing else TOMORROW
+
+    def clean_until(self) -> dt.datetime | None:
+        span, now = self.cleaned_data["until"], timezone.localtime()
+        if span == KEEP:
+            return None
+        if span == TOMORROW:
+            morning = (now + dt.timedelta(days=1)).replace(hour=_MORNING, minute=0, second=0)
+            return morning.replace(microsecond=0)
+        return (now + dt.timedelta(hours=int(span))).replace(microsecond=0)
+
+
+class ArticleFront(admin.ModelAdmin):
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.front_view)
+        return [path("front/", view, name="articles_article_front"), *super().get_urls()]
+
+    def front_view(self, request: HttpRequest) -> HttpResponse:
+        if not publishing.may_arrange_front(request.user):
+            raise PermissionDenied
+        standing = list(FrontPlace.objects.filter(until__gt=timezone.now()).order_by("position"))
+        pieces = _candidates(standing)
+        chosen = [
+            next((place.article_id for place in standing if place.position == number), None)
+            for number in range(FRONT_PLACES)
+        ]
+        form = FrontForm(
+            request.POST or None,
+            standing=standing,
+            initial={"seen": publishing.front_as_it_is()},
+        )
+        if request.method == "POST":
+            chosen = _asked(request, pieces)
+            if form.is_valid() and self._arrange(request, form, chosen, pieces):
+                return HttpResponseRedirect(request.path)
+        return TemplateResponse(
+            request,
+            "admin/articles/article/front.html",
+            {
+                **self.admin_site.each_context(request),
+                "opts": self.opts,
+                "title": _("Front page"),
+                "form": form,
+                "places": _places(chosen),
+                "pieces": list(pieces.values()),
+            },
+        )
+
+    def _arrange(
+        self,
+        request: HttpRequest,
+        form: FrontForm,
+        chosen: list[int | None],
+        pieces: dict[int, Article],
+    ) -> bool:
+        """Store what was asked; otherwise say why not, and keep what was asked in the form."""
+        try:
+            publishing.arrange_front(
+                places=[pieces[key] if key else None for key in chosen],
+                until=form.cleaned_data["until"],
+                by=request.user,
+                seen=form.cleaned_data["seen"],
+            )
+        except FrontConflict:
+            text = _(
+                "Somebody arranged the front page meanwhile. Here is what you chose: "
+                "look at the page, and save again to put yours in its place."
+            )
+            self.message_user(request, text, messages.WARNING)
+            form.data = {**form.data.dict(), "seen": publishing.front_as_it_is()}
+            return False
+        except ValidationError as error:
+            form.add_error(None, error)
+            return False
+        self.message_user(request, _("The front page is arranged."), messages.SUCCESS)
+        return True
+
+
+def _candidates(standing: list[FrontPlace]) -> dict[int, Article]:
+    """The pieces to choose from: those that stand there, the next to come out, the newest."""
+    pieces = Article.objects.for_listing()
+    coming = pieces.scheduled().order_by("-published_at")[:FRONT_PLACES]
+    newest = pieces.published().newest_first()[:_CANDIDATES]
+    there = pieces.filter(pk__in=[place.article_id for place in standing])
+    return {piece.pk: piece for piece in [*coming, *newest, *there]}
+
+
+def _asked(request: HttpRequest, pieces: dict[int, Article]) -> list[int | None]:
+    """What was chosen for each place; what is not among the pieces is nothing."""
+    values = request.POST.getlist("place")[:FRONT_PLACES]
+    keys = [whole_number(value) for value in values]
+    keys += [None] * (FRONT_PLACES - len(keys))
+    return [key if key in pieces else None for key in keys]
+
+
+def _places(chosen: list[int | None]) -> list[dict[str, Any]]:
+    """The places as the page shows them: what was chosen, and what stands there now."""
+    now, _rest = head_of_front()
+    shown = Article.objects.in_bulk(now)
+    return [
+        {
+            "number": number,
+            "chosen": key,
+            "fills": shown.get(now[number]) if number < len(now) else None,
+        }
+        for number, key in enumerate(chosen)
+    ]

@@ -1,0 +1,99 @@
+"""The form of a picture: its file, what is said of it, its focal point."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminFileWidget
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import FileExtensionValidator
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles import publishing
+from articles.db.choices import AIUse
+from articles.models import Picture
+from articles.pictures import EXTENSIONS, Credits, Photograph, read_photograph
+
+
+class PhotographField(forms.FileField):
+    """A picture file, read to its end: `photograph` of what it gives is what was made of it."""
+
+    widget = AdminFileWidget(attrs={"accept": ",".join(f".{name}" for name in EXTENSIONS)})
+    default_validators = [
+        FileExtensionValidator(
+            EXTENSIONS,
+            _("“%(extension)s” is no name of a picture file. Accepted: %(allowed_extensions)s."),
+        )
+    ]
+
+    def to_python(self, data: UploadedFile | None) -> UploadedFile | None:
+        file = super().to_python(data)
+        if file is not None:
+            self.run_validators(file)  # a name that promises something else is said first
+            file.photograph = read_photograph(file)
+        return file
+
+
+class PictureForm(forms.ModelForm):
+    """Caption and credit are taken from the file where a person leaves them empty."""
+
+    file = PhotographField(
+        label=_("File"),
+        help_text=_("JPEG, PNG, WebP, AVIF or GIF, up to 30 MB and 60 million pixels."),
+    )
+    credit = forms.CharField(
+        label=_("Credit"),
+        max_length=Picture._meta.get_field("credit").max_length,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text=_("Who made it, as it will be printed. Empty: as the file says."),
+    )
+
+    #: Why what the form says could not be kept, where that was tried before.
+    refusal: ValidationError | None = None
+
+    ai_reviewed = forms.BooleanField(label=_("I reviewed it, and I answer for it"), required=False)
+
+    class Meta:
+        model = Picture
+        fields = ["file", "alt", "decorative", "caption", "credit", "focal_x", "focal_y"]
+        fields += ["ai_use", "ai_detail"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["ai_reviewed"] = self.instance.ai_reviewed_at is not None
+        if "ai_use" in self.fields:  # the dialog of pieces asks for less
+            self.fields["ai_use"].required = False
+
+    def clean_ai_use(self) -> str:
+        return self.cleaned_data["ai_use"] or AIUse.NONE
+
+    @property
+    def photograph(self) -> Photograph | None:
+        """What was made of the new file; None where the file stays as it is."""
+        return getattr(self.cleaned_data.get("file"), "photograph", None)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.refusal:
+            self.add_error(None, self.refusal)
+        found = self.photograph.credits if self.photograph else Credits()
+        for name, text in (("caption", found.caption), ("credit", found.line)):
+            if name in cleaned and not cleaned[name]:
+                cleaned[name] = text[: self.fields[name].max_length]
+        if not cleaned.get("credit") and not self.has_error("credit"):
+            text = gettext("Say who made the picture: its file does not.")
+            self.add_error("credit", forms.ValidationError(text, code="no_credit"))
+        said = {name: cleaned.get(name, "") for name in ("ai_use", "ai_detail")}
+        try:
+            publishing.check_ai(Picture(**said))
+        except ValidationError as error:
+            self.add_error(None, error)
+        return cleaned
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """The file was judged by its field, and reading it once is enough."""
+        return super()._get_validation_exclusions() | {"file"}

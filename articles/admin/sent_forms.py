@@ -1,0 +1,161 @@
+"""One gesture, one thing: a form that is sent twice, by two clicks, by a browser that lost the
+answer or goes back, does once what it does, with scripts or without.
+
+Every form of the desk has a key of its own, which comes with its token (`templatetags.form_keys`).
+The row of the key is claimed in the transaction of what the form does, and keeps what was
+answered; who sends the same once more gets the same answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.messages.storage.base import Message
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.template.response import SimpleTemplateResponse, TemplateResponse
+from django.utils.crypto import salted_hmac
+
+from articles.models import SentForm
+from articles.publishing.drafts.sent_forms import claim_form
+
+#: The names of a form's key, and of the key of the working copy, which the form of a piece has too.
+KEY, COPY_KEY = SentForm.FIELD, "_copy"
+#: What a form sends that is not what a person typed…
+NOT_TYPED = frozenset(
+    {"csrfmiddlewaretoken", KEY, COPY_KEY, "_base", "_holder", "_article", "_claims", "_step"}
+)
+#: …and which of the buttons that save was pressed, which is no difference.
+_BUTTONS = frozenset({"_save", "_continue", "_addanother"})
+_POPUP = "popup_response_data"
+_SALT = "articles.sent_forms"
+
+View = Callable[..., HttpResponse]
+
+
+def key_in(data: QueryDict) -> UUID | None:
+    """The key of the form that was sent; the form of a piece can have that of its working copy
+    alone."""
+    try:
+        return UUID(data.get(KEY) or data.get(COPY_KEY, ""))
+    except ValueError:
+        return None
+
+
+def digest_of_typed(data: QueryDict, files: dict[str, Any] | None = None) -> str:
+    """What was typed, in a few letters that tell nothing of it (there are passwords among it)."""
+    digest = salted_hmac(_SALT, "", algorithm="sha256")
+    for name, values in sorted(data.lists()):
+        if name not in NOT_TYPED | _BUTTONS:
+            lines = [value.replace("\r\n", "\n") for value in values]
+            digest.update(repr((name, lines)).encode("utf-8", "surrogatepass"))
+    for name, file in sorted((files or {}).items()):
+        digest.update(repr((name, file.name)).encode("utf-8", "surrogatepass"))
+        _read_into(digest, file)
+    return digest.hexdigest()
+
+
+def _read_into(digest: Any, file: UploadedFile) -> None:
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+
+
+def digest_of(request: HttpRequest) -> str:
+    """What was typed, and the step whose button was pressed."""
+    step = salted_hmac(_SALT, request.POST.get("_step", ""), algorithm="sha256").hexdigest()
+    return digest_of_typed(request.POST, request.FILES) + step[:16]
+
+
+def sent_before(request: HttpRequest) -> SentForm | None:
+    """What this form did, if it did anything; to be asked again of who claims it."""
+    key = key_in(request.POST)
+    return SentForm.objects.filter(person=request.user, key=key).first() if key else None
+
+
+def keep_answer(request: HttpRequest, sent: SentForm, response: HttpResponse) -> None:
+    """Keep what was answered, where the form did something. A form that comes back, to be mended,
+    has a new key, and the old one is free."""
+    answer = _told(response)
+    said = list(messages.get_messages(request)._queued_messages)
+    if not answer or any(message.level >= messages.ERROR for message in said):
+        if not sent.digest:
+            sent.delete()
+        return
+    sent.digest, sent.answer = digest_of(request), answer
+    sent.messages = [Message(one.level, str(one.message), one.extra_tags) for one in said]
+    sent.save()
+
+
+def _told(response: HttpResponse) -> dict[str, str]:
+    """An answer, if it is one of a form that did something: the address of another page, what was
+    made, or what closes the window in which it was made."""
+    if isinstance(response, HttpResponseRedirect):
+        return {"to": response.url}
+    if response.status_code == 201:
+        return {"made": response.text}
+    if isinstance(response, SimpleTemplateResponse) and _POPUP in (response.context_data or {}):
+        return {_POPUP: response.context_data[_POPUP]}
+    return {}
+
+
+def answer_again(request: HttpRequest, sent: SentForm) -> HttpResponse:
+    for message in sent.messages:
+        messages.add_message(request, message.level, message.message, message.extra_tags)
+    answer = sent.answer
+    if _POPUP in answer:
+        return TemplateResponse(request, "admin/popup_response.html", answer)
+    if "made" in answer:
+        return HttpResponse(answer["made"], status=201, content_type="application/json")
+    return HttpResponseRedirect(answer["to"])
+
+
+def answer_if_done(request: HttpRequest) -> HttpResponse | None:
+    """What was answered to this form before, if it did what it says now: to be asked where what
+    comes first takes long, and again of who claims it."""
+    sent = sent_before(request)
+    return answer_again(request, sent) if sent and sent.digest == digest_of(request) else None
+
+
+def do_once(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpResponse:
+    """Do what a form says in one transaction, unless it is done."""
+    with transaction.atomic():
+        sent = claim_form(key=key_in(request.POST), by=request.user)
+        if sent.digest and sent.digest == digest_of(request):
+            return answer_again(request, sent)
+        request.did_something = bool(sent.digest)
+        response = act()
+        keep_answer(request, sent, response)
+    return response
+
+
+def does_once(view: View) -> View:
+    """A page of the desk that does what a form says once. What is not sent by a form with a key,
+    as scripts ask, goes by; so does the form of a piece, which goes on from what it saved (see
+    `admin.articles.working_copies`)."""
+
+    @wraps(view)
+    def once(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        data = request.POST
+        is_other = COPY_KEY in data or getattr(view, "claims_by_itself", False)
+        if is_other or KEY not in data or key_in(data) is None:
+            return view(request, *args, **kwargs)
+        return do_once(request, lambda: view(request, *args, **kwargs))
+
+    return once
+
+
+def claims_by_itself(view: View) -> View:
+    """A page that is not to be one transaction: a lock would be held for too long."""
+    view.claims_by_itself = True
+    return view
+
+
+def did_something(request: HttpRequest) -> bool:
+    """Whether the form did something already, and now says something else."""
+    return getattr(request, "did_something", False)

@@ -1,5 +1,0 @@
-"""The content API: read only, and only what readers may see."""
-
-from articles.api.endpoints import api, not_found, parameters
-
-__all__ = ["api", "not_found", "parameters"]

@@ -1,0 +1,63 @@
+"""The days and the times that a paper can have to do with: one rule for every field of a model.
+
+A day may be of long ago (a university has had its name since 1088), a time of the paper's own (of
+what it publishes, corrects, receives) not before there were dailies that last. Nothing is after
+2200: 9999 is a slip, or «never», which is said by leaving a field empty. Migrations see Django's
+fields in their place.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.db.fields import StockInMigrations
+
+#: The ends of the calendar, as every zone can tell them.
+EARLIEST = dt.datetime(1, 1, 2, tzinfo=dt.UTC)
+LATEST = dt.datetime(9999, 12, 30, tzinfo=dt.UTC)
+FIRST_YEAR, FIRST_YEAR_OF_TIMES, LAST_YEAR = 1000, 1800, 2200
+
+
+def validate_day(day: dt.date) -> None:
+    _check(day, FIRST_YEAR)
+
+
+def validate_moment(moment: dt.date) -> None:
+    _check(moment, FIRST_YEAR_OF_TIMES)
+
+
+def _check(day: dt.date, first: int) -> None:
+    if not first <= day.year <= LAST_YEAR:
+        raise ValidationError(
+            _("%(day)s cannot be right: the year must be from %(first)d to %(last)d."),
+            code="impossible_day",
+            params={
+                "day": f"{day.day:02}/{day.month:02}/{day.year:04}",
+                "first": first,
+                "last": LAST_YEAR,
+            },
+        )
+
+
+class DayField(StockInMigrations, models.DateField):
+    default_validators = [validate_day]
+
+
+class MomentField(StockInMigrations, models.DateTimeField):
+    """A time. What was stored before it was judged is read a day within the calendar's ends, so
+    that it can be told in any zone: no page fails for it."""
+
+    default_validators = [validate_moment]
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        if isinstance(value, dt.datetime) and not dt.MINYEAR < value.year < dt.MAXYEAR:
+            earliest, latest = (
+                end if value.tzinfo else end.replace(tzinfo=None) for end in (EARLIEST, LATEST)
+            )
+            value = min(max(value, earliest), latest)
+        return value

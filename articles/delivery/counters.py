@@ -1,0 +1,179 @@
+"""How many published pieces each author signs and each month has, counted by the database as they
+change: what a page asks of it does not grow with the archive. What is under embargo is in the
+count: of authors it is taken off by readers' queries (see `querysets.subjects`); of months it is
+dated in the future until its time has come."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Count, Expression, F, Model, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, TruncMonth
+from django.utils import timezone
+from django_tasks import task
+
+from articles.db.choices import ArticleStatus
+from articles.delivery.tasks import later
+from articles.models import Article, Author, AuthorTally, Byline, MonthTally
+from articles.text.dates import month_span, month_start
+
+#: From so many rows on that could be fewer they are folded.
+MOST_ROWS = 500
+
+_AUTHORS = AuthorTally._meta.db_table
+_MONTHS = MonthTally._meta.db_table
+_ARTICLE = Article._meta.db_table
+_AUTHOR = Author._meta.db_table
+_BYLINE = Byline._meta.db_table
+_OUT = ArticleStatus.PUBLISHED
+_WENT = f"OLD.status = '{_OUT}'"
+_CAME = f"NEW.status = '{_OUT}'"
+
+
+def tallied() -> Iterator[tuple[str, str, str, str, str]]:
+    """What is counted, each table and event that changes a count, the condition under which it may,
+    and the statement that writes the change down."""
+    yield (
+        "tally",
+        _ARTICLE,
+        "UPDATE",
+        f"({_WENT}) <> ({_CAME})",
+        _of_piece(f"CASE WHEN {_CAME} THEN 1 ELSE -1 END"),
+    )
+    # Its bylines go before it, and are counted as they go; where they do not, here.
+    yield "tally", _ARTICLE, "DELETE", _WENT, _of_piece("-1", row="OLD")
+    yield "tally", _BYLINE, "INSERT", "", _of_byline("NEW", 1)
+    yield "tally", _BYLINE, "DELETE", "", _of_byline("OLD", -1)
+    moved = "OLD.author_id <> NEW.author_id OR OLD.article_id <> NEW.article_id"
+    yield "tally", _BYLINE, "UPDATE", moved, f"{_of_byline('OLD', -1)}; {_of_byline('NEW', 1)}"
+
+    yield "tally_month", _ARTICLE, "INSERT", _CAME, _of_month("NEW", 1)
+    yield "tally_month", _ARTICLE, "DELETE", _WENT, _of_month("OLD", -1)
+    yield (
+        "tally_month",
+        _ARTICLE,
+        "UPDATE",
+        f"({_WENT}) <> ({_CAME}) OR ({_WENT} AND OLD.published_at <> NEW.published_at)",
+        f"{_of_month('OLD', -1)} WHERE {_WENT}; {_of_month('NEW', 1)} WHERE {_CAME}",
+    )
+
+
+def _of_piece(change: str, row: str = "NEW") -> str:
+    return (
+        f"INSERT INTO {_AUTHORS} (author_id, change) "  # noqa: S608
+        f"SELECT author_id, {change} FROM {_BYLINE} WHERE article_id = {row}.id"
+    )
+
+
+def _of_byline(row: str, change: int) -> str:
+    return (
+        f"INSERT INTO {_AUTHORS} (author_id, change) SELECT {row}.author_id, {change} "  # noqa: S608
+        f"FROM {_ARTICLE} WHERE id = {row}.article_id AND status = '{_OUT}'"
+    )
+
+
+def _of_month(row: str, change: int) -> str:
+    return f"INSERT INTO {_MONTHS} (moment, change) SELECT {row}.published_at, {change}"  # noqa: S608
+
+
+def count_anew(connection: BaseDatabaseWrapper) -> None:
+    """Count everything that is there, as when nobody counted before."""
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # Who publishes meanwhile waits, and is counted once: here, or by the database.
+            cursor.execute(f"LOCK TABLE {_AUTHORS}, {_MONTHS} IN SHARE ROW EXCLUSIVE MODE")
+        cursor.execute(f"DELETE FROM {_AUTHORS}")  # noqa: S608
+        cursor.execute(
+            f"INSERT INTO {_AUTHORS} (author_id, change) SELECT author_id, COUNT(*) "  # noqa: S608
+            f"FROM {_BYLINE} JOIN {_ARTICLE} ON {_ARTICLE}.id = article_id "
+            f"WHERE status = '{_OUT}' GROUP BY author_id"
+        )
+        cursor.execute(f"DELETE FROM {_MONTHS}")  # noqa: S608
+        now = timezone.now()
+        out = Article.objects.using(connection.alias).filter(status=_OUT)
+        over = [
+            (month_span(day.year, day.month)[0], count)
+            for day, count in out.filter(published_at__lte=now).per_month()
+        ]
+        coming = out.filter(published_at__gt=now).values_list("published_at", flat=True)
+        MonthTally.objects.using(connection.alias).bulk_create(
+            MonthTally(moment=moment, change=count)
+            for moment, count in [*over, *((moment, 1) for moment in coming)]
+        )
+
+
+def forget_the_gone(connection: BaseDatabaseWrapper) -> None:
+    """Forget the changes of authors that are there no more: their keys may be given again. And of
+    months, where there is no piece: who empties a database table by table counts pieces out of a
+    table that is empty already."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"DELETE FROM {_MONTHS} WHERE NOT EXISTS (SELECT 1 FROM {_ARTICLE})"  # noqa: S608
+        )
+        cursor.execute(
+            f"DELETE FROM {_AUTHORS} WHERE NOT EXISTS "  # noqa: S608
+            f"(SELECT 1 FROM {_AUTHOR} WHERE id = {_AUTHORS}.author_id)"
+        )
+
+
+def fold_later() -> None:
+    """Fold the rows, where there are many, when the transaction is done."""
+    later(fold)
+
+
+@task()
+def fold() -> None:
+    """Make one row of an author's many, and of a month's that has begun. Readers see the rows of
+    before or the one of after."""
+    _fold(AuthorTally, "author_id", into=F("author"), key=int)
+    _fold(MonthTally, "moment", into=TruncMonth("moment"), key=month_start, until=timezone.now())
+
+
+def _fold(
+    model: type[Model], column: str, *, into: Expression, key: Callable, until: Any = None
+) -> None:
+    """Fold the rows up to a value of the column into one for each `key` of it, which the database
+    knows as `into`."""
+    up_to = {} if until is None else {f"{column}__lte": until}
+    rows = model.objects.filter(**up_to)
+    # The second is asked only where there are many: of authors alone there may be more.
+    if rows.count() <= MOST_ROWS or _spare(rows, into) <= MOST_ROWS:
+        return
+    where = "" if until is None else f"WHERE {column} <= %s "
+    # In one statement: what another transaction adds meanwhile is neither read nor lost.
+    forget = f"DELETE FROM {model._meta.db_table} {where}RETURNING id, {column}, change"  # noqa: S608
+    with transaction.atomic():
+        sums: Counter[Any] = Counter()
+        for row in model.objects.raw(forget, list(up_to.values())):
+            sums[key(getattr(row, column))] += row.change
+        model.objects.bulk_create(
+            model(**{column: value}, change=change) for value, change in sums.items() if change
+        )
+
+
+def _spare(rows: QuerySet, into: Expression) -> int:
+    """How many fewer they may be."""
+    return rows.aggregate(n=Count("pk") - Count(into, distinct=True))["n"]
+
+
+def misjudged_authors() -> QuerySet[Author]:
+    """The authors of whom the count is not what there is, with both: `tallied`, `there`."""
+    pieces = Byline.objects.filter(article__status=_OUT, author=OuterRef("pk")).order_by()
+    there = pieces.values("author").annotate(n=Count("pk")).values("n")
+    rows = Author.objects.annotate(
+        tallied=Coalesce(Sum("tallies__change"), 0), there=Coalesce(Subquery(there), 0)
+    )
+    return rows.exclude(tallied=F("there"))
+
+
+def misjudged_months() -> list[tuple[dt.date, int]]:
+    """The months of which the count is not what there is, with how many pieces there are."""
+    there = dict(Article.objects.filter(status=_OUT).per_month())
+    counted = dict(MonthTally.objects.per_month())
+    months = sorted({*there, *counted})
+    return [(day, there.get(day, 0)) for day in months if there.get(day) != counted.get(day)]

@@ -1,0 +1,182 @@
+"""The dossier of an organisation, made when one of its pieces is saved, so that reading it is
+finding it: how many pieces, in which months, by whom, with whom. Counting them is what takes long,
+and it takes longer with every piece."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Min, Q, QuerySet
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django_tasks import task
+
+from articles.db.choices import PUBLIC_STANDINGS, ArticleStatus
+from articles.delivery.build_hash import build_hash
+from articles.delivery.counters import fold_later
+from articles.delivery.tasks import has_workers, later
+from articles.formats import schema_org as data
+from articles.formats.corrections_log import notices
+from articles.formats.timeline import Timeline
+from articles.models import Article, Author, Dossier, DossierLook, Mention, Organization, Person
+from articles.querysets import PAGE_SIZE, SELDOM, counts_hold_q
+
+LONGEST_LIST = 12
+MOST_NOTICES = 5
+READ_FOR_PEOPLE = 200  # pieces, the newest
+#: A dossier of more pieces than these is counted by a worker, or by who reads it, and not by who
+#: saves a piece.
+MOST_AT_ONCE = 2000
+
+#: The parts that are HTML.
+HTML = ("header", "title", "timeline", "aside")
+
+
+def recipe() -> str:
+    """The build hash of what dossiers are made with."""
+    return build_hash("articles.delivery.dossier_fragments")
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the page of a dossier is made of. `about` is its name, description, address and node for
+    engines; `newest`, where they are known, the keys of its newest pieces: a page of them and one.
+    """
+
+    article_count: int
+    about: dict[str, Any]
+    header: str
+    title: str
+    timeline: str
+    aside: str
+    newest: list[int] | None = None
+
+
+def holds_q(*, now: Any) -> Q:
+    """The condition under which the dossier of an organisation is what would be made now."""
+    return Q(dossier__recipe=recipe()) & counts_hold_q(now=now)
+
+
+def parts_of(organization: Organization) -> Parts:
+    """The parts of the dossier of an organisation that was loaded with `for_making()`."""
+    pieces = Article.objects.published().about(organization)
+    context = {
+        "organization": organization,
+        "relatives": Organization.objects.covered().relatives_of(organization),
+        "timeline": Timeline(pieces.per_month()),
+        "authors": Author.objects.covering(organization)[:LONGEST_LIST],
+        "speakers": Person.objects.speaking_for(organization)[:LONGEST_LIST],
+        "people": pieces.most_named_people(newest=READ_FOR_PEOPLE)[:LONGEST_LIST],
+        "notices": notices(MOST_NOTICES, organization=organization, standing=True),
+        "companions": Organization.objects.named_with(organization)[:LONGEST_LIST],
+    }
+    about = {
+        "name": organization.name,
+        "description": organization.description,
+        "path": organization.get_absolute_url(),
+        "node": data.organization_node(organization),
+    }
+    made = {
+        name: render_to_string(f"articles/_dossier_{name}.html", context)
+        for name in ("header", "title", "aside")
+    }
+    timeline = (
+        render_to_string("articles/_timeline.html", context)
+        if context["timeline"].is_worth_drawing
+        else ""
+    )
+    return Parts(organization.article_count, about, timeline=timeline, **made)
+
+
+def newest_of(organization: Organization) -> list[int]:
+    """The keys of its newest pieces, by the way that is shorter for it: a page of them and one."""
+    is_seldom = organization.article_count <= SELDOM
+    pieces = Article.objects.published().about(organization, seldom=is_seldom)
+    return list(pieces.newest_first().values_list("pk", flat=True)[: PAGE_SIZE + 1])
+
+
+def for_making() -> QuerySet[Organization]:
+    """The organisations, with what their dossiers are made of."""
+    return Organization.objects.for_dossier().with_letter().with_counted_articles()
+
+
+def make_dossiers(keys: Iterable[int], *, most: int | None = None) -> int:
+    """Make what does not hold of the dossiers of these organisations, those of more than `most`
+    pieces left out; return how many were made. The look is read before the rows, as for pieces."""
+    now = timezone.now()
+    stale = Organization.objects.filter(pk__in=list(keys)).exclude(
+        pk__in=Organization.objects.filter(holds_q(now=now)).values("pk")
+    )
+    looks = dict(DossierLook.objects.filter(organization__in=stale).values_list())
+    made = []
+    for organization in for_making().filter(pk__in=looks):
+        if most is not None and organization.article_count > most:
+            continue
+        parts = parts_of(organization)
+        made.append(
+            Dossier(
+                organization=organization,
+                look=looks[organization.pk],
+                recipe=recipe(),
+                until=_next_embargo(organization),
+                article_count=parts.article_count,
+                last_article_at=organization.last_article_at,
+                about=json.dumps(parts.about),
+                newest=json.dumps(newest_of(organization)),
+                **{name: getattr(parts, name) for name in HTML},
+            )
+        )
+    Dossier.objects.bulk_create(
+        made,
+        update_conflicts=True,
+        unique_fields=["organization"],
+        update_fields=[
+            "look",
+            "recipe",
+            "until",
+            "article_count",
+            "last_article_at",
+            "about",
+            "newest",
+            *HTML,
+        ],
+    )
+    return len(made)
+
+
+def _next_embargo(organization: Organization) -> Any:
+    """When the first of its pieces, or of its relatives', comes out by itself."""
+    family = Q(organization=organization) | Q(organization__parent=organization)
+    if organization.parent_id:
+        family |= Q(organization=organization.parent_id)
+    coming = Mention.objects.filter(
+        family,
+        standing__in=PUBLIC_STANDINGS,
+        article__status=ArticleStatus.PUBLISHED,
+        article__published_at__gt=timezone.now(),
+    )
+    return coming.aggregate(first=Min("article__published_at"))["first"]
+
+
+def dossiers_later(*articles: Article) -> None:
+    """Make the dossiers of whom pieces name, when the transaction is done; and, by a worker, when
+    their embargo ends."""
+    coming: dict[Any, list[int]] = {}
+    for article in articles:
+        if article.status in {ArticleStatus.PUBLISHED, ArticleStatus.WITHDRAWN}:
+            is_to_come = article.published_at and article.published_at > timezone.now()
+            coming.setdefault(article.published_at if is_to_come else None, []).append(article.pk)
+    for moment, keys in coming.items():
+        later(make_dossiers_of, *keys, at=moment)
+    if coming:
+        fold_later()
+
+
+@task()
+def make_dossiers_of(*articles: int) -> None:
+    named = Mention.objects.filter(article__in=articles, standing__in=PUBLIC_STANDINGS)
+    keys = named.values_list("organization", flat=True).distinct()
+    make_dossiers(keys, most=None if has_workers() else MOST_AT_ONCE)

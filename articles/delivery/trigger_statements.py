@@ -1,0 +1,232 @@
+"""The triggers as each database engine says them: as they are to be, as they are, and what leads
+from the one to the other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from articles.delivery.counters import tallied
+from articles.delivery.trigger_rules import dossiers, looked, watched
+from articles.models import Edition, Organization
+from articles.search import INDEX_TRIGGERS
+
+_EDITION = Edition._meta.db_table
+_ORGANIZATION = Organization._meta.db_table
+#: By which the triggers of these modules are known; what has another name is somebody else's.
+PREFIXES = ("edition_", "look_", "tally_")
+
+_RAISE = (
+    f"INSERT INTO {_EDITION} (id, number, mark, changed_at) "  # noqa: S608
+    "VALUES (1, 1, {mark}, {now}) "
+    f"ON CONFLICT (id) DO UPDATE SET number = {_EDITION}.number + 1, "
+    "mark = excluded.mark, changed_at = excluded.changed_at"
+)
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """What the database does by itself after an event on a row of a table, where a condition
+    holds."""
+
+    what: str
+    table: str
+    event: str
+    condition: str
+    statement: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.what}_{self.table}_{self.event.lower()}"
+
+
+class Engine(Protocol):
+    """`wanted` and `there` are names with everything about a trigger that must agree, as text."""
+
+    def raising(self, mark: str = "") -> str:
+        """The statement that raises the edition, with a mark of its own where none is given."""
+
+    def wanted(self) -> dict[str, str]: ...
+
+    def there(self, connection: BaseDatabaseWrapper) -> dict[str, str]: ...
+
+    def put(self, there: dict[str, str]) -> Iterator[str]:
+        """The statements by which what is there becomes what is wanted."""
+
+    def take_down(self, connection: BaseDatabaseWrapper) -> Iterator[str]:
+        """The statements after which a table may be altered, or made anew."""
+
+
+def engine_of(connection: BaseDatabaseWrapper) -> Engine:
+    return {"sqlite": SQLite(), "postgresql": PostgreSQL()}[connection.vendor]
+
+
+def _rows(connection: BaseDatabaseWrapper, question: str) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        return cursor.fetchall()
+
+
+class SQLite:
+    """Triggers that act at once, row by row: whoever writes holds the whole database anyhow."""
+
+    def raising(self, mark: str = "") -> str:
+        return _RAISE.format(
+            mark=f"'{mark}'" if mark else "lower(hex(randomblob(8)))",
+            now="strftime('%Y-%m-%d %H:%M:%f', 'now')",
+        )
+
+    def wanted(self) -> dict[str, str]:
+        triggers = [Trigger("edition", *each, self.raising()) for each in watched()]
+        triggers += [
+            Trigger("look", table, event, "", statement) for table, event, statement in looked()
+        ]
+        triggers += [Trigger("look_dossier", *counted) for counted in dossiers()]
+        triggers += [Trigger(*counted) for counted in tallied()]
+        return {trigger.name: self._text(trigger) for trigger in triggers} | INDEX_TRIGGERS
+
+    def _text(self, trigger: Trigger) -> str:
+        when = f"WHEN {trigger.condition} " if trigger.condition else ""
+        return (
+            f"CREATE TRIGGER {trigger.name} AFTER {trigger.event} ON {trigger.table} "
+            f"{when}BEGIN {trigger.statement}; END"
+        )
+
+    def there(self, connection: BaseDatabaseWrapper) -> dict[str, str]:
+        return dict(_rows(connection, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+
+    def put(self, there: dict[str, str]) -> Iterator[str]:
+        wanted = self.wanted()
+        for name in sorted(_ours(there) - wanted.keys()):
+            yield f"DROP TRIGGER {name}"
+        for name, text in wanted.items():
+            if there.get(name) != text:
+                yield f"DROP TRIGGER IF EXISTS {name}"
+                yield text
+
+    def take_down(self, connection: BaseDatabaseWrapper) -> Iterator[str]:
+        """Dropped: a table that is made anew is renamed, and none of another table may speak of it
+        meanwhile. Those of its own go with it."""
+        for name in sorted(_ours(self.there(connection))):
+            yield f"DROP TRIGGER {name}"
+
+
+class PostgreSQL:
+    """Looks at once. The edition when the transaction ends, and once in it: it is held for the
+    moment of the commit alone, so that two who change many pieces wait for each other there and
+    nowhere else. Dossiers when the transaction ends: many pieces name the same, and who changes two
+    of them waits for the edition first, whose triggers come before by their names, and not in a
+    circle."""
+
+    #: https://www.postgresql.org/docs/current/catalog-pg-trigger.html: for each row, after.
+    _KINDS = {"INSERT": 1 + 4, "DELETE": 1 + 8, "UPDATE": 1 + 16}
+    _THERE = """
+        SELECT tgname, relname, tgtype, tgdeferrable AND tginitdeferred, tgenabled, prosrc
+        FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid
+        WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace
+    """
+    _FUNCTION = """
+        SELECT prosrc FROM pg_proc
+        WHERE proname = 'edition_raise' AND pronamespace = current_schema()::regnamespace
+    """
+
+    def raising(self, mark: str = "") -> str:
+        return _RAISE.format(
+            mark=f"'{mark}'"
+            if mark
+            else "substr(replace(gen_random_uuid()::text, '-', ''), 1, 16)",
+            now="clock_timestamp()",
+        )
+
+    def _edition_source(self) -> str:
+        transaction = "pg_current_xact_id()::text"
+        return (
+            f" BEGIN IF current_setting('paper.edition', true) IS DISTINCT FROM {transaction} THEN "
+            f"{self.raising()}; PERFORM set_config('paper.edition', {transaction}, true); "
+            "END IF; END "
+        )
+
+    def _triggers(self) -> Iterator[tuple[Trigger, bool]]:
+        """Each, and whether it waits for the end of the transaction."""
+        for each in watched():
+            yield Trigger("edition", *each, "PERFORM edition_raise()"), True
+        for table, event, statement in looked():
+            yield Trigger("look", table, event, "", statement), False
+        for counted in tallied():
+            yield Trigger(*counted), False
+        for counted in dossiers():
+            trigger = Trigger("look_dossier", *counted)
+            yield trigger, (trigger.table, trigger.event) != (_ORGANIZATION, "INSERT")
+
+    def _source(self, trigger: Trigger) -> str:
+        body = f"{trigger.statement};"
+        if trigger.condition:
+            body = f"IF {trigger.condition} THEN {body} END IF;"
+        return f" BEGIN {body} RETURN NULL; END "
+
+    def _text(self, trigger: Trigger, waits: bool) -> str:
+        kind = self._KINDS[trigger.event]
+        return f"{trigger.table} {kind} {waits} O{self._source(trigger)}"
+
+    def wanted(self) -> dict[str, str]:
+        texts = {trigger.name: self._text(trigger, waits) for trigger, waits in self._triggers()}
+        return texts | {"edition_raise": self._edition_source()}
+
+    def there(self, connection: BaseDatabaseWrapper) -> dict[str, str]:
+        texts = {
+            name: f"{table} {kind} {waits} {enabled}{source}"
+            for name, table, kind, waits, enabled, source in _rows(connection, self._THERE)
+        }
+        for (source,) in _rows(connection, self._FUNCTION):
+            texts["edition_raise"] = source
+        return texts
+
+    def put(self, there: dict[str, str]) -> Iterator[str]:
+        """What only says another thing changes its function, and the table is not held for it."""
+        wanted = self.wanted()
+        for name in sorted(_ours(there) - wanted.keys()):
+            yield f"DROP FUNCTION IF EXISTS {name} CASCADE"
+        if there.get("edition_raise") != wanted["edition_raise"]:
+            yield _function("edition_raise", "void", self._edition_source())
+        for trigger, waits in self._triggers():
+            name, table = trigger.name, trigger.table
+            text, is_there = wanted[name], there.get(name, "")
+            if is_there == text:
+                continue
+            yield _function(name, "trigger", self._source(trigger))
+            # What stands before the source: the table, the kind, whether it waits, its state.
+            *shape, _state = text.split(" ")[:4]
+            *shape_there, state = is_there.split(" ")[:4] or [""]
+            if shape_there != shape:
+                if is_there:
+                    yield f"DROP TRIGGER {name} ON {shape_there[0]}"
+                kind = "CONSTRAINT TRIGGER" if waits else "TRIGGER"
+                when = "DEFERRABLE INITIALLY DEFERRED " if waits else ""
+                yield (
+                    f"CREATE {kind} {name} AFTER {trigger.event} ON {table} "
+                    f"{when}FOR EACH ROW EXECUTE FUNCTION {name}()"
+                )
+            elif state != "O":
+                yield f"ALTER TABLE {table} ENABLE TRIGGER {name}"
+
+    def take_down(self, connection: BaseDatabaseWrapper) -> Iterator[str]:
+        """Put out of work, which who reads does not wait for: dropping a trigger would wait for
+        every reader of its table, and let all others wait behind."""
+        there = self.there(connection)
+        of_tables = defaultdict(list)
+        for name in sorted(_ours(there) - {"edition_raise"}):
+            of_tables[there[name].split(" ")[0]].append(f"DISABLE TRIGGER {name}")
+        for table, actions in of_tables.items():
+            yield f"ALTER TABLE {table} {', '.join(actions)}"
+
+
+def _ours(names: dict[str, str]) -> set[str]:
+    return {name for name in names if name.startswith(PREFIXES)}
+
+
+def _function(name: str, returns: str, source: str) -> str:
+    return f"CREATE OR REPLACE FUNCTION {name}() RETURNS {returns} LANGUAGE plpgsql AS $${source}$$"

@@ -1,0 +1,197 @@
+"""A piece as news agencies exchange them: ninjs 3.1, by IPTC (https://iptc.org/std/ninjs/).
+
+A pure function of a piece that was loaded with `for_page()`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+
+from articles.db.choices import AIUse, ArticleKind
+from articles.formats.schema_org import absolute, moment, share_picture_of
+from articles.models import Article, Correction, Mention, Picture
+from articles.models.ai_declarations import AIDeclared
+from articles.text import markup
+from articles.text.dates import written_moment
+
+_SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+#: Of what no machine had a part in nothing is said: it may be a photograph, a drawing, a text.
+_SOURCE_TYPES = {
+    AIUse.ASSISTED: "compositeWithTrainedAlgorithmicMedia",
+    AIUse.GENERATED: "trainedAlgorithmicMedia",
+}
+SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"
+#: By IPTC's genres (https://cv.iptc.org/newscodes/genre/); news has none of its own.
+_GENRES = {
+    ArticleKind.ANALYSIS: "Analysis",
+    ArticleKind.OPINION: "Opinion",
+    ArticleKind.INTERVIEW: "Interview",
+    ArticleKind.PRESS_RELEASE: "Press_Release",
+    ArticleKind.SPONSORED: "Advertiser_Supplied",
+}
+
+
+def ninjs(article: Article) -> dict[str, Any]:
+    """The piece as a document of IPTC's schema."""
+    genre = _GENRES.get(article.kind)
+    said = {
+        "uri": absolute(article.get_absolute_url()),
+        "standard": {"name": "ninjs", "version": "3.1", "schema": SCHEMA},
+        "type": "text",
+        "representationType": "full",
+        "version": str(article.version),
+        "firstCreated": moment(article.published_at),
+        "versionCreated": moment(article.updated_at or article.published_at),
+        "pubStatus": "usable",
+        "language": article.language,
+        "title": article.headline,
+        "by": ", ".join(author.name for author in article.signatures),
+        "headlines": _texts(("main", article.headline), ("kicker", article.kicker)),
+        "descriptions": _texts(
+            ("summary", article.standfirst),
+            *(("interest", each.note) for each in article.told_interests),
+            *(("outcome", each.note) for each in article.outcome_notes),
+            *(("correction", _notice(each)) for each in article.told_corrections),
+            *(("rectification", each.text) for each in article.printed_rectifications),
+        ),
+        "edNote": " ".join(_notice(each) for each in article.told_corrections),
+        "bodies": _bodies(article),
+        "people": [
+            {
+                "name": author.name,
+                "rel": "author",
+                "uri": absolute(author.get_absolute_url()),
+            }
+            for author in article.signatures
+        ]
+        + _quoted(article),
+        "organisations": [
+            *(_organisation(mention) for mention in article.public_mentions),
+            *([{"name": article.sponsor, "rel": "sponsor"}] if article.sponsor else []),
+        ],
+        "subjects": _subjects(article),
+        "infoSources": [
+            {"name": source.label, **({"uri": source.url} if source.url else {})}
+            for source in article.sources.all()
+        ],
+        "genres": [
+            {
+                "name": article.get_kind_display(),
+                "uri": f"http://cv.iptc.org/newscodes/genre/{genre}",
+            }
+        ]
+        if genre
+        else [],
+        "associations": [_picture(article.lead_picture)] if article.lead_picture else [],
+        "renditions": _renditions(article),
+        "altIds": [{"role": "uuid", "value": str(article.uuid)}],
+        "copyrightHolder": settings.PAPER_NAME,
+        "digitalSourceType": _source_type(article),
+    }
+    return {key: value for key, value in said.items() if value not in ("", [], None)}
+
+
+def _notice(correction: Correction) -> str:
+    """A correction as who prints the piece elsewhere needs it."""
+    when = written_moment(correction.at)
+    return f"{correction.get_kind_display()}, {when}. {correction.words}"
+
+
+def _source_type(thing: AIDeclared) -> dict[str, str] | None:
+    """How it was made, by IPTC's words (https://cv.iptc.org/newscodes/digitalsourcetype/)."""
+    word = _SOURCE_TYPES.get(thing.ai_use)
+    return {"name": word, "uri": f"{_SOURCE_TYPE}{word}"} if word else None
+
+
+def _texts(*texts: tuple[str, str]) -> list[dict[str, str]]:
+    return [
+        {"role": role, "contentType": "text/plain", "value": value}
+        for role, value in texts
+        if value
+    ]
+
+
+def _bodies(article: Article) -> list[dict[str, Any]]:
+    text = markup.plain_text(article.body)
+    counts = {"wordCount": article.word_count, "charCount": len(text)}
+    rendered = markup.for_elsewhere(article.body_html, absolute("/"))
+    return [
+        {"role": "main", "contentType": "text/html", **counts, "value": rendered},
+        {"role": "plain", "contentType": "text/plain", **counts, "value": text},
+    ]
+
+
+def _quoted(article: Article) -> list[dict[str, Any]]:
+    """Whose words it has, each once."""
+    people = {each.person.pk: each.person for each in article.public_quotations if each.person}
+    return [
+        {
+            "name": person.name,
+            "rel": "quoted",
+            "uri": person.wikidata_url or absolute(person.get_absolute_url()),
+            "literal": person.slug,
+        }
+        for person in people.values()
+    ]
+
+
+def _organisation(mention: Mention) -> dict[str, Any]:
+    organization = mention.organization
+    said = {
+        "name": organization.name,
+        "rel": "mentioned",
+        "uri": organization.wikidata_url or absolute(organization.get_absolute_url()),
+        "literal": organization.slug,
+    }
+    return said
+
+
+def _subjects(article: Article) -> list[dict[str, Any]]:
+    section = [(article.section, "section")] if article.section else []
+    return [
+        {
+            "name": str(subject),
+            "rel": kind,
+            "uri": absolute(subject.get_absolute_url()),
+            "literal": subject.slug,
+        }
+        for subject, kind in [*section, *((tag, "tag") for tag in article.themes)]
+    ]
+
+
+def _picture(picture: Picture) -> dict[str, Any]:
+    said = {
+        "name": "lead",
+        "uri": absolute(picture.full.src),
+        "type": "picture",
+        "by": picture.credit,
+        "digitalSourceType": _source_type(picture),
+        "descriptions": _texts(("caption", picture.caption), ("altText", picture.alt_text)),
+        "renditions": [
+            {
+                "name": name,
+                "href": absolute(sources.src),
+                "width": sources.width,
+                "height": sources.height,
+            }
+            for name, sources in (("full", picture.full), ("card", picture.card))
+        ],
+    }
+    return {key: value for key, value in said.items() if value not in ("", [], None)}
+
+
+def _renditions(article: Article) -> list[dict[str, Any]]:
+    """The page, and the picture that stands for it."""
+    page = {
+        "name": "web",
+        "href": absolute(article.get_absolute_url()),
+        "contentType": "text/html",
+    }
+    share = share_picture_of(article)
+    if share is None:
+        return [page]
+    url, width, height = share
+    picture = {"href": url, "contentType": "image/png", "width": width, "height": height}
+    return [page, {"name": "share", **picture}]

@@ -1,0 +1,199 @@
+"""What the head of a page says: to the tab, to engines, and to whoever shares its address."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from articles.formats import schema_org as data
+from articles.models import Article, Author, Person, Quotation
+from articles.text import markup
+
+#: What the head of a page says that engines are not to show; nothing else in a page can say it.
+NOT_FOR_ENGINES = '<meta name="robots" content="noindex">'
+_DESCRIPTION = 160  # characters: engines show no more
+_MOST_READ = 4000  # characters of a body, for its beginning
+
+Step = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Head:
+    """`title` is without the paper's name, `url` is the one address that counts for the page.
+    `is_unindexed` asks engines not to show it. `feed` is the path under which the page's feeds
+    are; `properties` are Open Graph's beside the common ones."""
+
+    title: str
+    description: str
+    url: str
+    kind: str = "website"
+    is_unindexed: bool = False
+    image: tuple[str, int, int] | None = None
+    image_alt: str = ""
+    feed: str = ""
+    properties: Sequence[tuple[str, str]] = ()
+    graph: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def shared_image(self) -> tuple[str, int, int]:
+        """The picture of the page, or the paper's mark."""
+        return self.image or (data.absolute(static("articles/logo.png")), 512, 512)
+
+
+def graph_html(head: Head) -> SafeString:
+    """Its structured data, as a page carries them."""
+    return markup.json_script(head.graph, kind="application/ld+json")
+
+
+def head_html(head: Head) -> SafeString:
+    """What a page says, as HTML."""
+    context = {
+        **vars(head),
+        "robots": markup.trusted(NOT_FOR_ENGINES if head.is_unindexed else ""),
+        "graph": graph_html(head),
+        "shared_image": head.shared_image,
+        "paper_name": settings.PAPER_NAME,
+    }
+    return render_to_string("components/head.html", context)
+
+
+def front_head(articles: Iterable[Article]) -> Head:
+    name, tagline, url = settings.PAPER_NAME, settings.PAPER_TAGLINE, data.absolute("/")
+    page = data.collection(name=name, description=tagline, url=url, articles=articles)
+    return Head(name, tagline, url, feed="/feed/", graph=data.graph(page))
+
+
+def article_head(article: Article) -> Head:
+    """Of a piece that was loaded with `for_page()`."""
+    url = article.canonical_url or data.absolute(article.get_absolute_url())
+    section = article.section
+    steps = [(section.name, section.get_absolute_url())] if section else []
+    properties = [
+        ("article:published_time", data.moment(article.published_at)),
+        ("article:modified_time", data.moment(article.updated_at or article.published_at)),
+        ("article:section", section.name if section else ""),
+        *(
+            ("article:author", data.absolute(author.get_absolute_url()))
+            for author in article.signatures
+        ),
+        *(("article:tag", tag.name) for tag in article.themes),
+    ]
+    return Head(
+        title=article.marked_headline,
+        description=article.standfirst or _beginning_of(article),
+        url=url,
+        kind="article",
+        image=data.share_picture_of(article) or next(iter(data.images_of(article)), None),
+        image_alt=article.headline,
+        feed=f"{section.get_absolute_url()}feed/" if section else "/feed/",
+        properties=[(name, value) for name, value in properties if value],
+        is_unindexed=article.is_unindexed,
+        graph=data.graph(
+            data.article_node(article),
+            data.breadcrumbs(*steps, (article.headline, article.get_absolute_url())),
+        ),
+    )
+
+
+def _beginning_of(article: Article) -> str:
+    """How a piece without a standfirst begins."""
+    text = markup.plain_text(article.body[:_MOST_READ])
+    return Truncator(" ".join(text.split())).chars(_DESCRIPTION)
+
+
+def listing_head(
+    title: str,
+    description: str,
+    path: str,
+    articles: Iterable[Article] = (),
+    *,
+    query: str = "",
+    steps: Sequence[Step] = (),
+    feed: str = "",
+    kind: str = "CollectionPage",
+    about: dict[str, Any] | None = None,
+) -> Head:
+    """Of a page that lists pieces: `query` is what its address says beside the `path`, `steps`
+    the way that leads to it."""
+    url = data.absolute(path + query)
+    page = data.collection(
+        name=title, description=description, url=url, kind=kind, articles=articles, about=about
+    )
+    crumbs = data.breadcrumbs(*steps, (title, path))
+    return Head(title, description, url, feed=feed, graph=data.graph(page, crumbs))
+
+
+def author_head(author: Author, articles: Sequence[Article], *, query: str, step: Step) -> Head:
+    path = author.get_absolute_url()
+    description = _("The pieces signed %(name)s in %(paper)s.") % {
+        "name": author.name,
+        "paper": settings.PAPER_NAME,
+    }
+    return Head(
+        author.name,
+        author.biography or description,
+        data.absolute(path + query),
+        kind="profile",
+        feed=f"{path}feed/",
+        graph=data.graph(
+            data.profile(author, articles), data.breadcrumbs(step, (author.name, path))
+        ),
+    )
+
+
+def person_head(
+    person: Person,
+    quotations: Sequence[Quotation],
+    *,
+    covered: Container[int],
+    query: str,
+    step: Step,
+) -> Head:
+    """Of the page of a person who was loaded `with_unindexed()`; `covered` are the organisations
+    whose dossiers readers see."""
+    path = person.get_absolute_url()
+    description = _("What %(name)s said, as %(paper)s printed it.") % {
+        "name": person.name,
+        "paper": settings.PAPER_NAME,
+    }
+    return Head(
+        person.name,
+        person.description or description,
+        data.absolute(path + query),
+        kind="profile",
+        is_unindexed=person.is_unindexed,
+        graph=data.graph(
+            data.person_profile(person, quotations, covered),
+            data.breadcrumbs(step, (person.name, path)),
+        ),
+    )
+
+
+def dossier_head(
+    about: Mapping[str, Any], articles: Iterable[Article], *, query: str, step: Step
+) -> Head:
+    """Of a dossier: `about` is the `name`, `description` and `path` of the organisation, and the
+    `node` that engines get."""
+    description = about["description"] or _("Every piece of %(paper)s on %(name)s.") % {
+        "paper": settings.PAPER_NAME,
+        "name": about["name"],
+    }
+    return listing_head(
+        about["name"],
+        description,
+        about["path"],
+        articles,
+        query=query,
+        steps=[step],
+        feed=f"{about['path']}feed/",
+        about=about["node"],
+    )

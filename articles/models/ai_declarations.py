@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.db.choices import AIUse
+from articles.db.date_fields import MomentField
+from articles.db.fields import LineField
+
+
+class AIDeclared(models.Model):
+    """What artificial intelligence did in something that is printed, always recorded. Who reviewed
+    it, and when, is a person of the newsroom.
+
+    Readers are told by policy (`AI_LABELS`); of what was generated and nobody reviewed, always: the
+    European regulation on artificial intelligence (2024/1689, art. 50(4)) wants it, and lets go
+    what somebody reviewed and answers for."""
+
+    ai_use = models.CharField(
+        _("artificial intelligence"),
+        max_length=10,
+        choices=AIUse,
+        default=AIUse.NONE,
+        db_default=AIUse.NONE,
+    )
+    ai_detail = LineField(
+        _("in what it helped"),
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("“The translation”, “the table of prices”. Readers read it."),
+    )
+    ai_reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("reviewed by"),
+    )
+    ai_reviewed_at = MomentField(_("reviewed"), null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_ai_labelled(self) -> bool:
+        """Whether readers are told."""
+        if self.ai_use == AIUse.NONE:
+            return False
+        unreviewed = self.ai_use == AIUse.GENERATED and self.ai_reviewed_at is None
+        return unreviewed or self.ai_use in settings.AI_LABELS

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from articles.db.date_fields import MomentField
+
+_KINDS = [("typo", _("Typo")), ("update", _("Update")), ("correction", _("Correction"))]
+
+
+class Amendment(models.Model):
+    """What the release before kept of changes to pieces, which is in corrections now. Nothing here
+    reads or writes it: its table stays while machines of that release may be at work, and goes
+    with the next."""
+
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="amendments"
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=_KINDS)
+    line = models.CharField(_("line for readers"), max_length=300, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    at = MomentField(_("when"))
+
+    class Meta:
+        verbose_name = _("amendment")
+        verbose_name_plural = _("amendments")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind="correction") | ~Q(line=""),
+                name="amendment_correction_told",
+                violation_error_message=_("Tell readers what was wrong, in a line."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.line

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from articles.db.choices import CorrectionKind
+from articles.db.date_fields import MomentField
+from articles.db.fields import LineField
+from articles.models.append_only import WrittenOnce
+from articles.querysets import CorrectionQuerySet, NaturalKeyManager
+
+MOST_WORDS = 600  # characters
+
+
+class Correction(WrittenOnce):
+    """What the paper tells readers of a piece that they may have read: `wrong` what was so, `right`
+    what is. It is written once: what it says is superseded by another, and still there to be read.
+
+    Schema.org calls it a CorrectionComment (https://schema.org/correction). The duty is that of the
+    journalists of Italy: law 69/1963, art. 2 (to mend what proves inexact), and their code of
+    conduct."""
+
+    uuid = models.UUIDField(unique=True, default=uuid4, editable=False)
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.PROTECT, related_name="corrections"
+    )
+    kind = models.CharField(_("kind"), max_length=15, choices=CorrectionKind)
+    wrong = LineField(_("what was wrong"), max_length=MOST_WORDS, blank=True)
+    right = LineField(_("what is right"), max_length=MOST_WORDS, blank=True)
+    is_on_top = models.BooleanField(_("changes the sense"), default=False)
+    supersedes = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="superseded_by",
+        verbose_name=_("supersedes"),
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    by_name = LineField(_("who"), max_length=150, blank=True)
+    at = MomentField(_("when"), db_index=True)
+
+    objects = NaturalKeyManager.from_queryset(CorrectionQuerySet)()
+    natural_key_fields = ("uuid",)
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ["-at", "-uuid"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(wrong="") | ~Q(right=""),
+                name="correction_says_something",
+                violation_error_message=_("Say what was wrong, or what is right."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.words}"
+
+    def get_absolute_url(self) -> str:
+        """Where it stands on the page of its piece, which is in hand."""
+        return f"{self.article.get_absolute_url()}#{self.anchor}"
+
+    def natural_key(self) -> tuple[str]:
+        return (str(self.uuid),)
+
+    natural_key.dependencies = ["articles.article"]
+
+    def clean(self) -> None:
+        """Each kind says what readers need of it."""
+        kind = CorrectionKind
+        errors = {}
+        if self.kind in {kind.CORRECTION, kind.RETRACTION} and not self.wrong.strip():
+            text = _("Tell readers what was wrong.")
+            errors["wrong"] = ValidationError(text, code="no_wrong")
+        if self.kind != kind.RETRACTION and not self.right.strip():
+            text = _("Tell readers what is right, or what is new.")
+            errors["right"] = ValidationError(text, code="no_right")
+        if self.supersedes and self.supersedes.article_id != self.article_id:
+            errors["supersedes"] = ValidationError(_("That one is of another piece."))
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def words(self) -> str:
+        """What readers read: what was wrong, then what is right."""
+        return " ".join(text for text in (self.wrong, self.right) if text)
+
+    @property
+    def anchor(self) -> str:
+        return f"correzione-{self.uuid.hex[:8]}"

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from articles.db.choices import AIUse
+from articles.db.fields import LineField, PictureFileField
+from articles.db.validators import validate_picture_file
+from articles.models.ai_declarations import AIDeclared
+from articles.pictures import CARD, FULL, RATIOS, RECIPE, Rendition, Shape, renditions_of
+from articles.querysets import NaturalKeyManager, PictureQuerySet
+
+
+class Sources(NamedTuple):
+    """What the elements of a picture on a page say: `avif` and `webp` are lists for `srcset`,
+    empty where only the file itself is there; `src` is the largest, of `width` and `height`."""
+
+    avif: str
+    webp: str
+    src: str
+    width: int
+    height: int
+
+
+class Picture(AIDeclared):
+    """A picture with what is said of it. `focal_x` and `focal_y` are percentages of its
+    width and height: the point that a crop must keep. `recipe` says how its renditions were
+    made (see `articles.pictures`): 0 where there are none yet, and pages show the file."""
+
+    file = PictureFileField(
+        _("file"),
+        upload_to="pictures/%Y/%m/",
+        max_length=200,
+        unique=True,
+        width_field="width",
+        height_field="height",
+        validators=[validate_picture_file],
+    )
+    width = models.PositiveIntegerField(_("width"), editable=False)
+    height = models.PositiveIntegerField(_("height"), editable=False)
+    alt = LineField(
+        _("alternative text"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the picture shows, for those who cannot see it."),
+    )
+    decorative = models.BooleanField(
+        _("decorative"),
+        default=False,
+        help_text=_("It adds nothing to the text: screen readers skip it."),
+    )
+    caption = LineField(_("caption"), max_length=300, blank=True)
+    credit = LineField(
+        _("credit"), max_length=120, help_text=_("Who made it, as it will be printed.")
+    )
+    focal_x = models.PositiveSmallIntegerField(
+        _("focal point, from the left (%)"), default=50, validators=[MaxValueValidator(100)]
+    )
+    focal_y = models.PositiveSmallIntegerField(
+        _("focal point, from the top (%)"), default=50, validators=[MaxValueValidator(100)]
+    )
+    recipe = models.PositiveSmallIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    objects = NaturalKeyManager.from_queryset(PictureQuerySet)()
+    natural_key_fields = ("file",)
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(width__gt=0, height__gt=0),
+                name="picture_size_positive",
+                violation_error_message=_("This picture has no size."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(alt="") | Q(decorative=True),
+                name="picture_alt_or_decorative",
+                violation_error_message=_(
+                    "Write the alternative text, or mark the picture as decorative."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(credit=""),
+                name="picture_credit_present",
+                violation_error_message=_("Say who made the picture."),
+            ),
+            models.CheckConstraint(
+                condition=Q(focal_x__lte=100, focal_y__lte=100),
+                name="picture_focal_point_inside",
+                violation_error_message=_("The focal point lies outside the picture."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.caption or self.alt or PurePosixPath(self.file.name).name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.file.name,)
+
+    @property
+    def alt_text(self) -> str:
+        """What the `alt` attribute says: nothing for a decorative picture."""
+        return "" if self.decorative else self.alt
+
+    @property
+    def credit_line(self) -> str:
+        """Who made it, and with what, as it is printed."""
+        if not self.is_ai_labelled:
+            return self.credit
+        if self.ai_use == AIUse.GENERATED:
+            label = _("generated with artificial intelligence")
+        else:
+            label = _("made with the help of artificial intelligence: %(detail)s") % {
+                "detail": self.ai_detail.rstrip(".")
+            }
+        return f"{self.credit} ({label})"
+
+    def renditions(self, *shapes: Shape) -> list[Rendition]:
+        """The files to be made of it, of these shapes or of all."""
+        size, focus = (self.width, self.height), (self.focal_x, self.focal_y)
+        return renditions_of(self.file.name, size, focus, *([shapes] if shapes else []))
+
+    @property
+    def full(self) -> Sources:
+        """The whole picture, for a page."""
+        return self._sources(FULL)
+
+    @property
+    def card(self) -> Sources:
+        """Its crop of three to two, for a list."""
+        return self._sources(CARD)
+
+    @property
+    def ratios(self) -> list[Sources]:
+        """Its crops for engines, in three ratios; the whole where there are none yet."""
+        if self.recipe != RECIPE:
+            return [self.full]
+        return [self._sources(shape) for shape in RATIOS]
+
+    def _sources(self, shape: Shape) -> Sources:
+        if self.recipe != RECIPE:
+            return Sources("", "", self.file.url, self.width, self.height)
+        url, made = self.file.storage.url, self.renditions(shape)
+        lists = {
+            kind: ", ".join(f"{url(one.name)} {one.width}w" for one in made if one.kind == kind)
+            for kind in ("avif", "webp")
+        }
+        largest = max(made, key=lambda one: (one.width, one.kind == "webp"))
+        return Sources(**lists, src=url(largest.name), width=largest.width, height=largest.height)

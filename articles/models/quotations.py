@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+from urllib.parse import quote
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from articles.db.choices import QuotationStanding
+from articles.db.date_fields import DayField, MomentField
+from articles.db.fields import LineField
+from articles.db.validators import validate_not_to_come
+from articles.querysets import NaturalKeyManager, QuotationQuerySet
+
+_WORDS_TO_FIND = 8  # of a quotation, by which a browser finds it on the page
+
+
+class Quotation(models.Model):
+    """Somebody's words in a piece: found in its text, or offered no more once a person has said
+    what they are.
+
+    `text` is what stands between the marks, to the letter, and `offset` its place in the plain text
+    of the body, in characters. `speaker` is the name as the piece has it, `person` who that is;
+    where nobody is named, a `role` of the `organization`, or the organisation itself. `is_former`
+    is of who was with it and is no more: their words are not its words. `said_on` is the day, where
+    it is told. Where somebody is to be forgotten in the piece (`hidden_by`), nobody sees it."""
+
+    uuid = models.UUIDField(unique=True, default=uuid4, editable=False)
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="quotations"
+    )
+    text = models.TextField(_("words"))
+    offset = models.PositiveIntegerField(_("place"))
+    speaker = LineField(_("who speaks"), max_length=120, blank=True)
+    person = models.ForeignKey(
+        "articles.Person",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="quotations",
+        verbose_name=_("person"),
+    )
+    organization = models.ForeignKey(
+        "articles.Organization",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="quotations",
+        verbose_name=_("for whom"),
+    )
+    role = LineField(_("role"), max_length=160, blank=True)
+    is_former = models.BooleanField(_("not any more"), default=False)
+    said_on = DayField(_("said on"), null=True, blank=True, validators=[validate_not_to_come])
+    standing = models.CharField(
+        _("standing"),
+        max_length=10,
+        choices=QuotationStanding,
+        default=QuotationStanding.SUGGESTED,
+    )
+    hidden_by = models.ForeignKey(
+        "articles.OblivionDecision",
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="hidden_quotations",
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("decided by"),
+    )
+    decided_at = MomentField(_("decided"), null=True, blank=True)
+
+    objects = NaturalKeyManager.from_queryset(QuotationQuerySet)()
+    natural_key_fields = ("uuid",)
+
+    class Meta:
+        verbose_name = _("quotation")
+        verbose_name_plural = _("quotations")
+        ordering = ["article", "offset"]
+        indexes = [
+            models.Index(fields=["person", "standing"], name="quotation_of_person"),
+            models.Index(fields=["organization", "standing"], name="quotation_for_organization"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(standing=QuotationStanding.CONFIRMED)
+                | Q(person__isnull=False)
+                | Q(organization__isnull=False),
+                name="quotation_confirmed_of_somebody",
+                violation_error_message=_("Say who speaks, or for whom."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.who}: «{self.text[:60]}»"
+
+    def get_absolute_url(self) -> str:
+        """Where it stands on the page of its piece, which is in hand: browsers find its words
+        (https://wicg.github.io/scroll-to-text-fragment/)."""
+        words = " ".join(self.text.split()[:_WORDS_TO_FIND])
+        found = quote(words, safe="").replace("-", "%2D")
+        return f"{self.article.get_absolute_url()}#:~:text={found}"
+
+    def natural_key(self) -> tuple[str]:
+        return (str(self.uuid),)
+
+    natural_key.dependencies = ["articles.article", "articles.person", "articles.organization"]
+
+    @property
+    def who(self) -> str:
+        """Who speaks, as readers see it: a person, a role, or the organisation."""
+        return str(self.person or self.speaker or self.role or self.organization or "")
+
+    @property
+    def standing_for(self) -> str:
+        """What who speaks is, in words: a role, an organisation, both; nothing where they are
+        `who` already."""
+        role = self.role if self.person_id or self.speaker else ""
+        organization = self.organization.name if self.organization and self.who else ""
+        if self.is_of_organization:
+            organization = ""
+        return ", ".join(part for part in (role, organization) if part)
+
+    @property
+    def is_of_organization(self) -> bool:
+        """Whether nobody but the organisation speaks."""
+        return not (self.person_id or self.speaker or self.role)

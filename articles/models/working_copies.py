@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.db.date_fields import MomentField
+from articles.db.fields import LineField
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+    from articles.models.articles import Article
+    from articles.models.pictures import Picture
+
+#: An open form tells that it is there every few seconds; one that was silent for longer is
+#: taken for closed.
+SEEN_WITHIN = dt.timedelta(seconds=15)
+
+
+class WorkingCopyQuerySet(models.QuerySet):
+    def of(self, person: AbstractBaseUser) -> WorkingCopyQuerySet:
+        return self.filter(person=person)
+
+    def on(self, article: Article | None) -> WorkingCopyQuerySet:
+        """Of that piece; of pieces that were never saved, where there is none."""
+        return self.filter(article=article) if article else self.filter(article=None)
+
+    def with_text(self) -> WorkingCopyQuerySet:
+        """Something was typed in them."""
+        return self.exclude(saved_at=None)
+
+    def unfinished(self) -> WorkingCopyQuerySet:
+        """Typed in, not saved in the piece, and not set aside."""
+        return self.with_text().filter(set_aside_at=None, finished_at=None)
+
+    def with_picture(self, picture: Picture) -> WorkingCopyQuerySet:
+        """In which a picture stands, in the text or above it."""
+        in_text = quote(picture.file.name, safe="")
+        above = rf"(^|&)lead_picture={picture.pk}(&|$)"
+        return self.filter(Q(typed__contains=in_text) | Q(typed__regex=above))
+
+    def open_now(self) -> WorkingCopyQuerySet:
+        """Whose form is open in a browser."""
+        return self.filter(seen_at__gt=timezone.now() - SEEN_WITHIN)
+
+
+class WorkingCopy(models.Model):
+    """A form that a person opened on a piece, and what was typed in it since: never public, never
+    in the history, apart from the piece.
+
+    `key` is given to the form when it opens, `holder` by the page in the browser that writes in
+    it: where two pages come to have one key, the one that asked last holds it, and the other is
+    told to take a key of its own. `typed` is what the form would send, encoded as a
+    form is; `saved_at` when it last arrived, empty where nothing was typed. `base_version` is the
+    version of the piece that the form began from. `seen_at` is when the form last said that it is
+    open. A finished one became part of the piece, or of another copy; one that was set aside is
+    kept for a while. Neither is offered any more, nor written in.
+    """
+
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    holder = models.CharField(max_length=40, blank=True, editable=False)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="working_copies"
+    )
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, null=True, related_name="working_copies"
+    )
+    base_version = models.PositiveIntegerField(default=0)
+    headline = LineField(_("headline"), max_length=200, blank=True)
+    typed = models.TextField(blank=True)
+    opened_at = models.DateTimeField(_("opened"), auto_now_add=True)
+    saved_at = MomentField(_("saved"), null=True)
+    seen_at = MomentField(_("seen"), null=True)
+    finished_at = MomentField(_("finished"), null=True)
+    set_aside_at = MomentField(_("set aside"), null=True)
+
+    objects = WorkingCopyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("working copy")
+        verbose_name_plural = _("working copies")
+        ordering = ["-saved_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(saved_at=None, typed="") | Q(saved_at__isnull=False),
+                name="working_copy_saved_when_typed",
+            ),
+        ]
+        indexes = [models.Index(fields=["article", "seen_at"], name="working_copy_open")]
+
+    def __str__(self) -> str:
+        return f"{self.headline} · {self.person}"
+
+    @property
+    def is_open(self) -> bool:
+        """The twin of `open_now()` for a copy in hand."""
+        return self.seen_at is not None and self.seen_at > timezone.now() - SEEN_WITHIN
+
+    @property
+    def is_closed(self) -> bool:
+        return self.finished_at is not None or self.set_aside_at is not None

@@ -1,0 +1,20 @@
+"""The front of the paper: readers' pages, kept under the edition and served before Django is
+asked."""
+
+from django.conf import settings
+from django.core.cache import cache
+
+from articles.page_cache.build import build_mark
+from articles.page_cache.wsgi import Application, EditionFront
+
+
+def front_of(application: Application) -> EditionFront:
+    """The front of this process, as the settings have it. A cache in the memory of the process
+    spares nothing: the front has its own."""
+    in_memory = settings.CACHES["default"]["BACKEND"].endswith("LocMemCache")
+    return EditionFront(
+        application,
+        build=build_mark(),
+        size=settings.PAGES_IN_MEMORY * 1024 * 1024,
+        shared=None if in_memory else cache,
+    )

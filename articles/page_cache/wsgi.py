@@ -1,0 +1,185 @@
+"""The front: readers' pages are served from here, and Django is asked for those that are not here
+yet.
+
+It stands before Django and not among its middleware, because Django spends more on a request that
+it hands straight back than all that is done here takes.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import BaseCache
+from django.utils.http import http_date
+
+from articles.delivery.cache_control import FOR_ALL
+from articles.delivery.edition import WATCH, CurrentEdition, EditionUnknown
+from articles.page_cache.cache_key import (
+    Environ,
+    asks_for_a_page,
+    encoding_for,
+    has_already,
+    page_environ,
+    scheme_of,
+    what_matters,
+)
+from articles.page_cache.store import Key, Shelf
+from articles.page_cache.stored_page import Headers, KeptPage
+
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+#: What is kept: pages, and that nothing is there. A redirection costs nothing to make.
+_KEPT = ("200", "404", "410")
+#: What is said of every page here, and not where it is made.
+_OWN = {"content-length", "content-encoding", "etag", "last-modified", "vary"}
+_VARY = ("Vary", "Accept-Encoding")
+#: Two pages that threads of one process make at once take longer than one after the other; but who
+#: asks for a quick one does not wait for a slow one any longer than this (seconds).
+_PATIENCE = 0.05
+#: What a proxy of ours keeps, and for how long (it tells nobody): a second, which spares us all the
+#: questions of a busy one.
+FOR_NGINX = ("X-Accel-Expires", "1")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What Django answered, whole."""
+
+    status: str
+    headers: Headers
+    content: bytes
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether it may be kept and sent to others: only where it says so itself, gives nobody a
+        cookie, and depends on nothing that the front takes away."""
+        said = {name.lower(): value for name, value in self.headers}
+        return (
+            self.status.startswith(_KEPT)
+            and said.get("cache-control") == FOR_ALL
+            and "set-cookie" not in said
+            and said.get("vary", "") in {"", "Accept-Encoding"}
+        )
+
+    def as_page(self, encoding: str) -> KeptPage:
+        headers = [pair for pair in self.headers if pair[0].lower() not in _OWN]
+        return KeptPage.of(self.status, [*headers, _VARY], self.content, encoding)
+
+
+class EditionFront:
+    """A WSGI application before another. Each process keeps up to `size` bytes of pages; where it
+    keeps none, each page is made anew for each who asks. `build` tells the pages that this code
+    makes from another's."""
+
+    def __init__(
+        self, application: Application, *, build: str, size: int, shared: BaseCache | None = None
+    ) -> None:
+        self.application = application
+        self.build = build
+        self.keeps = size > 0
+        self.shelf = Shelf(size, shared)
+        self.watch = WATCH
+        self._first_seen: tuple[CurrentEdition | None, int] = (None, 0)
+        self._turn = Lock()
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if not asks_for_a_page(environ):
+            return self.application(environ, start_response)
+        edition = self._edition() if self.keeps else None
+        validators = self._validators(edition) if edition else []
+        if edition and has_already(environ, validators):
+            start_response("304 Not Modified", [("Cache-Control", FOR_ALL), _VARY, *validators])
+            return []
+        query = environ["QUERY_STRING"] and what_matters(environ["QUERY_STRING"])
+        encoding = encoding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        page: KeptPage | Answer | None
+        if edition is None:
+            page = self._ask(environ, query)
+        else:
+            key = (
+                edition.key,
+                self.build,
+                scheme_of(environ),
+                environ.get("HTTP_HOST", ""),
+                environ["PATH_INFO"],
+                query,
+            )
+            page = self.shelf.find(key)
+            if page is None or not page.has(encoding):
+                page = self._make(environ, key, encoding, edition)
+        if isinstance(page, Answer):
+            if not page.is_for_all:
+                headers, body = page.headers, page.content
+            else:
+                headers, body = page.as_page(encoding).sent(encoding)
+        else:
+            headers, body = page.sent(encoding)
+            headers = [*headers, *validators]
+        start_response(page.status, headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+    def _edition(self) -> CurrentEdition | None:
+        """The edition of this moment; where the database does not say, the last that it said, so
+        that readers go on reading; None where it never said any."""
+        try:
+            return self.watch.current()
+        except EditionUnknown:
+            return self.watch.last
+
+    def _validators(self, edition: CurrentEdition) -> Headers:
+        """What pages of an edition are compared by. The time is when this process first saw it,
+        and is said when its second is over, so that two editions never have the same."""
+        seen, since = self._first_seen
+        now = int(time.time())
+        if seen is not edition:
+            self._first_seen = _seen, since = edition, now
+        validators = [("ETag", f'W/"{edition.key}-{self.build}"')]
+        if now > since:
+            validators.append(("Last-Modified", http_date(since)))
+        if settings.SECURE_PROXY_SSL_HEADER:
+            validators.append(FOR_NGINX)
+        return validators
+
+    def _make(
+        self, environ: Environ, key: Key, encoding: str, edition: CurrentEdition
+    ) -> KeptPage | Answer:
+        """A page that is not here, or not in that encoding: made once, whoever else asks for it
+        meanwhile. One that was being made when the edition changed is of neither, and not kept."""
+        with self.shelf.making(key):
+            page = self.shelf.find(key) or self.shelf.find_shared(key)
+            if page is None:
+                answer = self._ask(environ, query=key[-1])
+                if not answer.is_for_all or self._edition() != edition:
+                    return answer
+                page = answer.as_page(encoding)
+                self.shelf.put(key, page)
+            elif not page.has(encoding):
+                page = page.also(encoding)
+                self.shelf.put(key, page)
+        return page
+
+    def _ask(self, environ: Environ, query: str) -> Answer:
+        """What Django answers to the request, without anything that no page may depend on."""
+        started: list[tuple[str, Headers]] = []
+
+        def start_response(status: str, headers: Headers, exc_info: Any = None) -> None:
+            started[:] = [(status, headers)]
+
+        has_turn = self._turn.acquire(timeout=_PATIENCE)
+        try:
+            response = self.application(page_environ(environ, query), start_response)
+            try:
+                content = b"".join(response)
+            finally:
+                if hasattr(response, "close"):
+                    response.close()
+        finally:
+            if has_turn:
+                self._turn.release()
+        return Answer(*started[0], content)

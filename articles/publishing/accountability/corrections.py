@@ -1,0 +1,176 @@
+"""No silent edits: what a change to a piece that readers see is, said by who makes it; and what
+readers are told of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.db.choices import AMENDMENT_KINDS, TYPO, CorrectionKind, Verb
+from articles.models import Article, Correction
+from articles.models.editable_fields import is_html, is_relied_on
+from articles.publishing.accountability.announce import retell
+from articles.publishing.accountability.erased_names import check_names
+from articles.publishing.drafts.snapshots import piece_fields
+from articles.publishing.history.log import name_of, record
+from articles.publishing.rights import may_correct, require
+from articles.text import markup
+from articles.text.characters import clean_line
+from articles.text.diff import Touched, touched
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+TOUCHED_WORDS = {
+    Touched.HEADLINE: gettext_lazy("the headline"),
+    Touched.NAME: gettext_lazy("a name"),
+    Touched.FIGURE: gettext_lazy("a figure"),
+    Touched.DATE: gettext_lazy("a date"),
+    Touched.QUOTATION: gettext_lazy("a quotation"),
+}
+
+
+class Amendment(NamedTuple):
+    """What a person says that a change is: a kind of correction, or a typo; what was wrong, what
+    is right; whether readers are to know it before they read."""
+
+    kind: str
+    wrong: str = ""
+    right: str = ""
+    is_on_top: bool = False
+
+    @property
+    def is_told(self) -> bool:
+        """Whether readers are told in words: of an update they may be told its time alone."""
+        if self.kind == TYPO:
+            return False
+        return self.kind != CorrectionKind.UPDATE or bool(self.right.strip())
+
+    def on(self, article: Article, *, by: AbstractBaseUser | None) -> Correction:
+        """What readers are told, not stored yet."""
+        return Correction(
+            article=article,
+            kind=self.kind,
+            wrong=clean_line(self.wrong),
+            right=clean_line(self.right),
+            is_on_top=self.is_on_top or self.kind == CorrectionKind.RETRACTION,
+            by=by,
+            by_name=name_of(by),
+            at=timezone.now().replace(microsecond=0),
+        )
+
+
+def what_readers_would_miss(before: Article, after: Article) -> list[str]:
+    """What a change touches that readers rely on, in words; nothing where it is of no account."""
+    found = touched(
+        headline=(before.headline, after.headline), text=(_relied_on(before), _relied_on(after))
+    )
+    return [str(words) for what, words in TOUCHED_WORDS.items() if what in found]
+
+
+def _relied_on(article: Article) -> str:
+    """What it says beside its headline, as far as readers rely on it."""
+    said = [
+        markup.plain_text(value) if is_html(field) else value
+        for name, field in piece_fields().items()
+        if is_relied_on(field) and name != "headline" and (value := getattr(article, name))
+    ]
+    return "\n\n".join(said)
+
+
+def check_amendment(before: Article, after: Article, amendment: Amendment | None) -> None:
+    """Raise ValidationError, by field of the form, where a change must be explained and is not,
+    and where what is said of it lacks what its kind needs."""
+    if amendment is None:
+        if words := what_readers_would_miss(before, after):
+            text = _(
+                "Readers know this piece, and %(what)s changed in it: say what the change is."
+            ) % {"what": ", ".join(words)}
+            raise ValidationError(
+                {"amendment_kind": ValidationError(text, code="say_what_changed")}
+            )
+        return
+    check_words(amendment)
+
+
+def check_words(amendment: Amendment) -> None:
+    """Raise ValidationError, by field of the form, where what is said lacks what its kind needs."""
+    if amendment.kind not in dict(AMENDMENT_KINDS):
+        raise ValidationError({"amendment_kind": _("Choose what the change is.")})
+    if not amendment.is_told:
+        return
+    try:
+        correction = amendment.on(Article(), by=None)
+        correction.clean_fields(exclude=["article"])
+        correction.clean()
+    except ValidationError as error:
+        raise ValidationError(
+            {f"amendment_{field}": errors for field, errors in error.error_dict.items()}
+        ) from error
+
+
+def tell_update(before: Article, after: Article, amendment: Amendment | None) -> None:
+    """Give the piece the time of its update, unless the change is a typo or a person gave one.
+    What readers were told of once keeps its time."""
+    told = before.told_corrections or before.printed_rectifications or before.outcome_notes
+    if told and not after.updated_at:
+        after.updated_at = before.updated_at
+    if amendment and amendment.kind != TYPO and after.updated_at == before.updated_at:
+        after.updated_at = timezone.now().replace(microsecond=0)
+
+
+def keep_amendment(
+    article: Article, amendment: Amendment, *, by: AbstractBaseUser | None
+) -> Correction | None:
+    """Store what readers are told of a change, if they are, and write in the log what it was."""
+    label = str(dict(AMENDMENT_KINDS)[amendment.kind])
+    correction = _told(amendment.on(article, by=by)) if amendment.is_told else None
+    note = f"{label}: {correction.words}" if correction else label
+    record(Verb.AMENDED, by=by, article=article, note=note)
+    return correction
+
+
+@transaction.atomic
+def correct(
+    *,
+    article: Article,
+    amendment: Amendment,
+    by: AbstractBaseUser | None,
+    supersedes: Correction | None = None,
+) -> Correction:
+    """Tell readers something of a piece whose text stays as it is; where it `supersedes` what they
+    were told before, this stands in its place. Raises PermissionDenied, and ValidationError by
+    field of the form."""
+    article.refresh_from_db(from_queryset=Article.objects.select_for_update())
+    require(may_correct, by, article)
+    check_words(amendment)
+    if not amendment.is_told:
+        text = _("Tell readers what is right, or what is new.")
+        raise ValidationError({"amendment_right": ValidationError(text, code="no_right")})
+    correction = amendment.on(article, by=by)
+    if supersedes is not None:
+        if not Correction.objects.standing().filter(pk=supersedes.pk, article=article).exists():
+            text = _("What you want to supersede was superseded already.")
+            raise ValidationError(ValidationError(text, code="superseded"))
+        correction.supersedes = supersedes
+        # In the same second too, what comes later is later.
+        correction.at = max(correction.at, supersedes.at + dt.timedelta(seconds=1))
+    _told(correction)
+    note = f"{correction.get_kind_display()}: {correction.words}"
+    record(Verb.CORRECTED, by=by, article=article, note=note)
+    retell(article, at=correction.at, by=by, summary=str(correction.get_kind_display()).lower())
+    return correction
+
+
+def _told(correction: Correction) -> Correction:
+    said = {"amendment_wrong": correction.wrong, "amendment_right": correction.right}
+    check_names(correction.article, said)
+    correction.full_clean()
+    correction.save()
+    return correction

@@ -1,0 +1,108 @@
+"""What a name that was taken out of a piece asks of everything else: that it does not come back,
+and that what was before is read by few."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db.models import Field
+from django.utils.translation import gettext as _
+
+from articles.models import Article, FormerAddress, OblivionDecision, Source
+from articles.models.editable_fields import is_html, may_hold_names
+from articles.publishing.drafts.snapshots import piece_fields
+from articles.text import markup
+from articles.text.erased_names import leads_to_name, names_pattern
+from articles.text.figures import figures_in
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+    from django.db.models import QuerySet
+
+
+def named_fields() -> dict[str, Field]:
+    """The fields of a piece in which a person may be named, by name."""
+    return {name: field for name, field in piece_fields().items() if may_hold_names(field)}
+
+
+def texts_of(article: Article) -> dict[str, str]:
+    """What they say, as it is read and heard."""
+    return {
+        name: _heard(value) if is_html(field) else value
+        for name, field in named_fields().items()
+        if (value := getattr(article, name))
+    }
+
+
+def _heard(body: str) -> str:
+    alts = [figure.alt for figure in figures_in(body) if figure.alt]
+    return "\n".join([markup.plain_text(body), *alts])
+
+
+def said_in(source: Source) -> tuple[str, str]:
+    """What readers read of a source."""
+    return source.label, source.unnamed_because
+
+
+def may_decide_oblivion(user: AbstractBaseUser) -> bool:
+    return user.has_perm("articles.change_oblivionrequest")
+
+
+def hidden_before(article_key: int) -> int:
+    """The first version of a piece that everybody of the newsroom may read: those before it have a
+    name that was taken out. 0 where all may be read."""
+    standing = OblivionDecision.objects.standing().initials().filter(article=article_key)
+    return max(standing.values_list("after", flat=True), default=0)
+
+
+def may_see_forgotten(user: AbstractBaseUser) -> bool:
+    return user.has_perm("articles.view_forgotten")
+
+
+def readable_from(user: AbstractBaseUser, article: Article) -> int:
+    """The first version of a piece that this person may read: 0 where all may be read."""
+    return 0 if may_see_forgotten(user) else hidden_before(article.pk)
+
+
+def hidden_addresses(user: AbstractBaseUser) -> QuerySet[FormerAddress]:
+    """The former addresses of pieces that have a name in them which was taken out of the piece,
+    and which this person may not read. None for who may."""
+    if may_see_forgotten(user):
+        return FormerAddress.objects.none()
+    names: dict[str, set[str]] = {}
+    for decision in OblivionDecision.objects.standing().initials().select_related("article"):
+        names.setdefault(decision.article.get_absolute_url(), set()).update(decision.name_list)
+    told = FormerAddress.objects.filter(target__in=names).values_list("pk", "path", "target")
+    keys = [key for key, path, to in told if leads_to_name(path, list(names[to]))]
+    return FormerAddress.objects.filter(pk__in=keys)
+
+
+def check_forgotten(
+    article: Article, *, tags: Iterable[str] | None = None, sources: Iterable[Source] | None = None
+) -> None:
+    """Raise ValidationError, by field, where a name that was taken out comes back. It is not said,
+    since who writes may not know it."""
+    beside = {
+        "tags": "\n".join(tags or ()),
+        "sources": "\n".join(text for source in sources or () for text in said_in(source)),
+    }
+    check_names(article, {**texts_of(article), **beside}, slug=article.slug)
+
+
+def check_names(article: Article, texts: Mapping[str, str], *, slug: str = "") -> None:
+    """The same of texts that are to stand with a piece, by field, and of its address."""
+    if article.pk is None:
+        return
+    for decision in OblivionDecision.objects.standing().initials().filter(article=article.pk):
+        pattern = names_pattern(decision.name_list)
+        found = [name for name, text in texts.items() if pattern.search(text)]
+        if leads_to_name(slug, decision.name_list):
+            found.append("slug")
+        if found:
+            words = _(
+                "Here is a name that was taken out of this piece (%(initials)s): who asked to "
+                "be forgotten is not named in it any more."
+            ) % {"initials": decision.initials}
+            raise ValidationError({found[0]: ValidationError(words, code="forgotten")})

@@ -1,0 +1,290 @@
+"""Before publishing: what a piece must have, and what it should.
+
+What it must have blocks every way to readers (see `readiness`); what it should have is said, and
+may be set aside with a reason, which is remembered.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.db.choices import AIUse, MentionStanding, QuotationStanding, Verb
+from articles.linking import tokens
+from articles.models import (
+    Article,
+    Author,
+    FormerAddress,
+    Organization,
+    Quotation,
+    Section,
+    SetAsideCheck,
+    Tag,
+)
+from articles.publishing.articles.requirements import missing_for_publication
+from articles.publishing.history.log import record
+from articles.publishing.organizations.names import current_finder, near_names
+from articles.publishing.quotations.detect import broken_quotations, broken_words, quotations_of
+from articles.text import markup, proofreading
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+HEADLINE_LENGTH = (40, 70)
+SIMILAR_WITHIN = dt.timedelta(days=30)
+SIMILAR_FROM = 0.6
+#: The newest headlines that a new one is held against: more than a month of a large newsroom.
+MOST_HEADLINES = 3000
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A piece as it is being written, with what a check looks at beside its own fields."""
+
+    article: Article
+    authors: Sequence[Author]
+    tags: Sequence[str] = ()
+    sources: int = 0
+    confirmed: int = 0
+    offers: int = 0
+
+    @cached_property
+    def quotations(self) -> list[Quotation]:
+        """As they are stored."""
+        return quotations_of(self.article)
+
+    @classmethod
+    def of(cls, article: Article) -> Draft:
+        """A piece as it is stored, with what it is tied to."""
+        standings = [mention.standing for mention in article.mentions.all()]
+        return cls(
+            article,
+            authors=article.signatures,
+            tags=[tag.name for tag in article.tags.all()],
+            sources=len(article.sources.all()),
+            confirmed=standings.count(MentionStanding.CONFIRMED),
+            offers=standings.count(MentionStanding.SUGGESTED),
+        )
+
+
+@dataclass(frozen=True)
+class Check:
+    """A remark: `field` is where in the form, `quote` the words of the text it is about.
+    `code` and `about` together know it again, once it was set aside."""
+
+    code: str
+    text: str
+    field: str
+    is_must: bool = False
+    about: str = ""
+    quote: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.code}:{self.about}"
+
+
+def checks_on(draft: Draft) -> list[Check]:
+    """What the piece must still have, then what it should. At most ten queries."""
+    return [*_musts(draft), *_shoulds(draft)]
+
+
+def _musts(draft: Draft) -> Iterator[Check]:
+    missing = missing_for_publication(draft.article, authors=draft.authors)
+    for field, error in missing.items():
+        yield Check(error.code, " ".join(error.messages), field, is_must=True)
+    if broken := broken_quotations(draft.article, draft.quotations):
+        yield Check("quotation", broken_words(broken), "body", is_must=True)
+
+
+def _shoulds(draft: Draft) -> Iterator[Check]:
+    article = draft.article
+    yield from _headline(article)
+    if not article.standfirst.strip():
+        yield Check("no_standfirst", _("There is no standfirst."), "standfirst")
+    if not draft.confirmed:
+        text = _("No organization is confirmed.")
+        yield Check("no_organization", text, "organizations")
+    if draft.offers:
+        text = ngettext(
+            "%(n)d organization waits for a yes or a no.",
+            "%(n)d organizations wait for a yes or a no.",
+            draft.offers,
+        )
+        yield Check("open_offers", text % {"n": draft.offers}, "organizations")
+    if waiting := sum(each.standing == QuotationStanding.SUGGESTED for each in draft.quotations):
+        text = ngettext(
+            "%(n)d quotation waits for a yes or a no.",
+            "%(n)d quotations wait for a yes or a no.",
+            waiting,
+        )
+        yield Check("open_quotations", text % {"n": waiting}, "quotations")
+    if not draft.sources:
+        yield Check("no_sources", _("No source is given."), "sources")
+    if not draft.tags:
+        yield Check("no_tags", _("There are no tags."), "tags")
+    if article.ai_use == AIUse.GENERATED and article.ai_reviewed_at is None:
+        text = _("Nobody reviewed what was generated: it comes out with a word to readers.")
+        yield Check("ai_unreviewed", text, "ai_use")
+    yield from _text(article)
+    yield from _links(article)
+    yield from _near_names(article)
+
+
+def _headline(article: Article) -> Iterator[Check]:
+    headline = article.headline.strip()
+    if not headline:
+        return
+    low, high = HEADLINE_LENGTH
+    if not low <= len(headline) <= high:
+        text = _("The headline has %(n)d characters: between %(low)d and %(high)d it reads best.")
+        words = {"n": len(headline), "low": low, "high": high}
+        yield Check("headline_length", text % words, "headline")
+    if similar := _similar_headline(article, headline):
+        text = _("A headline much like this one was used lately: “%(headline)s”.")
+        yield Check(
+            "similar_headline", text % {"headline": similar}, "headline", about=similar[:300]
+        )
+
+
+def _similar_headline(article: Article, headline: str) -> str:
+    since = timezone.now() - SIMILAR_WITHIN
+    recent = Article.objects.filter(
+        Q(published_at__gte=since) | Q(published_at=None, modified_at__gte=since)
+    ).exclude(pk=article.pk)
+    known = recent.order_by("-published_at").values_list("headline", flat=True)
+    return next(
+        (
+            other
+            for other in known[:MOST_HEADLINES]
+            if proofreading.likeness(headline, other) >= SIMILAR_FROM
+        ),
+        "",
+    )
+
+
+def _text(article: Article) -> Iterator[Check]:
+    for quote in proofreading.vague_links(article.body):
+        text = _("“%(words)s” does not say where the link leads.") % {"words": quote}
+        yield Check("vague_link", text, "body", about=quote[:300], quote=quote)
+    for quote in proofreading.skipped_headings(article.body):
+        text = _("The heading “%(words)s” is of the second level, and none of the first is above.")
+        yield Check(
+            "skipped_heading", text % {"words": quote}, "body", about=quote[:300], quote=quote
+        )
+    texts = (("headline", article.headline), ("standfirst", article.standfirst))
+    for field, plain in (*texts, ("body", markup.plain_text(article.body))):
+        for quote in proofreading.open_quotations(plain):
+            text = _("A quotation mark has no fellow: %(words)s") % {"words": quote}
+            yield Check("open_quotation", text, field, about=quote, quote=quote)
+
+
+def _near_names(article: Article) -> Iterator[Check]:
+    finder = current_finder()
+    near = near_names(finder)
+    texts = (("headline", article.headline), ("standfirst", article.standfirst))
+    said = set()
+    for field, plain in (*texts, ("body", markup.plain_text(article.body))):
+        words = tokens(plain)
+        taken = [(found.start, found.end) for found, _first, _last in finder.find_in(words)]
+        for found in near.find(plain, words, taken):
+            if found.written in said:
+                continue
+            said.add(found.written)
+            text = _("“%(written)s” is nearly “%(known)s”: is it a misspelling?")
+            yield Check(
+                "near_name", text % found._asdict(), field, about=found.written, quote=found.written
+            )
+
+
+# Links within the paper
+
+#: The pages that one row of a table makes, by the name of their route.
+_MODELS = {"organization": Organization, "author": Author, "section": Section, "tag": Tag}
+
+
+def _links(article: Article) -> Iterator[Check]:
+    wanted: dict[str, dict[str, list[proofreading.Anchor]]] = defaultdict(dict)
+    for anchor in proofreading.anchors(article.body):
+        path = _own_path(anchor.href)
+        if path is None:
+            continue
+        route, slug = _route(path)
+        if route == "article" or route in _MODELS:
+            wanted[route].setdefault(slug, []).append(anchor)
+        elif not route:
+            wanted[""].setdefault(path, []).append(anchor)
+    for route, slugs in wanted.items():
+        yield from _dead(route, slugs)
+
+
+def _own_path(href: str) -> str | None:
+    """The path of an address of the paper's own; None for any other."""
+    site, parts = urlsplit(settings.SITE_URL), urlsplit(href)
+    if parts.netloc and parts.netloc != site.netloc:
+        return None
+    return unquote(parts.path) if parts.netloc or href.startswith("/") else None
+
+
+def _route(path: str) -> tuple[str, str]:
+    """The name of the page at a path, and its slug; nothing where there is no page."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return "", ""
+    return match.url_name or "?", match.kwargs.get("slug", "")
+
+
+def _dead(route: str, slugs: Mapping[str, list[proofreading.Anchor]]) -> Iterator[Check]:
+    if route == "article":
+        pieces = Article.objects.filter(slug__in=slugs)
+        there = set(pieces.values_list("slug", flat=True))
+        public = set(pieces.published().values_list("slug", flat=True))
+        for slug in there - public:
+            for anchor in slugs[slug]:
+                text = _("“%(words)s” leads to a piece that readers do not see.")
+                yield _about_link("link_not_public", text, anchor)
+    elif route:
+        there = set(_MODELS[route].objects.filter(slug__in=slugs).values_list("slug", flat=True))
+    else:
+        there = set()
+    for slug in slugs.keys() - there:
+        if FormerAddress.objects.target_of(_own_path(slugs[slug][0].href) or ""):
+            continue
+        for anchor in slugs[slug]:
+            text = _("“%(words)s” leads to a page that is not there.")
+            yield _about_link("broken_link", text, anchor)
+
+
+def _about_link(code: str, text: str, anchor: proofreading.Anchor) -> Check:
+    words = anchor.text or anchor.href
+    return Check(code, text % {"words": words}, "body", about=anchor.href[:300], quote=anchor.text)
+
+
+# Set aside, with a reason
+
+
+def set_aside_checks(
+    article: Article, reasons: Iterable[tuple[str, str, str]], *, by: AbstractBaseUser | None
+) -> None:
+    """Remember that a person set advice aside: `reasons` are code, about, and why."""
+    for code, about, reason in reasons:
+        why = " ".join(reason.split())[:300]
+        if not why:
+            continue
+        SetAsideCheck.objects.update_or_create(
+            article=article, code=code[:40], about=about[:300], defaults={"reason": why, "by": by}
+        )
+        record(Verb.SET_ASIDE, by=by, article=article, note=f"{code}: {why}")

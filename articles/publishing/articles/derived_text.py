@@ -1,0 +1,160 @@
+"""What is worked out from the text of a piece, so that reading it costs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import F, Value
+from django.db.models.functions import Replace
+from django.template.loader import render_to_string
+
+from articles.linking import Piece, people
+from articles.models import Article, ArticleText, Mention, Organization, Picture, PictureUse
+from articles.publishing.organizations.names import current_finder
+from articles.publishing.organizations.reading import Reading
+from articles.publishing.pictures.share_images import derive_share_picture
+from articles.search import index_article, index_facets, index_words
+from articles.text import markup
+from articles.text.figures import Figure, draw_figures, figures_in
+from articles.text.links import Link, link_first
+
+
+def derive_text(article: Article, reading: Reading | None = None) -> None:
+    """Store the words of a piece for the index, the people it names, its body with the
+    organisations linked, what search knows of it and its share picture. `reading` spares reading
+    it again."""
+    texts, derived = derived_of(article, reading)
+    ArticleText.objects.update_or_create(article=article, defaults=derived)
+    _tie_pictures(article)
+    index_article(article, texts)
+    derive_share_picture(article)
+
+
+def derived_of(
+    article: Article, reading: Reading | None = None, addresses: Mapping[int, str] | None = None
+) -> tuple[tuple[str, str, str], dict[str, Any]]:
+    """The texts of a piece, and the fields of its `ArticleText` as they are to be. `addresses`,
+    where they are in hand: of the dossiers that its text leads to."""
+    if reading is not None:
+        texts, piece = reading.texts, reading.piece
+    else:
+        texts = article.headline, article.standfirst, markup.plain_text(article.body)
+        piece = Piece.read(texts, current_finder())
+    return texts, {
+        "words": index_words(*texts),
+        "people": people(piece),
+        "rendered_body": _rendered_body(article, addresses, reading),
+    }
+
+
+def derive_links(article: Article) -> None:
+    """Render the body anew, where only ties or pictures have changed, and tell search."""
+    ArticleText.objects.filter(article=article).update(rendered_body=_rendered_body(article))
+    index_facets(Article.objects.filter(pk=article.pk))
+
+
+def lead_links(organization: Organization, old: str) -> None:
+    """Let the links that lead to the address `old` lead to where the dossier is now, in the
+    pieces that are tied to it, without reading them again."""
+    texts = ArticleText.objects.filter(article__mentions__organization=organization)
+    new = organization.get_absolute_url()
+    ArticleText.objects.filter(pk__in=texts.exclude(rendered_body="").values("pk")).update(
+        rendered_body=Replace(F("rendered_body"), Value(f'href="{old}"'), Value(f'href="{new}"'))
+    )
+
+
+def _rendered_body(
+    article: Article,
+    addresses: Mapping[int, str] | None = None,
+    reading: Reading | None = None,
+) -> str:
+    """The body as readers get it; empty where that is the body as it was written."""
+    rendered = _with_pictures(_with_links(article, addresses, reading))
+    return "" if rendered == article.body else rendered
+
+
+def _with_links(
+    article: Article, addresses: Mapping[int, str] | None, reading: Reading | None
+) -> str:
+    """The body with the first mention of each organisation leading to its dossier, where the
+    piece wants it."""
+    if not article.links_organizations:
+        return article.body
+    if addresses is None:
+        addresses = dossiers_in(article.mentions.visible().select_related("organization"))
+    if not addresses:
+        return article.body
+    finder = reading.finder if reading else current_finder()
+    first_words = reading and reading.first_words(addresses)
+
+    def find(text: str) -> list[Link]:
+        """The links that a stretch of text is to have, each organisation once in the piece."""
+        if first_words is not None and not any(word in text for word in first_words):
+            return []  # most stretches name none, and are not cut in words again
+        links = []
+        for found in finder.find(text):
+            owners = [owner for owner in found.organizations if owner in addresses]
+            if len(owners) == 1:
+                links.append(Link(found.start, found.end, addresses[owners[0]]))
+        return links
+
+    return link_first(article.body, find, addresses=len(addresses))
+
+
+def dossiers_in(mentions: Iterable[Mention]) -> dict[int, str]:
+    """The addresses of the dossiers that a text with these ties leads to."""
+    return {
+        mention.organization_id: mention.organization.get_absolute_url()
+        for mention in mentions
+        if mention.count and mention.is_public
+    }
+
+
+def _with_pictures(body: str) -> str:
+    """The body with its figures as the pages have them. A picture that is there no more leaves
+    no hole: the checks tell who edits the piece."""
+    figures = figures_in(body)
+    pictures = {picture.file.name: picture for picture in _pictures_of(figures)}
+
+    def draw(figure: Figure) -> str:
+        picture = pictures.get(figure.name)
+        if picture is None:
+            return ""
+        context = {
+            "picture": picture,
+            "alt": picture.alt_text if figure.alt is None else figure.alt,
+            "caption": markup.trusted(figure.caption),
+        }
+        return render_to_string("components/figure.html", context).strip()
+
+    return draw_figures(body, draw) if figures else body
+
+
+def lost_figures(body: str) -> list[Figure]:
+    """The figures of a clean body whose picture is there no more."""
+    figures = figures_in(body)
+    there = {picture.file.name for picture in _pictures_of(figures)}
+    return [figure for figure in figures if figure.name not in there]
+
+
+def pictures_in(article: Article) -> set[int]:
+    """The keys of the pictures that the text shows."""
+    return {picture.pk for picture in _pictures_of(figures_in(article.body))}
+
+
+def _tie_pictures(article: Article) -> None:
+    """Note which pictures the text shows."""
+    shown = pictures_in(article)
+    tied = set(article.picture_uses.values_list("picture", flat=True))
+    if gone := tied - shown:
+        article.picture_uses.filter(picture__in=gone).delete()
+    PictureUse.objects.bulk_create(
+        PictureUse(article=article, picture_id=key) for key in shown - tied
+    )
+
+
+def _pictures_of(figures: list[Figure]) -> Iterable[Picture]:
+    """The pictures of figures; no query where there are none."""
+    names = {figure.name for figure in figures}
+    return Picture.objects.filter(file__in=names) if names else ()

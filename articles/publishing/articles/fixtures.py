@@ -1,0 +1,158 @@
+"""What follows from rows that come in as they are, with `loaddata`: worked out once for each piece,
+when all its rows are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch
+
+from articles.db.choices import ArticleStatus
+from articles.linking import Piece
+from articles.models import Article, ArticleText, Mention, PictureUse, SearchEntry
+from articles.publishing.articles.derived_text import derived_of, dossiers_in, pictures_in
+from articles.publishing.organizations.names import current_finder, names_changed, people_changed
+from articles.publishing.organizations.reading import Reading, day_of
+from articles.publishing.pictures.share_images import draw_later, wanted_share_picture
+from articles.search import make_entry, weigh
+from articles.text import markup
+
+AT_ONCE = 200
+#: Pieces whose share pictures are drawn as they come in: each is a thirtieth of a second. Those of
+#: more come with the files of the paper that they are from, or are drawn by `render_pictures`.
+MOST_DRAWN = 200
+
+_DERIVED = ("words", "people", "rendered_body", "share_picture")
+_ENTERED = ("place", "terms", "weights", "facets")
+
+
+@dataclass
+class Loaded:
+    """What came in: the keys of the pieces of which something did, and whether names did."""
+
+    pieces: set[int] = field(default_factory=set)
+    has_names: bool = False
+    has_people: bool = False
+
+
+_loaded: ContextVar[Loaded | None] = ContextVar("loaded", default=None)
+
+
+@contextmanager
+def loading() -> Iterator[Loaded]:
+    """Inside, what follows from rows that come in waits for the end."""
+    loaded = Loaded()
+    token = _loaded.set(loaded)
+    try:
+        yield loaded
+    finally:
+        _loaded.reset(token)
+    if loaded.has_names:
+        names_changed()
+    if loaded.has_people:
+        people_changed()
+    derive_pieces(loaded.pieces)
+
+
+def piece_came_in(key: int) -> None:
+    """Note a piece of which a row came in; work it out at once where nobody waits for others."""
+    if (loaded := _loaded.get()) is not None:
+        loaded.pieces.add(key)
+    else:
+        derive_pieces([key])
+
+
+def names_came_in() -> None:
+    """Note that names of organisations are others."""
+    if (loaded := _loaded.get()) is not None:
+        loaded.has_names = True
+    else:
+        names_changed()
+
+
+def people_came_in() -> None:
+    if (loaded := _loaded.get()) is not None:
+        loaded.has_people = True
+    else:
+        people_changed()
+
+
+def derive_pieces(keys: Iterable[int]) -> None:
+    """Store what follows from the texts and the ties of these pieces, where it is not stored
+    already: as `derive_text`, in as many queries for hundreds as for one."""
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), AT_ONCE):
+        _derive(ordered[start : start + AT_ONCE])
+    if len(ordered) <= MOST_DRAWN:
+        draw_later(ordered)
+
+
+def _derive(keys: list[int]) -> None:
+    pieces = (
+        Article.objects.filter(pk__in=keys)
+        .select_related("section", "text", "search_entry")
+        .prefetch_related(
+            "bylines",
+            "tagged_items",
+            "picture_uses",
+            Prefetch(
+                "mentions",
+                Mention.objects.visible().select_related("organization"),
+                to_attr="seen_ties",
+            ),
+        )
+    )
+    finder = current_finder()
+    texts: list[ArticleText] = []
+    entries: list[SearchEntry] = []
+    old_entries: list[int] = []
+    uses: list[PictureUse] = []
+    old_uses: list[int] = []
+    for article in pieces:
+        known_text = getattr(article, "text", None)
+        known_entry = getattr(article, "search_entry", None)
+        said = article.headline, article.standfirst, markup.plain_text(article.body)
+        reading = Reading(said, [], Piece.read(said, finder), finder, day_of(article))
+        _said, derived = derived_of(article, reading, dossiers_in(article.seen_ties))
+        text = ArticleText(article=article, share_picture=wanted_share_picture(article), **derived)
+        if not _are_alike(text, known_text, _DERIVED):
+            texts.append(text)
+        entry = _entry_of(article, said)
+        if not _are_alike(entry, known_entry, _ENTERED):
+            old_entries += [known_entry.pk] if known_entry else []
+            entries += [entry] if entry else []
+        shown = pictures_in(article)
+        tied = {use.picture_id: use.pk for use in article.picture_uses.all()}
+        old_uses += [tied[key] for key in tied.keys() - shown]
+        uses += [PictureUse(article=article, picture_id=key) for key in shown - tied.keys()]
+    ArticleText.objects.bulk_create(
+        texts, update_conflicts=True, unique_fields=["article"], update_fields=_DERIVED
+    )
+    SearchEntry.objects.filter(pk__in=old_entries).delete()
+    SearchEntry.objects.bulk_create(entries)
+    PictureUse.objects.filter(pk__in=old_uses).delete()
+    PictureUse.objects.bulk_create(uses)
+
+
+def _are_alike(
+    one: ArticleText | SearchEntry | None, other: ArticleText | SearchEntry | None, names: Iterable
+) -> bool:
+    if one is None or other is None:
+        return one is other
+    return all(getattr(one, name) == getattr(other, name) for name in names)
+
+
+def _entry_of(article: Article, said: tuple[str, str, str]) -> SearchEntry | None:
+    """What search is to have of a piece; nothing of one that is not published."""
+    if article.status != ArticleStatus.PUBLISHED:
+        return None
+    return make_entry(
+        article,
+        weigh(article, said),
+        organizations=[tie.organization_id for tie in article.seen_ties],
+        authors=[byline.author_id for byline in article.bylines.all()],
+        tags=[item.tag_id for item in article.tagged_items.all()],
+    )

@@ -1,0 +1,83 @@
+"""A piece as readers will see it, before they do: for who writes it, and for outsiders."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.db.choices import ArticleStatus, MentionStanding, Verb
+from articles.models import Article, PreviewLink
+from articles.publishing.articles.derived_text import derive_text
+from articles.publishing.articles.save import set_ties
+from articles.publishing.history.log import record
+from articles.publishing.organizations.mentions import decide, link_article
+from articles.publishing.organizations.reading import Reading
+from articles.publishing.rights import may_edit, require
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+#: How long an outsider may read.
+LINK_LASTS = dt.timedelta(days=7)
+
+
+@contextmanager
+def as_if_saved(article: Article, *, by: AbstractBaseUser | None, **ties: Any) -> Iterator[Article]:
+    """Inside, the database has the piece as it is in memory, with the `ties` that `save_article`
+    takes; on leaving, it has what it had. What is shown inside is what will be published, to the
+    letter, because it comes the same way."""
+    with transaction.atomic():
+        Article.objects.select_for_update().filter(pk=article.pk).first()
+        confirm, reject = ties.pop("confirm", ()), ties.pop("reject", ())
+        article.headline = " ".join(article.headline.split()) or _("Without a headline")
+        others = Article.objects.exclude(pk=article.pk)
+        if not article.slug or others.filter(slug=article.slug).exists():
+            article.slug = f"anteprima-{timezone.now():%Y%m%d%H%M%S%f}"
+        is_whole = article.body and article.published_at
+        if article._state.adding or (article.status == ArticleStatus.PUBLISHED and not is_whole):
+            article.status = ArticleStatus.DRAFT
+        article.save()
+        set_ties(article, **ties)
+        reading = Reading.of(article)
+        decide(article, confirm, standing=MentionStanding.CONFIRMED, by=by, reading=reading)
+        decide(article, reject, standing=MentionStanding.REJECTED, by=by, reading=reading)
+        link_article(article, reading)
+        derive_text(article, reading)
+        yield article
+        transaction.set_rollback(True)
+
+
+@transaction.atomic
+def make_link(
+    *, article: Article, by: AbstractBaseUser, label: str = "", lasts: dt.timedelta = LINK_LASTS
+) -> PreviewLink:
+    """Let an outsider read a piece for a while."""
+    require(may_edit, by, article)
+    link = PreviewLink(
+        article=article,
+        token=secrets.token_urlsafe(24),
+        label=label.strip(),
+        made_by=by,
+        expires_at=timezone.now() + lasts,
+    )
+    link.full_clean()
+    link.save()
+    record(Verb.LINK_MADE, by=by, article=article, note=link.label)
+    return link
+
+
+@transaction.atomic
+def revoke_link(*, link: PreviewLink, by: AbstractBaseUser) -> None:
+    """Close the address: from now on it says that it is closed."""
+    require(may_edit, by, link.article)
+    if link.revoked_at is None:
+        link.revoked_at = timezone.now()
+        link.save(update_fields=["revoked_at"])
+        record(Verb.LINK_REVOKED, by=by, article=link.article, note=link.label)

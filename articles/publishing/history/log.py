@@ -1,0 +1,43 @@
+"""The log of the newsroom: every editorial act, by piece and by person, written once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from articles.db.choices import Verb
+from articles.models import Article, EditorialAct, Organization
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+
+def record(verb: Verb, **what: Any) -> None:
+    """Write down what was done, in the transaction that does it, as `act` takes it."""
+    act(verb, **what).save(force_insert=True)
+
+
+def act(
+    verb: Verb,
+    *,
+    by: AbstractBaseUser | None,
+    article: Article | None = None,
+    organization: Organization | None = None,
+    subject: str = "",
+    note: str = "",
+) -> EditorialAct:
+    """An act that is not written down yet; `subject` is to what, where it is neither a piece nor an
+    organisation."""
+    return EditorialAct(
+        verb=verb,
+        article_key=article.pk if article else None,
+        organization_key=organization.pk if organization else None,
+        subject=subject or str(article or organization),
+        note=note,
+        person=by,
+        person_name=name_of(by),
+    )
+
+
+def name_of(person: AbstractBaseUser | None) -> str:
+    """How the desk calls a person; nothing for the command line."""
+    return (person.get_full_name() or person.get_username()) if person else ""

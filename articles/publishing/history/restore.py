@@ -1,0 +1,168 @@
+"""Earlier states of a piece given back: as a new save, with their ties."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.db.choices import ArticleStatus, MentionStanding, Verb
+from articles.models import Article, ArticleVersion, Author, Byline, Organization, Source
+from articles.publishing.accountability.corrections import Amendment
+from articles.publishing.articles.addresses import free_slug_for
+from articles.publishing.articles.derived_text import lost_figures
+from articles.publishing.articles.save import save_article
+from articles.publishing.drafts.snapshots import Named, Snapshot, piece_fields
+from articles.publishing.history.log import record
+from articles.publishing.history.versions import deleted_pieces, keep_first_state
+from articles.publishing.rights import may_delete, require
+from articles.text.figures import draw_figures
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+#: What a restored text does not bring back: its address, which readers may know, and its times.
+_KEPT = frozenset({"slug", "published_at", "updated_at"})
+
+
+@transaction.atomic
+def restore_version(
+    *,
+    article: Article,
+    version: ArticleVersion,
+    by: AbstractBaseUser | None,
+    amendment: Amendment | None = None,
+    let_go: Container[UUID] = (),
+) -> list[str]:
+    """Give a piece the text and the ties it had in an earlier version; its address, its times and
+    its status stay. `let_go` is as `save_article` takes it. Returns what could not be given back,
+    because it is there no more."""
+    snapshot = Snapshot.of_version(version)
+    missing = _fill(article, snapshot, besides=_KEPT)
+    summary = _("version %(n)d restored") % {"n": version.number}
+    ties, gone = _ties(snapshot)
+    save_article(
+        article=article, by=by, amendment=amendment, let_go=let_go, summary=summary, **ties
+    )
+    record(Verb.RESTORED, by=by, article=article, note=summary)
+    return [*missing, *gone]
+
+
+@transaction.atomic
+def delete_article(*, article: Article, by: AbstractBaseUser | None) -> None:
+    """Take a piece away that no reader saw. Its versions stay, and it can be recovered."""
+    require(may_delete, by, article)
+    keep_first_state(Article.objects.get(pk=article.pk))
+    record(Verb.DELETED, by=by, article=article)
+    article.delete()
+
+
+def may_recover(user: AbstractBaseUser, version: ArticleVersion) -> bool:
+    """Whoever edits every piece recovers every one; others those that were their own, begun or
+    signed by them."""
+    if not user.has_perm("articles.add_article"):
+        return False
+    return user.has_perm("articles.edit_every_article") or _was_own(user, version)
+
+
+def _was_own(user: AbstractBaseUser, version: ArticleVersion) -> bool:
+    author = getattr(user, "author", None)
+    for row in version.revision.version_set.all():
+        if row._model is Article and row.field_dict["created_by_id"] == user.pk:
+            return True
+        if author and row._model is Byline and row.field_dict["author_id"] == author.pk:
+            return True
+    return False
+
+
+def recoverable_by(user: AbstractBaseUser, *, most: int) -> list[ArticleVersion]:
+    """The pieces that were deleted and that this person may recover, the newest first."""
+    versions = deleted_pieces()
+    if not user.has_perm("articles.edit_every_article"):
+        versions = versions.prefetch_related("revision__version_set")
+    may = (each for each in versions.iterator(chunk_size=most) if may_recover(user, each))
+    return list(islice(may, most))
+
+
+@transaction.atomic
+def recover_article(
+    *, version: ArticleVersion, by: AbstractBaseUser | None
+) -> tuple[Article, list[str]]:
+    """Bring back a piece that was deleted, as a draft, as it was in `version`. Returns it, and
+    what could not be given back. Raises ValidationError where it is there still."""
+    if by is not None and not may_recover(by, version):
+        raise PermissionDenied(_("This piece was not yours: who edits every piece recovers it."))
+    if Article.objects.filter(pk=version.article_key).exists():
+        raise ValidationError(_("This piece is there still."), code="not_deleted")
+    snapshot = Snapshot.of_version(version)
+    article = Article(pk=version.article_key, status=ArticleStatus.DRAFT)
+    article.created_by = _begun_by(version)
+    article.version = version.number + 1
+    missing = _fill(article, snapshot, besides=frozenset())
+    article.slug = free_slug_for(article, snapshot.fields["slug"])
+    ties, gone = _ties(snapshot)
+    save_article(article=article, by=by, summary=_("recovered"), **ties)
+    record(Verb.RECOVERED, by=by, article=article)
+    return article, [*missing, *gone]
+
+
+def _begun_by(version: ArticleVersion) -> AbstractBaseUser | None:
+    """Who began the piece, where they are there still: it is theirs again."""
+    rows = version.revision.version_set.filter(object_id=str(version.article_key))
+    [row] = [row for row in rows if row._model is Article]
+    return get_user_model().objects.filter(pk=row.field_dict["created_by_id"]).first()
+
+
+def _fill(article: Article, snapshot: Snapshot, *, besides: frozenset[str]) -> list[str]:
+    """Set the fields; returns the names of what is there no more: the section, the picture, and
+    those in the text, which go from it."""
+    missing = []
+    fields = piece_fields()
+    for name, value in snapshot.fields.items():
+        if name in besides:
+            continue
+        if isinstance(value, Named):
+            row = fields[name].related_model.objects.filter(pk=value.pk).first()
+            if row is None:
+                missing.append(value.name)
+                continue
+            setattr(article, name, row)
+        else:
+            setattr(article, name, value)
+    if "body" not in besides and (lost := lost_figures(article.body)):
+        gone = {figure.name for figure in lost}
+        article.body = draw_figures(
+            article.body, lambda figure: "" if figure.name in gone else None
+        )
+        missing += [figure.alt or figure.name for figure in lost]
+    return missing
+
+
+def _ties(snapshot: Snapshot) -> tuple[dict[str, Any], list[str]]:
+    """The ties as `save_article` takes them, and the names of those there are no more."""
+    authors = Author.objects.in_bulk([author.pk for author in snapshot.authors])
+    organizations = Organization.objects.in_bulk([named.pk for named in snapshot.organizations])
+    missing = [named.name for named in snapshot.authors if named.pk not in authors]
+    missing += [named.name for named in snapshot.organizations if named.pk not in organizations]
+
+    def decided(standing: MentionStanding) -> list[Organization]:
+        return [
+            organizations[named.pk]
+            for named, had in snapshot.organizations.items()
+            if had == standing and named.pk in organizations
+        ]
+
+    ties = {
+        "authors": [authors[named.pk] for named in snapshot.authors if named.pk in authors],
+        "tags": list(snapshot.tags),
+        "sources": [Source(**line._asdict()) for line in snapshot.sources],
+        "confirm": decided(MentionStanding.CONFIRMED),
+        "reject": decided(MentionStanding.REJECTED),
+    }
+    return ties, missing

@@ -1,0 +1,195 @@
+"""Every state of a piece that was saved: kept with its ties, told in words, restored."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import reversion
+from django.contrib.contenttypes.models import ContentType
+from django.core import serializers
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import router
+from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from reversion.models import Revision, Version
+
+from articles.models import Article, ArticleVersion, Byline, Mention, Source, TaggedArticle
+from articles.models.editable_fields import is_html
+from articles.publishing.drafts.snapshots import Snapshot, piece_fields
+from articles.text.diff import split_blocks
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+
+#: The ties that are kept with a piece, each with the row that it is called after.
+_TIES = {"bylines": "author", "mentions": "organization", "tagged_items": "tag", "sources": None}
+
+
+def register_piece() -> None:
+    """Let every column of a piece be kept, with its ties."""
+    reversion.register(
+        Article,
+        follow=tuple(_TIES),
+        exclude=("authors", "organizations", "tags"),
+    )
+
+
+register_piece()
+for _tie in (Byline, Mention, TaggedArticle, Source):
+    reversion.register(_tie)
+
+
+class State(NamedTuple):
+    """A state of a piece, with the rows of its ties, whose keys are known."""
+
+    article: Article
+    ties: Sequence[Model]
+    summary: str
+
+
+def keep_state(
+    article: Article,
+    *,
+    by: AbstractBaseUser | None,
+    summary: str,
+    at: dt.datetime | None = None,
+) -> None:
+    """Keep the state that is stored now as the version whose number the piece has; `at` is when
+    it came to be, if that was not now."""
+    stored = Article.objects.get(pk=article.pk)
+    ties = []
+    for name, called_after in _TIES.items():
+        rows = getattr(stored, name).all()
+        ties += rows.select_related(called_after) if called_after else rows
+    keep_states([State(stored, ties, summary)], by=by, at=at)
+
+
+def keep_states(
+    states: Sequence[State],
+    *,
+    by: AbstractBaseUser | None = None,
+    at: dt.datetime | None = None,
+) -> None:
+    """As `keep_state`, for pieces of which everything is in hand: nothing is read again."""
+    using = router.db_for_write(Article)
+    at = at or timezone.now()
+    revisions = Revision.objects.bulk_create(
+        Revision(date_created=at, user=by, comment=state.summary) for state in states
+    )
+    versions, meta = [], []
+    for revision, (article, ties, summary) in zip(revisions, states, strict=True):
+        for row in (article, *ties):
+            versions.append(
+                Version(
+                    revision=revision,
+                    object_id=str(row.pk),
+                    content_type=ContentType.objects.get_for_model(row),
+                    db=using,
+                    format="json",
+                    serialized_data=_serialized(row),
+                    object_repr=str(row),
+                )
+            )
+        meta.append(
+            ArticleVersion(
+                revision=revision,
+                article_key=article.pk,
+                number=article.version,
+                headline=article.headline,
+                summary=summary,
+            )
+        )
+    Version.objects.bulk_create(versions)
+    ArticleVersion.objects.bulk_create(meta)
+
+
+def _serialized(row: Model) -> str:
+    """A row as django-reversion keeps it: its own columns, and no ties."""
+    fields = [field.name for field in row._meta.concrete_fields]
+    said = serializers.serialize("python", [row], fields=fields)
+    # As Django's own serializer for JSON, which writes value by value into a stream.
+    return json.dumps(said, cls=DjangoJSONEncoder, ensure_ascii=False)
+
+
+def keep_first_state(stored: Article) -> None:
+    """Keep the state of a piece that has none kept: one that was loaded or made in bulk."""
+    kept = ArticleVersion.objects.filter(article_key=stored.pk, number=stored.version)
+    if not kept.exists():
+        keep_state(stored, by=None, summary=_("as it was"), at=stored.modified_at)
+
+
+def version_of(article_key: int, number: int) -> ArticleVersion | None:
+    versions = ArticleVersion.objects.filter(article_key=article_key, number=number)
+    return versions.select_related("revision__user").first()
+
+
+def version_before(version: ArticleVersion) -> ArticleVersion | None:
+    earlier = ArticleVersion.objects.filter(
+        article_key=version.article_key, number__lt=version.number
+    )
+    return earlier.select_related("revision__user").order_by("-number").first()
+
+
+def what_changed(before: Snapshot, after: Snapshot) -> str:
+    """What a save changed, in words: «titolo; 2 paragrafi; + OpenAI»."""
+    words = []
+    for name, field in piece_fields().items():
+        if before.fields[name] == after.fields[name]:
+            continue
+        if is_html(field):
+            words += _blocks(before.fields[name], after.fields[name])
+        else:
+            words.append(str(field.verbose_name))
+    if before.authors != after.authors:
+        words.append(_("bylines"))
+    if before.sources != after.sources:
+        words.append(_("sources"))
+    words += _added_and_gone(before.seen_organizations, after.seen_organizations)
+    words += _added_and_gone(
+        [f"«{tag}»" for tag in before.tags], [f"«{tag}»" for tag in after.tags]
+    )
+    return "; ".join(words) or _("nothing")
+
+
+def _blocks(before: str, after: str) -> list[str]:
+    """How many paragraphs and how many pictures of the text are others than before."""
+    old, new = set(split_blocks(before)), set(split_blocks(after))
+    came, went = new - old, old - new
+    pictures = [[block.startswith("<figure>") for block in side] for side in (came, went)]
+    drawn = max(map(sum, pictures))
+    written = max(len(side) - sum(side) for side in pictures)
+    words = []
+    if written or not drawn:
+        count = max(written, 1)
+        words.append(ngettext("%(n)d paragraph", "%(n)d paragraphs", count) % {"n": count})
+    if drawn:
+        words.append(ngettext("%(n)d picture", "%(n)d pictures", drawn) % {"n": drawn})
+    return words
+
+
+def _added_and_gone(before: list[str], after: list[str]) -> list[str]:
+    return [f"+ {name}" for name in after if name not in before] + [
+        f"− {name}" for name in before if name not in after
+    ]
+
+
+def versions_of(article_key: int) -> list[ArticleVersion]:
+    """The states of a piece that were saved, the newest first."""
+    versions = ArticleVersion.objects.filter(article_key=article_key)
+    return list(versions.select_related("revision__user").order_by("-number"))
+
+
+def deleted_pieces() -> QuerySet[ArticleVersion]:
+    """The last state of each piece that is there no more, the newest first."""
+    there = Article.objects.filter(pk=OuterRef("article_key"))
+    later = ArticleVersion.objects.filter(
+        article_key=OuterRef("article_key"), number__gt=OuterRef("number")
+    )
+    gone = ArticleVersion.objects.filter(~Exists(there), ~Exists(later))
+    return gone.select_related("revision__user").order_by("-pk")

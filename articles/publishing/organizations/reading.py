@@ -1,0 +1,145 @@
+"""What a piece says, as the linker reads it: its ties, its new names, its sentences."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Container, Hashable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.utils import timezone
+
+from articles.db.choices import MentionStanding
+from articles.linking import Finder, Judge, KnownName, Newcomer, Piece, Place, Tie, newcomers, ties
+from articles.models import Article
+from articles.publishing.organizations.feedback import StoredMemory
+from articles.publishing.organizations.names import current_finder, known_people
+from articles.quoting import Named, Quote, quotes
+from articles.text import markup
+
+_BODY = 2  # the number of the body among the texts
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[»”\"]?\s+|\n+")
+_MOST_CHARACTERS = 120  # of a sentence, on either side of a name
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """The sentence around a name, in three parts; cut ends are marked with «…»."""
+
+    before: str
+    name: str
+    after: str
+
+
+class Reader:
+    """What reads the names in texts, by what the newsroom knew when it began."""
+
+    def __init__(self) -> None:
+        self.finder = current_finder()
+        self.people = known_people()
+        self.judge = Judge(StoredMemory())
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The texts of a piece and what is found in them."""
+
+    texts: tuple[str, str, str]
+    ties: list[Tie]
+    piece: Piece
+    finder: Finder
+    day: dt.date
+
+    @classmethod
+    def of(cls, article: Article, reader: Reader | None = None) -> Reading:
+        """Read a piece as it is in memory. At most ten queries, whatever its length."""
+        texts = article.headline, article.standfirst, article.body
+        return cls.of_texts(*texts, day=day_of(article), reader=reader)
+
+    @classmethod
+    def of_texts(
+        cls,
+        headline: str,
+        standfirst: str,
+        body: str,
+        *,
+        day: dt.date,
+        reader: Reader | None = None,
+    ) -> Reading:
+        """Read the texts of a piece; the body is HTML that was cleaned. Who reads many gives a
+        `reader`, which remembers what it looked up."""
+        reader = reader or Reader()
+        texts = headline, standfirst, markup.plain_text(body)
+        piece = Piece.read(texts, reader.finder, reader.people)
+        found = ties(piece, reader.judge, body=_BODY, offer=settings.LINKING_OFFER, on=day)
+        return cls(texts, found, piece, reader.finder, day)
+
+    @cached_property
+    def by_organization(self) -> dict[Hashable, Tie]:
+        return {tie.organization: tie for tie in self.ties}
+
+    def first_words(self, organizations: Container[Hashable]) -> set[str]:
+        """The words with which the names of these begin in the body, as they are written."""
+        body = self.piece.parts[_BODY]
+        return {
+            body.text[found.start : body.words[first].end]
+            for found, first, _last in body.found
+            if any(owner in organizations for owner in found.organizations)
+        }
+
+    def quotes(self, meant: Container[Hashable]) -> list[Quote]:
+        """The quotations of the body, in order, with who says them; of the organisations, those
+        that are `meant` may."""
+        body = self.piece.parts[_BODY]
+        named = [
+            Named(found.start, found.end, owners[0])
+            for found, *_words in body.found
+            if len(owners := [each for each in found.organizations if each in meant]) == 1
+        ]
+        return quotes(body, named, people=self.piece.known_people, on=self.day)
+
+    def newcomers(self) -> list[Newcomer]:
+        return newcomers(self.piece)
+
+    def excerpt(self, place: Place | Newcomer) -> Excerpt:
+        text, start, end = self.texts[place.part], place.start, place.end
+        # No further than what is shown: a long text may have many names.
+        from_, to = max(0, start - 2 * _MOST_CHARACTERS), end + 2 * _MOST_CHARACTERS
+        first = max((m.end() for m in _SENTENCE_END.finditer(text, from_, start)), default=from_)
+        ended = _SENTENCE_END.search(text, end, to)
+        last = ended.start() if ended else min(to, len(text))
+        before, after = text[first:start], text[end:last]
+        if len(before) > _MOST_CHARACTERS:
+            before = f"…{before[-_MOST_CHARACTERS:].partition(' ')[2]}"
+        if len(after) > _MOST_CHARACTERS:
+            after = f"{after[:_MOST_CHARACTERS].rpartition(' ')[0]}…"
+        return Excerpt(before, text[start:end], after)
+
+
+def try_name(name: str, article: Article) -> tuple[MentionStanding | None, Excerpt] | None:
+    """What a name that nobody has entered would be in a piece, and where; None where it is
+    not found."""
+    texts = article.headline, article.standfirst, markup.plain_text(article.body)
+    finder = Finder([KnownName(name, None)])
+    piece = Piece.read(texts, finder)
+    found = ties(piece, Judge(StoredMemory()), body=_BODY, offer=settings.LINKING_OFFER)
+    if not found:
+        return None
+    [tie] = found
+    return standing_of(tie), Reading(texts, found, piece, finder, day_of(article)).excerpt(
+        tie.surest
+    )
+
+
+def day_of(article: Article) -> dt.date:
+    """The day of a piece: of its publication, or today."""
+    return timezone.localtime(article.published_at or timezone.now()).date()
+
+
+def standing_of(tie: Tie) -> MentionStanding | None:
+    """What the machine makes of a tie: linked, offered, or nothing."""
+    if tie.confidence >= settings.LINKING_LINK and not tie.is_doubtful:
+        return MentionStanding.AUTOMATIC
+    return MentionStanding.SUGGESTED if tie.confidence >= settings.LINKING_OFFER else None

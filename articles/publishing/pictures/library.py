@@ -1,0 +1,225 @@
+"""Pictures: kept as they are made anew, rendered when they are saved, told where they are used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from secrets import token_hex
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from articles.delivery.tasks import has_workers, later
+from articles.models import Article, Picture, WorkingCopy
+from articles.ops.outages import is_full, is_read_only
+from articles.pictures import RECIPE, Photograph, PictureBusy, folder_of, render_file
+from articles.publishing.articles.derived_text import derive_links
+from articles.publishing.rights import may_edit_picture
+from articles.text.slugs import make_slug
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+    from django.core.files.storage import Storage
+
+_SECRET_BYTES = 8  # in the name of a file
+
+
+def add_picture(
+    *, picture: Picture, photograph: Photograph, name: str, by: AbstractBaseUser | None
+) -> Picture:
+    """Store a new picture with its file and its renditions, as `files_of_new_picture`. Raises
+    PermissionDenied and ValidationError (PictureBusy too); nothing is then stored.
+
+    The row is one INSERT, and comes last: a transaction around it all would let everybody else
+    wait for the renditions, on SQLite.
+    """
+    with files_of_new_picture(picture=picture, photograph=photograph, name=name, by=by):
+        return store_new_picture(picture)
+
+
+@contextmanager
+def files_of_new_picture(
+    *, picture: Picture, photograph: Photograph, name: str, by: AbstractBaseUser | None
+) -> Iterator[None]:
+    """Write the files of a new picture, and take them back where its row is not stored inside.
+    `name` is what the file that came was called: the address is made from it and from what nobody
+    guesses, because whoever has it has the picture, also before its piece is out; and it never
+    means another. Where the paper has workers, they make the renditions, and until then the picture
+    is shown as it is. Raises as `add_picture`."""
+    if by is not None and not by.has_perm("articles.add_picture"):
+        raise PermissionDenied(_("You may not add pictures."))
+    stem = make_slug(name.rpartition(".")[0], fallback="immagine")
+    stem = f"{stem}-{token_hex(_SECRET_BYTES)}"
+    content = ContentFile(photograph.content)
+    with _files_of(picture) as written:
+        picture.file.save(f"{stem}.{photograph.extension}", content, save=False)
+        written.append(picture.file.name)
+        picture.width, picture.height = photograph.size
+        picture.full_clean()
+        if not has_workers():
+            _render(picture, made=set(), written=written)
+        yield
+        if picture._state.adding:
+            _delete_files(picture.file.storage, picture.file.name)
+
+
+@transaction.atomic
+def store_new_picture(picture: Picture) -> Picture:
+    """Store the row of a picture whose files are written."""
+    picture.save()
+    if has_workers():
+        later(make_renditions, picture.pk)
+    return picture
+
+
+@task()
+def make_renditions(key: int) -> None:
+    if picture := Picture.objects.filter(pk=key).first():
+        render_picture(picture)
+
+
+@transaction.atomic
+def save_picture(*, picture: Picture, by: AbstractBaseUser | None) -> Picture:
+    """Store what is said of a picture, and new crops where its focal point is another: the old
+    ones are deleted once the transaction has held. The pieces that have it in their text show
+    what it is now. Its file stays for ever what it is: texts and their history know it by that.
+    Raises PermissionDenied and ValidationError; nothing is then stored."""
+    stored = Picture.objects.select_for_update().get(pk=picture.pk)
+    if by is not None and not may_edit_picture(by, stored):
+        raise PermissionDenied(_("You may not change this picture: readers see it."))
+    made = {one.name for one in stored.renditions()} if stored.recipe == RECIPE else set()
+    with _files_of(picture) as written:
+        picture.full_clean()
+        _render(picture, made=made, written=written)
+        picture.save()
+    transaction.on_commit(partial(_sweep, picture))
+    _show_anew(picture)
+    return picture
+
+
+def _show_anew(picture: Picture) -> None:
+    """Let the texts that show a picture show what it is now."""
+    for article in Article.objects.filter(picture_uses__picture=picture):
+        derive_links(article)
+
+
+@transaction.atomic
+def delete_picture(*, picture: Picture, by: AbstractBaseUser | None) -> None:
+    """Delete a picture and its files, unless something shows it (ProtectedError) or somebody is
+    writing of it (ValidationError)."""
+    if by is not None and not by.has_perm("articles.delete_picture"):
+        raise PermissionDenied(_("You may not delete pictures."))
+    if copies_with(picture).exists():
+        text = _("This picture stands in a text that is not saved yet.")
+        raise ValidationError(text, code="picture_in_copy")
+    storage, name = picture.file.storage, picture.file.name
+    picture.delete()
+    transaction.on_commit(partial(_delete_files, storage, name))
+
+
+def render_picture(picture: Picture) -> bool:
+    """Make the renditions that are not there, of a picture that a fixture brought or that an
+    older recipe made, and let the texts have them; says whether its file could be read."""
+    _render(picture, made=_renditions_there(picture), written=[])
+    with transaction.atomic():  # not before: others may write while the files are made
+        Picture.objects.filter(pk=picture.pk).update(recipe=picture.recipe)
+        _show_anew(picture)
+    return picture.recipe == RECIPE
+
+
+def find_renditions(picture: Picture) -> None:
+    """Note whether the renditions of a picture are there: a copy of the paper brings rows, and
+    perhaps not the files. `render_pictures` makes those that are wanting."""
+    wanted = {one.name for one in picture.renditions()}
+    picture.recipe = RECIPE if wanted == _renditions_there(picture) else 0
+    Picture.objects.filter(pk=picture.pk).update(recipe=picture.recipe)
+
+
+def _renditions_there(picture: Picture) -> set[str]:
+    exists = picture.file.storage.exists
+    return {one.name for one in picture.renditions() if exists(one.name)}
+
+
+def pieces_with(picture: Picture) -> QuerySet[Article]:
+    """The pieces that show a picture, above their text or in it, the newest first."""
+    shows = Q(lead_picture=picture) | Q(picture_uses__picture=picture)
+    return Article.objects.filter(shows).distinct().order_by("-modified_at", "-pk")
+
+
+def copies_with(picture: Picture) -> QuerySet[WorkingCopy]:
+    """The texts with a picture that somebody has not saved yet."""
+    copies = WorkingCopy.objects.unfinished().with_picture(picture)
+    return copies.select_related("person").order_by("-saved_at")
+
+
+@contextmanager
+def _files_of(picture: Picture) -> Iterator[list[str]]:
+    """Take back the files that were written when the row they belong to is not. That there is no
+    more room for them, or that none may be written, is said to who sends one (ValidationError)."""
+    written: list[str] = []
+    try:
+        yield written
+    except BaseException as error:
+        for name in written:
+            picture.file.storage.delete(name)
+        if is_full(error):
+            text = _("The server's disk is full, and the picture was not kept: tell who keeps it.")
+            raise ValidationError(text, code="disk_full") from error
+        if is_read_only(error):
+            text = _(
+                "The server may not write on its disk, and the picture was not kept: tell who "
+                "keeps it."
+            )
+            raise ValidationError(text, code="disk_read_only") from error
+        raise
+
+
+def _render(picture: Picture, *, made: set[str], written: list[str]) -> None:
+    """Store what is wanted and not in `made`, and say in `picture.recipe` whether all is there:
+    a picture whose file is lost can still have its words corrected. What was stored is told in
+    `written` as it is, for who has to take it back."""
+    wanted = [one for one in picture.renditions() if one.name not in made]
+    storage = picture.file.storage
+    files: dict[str, bytes] = {}
+    if wanted:
+        try:
+            with storage.open(picture.file.name) as file:
+                files = render_file(file, wanted)
+        except PictureBusy:
+            raise
+        except (OSError, ValidationError):
+            picture.recipe = 0
+            return
+    for name, content in files.items():
+        storage.delete(name)  # of an attempt that did not end
+        written.append(storage.save(name, ContentFile(content)))
+    picture.recipe = RECIPE
+
+
+def _delete_files(storage: Storage, name: str) -> None:
+    storage.delete(name)
+    _delete_renditions(storage, name, keep=set())
+
+
+def _sweep(picture: Picture) -> None:
+    """Delete the renditions that the picture has no use for any more."""
+    keep = {one.name for one in picture.renditions()}
+    _delete_renditions(picture.file.storage, picture.file.name, keep=keep)
+
+
+def _delete_renditions(storage: Storage, name: str, *, keep: set[str]) -> None:
+    folder = folder_of(name)
+    try:
+        files = {f"{folder}/{file}" for file in storage.listdir(folder)[1]}
+    except FileNotFoundError:
+        return
+    for file in files - keep:
+        storage.delete(file)
+    if not files & keep:
+        storage.delete(folder)

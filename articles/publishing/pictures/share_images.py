@@ -1,0 +1,96 @@
+"""The pictures that stand for pieces where their addresses are shared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import QuerySet
+from django_tasks import task
+
+from articles.db.choices import ArticleKind, ArticleStatus
+from articles.delivery.tasks import later
+from articles.models import Article, ArticleText
+from articles.pictures import draw_share_picture, share_name
+
+_AT_ONCE = 200
+
+
+def derive_share_picture(article: Article) -> None:
+    """Draw the share picture of a piece that readers see, or will see by itself, once the
+    transaction is done: a preview leaves no file behind. What is drawn is told by the file's name:
+    it is drawn once, and goes when the piece shows another. Of a draft there is none."""
+    wanted = wanted_share_picture(article)
+    texts = ArticleText.objects.filter(article=article)
+    known = texts.values_list("share_picture", flat=True).first()
+    if known is None:
+        return
+    if wanted:
+        draw_later([article.pk])
+    if known != wanted:
+        texts.update(share_picture=wanted)
+        if known:
+            transaction.on_commit(partial(_forget, known))
+
+
+def derive_share_pictures(pieces: QuerySet[Article]) -> None:
+    """Draw as `derive_share_picture`, of many: their section is another, or its name."""
+    texts = ArticleText.objects.filter(article__in=pieces.values("pk"))
+    changed, old = [], set()
+    for text in texts.select_related("article__section").iterator(chunk_size=_AT_ONCE):
+        if (wanted := wanted_share_picture(text.article)) != text.share_picture:
+            old.add(text.share_picture)
+            text.share_picture = wanted
+            changed.append(text)
+    ArticleText.objects.bulk_update(changed, ["share_picture"], batch_size=_AT_ONCE)
+    if changed:
+        draw_later(text.article_id for text in changed)
+    for name in old - {""}:
+        transaction.on_commit(partial(_forget, name))
+
+
+def wanted_share_picture(article: Article) -> str:
+    """The name of the file that stands for a piece; empty where there is to be none. The piece's
+    own name is in it, so that who guesses the headline of an embargo finds nothing."""
+    if article.status != ArticleStatus.PUBLISHED:
+        return ""
+    return share_name(str(article.uuid), *_said(article))
+
+
+def _said(article: Article) -> tuple[str, str, str]:
+    """Above the headline its section, or who pays for it."""
+    label = article.section.name if article.section else ""
+    if article.kind == ArticleKind.SPONSORED:
+        label = str(article.kind_label)
+    return article.headline, label, settings.PAPER_NAME
+
+
+def draw_later(keys: Iterable[int]) -> None:
+    """Draw the share pictures of these pieces when the transaction is done."""
+    later(draw_share, *keys)
+
+
+@task()
+def draw_share(*keys: int) -> None:
+    draw_missing(keys)
+
+
+def draw_missing(keys: Iterable[int]) -> int:
+    """Draw the share pictures of these pieces that are not there; return how many."""
+    drawn = 0
+    texts = ArticleText.objects.filter(article__in=list(keys)).exclude(share_picture="")
+    for text in texts.select_related("article__section"):
+        if not default_storage.exists(text.share_picture):
+            data = draw_share_picture(*_said(text.article))
+            default_storage.save(text.share_picture, ContentFile(data))
+            drawn += 1
+    return drawn
+
+
+def _forget(name: str) -> None:
+    if not ArticleText.objects.filter(share_picture=name).exists():
+        default_storage.delete(name)

@@ -1,0 +1,153 @@
+"""A person's word on who says what: confirmed, refused, or open again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from itertools import count
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.db.choices import MentionStanding, QuotationStanding, Verb
+from articles.delivery.article_fragments import render_later
+from articles.delivery.dossier_fragments import dossiers_later
+from articles.models import Article, Organization, Person, Quotation
+from articles.publishing.accountability.erased_names import check_names
+from articles.publishing.articles.derived_text import derive_links
+from articles.publishing.history.log import record
+from articles.publishing.organizations.mentions import decide
+from articles.publishing.organizations.reading import Reading
+from articles.publishing.rights import may_edit, require
+from articles.publishing.subjects.namesakes import called, meant_by
+from articles.publishing.subjects.save import save_subject
+from articles.quoting import place_of
+from articles.text import markup
+from articles.text.characters import clean_line
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+
+class Said(NamedTuple):
+    """What a person says of a quotation: `speaker` is the whole name of who speaks, who is `person`
+    or, where that is None, who alone bears it, or somebody new; empty where nobody is named."""
+
+    speaker: str = ""
+    person: Person | None = None
+    is_new: bool = False  # somebody else of that name
+    organization: Organization | None = None
+    role: str = ""
+    is_former: bool = False
+    said_on: dt.date | None = None
+
+
+class Decision(NamedTuple):
+    quotation: Quotation
+    standing: QuotationStanding
+    said: Said = Said()
+
+
+@transaction.atomic
+def decide_quotations(
+    *, article: Article, decisions: Iterable[Decision], by: AbstractBaseUser | None
+) -> None:
+    """Store a person's word on quotations of a piece, all or none. Who is quoted for the first time
+    gets a page. Raises PermissionDenied, and ValidationError where a rule is broken."""
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    require(may_edit, by, article)
+    rows = article.quotations.filter(hidden_by=None).in_bulk()
+    text = markup.plain_text(article.body)
+    for decision in decisions:
+        quotation = rows.get(decision.quotation.pk)
+        if quotation is None or place_of(quotation.text, text) is None:
+            words = _("“%(words)s” is not in the piece any more: somebody has changed it.")
+            raise ValidationError(words % {"words": decision.quotation.text[:80]}, code="gone")
+        _decide(article, quotation, decision, by=by)
+    _confirm_ties(article, by=by)
+    render_later(article)
+    dossiers_later(article)
+
+
+def _confirm_ties(article: Article, *, by: AbstractBaseUser | None) -> None:
+    """Whoever says that somebody speaks for an organisation says that its name means it."""
+    spoken_for = article.quotations.visible().values("organization")
+    offers = article.mentions.filter(
+        standing=MentionStanding.SUGGESTED, organization__in=spoken_for
+    )
+    organizations = [mention.organization for mention in offers.select_related("organization")]
+    if organizations:
+        reading = Reading.of(article)
+        standing = MentionStanding.CONFIRMED
+        decide(article, organizations, standing=standing, by=by, reading=reading)
+        derive_links(article)
+
+
+def _decide(
+    article: Article, quotation: Quotation, decision: Decision, *, by: AbstractBaseUser | None
+) -> None:
+    was_confirmed = quotation.standing == QuotationStanding.CONFIRMED
+    quotation.standing = decision.standing
+    quotation.decided_by, quotation.decided_at = by, timezone.now()
+    if decision.standing == QuotationStanding.CONFIRMED:
+        _tell_who(article, quotation, decision.said, by=by)
+    elif decision.standing == QuotationStanding.SUGGESTED:
+        quotation.decided_by = quotation.decided_at = None
+    quotation.full_clean()
+    quotation.save()
+    note = f"{quotation.who}: «{quotation.text[:80]}»"
+    if decision.standing == QuotationStanding.CONFIRMED:
+        record(Verb.QUOTED, by=by, article=article, note=note)
+    elif was_confirmed:
+        record(Verb.UNQUOTED, by=by, article=article, note=note)
+
+
+def _tell_who(
+    article: Article, quotation: Quotation, said: Said, *, by: AbstractBaseUser | None
+) -> None:
+    name, role = clean_line(said.speaker), clean_line(said.role)
+    bearer = said.person.name if said.person else ""
+    check_names(article, {"speaker": name, "person": bearer, "role": role})
+    quotation.person = said.person
+    if name and said.person is None:
+        find = create_person if said.is_new else person_called
+        quotation.person = find(name=name, by=by)
+    quotation.speaker = name
+    quotation.organization, quotation.role = said.organization, role
+    quotation.is_former = said.is_former and said.organization is not None
+    quotation.said_on = said.said_on
+
+
+def person_called(*, name: str, by: AbstractBaseUser | None) -> Person:
+    """Who alone bears that name, or somebody new who does. Raises ValidationError where several do,
+    and PermissionDenied."""
+    known = list(people_called(name)[:2])
+    if len(known) > 1:
+        text = _("Several persons are called “%(name)s”: say which.") % {"name": name}
+        raise ValidationError({"person": ValidationError(text, code="several")})
+    if known:
+        return known[0]
+    return create_person(name=name, by=by)
+
+
+def people_called(name: str) -> QuerySet[Person]:
+    """Those who bear a name, however it is written."""
+    same = [person.pk for person in meant_by(Person, name)]
+    return Person.objects.filter(pk__in=same).order_by("pk")
+
+
+def create_person(*, name: str, by: AbstractBaseUser | None) -> Person:
+    """Somebody new, whether others bear the name or not: those are told apart by number, until the
+    desk says what distinguishes them."""
+    if by is not None and not by.has_perm("articles.add_person"):
+        raise PermissionDenied(_("You may not add persons."))
+    person = Person(name=name)
+    taken = {each.distinguished_by for each in called(Person, name)}
+    if "" in taken:
+        numbers = map(str, count(len(taken) + 1))
+        person.distinguished_by = next(each for each in numbers if each not in taken)
+    return save_subject(subject=person)

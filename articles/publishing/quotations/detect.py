@@ -1,0 +1,213 @@
+"""Who says what in a piece: found when it is saved, offered to a person, and then part of the piece
+to the letter."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Container, Hashable, Iterable, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.db.choices import MentionStanding, QuotationStanding, Verb
+from articles.models import Article, Person, Quotation
+from articles.publishing.history.log import record
+from articles.publishing.organizations.reading import Reading
+from articles.quoting import Quote, Speaker, folded, has_marks, place_of
+from articles.text import markup
+from articles.text.name_keys import name_key
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+#: What follows the text while nobody has decided.
+_FROM_TEXT = (
+    "text", "offset", "speaker", "person_id", "organization_id", "role", "is_former", "said_on",
+)  # fmt: skip
+_SHOWN = 80  # characters of a quotation in a message
+
+
+def quotations_of(article: Article) -> list[Quotation]:
+    """Those of a piece that may be seen at the desk. One query; none for a piece that is new."""
+    if article.pk is None:
+        return []
+    rows = article.quotations.filter(hidden_by=None).in_text()
+    return list(rows.select_related("person", "organization", "decided_by"))
+
+
+def broken_quotations(article: Article, stored: Iterable[Quotation]) -> list[Quotation]:
+    """Those that a person confirmed, and that the text, as it is in memory, has no more to the
+    letter."""
+    confirmed = [each for each in stored if each.standing == QuotationStanding.CONFIRMED]
+    if not confirmed:
+        return []
+    text = markup.plain_text(markup.clean_html(article.body))
+    return [each for each in confirmed if place_of(each.text, text) is None]
+
+
+def check_quotations(
+    article: Article, stored: Sequence[Quotation], *, let_go: Container[UUID]
+) -> None:
+    """Raise ValidationError, by field, where a text breaks a quotation that was confirmed and that
+    nobody let go."""
+    broken = [each for each in broken_quotations(article, stored) if each.uuid not in let_go]
+    if broken:
+        raise ValidationError({"body": ValidationError(broken_words(broken), code="quotation")})
+
+
+def broken_words(broken: Sequence[Quotation]) -> str:
+    """What a person is told of the quotations that a text breaks."""
+    text = ngettext(
+        "This change breaks a quotation that was confirmed: %(words)s. Put it back as it was, or "
+        "say that it is a quotation no more.",
+        "This change breaks %(n)d quotations that were confirmed: %(words)s. Put them back as they "
+        "were, or say that they are quotations no more.",
+        len(broken),
+    )
+    words = "; ".join(_("“%(words)s”, %(who)s") % _told(each) for each in broken)
+    return text % {"n": len(broken), "words": words}
+
+
+def _told(quotation: Quotation) -> dict[str, str]:
+    text = quotation.text
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rpartition(' ')[0]}…"
+    return {"words": shown, "who": quotation.who}
+
+
+def follow_quotations(
+    article: Article,
+    reading: Reading,
+    stored: Sequence[Quotation],
+    *,
+    by: AbstractBaseUser | None = None,
+) -> None:
+    """Bring the quotations in line with the text: what is found is offered, what nobody decided and
+    is found no more goes. Where a person has decided only the place follows, and a confirmed one
+    that the text has no more is taken away: whoever saves has been told."""
+    text = reading.texts[2]
+    if not stored and not has_marks(text):
+        return
+    meant: Iterable[int] = ()
+    if has_marks(text):
+        ties = article.mentions.exclude(standing=MentionStanding.REJECTED)
+        meant = ties.values_list("organization", flat=True)
+    waiting: dict[str, list[Quotation]] = {}
+    for each in stored:
+        waiting.setdefault(folded(each.text), []).append(each)
+    new: list[Quotation] = []
+    for quotation in offered(article, reading, set(meant)):
+        same = waiting.get(folded(quotation.text))
+        if not same:
+            new.append(quotation)
+            continue
+        known = same.pop(0)
+        is_open = known.standing == QuotationStanding.SUGGESTED
+        _follow(known, quotation, _FROM_TEXT if is_open else ("text", "offset"))
+    for quotation in chain.from_iterable(waiting.values()):
+        place = place_of(quotation.text, text)
+        if quotation.standing == QuotationStanding.CONFIRMED and place:
+            _move(quotation, text, place)
+            continue
+        if quotation.standing == QuotationStanding.CONFIRMED:
+            note = "{who}: «{words}»".format(**_told(quotation))
+            record(Verb.UNQUOTED, by=by, article=article, note=note)
+        quotation.delete()
+    Quotation.objects.bulk_create(new)
+
+
+def find_quotations(article: Article) -> None:
+    """Read a piece that is stored for its quotations, as when it is saved; nothing that a person
+    decided is changed."""
+    stored = quotations_of(article)
+    if stored or has_marks(article.body):
+        follow_quotations(article, Reading.of(article), stored)
+
+
+class KnownPersons:
+    """Those whom the paper knows, by name, with what they are; looked up once."""
+
+    def __init__(self) -> None:
+        self._persons: dict[str, Person | None] = {}
+        self._last_roles: dict[int, tuple[str, int | None, bool]] = {}
+
+    def look_up(self, names: set[str]) -> None:
+        """Two queries; none for those that were looked up."""
+        if missing := {name_key(name) for name in names} - self._persons.keys():
+            keys = [*missing, ""]  # those that wait to be told from another have none
+            found = Person.objects.filter(name_key__in=keys).prefetch_related("affiliations")
+            for person in found:
+                key = person.name_key or name_key(person.name)
+                self._persons[key] = None if key in self._persons else person
+            self._persons |= dict.fromkeys(missing - self._persons.keys())
+
+    def called(self, name: str) -> Person | None:
+        """Who bears a name that was looked up, where one does."""
+        return self._persons.get(name_key(name))
+
+    def role_of(self, person: Person, day: dt.date) -> tuple[str, int | None, bool]:
+        """What they are on a day: a role, in which organisation, whether it is over. As it is kept
+        with them, or else as they were last confirmed to speak, which is one query."""
+        for affiliation in person.affiliations_on(day):
+            return affiliation.role, affiliation.organization_id, False
+        if person.affiliations.all():
+            return "", None, False  # what they are is kept, and on that day they were nothing
+        if person.pk not in self._last_roles:
+            last = Quotation.objects.visible().filter(person=person).newest_first()
+            said = last.values_list("role", "organization", "is_former").first()
+            self._last_roles[person.pk] = said or ("", None, False)
+        return self._last_roles[person.pk]
+
+
+def offered(
+    article: Article,
+    reading: Reading,
+    meant: Container[Hashable],
+    persons: KnownPersons | None = None,
+) -> list[Quotation]:
+    """The quotations of a text, not stored, each with who says it as far as the paper knows them.
+    Who reads many gives the `persons`, which remember what they looked up."""
+    if not has_marks(reading.texts[2]):
+        return []
+    persons = persons or KnownPersons()
+    found = reading.quotes(meant)
+    persons.look_up({quote.speaker.name for quote in found if quote.speaker} - {""})
+    return [_offer(article, quote, persons, reading.day) for quote in found]
+
+
+def _offer(article: Article, quote: Quote, persons: KnownPersons, day: dt.date) -> Quotation:
+    speaker = quote.speaker or Speaker()
+    person = persons.called(speaker.name)
+    role, organization, is_former = speaker.role, speaker.organization, speaker.is_former
+    if person and organization is None and not role:
+        role, organization, is_former = persons.role_of(person, quote.said_on or day)
+    return Quotation(
+        article=article,
+        text=quote.text,
+        offset=quote.start,
+        speaker=speaker.name[:120],
+        person=person,
+        organization_id=organization,
+        role=role[:160],
+        is_former=is_former,
+        said_on=quote.said_on,
+    )
+
+
+def _follow(quotation: Quotation, found: Quotation, fields: Iterable[str]) -> None:
+    before = [getattr(quotation, name) for name in fields]
+    after = [getattr(found, name) for name in fields]
+    if before != after:
+        for name, value in zip(fields, after, strict=True):
+            setattr(quotation, name, value)
+        quotation.save(update_fields=fields)
+
+
+def _move(quotation: Quotation, text: str, place: tuple[int, int]) -> None:
+    start, end = place
+    if (quotation.offset, quotation.text) != (start, text[start:end]):
+        quotation.offset, quotation.text = start, text[start:end]
+        quotation.save(update_fields=["offset", "text"])

@@ -1,0 +1,194 @@
+"""Two rows become one, and two again where that was a mistake: what is alike for all that have a
+name. What moves with them each kind says for itself."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from django.core import serializers
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, models, transaction
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.db.choices import Verb
+from articles.models import FormerAddress, WorkingCopy
+from articles.models.merges import Merge
+from articles.models.unique_names import OneName
+from articles.publishing.history.log import record
+from articles.publishing.subjects.namesakes import settle_names
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+T = TypeVar("T", bound=OneName)
+
+
+class Merging(ABC, Generic[T]):
+    """How rows of a kind are merged. `keep` stays as it is, but for what comes to it; `before` is
+    what it takes to undo, as JSON has it."""
+
+    merge_model: type[Merge]
+    permissions: tuple[str, ...]
+    #: The name of the field of a piece's form that has the key of such a row.
+    form_field = ""
+
+    @property
+    def model(self) -> type[T]:
+        return self.merge_model._meta.get_field("kept").related_model
+
+    def may(self, user: AbstractBaseUser) -> bool:
+        return user.has_perms(self.permissions)
+
+    @transaction.atomic
+    def merge(self, *, keep: T, absorb: T, by: AbstractBaseUser | None) -> Merge:
+        """Make one of two: all that is tied to `absorb`, and its address, come to `keep`. Raises
+        PermissionDenied, and ValidationError for a row and itself."""
+        self._require(by)
+        if keep.pk == absorb.pk:
+            raise ValidationError(_("Nothing is merged with itself: choose another."))
+        both = self.model.objects.select_for_update().filter(pk__in=[keep.pk, absorb.pk])
+        if len(both) < 2:
+            raise ValidationError(_("One of the two is there no more."))
+        address, key = absorb.get_absolute_url(), absorb.pk
+        self.log(Verb.MERGED, by, keep, f"{absorb.desk_name} → {keep.desk_name}")
+        merge = self.merge_model(
+            kept=keep, absorbed_name=absorb.name, absorbed_key=key, merged_by=by
+        )
+        merge.before = {
+            "rows": rows(both),
+            "addresses": rows(FormerAddress.objects.filter(target=address)),
+            "merges": list(absorb.merges.values_list("pk", flat=True)),
+            **self.before(keep, absorb),
+        }
+        merge.save()
+        absorb.merges.update(kept=keep)
+        self.merge_model.objects.filter(pk__in=merge.before["merges"], within=None).update(
+            within=merge
+        )
+        self.move(keep, absorb)
+        absorb.delete()
+        FormerAddress.objects.remember(address, keep.get_absolute_url())
+        settle_names(self.model)
+        if self.form_field:
+            _follow_in_copies(self.form_field, key, keep.pk)
+        self.follow(keep, address, merge.before)
+        return merge
+
+    @transaction.atomic
+    def undo(self, merge: Merge, *, by: AbstractBaseUser | None) -> T:
+        """Make two of one again: everything goes back that was there before. What came after stays
+        with the one that was kept. Raises ValidationError where it cannot be, or was undone
+        before."""
+        self._require(by)
+        merge = self.merge_model.objects.select_for_update().get(pk=merge.pk)
+        if merge.undone_at is not None:
+            raise ValidationError(_("This merge has been undone already."))
+        if not merge.before:
+            raise ValidationError(_("This merge came with a copy of the paper: it stays as it is."))
+        if merge.within_id is not None:
+            raise ValidationError(_("A later merge comes first: undo that."))
+        keep, before = merge.kept, merge.before
+        known = before.get("rows") or before["organizations"]  # as merges of organisations had it
+        row = self._restored(next(each for each in known if each["pk"] != keep.pk))
+        was = next(each["fields"] for each in known if each["pk"] == keep.pk)
+        self.log(Verb.SEPARATED, by, row, keep.desk_name)
+        address = row.get_absolute_url()
+        FormerAddress.objects.filter(path=address).delete()
+        for former in before["addresses"]:
+            FormerAddress.objects.filter(pk=former["pk"]).update(target=address)
+        self._return_merges(merge, row)
+        self.give_back(row, keep, merge, was)
+        self.follow_back(row, keep, merge)
+        merge.undone_at = timezone.now()
+        merge.save(update_fields=["undone_at"])
+        return row
+
+    def _require(self, by: AbstractBaseUser | None) -> None:
+        if by is not None and not self.may(by):
+            raise PermissionDenied(_("You may not merge these."))
+
+    def _restored(self, known: dict) -> T:
+        """The row that was absorbed, without what was deleted meanwhile."""
+        for field in self.model._meta.concrete_fields:
+            key = known["fields"].get(field.name)
+            if isinstance(field, models.ForeignKey) and field.null and key is not None:
+                there = field.related_model._default_manager.filter(pk=key)
+                known["fields"][field.name] = key if there.exists() else None
+        try:
+            with transaction.atomic():
+                return restore([known])[0]
+        except IntegrityError as error:
+            text = _("“%(name)s” cannot come back: another has its name or its address now.")
+            raise ValidationError(text % {"name": known["fields"]["name"]}) from error
+
+    def _return_merges(self, merge: Merge, row: T) -> None:
+        """The merges that the row had itself: those that were kept as rows, of before there was
+        `within`, are made again without signals, which would take them for a foreign paper's."""
+        kept_as_rows = [each for each in merge.before["merges"] if isinstance(each, dict)]
+        self.merge_model.objects.bulk_create(
+            each.object for each in serializers.deserialize("python", kept_as_rows)
+        )
+        keys = [each for each in merge.before["merges"] if not isinstance(each, dict)]
+        self.merge_model.objects.filter(pk__in=keys).update(kept=row)
+        merge.inner.update(within=None)
+
+    def log(self, verb: Verb, by: AbstractBaseUser | None, row: T, note: str) -> None:
+        record(verb, by=by, subject=row.desk_name, note=note)
+
+    @abstractmethod
+    def before(self, keep: T, absorb: T) -> dict[str, Any]:
+        """What more it takes to undo."""
+
+    @abstractmethod
+    def move(self, keep: T, absorb: T) -> None:
+        """Let all that is tied to `absorb` be tied to `keep`."""
+
+    def follow(self, keep: T, address: str, before: dict[str, Any]) -> None:
+        """Bring up to date what is derived."""
+
+    @abstractmethod
+    def give_back(self, row: T, keep: T, merge: Merge, was: dict[str, Any]) -> None:
+        """Let what was tied to `row` be so again; `was` are the fields that `keep` had."""
+
+    def follow_back(self, row: T, keep: T, merge: Merge) -> None:
+        """Bring up to date what is derived."""
+
+
+def rows(found: models.QuerySet) -> list[dict]:
+    """Rows as JSON keeps them, with their keys."""
+    return serializers.serialize("python", found)
+
+
+def keys(found: models.QuerySet) -> list[int]:
+    return list(found.values_list("pk", flat=True))
+
+
+def restore(known: list[dict]) -> list[models.Model]:
+    objects = []
+    for restored in serializers.deserialize("python", known):
+        restored.save()
+        objects.append(restored.object)
+    return objects
+
+
+def return_own(found: models.QuerySet, known: list[dict], **owner: models.Model) -> None:
+    """Rows that moved go back to their `owner` as they are now; those that both had, and of which
+    one went, are there twice again."""
+    moved = found.filter(pk__in=[row["pk"] for row in known])
+    there = set(keys(moved))
+    moved.update(**owner)
+    restore([row for row in known if row["pk"] not in there])
+
+
+def _follow_in_copies(name: str, old: int, new: int) -> None:
+    """What is typed in open forms, and saved nowhere yet, means the row that stays."""
+    open_copies = WorkingCopy.objects.filter(finished_at=None, typed__contains=f"{name}={old}")
+    for copy in open_copies:
+        typed = QueryDict(copy.typed, mutable=True)
+        chosen = [str(new) if each == str(old) else each for each in typed.getlist(name)]
+        typed.setlist(name, list(dict.fromkeys(chosen)))
+        copy.typed = typed.urlencode()
+        copy.save(update_fields=["typed"])

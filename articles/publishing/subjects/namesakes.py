@@ -1,0 +1,182 @@
+"""One name, one row: who bears a name however it is written, and what waits for a person to say
+whether two are one."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from articles.models import Author, Organization, Person, Section, Tag
+from articles.models.merges import merges_of
+from articles.models.unique_names import OneName
+from articles.publishing.articles.addresses import free_slug_for
+from articles.text.name_keys import name_key
+
+NAMED: tuple[type[OneName], ...] = (Author, Organization, Person, Section, Tag)
+
+_DISTINGUISHED = re.compile(r"(.+?)\s+\(([^()]+)\)")
+
+T = TypeVar("T", bound=OneName)
+
+
+def called(model: type[T], name: str) -> list[T]:
+    """Those that bear a name, however it is written: of exactly this spelling first, then the one
+    that nothing distinguishes. One query."""
+    key = name_key(name)
+    if not key:
+        return []
+    rows = model.objects.filter(name_key__in=[key, ""])  # those that wait have no key
+    same = [row for row in rows if row.name_key or name_key(row.name) == key]
+    return _closest_first(name, same)
+
+
+def _closest_first(name: str, rows: Iterable[T]) -> list[T]:
+    return sorted(rows, key=lambda row: (row.name != name, bool(row.distinguished_by), row.pk))
+
+
+def meant_by(model: type[T], name: str) -> list[T]:
+    """Those that bear a name; or else the one that it was merged into, however it was written."""
+    if rows := called(model, name):
+        return rows
+    key = name_key(name)
+    merge = merges_of(model).filter(absorbed_name_key=key).last() if key else None
+    return [merge.kept] if merge else []
+
+
+def signing_as(signature: str) -> list[Author]:
+    """Whom a signature means: «Marco Rossi (sport)» the one whom that distinguishes, «Marco Rossi»
+    the one whom nothing does. Several where nobody can say which."""
+    if match := _DISTINGUISHED.fullmatch(signature.strip()):
+        bare, note = match.groups()
+        same = [each for each in called(Author, bare) if each.distinguished_by]
+        if said := [each for each in same if name_key(each.distinguished_by) == name_key(note)]:
+            return said[:1]
+    rows = meant_by(Author, signature)
+    if not rows:
+        return []
+    best = rows[0]
+    alike = [each for each in rows if (each.name == best.name) and each.distinguished_by]
+    return alike if best.distinguished_by else [best]
+
+
+def namesake_of(row: OneName) -> OneName | None:
+    """Another row that has the name of this one, with the same to distinguish it; None for one
+    that waits already to be told from it."""
+    others = [
+        other
+        for other in called(type(row), row.name)
+        if other.pk != row.pk and other.distinguished_by == row.distinguished_by
+    ]
+    if others and row.pk and not row.name_key:
+        stored = type(row).objects.filter(pk=row.pk, name_key="").first()
+        if stored and name_key(stored.name) == name_key(row.name):
+            return None
+    return next(iter(others), None)
+
+
+def check_name(row: OneName) -> None:
+    """Raise ValidationError for a name of which nothing is seen, and for one that is another's."""
+    if not name_key(row.name):
+        text = _("Nothing is seen of this name: write it.")
+        raise ValidationError({"name": ValidationError(text, code="unseen")})
+    if other := namesake_of(row):
+        text = _("“%(name)s” is there already. If they are two, say what distinguishes them.")
+        error = ValidationError(text % {"name": other.desk_name}, code="namesake")
+        raise ValidationError({"name": error})
+
+
+def themes_called(names: Iterable[str]) -> list[Tag]:
+    """The themes of these names, each once, in their order; those there are not are made. What was
+    merged into another means that."""
+    wanted: dict[str, str] = {}
+    for name in names:
+        if key := name_key(name):
+            wanted.setdefault(key, " ".join(name.split()))
+    there = Tag.objects.filter(Q(name_key__in=wanted) | Q(name__in=wanted.values()))
+    spelled = {tag.name: tag for tag in there}
+    keyed = {tag.name_key: tag for tag in sorted(there, key=_most_distinguished_first)}
+    if gone := wanted.keys() - keyed.keys():
+        merges = merges_of(Tag).filter(absorbed_name_key__in=gone)
+        keyed |= {merge.absorbed_name_key: merge.kept for merge in merges}
+    themes = [spelled.get(name) or keyed.get(key) or _theme(name) for key, name in wanted.items()]
+    return list(dict.fromkeys(themes))
+
+
+def _most_distinguished_first(row: OneName) -> tuple[bool, int]:
+    return not row.distinguished_by, -row.pk
+
+
+def _theme(name: str) -> Tag:
+    """A new theme, or that which somebody made at this moment."""
+    if same := called(Tag, name):
+        return same[0]
+    tag = Tag(name=name)
+    tag.slug = free_slug_for(tag, name, fallback="tema")
+    try:
+        with transaction.atomic():
+            tag.save(force_insert=True)
+    except IntegrityError:
+        if same := called(Tag, name):
+            return same[0]
+        raise
+    return tag
+
+
+class Double(NamedTuple):
+    """A row that has the name of another, and waits to be told from it."""
+
+    row: OneName
+    known: OneName
+
+    def __str__(self) -> str:
+        words = {
+            "kind": self.row._meta.verbose_name,
+            "name": self.row.name,
+            "address": self.row.slug,
+            "known": self.known.name,
+            "other": self.known.slug,
+        }
+        return _("%(kind)s: “%(name)s” (%(address)s) and “%(known)s” (%(other)s)") % words
+
+
+def doubles(models: Iterable[type[OneName]] = NAMED) -> Iterator[Double]:
+    """Those that wait, model by model. Two queries for each model."""
+    for model in models:
+        waiting = {row: name_key(row.name) for row in model.objects.filter(name_key="")}
+        known: dict[str, list[OneName]] = defaultdict(list)
+        for row in model.objects.filter(name_key__in=set(waiting.values()) - {""}):
+            known[row.name_key].append(row)
+        for row, key in sorted(waiting.items(), key=lambda item: item[0].pk):
+            if same := known.get(key):
+                yield Double(row, _closest_first(row.name, same)[0])
+
+
+def waiting_names(models: Iterable[type[OneName]] = NAMED) -> int:
+    """How many rows wait. One query."""
+    first, *others = [model.objects.filter(name_key="").order_by().values("pk") for model in models]
+    return first.union(*others, all=True).count()
+
+
+def settle_names(model: type[OneName]) -> None:
+    """Give its key to each row that waits and whose name no other has any more."""
+    for row in model.objects.filter(name_key="").order_by("pk"):
+        key = name_key(row.name)
+        if key and not row.has_namesake(key):
+            model.objects.filter(pk=row.pk).update(name_key=key)
+
+
+def misnamed() -> Iterator[OneName]:
+    """The rows whose key is not that of their name, but for those that wait."""
+    for model in NAMED:
+        rows = model.objects.only("name", "name_key", "distinguished_by", "slug")
+        for row in rows.order_by("pk").iterator():
+            key = name_key(row.name)
+            if row.name_key != key and (row.name_key or not row.has_namesake(key)):
+                yield row

@@ -1,0 +1,63 @@
+"""What readers are told of pieces after they came out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from articles.db.choices import RectificationState
+from articles.querysets.append_only import WrittenOnceQuerySet
+from articles.querysets.visibility import published_q
+
+
+class NoticeQuerySet(models.QuerySet):
+    """What is told of a piece at a time: `moment` is the name of the field that says when."""
+
+    moment = "at"
+
+    def published(self) -> NoticeQuerySet:
+        """Those that readers see: of pieces that they see."""
+        return self.filter(published_q("article__"))
+
+    def for_engines(self) -> NoticeQuerySet:
+        """Of pieces that are told to whoever gathers them."""
+        article = self.model._meta.get_field("article").related_model
+        decisions = article._meta.get_field("oblivion_decisions").related_model.objects
+        forgotten = decisions.standing().unindexed().filter(article=OuterRef("article"))
+        return self.filter(~Exists(forgotten))
+
+    def about(self, organization: models.Model) -> NoticeQuerySet:
+        """Of pieces that are tied to an organisation, as readers see it."""
+        pieces = self.model._meta.get_field("article").related_model.objects
+        return self.filter(article__in=pieces.about(organization, seldom=True).values("pk"))
+
+    def older_than(self, moment: dt.datetime, uuid: UUID) -> NoticeQuerySet:
+        """Those after that one, in the order of `newest_first()`."""
+        before = Q(**{f"{self.moment}__lt": moment}) | Q(**{self.moment: moment, "uuid__lt": uuid})
+        return self.filter(before)
+
+    def newest_first(self) -> NoticeQuerySet:
+        return self.order_by(f"-{self.moment}", "-uuid")
+
+
+class CorrectionQuerySet(WrittenOnceQuerySet, NoticeQuerySet):
+    def standing(self) -> CorrectionQuerySet:
+        """Those that no other supersedes."""
+        return self.filter(superseded_by=None)
+
+
+class RectificationQuerySet(NoticeQuerySet):
+    moment = "closed_at"
+
+    def printed(self) -> RectificationQuerySet:
+        return self.filter(state=RectificationState.PUBLISHED)
+
+    def published(self) -> RectificationQuerySet:
+        return super().published().printed()
+
+    def waiting(self) -> RectificationQuerySet:
+        """What the clock runs for, the most urgent first."""
+        return self.filter(state=RectificationState.WAITING).order_by("received_on", "pk")

@@ -1,0 +1,20 @@
+"""How answers speak of what has a page."""
+
+from __future__ import annotations
+
+from ninja import Field, Schema
+
+from articles.formats.schema_org import absolute
+from articles.models import Author, Organization, Person, Section, Tag
+
+
+class Reference(Schema):
+    """Something that has a page."""
+
+    slug: str
+    name: str
+    url: str = Field(description="Its page.")
+
+    @classmethod
+    def to(cls, row: Author | Organization | Person | Section | Tag) -> Reference:
+        return cls(slug=row.slug, name=row.name, url=absolute(row.get_absolute_url()))

@@ -1,0 +1,283 @@
+"""The forms of what the API answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from ninja import Field, Schema
+
+from articles.formats.schema_org import absolute
+from articles.models import Article, Author, Organization
+from articles.site.api.disclosures import (
+    AIDeclaration,
+    CorrectionLine,
+    InterestNote,
+    OutcomeNote,
+    RectificationLine,
+    SourceLine,
+)
+from articles.site.api.quotations import QuotationLine
+from articles.site.api.references import Reference
+from articles.text import markup
+
+
+class Image(Schema):
+    """A picture, with what is to be printed beside it."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+    caption: str
+    credit: str
+    ai: AIDeclaration
+
+
+class MentionedOrganization(Reference):
+    """An organisation that a piece names, and how often."""
+
+    wikidata_id: str
+    count: int
+
+
+class ArticleSummary(Schema):
+    """A piece as lists have it."""
+
+    id: UUID = Field(description="What the piece is called, whatever becomes of its address.")
+    slug: str
+    url: str
+    kind: str
+    headline: str
+    kicker: str
+    standfirst: str
+    language: str
+    section: Reference | None
+    authors: list[Reference]
+    published_at: dt.datetime
+    updated_at: dt.datetime | None
+    image: Image | None
+    sponsor: str = Field(description="Who pays for it; empty where nobody does.")
+    ai: AIDeclaration
+
+    @classmethod
+    def fields_of(cls, article: Article) -> dict[str, Any]:
+        picture = article.lead_picture
+        return {
+            "id": article.uuid,
+            "slug": article.slug,
+            "url": absolute(article.get_absolute_url()),
+            "kind": article.kind,
+            "headline": article.headline,
+            "kicker": article.kicker,
+            "standfirst": article.standfirst,
+            "language": article.language,
+            "section": Reference.to(article.section) if article.section else None,
+            "authors": [Reference.to(author) for author in article.signatures],
+            "published_at": article.published_at,
+            "updated_at": article.updated_at,
+            "image": Image(
+                url=absolute(picture.full.src),
+                width=picture.full.width,
+                height=picture.full.height,
+                alt=picture.alt_text,
+                caption=picture.caption,
+                credit=picture.credit,
+                ai=AIDeclaration.of(picture),
+            )
+            if picture
+            else None,
+            "sponsor": article.sponsor,
+            "ai": AIDeclaration.of(article),
+        }
+
+    @classmethod
+    def of(cls, article: Article) -> ArticleSummary:
+        return cls(**cls.fields_of(article))
+
+
+class ArticleDetail(ArticleSummary):
+    """A piece with its text and all that it is tied to."""
+
+    body_html: str = Field(description="As readers have it, with whole addresses.")
+    body_text: str
+    word_count: int
+    canonical_url: str = Field(description="Where it appeared first, if elsewhere.")
+    tags: list[Reference]
+    organizations: list[MentionedOrganization]
+    sources: list[SourceLine]
+    rests_on_one_release: bool = Field(description="Whether one press release is all it has.")
+    quotations: list[QuotationLine] = Field(description="In the order of the text.")
+    interests: list[InterestNote]
+    outcome_notes: list[OutcomeNote]
+    corrections: list[CorrectionLine]
+    rectifications: list[RectificationLine]
+
+    @classmethod
+    def of(cls, article: Article) -> ArticleDetail:
+        """Of a piece that was loaded with `for_page()`."""
+        return cls(
+            **cls.fields_of(article),
+            body_html=markup.for_elsewhere(article.body_html, absolute("/")),
+            body_text=markup.plain_text(article.body),
+            word_count=article.word_count,
+            canonical_url=article.canonical_url,
+            tags=[Reference.to(tag) for tag in article.themes],
+            organizations=[
+                MentionedOrganization(
+                    **Reference.to(mention.organization).dict(),
+                    wikidata_id=mention.organization.wikidata_id,
+                    count=mention.count,
+                )
+                for mention in article.public_mentions
+            ],
+            sources=[
+                SourceLine(
+                    kind=row.kind,
+                    label=row.label,
+                    url=row.url,
+                    date=row.date,
+                    unnamed_because=row.unnamed_because,
+                )
+                for row in article.sources.all()
+            ],
+            rests_on_one_release=article.rests_on_one_release,
+            quotations=[QuotationLine.of(row) for row in article.public_quotations],
+            interests=[
+                InterestNote(organization=row.organization.name, kind=row.kind, note=row.note)
+                for row in article.told_interests
+            ],
+            outcome_notes=[
+                OutcomeNote(text=row.note, published_at=row.at) for row in article.outcome_notes
+            ],
+            corrections=[CorrectionLine.of(row) for row in article.told_corrections],
+            rectifications=[RectificationLine.of(row) for row in article.printed_rectifications],
+        )
+
+
+class ArticlePage(Schema):
+    """Some pieces, the newest first."""
+
+    items: list[ArticleSummary]
+    next: str | None = Field(description="The address of the older ones; none after the last.")
+
+
+class SearchPage(Schema):
+    """What was found."""
+
+    items: list[ArticleSummary]
+    total: int = Field(description="How many were found; at most the bound that is ranked.")
+    is_cut: bool = Field(description="Whether there are more than were ranked and counted.")
+
+
+class OrganizationSummary(Reference):
+    """An organisation that pieces name."""
+
+    kind: str
+    country: str = Field(description="ISO 3166-1, two letters; empty where it is not known.")
+    wikidata_id: str
+    article_count: int
+
+    @classmethod
+    def fields_of(cls, row: Organization) -> dict[str, Any]:
+        return {
+            **Reference.to(row).dict(),
+            "kind": row.kind,
+            "country": row.country.code or "",
+            "wikidata_id": row.wikidata_id,
+            "article_count": row.article_count,
+        }
+
+    @classmethod
+    def of(cls, row: Organization) -> OrganizationSummary:
+        return cls(**cls.fields_of(row))
+
+
+class NameForm(Schema):
+    """A form in which an organisation is written."""
+
+    text: str
+    kind: str
+    first_day: dt.date | None
+    last_day: dt.date | None
+
+
+class OrganizationDetail(OrganizationSummary):
+    """A dossier, without its pieces."""
+
+    description: str
+    website: str
+    names: list[NameForm]
+
+    @classmethod
+    def of(cls, row: Organization) -> OrganizationDetail:
+        names = [
+            NameForm(
+                text=name.text, kind=name.kind, first_day=name.first_day, last_day=name.last_day
+            )
+            for name in row.names.all()
+        ]
+        return cls(
+            **cls.fields_of(row), description=row.description, website=row.website, names=names
+        )
+
+
+class OrganizationPage(Schema):
+    """Some organisations, in the order of their addresses."""
+
+    items: list[OrganizationSummary]
+    next: str | None
+
+
+class AuthorDetail(Reference):
+    """Who signs."""
+
+    role: str
+    biography: str
+    links: list[str]
+    article_count: int
+
+    @classmethod
+    def of(cls, row: Author) -> AuthorDetail:
+        return cls(
+            **Reference.to(row).dict(),
+            role=row.role,
+            biography=row.biography,
+            links=row.link_list,
+            article_count=row.article_count,
+        )
+
+
+class AuthorPage(Schema):
+    """Some authors, in the order of their addresses."""
+
+    items: list[AuthorDetail]
+    next: str | None
+
+
+class SectionDetail(Reference):
+    """A part of the paper."""
+
+    description: str
+
+
+class TagPage(Schema):
+    """Some tags, in the order of their addresses."""
+
+    items: list[Reference]
+    next: str | None
+
+
+class Problem(Schema):
+    """What went wrong, in words, and with which parameter."""
+
+    detail: str
+    parameters: list[str] = []
+
+
+def rows_after(rows: QuerySet, after: str | None, limit: int) -> tuple[list[Any], str | None]:
+    """The rows that follow a slug, and the slug after which others follow."""
+    found = list(rows.filter(slug__gt=after or "").order_by("slug")[: limit + 1])
+    return found[:limit], found[limit - 1].slug if len(found) > limit else None

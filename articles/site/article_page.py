@@ -1,0 +1,209 @@
+"""Pages that readers see and the desk previews: one function, so that a preview cannot lie."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import reduce
+from itertools import islice
+from operator import or_
+
+from django.db.models import IntegerField, Q, SlugField
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import escape
+
+from articles.delivery.article_fragments import holds_q, parts_of
+from articles.formats.page_metadata import NOT_FOR_ENGINES
+from articles.models import (
+    FRONT_PLACES,
+    Article,
+    FrontPlace,
+    Mention,
+    article_path,
+    marked_headline,
+)
+from articles.querysets import NOW, PreparedQuery, Slot
+from articles.site.layout import FRAME, Frame
+from articles.site.listings import TILE, tiles_of
+
+RELATED_PIECES = 6
+_LEAST_RELATED = 3  # under which the section is asked too
+
+_KEY = IntegerField()
+_READY = PreparedQuery(
+    lambda: Article.objects.published(now=NOW)
+    .filter(holds_q(), slug=Slot("slug", SlugField()))
+    .with_neighbours(now=NOW)
+    .values_list(
+        "published_at", "pk", "headline", "section", "section__name", "before_id",
+        "after_id", "rendering__head", "rendering__page",
+    )[:1]
+)  # fmt: skip
+#: How many pieces on the same organisations are few: they are read whole, and put in order here.
+#: Many are met soon by who goes through the newest; the few would be looked for through all the
+#: archive.
+_FEW = 200
+_TIED = PreparedQuery(
+    lambda: Mention.objects.tied_like(Slot("article", _KEY), now=NOW, most=_FEW + 1).values_list(
+        # The place that search gives a piece is its time, as a number.
+        "article__search_entry__place",
+        "article",
+        "is_seen",
+    )
+)
+_NEWEST_TIED = PreparedQuery(
+    lambda: (
+        Article.objects.published(now=NOW)
+        .about_the_same_as(Slot("article", _KEY))
+        .newest_first()
+        .values_list(*TILE)[:RELATED_PIECES]
+    )
+)
+_TILES = PreparedQuery(
+    lambda: (
+        Article.objects.filter(
+            reduce(or_, (Q(pk=Slot(f"key{n}", _KEY)) for n in range(RELATED_PIECES)))
+        )
+        .newest_first()
+        .values_list(*TILE)
+    )
+)
+_IN_SECTION = PreparedQuery(
+    lambda: (
+        Article.objects.published(now=NOW)
+        .filter(section=Slot("section", _KEY))
+        .newest_first()
+        .values_list(*TILE)[: RELATED_PIECES + 1]
+    )
+)
+_BESIDE = PreparedQuery(
+    lambda: (
+        Article.objects.filter(Q(pk=Slot("before", _KEY)) | Q(pk=Slot("after", _KEY)))
+        .order_by()
+        .values_list("pk", "slug", "headline", "kind", "sponsor")
+    )
+)
+
+
+def ready_page(slug: str) -> HttpResponse | None:
+    """The page of a piece that readers see, as it was made when it was saved; None where there is
+    none that holds. Three queries, or four."""
+    rows = _READY(slug=slug, now=timezone.now())
+    if not rows:
+        return None
+    published_at, key, title, section, section_name, *rest = rows[0]
+    before, after, head, page = rest
+    frame = FRAME.current()
+    onward = _onward(frame, key, section, section_name, before, after)
+    whole = _whole(frame, published_at, title=title, head=head, piece=page, onward=onward)
+    # What the head says was made with the rest: asking the database once more costs a third.
+    return _unindexed(HttpResponse(whole), head.lstrip().startswith(NOT_FOR_ENGINES))
+
+
+def article_page(piece: Article, *, is_preview: bool = False) -> HttpResponse:
+    """The same page, made from a piece that was loaded with `for_page()`. A preview is kept
+    nowhere, found by no engine, and tells its address to nobody."""
+    parts = parts_of(piece, shared=not is_preview)
+    section = piece.section
+    beside = (piece.before_id, piece.after_id) if piece.published_at else (None, None)
+    frame = FRAME.current()
+    onward = _onward(frame, piece.pk, piece.section_id, section.name if section else "", *beside)
+    head, notice = parts["head"], ""
+    if is_preview:
+        head = NOT_FOR_ENGINES
+        notice = render_to_string("articles/_preview_notice.html", {"status": piece.status_label})
+    page = _whole(
+        frame,
+        piece.published_at,
+        title=piece.headline,
+        head=head,
+        notice=notice,
+        piece=parts["page"],
+        onward=onward,
+    )
+    response = HttpResponse(page)
+    if is_preview:
+        response.headers["Cache-Control"] = "private, no-store"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+    return _unindexed(response, piece.is_unindexed)
+
+
+def _unindexed(response: HttpResponse, is_unindexed: bool) -> HttpResponse:
+    """The same, with the word to engines where they are not to show it."""
+    if is_unindexed:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _whole(
+    frame: Frame,
+    published_at: dt.datetime | None,
+    *,
+    title: str,
+    head: str,
+    piece: str,
+    onward: str,
+    notice: str = "",
+) -> str:
+    director = frame.imprint.director_then(published_at)
+    return frame.filled(
+        "articles/article.html", {"has_director": bool(director)},
+        title=escape(title), head=head, notice=notice, piece=piece, onward=onward,
+        director=escape(director),
+    )  # fmt: skip
+
+
+def head_of_front(under: int = 0) -> tuple[list[int], list[int]]:
+    """The keys of the pieces at the head of the front page, the lead first, and of as many `under`
+    it. Where the desk left a place empty, or its time is over, the newest piece that is not there
+    already takes it. Two queries."""
+    chosen = dict(FrontPlace.objects.standing().values_list("position", "article"))
+    newest = Article.objects.published().newest_first().values_list("pk", flat=True)
+    rest = iter([key for key in newest[: 2 * FRONT_PLACES + under] if key not in chosen.values()])
+    top = [chosen.get(place) or next(rest, None) for place in range(FRONT_PLACES)]
+    return [key for key in top if key], list(islice(rest, under))
+
+
+def _related(key: int, now: dt.datetime) -> list[tuple]:
+    """The newest pieces on the organisations of a piece."""
+    found = _TIED(article=key, now=now)
+    if len(found) > _FEW:
+        return _NEWEST_TIED(article=key, now=now)
+    seen = {(place or 0, piece) for place, piece, is_seen in found if is_seen}
+    by_time = sorted(seen, reverse=True)
+    keys = [piece for _place, piece in by_time[:RELATED_PIECES]]
+    if not keys:
+        return []
+    keys += [keys[0]] * (RELATED_PIECES - len(keys))
+    return _TILES(**{f"key{n}": each for n, each in enumerate(keys)})
+
+
+def _onward(
+    frame: Frame,
+    key: int,
+    section: int | None,
+    section_name: str,
+    before: int | None,
+    after: int | None,
+) -> str:
+    """Where to go from a piece: what is about the same organisations, and where that is little,
+    the newest of its section; and what came before and after it there."""
+    now = timezone.now()
+    related = _related(key, now)
+    if len(related) < _LEAST_RELATED and section:
+        known = {key, *(row[0] for row in related)}
+        more = [row for row in _IN_SECTION(section=section, now=now) if row[0] not in known]
+        related += more[: _LEAST_RELATED - len(related)]
+    parts = {"related": "".join(tiles_of(related))} if related else {}
+    if before or after:
+        rows = {row[0]: row[1:] for row in _BESIDE(before=before, after=after)}
+        parts["section"] = escape(section_name)
+        for name, other in (("before", before), ("after", after)):
+            if other in rows:
+                slug, headline, kind, sponsor = rows[other]
+                told = marked_headline(headline, kind, sponsor)
+                parts |= {f"{name}_path": article_path(slug), name: escape(told)}
+    return frame.filled("articles/_onward.html", **parts)

@@ -1,0 +1,59 @@
+"""Who answers for the paper, as it stands in this edition."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.utils import timezone
+
+from articles.delivery.edition import KeptForEdition
+from articles.models import Director, Imprint
+from articles.models.imprint import director_on
+
+
+@dataclass(frozen=True)
+class CurrentImprint:
+    """The row, an empty one where there is none yet; the directors, the last first."""
+
+    row: Imprint = field(default_factory=Imprint)
+    directors: list[Director] = field(default_factory=list)
+
+    @property
+    def director(self) -> str:
+        """Who directs the paper today."""
+        return director_on(self.directors, timezone.localdate())
+
+    @cached_property
+    def _terms(self) -> list[tuple[dt.datetime, dt.datetime | None, str]]:
+        """From when, until before when, who: each page of a piece asks."""
+        zone = timezone.get_default_timezone()
+
+        def midnight(day: dt.date) -> dt.datetime:
+            return dt.datetime.combine(day, dt.time(), zone)
+
+        return [
+            (
+                midnight(row.first_day),
+                midnight(row.last_day + dt.timedelta(days=1))
+                if row.last_day and row.last_day < dt.date.max
+                else None,
+                row.name,
+            )
+            for row in self.directors
+        ]
+
+    def director_then(self, moment: dt.datetime | None) -> str:
+        """Who directed it when a piece came out; nothing for one that has not."""
+        if moment is not None:
+            for first, end, name in self._terms:
+                if first <= moment and (end is None or moment < end):
+                    return name
+        return ""
+
+
+#: The imprint of this edition. Two queries.
+IMPRINT = KeptForEdition(
+    lambda: CurrentImprint(Imprint.objects.first() or Imprint(), list(Director.objects.all()))
+)

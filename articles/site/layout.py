@@ -1,0 +1,82 @@
+"""What all the pages of an edition have around them: made once for each edition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+
+from articles.delivery.edition import KeptForEdition
+from articles.formats.page_metadata import Head, graph_html, head_html
+from articles.models import Section
+from articles.site.imprint import IMPRINT, CurrentImprint
+from articles.text import markup
+
+
+class Frame:
+    """The head and the foot of pages. Without `sections` and an `imprint`, for pages that must ask
+    for nothing."""
+
+    def __init__(self, sections: list[Section], imprint: CurrentImprint | None = None) -> None:
+        self.sections = sections
+        self.imprint = imprint or CurrentImprint()
+        self._pages: dict[tuple, list[str]] = {}
+        self._mastheads: dict[tuple[int | None, bool], SafeString] = {}
+        self.tagline = settings.PAPER_TAGLINE
+        self._words = {"paper_name": settings.PAPER_NAME, "paper_tagline": self.tagline}
+
+    def masthead(self, current: int | None = None, *, has_search: bool = True) -> SafeString:
+        """The head, with the section of this key as the one where the reader is."""
+        asked = current, has_search
+        if asked not in self._mastheads:
+            context = {"sections": self.sections, "current": current, "has_search": has_search}
+            self._mastheads[asked] = self._made("masthead", context)
+        return self._mastheads[asked]
+
+    @cached_property
+    def assets(self) -> SafeString:
+        return self._made("assets")
+
+    @cached_property
+    def footer(self) -> SafeString:
+        context = {"imprint": self.imprint.row, "director": self.imprint.director}
+        return self._made("footer", context)
+
+    def filled(
+        self, template: str, given: Mapping[str, Any] = MappingProxyType({}), **parts: str
+    ) -> SafeString:
+        """What a template makes with these parts, each already HTML. All that is around them is
+        made once for the edition and what is `given`, and not for each page."""
+        kind = template, tuple(given.items()), tuple(parts)
+        if kind not in self._pages:
+            marks = {name: markup.trusted(f"\0{name}\0") for name in parts}
+            made = render_to_string(template, {**self._words, **given, **marks, "frame": self})
+            self._pages[kind] = made.split("\0")
+        around = self._pages[kind]
+        # What is around parts and what they are called take turns.
+        whole = [parts[text] if n % 2 else text for n, text in enumerate(around)]
+        return markup.trusted("".join(whole))
+
+    def head(self, head: Head) -> SafeString:
+        """What a page says, as `head_html` makes it; of a page without a picture of its own,
+        which is most of them, only what differs is made anew."""
+        if head.image or head.properties or head.is_unindexed:
+            return head_html(head)
+        parts = {name: escape(getattr(head, name)) for name in ("title", "description", "url")}
+        if head.feed:
+            parts["feed"] = escape(head.feed)
+        given = {"kind": head.kind, "shared_image": head.shared_image}
+        return self.filled("components/head.html", given, graph=graph_html(head), **parts)
+
+    def _made(self, name: str, context: dict | None = None) -> SafeString:
+        return render_to_string(f"components/{name}.html", {**self._words, **(context or {})})
+
+
+#: The frame of this edition.
+FRAME = KeptForEdition(lambda: Frame(list(Section.objects.with_articles()), IMPRINT.current()))

@@ -1,0 +1,146 @@
+"""Long listings, by key and not by number: the cost is the same on every page, and a piece
+that is published meanwhile shifts nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import zip_longest
+from typing import Any
+from urllib.parse import quote
+
+from django.db.models import BigIntegerField, DateTimeField, QuerySet, SlugField
+from django.http import Http404, HttpRequest
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from articles.models import Article
+from articles.querysets import NOW, PAGE_SIZE, ArticleQuerySet, PreparedQuery, Slot
+from articles.site.listings import ROW, Row, rows_of
+from articles.text import markup
+
+PARAMETERS = OLDER_THAN, NEWER_THAN = "prima", "dopo"
+_STAMP = "%Y%m%d%H%M%S"
+_KEYS = [Slot(f"key_{number}", BigIntegerField()) for number in range(PAGE_SIZE + 1)]
+_OF_KEYS = PreparedQuery(
+    lambda: Article.objects.published(now=NOW).filter(pk__in=_KEYS).newest_first().values_list(*ROW)
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """`older` and `newer` are the query strings of the pages beside it, empty where there are
+    none; `query` is its own, empty for the first."""
+
+    articles: list[Row]
+    query: str
+    older: str
+    newer: str
+
+    @property
+    def items(self) -> SafeString:
+        """Its pieces, as the items of a list, under headings of the second level."""
+        return markup.trusted("".join(f"<li>{row.html}</li>\n" for row in self.articles))
+
+    @property
+    def items_under_a_heading(self) -> SafeString:
+        """The same where the list has a heading of its own."""
+        return markup.trusted(self.items.replace("<h2 ", "<h3 ").replace("</h2>", "</h3>"))
+
+    @property
+    def is_first(self) -> bool:
+        return not self.newer
+
+
+class Listing:
+    """What a kind of page lists: `scope` gives the pieces, with slots for whose they are. Each of
+    its queries is composed once."""
+
+    def __init__(self, scope: Callable[[], ArticleQuerySet], size: int = PAGE_SIZE) -> None:
+        self.size = size
+        at, slug = Slot("at", DateTimeField()), Slot("slug", SlugField())
+
+        def read(pieces: ArticleQuerySet) -> QuerySet:
+            return pieces.values_list(*ROW)[: size + 1]
+
+        self.first = PreparedQuery(lambda: read(scope().published(now=NOW).newest_first()))
+        self.older = PreparedQuery(
+            lambda: read(scope().older_than(at, slug, now=NOW).newest_first())
+        )
+        self.newer = PreparedQuery(
+            lambda: read(scope().newer_than(at, slug, now=NOW).oldest_first())
+        )
+
+    @classmethod
+    def both_ways(cls, scope: Callable[..., ArticleQuerySet]) -> dict[bool, Listing]:
+        """A list of what is tied to something, by whether that is seldom met: `scope` takes it as
+        `seldom`."""
+        return {seldom: cls(partial(scope, seldom=seldom)) for seldom in (False, True)}
+
+    def page(
+        self,
+        request: HttpRequest,
+        *,
+        until: dt.datetime | None = None,
+        newest: Sequence[int] | None = None,
+        **whose: Any,
+    ) -> Page:
+        """The page that a request asks for, of what readers see, the newest first; `until` as in
+        `published()`, `whose` the values of the slots. `newest`, where they are in hand: the keys
+        of the pieces of the first page, and of one more. 404 for a senseless key."""
+        size, now = self.size, timezone.now()
+        older_than, newer_than = request.GET.get(OLDER_THAN), request.GET.get(NEWER_THAN)
+        if older_than is not None:
+            at, slug = _read_key(older_than)
+            rows, older = self._read(self.older(at=at, slug=slug, now=min(at, now), **whose))
+            newer = _address(NEWER_THAN, rows[0]) if rows else "?"
+            return Page(rows, f"?{OLDER_THAN}={quote(older_than)}", older, newer)
+        if newer_than is not None:
+            at, slug = _read_key(newer_than)
+            found = self.newer(at=at, slug=slug, now=now, **whose)
+            if len(found) > size:
+                rows = rows_of(found[:size][::-1])
+                return Page(
+                    rows,
+                    f"?{NEWER_THAN}={quote(newer_than)}",
+                    _address(OLDER_THAN, rows[-1]),
+                    _address(NEWER_THAN, rows[0]),
+                )
+            # So near the top that the first page is the one: it is whole, and has one address.
+        if newest is None:
+            found = self.first(now=min(until or now, now), **whose)
+        else:
+            keys = zip_longest(_KEYS, newest, fillvalue=0)
+            found = _OF_KEYS(now=now, **{slot.name: key for slot, key in keys})
+        rows, older = self._read(found)
+        return Page(rows, "", older, newer="")
+
+    def _read(self, found: list[tuple]) -> tuple[list[Row], str]:
+        """The rows of a page, and the query of the one after it; of the piece that is there beside
+        them only to tell that there is one, nothing is made."""
+        rows = rows_of(found[: self.size])
+        return rows, _address(OLDER_THAN, rows[-1]) if len(found) > self.size else ""
+
+
+def listing_html(page: Page, *, empty: str = "", level: int = 2) -> SafeString:
+    """A list as its page shows it, its pieces under headings of this level."""
+    context = {"page": page, "empty": empty, "level": level}
+    return render_to_string("components/listing.html", context)
+
+
+def _address(parameter: str, article: Row) -> str:
+    stamp = f"{article.published_at.astimezone(dt.UTC):{_STAMP}}"
+    return f"?{parameter}={stamp}-{article.slug}"
+
+
+def _read_key(key: str) -> tuple[dt.datetime, str]:
+    stamp, _, slug = key.partition("-")
+    try:
+        if not stamp.isascii() or "\x00" in slug:
+            raise ValueError
+        return dt.datetime.strptime(stamp, _STAMP).replace(tzinfo=dt.UTC), slug
+    except ValueError:
+        raise Http404 from None

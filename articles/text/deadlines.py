@@ -1,0 +1,24 @@
+"""How long there is until a day by which something must be done, in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.text.dates import written_day
+
+
+def days_until(day: dt.date) -> int:
+    """From today; below zero, how many days ago it was."""
+    return (day - timezone.localdate()).days
+
+
+def clock_words(day: dt.date) -> str:
+    """«entro il 29 novembre 2026», «entro oggi», «in ritardo di 2 giorni»."""
+    left = days_until(day)
+    if left < 0:
+        return ngettext("%(n)d day late", "%(n)d days late", -left) % {"n": -left}
+    return _("by %(day)s") % {"day": written_day(day)} if left else _("by today")

@@ -1,0 +1,90 @@
+"""Initials in place of a name, and the name again: pure functions over texts."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from urllib.parse import unquote
+
+from articles.text.diff import merge, split_blocks
+from articles.text.letters import APOSTROPHES, MARKS, as_typed, seen
+from articles.text.slugs import known_slugs
+
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+_TAG = re.compile(r"(<[^>]*>)")
+_ALT = re.compile(r'(?<= alt=")[^"]*')
+_SIGNS = {" ": r"\s+"} | {"-": "[-\u2010\u2011]"} | dict.fromkeys(APOSTROPHES, f"[{APOSTROPHES}]")
+_NBSP = "&nbsp;"  # as it is written in a clean body
+
+
+def initials_of(name: str) -> str:
+    """«M. R.» for «Mario Rossi»; of a name with a hyphen or an apostrophe, of its first letter."""
+    return " ".join(f"{word[0].upper()}." for word in seen(name).split() if word[0].isalpha())
+
+
+def names_in(typed: str) -> list[str]:
+    """The forms of a name that were typed, one a line, the longest first: a surname alone is
+    looked for once the whole name is gone."""
+    names = {" ".join(line.split()) for line in typed.splitlines()} - {""}
+    return sorted(names, key=lambda name: (-len(name), name))
+
+
+def names_pattern(names: Sequence[str]) -> re.Pattern[str]:
+    """Where one of the names stands, as whole words, in capitals too, however it was typed: with
+    another apostrophe, with accents that are not composed, with signs that nobody sees."""
+    forms = (as_typed(" ".join(name.split()), _SIGNS) for name in names)
+    return re.compile(rf"(?<![\w{MARKS}])(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
+
+
+def without_names(text: str, names: Sequence[str], initials: str) -> str:
+    """A plain text with the initials in place of each of the names. The point of an initial that
+    ends a sentence ends it too."""
+    return _at_the_end(names_pattern(names).sub(lambda _found: initials, text), initials)
+
+
+def without_names_in_html(body: str, names: Sequence[str], initials: str) -> str:
+    """The same of a clean body: in its text, and in what stands for its pictures."""
+    escaped = [html.escape(name, quote=False) for name in names]
+
+    def in_text(text: str) -> str:
+        printed = text.replace(_NBSP, "\u00a0")
+        return without_names(printed, escaped, initials).replace("\u00a0", _NBSP)
+
+    def in_tag(tag: str) -> str:
+        return _ALT.sub(lambda found: in_text(found[0]), tag)
+
+    parts = _TAG.split(body)
+    return "".join(
+        in_tag(part) if number % 2 else in_text(part) for number, part in enumerate(parts)
+    )
+
+
+def _at_the_end(text: str, initials: str) -> str:
+    return text.replace(f"{initials}.", initials) if initials.endswith(".") else text
+
+
+def leads_to_name(address: str, names: Sequence[str]) -> bool:
+    """Whether the words of an address are those of a name, one after the other."""
+    words = f"-{_BETWEEN_WORDS.sub('-', unquote(address)).lower()}-"
+    return any(f"-{slug}-" in words for name in names for slug in known_slugs(name))
+
+
+def with_names_again(masked: str, present: str, original: str) -> str:
+    """The present text, which was `masked` once, with what the `original` had in those places.
+    Where somebody wrote something else meanwhile, that stands."""
+    parts = merge(*(_TOKEN.findall(text) for text in (masked, present, original)))
+    return "".join("".join(part.mine if part.is_contested else part.merged) for part in parts)
+
+
+def with_names_again_in_html(masked: str, present: str, original: str) -> str:
+    """The same of bodies: block by block first, so that what nobody touched is taken whole."""
+    blocks: list[str] = []
+    for part in merge(*(split_blocks(body) for body in (masked, present, original))):
+        if part.is_contested:
+            sides = ("\n".join(side) for side in (part.base, part.mine, part.theirs))
+            blocks.append(with_names_again(*sides))
+        else:
+            blocks += part.merged
+    return "\n".join(blocks)

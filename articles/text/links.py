@@ -1,0 +1,97 @@
+"""Links put into a clean body: pure functions, HTML in, HTML out."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterable
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+from articles.text.markup import BLOCKS
+
+_NEVER_LINKED = frozenset({"a", "h2", "h3", "blockquote", "figcaption"})
+
+
+class Link(NamedTuple):
+    """A stretch of a text, from `start` to before `end`, and where it leads."""
+
+    start: int
+    end: int
+    address: str
+
+
+def link_first(clean: str, find: Callable[[str], Iterable[Link]], *, addresses: int) -> str:
+    """Link, in a clean body, the first place of each address that `find` gives for a text; so many
+    `addresses` there are.
+
+    `find` is asked for each block as it is read, until every address has its link. Nothing is
+    linked inside a link, a heading, a quotation or a caption, nor where inline tags cut a name.
+    """
+    linker = _Linker(find, addresses)
+    linker.feed(clean)
+    linker.close()
+    linker.end_block()
+    return "".join(linker.out)
+
+
+class _Part(NamedTuple):
+    """A piece of a block: how it is written, how it is read, and whether it may be linked."""
+
+    written: str
+    read: str
+    is_open: bool = False
+
+
+class _Linker(HTMLParser):
+    def __init__(self, find: Callable[[str], Iterable[Link]], addresses: int) -> None:
+        super().__init__(convert_charrefs=True)
+        self.find, self.addresses = find, addresses
+        self.out: list[str] = []
+        self.block: list[_Part] = []
+        self.closed = 0  # how many tags are open inside which nothing is linked
+        self.linked: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in BLOCKS:
+            self.end_block()
+        self.closed += tag in _NEVER_LINKED
+        self.block.append(_Part(self.get_starttag_text(), "\n" if tag == "br" else ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in BLOCKS:
+            self.end_block()
+        self.closed -= tag in _NEVER_LINKED
+        self.block.append(_Part(f"</{tag}>", ""))
+
+    def handle_data(self, data: str) -> None:
+        self.block.append(_Part(_escape(data), data, not self.closed))
+
+    def end_block(self) -> None:
+        """Write what was gathered since the block began, its links in place."""
+        links: list[Link] = []
+        if len(self.linked) < self.addresses and any(part.is_open for part in self.block):
+            links = sorted(self.find("".join(part.read for part in self.block)))
+        place = 0
+        for part in self.block:
+            self.out.append(self._link(part.read, place, links) if part.is_open else part.written)
+            place += len(part.read)
+        self.block = []
+
+    def _link(self, text: str, place: int, links: list[Link]) -> str:
+        """The text that begins at `place` in its block, with the links that lie within it."""
+        done, out = 0, []
+        for start, end, address in links:
+            start, end = start - place, end - place
+            if start < done or end > len(text) or address in self.linked:
+                continue
+            self.linked.add(address)
+            out += [
+                _escape(text[done:start]),
+                f'<a href="{html.escape(address)}">{_escape(text[start:end])}</a>',
+            ]
+            done = end
+        return "".join([*out, _escape(text[done:])])
+
+
+def _escape(text: str) -> str:
+    return html.escape(text, quote=False)

@@ -1,0 +1,72 @@
+"""A clean body as it is read: its text, its words, its minutes."""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import lru_cache
+from html.parser import HTMLParser
+
+from django.utils.translation import gettext
+
+from articles.text.markup.cleaning import BLOCKS
+
+#: Words a person reads in a minute, in Italian: about 188-220 by the studies gathered in
+#: M. Brysbaert, "How many words do we read per minute?", Journal of Memory and Language, 2019.
+WORDS_PER_MINUTE = 200
+
+_WORD = re.compile(r"\w+(?:[.,]\d+)*")
+
+
+class _TextReader(HTMLParser):
+    def __init__(self, *, tells_pictures: bool) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tells_pictures = tells_pictures
+        self.out: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "br":
+            self.out.append("\n")
+        elif tag == "img" and self.tells_pictures:
+            said = dict(attrs)
+            file = (said.get("src") or "").rpartition("/")[2]
+            words = " · ".join(filter(None, [said.get("alt"), file]))
+            self.out.append(f"[{gettext('picture')}: {words}]")
+        elif tag in BLOCKS:
+            self.out.append("\n\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in BLOCKS:
+            self.out.append("\n\n")
+
+    def handle_data(self, data: str) -> None:
+        self.out.append(data)
+
+
+def plain_text(clean: str, *, tells_pictures: bool = False) -> str:
+    """The text of a clean body as it is read, captions too: blocks apart by an empty line, inline
+    tags leaving no trace («Open<em>AI</em>» is one word). Where two texts are compared, the
+    pictures are told in words."""
+    return _read(clean, tells_pictures=True) if tells_pictures else _read_once(str(clean))
+
+
+def _read(clean: str, *, tells_pictures: bool = False) -> str:
+    reader = _TextReader(tells_pictures=tells_pictures)
+    reader.feed(clean)
+    reader.close()
+    blocks = re.split(r"\n{2,}", "".join(reader.out))
+    return "\n\n".join(block.strip(" \n") for block in blocks if block.strip(" \n"))
+
+
+# Who saves a piece asks for its text several times.
+_read_once = lru_cache(maxsize=4)(_read)
+
+
+def word_count(text: str) -> int:
+    """How many words a plain text has; «16.000» is one, «l’annuncio» two."""
+    return len(_WORD.findall(text))
+
+
+def reading_minutes(words: int) -> int:
+    """Whole minutes of reading, at least one."""
+    return max(1, math.ceil(words / WORDS_PER_MINUTE))

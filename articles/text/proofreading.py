@@ -1,0 +1,107 @@
+"""What a careful reader would remark in a text before it comes out: pure functions on a clean
+body. Each remark quotes the words it is about, so that the desk can lead there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+from articles.text.markup import BLOCKS
+from articles.text.quotation_marks import marks_in
+
+_CLOSING = frozenset("»”」』〞〟")
+_VAGUE = re.compile(
+    r"\A(?:clicca(?:te)?(?: qui)?|qui|(?:(?:a|in) )?questo link|link|leggi(?: qui)?|vai)\W*\Z",
+    re.IGNORECASE,
+)
+_QUOTED = 60  # characters of a quotation
+
+
+class Anchor(NamedTuple):
+    """A link in a text: where it leads, and its words."""
+
+    href: str
+    text: str
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[tuple[str, str]] = []
+        self.anchors: list[Anchor] = []
+        self._href: str | None = None
+        self._words = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in BLOCKS:
+            self.blocks.append((tag, ""))
+        elif tag == "a":
+            self._href, self._words = dict(attrs).get("href") or "", ""
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and self._href is not None:
+            self.anchors.append(Anchor(self._href, self._words.strip()))
+            self._href = None
+
+    def handle_data(self, data: str) -> None:
+        if self._href is not None:
+            self._words += data
+        if self.blocks:
+            tag, text = self.blocks[-1]
+            self.blocks[-1] = (tag, text + data)
+
+
+def _read(clean: str) -> _Reader:
+    reader = _Reader()
+    reader.feed(clean)
+    reader.close()
+    return reader
+
+
+def anchors(clean: str) -> list[Anchor]:
+    """The links of a body, in order."""
+    return _read(clean).anchors
+
+
+def vague_links(clean: str) -> list[str]:
+    """The words of the links that do not say where they lead: «clicca qui»."""
+    return [anchor.text for anchor in anchors(clean) if _VAGUE.match(anchor.text)]
+
+
+def skipped_headings(clean: str) -> list[str]:
+    """The headings of the second level that stand under none of the first."""
+    under_first, skipped = False, []
+    for tag, text in _read(clean).blocks:
+        if tag == "h2":
+            under_first = True
+        elif tag == "h3" and not under_first:
+            skipped.append(text.strip())
+    return skipped
+
+
+def open_quotations(*texts: str) -> list[str]:
+    """The beginnings of what is quoted and never closed, or closed and never opened, in plain
+    texts. A quotation may go on over paragraphs, each beginning with the mark again."""
+    found = []
+    for text in texts:
+        found += list(_open_in(text))
+    return found
+
+
+def _open_in(text: str) -> Iterator[str]:
+    for place in marks_in(text).strays:
+        if text[place] in _CLOSING:
+            yield text[max(0, place - _QUOTED) : place + 1].split("\n")[-1]
+        else:
+            yield text[place : place + _QUOTED].split("\n")[0]
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two headlines are, from 0 to 1: the words they share, of all they have."""
+    words, others = (
+        {word for word in re.findall(r"\w+", text.lower()) if len(word) > 2}
+        for text in (one, other)
+    )
+    return len(words & others) / len(words | others) if words and others else 0.0

@@ -1,0 +1,179 @@
+"""At the desk: telling readers of a piece that is out, and what others ask to be told."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from articles import publishing
+from articles.db.choices import ArticleStatus, RectificationState
+from articles.models import Article, Correction, Rectification
+from articles.publishing import Amendment
+from tests import factories as make
+from tests.admin.articles.forms import change, form
+
+ADD = "/admin/articles/rectification/add/"
+SAID = {
+    "amendment_kind": "correction",
+    "amendment_wrong": "Si leggeva sei.",
+    "amendment_right": "Sono cinque.",
+}
+
+
+def corrections(article: Article) -> str:
+    return f"/admin/articles/article/{article.pk}/corrections/"
+
+
+def page_of(rectification: Rectification, what: str = "change") -> str:
+    return f"/admin/articles/rectification/{rectification.pk}/{what}/"
+
+
+@pytest.fixture
+def carla(desk_of, caporedattore) -> Client:
+    return desk_of(caporedattore)
+
+
+def test_readers_are_told_without_a_change_of_text(carla, reader, at_most):
+    piece = make.make_published("Il pezzo")
+    assert corrections(piece) in carla.get(change(piece)).text
+    assert "il pezzo è come è uscito" in carla.get(corrections(piece)).text
+    refused = carla.post(corrections(piece), {**SAID, "amendment_right": ""}).text
+    assert "Di’ ai lettori che cosa è giusto" in refused and "Si leggeva sei." in refused
+    assert "Scegli che cos’è" in carla.post(corrections(piece), {}).text
+    assert not Correction.objects.exists()
+    carla.post(corrections(piece), SAID)
+    assert "Si leggeva sei. Sono cinque." in reader.get(piece.get_absolute_url()).text
+    with at_most(10):
+        assert "Sono cinque." in carla.get(corrections(piece)).text
+
+
+def test_one_is_superseded_from_the_list(carla, reader):
+    piece = make.make_published("Il pezzo")
+    carla.post(corrections(piece), SAID)
+    first = Correction.objects.get()
+    address = f"{corrections(piece)}?supersedes={first.uuid}"
+    assert "Al posto della nota" in carla.get(address).text
+    carla.post(address, {**SAID, "amendment_right": "Sono quattro."})
+    assert Correction.objects.exclude(pk=first.pk).get().supersedes == first
+    assert "Sono cinque." not in reader.get(piece.get_absolute_url()).text
+    assert carla.get(address).status_code == 404  # it has its successor
+    assert carla.get(f"{corrections(piece)}?supersedes=x").status_code == 404
+
+
+def test_who_may_not_correct_reads_what_readers_know(desk_of, redattore):
+    piece = make.make_published("Il pezzo", by=redattore)
+    amendment = Amendment("correction", "Sei.", "Cinque.")
+    publishing.correct(article=piece, amendment=amendment, by=None)
+    desk = desk_of(redattore)
+    page = desk.get(corrections(piece)).text
+    assert "Sei. Cinque." in page and "Pubblica la nota" not in page
+    assert "Registra una rettifica" not in page
+    assert desk.post(corrections(piece), SAID).status_code == 403
+    assert Correction.objects.count() == 1
+
+
+def test_the_list_of_all_of_them_is_read_and_not_written(desk_of, direttore, at_most):
+    for number in range(5):
+        piece = make.make_published(f"Pezzo {number}")
+        amendment = Amendment("correction", f"Errore {number}.", "Così.")
+        publishing.correct(article=piece, amendment=amendment, by=None)
+    desk = desk_of(direttore)
+    with at_most(8):
+        page = desk.get("/admin/articles/correction/").text
+    assert "Errore 3." in page
+    key = Correction.objects.first().pk
+    assert desk.get("/admin/articles/correction/add/").status_code == 403
+    assert desk.post(f"/admin/articles/correction/{key}/delete/").status_code == 403
+
+
+def test_a_withdrawal_asks_why_for_readers(carla, reader):
+    piece = make.make_published("Il pezzo")
+    assert "Perché, per i lettori" in carla.get(change(piece)).text
+    typed = form(piece, _step="withdraw", note_withdraw="Solo per noi.")
+    assert "Di’ ai lettori perché" in carla.post(change(piece), typed, follow=True).text
+    assert Article.objects.get().is_public
+    carla.post(change(piece), {**typed, "reason_withdraw": "Non regge."})
+    assert Article.objects.get().status == ArticleStatus.WITHDRAWN
+    assert "Non regge." in reader.get(piece.get_absolute_url()).text
+
+
+# Rectifications
+
+
+def received(piece: Article, **fields) -> Rectification:
+    one = Rectification(article=piece, **{"sender": "Acme Spa", "text": "No.", **fields})
+    return publishing.receive_rectification(rectification=one, by=None)
+
+
+def test_a_statement_is_received_published_and_locked(carla, reader):
+    piece = make.make_published("Il pezzo")
+    page = carla.get(f"{ADD}?article={piece.pk}").text
+    assert "alla lettera" in page and "Il pezzo" in page
+    assert carla.get(f"{ADD}?article=x").status_code == 200
+    letter = "  Non è vero.\n\n— A. Neri"
+    today = timezone.localdate()
+    typed = {
+        "article": piece.pk, "sender": "Acme Spa", "received_on": f"{today:%d/%m/%Y}",
+        "text": letter.replace("\n", "\r\n"), "_continue": "1",
+    }  # fmt: skip
+    carla.post(ADD, typed)
+    one = Rectification.objects.get()
+    assert one.text == letter
+    assert "Pubblica la rettifica" in carla.get(page_of(one)).text
+    carla.post(page_of(one, "close"), {"_close": "publish"})
+    assert "Non è vero." in reader.get(piece.get_absolute_url()).text
+    page = carla.get(page_of(one)).text
+
+    assert "Pubblica la rettifica" not in page and "Pubblicata" in page
+    carla.post(page_of(one), {**typed, "text": "Altro"})
+    assert Rectification.objects.get().text == letter
+
+
+def test_one_is_declined_with_a_reason(carla):
+    one = received(make.make_published())
+    refused = carla.post(page_of(one, "close"), {"_close": "decline"}, follow=True).text
+    assert "Di’ perché non si pubblica" in refused
+    carla.post(page_of(one, "close"), {"_close": "decline", "reason": "Non riguarda il pezzo."})
+    one.refresh_from_db()
+    assert (one.state, one.reason) == (RectificationState.DECLINED, "Non riguarda il pezzo.")
+
+
+def test_what_is_wrong_in_the_form_is_said_in_place(carla):
+    draft = make.make_article("Bozza")
+    typed = {"article": draft.pk, "sender": "Acme", "received_on": "31/02/2026", "text": " "}
+    page = carla.post(ADD, typed).text
+    for words in ("non c’è niente da rettificare", "data valida", "Scrivi il testo"):
+        assert words in page, words
+    assert not Rectification.objects.exists()
+
+
+def test_the_desk_shows_the_clock(desk_of, caporedattore, redattore, monkeypatch, at_most):
+    piece = make.make_published("Il pezzo")
+    received(piece, sender="In tempo")
+    received(piece, sender="In ritardo", received_on=timezone.localdate() - dt.timedelta(days=3))
+    desk = desk_of(caporedattore)
+    with at_most(19):
+        page = desk.get("/admin/").text
+    assert page.index("In ritardo</a>") < page.index("In tempo</a>")
+    assert "state-overdue" in page and "in ritardo di 1 giorno" in page
+    assert "Rettifiche da pubblicare" not in desk_of(redattore).get("/admin/").text
+    later = timezone.now() + dt.timedelta(days=9)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert "in ritardo di 7 giorni" in desk.get("/admin/").text
+
+
+def test_a_long_statement_is_advised_upon(carla):
+    one = received(make.make_published(), text="x" * 60 * 31)
+    assert "Sono 31 righe" in carla.get(page_of(one)).text
+
+
+def test_rectifications_are_for_who_edits_everything(desk_of, redattore):
+    one = received(make.make_published())
+    desk = desk_of(redattore)
+    for path in (ADD, page_of(one), "/admin/articles/rectification/"):
+        assert desk.get(path).status_code == 403
+    assert desk.post(page_of(one, "close"), {"_close": "publish"}).status_code == 403
+    assert Rectification.objects.get().is_waiting

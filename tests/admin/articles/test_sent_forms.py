@@ -1,0 +1,269 @@
+"""One gesture, one thing: the form of a piece sent twice, at once, after going back, with other
+words."""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from articles.db.choices import ArticleStatus
+from articles.models import (
+    Article,
+    EditorialAct,
+    Organization,
+    Rectification,
+    SentForm,
+    Source,
+    WorkingCopy,
+)
+from tests import factories as make
+from tests.admin.articles.forms import ADD, NO_INTERESTS, change, form
+from tests.admin.opened_forms import opened, said
+
+WRITE = "/admin/articles/article/copies/write/"
+HOLD = "/admin/articles/article/copies/hold/"
+NO_NAMES = {"names-TOTAL_FORMS": "0", "names-INITIAL_FORMS": "0"}
+A_SOURCE = {
+    "sources-TOTAL_FORMS": "1",
+    "sources-0-label": "Un documento",
+    "sources-0-kind": "document",
+}
+
+
+@pytest.fixture
+def rosa(desk_of, redattore) -> Client:
+    return desk_of(redattore)
+
+
+@pytest.fixture
+def carla(desk_of, caporedattore) -> Client:
+    return desk_of(caporedattore)
+
+
+@pytest.fixture
+def dario(desk_of, direttore) -> Client:
+    return desk_of(direttore)
+
+
+# The form of a piece
+
+
+def test_a_new_piece_sent_twice_is_one_and_is_answered_alike(rosa):
+    typed = opened(**form(headline="Una volta sola"), _copy=str(uuid.uuid4()), _continue="1")
+    first, again = (rosa.post(ADD, typed) for _ in range(2))
+    assert first.url == again.url == change(Article.objects.get())
+    page = rosa.get(again.url)
+    assert Article.objects.get().version == 1
+    assert not WorkingCopy.objects.unfinished().exists()
+    assert len(said(page)) == len(set(said(page))) + 1  # this client kept both answers
+
+
+def test_back_and_other_words_go_on_from_what_was_saved(rosa):
+    organization = make.make_organization("Un ente")
+    typed = opened(
+        **form(headline="Il primo titolo", **A_SOURCE), _copy=str(uuid.uuid4()), _continue="1"
+    ) | {"named_organizations": [str(organization.pk)]}
+    rosa.post(ADD, typed)
+    piece = Article.objects.get()
+    assert piece.mentions.visible().exists()
+    typed |= {"headline": "Il secondo titolo", "named_organizations": []}
+    typed |= {"sources-0-url": "https://a.example/"}
+    answer = rosa.post(ADD, typed)
+    assert answer.url == change(piece)
+    piece.refresh_from_db()
+    assert (piece.headline, piece.version) == ("Il secondo titolo", 2)
+    assert Source.objects.get().url == "https://a.example/"
+    assert not piece.mentions.visible().exists()
+    assert rosa.post(ADD, typed).url == answer.url
+    piece.refresh_from_db()
+    assert piece.version == 2
+    assert not WorkingCopy.objects.unfinished().exists()
+
+
+def test_back_where_a_colleague_saved_since_meets_both_texts(rosa, carla):
+    typed = opened(**form(headline="Di Rosa"), _copy=str(uuid.uuid4()), _continue="1")
+    rosa.post(ADD, typed)
+    piece = Article.objects.get()
+    carla.post(change(piece), form(piece, headline="Di Carla"))
+    page = rosa.post(ADD, {**typed, "standfirst": "Ancora di Rosa"}, follow=True)
+    assert "I due testi non si toccano" in page.text
+    copy = WorkingCopy.objects.unfinished().get()
+    assert (copy.article, copy.base_version) == (piece, 1)
+    rosa.post(ADD, {**typed, "standfirst": "Ancora di Rosa"})
+    assert WorkingCopy.objects.unfinished().get() == copy
+    piece.refresh_from_db()
+    assert (piece.headline, piece.standfirst) == ("Di Carla", "")
+
+
+def test_a_form_that_came_back_with_errors_is_of_the_piece_that_it_made(rosa):
+    typed = opened(**form(headline="Un titolo"), _copy=str(uuid.uuid4()), _continue="1")
+    rosa.post(ADD, typed)
+    piece = Article.objects.get()
+    page = rosa.post(ADD, {**typed, "headline": "", "kicker": "Occhiello"})
+    assert page.status_code == 200 and "Occhiello" in page.text
+    assert f'action="{change(piece)}"' in page.text
+    assert f'name="_base" value="{piece.version}"' in page.text
+    assert typed["_copy"] not in page.text and typed["_form"] not in page.text
+
+
+def test_a_double_click_on_a_piece_that_exists_is_one_save(rosa, redattore):
+    piece = make.make_article("Il pezzo", by=redattore)
+    typed = opened(**form(piece, headline="Un titolo nuovo"), _copy=str(uuid.uuid4()))
+    first, again = (rosa.post(change(piece), typed) for _ in range(2))
+    assert first.url == again.url and "merge" not in again.url
+    piece.refresh_from_db()
+    assert piece.version == 2
+    assert not WorkingCopy.objects.unfinished().exists()
+
+
+def test_a_piece_handed_on_by_two_clicks_is_in_review_and_nothing_is_left_over(rosa, redattore):
+    piece = make.make_article("Il pezzo", by=redattore, section=make.make_section())
+    typed = opened(**form(piece), _copy=str(uuid.uuid4()), _step="submit")
+    pages = [rosa.post(change(piece), typed, follow=True) for _ in range(2)]
+    assert not any("non è più in mano tua" in page.text for page in pages)
+    piece.refresh_from_db()
+    assert piece.status == ArticleStatus.REVIEW
+    assert EditorialAct.objects.on(piece.pk).filter(verb="submitted").count() == 1
+    assert not WorkingCopy.objects.unfinished().exists()
+
+
+def test_saving_and_then_a_step_are_two_gestures(carla):
+    piece = make.make_article("Il pezzo", authors=[make.make_author()])
+    piece_form = form(piece, section=str(make.make_section().pk))
+    typed = opened(**piece_form, _copy=str(uuid.uuid4()))
+    carla.post(change(piece), typed)
+    for _ in range(2):
+        carla.post(change(piece), {**typed, "_step": "publish"})
+    assert Article.objects.published().get() == piece
+    acts = EditorialAct.objects.on(piece.pk).filter(verb="published")
+    assert acts.count() == 1
+
+
+def test_a_form_with_mistakes_is_free_once_they_are_mended(rosa):
+    typed = opened(**form(headline=""), _copy=str(uuid.uuid4()))
+    assert rosa.post(ADD, typed).status_code == 200
+    assert not SentForm.objects.exists()
+    rosa.post(ADD, {**typed, "headline": "Con un titolo"})
+    assert Article.objects.get().headline == "Con un titolo"
+
+
+def test_going_back_to_the_form_of_a_piece_leads_to_the_piece(rosa, carla):
+    typed = opened(**form(headline="Un titolo"), _copy=str(uuid.uuid4()), _continue="1")
+    rosa.post(ADD, typed)
+    form_before = f"{ADD}?_form={typed['_form']}"
+    assert rosa.get(form_before).url == change(Article.objects.get())
+    assert carla.get(form_before).status_code == 200
+    assert rosa.get(f"{ADD}?_form=qualcosa").status_code == 200
+
+
+def test_a_key_is_of_who_has_the_form(rosa, carla):
+    typed = opened(**form(headline="Di ognuno"), _copy="")
+    for desk in (rosa, carla):
+        desk.post(ADD, typed)
+    assert Article.objects.count() == 2
+
+
+def test_a_piece_deleted_meanwhile_is_made_anew_by_who_goes_on_writing(dario):
+    typed = opened(**form(headline="Un titolo"), _copy=str(uuid.uuid4()))
+    dario.post(ADD, typed)
+    Article.objects.all().delete()
+    dario.post(ADD, typed)
+    assert not Article.objects.exists()
+    dario.post(ADD, {**typed, "headline": "Ancora qui"})
+    assert Article.objects.get().headline == "Ancora qui"
+
+
+def test_a_page_that_went_on_while_its_form_was_saved_is_told_so(rosa):
+    key = str(uuid.uuid4())
+    typed = opened(**form(headline="Un titolo"), _copy=key)
+    told = {"_copy": key, "_holder": "page", "_base": "0", "_article": ""}
+    rosa.post(WRITE, {**typed, **told})
+    rosa.post(ADD, typed)
+    piece = Article.objects.get()
+    saved = {"url": change(piece), "article": str(piece.pk), "base": 1}
+    held = rosa.post(HOLD, {**told, "_form": typed["_form"]})
+    assert held.status_code == 409 and held.json()["saved"] == {**saved, "is_this": False}
+    late = rosa.post(WRITE, {**typed, **told})
+    assert late.status_code == 409 and late.json()["saved"] == {**saved, "is_this": True}
+    more = rosa.post(WRITE, {**typed, **told, "headline": "E altro"})
+    assert more.status_code == 409 and more.json()["saved"] == {**saved, "is_this": False}
+    assert not WorkingCopy.objects.unfinished().exists()
+
+
+def test_what_forms_did_is_forgotten_after_a_week(rosa):
+    old = SentForm.objects.create(person=User.objects.get(), key=uuid.uuid4(), digest="x")
+    SentForm.objects.update(at=timezone.now() - 8 * 24 * make.HOUR)
+    rosa.post(ADD, opened(**form(headline="Un titolo")))
+    assert SentForm.objects.exclude(pk=old.pk).exists()
+    assert not SentForm.objects.filter(pk=old.pk).exists()
+
+
+# All at once: the database decides
+
+
+def at_once(user: User, address: str, typed: dict[str, Any], *, times: int = 3) -> list[str]:
+    """Where so many identical POSTs, sent together, lead."""
+    start = threading.Barrier(times)
+
+    def send(_number: int) -> str:
+        try:
+            desk = Client()
+            desk.force_login(user)
+            start.wait()
+            return desk.post(address, typed).url
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(send, range(times)))
+
+
+@pytest.fixture
+def somebody(transactional_db) -> User:
+    make.put_groups_back()
+    return make.make_user("persona", "Direttore")
+
+
+def test_three_posts_at_once_make_one_piece(somebody):
+    make.make_section("Cronaca")
+    typed = opened(**form(headline="Una volta sola"), _copy=str(uuid.uuid4()), _continue="1")
+    assert set(at_once(somebody, ADD, typed)) == {change(Article.objects.get())}
+    assert Article.objects.get().version == 1
+    assert not WorkingCopy.objects.unfinished().exists()
+
+
+def test_three_posts_at_once_with_the_key_of_the_copy_alone_make_one_piece(somebody):
+    typed = {**form(headline="Una volta sola"), "_copy": str(uuid.uuid4()), "_continue": "1"}
+    assert set(at_once(somebody, ADD, typed)) == {change(Article.objects.get())}
+
+
+def test_three_posts_at_once_on_one_piece_are_one_save(somebody):
+    piece = make.make_article("Il pezzo")
+    typed = opened(**form(piece, headline="Altro"), _copy=str(uuid.uuid4()), _continue="1")
+    assert set(at_once(somebody, change(piece), typed)) == {change(piece)}
+    piece.refresh_from_db()
+    assert piece.version == 2
+    assert not WorkingCopy.objects.unfinished().exists()
+
+
+def test_three_posts_at_once_make_one_organisation(somebody):
+    address = "/admin/articles/organization/add/"
+    typed = opened(name="Un ente", kind="company", **NO_NAMES, **NO_INTERESTS)
+    assert len(set(at_once(somebody, address, typed))) == 1
+    assert Organization.objects.count() == 1
+
+
+def test_three_posts_at_once_register_one_request(somebody):
+    piece = make.make_published()
+    address = "/admin/articles/rectification/add/"
+    typed = opened(article=piece.pk, sender="Rossi", received_on="01/11/2026", text="Non è vero.")
+    at_once(somebody, address, typed)
+    assert Rectification.objects.count() == 1

@@ -1,0 +1,330 @@
+"""Nothing typed is lost: working copies, two people on one piece, coming back."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from articles import publishing
+from articles.db.choices import ArticleStatus
+from articles.models import Article, ArticleVersion, WorkingCopy
+from tests import factories as make
+from tests.admin.articles.forms import ADD, change, form
+
+WRITE = "/admin/articles/article/copies/write/"
+HOLD = "/admin/articles/article/copies/hold/"
+TOKEN = "/admin/articles/article/copies/token/"
+
+
+def told(
+    article: Article | None = None, key: uuid.UUID | None = None, holder: str = "page"
+) -> dict:
+    return {
+        "_copy": str(key or uuid.uuid4()),
+        "_holder": holder,
+        "_base": str(article.version if article else 0),
+        "_article": str(article.pk) if article else "",
+    }
+
+
+@pytest.fixture
+def article(redattore) -> Article:
+    return make.make_article("Il pezzo", body="<p>Uno.</p>\n<p>Due.</p>\n<p>Tre.</p>", by=redattore)
+
+
+@pytest.fixture
+def rosa(desk_of, redattore) -> Client:
+    return desk_of(redattore)
+
+
+@pytest.fixture
+def carla(desk_of, caporedattore) -> Client:
+    return desk_of(caporedattore)
+
+
+def test_what_is_typed_is_kept_apart_from_the_piece(rosa, article):
+    answer = rosa.post(WRITE, {**form(article, body="<p>Nuovo.</p>"), **told(article)})
+    assert answer.status_code == 200
+    copy = WorkingCopy.objects.get()
+    assert "Nuovo." in copy.typed
+    assert "csrf" not in copy.typed
+    article.refresh_from_db()
+    assert "Nuovo" not in article.body
+    assert article.version == 1
+
+
+def test_a_new_piece_has_a_working_copy_before_its_first_save(rosa):
+    rosa.post(WRITE, {**form(headline="Mai salvato"), **told()})
+    assert "«Mai salvato», un pezzo mai salvato" in rosa.get(ADD).text
+    assert not Article.objects.exists()
+
+
+def test_who_comes_back_is_offered_the_copy_sees_what_differs_and_takes_it(rosa, article):
+    sent = told(article)
+    rosa.post(WRITE, {**form(article, headline="Un titolo cambiato"), **sent})
+    page = f"/admin/articles/article/copies/{sent['_copy']}/"
+    assert page in rosa.get(change(article)).text
+    text = rosa.get(page).text
+    assert "<ins>Un titolo cambiato</ins>" in text or "<ins>" in text
+    opened = rosa.post(page, {"_act": "take"}, follow=True)
+    assert "Un titolo cambiato" in opened.text
+    assert "Correggi" not in opened.text
+    successor = WorkingCopy.objects.unfinished().get()
+    assert f'name="_copy" value="{successor.key}"' in opened.text
+
+
+def test_a_copy_taken_up_keeps_whatever_was_typed_even_unfinished(rosa, article):
+    sent = told(article)
+    typed = form(
+        article,
+        headline="",
+        tags=["un tema"],
+        published_at_0="31/02/2026",
+        **{
+            "sources-TOTAL_FORMS": "1",
+            "sources-0-label": "",
+            "sources-0-url": "https://a.example/",
+            "sources-0-kind": "post",
+        },
+    )
+    rosa.post(WRITE, {**typed, **sent})
+    page = f"/admin/articles/article/copies/{sent['_copy']}/"
+    assert rosa.get(page).status_code == 200
+    opened = rosa.post(page, {"_act": "take"}, follow=True).text
+    for words in ("31/02/2026", "https://a.example/", "un tema"):
+        assert words in opened
+    assert "errornote" not in opened
+    assert "errorlist" not in opened
+
+
+def test_a_copy_left_aside_is_not_offered_and_not_lost(rosa, article):
+    sent = told(article)
+    rosa.post(WRITE, {**form(article, headline="Altro"), **sent})
+    page = f"/admin/articles/article/copies/{sent['_copy']}/"
+    rosa.post(page, {"_act": "aside"})
+    assert page not in rosa.get(change(article)).text
+    assert rosa.get(page).status_code == 200
+
+
+def test_saving_finishes_the_copy_and_a_late_message_does_not_bring_it_back(rosa, article):
+    sent = told(article)
+    rosa.post(WRITE, {**form(article, headline="Altro titolo"), **sent})
+    rosa.post(change(article), {**form(article, headline="Altro titolo"), "_copy": sent["_copy"]})
+    assert not WorkingCopy.objects.unfinished().exists()
+    late = rosa.post(WRITE, {**form(article, headline="Altro titolo"), **sent})
+    assert late.status_code == 409
+    assert uuid.UUID(late.json()["key"])
+    assert not WorkingCopy.objects.unfinished().exists()
+
+
+def test_two_pages_with_one_copy_do_not_write_over_each_other(rosa, article):
+    key = uuid.uuid4()
+    first, second = told(article, key, "prima"), told(article, key, "seconda")
+    rosa.post(WRITE, {**form(article, headline="Dalla prima"), **first})
+    assert rosa.post(HOLD, {**second, "_claims": "1"}).status_code == 200
+    rosa.post(WRITE, {**form(article, headline="Dalla seconda"), **second})
+    refused = rosa.post(WRITE, {**form(article, headline="Ancora dalla prima"), **first})
+    assert refused.status_code == 409
+    first["_copy"] = refused.json()["key"]
+    rosa.post(WRITE, {**form(article, headline="Ancora dalla prima"), **first})
+    kept = " ".join(WorkingCopy.objects.values_list("typed", flat=True))
+    assert "Dalla+seconda" in kept
+    assert "Ancora+dalla+prima" in kept
+
+
+def test_a_copy_is_for_who_typed_it(rosa, carla, article):
+    sent = told(article)
+    rosa.post(WRITE, {**form(article, headline="Di Rosa"), **sent})
+    assert carla.get(f"/admin/articles/article/copies/{sent['_copy']}/").status_code == 404
+    assert carla.post(WRITE, {**form(article), **sent}).status_code == 403
+    assert carla.get(f"{change(article)}?copy={sent['_copy']}").status_code == 404
+    assert "Di+Rosa" in WorkingCopy.objects.get().typed
+
+
+def test_people_see_each_other_on_a_piece(rosa, carla, article):
+    rosa.post(HOLD, told(article))
+    assert "rosa" in carla.post(HOLD, told(article)).json()["others"]
+    WorkingCopy.objects.update(seen_at=timezone.now() - 2 * make.HOUR)
+    assert carla.post(HOLD, told(article)).json()["others"] == ""
+
+
+def test_a_second_tab_of_the_same_person_is_told(rosa, article):
+    rosa.post(HOLD, told(article))
+    assert "in un’altra scheda" in rosa.post(HOLD, told(article)).json()["others"]
+
+
+def test_a_form_hears_that_somebody_saved(rosa, carla, article):
+    before = told(article)
+    carla.post(change(article), form(article, headline="Di Carla"))
+    assert "carla ha salvato" in rosa.post(HOLD, before).json()["newer"]
+
+
+def test_a_save_on_top_of_a_newer_one_stores_nothing_and_loses_nothing(rosa, carla, article):
+    mine = form(article, body="<p>Uno di Rosa.</p>\n<p>Due.</p>\n<p>Tre.</p>")
+    theirs = form(article, body="<p>Uno di Carla.</p>\n<p>Due.</p>\n<p>Tre e quattro.</p>")
+    carla.post(change(article), theirs)
+    page = rosa.post(change(article), {**mine, "_copy": str(uuid.uuid4())}, follow=True)
+    assert "carla" in page.text
+    assert "Uno di <mark>Rosa</mark>" in page.text
+    article.refresh_from_db()
+    assert "Uno di Carla." in article.body
+    [url, _status] = page.redirect_chain[-1]
+    opened = rosa.post(url, {"_theirs": str(article.version), "body-0": "both"}, follow=True)
+    body = opened.context["adminform"].form["body"].value()
+    for words in ("Uno di Carla.", "Uno di Rosa.", "Tre e quattro."):
+        assert words in body
+    assert body.count("Due.") == 1
+    saved = form(article, body=body, _base=opened.context["base_version"])
+    rosa.post(change(article), saved)
+    article.refresh_from_db()
+    assert "Uno di Rosa." in article.body and "Tre e quattro." in article.body
+
+
+def test_what_only_they_changed_comes_in_by_itself(rosa, carla, article):
+    mine = form(article, standfirst="Di Rosa")
+    theirs = form(
+        article,
+        headline="Di Carla",
+        tags=["uno"],
+        notes="Una nota",
+        **{
+            "sources-TOTAL_FORMS": "1",
+            "sources-0-label": "Un documento",
+            "sources-0-kind": "document",
+        },
+    )
+    carla.post(change(article), theirs)
+    page = rosa.post(change(article), {**mine, "_copy": str(uuid.uuid4())}, follow=True)
+    assert "I due testi non si toccano" in page.text
+    opened = rosa.post(page.redirect_chain[-1][0], {}, follow=True)
+    filled = opened.context["adminform"].form
+    values = {name: filled[name].value() for name in ("headline", "standfirst", "notes", "tags")}
+    assert values == {
+        "headline": "Di Carla", "standfirst": "Di Rosa", "notes": "Una nota", "tags": ["uno"],
+    }  # fmt: skip
+    assert "Un documento" in opened.text
+
+
+def test_a_step_on_top_of_a_newer_text_is_not_taken(carla, desk_of, direttore, article):
+    stale = form(article, headline="Di Carla", _step="publish")
+    desk_of(direttore).post(change(article), form(article, headline="Del direttore"))
+    page = carla.post(change(article), stale, follow=True)
+    assert "mentre lo scrivevi" in page.text
+    assert not Article.objects.published().exists()
+
+
+def test_publication_by_a_colleague_is_not_undone_by_a_form_left_open(rosa, carla, article):
+    stale = form(article, headline="Un titolo nuovo")
+    carla.post(change(article), form(article, _step="publish"))
+    page = rosa.post(change(article), {**stale, "_copy": str(uuid.uuid4())}, follow=True)
+    assert "non è più in mano tua" in page.text and "<ins>Un titolo nuovo</ins>" in page.text
+    published = Article.objects.published().get()
+    assert published.headline == "Il pezzo"
+    assert "Un+titolo+nuovo" in WorkingCopy.objects.unfinished().get().typed
+
+
+def test_the_version_is_decided_in_the_database(article, redattore):
+    first, second = (Article.objects.get(pk=article.pk) for _ in range(2))
+    publishing.save_article(article=first, by=redattore, base_version=1)
+    with pytest.raises(publishing.EditConflict) as conflict:
+        publishing.save_article(article=second, by=redattore, base_version=1)
+    assert (conflict.value.base, conflict.value.current) == (1, 2)
+
+
+def test_each_save_is_one_entry_of_the_history(rosa, article):
+    rosa.post(change(article), form(article, headline="Un titolo nuovo"))
+    rosa.post(WRITE, {**form(article, headline="Solo una copia"), **told(article)})
+    versions = ArticleVersion.objects.filter(article_key=article.pk)
+    assert [version.summary for version in versions] == ["titolo; indirizzo", "prima stesura"]
+
+
+def test_a_piece_made_in_bulk_keeps_what_it_was(redattore):
+    piece = make.make_article("Com’era", by=redattore)
+    ArticleVersion.objects.all().delete()
+    piece.headline = "Com’è"
+    publishing.save_article(article=piece, by=None)
+    newest, first = ArticleVersion.objects.order_by("-number")
+    assert publishing.Snapshot.of_version(first).fields["headline"] == "Com’era"
+    assert publishing.Snapshot.of_version(newest).fields["headline"] == "Com’è"
+
+
+def test_a_very_long_text_is_kept_too(rosa, article):
+    long = "".join(f"<p>Capoverso {n}, «lungo» quanto basta.</p>" for n in range(40_000))
+    sent = told(article)
+    assert rosa.post(WRITE, {**form(article, body=long), **sent}).status_code == 200
+    assert len(WorkingCopy.objects.get().typed) > 2_000_000
+
+
+def test_what_is_not_there_is_not_found(rosa, carla, article):
+    sent = told(article)
+    rosa.post(WRITE, {**form(article, headline="Altro"), **sent})
+    other = make.make_article("Un altro", by=article.created_by)
+    assert rosa.get(f"{change(other)}?copy={sent['_copy']}").status_code == 404
+    assert rosa.get(f"{ADD}?copy={sent['_copy']}").status_code == 404
+    assert rosa.get(f"{change(article)}?copy=qualcosa").status_code == 404
+    merge = f"/admin/articles/article/copies/{sent['_copy']}/merge/"
+    assert rosa.post(merge, {"_theirs": "99"}).status_code == 404
+    assert rosa.post(WRITE, {**sent, "_copy": "qualcosa"}).status_code == 404
+
+
+def test_a_new_piece_sent_twice_is_one_piece(rosa):
+    typed = {**form(headline="Una volta sola"), "_copy": str(uuid.uuid4()), "_continue": "1"}
+    first = rosa.post(ADD, typed)
+    again = rosa.post(ADD, typed)
+    assert again.url == change(Article.objects.get())
+    assert first.url == again.url
+    page = rosa.post(ADD, {**typed, "body": "<p>E ancora qualcosa.</p>"}, follow=True)
+    assert "E ancora qualcosa." in page.text
+    assert Article.objects.count() == 1
+    assert not WorkingCopy.objects.unfinished().exists()
+
+
+def test_what_is_not_chosen_in_a_merge_stays_in_the_copy(rosa, carla, article):
+    mine = form(article, headline="Il titolo di Rosa")
+    carla.post(change(article), form(article, headline="Il titolo di Carla"))
+    page = rosa.post(change(article), {**mine, "_copy": str(uuid.uuid4())}, follow=True)
+    rosa.post(page.redirect_chain[-1][0], {"headline": "theirs"})
+    aside = WorkingCopy.objects.exclude(set_aside_at=None).get()
+    assert "Il+titolo+di+Rosa" in aside.typed
+    history = rosa.get(f"/admin/articles/article/{article.pk}/history/").text
+    assert f"/admin/articles/article/copies/{aside.key}/" in history
+
+
+def test_a_step_refused_leaves_what_was_typed_in_the_form(carla, redattore):
+    article = make.make_article("In revisione", status=ArticleStatus.REVIEW, by=redattore)
+    typed = form(article, headline="Un titolo ritoccato", _step="return_to_draft")
+    page = carla.post(change(article), {**typed, "note_return_to_draft": "  "})
+    assert page.status_code == 200
+    assert "Scrivi perché lo rimandi" in page.text
+    assert "Un titolo ritoccato" in page.text
+    article.refresh_from_db()
+    assert (article.headline, article.status) == ("In revisione", ArticleStatus.REVIEW)
+    carla.post(change(article), {**typed, "note_return_to_draft": "Manca una fonte."})
+    article.refresh_from_db()
+    assert (article.headline, article.status) == ("Un titolo ritoccato", ArticleStatus.DRAFT)
+
+
+def test_a_scheduled_piece_is_published_now_whatever_its_time_says(carla):
+    article = make.make_scheduled("Domani")
+    typed = form(article, published_at_0="", published_at_1="", _step="publish")
+    carla.post(change(article), typed)
+    assert Article.objects.published().get() == article
+
+
+def test_who_enters_again_has_a_token_for_the_form_that_stayed_open(redattore, article):
+    desk = Client(enforce_csrf_checks=True)
+    desk.force_login(redattore)
+    before = desk.get(TOKEN).json()["token"]
+    assert desk.post(HOLD, told(article), headers={"X-CSRFToken": before}).status_code == 200
+    del desk.cookies["csrftoken"]  # as a new login gives another
+    assert desk.post(HOLD, told(article), headers={"X-CSRFToken": before}).status_code == 403
+    answer = desk.get(TOKEN)
+    assert "private" in answer.headers["Cache-Control"]
+    now = {"X-CSRFToken": answer.json()["token"]}
+    assert desk.post(HOLD, told(article), headers=now).status_code == 200
+    assert desk.cookies["csrftoken"]["httponly"]
+    desk.logout()
+    assert desk.get(TOKEN).status_code == 302

@@ -1,0 +1,186 @@
+"""The build hash is another one where anything is changed that could change what is made."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings as of_the_paper
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.test import override_settings
+
+from articles.delivery import build_hash as module
+from articles.delivery.build_hash import build_hash, inputs_of
+from articles.page_cache.build import build_mark
+
+PIECES = "articles.delivery.article_fragments"
+DOSSIERS = "articles.delivery.dossier_fragments"
+TEXTS = "articles.publishing.articles.derived_text"
+
+
+def forget() -> None:
+    for each in (module.build_hash, module.read_module, module._path_of, module._own_templates):
+        each.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The code, the templates and the catalogues of the paper, to be changed."""
+    root = tmp_path_factory.mktemp("project")
+    for folder in ("articles", "newsroom", "templates"):
+        shutil.copytree(
+            of_the_paper.BASE_DIR / folder, root / folder,
+            ignore=shutil.ignore_patterns("static", "__pycache__"),
+        )  # fmt: skip
+    engine = {**of_the_paper.TEMPLATES[0], "DIRS": [root / "templates"]}
+    with override_settings(BASE_DIR=root, TEMPLATES=[engine]):
+        yield root
+    forget()
+
+
+def hashes() -> dict[str, str]:
+    forget()
+    return {name: build_hash(name) for name in (PIECES, DOSSIERS, TEXTS)}
+
+
+@pytest.fixture(scope="module")
+def before(copy: Path) -> dict[str, str]:
+    return hashes()
+
+
+CHANGES = {
+    "a property of a model": ("articles/models/organizations.py", {PIECES, DOSSIERS, TEXTS}),
+    "an address": ("articles/urls.py", {PIECES, DOSSIERS, TEXTS}),
+    "a kind of address": ("articles/site/converters.py", {PIECES, DOSSIERS, TEXTS}),
+    "a tag of templates": ("articles/templatetags/paper.py", {PIECES, DOSSIERS}),
+    "a word": ("articles/locale/it/LC_MESSAGES/django.mo", {PIECES, DOSSIERS, TEXTS}),
+    "a word of Django's": ("newsroom/locale/it/LC_MESSAGES/django.mo", {PIECES, DOSSIERS, TEXTS}),
+    "structured data": ("articles/formats/schema_org.py", {PIECES, DOSSIERS}),
+    "how HTML is cleaned": ("articles/text/markup/cleaning.py", {PIECES, DOSSIERS, TEXTS}),
+    "a template included deep": ("templates/components/monogram.html", {PIECES, DOSSIERS}),
+    "a template of pieces": ("templates/components/card_meta.html", {PIECES}),
+    "a template of dossiers": ("templates/articles/_dossier_aside.html", {DOSSIERS}),
+    "a template of texts": ("templates/components/figure.html", {TEXTS}),
+    "how names are found": ("articles/linking/finder.py", {TEXTS}),
+}
+UNSEEN = [
+    "articles/admin/articles/admin.py",
+    "templates/admin/articles/article/change_form.html",
+    "articles/site/views/front_page.py",
+    "articles/management/commands/verify.py",
+    "articles/migrations/0012_edition.py",
+    "articles/publishing/articles/save.py",
+]
+
+
+@pytest.mark.parametrize(("path", "moved"), CHANGES.values(), ids=CHANGES)
+def test_what_can_change_it_changes_the_number(copy: Path, before, path, moved):
+    file = copy / path
+    content = file.read_bytes()
+    file.write_bytes(content.replace(b"a", b"b", 1) if path.endswith(".mo") else content + b"\n#")
+    try:
+        after = hashes()
+    finally:
+        file.write_bytes(content)
+    assert {name for name in before if before[name] != after[name]} == moved
+
+
+def test_what_nothing_ready_is_made_with_changes_nothing(copy: Path, before):
+    contents = {copy / path: (copy / path).read_bytes() for path in UNSEEN}
+    for path, content in contents.items():
+        path.write_bytes(content + b"\n#")
+    try:
+        assert hashes() == before
+    finally:
+        for path, content in contents.items():
+            path.write_bytes(content)
+
+
+def test_settings_that_are_read_change_it(before, settings):
+    settings.API_RATE, settings.MEDIA_ROOT = "1/m", "/altrove"
+    assert hashes() == before
+    settings.PAPER_NAME = "Un altro giornale"
+    assert not set(hashes().values()) & set(before.values())
+
+
+def test_addresses_of_files_change_it(before, settings, monkeypatch):
+    monkeypatch.setattr(staticfiles_storage, "hashed_files", {"a.css": "a.1.css"}, raising=False)
+    collected = hashes()
+    assert collected[PIECES] != before[PIECES] and collected[TEXTS] == before[TEXTS]
+    settings.MEDIA_URL = "https://immagini.example/"
+    assert hashes()[TEXTS] != before[TEXTS]
+
+
+def test_a_name_that_is_put_together_may_be_any(copy: Path):
+    """A template included by a variable, or named in pieces, counts whatever it is."""
+    (copy / "articles" / "one.py").write_text('NAME = f"components/{of}.html"\n')
+    (copy / "templates" / "one.html").write_text("{% include which only %}{% load l10n %}")
+    try:
+        forget()
+        found = {name for name, _content in inputs_of("articles.one", templates=("one.html",))}
+    finally:
+        (copy / "articles" / "one.py").unlink()
+        (copy / "templates" / "one.html").unlink()
+        forget()
+    assert {"components/monogram.html", "admin/articles/article/front.html"} <= found
+
+
+def test_what_is_for_checkers_of_types_alone_does_not_count(copy: Path):
+    (copy / "articles" / "one.py").write_text(
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from articles import feeds\n"
+        "else:\n    from .text import slugs\n"
+    )
+    try:
+        forget()
+        found = {name for name, _content in inputs_of("articles.one")}
+    finally:
+        (copy / "articles" / "one.py").unlink()
+        forget()
+    assert "articles.text.slugs" in found and "articles.site.feeds" not in found
+
+
+def test_it_costs_little_and_once(copy: Path):
+    forget()
+    start = time.process_time()
+    first = build_hash(PIECES)
+    assert time.process_time() - start < 0.5  # 0.1 s, and room for a busy machine
+    start = time.process_time()
+    assert build_hash(PIECES) == first
+    assert time.process_time() - start < 0.01
+
+
+def test_the_mark_of_whole_pages_knows_the_headers_they_are_sent_with(settings):
+    marks = {build_mark()}
+    for name, value in {
+        "CONTENT_SECURITY_POLICY": {"DIRECTIVES": {}}, "PERMISSIONS_POLICY": {"camera": ()},
+        "SECURE_HSTS_SECONDS": 7, "WEBSUB_HUB": "https://hub.example/", "DEBUG": True,
+        "PAPER_TAGLINE": "Altro",
+    }.items():  # fmt: skip
+        setattr(settings, name, value)
+        marks.add(build_mark())
+    assert len(marks) == 7
+    settings.MEDIA_ROOT, settings.SECRET_KEY = "/altrove", "altra"
+    assert build_mark() in marks
+
+
+def test_the_number_does_not_depend_on_what_a_process_has_loaded():
+    """A command that has looked at no address, and a server that has looked at all of them, find
+    each other's pages ready."""
+    ask = (
+        "from articles.delivery.build_hash import build_hash; "
+        f"print([build_hash(name) for name in {[PIECES, DOSSIERS, TEXTS]}])"
+    )
+    load = "from django.urls import get_resolver; get_resolver().url_patterns; "
+    said = {
+        subprocess.run(  # noqa: S603  (our own command)
+            [sys.executable, "manage.py", "shell", "--no-imports", "-v0", "-c", code],
+            cwd=Path(module.__file__).parents[2], capture_output=True, text=True, check=True,
+        ).stdout
+        for code in (ask, load + ask)
+    }  # fmt: skip
+    assert len(said) == 1

@@ -1,0 +1,254 @@
+"""How many pieces each author signs and each month has is counted as they change, whatever changes
+them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.core import serializers
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from articles import publishing
+from articles.db.choices import ArticleStatus
+from articles.delivery import counters
+from articles.models import Article, Author, AuthorTally, Byline, MonthTally
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+#: In the newsroom's zone; in May, where it was still April in Greenwich.
+MAY = dt.datetime(2025, 4, 30, 22, 30, tzinfo=dt.UTC)
+JUNE = dt.datetime(2025, 6, 15, 12, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def ada() -> Author:
+    return make.make_author("Ada Neri")
+
+
+@pytest.fixture
+def ugo() -> Author:
+    return make.make_author("Ugo Riva")
+
+
+def agree() -> None:
+    """What is counted is what there is."""
+    assert not counters.misjudged_authors()
+    assert not counters.misjudged_months()
+
+
+def months() -> dict[str, int]:
+    """What pages say of each month."""
+    agree()
+    return {f"{day:%Y-%m}": count for day, count in MonthTally.objects.come().per_month()}
+
+
+def counts() -> dict[str, int]:
+    """What pages say of each author."""
+    agree()
+    rows = Author.objects.with_article_count().filter(article_count__gt=0)
+    return dict(rows.values_list("name", "article_count"))
+
+
+def test_what_readers_see_is_counted(ada: Author, ugo: Author):
+    make.make_published("Uno", authors=[ada, ugo])
+    make.make_published("Due", authors=[ada])
+    make.make_article("Bozza", authors=[ada])
+    make.make_scheduled("Embargo", authors=[ada, ugo])
+    make.make_article("Ritirato", authors=[ugo], status=ArticleStatus.WITHDRAWN)
+    assert counts() == {"Ada Neri": 2, "Ugo Riva": 1}
+
+
+CHANGES: dict[str, tuple[Callable[[Article, Author, Author], object], dict[str, int]]] = {
+    "withdrawn": (lambda piece, a, u: publishing.withdraw(article=piece, by=None), {}),
+    "deleted": (lambda piece, a, u: piece.delete(), {}),
+    "deleted in bulk": (lambda piece, a, u: Article.objects.all().delete(), {}),
+    "signed by another": (
+        lambda piece, a, u: publishing.save_article(article=piece, by=None, authors=[u]),
+        {"Ugo Riva": 1},
+    ),
+    "signed by two": (
+        lambda piece, a, u: publishing.save_article(article=piece, by=None, authors=[a, u]),
+        {"Ada Neri": 1, "Ugo Riva": 1},
+    ),
+    "signed from a shell": (
+        lambda piece, a, u: Byline.objects.update(author=u),
+        {"Ugo Riva": 1},
+    ),
+    "its signature deleted": (lambda piece, a, u: Byline.objects.all().delete(), {}),
+    "drafts again from a shell": (
+        lambda piece, a, u: Article.objects.update(status=ArticleStatus.DRAFT),
+        {},
+    ),
+    "under embargo": (
+        lambda piece, a, u: Article.objects.update(published_at=timezone.now() + make.HOUR),
+        {},
+    ),
+    "saved": (
+        lambda piece, a, u: publishing.save_article(article=piece, by=None),
+        {"Ada Neri": 1},
+    ),
+    "folded": (lambda piece, a, u: counters.fold.call(), {"Ada Neri": 1}),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_every_change_is_counted(ada: Author, ugo: Author, change: str, monkeypatch):
+    monkeypatch.setattr(counters, "MOST_ROWS", 0)
+    piece = make.make_published("Uno", authors=[ada])
+    act, expected = CHANGES[change]
+    act(piece, ada, ugo)
+    assert counts() == expected
+
+
+def test_a_piece_that_goes_before_its_bylines_is_counted_out(ada: Author):
+    make.make_published("Uno", authors=[ada])
+    with connection.cursor() as cursor, connection.constraint_checks_disabled():
+        key = Article.objects.get().pk
+        for table in ("articles_article", "articles_byline"):
+            column = "id" if table == "articles_article" else "article_id"
+            if connection.vendor == "postgresql":
+                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+            cursor.execute(f"DELETE FROM {table} WHERE {column} = %s", [key])  # noqa: S608
+        for table in ("mention", "articletext", "searchentry", "look", "rendering"):
+            cursor.execute(f"DELETE FROM articles_{table} WHERE article_id = %s", [key])  # noqa: S608
+    assert counts() == {}
+
+
+def test_many_rows_are_folded_into_one_an_author(ada: Author, ugo: Author, monkeypatch):
+    for number in range(6):
+        make.make_published(f"Titolo {number}", authors=[ada, ugo] if number % 2 else [ada])
+    make.make_article("Uno di meno", authors=[ugo], status=ArticleStatus.WITHDRAWN)
+    before, rows = counts(), AuthorTally.objects.count()
+    counters.fold.call()
+    assert AuthorTally.objects.count() == rows, "few are left as they are"
+
+    monkeypatch.setattr(counters, "MOST_ROWS", 3)
+    counters.fold.call()
+    assert counts() == before == {"Ada Neri": 6, "Ugo Riva": 3}
+    assert AuthorTally.objects.count() == 2
+
+
+def test_where_nobody_counted_everything_is_counted(ada: Author):
+    with connection.cursor() as cursor:
+        on = " ON articles_article" if connection.vendor == "postgresql" else ""
+        cursor.execute(f"DROP TRIGGER tally_articles_article_update{on}")
+    make.make_published("Uno", authors=[ada])
+    assert [author.name for author in counters.misjudged_authors()] == ["Ada Neri"]
+    assert any("Ada Neri" in words for words in publishing.disagreements())
+    publishing.put_triggers(connection)
+    assert counts() == {"Ada Neri": 1}
+
+
+def test_the_repair_that_verify_advises_counts_anew(ada: Author):
+    make.make_published("Uno", authors=[ada], published_at=MAY)
+    AuthorTally.objects.all().delete()
+    MonthTally.objects.all().delete()
+    found = list(publishing.disagreements())
+    assert any("Ada Neri" in words for words in found)
+    assert any("maggio 2025" in words for words in found)
+    call_command("derive_texts", verbosity=0)
+    assert counts() == {"Ada Neri": 1}
+    assert months() == {"2025-05": 1}
+
+
+@pytest.mark.parametrize("model", [AuthorTally, MonthTally])
+def test_a_copy_of_the_paper_counts_its_own(ada: Author, model: type):
+    make.make_published("Uno", authors=[ada])
+    copied = serializers.serialize("json", model.objects.all())
+    for row in serializers.deserialize("json", copied):
+        row.save()
+    assert counts() == {"Ada Neri": 1}
+
+
+MONTHS: dict[str, tuple[Callable[[Article], object], dict[str, int]]] = {
+    "as it came": (lambda piece: None, {"2025-05": 1}),
+    "withdrawn": (lambda piece: publishing.withdraw(article=piece, by=None), {}),
+    "deleted": (lambda piece: piece.delete(), {}),
+    "a draft again from a shell": (
+        lambda piece: Article.objects.update(status=ArticleStatus.DRAFT, published_at=None),
+        {},
+    ),
+    "withdrawn and dated anew from a shell": (
+        lambda piece: Article.objects.update(status=ArticleStatus.WITHDRAWN, published_at=JUNE),
+        {},
+    ),
+    "dated anew": (lambda piece: Article.objects.update(published_at=JUNE), {"2025-06": 1}),
+    "dated anew in its month": (
+        lambda piece: Article.objects.update(published_at=MAY + make.HOUR),
+        {"2025-05": 1},
+    ),
+    "under embargo": (
+        lambda piece: Article.objects.update(published_at=timezone.now() + make.HOUR),
+        {},
+    ),
+    "saved": (lambda piece: publishing.save_article(article=piece, by=None), {"2025-05": 1}),
+}
+
+
+@pytest.mark.parametrize("is_folded", [False, True])
+@pytest.mark.parametrize("change", MONTHS)
+def test_every_change_of_a_month_is_counted(change: str, monkeypatch, is_folded: bool):
+    monkeypatch.setattr(counters, "MOST_ROWS", 0)
+    first, second = (make.make_published(f"{n}", published_at=MAY) for n in ("Uno", "Due"))
+    second.delete()
+    if is_folded:
+        counters.fold.call()
+        assert MonthTally.objects.count() == 1
+    act, expected = MONTHS[change]
+    act(first)
+    assert months() == expected
+    counters.fold.call()
+    assert months() == expected
+
+
+def test_an_embargo_that_ends_is_counted_by_itself(monkeypatch):
+    monkeypatch.setattr(counters, "MOST_ROWS", 0)
+    moment = timezone.now().replace(microsecond=0) + make.HOUR
+    for name in ("Uno", "Due"):
+        make.make_published(name, published_at=moment)
+    counters.fold.call()
+    assert months() == {}
+    assert MonthTally.objects.count() == 2, "what is to come is left with its time"
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+    assert sum(months().values()) == 2
+    counters.fold.call()
+    assert sum(months().values()) == 2
+    assert MonthTally.objects.count() == 1
+
+
+def test_more_authors_than_rows_are_not_folded_at_every_change(
+    monkeypatch, ada: Author, ugo: Author
+):
+    monkeypatch.setattr(counters, "MOST_ROWS", 1)
+    make.make_published("Uno", authors=[ada, ugo], published_at=MAY)
+    make.make_published("Due", published_at=JUNE)
+    before = set(AuthorTally.objects.values_list("pk")) | set(MonthTally.objects.values_list("pk"))
+    counters.fold.call()
+    after = set(AuthorTally.objects.values_list("pk")) | set(MonthTally.objects.values_list("pk"))
+    assert after == before
+
+
+def test_a_year_says_how_many_pieces_its_months_have(client, at_most):
+    for number in range(3):
+        make.make_published(f"Maggio {number}", published_at=MAY)
+    make.make_published("Giugno", published_at=JUNE)
+    with at_most(2):  # one is which years there are
+        page = client.get("/archivio/2025/").content.decode()
+    assert "4 pezzi" in page
+    assert "3 pezzi" in page
+    assert page.index("/archivio/2025/05/") < page.index("/archivio/2025/06/")
+    assert "/archivio/2025/04/" not in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_emptied_paper_has_no_months(ada: Author):
+    """Tables are emptied in an order of their own: pieces may be counted out of an empty one."""
+    make.make_published("Uno", authors=[ada], published_at=MAY)
+    call_command("flush", interactive=False, verbosity=0)
+    assert not MonthTally.objects.exists()
+    assert not AuthorTally.objects.exists()

@@ -1,0 +1,186 @@
+import datetime as dt
+import json
+import re
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from jsonschema import Draft202012Validator
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
+from articles import publishing
+from articles.db.choices import ArticleKind
+from articles.formats.ninjs import ninjs
+from articles.models import Article
+from tests import factories as make
+from tests.snapshots import matches
+
+pytestmark = pytest.mark.django_db
+
+NINJS = Path(__file__).parent / "ninjs"
+_BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+
+
+def graph(reader: Client, path: str) -> dict[str, dict[str, Any]]:
+    """The nodes of a page by their type."""
+    [block] = _BLOCK.findall(reader.get(path).text)
+    said = json.loads(block)
+    assert said["@context"] == "https://schema.org"
+    return {node["@type"]: node for node in said["@graph"]}
+
+
+@pytest.fixture
+def piece(monkeypatch: pytest.MonkeyPatch) -> Article:
+    """A piece with everything, always the same."""
+    monkeypatch.setattr("articles.pictures.share_image._recipe", lambda: "always the same")
+    make.make_organization("OpenAI", wikidata_id="Q21708200", website="https://openai.com/")
+    make.make_organization("DeepSeek")
+    author = make.make_author("Marta Righi", role="Inviata", links="https://example.org/marta")
+    made = make.make_published(
+        "OpenAI apre",
+        kicker="Il ritorno",
+        standfirst="Il sommario.",
+        body="<p>Parla OpenAI, e anche DeepSeek.</p>",
+        section=make.make_section("Modelli"),
+        authors=[author, make.make_author()],
+        tags=["open source"],
+        published_at=dt.datetime(2025, 3, 4, 9, 30, tzinfo=dt.UTC),
+        uuid=UUID(int=7),
+    )
+    made.sources.create(
+        label="Il rapporto", url="https://example.org/r", date=dt.date(2025, 3, 1), kind="document"
+    )
+    return made
+
+
+def test_a_piece_says_all_that_it_is(reader: Client, piece: Article):
+    nodes = graph(reader, piece.get_absolute_url())
+    assert matches("article_graph", nodes)
+    assert set(nodes) == {"WebSite", "NewsMediaOrganization", "NewsArticle", "BreadcrumbList"}
+
+
+def test_a_piece_is_also_a_document_of_the_agencies(piece: Article):
+    assert matches("article_ninjs", ninjs(Article.objects.for_page().get(pk=piece.pk)))
+
+
+@pytest.mark.parametrize("kind", ArticleKind)
+def test_the_agencies_schema_is_kept(reader: Client, kind: str):
+    schema = json.loads((NINJS / "ninjs-schema_3.1.json").read_text(encoding="utf-8"))
+    places = Registry().with_resource(  # of which we say nothing
+        "https://geojson.org/schema/GeoJSON.json", DRAFT202012.create_resource({})
+    )
+    make.make_organization("OpenAI", wikidata_id="Q21708200")
+    made = make.make_published(
+        kind=kind, kicker="Occhiello", standfirst="Sommario.", body="<p>OpenAI.</p>",
+        sponsor="Acme" if kind == ArticleKind.SPONSORED else "",
+        lead_picture=make.make_picture(caption="Didascalia"), tags=["tema"],
+    )  # fmt: skip
+    made.sources.create(label="Senza indirizzo")
+    said = reader.get(f"/api/articles/{made.slug}/ninjs").json()
+    checker = Draft202012Validator.FORMAT_CHECKER
+    Draft202012Validator(schema, registry=places, format_checker=checker).validate(said)
+
+
+def test_the_lead_picture_is_there_in_three_ratios(reader: Client):
+    picture = make.make_picture(data=make.picture_bytes((1600, 1200)))
+    made = make.make_published(lead_picture=picture)
+    images = graph(reader, made.get_absolute_url())["NewsArticle"]["image"]
+    assert [(image["width"], image["height"]) for image in images] == [
+        (1200, 675), (1200, 900), (1200, 1200)
+    ]  # fmt: skip
+    for image in images:
+        assert picture.file.storage.exists(image["url"].partition("/media/")[2])
+
+
+def test_opinions_say_so(reader: Client):
+    made = make.make_published(kind=ArticleKind.OPINION)
+    assert "OpinionNewsArticle" in graph(reader, made.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    ("path", "kinds"),
+    [
+        ("/", {"CollectionPage"}),
+        ("/articoli/", {"CollectionPage", "BreadcrumbList"}),
+        ("/archivio/2025/", {"CollectionPage", "BreadcrumbList"}),
+        ("/archivio/2025/03/", {"CollectionPage", "BreadcrumbList"}),
+        ("/organizzazioni/", {"CollectionPage", "BreadcrumbList"}),
+        ("/organizzazioni/openai/", {"CollectionPage", "BreadcrumbList"}),
+        ("/organizzazioni/deepseek/con/openai/", {"CollectionPage", "BreadcrumbList"}),
+        ("/autori/", {"CollectionPage", "BreadcrumbList"}),
+        ("/autori/marta-righi/", {"ProfilePage", "BreadcrumbList"}),
+        ("/sezioni/modelli/", {"CollectionPage", "BreadcrumbList"}),
+        ("/temi/open-source/", {"CollectionPage", "BreadcrumbList"}),
+        ("/cerca/?q=x", {"SearchResultsPage", "BreadcrumbList"}),
+    ],
+)
+def test_every_page_says_what_it_is(reader: Client, piece: Article, path: str, kinds: set[str]):
+    nodes = graph(reader, path)
+    assert set(nodes) == {"WebSite", "NewsMediaOrganization", *kinds}
+    page = reader.get(path).text
+    address = "http://127.0.0.1:8000" + path.partition("?")[0]
+    assert f'<link rel="canonical" href="{address}">' in page
+    for name in ("og:title", "og:description", "og:url", "og:image", "og:type"):
+        assert page.count(f'<meta property="{name}"') == 1
+
+
+def test_a_dossier_says_of_whom_it_is(reader: Client, piece: Article):
+    about = graph(reader, "/organizzazioni/openai/")["CollectionPage"]["about"]
+    assert about["sameAs"] == ["https://www.wikidata.org/wiki/Q21708200", "https://openai.com/"]
+
+
+def test_the_canonical_address_leaves_out_what_does_not_count(reader: Client, piece: Article):
+    for path in ("/", "/articoli/", "/organizzazioni/", piece.get_absolute_url()):
+        page = reader.get(f"{path}?utm_source=x").text
+        assert f'rel="canonical" href="http://127.0.0.1:8000{path}"' in page
+
+
+def test_the_share_picture_follows_the_headline(
+    reader: Client, settings, django_capture_on_commit_callbacks
+):
+    def shown() -> str:
+        page = reader.get("/articoli/openai-apre/").text
+        return re.search(r'og:image" content="[^"]*/media/([^"]*)"', page)[1]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        made = make.make_published("OpenAI apre")
+    first = shown()
+    assert (settings.MEDIA_ROOT / first).read_bytes().startswith(b"\x89PNG")
+    made.headline = "OpenAI chiude"
+    with django_capture_on_commit_callbacks(execute=True):
+        publishing.save_article(article=made, by=None)
+    assert shown() != first and (settings.MEDIA_ROOT / shown()).exists()
+    assert not (settings.MEDIA_ROOT / first).exists()
+
+
+def test_a_full_disk_does_not_lose_a_piece(
+    reader: Client, monkeypatch, django_capture_on_commit_callbacks
+):
+    def fail(*_said: str) -> bytes:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr("articles.publishing.pictures.share_images.draw_share_picture", fail)
+    with django_capture_on_commit_callbacks(execute=True):
+        make.make_published("Il titolo")
+    assert reader.get("/articoli/il-titolo/").status_code == 200
+
+
+def test_a_draft_has_no_share_picture(settings, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        make.make_article("Un segreto")
+    assert not (settings.MEDIA_ROOT / "share").exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        make.make_published("Un altro")
+    with django_capture_on_commit_callbacks(execute=True):
+        publishing.withdraw(article=make.make_published("Uno sbaglio"), by=None)
+    assert len(list((settings.MEDIA_ROOT / "share").iterdir())) == 1
+
+
+def test_a_piece_without_a_standfirst_is_told_by_its_beginning(reader: Client):
+    body = f"<h2>Un titoletto</h2><p>Comincia <em>così</em>. {'E continua. ' * 40}</p>"
+    page = reader.get(make.make_published("Il titolo", body=body).get_absolute_url()).text
+    said = re.search(r'name="description" content="([^"]*)"', page)[1]
+    assert said.startswith("Un titoletto Comincia così. E continua.") and len(said) <= 160

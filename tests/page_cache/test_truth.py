@@ -1,0 +1,135 @@
+"""What is kept is what would be made anew, on every page, after each thing that can happen."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.urls import resolve
+from django.utils import timezone
+
+from articles import publishing
+from articles.db.choices import MentionStanding
+from articles.delivery.article_fragments import render_pieces
+from articles.delivery.dossier_fragments import make_dossiers
+from articles.models import Article, Author, Mention, Organization, Person, Section, Tag
+from tests import factories as make
+from tests.reader import Reader
+from tests.test_nothing_unpublished import walked
+
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
+
+
+def first() -> Article:
+    return Article.objects.published().newest_first().first()
+
+
+def save(**fields: object) -> None:
+    piece = first()
+    for name, value in fields.items():
+        setattr(piece, name, value)
+    publishing.save_article(article=piece, by=None)
+
+
+def rename(model: type, name: str) -> None:
+    subject = model.objects.order_by("pk").first()
+    subject.name = name
+    publishing.save_subject(subject=subject)
+
+
+def merge() -> None:
+    kept, gone = Organization.objects.order_by("pk")[:2]
+    publishing.merge_organizations(keep=kept, absorb=gone, by=None)
+
+
+def decide() -> None:
+    mention = Mention.objects.visible().select_related("article").first()
+    publishing.decide_mentions([mention], standing=MentionStanding.REJECTED, by=None)
+
+
+#: Feeds of one subject, in each of their formats, are one kind.
+FOR_MACHINES = re.compile(r"^api/.*|.*\bfeed/")
+BETWEEN = 4  # of as many of them one is looked at
+SAID = "<p>Il CEO di OpenAI Sam Altman ha detto: «Apriremo i modelli».</p>"
+ACTS: list[Callable[[], object]] = [
+    lambda: make.make_published("Parola nuova", body="<p>OpenAI, DeepSeek.</p>", tags=["tema"]),
+    lambda: save(headline="Parola cambiata", standfirst="Altro."),
+    lambda: save(slug="un-altro-indirizzo"),
+    lambda: save(body="<p>Di DeepSeek soltanto.</p>"),
+    decide,
+    lambda: make.confirm_quotations(Article.objects.get(slug="parola-5")),
+    lambda: rename(Person, "Altra Persona"),
+    lambda: rename(Author, "Altra Firma"),
+    lambda: rename(Section, "Altra sezione"),
+    lambda: rename(Tag, "Altro tema"),
+    merge,
+    lambda: publishing.withdraw(article=first(), by=None),
+    lambda: first().delete(),
+    lambda: publishing.arrange_front(
+        places=[Article.objects.published().oldest_first().first()],
+        until=timezone.now() + 5 * make.HOUR,
+        seen=publishing.front_as_it_is(),
+        by=None,
+    ),
+    lambda: make.make_scheduled("Parola sotto embargo", body="<p>OpenAI.</p>"),
+]
+
+
+def some_of(paths: set[str], turn: int) -> list[str]:
+    """Every page. What machines read is told by the same numbers: of each kind a part at each turn,
+    and on SQLite alone."""
+    chosen: list[str] = []
+    kinds: dict[str, list[str]] = {}
+    for path in sorted(paths):
+        if kind := FOR_MACHINES.match(resolve(path.partition("?")[0]).route):
+            kinds.setdefault(kind[0], []).append(path)
+        else:
+            chosen.append(path)
+    if connection.vendor == "sqlite":
+        for alike in kinds.values():
+            chosen += alike if len(alike) < BETWEEN else alike[turn % BETWEEN :: BETWEEN]
+    return chosen
+
+
+def test_what_is_kept_is_what_would_be_made(reader: Reader, client: Client, monkeypatch):
+    for name in ("OpenAI", "DeepSeek", "Meta"):
+        make.make_organization(name)
+    for number in range(6):
+        make.make_published(
+            f"Parola {number}", hours_ago=number + 1, body="<p>OpenAI e DeepSeek. Meta.</p>" + SAID,
+            section=make.make_section("Modelli"), tags=["tema", f"tema {number % 2}"],
+            lead_picture=make.make_picture(f"{number}.png"),
+        )  # fmt: skip
+    make.make_published("Parola vecchia", hours_ago=30)  # in a section of its own
+    known = set()
+    turn = 0
+
+    def compare(what: str, *, also_ready: bool = True) -> None:
+        nonlocal turn
+        known.update(walked())
+        asked = reader.asked
+        kept = {path: reader.get(path) for path in some_of(known, turn)}
+        turn += 1
+        # Made now, and as it is made when a piece is saved.
+        for ready in (False, True) if also_ready else (False,):
+            if ready:
+                render_pieces(Article.objects.values_list("pk", flat=True))
+                make_dossiers(Organization.objects.values_list("pk", flat=True))
+            cache.clear()  # of who asked the API how often
+            for path, page in kept.items():
+                fresh = client.get(path)
+                assert (page.status_code, page.content) == (fresh.status_code, fresh.content), what
+        assert reader.asked > asked, what
+
+    compare("at first")
+    for number, act in enumerate(ACTS):
+        act()
+        compare(f"act {number}", also_ready=number % 5 == 0)
+    later = timezone.now() + dt.timedelta(hours=25)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    compare("after the embargo")

@@ -1,0 +1,185 @@
+"""What readers are told of a piece stays told: written once, and superseded by another alone."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+
+from articles import publishing
+from articles.db.choices import TYPO, ArticleStatus, CorrectionKind, Verb
+from articles.models import Article, ArticleVersion, Correction, EditorialAct
+from articles.publishing import Amendment
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+WRONG, RIGHT = "Si leggeva che i modelli sono sei.", "Sono cinque."
+
+
+def said(kind: str = CorrectionKind.CORRECTION, **words) -> Amendment:
+    return Amendment(kind, **{"wrong": WRONG, "right": RIGHT, **words})
+
+
+def test_a_correction_is_told_with_its_time_and_who_made_it(caporedattore):
+    piece = make.make_published()
+    correction = publishing.correct(article=piece, amendment=said(), by=caporedattore)
+    assert correction.words == f"{WRONG} {RIGHT}"
+    assert correction.by_name == publishing.name_of(caporedattore)
+    piece = Article.objects.get()
+    assert piece.updated_at == correction.at
+    assert piece.told_corrections == [correction]
+    act = EditorialAct.objects.on(piece.pk).first()
+    assert (act.verb, act.person) == (Verb.CORRECTED, caporedattore) and WRONG in act.note
+    assert ArticleVersion.objects.filter(article_key=piece.pk).latest("number").summary
+
+
+def test_it_is_not_changed_and_not_deleted():
+    piece = make.make_published()
+    correction = publishing.correct(article=piece, amendment=said(), by=None)
+    for change in (
+        correction.save,
+        correction.delete,
+        Correction.objects.all().delete,
+        lambda: Correction.objects.update(right="Altro"),
+    ):
+        with pytest.raises(TypeError):
+            change()
+    with pytest.raises((ProtectedError, IntegrityError)), transaction.atomic():
+        Article.objects.all().delete()
+    assert Correction.objects.get().right == RIGHT
+
+
+def test_another_takes_its_place_once():
+    piece = make.make_published()
+    first = publishing.correct(article=piece, amendment=said(), by=None)
+    second = publishing.correct(
+        article=piece, amendment=said(right="Sono quattro."), by=None, supersedes=first
+    )
+    assert Article.objects.get().told_corrections == [second]
+    assert set(Correction.objects.published()) == {first, second}
+    with pytest.raises(ValidationError, match="già stata sostituita"):
+        publishing.correct(article=piece, amendment=said(), by=None, supersedes=first)
+    other = make.make_published("Un altro")
+    with pytest.raises(ValidationError):
+        publishing.correct(article=other, amendment=said(), by=None, supersedes=second)
+    assert Correction.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "missing"),
+    [
+        ("correction", {"wrong": " "}, "amendment_wrong"),
+        ("correction", {"right": ""}, "amendment_right"),
+        ("clarification", {"right": ""}, "amendment_right"),
+        ("update", {"right": ""}, "amendment_right"),
+        ("retraction", {"wrong": ""}, "amendment_wrong"),
+        ("correction", {"wrong": "x" * 601}, "amendment_wrong"),
+        ("scuse", {}, "amendment_kind"),
+        (TYPO, {}, "amendment_right"),
+    ],
+)
+def test_each_kind_says_what_readers_need(kind: str, words: dict, missing: str):
+    piece = make.make_published()
+    with pytest.raises(ValidationError) as error:
+        publishing.correct(article=piece, amendment=said(kind, **words), by=None)
+    assert missing in error.value.message_dict
+    assert not Correction.objects.exists() and Article.objects.get().updated_at is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("clarification", {"wrong": ""}), ("update", {"wrong": ""}), ("retraction", {"right": ""})],
+)
+def test_what_a_kind_does_not_need_may_be_empty(kind: str, words: dict):
+    correction = publishing.correct(
+        article=make.make_published(), amendment=said(kind, **words), by=None
+    )
+    assert correction.words in {WRONG, RIGHT}
+
+
+def test_a_retraction_stands_at_the_head(reader):
+    piece = make.make_published(body="<p>Il testo.</p>")
+    publishing.correct(article=piece, amendment=said("retraction"), by=None)
+    publishing.correct(article=piece, amendment=said("update", right="Poi altro."), by=None)
+    page = reader.get(piece.get_absolute_url()).text.partition("<main")[2]
+    assert page.index("Ritrattazione</strong>") < page.index("Il testo.")
+    assert page.index("Aggiornamento</strong>") > page.index("Il testo.")
+
+
+def test_only_pieces_that_readers_see_are_corrected(caporedattore, redattore):
+    for status in (ArticleStatus.DRAFT, ArticleStatus.REVIEW, ArticleStatus.WITHDRAWN):
+        piece = make.make_article(status=status, by=redattore)
+        assert not publishing.may_correct(caporedattore, piece)
+        with pytest.raises(PermissionDenied):
+            publishing.correct(article=piece, amendment=said(), by=caporedattore)
+    scheduled = make.make_scheduled()
+    with pytest.raises(PermissionDenied):
+        publishing.correct(article=scheduled, amendment=said(), by=caporedattore)
+    mine = make.make_published(by=redattore)
+    with pytest.raises(PermissionDenied):
+        publishing.correct(article=mine, amendment=said(), by=redattore)
+
+
+def test_who_wrote_it_may_leave_and_it_keeps_the_name(caporedattore):
+    piece = make.make_published()
+    publishing.correct(article=piece, amendment=said(), by=caporedattore)
+    name = publishing.name_of(caporedattore)
+    caporedattore.delete()
+    correction = Correction.objects.get()
+    assert (correction.by, correction.by_name) == (None, name)
+
+
+def test_the_time_of_what_was_told_is_not_taken_away(caporedattore):
+    piece = make.make_published()
+    publishing.correct(article=piece, amendment=said(), by=None)
+    piece = Article.objects.get()
+    piece.updated_at = None
+    publishing.save_article(article=piece, by=caporedattore)
+    assert Article.objects.get().told_corrections
+
+
+def test_a_change_of_text_is_told_in_the_same_transaction(caporedattore):
+    piece = make.make_published(body="<p>Costa 12 euro.</p>")
+    piece.body = "<p>Costa 13 euro.</p>"
+    with pytest.raises(ValidationError):
+        publishing.save_article(article=piece, by=caporedattore, amendment=said(right=""))
+    assert "12 euro" in Article.objects.get().body and not Correction.objects.exists()
+    publishing.save_article(article=piece, by=caporedattore, amendment=said(is_on_top=True))
+    assert Correction.objects.get().is_on_top
+
+
+# Withdrawn
+
+
+def test_a_withdrawal_tells_readers_why(reader, caporedattore):
+    piece = make.make_published("Il pezzo sbagliato")
+    with pytest.raises(ValidationError, match="Di’ ai lettori perché"):
+        publishing.withdraw(article=piece, by=caporedattore, note="Solo per noi.")
+    assert Article.objects.published().exists()
+    publishing.withdraw(
+        article=piece, by=caporedattore, reason="Non regge alle verifiche.", note="Solo per noi."
+    )
+    answer = reader.get(piece.get_absolute_url())
+    assert answer.status_code == 410
+    for words in ("Il pezzo sbagliato", "Non regge alle verifiche.", "<time"):
+        assert words in answer.text
+    assert "Solo per noi" not in answer.text and "noindex" in answer.text
+    told = reader.get(f"/api/articles/{piece.slug}")
+    assert told.status_code == 410 and "Non regge alle verifiche." in told.json()["detail"]
+    publishing.publish(article=piece, by=caporedattore)
+    assert reader.get(piece.get_absolute_url()).status_code == 200
+    assert not hasattr(Article.objects.get(), "withdrawal")
+
+
+def test_a_piece_that_was_withdrawn_before_there_were_reasons_says_so_much(reader):
+    piece = make.make_article("Il vecchio", status=ArticleStatus.WITHDRAWN)
+    piece.withdrawal.delete()
+    assert "Il vecchio" in reader.get(piece.get_absolute_url()).text
+
+
+def test_what_was_only_scheduled_needs_no_reason(caporedattore):
+    piece = make.make_scheduled()
+    publishing.withdraw(article=piece, by=caporedattore)
+    assert Article.objects.get().status == ArticleStatus.REVIEW

@@ -1,0 +1,266 @@
+"""Pieces that are stored by the group are what they would be one by one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.db.models import Model
+from django.forms import model_to_dict
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from reversion.models import Revision
+
+from articles import publishing
+from articles.db.choices import NameKind
+from articles.models import (
+    Article,
+    Author,
+    EditorialAct,
+    FormerAddress,
+    Organization,
+    OrganizationName,
+    Section,
+)
+from articles.publishing import NewPiece, Preparation, add_articles, are_current
+from articles.text import markup
+from tests import factories as make
+from tests.reader import end_of_transaction
+
+pytestmark = pytest.mark.django_db
+
+#: What no two rows share, whichever way they came.
+OWN = {"id", "uuid", "created_at", "modified_at", "place", "article", "pk", "published_at"}
+
+Written = tuple[str, str, str]
+
+
+@pytest.fixture(autouse=True)
+def organizations() -> None:
+    make.make_organization("OpenAI")
+    make.make_organization("DeepSeek", ("DeepSeek-V3", NameKind.PRODUCT))
+    make.make_organization("Meta", ("Llama", NameKind.PRODUCT))
+    make.make_organization("Italia Lab", ("Lab", NameKind.ALIAS))
+
+
+@pytest.fixture
+def written() -> list[Written]:
+    """Headlines, standfirsts and bodies as they come in."""
+    figure = make.figure(make.make_picture(), "Una <em>macchia</em>")
+    return [
+        ("OpenAI  parla", "E Meta risponde.", "<p>OpenAI parla, Anna Neri ascolta.</p>"),
+        ("Meta", "", "<p>Llama, di Meta, e DeepSeek-V3. Poi OpenAI &amp; altri.</p>"),
+        ("OpenAI parla", "", '<div>Un <b>testo</b> senza nomi<script>no</script></div>'),
+        ("Nessuno", "Niente.", f"<p>Un’immagine:</p>{figure}<p>META in capitali.</p>"),
+        ("OpenAI parla", "", "<ul><li>Lab, <a href='www.x.it'>Italia Lab</a></ul>"),
+        ("«»", "", "<p>Un titolo senza lettere.</p>"),
+    ]  # fmt: skip
+
+
+def one_by_one(
+    written: list[Written], author: Author, section: Section, at: dt.datetime | None
+) -> None:
+    for piece in written:
+        article = as_article(piece, section)
+        publishing.save_article(article=article, by=None, authors=[author])
+        if at:
+            publishing.publish(article=article, by=None, at=at)
+
+
+def by_the_group(
+    written: list[Written], author: Author, section: Section, at: dt.datetime | None
+) -> None:
+    preparation = Preparation()
+    pieces = [preparation.prepare(as_article(piece, section)) for piece in written]
+    for piece in pieces:
+        piece.sign(author)
+    add_articles(pieces, publish=at is not None, at=at)
+
+
+def as_article(written: Written, section: Section) -> Article:
+    headline, standfirst, body = written
+    return Article(headline=headline, standfirst=standfirst, body=body, section=section)
+
+
+def own(row: Model) -> dict[str, Any]:
+    return {name: value for name, value in model_to_dict(row).items() if name not in OWN}
+
+
+def what_is_stored() -> list[dict[str, Any]]:
+    """Everything that is known of every piece, but for keys and moments."""
+    said = []
+    for article in Article.objects.order_by("pk"):
+        entry = getattr(article, "search_entry", None)
+        versions = publishing.versions_of(article.pk)
+        said.append({
+            "article": own(article) | {"version": article.version, "slug": article.slug,
+                "status": article.status, "words": article.word_count,
+                "published_at": article.published_at},
+            "bylines": [own(byline) for byline in article.bylines.all()],
+            "mentions": [own(tie) for tie in article.mentions.order_by("pk")],
+            "text": own(article.text) | {"share_picture": bool(article.text.share_picture)},
+            "pictures": list(article.picture_uses.values_list("picture", flat=True)),
+            "entry": entry and own(entry),
+            "look": article.look.number > 0,
+            "versions": [
+                (version.number, version.headline, version.summary, version.revision.comment,
+                 version.revision.user, states_of(version.revision))
+                for version in versions
+            ],
+            "acts": [
+                (act.verb, act.subject, act.note, act.person, act.person_name)
+                for act in EditorialAct.objects.on(article.pk)
+            ],
+        })  # fmt: skip
+    return said
+
+
+def states_of(revision: Revision) -> list[tuple]:
+    """The rows that a revision keeps, by their keys: django-reversion takes ties as the database
+    hands them out, and PostgreSQL hands them out as they happen to lie."""
+    kept = revision.version_set.select_related("content_type")
+    rows = sorted(kept, key=lambda row: (row.content_type.model, int(row.object_id)))
+    states = []
+    for stored in rows:
+        [said] = json.loads(stored.serialized_data)
+        fields = {name: value for name, value in said["fields"].items() if name not in OWN}
+        fields["was published"] = bool(said["fields"].get("published_at"))
+        assert str(said["pk"]) == stored.object_id
+        states.append(
+            (stored.content_type.model, stored.format, stored.db, stored.object_repr, fields)
+        )
+    return states
+
+
+def without_its_draft(said: dict[str, Any]) -> dict[str, Any]:
+    """What is known of a piece that was a draft and then published, as if it never was one."""
+    (_number, headline, _summary, _comment, user, states), _draft = said["versions"]
+    states = [(*state[:-1], first_of(state[-1])) for state in states]
+    words = "primo testo"
+    return said | {
+        "article": said["article"] | {"version": 1},
+        "versions": [(1, headline, words, words, user, states)],
+    }
+
+
+def first_of(fields: dict[str, Any]) -> dict[str, Any]:
+    return fields | {"version": 1} if "version" in fields else fields
+
+
+@pytest.mark.parametrize("hours", [None, -48, 48])
+def test_by_the_group_is_as_one_by_one(written: list[Written], hours: int | None):
+    author, section = make.make_author(), make.make_section()
+    at = None if hours is None else timezone.now() + dt.timedelta(hours=hours)
+    one_by_one(written, author, section, at)
+    end_of_transaction()
+    expected = what_is_stored()
+    if at:
+        expected = [without_its_draft(said) for said in expected]
+    Article.objects.all().delete()
+
+    by_the_group(written, author, section, at)
+    end_of_transaction()
+    assert what_is_stored() == expected
+    assert len(expected) == len(written)
+    assert not list(publishing.disagreements())
+
+
+def test_a_version_of_a_group_can_be_restored(written: list[Written]):
+    by_the_group(written, make.make_author(), make.make_section(), timezone.now())
+    article = Article.objects.get(slug="meta")
+    tied = set(article.mentions.values_list("organization__name", flat=True))
+    article.body = "<p>Tutt’altro.</p>"
+    publishing.save_article(article=article, by=None)
+    first = publishing.version_of(article.pk, 1)
+    publishing.restore_version(article=article, version=first, by=None)
+    article.refresh_from_db()
+    assert "Llama" in article.body
+    assert set(article.mentions.values_list("organization__name", flat=True)) == tied
+
+
+def test_an_address_that_led_elsewhere_is_not_given_again(written: list[Written]):
+    FormerAddress.objects.remember("/articoli/meta/", "/articoli/altro/")
+    make.make_article("OpenAI parla")
+    by_the_group(written, make.make_author(), make.make_section(), None)
+    slugs = list(Article.objects.order_by("pk").values_list("slug", flat=True))
+    assert slugs == [
+        "openai-parla",
+        "openai-parla-2",
+        "meta-2",
+        "openai-parla-3",
+        "nessuno",
+        "openai-parla-4",
+        "articolo",
+    ]
+
+
+def test_many_of_the_same_headline_are_given_addresses_in_few_questions(
+    django_assert_max_num_queries,
+):
+    author, section = make.make_author(), make.make_section()
+    piece = ("Lo stesso titolo", "", "<p>Un testo.</p>")
+    with django_assert_max_num_queries(40):
+        by_the_group([piece] * 60, author, section, None)
+    slugs = Article.objects.order_by("pk").values_list("slug", flat=True)
+    assert list(slugs)[::59] == ["lo-stesso-titolo", "lo-stesso-titolo-60"]
+
+
+def test_a_group_costs_as_many_queries_as_a_piece():
+    author, section = make.make_author(), make.make_section()
+    pieces = [(f"Titolo {number}", "", "<p>OpenAI e Meta.</p>") for number in range(60)]
+    counted = []
+    for some in (pieces[:2], pieces[2:]):
+        with CaptureQueriesContext(connection) as queries:
+            by_the_group(some, author, section, timezone.now())
+        counted.append(len(queries))
+    assert counted[1] <= counted[0] + 5, "inserts may take more than one statement"
+
+
+def test_one_that_cannot_be_published_leaves_nothing_of_the_group():
+    author, section = make.make_author(), make.make_section()
+    pieces = [("Uno", "", "<p>Un testo.</p>"), ("Due", "", "<p> </p>")]
+    with pytest.raises(ValidationError, match="Scrivi il testo"):
+        by_the_group(pieces, author, section, timezone.now())
+    assert not Article.objects.exists()
+    assert not EditorialAct.objects.filter(article_key__isnull=False).exists()
+
+
+def read_one(text: str) -> NewPiece:
+    return Preparation().prepare(as_article(("Uno", "", f"<p>{text}</p>"), make.make_section()))
+
+
+def test_a_name_that_changes_while_pieces_are_read_is_noticed():
+    read = [read_one("OpenAI.")]
+    assert are_current(read)
+    Organization.objects.filter(name="OpenAI").update(slug="open-ai")
+    assert not are_current(read)
+
+    read = [read_one("Nessuno.")]
+    assert are_current(read)
+    organization = Organization.objects.get(name="Meta")
+    OrganizationName.objects.create(
+        organization=organization, text="Facebook", kind=NameKind.FORMER
+    )
+    assert not are_current(read)
+
+
+def test_what_was_cleaned_is_not_cleaned_again(monkeypatch):
+    clean = markup.clean_html("<div>Un testo</div>")
+    monkeypatch.setattr(markup.cleaning, "_tidy", lambda source: 1 / 0)
+    assert markup.clean_html(clean) is clean
+    with pytest.raises(ZeroDivisionError):
+        markup.clean_html(clean + "<script>")
+
+
+def test_an_organization_that_goes_while_pieces_are_read_is_noticed():
+    preparation = Preparation()
+    Organization.objects.filter(name="OpenAI").delete()
+    piece = preparation.prepare(
+        as_article(("Uno", "", "<p>OpenAI e Meta.</p>"), make.make_section())
+    )
+    assert [str(tie.organization) for tie in piece.mentions] == ["Meta"]
+    assert not are_current([piece])

@@ -1,0 +1,151 @@
+"""Rows that come in as they are: what follows from them is worked out once for each piece."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from django.core import serializers
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles import publishing
+from articles.models import (
+    Article,
+    ArticleText,
+    Mention,
+    PictureUse,
+    SearchEntry,
+    Stamp,
+    TaggedArticle,
+)
+from articles.publishing import disagreements, loading
+from articles.publishing.articles import derived_text
+from articles.search import Query, find
+from tests import factories as make
+from tests.test_demo_fixture import empty_the_paper
+
+pytestmark = pytest.mark.django_db
+
+#: What stays behind when a paper is dumped, and what is worked out.
+NEVER = ("edition", "look", "rendering", "dossierlook", "dossier", "articleversion")
+DERIVED = ("articletext", "searchentry", "pictureuse")
+
+
+@pytest.fixture
+def on_commit(django_capture_on_commit_callbacks):
+    return django_capture_on_commit_callbacks
+
+
+def fill(pieces: int) -> None:
+    make.make_organization("OpenAI")
+    make.make_organization("Mistral")
+    for number in range(pieces):
+        make.make_published(
+            f"Il titolo {number}",
+            body=f"<p>OpenAI e Mistral pubblicano il modello {number}.</p>",
+            tags=["modelli", "pesi"],
+        )
+
+
+def dump(path: Path, *excluded: str) -> None:
+    call_command(
+        "dumpdata", "articles", "--natural-foreign", "--natural-primary",
+        *(f"--exclude=articles.{name}" for name in (*NEVER, *excluded)),
+        f"--output={path}", verbosity=0,
+    )  # fmt: skip
+    empty_the_paper()
+
+
+def load(path: Path) -> CaptureQueriesContext:
+    with CaptureQueriesContext(connection) as queries:
+        call_command("loaddata", str(path), verbosity=0)
+    return queries
+
+
+@pytest.mark.parametrize("excluded", [(), DERIVED])
+def test_a_paper_that_is_loaded_is_the_one_that_was_dumped(
+    tmp_path: Path, reader, on_commit, excluded
+):
+    picture = make.make_picture()
+    fill(2)
+    make.make_published("Con una figura", body=f"<p>Uno.</p>{make.figure(picture)}")
+    make.make_article("Una bozza di Mistral", body="<p>OpenAI tace.</p>")
+    bodies = dict(ArticleText.objects.values_list("article__slug", "rendered_body"))
+    dump(tmp_path / "dump.json", *excluded)
+    assert not Article.objects.exists()
+    with on_commit(execute=True):
+        load(tmp_path / "dump.json")
+    assert list(disagreements()) == []
+    assert dict(ArticleText.objects.values_list("article__slug", "rendered_body")) == bodies
+    assert find(Query.read("modello openai")).count == 2
+    assert SearchEntry.objects.count() == 3 and PictureUse.objects.count() == 1
+    assert "Il titolo 1" in reader.get("/organizzazioni/mistral/").text
+    for text in ArticleText.objects.exclude(share_picture=""):
+        assert default_storage.exists(text.share_picture)
+
+
+def test_each_piece_is_worked_out_once_however_many_its_ties(tmp_path: Path, monkeypatch):
+    fill(3)
+    dump(tmp_path / "dump.json", *DERIVED)
+    read = []
+    derived_of = derived_text.derived_of
+    module = sys.modules[loading.__wrapped__.__module__]
+    monkeypatch.setattr(
+        module, "derived_of", lambda *all_: read.append(all_[0].pk) or derived_of(*all_)
+    )
+    queries = load(tmp_path / "dump.json")
+    assert sorted(read) == sorted(Article.objects.values_list("pk", flat=True))
+    told = [each for each in queries if "articles_stamp" in each["sql"] and "INSERT" in each["sql"]]
+    assert len(told) <= 2  # of names and of people, once
+
+
+def test_a_row_that_comes_in_alone_is_worked_out_at_once():
+    organization = make.make_organization("Mistral")
+    article = make.make_published("Il titolo", body="<p>Mistral tace.</p>")
+    tie = Mention.objects.get()
+    [row] = serializers.deserialize("json", serializers.serialize("json", [tie]))
+    Mention.objects.all().delete()
+    publishing.derive_links(article)
+    assert organization.get_absolute_url() not in ArticleText.objects.get().rendered_body
+    row.save()
+    assert organization.get_absolute_url() in ArticleText.objects.get().rendered_body
+
+
+def test_what_comes_in_of_a_piece_that_is_there_is_worked_out_too():
+    article = make.make_published("Il titolo", tags=["modelli"])
+    [item] = TaggedArticle.objects.all()
+    said = serializers.serialize("json", [item])
+    item.delete()
+    publishing.derive_text(article)
+    assert list(disagreements()) == []
+    before = SearchEntry.objects.get().facets
+    with loading() as loaded:
+        for row in serializers.deserialize("json", said):
+            row.save()
+        assert SearchEntry.objects.get().facets == before
+    assert loaded.pieces == {article.pk} and SearchEntry.objects.get().facets != before
+    assert list(disagreements()) == []
+
+
+def test_share_pictures_that_are_missing_are_drawn_by_the_command(capsys, on_commit):
+    with on_commit(execute=True):
+        make.make_published("Il titolo")
+    [name] = ArticleText.objects.values_list("share_picture", flat=True)
+    default_storage.delete(name)
+    call_command("render_pictures")
+    assert default_storage.exists(name) and "1 immagine da condividere" in capsys.readouterr().out
+    call_command("render_pictures")
+    assert "condividere" not in capsys.readouterr().out
+
+
+def test_names_are_told_of_once(db):
+    stamps = Stamp.objects.value_of(Stamp.NAMES)
+    with loading():
+        publishing.names_came_in()
+        publishing.names_came_in()
+        assert Stamp.objects.value_of(Stamp.NAMES) == stamps
+    assert Stamp.objects.value_of(Stamp.NAMES) != stamps

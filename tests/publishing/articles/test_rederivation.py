@@ -1,0 +1,24 @@
+"""Deriving anew what follows from texts, while others write."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import Article
+from articles.publishing.articles.rederivation import derive_anew
+from tests import factories as make
+
+
+@pytest.mark.django_db
+def test_who_saves_a_piece_meanwhile_waits():
+    """Otherwise what is cleaned and derived of the text of before would take the place of theirs.
+    On SQLite one writes at a time anyhow."""
+    make.make_published("Un pezzo")
+    with CaptureQueriesContext(connection) as asked:
+        assert len(list(derive_anew(Article.objects.order_by("pk")))) == 1
+    table = f'FROM "{Article._meta.db_table}"'
+    whole = [each["sql"] for each in asked if table in each["sql"] and '"body"' in each["sql"]]
+    assert whole
+    assert ("FOR UPDATE" in whole[0]) == connection.features.has_select_for_update

@@ -1,0 +1,138 @@
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from articles import publishing
+from articles.db.choices import ArticleStatus
+from articles.models import Article, FormerAddress
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def save(article: Article, **options) -> Article:
+    return publishing.save_article(article=article, by=None, **options)
+
+
+def test_what_is_stored_is_clean_counted_and_addressed():
+    article = save(
+        Article(headline="  La città\n del  futuro ", body="<div onclick=x>Uno due tre</div>")
+    )
+    article.refresh_from_db()
+    assert article.headline == "La città del futuro"
+    assert article.slug == "la-citta-del-futuro"
+    assert article.body == "<p>Uno due tre</p>"
+    assert article.word_count == 3
+
+
+def test_no_way_into_the_database_leaves_a_script():
+    article = make.make_article()
+    Article.objects.filter(pk=article.pk).update(body="<p>a<script>alert(1)</script></p>")
+    article.refresh_from_db()
+    assert article.body == "<p>a</p>"
+
+
+def test_equal_headlines_get_addresses_of_their_own():
+    assert [make.make_article("Uguale").slug for _ in range(3)] == [
+        "uguale",
+        "uguale-2",
+        "uguale-3",
+    ]
+
+
+def test_the_address_of_a_draft_follows_its_headline():
+    article = make.make_article("Titolo provvisorio")
+    article.headline = "Il titolo vero"
+    assert save(article).slug == "il-titolo-vero"
+
+
+def test_an_address_chosen_by_a_person_stays():
+    article = make.make_article("Titolo", slug="scelto-a-mano")
+    article.headline = "Un altro titolo"
+    assert save(article).slug == "scelto-a-mano"
+
+
+def test_the_address_of_a_public_piece_does_not_follow_its_headline():
+    article = make.make_published("Titolo")
+    article.headline = "Un altro titolo"
+    assert save(article).slug == "titolo"
+
+
+def test_a_published_address_that_changes_leads_to_the_new_one():
+    article = make.make_published("Titolo")
+    for slug in ("secondo", "terzo"):
+        article.slug = slug
+        save(article)
+    assert FormerAddress.objects.target_of("/articoli/titolo") == "/articoli/terzo/"
+    assert FormerAddress.objects.target_of("/articoli/secondo/") == "/articoli/terzo/"
+
+
+def test_going_back_to_an_old_address_makes_no_circle():
+    article = make.make_published("Titolo")
+    for slug in ("secondo", "titolo"):
+        article.slug = slug
+        save(article)
+    assert FormerAddress.objects.target_of("/articoli/titolo/") is None
+    assert FormerAddress.objects.target_of("/articoli/secondo/") == "/articoli/titolo/"
+
+
+def test_an_address_readers_know_is_not_given_to_another_piece():
+    article = make.make_published("Titolo")
+    article.slug = "nuovo"
+    save(article)
+    assert make.make_article("Titolo").slug == "titolo-2"
+    with pytest.raises(ValidationError) as refusal:
+        make.make_article("Altro", slug="titolo")
+    assert "slug" in refusal.value.message_dict
+
+
+def test_a_draft_leaves_no_trace_of_its_old_address():
+    article = make.make_article("Titolo")
+    article.slug = "altro"
+    save(article)
+    assert not FormerAddress.objects.exists()
+
+
+def test_authors_sign_in_the_order_given():
+    authors = [make.make_author(name) for name in ("Zoe Neri", "Ada Bianchi", "Di Fantasy")]
+    article = make.make_article(authors=authors)
+    assert article.signatures == authors
+    save(article, authors=authors[::-1])
+    assert Article.objects.get(pk=article.pk).signatures == authors[::-1]
+
+
+def test_saving_does_not_publish():
+    article = make.make_article()
+    article.status = ArticleStatus.PUBLISHED
+    save(article)
+    assert Article.objects.get(pk=article.pk).status == ArticleStatus.DRAFT
+
+
+@pytest.mark.parametrize("spoil", [{"headline": ""}, {"body": "<p> </p>"}])
+def test_a_published_piece_stays_complete(spoil: dict):
+    article = make.make_published()
+    before = Article.objects.filter(pk=article.pk).values().get()
+    for field, value in spoil.items():
+        setattr(article, field, value)
+    with pytest.raises(ValidationError):
+        save(article)
+    assert Article.objects.filter(pk=article.pk).values().get() == before
+
+
+def test_a_published_piece_keeps_at_least_one_byline():
+    article = make.make_published()
+    with pytest.raises(ValidationError):
+        save(article, authors=[])
+    assert article.bylines.count() == 1
+
+
+def test_who_may_not_write_a_piece_saves_nothing(redattore, other_redattore):
+    article = make.make_article(by=other_redattore)
+    article.headline = "Cambiato"
+    with pytest.raises(PermissionDenied):
+        publishing.save_article(article=article, by=redattore)
+    assert Article.objects.get(pk=article.pk).headline == "Un titolo"
+
+
+def test_who_begins_a_piece_is_remembered(redattore):
+    article = publishing.save_article(article=Article(headline="Mio"), by=redattore)
+    assert article.created_by == redattore

@@ -1,0 +1,163 @@
+"""The times of a piece: which can be, which are refused, and that those of before break nothing."""
+
+import datetime as dt
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+from django.db import connection, models
+from django.utils import timezone
+
+from articles import publishing
+from articles.db.date_fields import DayField, MomentField, validate_day, validate_moment
+from articles.importing import ImportedPiece, Importer
+from articles.models import Article
+from tests import factories as make
+from tests.admin.articles.forms import ADD, change, form
+from tests.reader import Reader
+
+UTC = dt.UTC
+OUT = dt.datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
+PAGES = [
+    "/", "/articoli/", "/articoli/?page=2", "/archivio/2026/", "/archivio/2026/03/",
+    "/archivio/0001/", "/archivio/0001/01/", "/archivio/9999/", "/archivio/9999/12/",
+    "/sitemap.xml", "/sitemap-news.xml", "/sitemap-2026-03.xml", "/sitemap-0001-01.xml",
+    "/sitemap-9999-12.xml", "/feed/", "/feed/atom/", "/feed/feed.json", "/cerca/?q=testo",
+    "/cerca/?q=testo&year=9999", "/sezioni/modelli/", "/autori/di-fantasy/", "/correzioni/",
+    "/api/articles", "/api/articles?until=9999-12-31&since=0001-01-01", "/salute/",
+]  # fmt: skip
+
+
+def refused(data: dict, page: str, desk) -> str:
+    answer = desk.post(page, data)
+    assert answer.status_code == 200
+    return " ".join(
+        text for texts in answer.context["adminform"].form.errors.values() for text in texts
+    )
+
+
+@pytest.mark.parametrize(
+    ("times", "reason"),
+    [
+        ({"updated_at": "31/12/9999"}, "31/12/9999 non può essere giusto"),
+        ({"updated_at": "01/01/0001"}, "01/01/0001 non può essere giusto"),
+        ({"updated_at": "01/01/2200"}, "scrivi un’ora già passata"),
+        ({"updated_at": "03/03/2026"}, "non può essere stato aggiornato prima"),
+        ({"published_at": "01/01/0001"}, "01/01/0001 non può essere giusto"),
+        ({"published_at": "31/12/9999"}, "l’anno va dal 1800 al 2200"),
+    ],
+)
+@pytest.mark.parametrize("hour", ["00:00", "23:59"])
+def test_the_form_refuses_what_cannot_be(direttore, desk_of, times: dict, reason: str, hour: str):
+    piece = make.make_published("Il pezzo", published_at=OUT)
+    [(name, day)] = times.items()
+    typed = {f"{name}_0": day, f"{name}_1": hour}
+    assert reason in refused(form(piece, **typed), change(piece), desk_of(direttore))
+    if name == "published_at" or "9999" in day or "0001" in day:
+        assert reason in refused(form(None, **typed), ADD, desk_of(direttore))
+
+
+def test_an_update_after_publication_is_taken(direttore):
+    piece = make.make_published("Il pezzo", published_at=OUT.replace(second=40))
+    piece.updated_at = OUT  # typed to the minute
+    publishing.save_article(article=piece, by=None)
+    assert Article.objects.get().updated_at == OUT
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        {"updated_at": dt.datetime(9999, 12, 31, 11, tzinfo=UTC)},
+        {"updated_at": OUT - dt.timedelta(days=1)},
+        {"updated_at": "tomorrow"},
+        {"published_at": dt.datetime(1, 1, 2, tzinfo=UTC)},
+        {"published_at": dt.datetime(2201, 1, 1, tzinfo=UTC)},
+    ],
+)
+def test_saving_refuses_what_cannot_be(db, times: dict):
+    piece = make.make_article("Il pezzo", published_at=OUT)
+    for name, moment in times.items():
+        is_day = isinstance(moment, dt.datetime)
+        setattr(piece, name, moment if is_day else timezone.now() + dt.timedelta(days=1))
+    with pytest.raises(ValidationError) as error:
+        publishing.save_article(article=piece, by=None)
+    assert set(error.value.message_dict) == set(times)
+
+
+def test_publishing_refuses_what_cannot_be(db):
+    piece = make.make_article("Il pezzo", updated_at=OUT)
+    with pytest.raises(ValidationError, match="updated_at"):
+        publishing.publish(article=piece, by=None)
+    piece = make.make_article("Un altro")
+    with pytest.raises(ValidationError, match="published_at"):
+        publishing.publish(article=piece, by=None, at=dt.datetime(9999, 1, 1, tzinfo=UTC))
+
+
+def test_importing_refuses_what_cannot_be(db):
+    long_ago = dt.datetime(1, 1, 2, tzinfo=UTC)
+    importer = Importer(section=make.make_section(), publish=True, at=long_ago)
+    piece = ImportedPiece("Titolo", "", "<p>Un testo.</p>", "Ada Neri")
+    [outcome] = importer.store([piece], [importer.read(piece)])
+    assert "02/01/0001 non può essere giusto" in outcome.reason
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize("day", [dt.date(999, 12, 31), dt.date(2201, 1, 1), dt.date(9999, 1, 1)])
+def test_a_day_has_a_year_that_may_be(day: dt.date):
+    with pytest.raises(ValidationError):
+        validate_day(day)
+    validate_day(dt.date(1088, 1, 1))
+    with pytest.raises(ValidationError):
+        validate_moment(dt.datetime(1799, 12, 31, tzinfo=UTC))
+
+
+def test_every_day_and_time_of_a_model_keeps_the_rule():
+    """But for those that a machine alone writes, as it writes a row."""
+    rows = apps.get_app_config("articles").get_models()
+    found = [field for model in rows for field in model._meta.get_fields()]
+    fields = [field for field in found if isinstance(field, models.DateField)]
+    assert len(fields) > 40
+    loose = [
+        str(field)
+        for field in fields
+        if not isinstance(field, DayField | MomentField)
+        and not (field.auto_now or field.auto_now_add)
+    ]
+    assert loose == []
+
+
+def stored(headline: str, name: str, moment: str) -> Article:
+    """A piece with a time that was stored before it was judged."""
+    piece = make.make_published(headline, body="<p>Un testo.</p>", section=make.make_section())
+    with connection.cursor() as cursor:
+        statement = f"UPDATE articles_article SET {name} = %s WHERE id = %s"  # noqa: S608
+        cursor.execute(statement, [moment, piece.pk])
+    call_command("derive_texts", stdout=StringIO())
+    return Article.objects.get(pk=piece.pk)
+
+
+def test_what_was_stored_breaks_no_page(reader: Reader, direttore, desk_of):
+    make.make_published("Di marzo", published_at=OUT, section=make.make_section())
+    pieces = [
+        stored("Aggiornato mai", "updated_at", "9999-12-31 23:59:59"),
+        stored("Di allora", "published_at", "0001-01-01 00:10:00"),
+        stored("Di mai", "published_at", "9999-12-31 23:59:59"),
+    ]
+    call_command("render_pieces", stdout=StringIO())
+    for page in [*PAGES, *(piece.get_absolute_url() for piece in pieces)]:
+        assert reader.get(page).status_code in (200, 304, 404, 422), page
+    for page in ["/", pieces[0].get_absolute_url(), pieces[1].get_absolute_url(), "/sitemap.xml"]:
+        assert reader.get(page).status_code == 200
+    desk = desk_of(direttore)
+    for page in ["/admin/", "/admin/articles/article/", *map(change, pieces)]:
+        assert desk.get(page).status_code == 200, page
+    told = StringIO()
+    with pytest.raises(CommandError, match="3 differenze"):
+        call_command("verify", stdout=told)
+    for piece in pieces:
+        assert f"articolo {piece.pk}: «" in told.getvalue()
+    # Who takes it away needs not mend its times first.
+    publishing.withdraw(article=pieces[0], by=None, reason="Era sbagliato")
+    publishing.withdraw(article=pieces[1], by=None, reason="Era sbagliato")

@@ -1,0 +1,73 @@
+"""Whether the paper is well."""
+
+import logging
+from types import SimpleNamespace
+
+import pytest
+from django.db import OperationalError, connection
+from django.test import Client
+
+from articles.models import SearchEntry
+from articles.site.views import health
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+NAMES = ["database", "edition", "cache", "storage", "search"]
+
+
+def failed(client: Client) -> list[str]:
+    answer = client.get("/salute/")
+    said = answer.json()
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert list(said["checks"]) == NAMES and set(said) == {"status", "checks"}
+    names = [name for name, word in said["checks"].items() if word != "ok"]
+    assert answer.status_code == (503 if names else 200)
+    assert said["status"] == ("failed" if names else "ok")
+    return names
+
+
+def test_a_paper_that_is_well_says_so(client: Client, at_most):
+    for number in range(3):
+        make.make_published(f"Pezzo {number}")
+    make.make_scheduled()
+    make.make_article("Bozza")
+    with at_most(6):
+        assert failed(client) == []
+
+
+def test_an_empty_paper_is_well(client: Client):
+    assert failed(client) == []
+
+
+def test_each_check_fails_by_itself(client: Client, monkeypatch, settings, caplog, tmp_path):
+    make.make_published()
+    SearchEntry.objects.all().delete()
+    assert failed(client) == ["search"]
+    on = " ON articles_section" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER edition_articles_section_update{on}")
+    assert failed(client) == ["edition", "search"]
+    monkeypatch.setattr(health, "_LEAST_FREE", 2**62)
+    assert failed(client) == ["edition", "storage", "search"]
+    nothing = SimpleNamespace(set=lambda *given: None, get=lambda name: None)
+    monkeypatch.setattr(health, "cache", nothing)
+    assert failed(client) == ["edition", "cache", "storage", "search"]
+    assert "edition_articles_section_update" in caplog.text
+
+
+def test_what_is_the_matter_is_no_business_of_who_asks(client: Client, monkeypatch, caplog):
+    def silent() -> None:
+        raise OperationalError("connection to 10.0.0.7 refused for user paper")
+
+    monkeypatch.setitem(health.CHECKS, "database", silent)
+    with caplog.at_level(logging.ERROR):
+        answer = client.get("/salute/")
+    assert answer.status_code == 503 and "10.0.0.7" not in answer.text
+    assert "10.0.0.7" in caplog.text
+
+
+def test_it_is_asked_anew_each_time(reader):
+    before = reader.asked
+    assert [reader.get("/salute/").status_code for _ in range(2)] == [200, 200]
+    assert reader.asked == before + 2

@@ -1,0 +1,138 @@
+"""The dossier, what two organisations share, the directory."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+
+from articles.db.choices import NameKind
+from articles.formats.timeline import Timeline
+from articles.models import OrganizationName
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+ZONE = dt.timezone(dt.timedelta(hours=1))
+
+
+def at(year: int, month: int, day: int = 15) -> dt.datetime:
+    return dt.datetime(year, month, day, 12, tzinfo=ZONE)
+
+
+@pytest.fixture
+def paper():
+    for name in ("OpenAI", "Meta", "Baidu"):
+        make.make_organization(name)
+    body = "<p>OpenAI e Meta, dice Sam Altman.</p>"
+    make.make_published("Primo", body=body, published_at=at(2024, 1))
+    make.make_published("Secondo", body="<p>OpenAI</p>", published_at=at(2024, 1, 20))
+    make.make_published("Terzo", body=body, published_at=at(2024, 3))
+    make.make_article("Bozza", body="<p>OpenAI e Baidu, dice Liang Wenfeng.</p>")
+
+
+def test_a_dossier_has_a_line_of_time_with_words_beside_it(reader: Client, paper):
+    page = reader.get("/organizzazioni/openai/").text
+    assert "3 pezzi fra gennaio 2024 e marzo 2024, 2 nel solo gennaio 2024." in page
+    assert page.count("<rect") == 2
+    assert 'role="img" aria-labelledby="timeline-summary"' in page
+    assert '<a href="/archivio/2024/01/">gennaio 2024</a>' in page
+
+
+def test_a_dossier_tells_who_is_named_and_with_whom(reader: Client, paper):
+    answer = reader.get("/organizzazioni/openai/")
+    assert answer.context["people"] == [("Sam Altman", 2)]
+    assert "/organizzazioni/meta/con/openai/" in answer.text
+    for hidden in ("Liang Wenfeng", "Baidu"):
+        assert hidden not in answer.text
+
+
+def test_a_dossier_tells_names_with_their_days_and_products(reader: Client):
+    x = make.make_organization("X", ("Grok", NameKind.PRODUCT))
+    OrganizationName.objects.create(
+        organization=x, text="Twitter", kind=NameKind.FORMER, last_day=dt.date(2023, 7, 23)
+    )
+    make.make_published(body="<p>Il CEO di Twitter</p>")
+    page = " ".join(reader.get("/organizzazioni/x/").text.split())
+    assert '<bdi>Twitter</bdi> <span class="name-days">(fino al 23 luglio 2023)</span>' in page
+    assert "Prodotti e modelli" in page and "Grok" in page
+    for place in ("?lettera=X", "?genere=company"):
+        assert place in page
+
+
+@pytest.mark.parametrize(("day", "name"), [((2022, 5), "Twitter"), ((2024, 5), "X")], ids=str)
+def test_a_piece_shows_the_name_of_its_day(reader: Client, day, name):
+    x = make.make_organization("X")
+    OrganizationName.objects.create(
+        organization=x, text="Twitter", kind=NameKind.FORMER, last_day=dt.date(2023, 7, 23)
+    )
+    make.make_published("Il pezzo", body="<p>Il CEO di Twitter</p>", published_at=at(*day))
+    page = reader.get("/articoli/il-pezzo/")
+    [mention] = page.context["article"].public_mentions
+    assert mention.name_then == name
+    assert ("oggi X" in page.text) == (name == "Twitter")
+
+
+def test_two_organizations_have_a_page_of_what_they_share(reader: Client, paper):
+    page = reader.get("/organizzazioni/meta/con/openai/")
+    assert [piece.headline for piece in page.context["page"].articles] == ["Terzo", "Primo"]
+    turned = reader.get("/organizzazioni/openai/con/meta/")
+    assert (turned.status_code, turned.url) == (301, "/organizzazioni/meta/con/openai/")
+
+
+@pytest.mark.parametrize("path", ["baidu/con/openai", "meta/con/zzz", "meta/con/meta"])
+def test_what_is_not_shared_in_public_is_not_found(reader: Client, paper, path: str):
+    assert reader.get(f"/organizzazioni/{path}/").status_code == 404
+
+
+def test_the_directory_is_narrowed_by_letter_kind_and_country(reader: Client):
+    make.make_organization("OpenAI", kind="laboratory", country="US")
+    make.make_organization("Meta", kind="company", country="US")
+    make.make_organization("Baidu", kind="company", country="CN")
+    make.make_published(body="<p>OpenAI, Meta e Baidu</p>")
+    for query, names in (
+        ("", ["Baidu", "Meta", "OpenAI"]),
+        ("?lettera=M", ["Meta"]),
+        ("?lettera=m", ["Meta"]),
+        ("?genere=company", ["Baidu", "Meta"]),
+        ("?paese=US", ["Meta", "OpenAI"]),
+        ("?genere=company&paese=US", ["Meta"]),
+        ("?lettera=Z", []),
+    ):
+        answer = reader.get(f"/organizzazioni/{query}")
+        assert [row.name for row in answer.context["directory"].organizations] == names
+    page = reader.get("/organizzazioni/?genere=company").text
+    assert "?genere=company&amp;paese=CN" in page
+
+
+def test_the_directory_tells_who_is_in_the_news(reader: Client):
+    for name in ("Vecchia", "Nuova"):
+        make.make_organization(f"{name} Spa")
+    for number in range(3):
+        make.make_published(f"Storia {number}", body="<p>Vecchia Spa</p>", hours_ago=24 * 200)
+    make.make_published("Oggi", body="<p>Nuova Spa</p>")
+    rows = reader.get("/organizzazioni/?ordine=notizie").context["directory"].organizations
+    assert [(row.name, row.recent_count) for row in rows] == [("Nuova Spa", 1), ("Vecchia Spa", 0)]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["lettera=MM", "genere=x", "paese=XX", "ordine=x", "pagina=0", "pagina=x", "pagina=2",
+     "lettera=%00", "pagina=99999999999"],
+)  # fmt: skip
+def test_a_senseless_directory_is_not_found(reader: Client, query: str):
+    assert reader.get(f"/organizzazioni/?{query}").status_code == 404
+
+
+def test_a_long_life_is_drawn_for_its_last_ten_years():
+    months = [(dt.date(1990 + n // 12, n % 12 + 1, 1), 1 + n % 3) for n in range(400)]
+    timeline = Timeline(months)
+    assert len(timeline.bars) == 120
+    assert all(bar.x >= 0 and bar.x + bar.width <= timeline.width for bar in timeline.bars)
+    assert all(0 <= bar.y < timeline.height for bar in timeline.bars)
+
+
+def test_one_month_is_not_drawn():
+    assert not Timeline([(dt.date(2024, 1, 1), 5)]).is_worth_drawing
+    assert not Timeline([]).is_worth_drawing
