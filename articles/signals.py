@@ -24,20 +24,20 @@ from django.dispatch import receiver
 from articles import publishing
 from articles.models import (
     Article,
+    ArticleFragments,
     Author,
+    AuthorCounter,
     AuthorMerge,
-    AuthorTally,
     Byline,
-    Dossier,
+    DossierFragments,
     Mention,
-    MonthTally,
+    MonthCounter,
     Organization,
     OrganizationMerge,
     OrganizationName,
     Person,
     PersonMerge,
     Picture,
-    Rendering,
     SearchEntry,
     Section,
     SectionMerge,
@@ -82,7 +82,7 @@ def _in_fixtures(name: str) -> Path | None:
 @receiver(post_migrate)
 def measure_tables(sender: AppConfig, using: str, **kwargs: Any) -> None:
     """SQLite chooses its ways by what it last measured, and never measures by itself: without
-    it, who an archive of 50,000 pieces writes about most took 18 seconds, with it one half."""
+    it, who an archive of 50,000 articles writes about most took 18 seconds, with it one half."""
     connection = connections[using]
     if sender.label == "articles" and connection.vendor == "sqlite":
         with connection.cursor() as cursor:
@@ -106,12 +106,12 @@ def put_triggers(sender: AppConfig, using: str, **kwargs: Any) -> None:
         publishing.put_triggers(connection)
 
 
-@receiver(pre_save, sender=AuthorTally)
-@receiver(pre_save, sender=MonthTally)
+@receiver(pre_save, sender=AuthorCounter)
+@receiver(pre_save, sender=MonthCounter)
 def leave_counting_to_the_database(
-    instance: AuthorTally | MonthTally, raw: bool, **kwargs: Any
+    instance: AuthorCounter | MonthCounter, raw: bool, **kwargs: Any
 ) -> None:
-    """The pieces of a fixture are counted as they come in, and not once more."""
+    """The articles of a fixture are counted as they come in, and not once more."""
     if raw:
         instance.pk, instance.change = None, 0
 
@@ -129,18 +129,21 @@ def forget_foreign_keys(instance: Merge, raw: bool, **kwargs: Any) -> None:
         instance.absorbed_name_key = name_key(instance.absorbed_name)
 
 
-@receiver(pre_save, sender=Dossier)
-@receiver(pre_save, sender=Rendering)
-def forget_what_it_was_made_for(instance: Dossier | Rendering, raw: bool, **kwargs: Any) -> None:
+@receiver(pre_save, sender=DossierFragments)
+@receiver(pre_save, sender=ArticleFragments)
+def forget_what_it_was_made_for(
+    instance: DossierFragments | ArticleFragments, raw: bool, **kwargs: Any
+) -> None:
     """Looks are counted anew in a copy of the paper: a rendering that came along would seem to
     hold."""
     if raw:
-        instance.look = 0
+        instance.content_version = 0
 
 
 @receiver(pre_save, sender=SearchEntry)
 def place_loaded_entry(instance: SearchEntry, raw: bool, **kwargs: Any) -> None:
-    """The place of an entry has the key of its piece in it, which a copy of the paper has anew."""
+    """The place of an entry has the key of its article in it, which a copy of the paper has
+    anew."""
     if raw and instance.pk is None:
         instance.place = place_of(instance.article.published_at, instance.article_id)
 
@@ -198,20 +201,20 @@ def follow_roles_that_go(instance: Group, **kwargs: Any) -> None:
 
 
 @receiver(post_save, sender=Article)
-def derive_loaded_piece(instance: Article, raw: bool, **kwargs: Any) -> None:
+def derive_loaded_article(instance: Article, raw: bool, **kwargs: Any) -> None:
     if raw:
-        publishing.piece_came_in(instance.pk)
+        publishing.article_came_in(instance.pk)
 
 
 @receiver(post_save, sender=Byline)
 @receiver(post_save, sender=Mention)
-def derive_piece_of_tie(instance: Byline | Mention, raw: bool, **kwargs: Any) -> None:
-    """Ties come after their piece in a fixture, and its links and its entry follow from them."""
+def derive_article_of_tie(instance: Byline | Mention, raw: bool, **kwargs: Any) -> None:
+    """Ties come after their article in a fixture, and its links and its entry follow from them."""
     if raw:
-        publishing.piece_came_in(instance.article_id)
+        publishing.article_came_in(instance.article_id)
 
 
 @receiver(post_save, sender=TaggedArticle)
-def derive_tagged_piece(instance: TaggedArticle, raw: bool, **kwargs: Any) -> None:
+def derive_tagged_article(instance: TaggedArticle, raw: bool, **kwargs: Any) -> None:
     if raw:
-        publishing.piece_came_in(instance.content_object_id)
+        publishing.article_came_in(instance.content_object_id)

@@ -1,9 +1,9 @@
 """Measures what somebody can make the paper do: each with its input, and with ten times as much.
 
-    python benchmarks/costs.py [--pieces 1000] [--only texts|loading|pictures]
+    python benchmarks/costs.py [--articles 1000] [--only texts|loading|pictures]
 
 Prints tables, and ends with 1 where ten times as much costs more than twelve times as long, where
-loading a piece costs more than 5 milliseconds beyond its rows, or where two pictures of sixty
+loading an article costs more than 5 milliseconds beyond its rows, or where two pictures of sixty
 megapixels that are sent at once take more than a gigabyte or let a reader wait for 200
 milliseconds.
 """
@@ -55,7 +55,7 @@ class Case(NamedTuple):
 def cases() -> Iterator[Case]:
     """What is written to keep a machine busy, and what the paper does with it."""
     from articles.importing import plain_text
-    from articles.linking import Finder, KnownName, Piece, newcomers
+    from articles.linking import Finder, KnownName, ParsedText, newcomers
     from articles.quoting import place_of, quotes
     from articles.search import Query, index_words, sentence_with
     from articles.text import diff, erased_names, markup, proofreading, typography
@@ -63,8 +63,8 @@ def cases() -> Iterator[Case]:
     finder = Finder([KnownName("OpenAI", 1), KnownName("A", 2)])
 
     def quoting(text: str) -> object:
-        piece = Piece.read(("", "", text), finder)
-        return quotes(piece.parts[2], [], people=piece.known_people, on=dt.date(2026, 11, 28))
+        article = ParsedText.read(("", "", text), finder)
+        return quotes(article.parts[2], [], people=article.known_people, on=dt.date(2026, 11, 28))
 
     def touched(text: str) -> object:
         return diff.touched(headline=("", ""), text=(text, f"{text}1"))
@@ -88,7 +88,7 @@ def cases() -> Iterator[Case]:
         ("virgolette diritte, composte", '"a" ', 20_000, typography.set_text),
         ("nomi, da cercare", "A e ", 20_000, finder.find),
         ("nomi nuovi", "Aba Bab. ", 20_000,
-         lambda text: newcomers(Piece.read(("", "", text), finder))),
+         lambda text: newcomers(ParsedText.read(("", "", text), finder))),
         ("citazioni", "«a» ha detto A. ", 20_000, quoting),
         ("parole citate, da ritrovare", "a ", 60_000, lambda text: place_of(f"{text}x", text)),
         ("un nome da levare", "Mario ", 20_000,
@@ -150,7 +150,7 @@ def measure_texts() -> bool:
 # Loading a paper that was dumped
 
 ENVIRONMENT = {"DEBUG": "true", "SECRET_KEY": "misure"}
-BEYOND_ROWS = 5  # milliseconds of the processor, for a piece
+BEYOND_ROWS = 5  # milliseconds of the processor, for an article
 
 LOAD = """
 import json, resource, sys, time
@@ -170,14 +170,14 @@ print(json.dumps([time.process_time() - begun, sum(spent), peak]))
 """
 
 
-def measure_loading(pieces: int) -> bool:
-    """Dump papers of so many pieces and of a tenth of them, load each, print what it cost; whether
-    that is what it may."""
+def measure_loading(articles: int) -> bool:
+    """Dump papers of so many articles and of a tenth of them, load each, print what it cost;
+    whether that is what it may."""
     say("")
     say("| pezzi caricati con loaddata | millesimi a pezzo | oltre le righe, al più 5 | MB |  |")
     say("| ---: | ---: | ---: | ---: | --- |")
     held = True
-    for count in (pieces // 10, pieces):
+    for count in (articles // 10, articles):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             full, empty = (
@@ -348,7 +348,7 @@ def main() -> int:
     options = parser.parse_args()
     measures = {
         "texts": measure_texts,
-        "loading": lambda: measure_loading(options.pieces),
+        "loading": lambda: measure_loading(options.articles),
         "pictures": measure_pictures,
     }
     chosen = [options.only] if options.only else list(measures)

@@ -3,9 +3,9 @@
     python benchmarks/gestures.py [--saves 200]
 
 The paper is one of its own, on SQLite or, with DATABASE_URL, on PostgreSQL (a database for trials:
-what is written there stays). Each new piece is saved by two clicks, by Ctrl+S twice or by two
+what is written there stays). Each new article is saved by two clicks, by Ctrl+S twice or by two
 presses in one moment; every fifth time the browser then goes back and «Salva» is pressed, and
-every fifth the piece is written on and saved twice again. Ends with 1 where one gesture did two
+every fifth the article is written on and saved twice again. Ends with 1 where one gesture did two
 things, or where the desk said something untrue.
 """
 
@@ -50,7 +50,7 @@ class Desk:
     def __init__(self, page: Page, username: str) -> None:
         self.page, self.username = page, username
         self.untrue: Counter[str] = Counter(dict.fromkeys(_UNTRUE, 0))
-        self.saved: list[int] = []  # the version that each piece should have
+        self.saved: list[int] = []  # the version that each article should have
 
     def log_in(self) -> None:
         self.page.goto("/admin/")

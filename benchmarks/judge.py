@@ -1,8 +1,8 @@
 """Lets public tools judge the paper as readers get it, and prints one table. `make judge` runs it.
 
-    python benchmarks/judge.py [--quick] [--pieces 10000]
+    python benchmarks/judge.py [--quick] [--articles 10000]
 
-It starts the production server on a paper of its own (the demo, and as many synthetic pieces as
+It starts the production server on a paper of its own (the demo, and as many synthetic articles as
 are asked for), in a temporary folder. The tools come from the public registries, pinned here, into
 `.judges/`. --quick: the Nu HTML checker and axe alone. Ends with 1 where anything was found, with
 2 where a tool could not run.
@@ -45,11 +45,11 @@ CHROMIUM_ARGUMENTS = [
 LEAST = {"accessibility": 100, "best-practices": 100, "seo": 100, "performance": 99}
 
 #: One page of each family, of the demo.
-PIECE = "/articoli/deepseek-apre-cinque-cassetti-arriva-la-settimana-dell-open-source/"
+ARTICLE = "/articoli/deepseek-apre-cinque-cassetti-arriva-la-settimana-dell-open-source/"
 #: With a statement that the law wants, and a tie that is told.
 CORRECTED = "/articoli/che-cosa-vuol-dire-aperto-la-open-source-initiative-mette-un-punto/"
 PAGES = [
-    "/", "/articoli/", PIECE, "/archivio/2025/", "/archivio/2025/02/", "/organizzazioni/",
+    "/", "/articoli/", ARTICLE, "/archivio/2025/", "/archivio/2025/02/", "/organizzazioni/",
     "/organizzazioni/deepseek/", "/organizzazioni/deepseek/con/openai/", "/autori/",
     "/autori/di-fantasy/", "/sezioni/modelli/", "/temi/open-source/", "/cerca/?q=modelli+aperti",
     CORRECTED, "/correzioni/", "/rettifiche/circolo-dati-aperti-2024-10-30/", "/colophon/",
@@ -115,7 +115,7 @@ def install_python() -> Path:
 
 
 @contextmanager
-def served(pieces: int) -> Iterator[str]:
+def served(articles: int) -> Iterator[str]:
     """The production server on a paper of its own; its address."""
     with tempfile.TemporaryDirectory(prefix="judge-") as folder, socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -133,7 +133,7 @@ def served(pieces: int) -> Iterator[str]:
         manage = [sys.executable, ROOT / "manage.py"]
         for command in (
             ["migrate", "--verbosity", "0"], ["prepare_demo"],
-            *([["populate", pieces]] if pieces else []),
+            *([["populate", articles]] if articles else []),
             ["collectstatic", "--noinput", "--verbosity", "0"],
         ):  # fmt: skip
             done = run([*manage, *command], env=environment, cwd=ROOT, seconds=3600)
@@ -201,11 +201,11 @@ def axe(base: str) -> Verdict:
     script = (install(("axe-core",)) / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
     if CHROMIUM is None:
         raise CannotRun("manca chromium")
-    looks = [("light", 1280), ("dark", 1280), ("light", 320)]
+    content_versions = [("light", 1280), ("dark", 1280), ("light", 320)]
     found = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
-        for scheme, width in looks:
+        for scheme, width in content_versions:
             context = browser.new_context(
                 color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True
             )
@@ -223,7 +223,7 @@ def axe(base: str) -> Verdict:
                     found.append(f"{path} [{width}] scrolls sideways")
             context.close()
         browser.close()
-    return Verdict(f"{len(PAGES)} pages x {len(looks)} looks", found)
+    return Verdict(f"{len(PAGES)} pages x {len(content_versions)} looks", found)
 
 
 def lighthouse(base: str) -> Verdict:
@@ -326,7 +326,7 @@ def main() -> int:
     options = parser.parse_args()
     rows, worst = [], 0
     try:
-        with served(options.pieces) as base:
+        with served(options.articles) as base:
             for name in QUICK_JUDGES if options.quick else JUDGES:
                 begun = time.monotonic()
                 try:

@@ -7,7 +7,7 @@ and its label a line, a tab between, an empty line between sentences; labels O, 
 with PER, LOC and ORG. An editor is played on `--decisions`: each name that is found there is
 accepted where the marks say ORG over exactly that span, and refused elsewhere. Then `--test`
 is judged, and nothing more is learned. A sentence without a closing stop is taken for a
-headline, where a piece begins. Without `--names`, the marks of both files give them; without
+headline, where an article begins. Without `--names`, the marks of both files give them; without
 `--test`, `--decisions` is cut in `--folds` and each part is judged by what the others taught.
 """
 
@@ -30,7 +30,16 @@ os.environ.setdefault("DEBUG", "true")
 
 from django.conf import settings
 
-from articles.linking import Finder, Judge, KnownName, Memory, Piece, Sighting, Verdict, newcomers
+from articles.linking import (
+    Feedback,
+    Finder,
+    Judge,
+    KnownName,
+    ParsedText,
+    Sighting,
+    Verdict,
+    newcomers,
+)
 
 Span = tuple[int, int]
 
@@ -95,52 +104,52 @@ def _sentence(rows: list[tuple[str, str]]) -> Sentence:
     return Sentence(text, spans)
 
 
-def read_pieces(path: Path) -> list[list[Sentence]]:
-    pieces: list[list[Sentence]] = []
+def read_articles(path: Path) -> list[list[Sentence]]:
+    articles: list[list[Sentence]] = []
     for sentence in read_sentences(path):
-        if not pieces or not sentence.text.endswith(_STOPS):
-            pieces.append([])
-        pieces[-1].append(sentence)
-    return pieces
+        if not articles or not sentence.text.endswith(_STOPS):
+            articles.append([])
+        articles[-1].append(sentence)
+    return articles
 
 
-def names_in(pieces: Iterable[list[Sentence]]) -> set[str]:
+def names_in(articles: Iterable[list[Sentence]]) -> set[str]:
     return {
         sentence.text[start:end]
-        for piece in pieces
-        for sentence in piece
+        for parsed in articles
+        for sentence in parsed
         for start, end in sentence.organizations
     }
 
 
 def judged(
-    finder: Finder, judge: Judge, piece: list[Sentence]
+    finder: Finder, judge: Judge, parsed: list[Sentence]
 ) -> Iterator[tuple[Sentence, Sighting, Verdict]]:
-    """Each name found in a piece, with its sentence and its verdict."""
-    read = Piece.read([sentence.text for sentence in piece], finder)
-    sentences = {id(part): sentence for part, sentence in zip(read.parts, piece, strict=True)}
+    """Each name found in an article, with its sentence and its verdict."""
+    read = ParsedText.read([sentence.text for sentence in parsed], finder)
+    sentences = {id(part): sentence for part, sentence in zip(read.parts, parsed, strict=True)}
     sightings = read.sightings()
     verdicts = judge.verdicts([(each, each.found.owners[0]) for each in sightings])
     for sighting, verdict in zip(sightings, verdicts, strict=True):
         yield sentences[id(sighting.part)], sighting, verdict
 
 
-def teach(finder: Finder, memory: Memory, pieces: Iterable[list[Sentence]]) -> None:
-    """Play the editor: judge a piece, then decide on each of its names."""
-    judge = Judge(memory)
-    for piece in pieces:
-        for sentence, sighting, verdict in list(judged(finder, judge, piece)):
+def teach(finder: Finder, feedback: Feedback, articles: Iterable[list[Sentence]]) -> None:
+    """Play the editor: judge an article, then decide on each of its names."""
+    judge = Judge(feedback)
+    for parsed in articles:
+        for sentence, sighting, verdict in list(judged(finder, judge, parsed)):
             span = (sighting.found.start, sighting.found.end)
-            memory.learn(verdict.keys, accepted=span in sentence.organizations)
+            feedback.learn(verdict.keys, accepted=span in sentence.organizations)
 
 
 def test(
-    finder: Finder, memory: Memory, pieces: Sequence[list[Sentence]], names: set[str]
+    finder: Finder, feedback: Feedback, articles: Sequence[list[Sentence]], names: set[str]
 ) -> Outcome:
-    outcome, judge = Outcome(), Judge(memory)
-    for piece in pieces:
+    outcome, judge = Outcome(), Judge(feedback)
+    for parsed in articles:
         begun = time.perf_counter()
-        verdicts = list(judged(finder, judge, piece))
+        verdicts = list(judged(finder, judge, parsed))
         outcome.seconds += time.perf_counter() - begun
         found: dict[int, set[Span]] = {}
         for sentence, sighting, verdict in verdicts:
@@ -148,8 +157,8 @@ def test(
             found.setdefault(id(sentence), set()).add(span)
             right = span in sentence.organizations
             outcome.judged.append((verdict.confidence, right, _in_place(sentence.text, span)))
-        new = newcomers(Piece.read([sentence.text for sentence in piece], finder))
-        for sentence in piece:
+        new = newcomers(ParsedText.read([sentence.text for sentence in parsed], finder))
+        for sentence in parsed:
             outcome.words += len(sentence.text.split())
             known = {
                 span for span in sentence.organizations if sentence.text[slice(*span)] in names
@@ -239,25 +248,25 @@ def main() -> None:
     parser.add_argument("--offer", type=float, default=settings.LINKING_OFFER)
     parser.add_argument("--mistakes", type=int, default=10)
     options = parser.parse_args()
-    decisions = read_pieces(options.decisions)
-    pieces = read_pieces(options.test) if options.test else []
+    decisions = read_articles(options.decisions)
+    articles = read_articles(options.test) if options.test else []
     if options.names:
         lines = options.names.read_text(encoding="utf-8").splitlines()
         names = {line.strip() for line in lines if any(map(str.isalpha, line))}
     else:
-        names = names_in([*decisions, *pieces])
+        names = names_in([*decisions, *articles])
     finder = Finder(KnownName(name, name) for name in sorted(names))
     bars = {"link": options.link, "offer": options.offer, "mistakes": options.mistakes}
-    if pieces:
-        memory = Memory()
-        teach(finder, memory, decisions)
-        report(test(finder, memory, pieces, names), **bars)
+    if articles:
+        feedback = Feedback()
+        teach(finder, feedback, decisions)
+        report(test(finder, feedback, articles, names), **bars)
         return
     for fold in range(options.folds):
-        memory = Memory()
-        teach(finder, memory, (p for i, p in enumerate(decisions) if i % options.folds != fold))
+        feedback = Feedback()
+        teach(finder, feedback, (p for i, p in enumerate(decisions) if i % options.folds != fold))
         sys.stdout.write(f"\nfold {fold + 1}\n")
-        report(test(finder, memory, decisions[fold :: options.folds], names), **bars)
+        report(test(finder, feedback, decisions[fold :: options.folds], names), **bars)
 
 
 if __name__ == "__main__":

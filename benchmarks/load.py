@@ -32,7 +32,7 @@ from threading import Event, Thread
 
 from serving import ROOT, Server, granian, run, say
 
-PIECES = 2000
+ARTICLES = 2000
 _GROWTH = 1.1  # of memory, in the second half
 _WORDS = ["modello", "ricerca", "OpenAI", "DeepSeek", "calcolo", "dati"]
 
@@ -170,7 +170,7 @@ def main() -> int:
         code = "from tests import factories as make; make.make_section('Cronaca'); "
         code += f"make.make_author(); make.make_organization('OpenAI'); {accounts}"
         run([python, "manage.py", "shell", "--no-imports", "-c", code], ROOT, prepared)
-        run([python, "manage.py", "populate", str(PIECES)], ROOT, prepared)
+        run([python, "manage.py", "populate", str(ARTICLES)], ROOT, prepared)
         command = granian(python, "newsroom.wsgi")
         command[command.index("--workers") + 1] = str(given.workers)
         server = Server(stack, command, ROOT, environment)

@@ -42,8 +42,8 @@ def say(text: str) -> None:
 # In a process of its own, on one archive
 
 
-def fill(pieces: int) -> None:
-    """Fill the archive up to so many pieces, and make what stands ready beside them."""
+def fill(articles: int) -> None:
+    """Fill the archive up to so many articles, and make what stands ready beside them."""
     from django.core.management import call_command
     from django.db import connection
 
@@ -51,7 +51,7 @@ def fill(pieces: int) -> None:
     from articles.models import Article, Organization
 
     call_command("migrate", verbosity=0)
-    if missing := pieces - Article.objects.count():
+    if missing := articles - Article.objects.count():
         call_command("populate", missing, words=120, stdout=io.StringIO())
     with connection.cursor() as cursor:  # as PostgreSQL does by itself, when it finds the time
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
@@ -65,12 +65,12 @@ def paths() -> Iterator[tuple[str, str]]:
     from articles.db.choices import PUBLIC_STANDINGS
     from articles.models import Article, Author, Mention, Organization, Section, Tag
 
-    pieces = Article.objects.published()
-    newest, oldest = pieces.newest_first().first(), pieces.oldest_first().first()
+    articles = Article.objects.published()
+    newest, oldest = articles.newest_first().first(), articles.oldest_first().first()
     named = Mention.objects.filter(standing__in=PUBLIC_STANDINGS).values("organization")
     counted = named.annotate(n=Count("pk")).order_by("-n")
     keys = [row["organization"] for row in counted]
-    often, second, seldom = (Organization.objects.get(pk=keys[n]) for n in (0, 1, -1))
+    often, second, is_small = (Organization.objects.get(pk=keys[n]) for n in (0, 1, -1))
     section, author, tag = (rows.objects.order_by("pk").first() for rows in (Section, Author, Tag))
 
     def deepest(scope: object) -> str:
@@ -78,11 +78,11 @@ def paths() -> Iterator[tuple[str, str]]:
         last = scope.published().oldest_first()[PAGE]
         return f"?prima={last.published_at:%Y%m%d%H%M%S}-{last.slug}"
 
-    def month(piece: Article) -> str:
-        return f"{piece.published_at:%Y}/{piece.published_at:%m}/"
+    def month(article: Article) -> str:
+        return f"{article.published_at:%Y}/{article.published_at:%m}/"
 
     api = "/api/articles"
-    last = pieces.oldest_first()[PAGE]
+    last = articles.oldest_first()[PAGE]
     yield "la prima pagina", "/"
     yield "un pezzo, il più nuovo", newest.get_absolute_url()
     yield "un pezzo, il più vecchio", oldest.get_absolute_url()
@@ -97,7 +97,7 @@ def paths() -> Iterator[tuple[str, str]]:
         ("un tema", tag, Article.objects.tagged(tag)),
         ("una firma", author, Article.objects.by(author)),
         ("un dossier, di chi è più nominato", often, Article.objects.about(often)),
-        ("un dossier, di chi lo è meno", seldom, Article.objects.about(seldom)),
+        ("un dossier, di chi lo è meno", is_small, Article.objects.about(is_small)),
     ):
         yield name, row.get_absolute_url()
         if scope.published().count() > PAGE:
@@ -152,12 +152,12 @@ def ask(path: str) -> bytes:
 
 def milliseconds(path: str) -> float:
     """The median of some times, after two that warm up."""
-    from articles.delivery.article_fragments import render_pieces
+    from articles.delivery.article_fragments import render_articles
     from articles.models import Article
 
     shown = re.findall(rb'href="(?:http://127\.0\.0\.1)?/articoli/([-\w]+)/', ask(path))
     slugs = {slug.decode() for slug in shown} | {path.strip("/").rpartition("/")[2]}
-    render_pieces(Article.objects.filter(slug__in=slugs).values_list("pk", flat=True))
+    render_articles(Article.objects.filter(slug__in=slugs).values_list("pk", flat=True))
     ask(path)
     runs: list[float] = []
     ends = time.perf_counter() + SECONDS
@@ -168,12 +168,12 @@ def milliseconds(path: str) -> float:
     return statistics.median(runs)
 
 
-def measure(pieces: int) -> None:
-    """Print what each page costs in an archive of so many pieces."""
+def measure(articles: int) -> None:
+    """Print what each page costs in an archive of so many articles."""
     import django
 
     django.setup()
-    fill(pieces)
+    fill(articles)
     pages = list(paths())
     say(json.dumps({name: milliseconds(path) for name, path in pages}))
 
@@ -181,7 +181,7 @@ def measure(pieces: int) -> None:
 # Of both
 
 
-def costs(database: str, pieces: int, folder: str) -> dict[str, float]:
+def costs(database: str, articles: int, folder: str) -> dict[str, float]:
     environment = {
         **os.environ,
         "DATABASE_URL": database,
@@ -196,7 +196,7 @@ def costs(database: str, pieces: int, folder: str) -> dict[str, float]:
     }
     collect = [sys.executable, ROOT / "manage.py", "collectstatic", "-v0", "--noinput"]
     subprocess.run(collect, env=environment, check=True)  # noqa: S603
-    command = [sys.executable, __file__, "--measure", str(pieces)]
+    command = [sys.executable, __file__, "--measure", str(articles)]
     done = subprocess.run(command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, check=True)  # noqa: S603
     return json.loads(done.stdout.splitlines()[-1])
 
@@ -206,9 +206,9 @@ def medians(runs: Sequence[dict[str, float]]) -> dict[str, float]:
     return {name: statistics.median(run[name] for run in runs) for name in runs[0]}
 
 
-def compared(few: dict[str, float], many: dict[str, float], label: str, pieces: int) -> int:
+def compared(few: dict[str, float], many: dict[str, float], label: str, articles: int) -> int:
     """Print a table; return how many pages miss."""
-    named = f"{pieces:,}".replace(",", ".")
+    named = f"{articles:,}".replace(",", ".")
     say(f"\n| {label} | pochi pezzi, ms | {named}, ms | volte | |")
     say("| --- | ---: | ---: | ---: | --- |")
     missed = 0

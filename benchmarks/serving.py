@@ -1,7 +1,7 @@
 """Measures how the paper serves its pages beside others on this machine: an empty view of Django, a
-Wagtail site with the same pieces, nginx with a file. `make bench` runs it.
+Wagtail site with the same articles, nginx with a file. `make bench` runs it.
 
-    python benchmarks/serving.py [--seconds 3] [--rounds 5] [--pieces 1000]
+    python benchmarks/serving.py [--seconds 3] [--rounds 5] [--articles 1000]
 
 One worker each, eight connections; they are asked in turns, and the medians count. Prints one
 table, and ends with 1 where a target is missed. It needs wrk and nginx (Debian: wrk, nginx-light),
@@ -256,17 +256,17 @@ def main() -> int:
             ["collectstatic", "-v0", "--noinput"],
         ):
             run([*manage, *command], ROOT, own)
-        pieces = json.loads(run([*manage, "shell", "--no-imports", "-c", EXPORT], ROOT, own))
-        run([*manage, "populate", str(asked.pieces)], ROOT, own)
+        articles = json.loads(run([*manage, "shell", "--no-imports", "-c", EXPORT], ROOT, own))
+        run([*manage, "populate", str(asked.articles)], ROOT, own)
         run([*manage, "render_pieces"], ROOT, own)
         peer_python = wagtail_python()
         say("Preparo Wagtail…")
-        (root / "pieces.json").write_text(json.dumps(pieces))
+        (root / "pieces.json").write_text(json.dumps(articles))
         peer_environment = {"PEER_DATABASE": str(root / "peer.sqlite3")}
         folder = PEERS / "wagtail"
         run([peer_python, "manage.py", "migrate", "-v0"], folder, peer_environment)
         stored = json.loads(
-            run([peer_python, "manage.py", "fill", str(root / "pieces.json"), str(asked.pieces)],
+            run([peer_python, "manage.py", "fill", str(root / "pieces.json"), str(asked.articles)],
                 folder, peer_environment)
         )  # fmt: skip
 
@@ -281,7 +281,7 @@ def main() -> int:
             **dict(zip(("before", "inside"), behind_nginx(proxied, root), strict=True)),
         )  # fmt: skip
 
-        article = f"/articoli/{pieces[0]['slug']}/"
+        article = f"/articoli/{articles[0]['slug']}/"
         _status, _headers, index = wagtail.get("/")
         peer_article = re.findall(rb'<h2><a href="(/[^"]+)"', index)[0].decode()
         (root / "files").mkdir()
@@ -322,24 +322,24 @@ def main() -> int:
         got: dict[str, float] = {}
         for group in rounds:
             got |= compare(group, asked.seconds, asked.rounds)
-        own_rate = storing_rate(manage, root, {**own, "BACKGROUND": "database"}, pieces)
+        own_rate = storing_rate(manage, root, {**own, "BACKGROUND": "database"}, articles)
         memory = memory_after(making_pages(paper, PAGES), paper)
         peer_rate = stored["stored"] / stored["seconds"]
     return report(got, own_rate, peer_rate, memory)
 
 
 def storing_rate(
-    manage: list[str | Path], root: Path, environment: dict[str, str], pieces: list[dict]
+    manage: list[str | Path], root: Path, environment: dict[str, str], articles: list[dict]
 ) -> float:
-    """Pieces a second through `import_articles`, from a thousand files: published, as the peer
+    """Articles a second through `import_articles`, from a thousand files: published, as the peer
     publishes, tied and found; the pages of each are a worker's. As there, the clock starts when
     Django has."""
     files = root / "texts"
     files.mkdir()
     for number in range(1000):
-        piece = pieces[number % len(pieces)]
-        text = re.sub(r"<[^>]+>", "", piece["body"].replace("</p>", "\n\n"))
-        body = f"{piece['headline']} {number}.\n\n{text.strip()}\n\nDi Fantasy\n"
+        article = articles[number % len(articles)]
+        text = re.sub(r"<[^>]+>", "", article["body"].replace("</p>", "\n\n"))
+        body = f"{article['headline']} {number}.\n\n{text.strip()}\n\nDi Fantasy\n"
         (files / f"{number}.txt").write_text(body)
     said = run(
         [*manage, "shell", "--no-imports", "-c", STORE.format(files=files)], ROOT, environment

@@ -1,7 +1,7 @@
 """Measures what finding names costs, what a search costs in a small archive and in a large one,
 and what the archive is asked for. `make bench` runs it.
 
-    python benchmarks/speed.py [--pieces 1000000] [--names 100000]
+    python benchmarks/speed.py [--articles 1000000] [--names 100000]
 
 It works in a database of its own, which it makes and throws away: SQLite in a temporary folder.
 Prints each figure beside its target, and ends with 1 where one is missed.
@@ -46,10 +46,10 @@ from articles.search import BOUND, Facet, Query, find
 settings.DEBUG = False  # so that queries are not kept
 
 FEW_NAMES = 1000
-FEW_PIECES = 10_000
+FEW_ARTICLES = 10_000
 #: Searches that reach the bound in the small archive too: in a large one they cost the same.
 BOUNDED = {"the commonest word", "two common words", "without a word"}
-WORDS_OF_MANY = 120  # in each piece that fills the archive
+WORDS_OF_MANY = 120  # in each article that fills the archive
 WORDS = 500
 
 missed: list[str] = []
@@ -137,9 +137,9 @@ def measure_finding(dice: random.Random, many: int) -> None:
     told("finding and judging, part of saving", 100 * many_read / saving, unit=" %")
 
 
-def fill(pieces: int) -> None:
-    """Fill the archive up to so many pieces, and let the database measure it."""
-    begun, missing = time.perf_counter(), pieces - Article.objects.count()
+def fill(articles: int) -> None:
+    """Fill the archive up to so many articles, and let the database measure it."""
+    begun, missing = time.perf_counter(), articles - Article.objects.count()
     call_command("populate", missing, words=WORDS_OF_MANY, verbosity=0, stdout=io.StringIO())
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -147,8 +147,8 @@ def fill(pieces: int) -> None:
 
 
 def measure_search(few: int, many: int) -> None:
-    """The same questions to an archive of a few pieces and to one of many. The first word is in
-    every piece: there is none that is commoner."""
+    """The same questions to an archive of a few articles and to one of many. The first word is in
+    every article: there is none that is commoner."""
     asked = {
         "the commonest word": "azienda",
         "two common words": "azienda città",
@@ -169,7 +169,7 @@ def measure_search(few: int, many: int) -> None:
         narrowed = cost("azienda", {Facet.ORGANIZATION: key})
         return {label: cost(typed) for label, typed in asked.items()} | {"narrowed": narrowed}
 
-    # Under the bound a search reads all there is, and more pieces cost more.
+    # Under the bound a search reads all there is, and more articles cost more.
     at_most = 3 if few >= BOUND else None
     fill(few)
     before = costs()
@@ -186,10 +186,10 @@ def measure_search(few: int, many: int) -> None:
         )
 
 
-def measure_archive(dice: random.Random, pieces: int) -> None:
+def measure_archive(dice: random.Random, articles: int) -> None:
     past = "Zagara Robotics"
     holders = dice.sample(
-        list(Article.objects.values_list("pk", flat=True)), max(5, pieces // 1000)
+        list(Article.objects.values_list("pk", flat=True)), max(5, articles // 1000)
     )
     for number, article in enumerate(Article.objects.filter(pk__in=holders)):
         named = (
@@ -223,8 +223,8 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     dice = random.Random(1)
     measure_finding(dice, options.names)
-    measure_search(min(FEW_PIECES, options.pieces // 10), options.pieces)
-    measure_archive(dice, options.pieces)
+    measure_search(min(FEW_ARTICLES, options.articles // 10), options.articles)
+    measure_archive(dice, options.articles)
     if missed:
         say("Missed: " + ", ".join(missed))
         raise SystemExit(1)

@@ -105,7 +105,8 @@ if not set(AI_LABELS) <= {"assisted", "generated"}:
     raise ImproperlyConfigured(
         f"AI_LABELS is «{','.join(AI_LABELS)}»: write assisted, generated, both or neither."
     )
-# How many days the law gives to publish a statement that rectifies a piece (law 47/1948, art. 8).
+# How many days the law gives to publish a statement that rectifies an article (law 47/1948, art.
+# 8).
 RECTIFICATION_DAYS = env_int("RECTIFICATION_DAYS", default=2)
 
 # How many months the law gives to answer who asks to be forgotten (GDPR, art. 12(3)).
@@ -280,7 +281,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "media")))
-# A long piece is sent whole each time it is kept, and a form may encode each sign threefold.
+# A long article is sent whole each time it is kept, and a form may encode each sign threefold.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 STORAGES = {

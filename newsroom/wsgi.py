@@ -9,9 +9,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
 _django = get_wsgi_application()
 
-from articles.page_cache import front_of  # noqa: E402  (Django is set up first)
+from articles.page_cache import with_page_cache  # noqa: E402  (Django is set up first)
 
-application = front_of(_django)
+application = with_page_cache(_django)
 
 # What is loaded stays: from here on the collector of garbage leaves it alone. Whoever was answered
 # while it went through all of it waited 80 ms; now at most 25.

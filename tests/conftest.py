@@ -18,7 +18,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
 
-from articles.site.layout import FRAME
+from articles.site.layout import LAYOUT
 from tests import factories, ready
 from tests.papers import Cluster
 from tests.reader import Reader, end_of_transaction
@@ -136,7 +136,7 @@ def at_most(db) -> Callable[[int], AbstractContextManager]:
 
         def __enter__(self) -> CaptureQueriesContext:
             end_of_transaction()
-            FRAME.current()
+            LAYOUT.current()
             return super().__enter__()
 
         def __exit__(self, kind: type | None, *rest: object) -> None:

@@ -77,7 +77,7 @@ def make_article(
     tags: list[str] | None = None,
     **fields: Any,
 ) -> Article:
-    """A piece in any state, reached by the verbs that lead there."""
+    """An article in any state, reached by the verbs that lead there."""
     fields.setdefault("section", make_section("Cronaca"))
     article = Article(headline=headline, body=body, published_at=published_at, **fields)
     signed = [make_author()] if authors is None else authors
@@ -99,7 +99,7 @@ def make_published(headline: str = "Un titolo", *, hours_ago: float = 1, **field
 
 
 def confirm_quotations(article: Article) -> None:
-    """A person says yes to all that is offered of a piece, as it is offered."""
+    """A person says yes to all that is offered of an article, as it is offered."""
     publishing.decide_quotations(
         article=article,
         decisions=[

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.client import ClientHandler
 
-from articles.page_cache import EditionFront
+from articles.page_cache import PageCache
 from articles.page_cache.wsgi import Environ, StartResponse
 
 
@@ -33,7 +33,7 @@ class FrontHandler(ClientHandler):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.front = EditionFront(self._django, build="test", size=8 * 1024 * 1024)
+        self.front = PageCache(self._django, build="test", size=8 * 1024 * 1024)
         self.asked = 0
         self.last: HttpResponse | None = None
 
@@ -69,7 +69,7 @@ class Reader(Client):
         self.handler = FrontHandler(enforce_csrf_checks=False)
 
     @property
-    def front(self) -> EditionFront:
+    def front(self) -> PageCache:
         return self.handler.front
 
     @property

@@ -156,7 +156,7 @@ def test_rows_that_nobody_wrote_are_not_made(desk_of, direttore, monkeypatch):
     assert len(re.findall(r'id="id_sources-\d+-kind"', page.text)) == 3
 
 
-def test_a_piece_has_so_many_tags_and_a_name_so_many_forms():
+def test_an_article_has_so_many_tags_and_a_name_so_many_forms():
     field = TagNamesField()
     assert len(field.clean([f"tema {number}" for number in range(50)])) == 50
     with pytest.raises(ValidationError, match="al più 50 temi, e questi sono 51"):

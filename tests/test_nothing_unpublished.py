@@ -116,16 +116,16 @@ def paper() -> None:
             section=make.make_section("Modelli"), tags=["tema"],
             lead_picture=make.make_picture(f"{number}.png"),
         )  # fmt: skip
-    for piece in Article.objects.all():
-        make.confirm_quotations(piece)
+    for article in Article.objects.all():
+        make.confirm_quotations(article)
     old = dt.datetime(2024, 5, 3, 9, tzinfo=dt.UTC)
     make.make_published("Parola vecchia", published_at=old, body="<p>OpenAI.</p>")
 
 
 def hide(headline: str, status: ArticleStatus = ArticleStatus.DRAFT, **fields) -> Article:
-    """A piece full of what nobody may know: names of its own, and names that pages count."""
+    """An article full of what nobody may know: names of its own, and names that pages count."""
     fields.setdefault("authors", [make.make_author(f"{MARKER} Ada"), make.make_author()])
-    piece = make.make_article(
+    article = make.make_article(
         f"{MARKER} parola: {headline}",
         kicker=MARKER,
         standfirst=f"OpenAI e {MARKER}.",
@@ -137,8 +137,8 @@ def hide(headline: str, status: ArticleStatus = ArticleStatus.DRAFT, **fields) -
         status=status,
         **fields,
     )
-    make.confirm_quotations(piece)
-    return piece
+    make.confirm_quotations(article)
+    return article
 
 
 def test_what_is_not_public_changes_no_page(paper, reader: Client, monkeypatch):
@@ -182,11 +182,11 @@ def test_what_is_not_public_changes_no_page(paper, reader: Client, monkeypatch):
 
 def test_what_is_withdrawn_leaves_every_surface(paper, reader: Client):
     make.make_organization(f"{MARKER} Spa")
-    piece = hide("ritiro", ArticleStatus.PUBLISHED)
+    article = hide("ritiro", ArticleStatus.PUBLISHED)
     assert MARKER.encode() in reader.get("/").content
-    publishing.withdraw(article=piece, by=None)
+    publishing.withdraw(article=article, by=None)
     for path, (status, content) in read(reader, list(walked())).items():
-        if status == 410 and path == piece.get_absolute_url():
+        if status == 410 and path == article.get_absolute_url():
             assert f"{MARKER} parola: ritiro" in content.decode()  # the headline, and no more
             assert f"{MARKER} Spa" not in content.decode()
         elif "/sezioni/" not in path and "q=zib" not in path and "q=%22zib" not in path:

@@ -21,9 +21,9 @@ from tests.test_nothing_unpublished import read, walked
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 MARKER = "Zibaldone"
-PIECE = "/articoli/il-pezzo/"
+ARTICLE = "/articoli/il-pezzo/"
 API = "/api/articles/il-pezzo"
-#: Where what readers are told of a piece stands in its own words.
+#: Where what readers are told of an article stands in its own words.
 CORRECTIONS = {
     "/correzioni/",
     "/correzioni/?organizzazione=openai",
@@ -31,7 +31,7 @@ CORRECTIONS = {
     "/correzioni/feed/atom/",
     "/correzioni/feed/json/",
 }
-#: The feeds that carry the whole piece.
+#: The feeds that carry the whole article.
 FEEDS = {
     f"{of}feed/{kind}"
     for of in (
@@ -43,8 +43,8 @@ FEEDS = {
 
 
 @pytest.fixture
-def piece() -> Article:
-    """A piece among others, tied to two organisations."""
+def article() -> Article:
+    """An article among others, tied to two organisations."""
     make.make_organization("OpenAI")
     make.make_organization("DeepSeek")
     for number in range(3):
@@ -55,80 +55,80 @@ def piece() -> Article:
     )  # fmt: skip
 
 
-def correct(piece: Article, *, is_on_top: bool) -> Correction:
+def correct(article: Article, *, is_on_top: bool) -> Correction:
     amendment = Amendment("correction", wrong=f"{MARKER}.", right="Così.", is_on_top=is_on_top)
-    return publishing.correct(article=piece, amendment=amendment, by=None)
+    return publishing.correct(article=article, amendment=amendment, by=None)
 
 
-def rectify(piece: Article) -> Rectification:
-    one = Rectification(article=piece, sender="Acme", text=f"{MARKER}.")
+def rectify(article: Article) -> Rectification:
+    one = Rectification(article=article, sender="Acme", text=f"{MARKER}.")
     publishing.receive_rectification(rectification=one, by=None)
     return publishing.publish_rectification(rectification=one, by=None)
 
 
 CASES: dict[str, tuple[Callable, set[str]]] = {
     "a correction": (
-        lambda piece: correct(piece, is_on_top=False),
-        {PIECE, API, f"{API}/ninjs", "/api/corrections", *CORRECTIONS},
+        lambda article: correct(article, is_on_top=False),
+        {ARTICLE, API, f"{API}/ninjs", "/api/corrections", *CORRECTIONS},
     ),
     "a correction that changes the sense": (
-        lambda piece: correct(piece, is_on_top=True),
-        {PIECE, API, f"{API}/ninjs", "/api/corrections", *CORRECTIONS, *FEEDS},
+        lambda article: correct(article, is_on_top=True),
+        {ARTICLE, API, f"{API}/ninjs", "/api/corrections", *CORRECTIONS, *FEEDS},
     ),
     "a rectification": (
         rectify,
-        {PIECE, API, f"{API}/ninjs", "/rettifiche/acme-{today}/", *CORRECTIONS, *FEEDS},
+        {ARTICLE, API, f"{API}/ninjs", "/rettifiche/acme-{today}/", *CORRECTIONS, *FEEDS},
     ),
 }
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_what_is_told_is_everywhere_at_the_next_request(case: str, piece, reader: Client):
+def test_what_is_told_is_everywhere_at_the_next_request(case: str, article, reader: Client):
     act, expected = CASES[case]
     before = read(reader, list(walked()))
     assert not [path for path, (_status, content) in before.items() if MARKER in content.decode()]
-    told = act(piece)
+    told = act(article)
     after = read(reader, list(walked()))
     found = {path for path, (_status, content) in after.items() if MARKER in content.decode()}
     if isinstance(told, Rectification):
         expected = {path.replace("{today}", str(told.received_on)) for path in expected}
     assert found == expected
-    publishing.withdraw(article=piece, by=None, reason="Non regge.")
+    publishing.withdraw(article=article, by=None, reason="Non regge.")
     gone = read(reader, list(walked()))
     assert not [path for path, (_status, content) in gone.items() if MARKER in content.decode()]
 
 
-def test_the_dossiers_concerned_name_it(piece, reader: Client):
+def test_the_dossiers_concerned_name_it(article, reader: Client):
     assert "Correzioni" not in reader.get("/organizzazioni/openai/").text.partition("<footer")[0]
-    correction = correct(piece, is_on_top=False)
+    correction = correct(article, is_on_top=False)
     for name in ("openai", "deepseek"):
         page = reader.get(f"/organizzazioni/{name}/").text
         assert f'href="{correction.get_absolute_url()}">Correzione</a> in «Il pezzo»' in page
-    rectify(piece)
+    rectify(article)
     assert "Rettifica</a> in «Il pezzo»" in reader.get("/organizzazioni/openai/").text
-    piece.refresh_from_db()
-    piece.headline = "Il pezzo nuovo"
-    publishing.save_article(article=piece, by=None)
+    article.refresh_from_db()
+    article.headline = "Il pezzo nuovo"
+    publishing.save_article(article=article, by=None)
     assert "in «Il pezzo nuovo»" in reader.get("/organizzazioni/openai/").text
 
 
-def test_engines_read_it_as_a_correction(piece, reader: Client):
-    correction = correct(piece, is_on_top=False)
-    statement = rectify(piece)
-    page = reader.get(PIECE).text
+def test_engines_read_it_as_a_correction(article, reader: Client):
+    correction = correct(article, is_on_top=False)
+    statement = rectify(article)
+    page = reader.get(ARTICLE).text
     block = page.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
     [node] = [n for n in json.loads(block)["@graph"] if n["@type"] == "NewsArticle"]
     [said] = node["correction"]
     assert said["@type"] == "CorrectionComment" and said["text"] == f"{MARKER}. Così."
-    assert said["@id"].endswith(f"{PIECE}#{correction.anchor}")
+    assert said["@id"].endswith(f"{ARTICLE}#{correction.anchor}")
     assert f'id="{correction.anchor}"' in page
     assert node["subjectOf"][0]["url"].endswith(statement.get_absolute_url())
 
 
-def test_what_was_superseded_is_read_among_the_corrections_alone(piece, reader: Client):
-    first = correct(piece, is_on_top=True)
+def test_what_was_superseded_is_read_among_the_corrections_alone(article, reader: Client):
+    first = correct(article, is_on_top=True)
     publishing.correct(
-        article=piece, amendment=Amendment("correction", "Prima.", "Adesso."), by=None,
+        article=article, amendment=Amendment("correction", "Prima.", "Adesso."), by=None,
         supersedes=first,
     )  # fmt: skip
     found = {
@@ -143,9 +143,9 @@ def test_what_was_superseded_is_read_among_the_corrections_alone(piece, reader: 
     assert newest["supersedes"] == oldest["id"] and oldest["superseded_by"] == newest["id"]
 
 
-def test_all_of_them_are_met_page_by_page(piece, reader: Client, client, at_most):
-    told = {correct(piece, is_on_top=False).anchor for _ in range(70)}
-    rectify(piece)
+def test_all_of_them_are_met_page_by_page(article, reader: Client, client, at_most):
+    told = {correct(article, is_on_top=False).anchor for _ in range(70)}
+    rectify(article)
     met: list[str] = []
     path = "/correzioni/"
     while path:
@@ -158,8 +158,8 @@ def test_all_of_them_are_met_page_by_page(piece, reader: Client, client, at_most
     assert len(met) == 70 and set(met) == told
 
 
-def test_the_api_gives_all_of_them_too(piece, reader: Client):
-    told = {str(correct(piece, is_on_top=False).uuid) for _ in range(70)}
+def test_the_api_gives_all_of_them_too(article, reader: Client):
+    told = {str(correct(article, is_on_top=False).uuid) for _ in range(70)}
     met: list[str] = []
     path = "/api/corrections"
     while path:
@@ -178,8 +178,8 @@ def test_a_senseless_key_is_not_found(reader: Client, query: str):
     assert reader.get(f"/correzioni/{query}").status_code == 404
 
 
-def test_the_feed_is_one_that_readers_of_feeds_know(piece, reader: Client):
-    correction = correct(piece, is_on_top=False)
+def test_the_feed_is_one_that_readers_of_feeds_know(article, reader: Client):
+    correction = correct(article, is_on_top=False)
     item = ET.fromstring(reader.get("/correzioni/feed/").content).find("channel/item")  # noqa: S314
     assert item.findtext("title") == "Correzione: Il pezzo"
     assert item.findtext("guid") == correction.uuid.urn

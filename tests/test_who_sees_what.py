@@ -1,4 +1,4 @@
-"""Addresses by states by people: who sees a piece where, a second before and a second after."""
+"""Addresses by states by people: who sees an article where, a second before and a second after."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ PUBLIC = {"second after", "published"}
 NEWSROOM = {"owner", "colleague", "caporedattore", "direttore"}
 PEOPLE = ("reader", "guest", "member", *sorted(NEWSROOM))
 
-#: The addresses of a piece, and the lists where it may stand. The newsroom sees what is not public
-#: at the piece's own page, and nowhere else among those for readers.
+#: The addresses of an article, and the lists where it may stand. The newsroom sees what is not
+#: public at the article's own page, and nowhere else among those for readers.
 OF_ITS_OWN = {
     "page": "/articoli/{slug}/",
     "API": "/api/articles/{slug}",
@@ -61,7 +61,7 @@ def people(redattore, other_redattore, caporedattore, direttore) -> dict[str, Cl
 
 
 @pytest.fixture
-def a_piece(redattore, monkeypatch, people) -> Callable[[str], Article]:
+def an_article(redattore, monkeypatch, people) -> Callable[[str], Article]:
     def make_it(state: str) -> Article:
         make.make_organization("OpenAI")
         make.make_published("Un altro", body="<p>OpenAI.</p>", tags=["tema"])
@@ -72,7 +72,7 @@ def a_piece(redattore, monkeypatch, people) -> Callable[[str], Article]:
             "published": (ArticleStatus.PUBLISHED, timezone.now() - dt.timedelta(hours=1)),
             "withdrawn": (ArticleStatus.WITHDRAWN, timezone.now() - dt.timedelta(hours=1)),
         }.get(state, (ArticleStatus.PUBLISHED, soon))
-        piece = make.make_article(
+        article = make.make_article(
             f"{MARKER} e OpenAI", body="<p>OpenAI.</p>", by=redattore, tags=["tema"],
             status=status, published_at=at,
         )  # fmt: skip
@@ -80,21 +80,21 @@ def a_piece(redattore, monkeypatch, people) -> Callable[[str], Article]:
             # What readers read before is kept: it must not outlive its time.
             for address in LISTS:
                 people["reader"].get(address)
-            people["reader"].get(piece.get_absolute_url())
+            people["reader"].get(article.get_absolute_url())
             step = dt.timedelta(seconds=1 if state == "second after" else -1)
             monkeypatch.setattr(timezone, "now", lambda: soon + step)
-        return piece
+        return article
 
     return make_it
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_the_addresses_of_a_piece(state: str, people: dict[str, Client], a_piece):
-    piece = a_piece(state)
+def test_the_addresses_of_an_article(state: str, people: dict[str, Client], an_article):
+    article = an_article(state)
     seen, expected = {}, {}
     for who in PEOPLE:
         for name, path in OF_ITS_OWN.items():
-            answer = people[who].get(path.format(slug=piece.slug))
+            answer = people[who].get(path.format(slug=article.slug))
             seen[who, name] = answer.status_code, MARKER in answer.text
             sees = state in PUBLIC or (name == "page" and who in NEWSROOM)
             gone = state == "withdrawn"  # whose headline its own page still says
@@ -107,8 +107,8 @@ def test_the_addresses_of_a_piece(state: str, people: dict[str, Client], a_piece
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_the_lists_where_a_piece_may_stand(state: str, people: dict[str, Client], a_piece):
-    a_piece(state)
+def test_the_lists_where_an_article_may_stand(state: str, people: dict[str, Client], an_article):
+    an_article(state)
     for who in PEOPLE:
         for path in LISTS:
             answer = people[who].get(path)
@@ -119,28 +119,28 @@ def test_the_lists_where_a_piece_may_stand(state: str, people: dict[str, Client]
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_the_desk_of_a_piece(state: str, people: dict[str, Client], a_piece):
-    piece = a_piece(state)
+def test_the_desk_of_an_article(state: str, people: dict[str, Client], an_article):
+    article = an_article(state)
     for who in PEOPLE:
-        answer = people[who].get(change(piece))
-        history = people[who].get(change(piece).replace("/change/", "/history/"))
+        answer = people[who].get(change(article))
+        history = people[who].get(change(article).replace("/change/", "/history/"))
         if who not in NEWSROOM:
             assert (answer.status_code, history.status_code) == (302, 302), who
             continue
         assert answer.status_code == history.status_code == 200, who
         # Who may not change it reads it: sending the form is refused.
         mine = who in {"caporedattore", "direttore"} or (who == "owner" and state == "draft")
-        piece.refresh_from_db()
-        typed = form(piece, headline=f"{MARKER} cambiato da {who}", _continue="1")
-        sent = people[who].post(change(piece), typed)
+        article.refresh_from_db()
+        typed = form(article, headline=f"{MARKER} cambiato da {who}", _continue="1")
+        sent = people[who].post(change(article), typed)
         refused = sent.status_code == 403
         assert refused != mine, who
 
 
 def test_the_address_for_outsiders(people: dict[str, Client], redattore, monkeypatch):
-    """Whoever has it reads the piece, until it is closed or its time is over."""
-    piece = make.make_article(f"{MARKER} in bozza", by=redattore)
-    link = previews.make_link(article=piece, by=redattore)
+    """Whoever has it reads the article, until it is closed or its time is over."""
+    article = make.make_article(f"{MARKER} in bozza", by=redattore)
+    link = previews.make_link(article=article, by=redattore)
     path = link.get_absolute_url()
     for who in PEOPLE:
         answer = people[who].get(path)
@@ -160,9 +160,9 @@ def test_the_address_for_outsiders(people: dict[str, Client], redattore, monkeyp
 def test_a_copy_that_is_being_written_is_seen_by_who_writes_it(
     people: dict[str, Client], redattore
 ):
-    piece = make.make_article(f"{MARKER} in bozza", by=redattore)
-    typed = {**form(piece), "_copy": "6a1c4bd0-59a1-4a38-8a1a-000000000001", "_holder": "x"}
-    typed["_article"] = str(piece.pk)
+    article = make.make_article(f"{MARKER} in bozza", by=redattore)
+    typed = {**form(article), "_copy": "6a1c4bd0-59a1-4a38-8a1a-000000000001", "_holder": "x"}
+    typed["_article"] = str(article.pk)
     people["owner"].post("/admin/articles/article/copies/write/", typed)
     for address in ("preview", "page"):
         path = f"/admin/articles/article/copies/{typed['_copy']}/{address}/"
@@ -173,9 +173,9 @@ def test_a_copy_that_is_being_written_is_seen_by_who_writes_it(
             assert people[who].get(path).status_code == 302, who
 
 
-def test_withdrawn_after_it_was_read_it_is_gone_for_all(people: dict[str, Client], a_piece):
-    piece = a_piece("published")
-    assert people["reader"].get(piece.get_absolute_url()).status_code == 200
-    publishing.withdraw(article=piece, by=None)
-    assert people["reader"].get(piece.get_absolute_url()).status_code == 410
-    assert people["guest"].get(piece.get_absolute_url()).status_code == 410
+def test_withdrawn_after_it_was_read_it_is_gone_for_all(people: dict[str, Client], an_article):
+    article = an_article("published")
+    assert people["reader"].get(article.get_absolute_url()).status_code == 200
+    publishing.withdraw(article=article, by=None)
+    assert people["reader"].get(article.get_absolute_url()).status_code == 410
+    assert people["guest"].get(article.get_absolute_url()).status_code == 410

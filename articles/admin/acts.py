@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import publishing
 from articles.admin.base import DeskAdmin
 from articles.models import EditorialAct, OblivionDecision
-from articles.text.dates import short_moment
+from articles.text.dates import format_short_datetime
 from articles.text.erased_names import without_names
 from articles.text.slugs import known_slugs
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 
-def mask_forgotten(user: AbstractBaseUser, acts: Iterable[EditorialAct]) -> list[EditorialAct]:
+def mask_erased_names(user: AbstractBaseUser, acts: Iterable[EditorialAct]) -> list[EditorialAct]:
     """Acts as this person may read them: the log is not rewritten, and a name that was taken out of
-    a piece is for those alone who may see it."""
+    an article is for those alone who may see it."""
     acts = list(acts)
-    if publishing.may_see_forgotten(user):
+    if publishing.may_see_erased_names(user):
         return acts
     keys = {act.article_key for act in acts} - {None}
     standing = OblivionDecision.objects.standing().initials().filter(article__in=keys)
@@ -48,7 +48,7 @@ def _found_by_a_hidden_name(
 ) -> list[int]:
     """The keys of the acts that a search has found by words which are masked."""
     decided = OblivionDecision.objects.standing().initials().values("article")
-    acts = mask_forgotten(user, found.filter(article_key__in=decided))
+    acts = mask_erased_names(user, found.filter(article_key__in=decided))
     words = list(map(_unquoted, smart_split(search_term)))
     return [
         act.pk
@@ -86,13 +86,13 @@ class EditorialActAdmin(DeskAdmin):
     ) -> tuple[QuerySet[EditorialAct], bool]:
         """Search what this person may read: a name that was taken out finds nothing."""
         found, may_repeat = super().get_search_results(request, queryset, search_term)
-        if search_term and not publishing.may_see_forgotten(request.user):
+        if search_term and not publishing.may_see_erased_names(request.user):
             found = found.exclude(pk__in=_found_by_a_hidden_name(request.user, found, search_term))
         return found, may_repeat
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         changelist = super().get_changelist_instance(request)
-        changelist.result_list = mask_forgotten(request.user, changelist.result_list)
+        changelist.result_list = mask_erased_names(request.user, changelist.result_list)
         return changelist
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -106,7 +106,7 @@ class EditorialActAdmin(DeskAdmin):
 
     @admin.display(description=_("when"))
     def when(self, obj: EditorialAct) -> str:
-        return short_moment(obj.at)
+        return format_short_datetime(obj.at)
 
     @admin.display(description=_("piece or organization"))
     def about(self, obj: EditorialAct) -> SafeString | str:

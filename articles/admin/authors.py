@@ -15,7 +15,7 @@ class AuthorAdmin(MergingAdmin, CountedAdmin):
     absorb_label = _("Author to absorb")
     parted = _("%(name)s is an author of their own again.")
     inlines = [InterestInline]
-    list_display = ["named", "role", "piece_count", "user"]
+    list_display = ["named", "role", "article_count", "user"]
     list_select_related = ["user"]
     search_fields = ["name"]
     autocomplete_fields = ["photo", "user"]
@@ -43,7 +43,7 @@ class AuthorAdmin(MergingAdmin, CountedAdmin):
         }
 
     @admin.display(description=_("published pieces"), ordering="article_count")
-    def piece_count(self, obj: Author) -> int:
+    def article_count(self, obj: Author) -> int:
         return obj.article_count
 
     def view_on_site(self, obj: Author) -> str | None:

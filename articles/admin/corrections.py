@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import DeskAdmin
 from articles.models import Correction
-from articles.text.dates import short_moment
+from articles.text.dates import format_short_datetime
 
 
 @admin.register(Correction)
 class CorrectionAdmin(DeskAdmin):
-    """What readers were told of all pieces: read here, written on the page of a piece."""
+    """What readers were told of all articles: read here, written on the page of an article."""
 
-    list_display = ["when", "kind", "words", "piece", "by_name", "stands"]
+    list_display = ["when", "kind", "words", "article", "by_name", "stands"]
     list_display_links = None
     list_filter = ["kind"]
     list_per_page = 100
@@ -38,14 +38,14 @@ class CorrectionAdmin(DeskAdmin):
 
     @admin.display(description=_("when"), ordering="at")
     def when(self, obj: Correction) -> str:
-        return short_moment(obj.at)
+        return format_short_datetime(obj.at)
 
     @admin.display(description=_("what readers read"))
     def words(self, obj: Correction) -> str:
         return obj.words
 
     @admin.display(description=_("article"))
-    def piece(self, obj: Correction) -> SafeString:
+    def article(self, obj: Correction) -> SafeString:
         page = reverse("admin:articles_article_corrections", args=[obj.article_id])
         return format_html('<a href="{}">{}</a>', page, obj.article.headline)
 

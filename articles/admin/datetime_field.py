@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.db.date_fields import validate_moment
-from articles.text.dates import written_day
+from articles.db.date_fields import validate_datetime_range
+from articles.text.dates import format_date
 
 #: The hour that comes twice when clocks go back: PEP 495's `fold`.
 FOLDS = [
@@ -39,7 +39,7 @@ def _instants(naive: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
     return first.astimezone(dt.UTC), second.astimezone(dt.UTC)
 
 
-class MomentWidget(forms.MultiWidget):
+class NewsroomDateTimeWidget(forms.MultiWidget):
     """A day, an hour, and which of the two where the hour comes twice."""
 
     template_name = "admin/widgets/moment.html"
@@ -69,18 +69,18 @@ class MomentWidget(forms.MultiWidget):
         if isinstance(value, dt.datetime):
             return bool(self.decompress(value)[2])
         try:
-            day = forms.DateField(validators=[validate_moment]).clean(value[0])
+            day = forms.DateField(validators=[validate_datetime_range]).clean(value[0])
             hour = forms.TimeField().clean(value[1])
         except (ValidationError, TypeError, IndexError):
             return False
         return comes_twice(dt.datetime.combine(day, hour))
 
 
-class MomentField(forms.MultiValueField):
+class NewsroomDateTimeField(forms.MultiValueField):
     """A time in the newsroom's zone. One that comes twice is asked about, one that never comes
     is refused."""
 
-    widget = MomentWidget
+    widget = NewsroomDateTimeWidget
     default_error_messages = {
         "incomplete": _("Write the day and the hour, or leave both empty."),
         "skipped": _("On %(day)s clocks go forward, and this hour does not come: choose another."),
@@ -101,9 +101,9 @@ class MomentField(forms.MultiValueField):
         day, hour, fold = data_list
         if day is None or hour is None:
             raise ValidationError(self.error_messages["incomplete"], code="incomplete")
-        validate_moment(day)
+        validate_datetime_range(day)
         naive = dt.datetime.combine(day, hour)
-        words = {"day": written_day(day)}
+        words = {"day": format_date(day)}
         if is_skipped(naive):
             raise ValidationError(self.error_messages["skipped"], code="skipped", params=words)
         if comes_twice(naive) and not fold:

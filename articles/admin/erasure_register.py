@@ -36,7 +36,7 @@ def _said(row: OblivionRequest) -> dict[str, Any]:
         "scade_il": str(row.due_on),
         "risposta_il": str(row.answered_on or ""),
         "richiesta": row.request,
-        "pezzi": [piece.slug for piece in row.articles.all()],
+        "pezzi": [article.slug for article in row.articles.all()],
         "decisioni": [
             {
                 "pezzo": each.article.slug,

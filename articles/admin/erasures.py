@@ -104,7 +104,7 @@ class OblivionRequestAdmin(MadeOnceAdmin, DeskAdmin):
         self, request: HttpRequest, obj: OblivionRequest | None = None, **kwargs: Any
     ) -> type[forms.ModelForm]:
         form = super().get_form(request, obj, **kwargs)
-        if "articles" in form.base_fields:  # pieces are written elsewhere
+        if "articles" in form.base_fields:  # articles are written elsewhere
             wrapper = form.base_fields["articles"].widget
             wrapper.can_add_related = wrapper.can_change_related = False
             wrapper.can_delete_related = wrapper.can_view_related = False
@@ -129,7 +129,7 @@ class OblivionRequestAdmin(MadeOnceAdmin, DeskAdmin):
             context["row"] = obj
             context["documents"] = obj.documents.defer("content")
             context["decisions"] = obj.decisions.select_related("article")
-            context["may_decide"] = publishing.may_decide_oblivion(request.user)
+            context["may_decide"] = publishing.may_decide_erasure(request.user)
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
     # Decisions, documents, the register as an archive
@@ -156,7 +156,7 @@ class OblivionRequestAdmin(MadeOnceAdmin, DeskAdmin):
         return row
 
     def decide_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        if not publishing.may_decide_oblivion(request.user):
+        if not publishing.may_decide_erasure(request.user):
             raise PermissionDenied
         row = self._row(request, object_id)
         form = DecisionForm(
@@ -165,7 +165,7 @@ class OblivionRequestAdmin(MadeOnceAdmin, DeskAdmin):
         )  # fmt: skip
         if request.method == "POST" and form.is_valid():
             try:
-                left = publishing.decide_oblivion(decision=form.instance, by=request.user)
+                left = publishing.decide_erasure(decision=form.instance, by=request.user)
             except ValidationError as error:
                 form.add_error(None, error)
             else:
@@ -191,7 +191,7 @@ class OblivionRequestAdmin(MadeOnceAdmin, DeskAdmin):
         if decision is None:
             raise Http404
         try:
-            publishing.undo_oblivion(
+            publishing.undo_erasure(
                 decision=decision, by=request.user, why=request.POST.get("why", "")
             )
         except ValidationError as error:

@@ -19,8 +19,8 @@ from articles import publishing
 from articles.db.numbers import whole_number
 from articles.models import FRONT_PLACES, Article, FrontPlace
 from articles.publishing import FrontConflict
-from articles.site.article_page import head_of_front
-from articles.text.dates import weekday_moment
+from articles.site.article_page import front_page_head
+from articles.text.dates import format_weekday_datetime
 
 _CANDIDATES = 40
 _MORNING = 6  # o'clock
@@ -36,7 +36,7 @@ SPANS = {
 
 
 class FrontForm(forms.Form):
-    """`place` is one of the places: the key of a piece, or nothing."""
+    """`place` is one of the places: the key of an article, or nothing."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     until = forms.ChoiceField(label=gettext_lazy("Keep them there"))
@@ -45,7 +45,7 @@ class FrontForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [*SPANS.items()]
         if standing:
-            last = weekday_moment(max(place.until for place in standing))
+            last = format_weekday_datetime(max(place.until for place in standing))
             choices.insert(0, (KEEP, _("as it is now, until %(time)s") % {"time": last}))
         self.fields["until"].choices = choices
         self.fields["until"].initial = KEEP if standing else TOMORROW
@@ -69,7 +69,7 @@ class ArticleFront(admin.ModelAdmin):
         if not publishing.may_arrange_front(request.user):
             raise PermissionDenied
         standing = list(FrontPlace.objects.filter(until__gt=timezone.now()).order_by("position"))
-        pieces = _candidates(standing)
+        articles = _candidates(standing)
         chosen = [
             next((place.article_id for place in standing if place.position == number), None)
             for number in range(FRONT_PLACES)
@@ -80,8 +80,8 @@ class ArticleFront(admin.ModelAdmin):
             initial={"seen": publishing.front_as_it_is()},
         )
         if request.method == "POST":
-            chosen = _asked(request, pieces)
-            if form.is_valid() and self._arrange(request, form, chosen, pieces):
+            chosen = _asked(request, articles)
+            if form.is_valid() and self._arrange(request, form, chosen, articles):
                 return HttpResponseRedirect(request.path)
         return TemplateResponse(
             request,
@@ -92,7 +92,7 @@ class ArticleFront(admin.ModelAdmin):
                 "title": _("Front page"),
                 "form": form,
                 "places": _places(chosen),
-                "pieces": list(pieces.values()),
+                "articles": list(articles.values()),
             },
         )
 
@@ -101,12 +101,12 @@ class ArticleFront(admin.ModelAdmin):
         request: HttpRequest,
         form: FrontForm,
         chosen: list[int | None],
-        pieces: dict[int, Article],
+        articles: dict[int, Article],
     ) -> bool:
         """Store what was asked; otherwise say why not, and keep what was asked in the form."""
         try:
             publishing.arrange_front(
-                places=[pieces[key] if key else None for key in chosen],
+                places=[articles[key] if key else None for key in chosen],
                 until=form.cleaned_data["until"],
                 by=request.user,
                 seen=form.cleaned_data["seen"],
@@ -127,25 +127,25 @@ class ArticleFront(admin.ModelAdmin):
 
 
 def _candidates(standing: list[FrontPlace]) -> dict[int, Article]:
-    """The pieces to choose from: those that stand there, the next to come out, the newest."""
-    pieces = Article.objects.for_listing()
-    coming = pieces.scheduled().order_by("-published_at")[:FRONT_PLACES]
-    newest = pieces.published().newest_first()[:_CANDIDATES]
-    there = pieces.filter(pk__in=[place.article_id for place in standing])
-    return {piece.pk: piece for piece in [*coming, *newest, *there]}
+    """The articles to choose from: those that stand there, the next to come out, the newest."""
+    articles = Article.objects.for_listing()
+    coming = articles.scheduled().order_by("-published_at")[:FRONT_PLACES]
+    newest = articles.published().newest_first()[:_CANDIDATES]
+    there = articles.filter(pk__in=[place.article_id for place in standing])
+    return {article.pk: article for article in [*coming, *newest, *there]}
 
 
-def _asked(request: HttpRequest, pieces: dict[int, Article]) -> list[int | None]:
-    """What was chosen for each place; what is not among the pieces is nothing."""
+def _asked(request: HttpRequest, articles: dict[int, Article]) -> list[int | None]:
+    """What was chosen for each place; what is not among the articles is nothing."""
     values = request.POST.getlist("place")[:FRONT_PLACES]
     keys = [whole_number(value) for value in values]
     keys += [None] * (FRONT_PLACES - len(keys))
-    return [key if key in pieces else None for key in keys]
+    return [key if key in articles else None for key in keys]
 
 
 def _places(chosen: list[int | None]) -> list[dict[str, Any]]:
     """The places as the page shows them: what was chosen, and what stands there now."""
-    now, _rest = head_of_front()
+    now, _rest = front_page_head()
     shown = Article.objects.in_bulk(now)
     return [
         {

@@ -41,7 +41,11 @@ class PersonAdmin(MergingAdmin, CountedAdmin):
 
     def view_on_site(self, obj: Person) -> str | None:
         """Nobody is before readers without words that they see."""
-        return obj.get_absolute_url() if Person.objects.covered().filter(pk=obj.pk) else None
+        return (
+            obj.get_absolute_url()
+            if Person.objects.with_published_quotations().filter(pk=obj.pk)
+            else None
+        )
 
     def what_moves(self, keep: Person, absorb: Person) -> dict[str, Any]:
         return {"count": absorb.quotations.count()}

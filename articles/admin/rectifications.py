@@ -87,7 +87,7 @@ class RectificationAdmin(MadeOnceAdmin, DeskAdmin):
         self, request: HttpRequest, obj: Rectification | None = None, **kwargs: Any
     ) -> type[forms.ModelForm]:
         form = super().get_form(request, obj, **kwargs)
-        if "article" in form.base_fields:  # a piece is written elsewhere
+        if "article" in form.base_fields:  # an article is written elsewhere
             wrapper = form.base_fields["article"].widget
             wrapper.can_add_related = wrapper.can_change_related = False
             wrapper.can_delete_related = wrapper.can_view_related = False

@@ -24,7 +24,8 @@ from django.utils.crypto import salted_hmac
 from articles.models import SentForm
 from articles.publishing.drafts.sent_forms import claim_form
 
-#: The names of a form's key, and of the key of the working copy, which the form of a piece has too.
+#: The names of a form's key, and of the key of the working copy, which the form of an article has
+#: too.
 KEY, COPY_KEY = SentForm.FIELD, "_copy"
 #: What a form sends that is not what a person typed…
 NOT_TYPED = frozenset(
@@ -39,7 +40,7 @@ View = Callable[..., HttpResponse]
 
 
 def key_in(data: QueryDict) -> UUID | None:
-    """The key of the form that was sent; the form of a piece can have that of its working copy
+    """The key of the form that was sent; the form of an article can have that of its working copy
     alone."""
     try:
         return UUID(data.get(KEY) or data.get(COPY_KEY, ""))
@@ -136,7 +137,7 @@ def do_once(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpRespon
 
 def does_once(view: View) -> View:
     """A page of the desk that does what a form says once. What is not sent by a form with a key,
-    as scripts ask, goes by; so does the form of a piece, which goes on from what it saved (see
+    as scripts ask, goes by; so does the form of an article, which goes on from what it saved (see
     `admin.articles.working_copies`)."""
 
     @wraps(view)

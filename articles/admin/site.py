@@ -57,7 +57,7 @@ NAVIGATION = (
 
 
 class DeskAutocompleteView(AutocompleteJsonView):
-    """Tags of a piece answer by name and not by number, so that a new one can be typed beside
+    """Tags of an article answer by name and not by number, so that a new one can be typed beside
     them."""
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
@@ -132,18 +132,21 @@ class DeskSite(admin.AdminSite):
     ) -> HttpResponse:
         """A person's desk: mine, what waits for me, what will come out, what just came out, each
         list in three queries; what was typed and never saved; and how many names wait."""
-        pieces = Article.objects.for_desk()
-        own = pieces.owned_by(request.user).unfinished().order_by("-modified_at")
+        articles = Article.objects.for_desk()
+        own = articles.owned_by(request.user).unfinished().order_by("-modified_at")
         lists = [
             {
                 "title": _("Waiting for me"),
-                "pieces": pieces.waiting_for(request.user).order_by("modified_at"),
+                "articles": articles.waiting_for(request.user).order_by("modified_at"),
             },
-            {"title": _("Scheduled pieces"), "pieces": pieces.scheduled().order_by("published_at")},
-            {"title": _("Just published"), "pieces": pieces.published().newest_first()},
+            {
+                "title": _("Scheduled pieces"),
+                "articles": articles.scheduled().order_by("published_at"),
+            },
+            {"title": _("Just published"), "articles": articles.published().newest_first()},
         ]
         for part in lists:
-            part["pieces"] = part["pieces"][:LONGEST_LIST]
+            part["articles"] = part["articles"][:LONGEST_LIST]
         context = {
             "own": own[:LONGEST_LIST],
             "lists": lists,

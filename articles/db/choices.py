@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ArticleKind(models.TextChoices):
-    """What a piece is. Readers are told whenever it is not news."""
+    """What an article is. Readers are told whenever it is not news."""
 
     NEWS = "news", _("News")
     ANALYSIS = "analysis", _("Analysis")
@@ -16,7 +16,7 @@ class ArticleKind(models.TextChoices):
 
 
 class ArticleStatus(models.TextChoices):
-    """Where a piece stands. `PUBLISHED` with a future `published_at` is an embargo."""
+    """Where an article stands. `PUBLISHED` with a future `published_at` is an embargo."""
 
     DRAFT = "draft", _("Draft")
     REVIEW = "review", _("In review")
@@ -90,7 +90,7 @@ PUBLIC_STANDINGS = (MentionStanding.CONFIRMED, MentionStanding.AUTOMATIC)
 
 
 class Language(models.TextChoices):
-    """Languages a piece may be written in: BCP 47 tags, as HTML's `lang` wants them."""
+    """Languages an article may be written in: BCP 47 tags, as HTML's `lang` wants them."""
 
     ITALIAN = "it", _("Italian")
     ENGLISH = "en", _("English")
@@ -136,8 +136,9 @@ TYPO = "typo"
 
 
 class CorrectionKind(models.TextChoices):
-    """What readers are told of a piece that they may have read. A correction mends what was wrong,
-    a clarification what could be misread; an update says what is new; a retraction takes back."""
+    """What readers are told of an article that they may have read. A correction mends what was
+    wrong, a clarification what could be misread; an update says what is new; a retraction takes
+    back."""
 
     CORRECTION = "correction", _("Correction")
     CLARIFICATION = "clarification", _("Clarification")
@@ -145,7 +146,7 @@ class CorrectionKind(models.TextChoices):
     RETRACTION = "retraction", _("Retraction")
 
 
-#: What a change to a piece that readers know may be, as the desk asks it.
+#: What a change to an article that readers know may be, as the desk asks it.
 AMENDMENT_KINDS = [(TYPO, _("Typo")), *CorrectionKind.choices]
 
 
@@ -166,8 +167,8 @@ class RectificationState(models.TextChoices):
     DECLINED = "declined", _("Declined")
 
 
-class OblivionKind(models.TextChoices):
-    """What may be decided of a piece in which somebody asks to be forgotten."""
+class ErasureKind(models.TextChoices):
+    """What may be decided of an article in which somebody asks to be forgotten."""
 
     NOTE = "note", _("Note on how it ended")
     UNINDEXED = "unindexed", _("Out of search engines")

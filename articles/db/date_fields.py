@@ -23,11 +23,11 @@ LATEST = dt.datetime(9999, 12, 30, tzinfo=dt.UTC)
 FIRST_YEAR, FIRST_YEAR_OF_TIMES, LAST_YEAR = 1000, 1800, 2200
 
 
-def validate_day(day: dt.date) -> None:
+def validate_date_range(day: dt.date) -> None:
     _check(day, FIRST_YEAR)
 
 
-def validate_moment(moment: dt.date) -> None:
+def validate_datetime_range(moment: dt.date) -> None:
     _check(moment, FIRST_YEAR_OF_TIMES)
 
 
@@ -44,15 +44,15 @@ def _check(day: dt.date, first: int) -> None:
         )
 
 
-class DayField(StockInMigrations, models.DateField):
-    default_validators = [validate_day]
+class BoundedDateField(StockInMigrations, models.DateField):
+    default_validators = [validate_date_range]
 
 
-class MomentField(StockInMigrations, models.DateTimeField):
+class BoundedDateTimeField(StockInMigrations, models.DateTimeField):
     """A time. What was stored before it was judged is read a day within the calendar's ends, so
     that it can be told in any zone: no page fails for it."""
 
-    default_validators = [validate_moment]
+    default_validators = [validate_datetime_range]
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         if isinstance(value, dt.datetime) and not dt.MINYEAR < value.year < dt.MAXYEAR:

@@ -1,4 +1,4 @@
-"""The page of a piece, made when the piece is saved, so that reading it is finding it."""
+"""The page of an article, made when the article is saved, so that reading it is finding it."""
 
 from __future__ import annotations
 
@@ -13,49 +13,49 @@ from django_tasks import task
 
 from articles.db.choices import ArticleStatus
 from articles.delivery.build_hash import build_hash
-from articles.delivery.tasks import later
-from articles.formats.page_metadata import article_head, head_html
-from articles.models import Article, Look, Rendering
-from articles.text.dates import written_day
+from articles.delivery.tasks import enqueue
+from articles.formats.page_metadata import article_metadata, metadata_html
+from articles.models import Article, ArticleFragments, ContentVersion
+from articles.text.dates import format_date
 
-#: The parts of a rendering.
+#: The names of the fragments.
 PARTS = ("head", "page", "row", "tile")
 
 
-def recipe() -> str:
-    """The build hash of what renderings are made with."""
+def current_build_hash() -> str:
+    """Return the build hash of the code and the templates that render articles."""
     return build_hash("articles.delivery.article_fragments")
 
 
 def holds_q(prefix: str = "") -> Q:
-    """The condition under which the rendering of a piece is what would be made now; `prefix` as in
-    lookups, from the piece."""
+    """The condition under which the rendering of an article is what would be made now; `prefix` as
+    in lookups, from the article."""
     return Q(
         **{
-            f"{prefix}rendering__recipe": recipe(),
-            f"{prefix}rendering__look": F(f"{prefix}look__number"),
+            f"{prefix}fragments__build_hash": current_build_hash(),
+            f"{prefix}fragments__content_version": F(f"{prefix}content_version__number"),
         }
     )
 
 
 def parts_of(article: Article, *, shared: bool = True) -> dict[str, SafeString]:
-    """The parts of the page of a piece that was loaded with `for_page()`; what is not `shared`, a
-    preview, has no ways to share it."""
-    head = article_head(article)
+    """The parts of the page of an article that was loaded with `for_page()`; what is not `shared`,
+    a preview, has no ways to share it."""
+    head = article_metadata(article)
     of_page = {
         "article": article,
         "share_links": share_links(article.headline, head.url) if shared else [],
         "citation": citation(article, head.url),
     }
     return {
-        "head": head_html(head),
-        "page": render_to_string("articles/_piece.html", of_page),
+        "head": metadata_html(head),
+        "page": render_to_string("articles/_article.html", of_page),
         **card_parts_of(article),
     }
 
 
 def card_parts_of(article: Article) -> dict[str, SafeString]:
-    """The parts that other pages show of a piece that was loaded with `for_listing()`."""
+    """The parts that other pages show of an article that was loaded with `for_listing()`."""
     row = {"article": article, "variant": "row"}
     tile = {"article": article, "variant": "tile", "level": 3, "brief": True, "bare": True}
     return {
@@ -64,44 +64,51 @@ def card_parts_of(article: Article) -> dict[str, SafeString]:
     }
 
 
-def render_pieces(keys: Iterable[int]) -> int:
-    """Make what does not hold of the pieces with these keys that readers see, or will see by
-    themselves; return how many were made. The look is read before the piece: what changes
+def render_articles(keys: Iterable[int]) -> int:
+    """Make what does not hold of the articles with these keys that readers see, or will see by
+    themselves; return how many were made. The look is read before the article: what changes
     meanwhile leaves a rendering that does not hold, and never one that only seems to."""
     stale = Article.objects.filter(pk__in=list(keys)).filter(to_render_q())
-    looks = dict(Look.objects.filter(article__in=stale).values_list("article", "number"))
-    pieces = Article.objects.filter(pk__in=looks).for_page()
+    content_versions = dict(
+        ContentVersion.objects.filter(article__in=stale).values_list("article", "number")
+    )
+    articles = Article.objects.filter(pk__in=content_versions).for_page()
     made = [
-        Rendering(article=piece, look=looks[piece.pk], recipe=recipe(), **parts_of(piece))
-        for piece in pieces
+        ArticleFragments(
+            article=article,
+            content_version=content_versions[article.pk],
+            build_hash=current_build_hash(),
+            **parts_of(article),
+        )
+        for article in articles
     ]
-    Rendering.objects.bulk_create(
+    ArticleFragments.objects.bulk_create(
         made,
         update_conflicts=True,
         unique_fields=["article"],
-        update_fields=["look", "recipe", *PARTS],
+        update_fields=["content_version", "build_hash", *PARTS],
     )
     return len(made)
 
 
 def to_render_q() -> Q:
-    """The pieces whose rendering is to be made."""
+    """The articles whose rendering is to be made."""
     return Q(status=ArticleStatus.PUBLISHED) & ~Q(pk__in=Article.objects.filter(holds_q()))
 
 
 def render_later(*articles: Article) -> None:
-    """Make the pages of pieces when the transaction is done. Where that fails, nothing is lost:
+    """Make the pages of articles when the transaction is done. Where that fails, nothing is lost:
     a page is made when it is read."""
-    later(make_pages, *(article.pk for article in articles))
+    enqueue(make_pages, *(article.pk for article in articles))
 
 
 @task()
 def make_pages(*keys: int) -> None:
-    render_pieces(keys)
+    render_articles(keys)
 
 
 def share_links(headline: str, url: str) -> list[tuple[str, str]]:
-    """Where to share a piece, with the address that does it: no script of anybody is needed."""
+    """Where to share an article, with the address that does it: no script of anybody is needed."""
     title, address = quote(headline, safe=""), quote(url, safe="")
     return [
         ("Email", f"mailto:?subject={title}&body={address}"),
@@ -111,14 +118,14 @@ def share_links(headline: str, url: str) -> list[tuple[str, str]]:
     ]
 
 
-def citation(piece: Article, url: str) -> str:
-    """How to quote a piece: who, what, where, when, the address."""
-    names = ", ".join(author.name for author in piece.signatures)
+def citation(article: Article, url: str) -> str:
+    """How to quote an article: who, what, where, when, the address."""
+    names = ", ".join(author.name for author in article.signatures)
     parts = [
         names,
-        f"«{piece.headline}»",
+        f"«{article.headline}»",
         settings.PAPER_NAME,
-        written_day(piece.published_at),
+        format_date(article.published_at),
         url,
     ]
     return ", ".join(part for part in parts if part)

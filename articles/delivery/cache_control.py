@@ -1,6 +1,6 @@
 """What answers tell browsers and networks about keeping them."""
 
-#: Caches ask each time whether what they have is still so: a piece that was withdrawn is gone at
+#: Caches ask each time whether what they have is still so: an article that was withdrawn is gone at
 #: the next request.
 FOR_ALL = "public, no-cache"
 FOR_ONE = "private, no-cache"

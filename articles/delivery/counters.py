@@ -1,4 +1,4 @@
-"""How many published pieces each author signs and each month has, counted by the database as they
+"""How many published articles each author signs and each month has, counted by the database as they
 change: what a page asks of it does not grow with the archive. What is under embargo is in the
 count: of authors it is taken off by readers' queries (see `querysets.subjects`); of months it is
 dated in the future until its time has come."""
@@ -18,15 +18,15 @@ from django.utils import timezone
 from django_tasks import task
 
 from articles.db.choices import ArticleStatus
-from articles.delivery.tasks import later
-from articles.models import Article, Author, AuthorTally, Byline, MonthTally
+from articles.delivery.tasks import enqueue
+from articles.models import Article, Author, AuthorCounter, Byline, MonthCounter
 from articles.text.dates import month_span, month_start
 
 #: From so many rows on that could be fewer they are folded.
 MOST_ROWS = 500
 
-_AUTHORS = AuthorTally._meta.db_table
-_MONTHS = MonthTally._meta.db_table
+_AUTHORS = AuthorCounter._meta.db_table
+_MONTHS = MonthCounter._meta.db_table
 _ARTICLE = Article._meta.db_table
 _AUTHOR = Author._meta.db_table
 _BYLINE = Byline._meta.db_table
@@ -35,7 +35,7 @@ _WENT = f"OLD.status = '{_OUT}'"
 _CAME = f"NEW.status = '{_OUT}'"
 
 
-def tallied() -> Iterator[tuple[str, str, str, str, str]]:
+def counting_rules() -> Iterator[tuple[str, str, str, str, str]]:
     """What is counted, each table and event that changes a count, the condition under which it may,
     and the statement that writes the change down."""
     yield (
@@ -43,10 +43,10 @@ def tallied() -> Iterator[tuple[str, str, str, str, str]]:
         _ARTICLE,
         "UPDATE",
         f"({_WENT}) <> ({_CAME})",
-        _of_piece(f"CASE WHEN {_CAME} THEN 1 ELSE -1 END"),
+        _of_article(f"CASE WHEN {_CAME} THEN 1 ELSE -1 END"),
     )
     # Its bylines go before it, and are counted as they go; where they do not, here.
-    yield "tally", _ARTICLE, "DELETE", _WENT, _of_piece("-1", row="OLD")
+    yield "tally", _ARTICLE, "DELETE", _WENT, _of_article("-1", row="OLD")
     yield "tally", _BYLINE, "INSERT", "", _of_byline("NEW", 1)
     yield "tally", _BYLINE, "DELETE", "", _of_byline("OLD", -1)
     moved = "OLD.author_id <> NEW.author_id OR OLD.article_id <> NEW.article_id"
@@ -63,7 +63,7 @@ def tallied() -> Iterator[tuple[str, str, str, str, str]]:
     )
 
 
-def _of_piece(change: str, row: str = "NEW") -> str:
+def _of_article(change: str, row: str = "NEW") -> str:
     return (
         f"INSERT INTO {_AUTHORS} (author_id, change) "  # noqa: S608
         f"SELECT author_id, {change} FROM {_BYLINE} WHERE article_id = {row}.id"
@@ -101,16 +101,16 @@ def count_anew(connection: BaseDatabaseWrapper) -> None:
             for day, count in out.filter(published_at__lte=now).per_month()
         ]
         coming = out.filter(published_at__gt=now).values_list("published_at", flat=True)
-        MonthTally.objects.using(connection.alias).bulk_create(
-            MonthTally(moment=moment, change=count)
+        MonthCounter.objects.using(connection.alias).bulk_create(
+            MonthCounter(moment=moment, change=count)
             for moment, count in [*over, *((moment, 1) for moment in coming)]
         )
 
 
 def forget_the_gone(connection: BaseDatabaseWrapper) -> None:
     """Forget the changes of authors that are there no more: their keys may be given again. And of
-    months, where there is no piece: who empties a database table by table counts pieces out of a
-    table that is empty already."""
+    months, where there is no article: who empties a database table by table counts articles out of
+    a table that is empty already."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"DELETE FROM {_MONTHS} WHERE NOT EXISTS (SELECT 1 FROM {_ARTICLE})"  # noqa: S608
@@ -123,15 +123,15 @@ def forget_the_gone(connection: BaseDatabaseWrapper) -> None:
 
 def fold_later() -> None:
     """Fold the rows, where there are many, when the transaction is done."""
-    later(fold)
+    enqueue(fold)
 
 
 @task()
 def fold() -> None:
     """Make one row of an author's many, and of a month's that has begun. Readers see the rows of
     before or the one of after."""
-    _fold(AuthorTally, "author_id", into=F("author"), key=int)
-    _fold(MonthTally, "moment", into=TruncMonth("moment"), key=month_start, until=timezone.now())
+    _fold(AuthorCounter, "author_id", into=F("author"), key=int)
+    _fold(MonthCounter, "moment", into=TruncMonth("moment"), key=month_start, until=timezone.now())
 
 
 def _fold(
@@ -162,18 +162,18 @@ def _spare(rows: QuerySet, into: Expression) -> int:
 
 
 def misjudged_authors() -> QuerySet[Author]:
-    """The authors of whom the count is not what there is, with both: `tallied`, `there`."""
-    pieces = Byline.objects.filter(article__status=_OUT, author=OuterRef("pk")).order_by()
-    there = pieces.values("author").annotate(n=Count("pk")).values("n")
+    """The authors of whom the count is not what there is, with both: `counting_rules`, `there`."""
+    articles = Byline.objects.filter(article__status=_OUT, author=OuterRef("pk")).order_by()
+    there = articles.values("author").annotate(n=Count("pk")).values("n")
     rows = Author.objects.annotate(
-        tallied=Coalesce(Sum("tallies__change"), 0), there=Coalesce(Subquery(there), 0)
+        counting_rules=Coalesce(Sum("counters__change"), 0), there=Coalesce(Subquery(there), 0)
     )
-    return rows.exclude(tallied=F("there"))
+    return rows.exclude(counting_rules=F("there"))
 
 
 def misjudged_months() -> list[tuple[dt.date, int]]:
-    """The months of which the count is not what there is, with how many pieces there are."""
+    """The months of which the count is not what there is, with how many articles there are."""
     there = dict(Article.objects.filter(status=_OUT).per_month())
-    counted = dict(MonthTally.objects.per_month())
+    counted = dict(MonthCounter.objects.per_month())
     months = sorted({*there, *counted})
     return [(day, there.get(day, 0)) for day in months if there.get(day) != counted.get(day)]

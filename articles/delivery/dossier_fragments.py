@@ -1,6 +1,6 @@
-"""The dossier of an organisation, made when one of its pieces is saved, so that reading it is
-finding it: how many pieces, in which months, by whom, with whom. Counting them is what takes long,
-and it takes longer with every piece."""
+"""The dossier of an organisation, made when one of its articles is saved, so that reading it is
+finding it: how many articles, in which months, by whom, with whom. Counting them is what takes
+long, and it takes longer with every article."""
 
 from __future__ import annotations
 
@@ -17,33 +17,42 @@ from django_tasks import task
 from articles.db.choices import PUBLIC_STANDINGS, ArticleStatus
 from articles.delivery.build_hash import build_hash
 from articles.delivery.counters import fold_later
-from articles.delivery.tasks import has_workers, later
+from articles.delivery.tasks import enqueue, has_workers
 from articles.formats import schema_org as data
 from articles.formats.corrections_log import notices
 from articles.formats.timeline import Timeline
-from articles.models import Article, Author, Dossier, DossierLook, Mention, Organization, Person
-from articles.querysets import PAGE_SIZE, SELDOM, counts_hold_q
+from articles.models import (
+    Article,
+    Author,
+    DossierContentVersion,
+    DossierFragments,
+    Mention,
+    Organization,
+    Person,
+)
+from articles.querysets import PAGE_SIZE, SMALL, counts_hold_q
 
 LONGEST_LIST = 12
 MOST_NOTICES = 5
-READ_FOR_PEOPLE = 200  # pieces, the newest
-#: A dossier of more pieces than these is counted by a worker, or by who reads it, and not by who
-#: saves a piece.
+READ_FOR_PEOPLE = 200  # articles, the newest
+#: A dossier of more articles than these is counted by a worker, or by who reads it, and not by who
+#: saves an article.
 MOST_AT_ONCE = 2000
 
 #: The parts that are HTML.
 HTML = ("header", "title", "timeline", "aside")
 
 
-def recipe() -> str:
-    """The build hash of what dossiers are made with."""
+def current_build_hash() -> str:
+    """Return the build hash of the code and the templates that render dossiers."""
     return build_hash("articles.delivery.dossier_fragments")
 
 
 @dataclass(frozen=True)
 class Parts:
     """What the page of a dossier is made of. `about` is its name, description, address and node for
-    engines; `newest`, where they are known, the keys of its newest pieces: a page of them and one.
+    engines; `newest`, where they are known, the keys of its newest articles: a page of them and
+    one.
     """
 
     article_count: int
@@ -57,19 +66,19 @@ class Parts:
 
 def holds_q(*, now: Any) -> Q:
     """The condition under which the dossier of an organisation is what would be made now."""
-    return Q(dossier__recipe=recipe()) & counts_hold_q(now=now)
+    return Q(dossier_fragments__build_hash=current_build_hash()) & counts_hold_q(now=now)
 
 
 def parts_of(organization: Organization) -> Parts:
     """The parts of the dossier of an organisation that was loaded with `for_making()`."""
-    pieces = Article.objects.published().about(organization)
+    articles = Article.objects.published().about(organization)
     context = {
         "organization": organization,
-        "relatives": Organization.objects.covered().relatives_of(organization),
-        "timeline": Timeline(pieces.per_month()),
+        "relatives": Organization.objects.with_published_articles().relatives_of(organization),
+        "timeline": Timeline(articles.per_month()),
         "authors": Author.objects.covering(organization)[:LONGEST_LIST],
         "speakers": Person.objects.speaking_for(organization)[:LONGEST_LIST],
-        "people": pieces.most_named_people(newest=READ_FOR_PEOPLE)[:LONGEST_LIST],
+        "people": articles.most_named_people(newest=READ_FOR_PEOPLE)[:LONGEST_LIST],
         "notices": notices(MOST_NOTICES, organization=organization, standing=True),
         "companions": Organization.objects.named_with(organization)[:LONGEST_LIST],
     }
@@ -92,10 +101,11 @@ def parts_of(organization: Organization) -> Parts:
 
 
 def newest_of(organization: Organization) -> list[int]:
-    """The keys of its newest pieces, by the way that is shorter for it: a page of them and one."""
-    is_seldom = organization.article_count <= SELDOM
-    pieces = Article.objects.published().about(organization, seldom=is_seldom)
-    return list(pieces.newest_first().values_list("pk", flat=True)[: PAGE_SIZE + 1])
+    """The keys of its newest articles, by the way that is shorter for it: a page of them and
+    one."""
+    is_small = organization.article_count <= SMALL
+    articles = Article.objects.published().about(organization, is_small=is_small)
+    return list(articles.newest_first().values_list("pk", flat=True)[: PAGE_SIZE + 1])
 
 
 def for_making() -> QuerySet[Organization]:
@@ -105,22 +115,25 @@ def for_making() -> QuerySet[Organization]:
 
 def make_dossiers(keys: Iterable[int], *, most: int | None = None) -> int:
     """Make what does not hold of the dossiers of these organisations, those of more than `most`
-    pieces left out; return how many were made. The look is read before the rows, as for pieces."""
+    articles left out; return how many were made. The look is read before the rows, as for
+    articles."""
     now = timezone.now()
     stale = Organization.objects.filter(pk__in=list(keys)).exclude(
         pk__in=Organization.objects.filter(holds_q(now=now)).values("pk")
     )
-    looks = dict(DossierLook.objects.filter(organization__in=stale).values_list())
+    content_versions = dict(
+        DossierContentVersion.objects.filter(organization__in=stale).values_list()
+    )
     made = []
-    for organization in for_making().filter(pk__in=looks):
+    for organization in for_making().filter(pk__in=content_versions):
         if most is not None and organization.article_count > most:
             continue
         parts = parts_of(organization)
         made.append(
-            Dossier(
+            DossierFragments(
                 organization=organization,
-                look=looks[organization.pk],
-                recipe=recipe(),
+                content_version=content_versions[organization.pk],
+                build_hash=current_build_hash(),
                 until=_next_embargo(organization),
                 article_count=parts.article_count,
                 last_article_at=organization.last_article_at,
@@ -129,13 +142,13 @@ def make_dossiers(keys: Iterable[int], *, most: int | None = None) -> int:
                 **{name: getattr(parts, name) for name in HTML},
             )
         )
-    Dossier.objects.bulk_create(
+    DossierFragments.objects.bulk_create(
         made,
         update_conflicts=True,
         unique_fields=["organization"],
         update_fields=[
-            "look",
-            "recipe",
+            "content_version",
+            "build_hash",
             "until",
             "article_count",
             "last_article_at",
@@ -148,7 +161,7 @@ def make_dossiers(keys: Iterable[int], *, most: int | None = None) -> int:
 
 
 def _next_embargo(organization: Organization) -> Any:
-    """When the first of its pieces, or of its relatives', comes out by itself."""
+    """When the first of its articles, or of its relatives', comes out by itself."""
     family = Q(organization=organization) | Q(organization__parent=organization)
     if organization.parent_id:
         family |= Q(organization=organization.parent_id)
@@ -162,7 +175,7 @@ def _next_embargo(organization: Organization) -> Any:
 
 
 def dossiers_later(*articles: Article) -> None:
-    """Make the dossiers of whom pieces name, when the transaction is done; and, by a worker, when
+    """Make the dossiers of whom articles name, when the transaction is done; and, by a worker, when
     their embargo ends."""
     coming: dict[Any, list[int]] = {}
     for article in articles:
@@ -170,7 +183,7 @@ def dossiers_later(*articles: Article) -> None:
             is_to_come = article.published_at and article.published_at > timezone.now()
             coming.setdefault(article.published_at if is_to_come else None, []).append(article.pk)
     for moment, keys in coming.items():
-        later(make_dossiers_of, *keys, at=moment)
+        enqueue(make_dossiers_of, *keys, at=moment)
     if coming:
         fold_later()
 

@@ -1,7 +1,7 @@
 """Which edition of the paper readers have, and until when.
 
 What readers may see changes when somebody changes it, which the database notes in the transaction
-of the change (see `triggers`); and by itself, when an embargo ends or a piece has stood
+of the change (see `triggers`); and by itself, when an embargo ends or an article has stood
 long enough on the front page. Both are asked at each request, and nothing is written by reading:
 every process comes to the same answer, whichever of them wrote, and beside a database that can only
 be read.
@@ -22,7 +22,7 @@ from articles.db.replicas import leave_alone, readers_database
 from articles.models import Article, Edition, FrontPlace
 
 #: How long an edition lasts at most: what is counted in hours and days (news of two days for the
-#: search engines, how new a piece is where it is ranked) is then worked out anew.
+#: search engines, how new an article is where it is ranked) is then worked out anew.
 LONGEST = dt.timedelta(hours=1)
 
 T = TypeVar("T")
@@ -113,7 +113,7 @@ class EditionWatch:
 WATCH = EditionWatch()
 
 
-class KeptForEdition(Generic[T]):
+class EditionCache(Generic[T]):
     """Something that is the same for all the pages of an edition, made once for each by every
     process. Where the database does not say which it is, it is made each time."""
 
@@ -134,11 +134,11 @@ class KeptForEdition(Generic[T]):
 
 def moments_around(using: str) -> tuple[float, float]:
     """When the paper last changed by itself, and when it next will, if nobody changes it."""
-    pieces = Article.objects.using(using)
+    articles = Article.objects.using(using)
     # What is to come first: a time that passes between the two questions is then in both.
-    coming = pieces.scheduled().oldest_first().values_list("published_at", flat=True).first()
+    coming = articles.scheduled().oldest_first().values_list("published_at", flat=True).first()
     now = timezone.now()
-    newest = pieces.published().newest_first().values_list("published_at", flat=True).first()
+    newest = articles.published().newest_first().values_list("published_at", flat=True).first()
     hour = now.replace(minute=0, second=0, microsecond=0)
     ends = list(FrontPlace.objects.using(using).values_list("until", flat=True))
     passed = [hour, newest, *(end for end in ends if end <= now)]

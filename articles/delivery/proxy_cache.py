@@ -1,7 +1,7 @@
 """The pages that the proxy before the paper keeps, forgotten where readers must see one no more.
 
-nginx goes on with the pages it has while nobody answers it. A piece that was withdrawn, deleted or
-had a name taken out must not be among them, and neither must the front page, a feed or a search
+nginx goes on with the pages it has while nobody answers it. An article that was withdrawn, deleted
+or had a name taken out must not be among them, and neither must the front page, a feed or a search
 that tells of it: all that is kept is deleted, and nginx asks again. It takes a file of its cache
 that is gone for a page that it never had.
 """

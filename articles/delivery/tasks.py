@@ -25,10 +25,10 @@ def has_workers() -> bool:
     return settings.BACKGROUND == "database"
 
 
-def later(task: Task, *arguments: Any, at: dt.datetime | None = None) -> None:
+def enqueue(task: Task, *arguments: Any, at: dt.datetime | None = None) -> None:
     """Do `task`, with arguments that JSON can say; where there are workers, again `at` a time that
     is to come. Where it fails, the log knows, and what was written stays: the commands that do it
-    for all (`render_pieces`, `render_pictures`, `derive_texts`) do it again."""
+    for all (`render_articles`, `render_pictures`, `derive_texts`) do it again."""
     if has_workers():
         task.enqueue(*arguments)
         if at is not None:
@@ -45,8 +45,8 @@ def later(task: Task, *arguments: Any, at: dt.datetime | None = None) -> None:
 
 
 @contextmanager
-def gathering() -> Iterator[None]:
-    """Inside, what can wait waits for the end: a thousand pieces that name one organisation make
+def batch_tasks() -> Iterator[None]:
+    """Inside, what can wait waits for the end: a thousand articles that name one organisation make
     its dossier once, and not a thousand times."""
     gathered: dict[tuple, None] = {}
     token = _gathered.set(gathered)

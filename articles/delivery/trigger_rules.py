@@ -1,5 +1,5 @@
-"""What readers may see, table by table: which events raise the edition, which change the look of a
-piece or of a dossier, under which conditions. How that is put in place is in `triggers`."""
+"""What readers may see, table by table: which events raise the edition, which change the look of an
+article or of a dossier, under which conditions. How that is put in place is in `triggers`."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from collections.abc import Iterator
 
 from django.db.models import Model
 
-from articles.db.choices import ArticleStatus, OblivionKind, QuotationStanding, RectificationState
+from articles.db.choices import ArticleStatus, ErasureKind, QuotationStanding, RectificationState
 from articles.models import (
     Affiliation,
     Article,
     ArticleText,
     Author,
     Byline,
+    ContentVersion,
     Correction,
     Director,
-    DossierLook,
+    DossierContentVersion,
     FormerAddress,
     FrontPlace,
     Imprint,
     Interest,
     InterestOmission,
-    Look,
     Mention,
     OblivionDecision,
     Organization,
@@ -42,8 +42,8 @@ from articles.models import (
 #: The events, with the rows that each has: as it was, as it is.
 _ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 
-#: What belongs to a piece, and counts where the piece is or was before readers.
-_OF_PIECES: dict[type[Model], str] = {
+#: What belongs to an article, and counts where the article is or was before readers.
+_OF_ARTICLES: dict[type[Model], str] = {
     ArticleText: "article_id",
     Byline: "article_id",
     Correction: "article_id",
@@ -57,16 +57,16 @@ _OF_PIECES: dict[type[Model], str] = {
     TaggedArticle: "content_object_id",
     Withdrawal: "article_id",
 }
-#: What of it no page of a piece shows.
+#: What of it no page of an article shows.
 _ON_NO_PAGE = (SearchEntry, Withdrawal)
 #: What of it readers see only in some cases.
 _SEEN_WHERE: dict[type[Model], str] = {
-    OblivionDecision: f"kind <> '{OblivionKind.REFUSAL}'",
+    OblivionDecision: f"kind <> '{ErasureKind.REFUSAL}'",
     Quotation: f"standing = '{QuotationStanding.CONFIRMED}'",
     Rectification: f"state = '{RectificationState.PUBLISHED}'",
 }
-#: What readers see through pieces alone: a new one, which no piece has, changes nothing.
-_THROUGH_PIECES = (Author, Organization, Person, Picture, Section, Tag)
+#: What readers see through articles alone: a new one, which no article has, changes nothing.
+_THROUGH_ARTICLES = (Author, Organization, Person, Picture, Section, Tag)
 _BY_THEMSELVES = (
     Affiliation, Director, FormerAddress, FrontPlace, Imprint, Interest, OrganizationName,
 )  # fmt: skip
@@ -74,35 +74,36 @@ _BY_THEMSELVES = (
 _OUT = ArticleStatus.PUBLISHED
 _SEEN = f"IN ('{ArticleStatus.PUBLISHED}', '{ArticleStatus.WITHDRAWN}')"
 _ARTICLE = Article._meta.db_table
-_LOOK = Look._meta.db_table
-_DOSSIER = DossierLook._meta.db_table
+_CONTENT_VERSION = ContentVersion._meta.db_table
+_DOSSIER = DossierContentVersion._meta.db_table
 _ORGANIZATION = Organization._meta.db_table
 _MENTION = Mention._meta.db_table
 
 
-def watched() -> Iterator[tuple[str, str, str]]:
+def edition_rules() -> Iterator[tuple[str, str, str]]:
     """Each table and event that may raise the edition, with the condition under which it does;
     empty where it always does."""
     for event, rows in _ROWS.items():
         yield _ARTICLE, event, " OR ".join(f"{row}.status {_SEEN}" for row in rows)
-        for model, column in _OF_PIECES.items():
+        for model, column in _OF_ARTICLES.items():
             keys = ", ".join(f"{row}.{column}" for row in rows)
             asked = f"SELECT 1 FROM {_ARTICLE} WHERE id IN ({keys}) AND status {_SEEN}"  # noqa: S608
             yield model._meta.db_table, event, f"EXISTS ({asked}){_and_seen(model, rows)}"
         for model in _BY_THEMSELVES:
             yield model._meta.db_table, event, ""
         if event != "INSERT":
-            for model in _THROUGH_PIECES:
+            for model in _THROUGH_ARTICLES:
                 yield model._meta.db_table, event, ""
 
 
-def looked() -> Iterator[tuple[str, str, str]]:
-    """Each table and event that changes what pages of pieces show, with the statement that counts
-    it. A new piece has a look from the first, so that nothing needs to make one later."""
-    yield _ARTICLE, "INSERT", f"INSERT INTO {_LOOK} (article_id, number) VALUES (NEW.id, 1)"  # noqa: S608
+def content_version_rules() -> Iterator[tuple[str, str, str]]:
+    """Each table and event that changes what pages of articles show, with the statement that counts
+    it. A new article has a look from the first, so that nothing needs to make one later."""
+    first = f"INSERT INTO {_CONTENT_VERSION} (article_id, number) VALUES (NEW.id, 1)"  # noqa: S608
+    yield _ARTICLE, "INSERT", first
     yield _ARTICLE, "UPDATE", _count("NEW.id")
     for event, rows in _ROWS.items():
-        for model, column in _OF_PIECES.items():
+        for model, column in _OF_ARTICLES.items():
             if model not in _ON_NO_PAGE:
                 counted = _count(*(f"{row}.{column}" for row in rows))
                 yield model._meta.db_table, event, counted + _and_seen(model, rows)
@@ -110,7 +111,7 @@ def looked() -> Iterator[tuple[str, str, str]]:
         named = f"SELECT article_id FROM {_table(Mention)} WHERE organization_id IN ({keys})"  # noqa: S608
         yield _table(OrganizationName), event, _count(named)
         yield _table(Interest), event, _count(named)
-    for model, pieces in {
+    for model, articles in {
         Author: f"SELECT article_id FROM {_table(Byline)} WHERE author_id = NEW.id",  # noqa: S608
         Organization: (
             f"SELECT article_id FROM {_table(Mention)} WHERE organization_id = NEW.id "  # noqa: S608
@@ -121,7 +122,7 @@ def looked() -> Iterator[tuple[str, str, str]]:
         Section: f"SELECT id FROM {_ARTICLE} WHERE section_id = NEW.id",  # noqa: S608
         Tag: f"SELECT content_object_id FROM {_table(TaggedArticle)} WHERE tag_id = NEW.id",  # noqa: S608
     }.items():
-        yield _table(model), "UPDATE", _count(pieces)
+        yield _table(model), "UPDATE", _count(articles)
 
 
 def dossiers() -> Iterator[tuple[str, str, str, str]]:
@@ -141,7 +142,7 @@ def dossiers() -> Iterator[tuple[str, str, str, str]]:
             asked = f"SELECT 1 FROM {_ARTICLE} WHERE id IN ({keys}) AND status = '{_OUT}'"  # noqa: S608
             condition = f"EXISTS ({asked}){_and_seen(model, rows)}"
             if (model, event) == (Mention, "DELETE"):
-                # With its piece, which is gone where this is asked when the transaction ends.
+                # With its article, which is gone where this is asked when the transaction ends.
                 condition += f" OR NOT EXISTS (SELECT 1 FROM {_ARTICLE} WHERE id = OLD.article_id)"  # noqa: S608
             if (model, event) == (ArticleText, "UPDATE"):
                 condition = f"({_differ('people')}) AND {condition}"
@@ -189,8 +190,9 @@ def _differ(*columns: str) -> str:
     )
 
 
-def _count(*pieces: str) -> str:
-    return f"UPDATE {_LOOK} SET number = number + 1 WHERE article_id IN ({', '.join(pieces)})"  # noqa: S608
+def _count(*articles: str) -> str:
+    keys = ", ".join(articles)
+    return f"UPDATE {_CONTENT_VERSION} SET number = number + 1 WHERE article_id IN ({keys})"  # noqa: S608
 
 
 def _and_seen(model: type[Model], rows: tuple[str, ...]) -> str:

@@ -10,8 +10,8 @@ from typing import Protocol
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from articles.delivery.counters import tallied
-from articles.delivery.trigger_rules import dossiers, looked, watched
+from articles.delivery.counters import counting_rules
+from articles.delivery.trigger_rules import content_version_rules, dossiers, edition_rules
 from articles.models import Edition, Organization
 from articles.search import INDEX_TRIGGERS
 
@@ -81,12 +81,13 @@ class SQLite:
         )
 
     def wanted(self) -> dict[str, str]:
-        triggers = [Trigger("edition", *each, self.raising()) for each in watched()]
+        triggers = [Trigger("edition", *each, self.raising()) for each in edition_rules()]
         triggers += [
-            Trigger("look", table, event, "", statement) for table, event, statement in looked()
+            Trigger("look", table, event, "", statement)
+            for table, event, statement in content_version_rules()
         ]
         triggers += [Trigger("look_dossier", *counted) for counted in dossiers()]
-        triggers += [Trigger(*counted) for counted in tallied()]
+        triggers += [Trigger(*counted) for counted in counting_rules()]
         return {trigger.name: self._text(trigger) for trigger in triggers} | INDEX_TRIGGERS
 
     def _text(self, trigger: Trigger) -> str:
@@ -117,9 +118,9 @@ class SQLite:
 
 class PostgreSQL:
     """Looks at once. The edition when the transaction ends, and once in it: it is held for the
-    moment of the commit alone, so that two who change many pieces wait for each other there and
-    nowhere else. Dossiers when the transaction ends: many pieces name the same, and who changes two
-    of them waits for the edition first, whose triggers come before by their names, and not in a
+    moment of the commit alone, so that two who change many articles wait for each other there and
+    nowhere else. Dossiers when the transaction ends: many articles name the same, and who changes
+    two of them waits for the edition first, whose triggers come before by their names, and not in a
     circle."""
 
     #: https://www.postgresql.org/docs/current/catalog-pg-trigger.html: for each row, after.
@@ -152,11 +153,11 @@ class PostgreSQL:
 
     def _triggers(self) -> Iterator[tuple[Trigger, bool]]:
         """Each, and whether it waits for the end of the transaction."""
-        for each in watched():
+        for each in edition_rules():
             yield Trigger("edition", *each, "PERFORM edition_raise()"), True
-        for table, event, statement in looked():
+        for table, event, statement in content_version_rules():
             yield Trigger("look", table, event, "", statement), False
-        for counted in tallied():
+        for counted in counting_rules():
             yield Trigger(*counted), False
         for counted in dossiers():
             trigger = Trigger("look_dossier", *counted)

@@ -1,5 +1,5 @@
-"""What raises the edition, and the looks of pieces: the database itself, whichever code wrote, and
-however.
+"""What raises the edition, and the looks of articles: the database itself, whichever code wrote,
+and however.
 
 Triggers and not calls, because pages are kept under the edition, and made of what was worked out
 for a look: one change that raised neither, by a bulk update or from a shell, would leave readers
@@ -19,25 +19,25 @@ from contextlib import AbstractContextManager, nullcontext
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from articles.delivery.counters import count_anew, forget_the_gone, tallied
+from articles.delivery.counters import count_anew, counting_rules, forget_the_gone
 from articles.delivery.edition import UNWATCHED
-from articles.delivery.trigger_rules import dossiers, looked, watched
+from articles.delivery.trigger_rules import content_version_rules, dossiers, edition_rules
 from articles.delivery.trigger_statements import PREFIXES, engine_of
 from articles.models import (
     Article,
-    AuthorTally,
-    DossierLook,
+    AuthorCounter,
+    ContentVersion,
+    DossierContentVersion,
     Edition,
-    Look,
-    MonthTally,
+    MonthCounter,
     Organization,
 )
 from articles.search import INDEX_TRIGGERS, mend_indexes
 
-_LOOK = Look._meta.db_table
-_DOSSIER = DossierLook._meta.db_table
-_OF_LOOKS = (
-    (_LOOK, "article_id", Article._meta.db_table),
+_CONTENT_VERSION = ContentVersion._meta.db_table
+_DOSSIER = DossierContentVersion._meta.db_table
+_CONTENT_VERSION_TABLES = (
+    (_CONTENT_VERSION, "article_id", Article._meta.db_table),
     (_DOSSIER, "organization_id", Organization._meta.db_table),
 )
 
@@ -64,14 +64,14 @@ def put_triggers(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(statement)
         if any(name.startswith(PREFIXES) for name in amiss):
             # In this order: what is written now is noted again, and all that was is counted.
-            for look, _key, _table in _OF_LOOKS:
+            for look, _key, _table in _CONTENT_VERSION_TABLES:
                 cursor.execute(f"UPDATE {look} SET number = number + 1")  # noqa: S608
             count_anew(connection)
             cursor.execute(engine.raising())
         if amiss & INDEX_TRIGGERS.keys():
             mend_indexes(connection)
         forget_the_gone(connection)
-        add_missing_looks(connection)
+        add_missing_content_versions(connection)
 
 
 def _at_once(connection: BaseDatabaseWrapper) -> AbstractContextManager:
@@ -88,11 +88,11 @@ def raise_edition(connection: BaseDatabaseWrapper) -> None:
         cursor.execute(engine_of(connection).raising())
 
 
-def add_missing_looks(connection: BaseDatabaseWrapper) -> int:
-    """Give a look to the pieces that have none, and to the organisations: how many."""
+def add_missing_content_versions(connection: BaseDatabaseWrapper) -> int:
+    """Give a look to the articles that have none, and to the organisations: how many."""
     count = 0
     with connection.cursor() as cursor:
-        for look, key, table in _OF_LOOKS:
+        for look, key, table in _CONTENT_VERSION_TABLES:
             # Not with NOT IN: PostgreSQL would go through all the looks for each of a million.
             cursor.execute(
                 f"INSERT INTO {look} ({key}, number) SELECT id, 1 FROM {table} "  # noqa: S608
@@ -105,9 +105,9 @@ def add_missing_looks(connection: BaseDatabaseWrapper) -> int:
 def has_its_tables(connection: BaseDatabaseWrapper) -> bool:
     """Whether all that is watched is there: not where the paper goes back to before it was."""
     there = set(connection.introspection.table_names())
-    asked = {table for table, *_rest in (*watched(), *looked(), *dossiers())}
-    asked |= {table for _what, table, *_rest in tallied()}
-    written = (Edition, Look, DossierLook, AuthorTally, MonthTally)
+    asked = {table for table, *_rest in (*edition_rules(), *content_version_rules(), *dossiers())}
+    asked |= {table for _what, table, *_rest in counting_rules()}
+    written = (Edition, ContentVersion, DossierContentVersion, AuthorCounter, MonthCounter)
     return asked | {model._meta.db_table for model in written} <= there
 
 

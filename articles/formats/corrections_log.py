@@ -1,4 +1,4 @@
-"""What readers are told of pieces after they came out, as one chronology: corrections, and the
+"""What readers are told of articles after they came out, as one chronology: corrections, and the
 statements that others had published."""
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Key = tuple[dt.datetime, UUID]
 
 @dataclass(frozen=True)
 class Notice:
-    """One of them. `words` is what it says, and where it stands is `path`: on its piece, or at an
+    """One of them. `words` is what it says, and where it stands is `path`: on its article, or at an
     address of its own. `superseded` is when another took its place, `before` whose place it took.
     """
 
@@ -28,7 +28,7 @@ class Notice:
     words: str
     path: str
     headline: str
-    piece_path: str
+    article_path: str
     sender: str = ""
     superseded: dt.datetime | None = None
     before: Correction | None = None
@@ -53,7 +53,7 @@ def notices(
     for_engines: bool = False,
 ) -> list[Notice]:
     """The newest that readers see, no more than `most`; those after the one that is `before`; of
-    pieces on the organisation alone; those that stand alone; those for engines. Two queries."""
+    articles on the organisation alone; those that stand alone; those for engines. Two queries."""
     corrections = Correction.objects.published()
     if standing:
         corrections = corrections.standing()
@@ -86,7 +86,7 @@ def _of_correction(row: Correction) -> Notice:
         words=row.words,
         path=row.get_absolute_url(),
         headline=row.article.marked_headline,
-        piece_path=row.article.get_absolute_url(),
+        article_path=row.article.get_absolute_url(),
         superseded=successor.at if successor else None,
         before=row.supersedes,
     )
@@ -99,6 +99,6 @@ def _of_rectification(row: Rectification) -> Notice:
         words=row.text,
         path=row.get_absolute_url(),
         headline=row.article.marked_headline,
-        piece_path=row.article.get_absolute_url(),
+        article_path=row.article.get_absolute_url(),
         sender=row.sender,
     )

@@ -1,6 +1,6 @@
-"""A piece as news agencies exchange them: ninjs 3.1, by IPTC (https://iptc.org/std/ninjs/).
+"""An article as news agencies exchange them: ninjs 3.1, by IPTC (https://iptc.org/std/ninjs/).
 
-A pure function of a piece that was loaded with `for_page()`.
+A pure function of an article that was loaded with `for_page()`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from articles.formats.schema_org import absolute, moment, share_picture_of
 from articles.models import Article, Correction, Mention, Picture
 from articles.models.ai_declarations import AIDeclared
 from articles.text import markup
-from articles.text.dates import written_moment
+from articles.text.dates import format_datetime
 
 _SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 #: Of what no machine had a part in nothing is said: it may be a photograph, a drawing, a text.
@@ -34,7 +34,7 @@ _GENRES = {
 
 
 def ninjs(article: Article) -> dict[str, Any]:
-    """The piece as a document of IPTC's schema."""
+    """The article as a document of IPTC's schema."""
     genre = _GENRES.get(article.kind)
     said = {
         "uri": absolute(article.get_absolute_url()),
@@ -51,12 +51,12 @@ def ninjs(article: Article) -> dict[str, Any]:
         "headlines": _texts(("main", article.headline), ("kicker", article.kicker)),
         "descriptions": _texts(
             ("summary", article.standfirst),
-            *(("interest", each.note) for each in article.told_interests),
+            *(("interest", each.note) for each in article.disclosed_interests),
             *(("outcome", each.note) for each in article.outcome_notes),
-            *(("correction", _notice(each)) for each in article.told_corrections),
+            *(("correction", _notice(each)) for each in article.disclosed_corrections),
             *(("rectification", each.text) for each in article.printed_rectifications),
         ),
-        "edNote": " ".join(_notice(each) for each in article.told_corrections),
+        "edNote": " ".join(_notice(each) for each in article.disclosed_corrections),
         "bodies": _bodies(article),
         "people": [
             {
@@ -94,8 +94,8 @@ def ninjs(article: Article) -> dict[str, Any]:
 
 
 def _notice(correction: Correction) -> str:
-    """A correction as who prints the piece elsewhere needs it."""
-    when = written_moment(correction.at)
+    """A correction as who prints the article elsewhere needs it."""
+    when = format_datetime(correction.at)
     return f"{correction.get_kind_display()}, {when}. {correction.words}"
 
 

@@ -27,7 +27,7 @@ Step = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Head:
+class PageMetadata:
     """`title` is without the paper's name, `url` is the one address that counts for the page.
     `is_unindexed` asks engines not to show it. `feed` is the path under which the page's feeds
     are; `properties` are Open Graph's beside the common ones."""
@@ -49,12 +49,12 @@ class Head:
         return self.image or (data.absolute(static("articles/logo.png")), 512, 512)
 
 
-def graph_html(head: Head) -> SafeString:
+def graph_html(head: PageMetadata) -> SafeString:
     """Its structured data, as a page carries them."""
     return markup.json_script(head.graph, kind="application/ld+json")
 
 
-def head_html(head: Head) -> SafeString:
+def metadata_html(head: PageMetadata) -> SafeString:
     """What a page says, as HTML."""
     context = {
         **vars(head),
@@ -66,14 +66,14 @@ def head_html(head: Head) -> SafeString:
     return render_to_string("components/head.html", context)
 
 
-def front_head(articles: Iterable[Article]) -> Head:
+def front_page_metadata(articles: Iterable[Article]) -> PageMetadata:
     name, tagline, url = settings.PAPER_NAME, settings.PAPER_TAGLINE, data.absolute("/")
     page = data.collection(name=name, description=tagline, url=url, articles=articles)
-    return Head(name, tagline, url, feed="/feed/", graph=data.graph(page))
+    return PageMetadata(name, tagline, url, feed="/feed/", graph=data.graph(page))
 
 
-def article_head(article: Article) -> Head:
-    """Of a piece that was loaded with `for_page()`."""
+def article_metadata(article: Article) -> PageMetadata:
+    """Of an article that was loaded with `for_page()`."""
     url = article.canonical_url or data.absolute(article.get_absolute_url())
     section = article.section
     steps = [(section.name, section.get_absolute_url())] if section else []
@@ -87,7 +87,7 @@ def article_head(article: Article) -> Head:
         ),
         *(("article:tag", tag.name) for tag in article.themes),
     ]
-    return Head(
+    return PageMetadata(
         title=article.marked_headline,
         description=article.standfirst or _beginning_of(article),
         url=url,
@@ -105,12 +105,12 @@ def article_head(article: Article) -> Head:
 
 
 def _beginning_of(article: Article) -> str:
-    """How a piece without a standfirst begins."""
+    """How an article without a standfirst begins."""
     text = markup.plain_text(article.body[:_MOST_READ])
     return Truncator(" ".join(text.split())).chars(_DESCRIPTION)
 
 
-def listing_head(
+def listing_metadata(
     title: str,
     description: str,
     path: str,
@@ -121,24 +121,26 @@ def listing_head(
     feed: str = "",
     kind: str = "CollectionPage",
     about: dict[str, Any] | None = None,
-) -> Head:
-    """Of a page that lists pieces: `query` is what its address says beside the `path`, `steps`
+) -> PageMetadata:
+    """Of a page that lists articles: `query` is what its address says beside the `path`, `steps`
     the way that leads to it."""
     url = data.absolute(path + query)
     page = data.collection(
         name=title, description=description, url=url, kind=kind, articles=articles, about=about
     )
     crumbs = data.breadcrumbs(*steps, (title, path))
-    return Head(title, description, url, feed=feed, graph=data.graph(page, crumbs))
+    return PageMetadata(title, description, url, feed=feed, graph=data.graph(page, crumbs))
 
 
-def author_head(author: Author, articles: Sequence[Article], *, query: str, step: Step) -> Head:
+def author_metadata(
+    author: Author, articles: Sequence[Article], *, query: str, step: Step
+) -> PageMetadata:
     path = author.get_absolute_url()
     description = _("The pieces signed %(name)s in %(paper)s.") % {
         "name": author.name,
         "paper": settings.PAPER_NAME,
     }
-    return Head(
+    return PageMetadata(
         author.name,
         author.biography or description,
         data.absolute(path + query),
@@ -150,14 +152,14 @@ def author_head(author: Author, articles: Sequence[Article], *, query: str, step
     )
 
 
-def person_head(
+def person_metadata(
     person: Person,
     quotations: Sequence[Quotation],
     *,
     covered: Container[int],
     query: str,
     step: Step,
-) -> Head:
+) -> PageMetadata:
     """Of the page of a person who was loaded `with_unindexed()`; `covered` are the organisations
     whose dossiers readers see."""
     path = person.get_absolute_url()
@@ -165,7 +167,7 @@ def person_head(
         "name": person.name,
         "paper": settings.PAPER_NAME,
     }
-    return Head(
+    return PageMetadata(
         person.name,
         person.description or description,
         data.absolute(path + query),
@@ -178,16 +180,16 @@ def person_head(
     )
 
 
-def dossier_head(
+def dossier_metadata(
     about: Mapping[str, Any], articles: Iterable[Article], *, query: str, step: Step
-) -> Head:
+) -> PageMetadata:
     """Of a dossier: `about` is the `name`, `description` and `path` of the organisation, and the
     `node` that engines get."""
     description = about["description"] or _("Every piece of %(paper)s on %(name)s.") % {
         "paper": settings.PAPER_NAME,
         "name": about["name"],
     }
-    return listing_head(
+    return listing_metadata(
         about["name"],
         description,
         about["path"],

@@ -125,7 +125,7 @@ def whole_publisher(imprint: Imprint, director: str) -> Node:
 
 
 def article_node(article: Article) -> Node:
-    """A piece that was loaded with `for_page()`."""
+    """An article that was loaded with `for_page()`."""
     about, mentioned = _told_apart(article)
     url = absolute(article.get_absolute_url())
     return _filled(
@@ -156,14 +156,14 @@ def article_node(article: Article) -> Node:
             else None,
             "digitalSourceType": _SOURCE_TYPES.get(article.ai_use, ""),
             "hasPart": [quotation_node(each) for each in article.public_quotations],
-            "correction": [_correction(each, url) for each in article.told_corrections],
+            "correction": [_correction(each, url) for each in article.disclosed_corrections],
             "subjectOf": [_statement(each) for each in article.printed_rectifications],
         }
     )
 
 
 def images_of(article: Article) -> list[tuple[str, int, int]]:
-    """Addresses of the pictures of a piece, with widths and heights: the lead picture in three
+    """Addresses of the pictures of an article, with widths and heights: the lead picture in three
     ratios, or else the share picture."""
     if article.lead_picture:
         return [_measured(sources) for sources in article.lead_picture.ratios]
@@ -172,7 +172,7 @@ def images_of(article: Article) -> list[tuple[str, int, int]]:
 
 
 def share_picture_of(article: Article) -> tuple[str, int, int] | None:
-    """The picture that stands for a piece where its address is shared."""
+    """The picture that stands for an article where its address is shared."""
     text = getattr(article, "text", None)
     if text is None or not text.share_picture:
         return None
@@ -277,12 +277,12 @@ def person_profile(
         ],
     }
     speaker = {"@id": about["@id"]}
-    parts = [_quotation(each, speaker, isPartOf=_piece(each.article)) for each in quotations]
+    parts = [_quotation(each, speaker, isPartOf=_article(each.article)) for each in quotations]
     return _profile_page(url, person.name, about, parts)
 
 
-def _piece(article: Article) -> Node:
-    """A piece that something is a part of, by the name that it has on its own page."""
+def _article(article: Article) -> Node:
+    """An article that something is a part of, by the name that it has on its own page."""
     listed = _listed(article)
     return {"@type": "NewsArticle", "@id": f"{listed['url']}#articolo", **listed}
 
@@ -313,7 +313,7 @@ def collection(
     articles: Iterable[Article] = (),
     about: Node | None = None,
 ) -> Node:
-    """A page that lists pieces: `kind` is its type, `about` what all of them are about."""
+    """A page that lists articles: `kind` is its type, `about` what all of them are about."""
     items = [
         {"@type": "ListItem", "position": number, **_listed(article)}
         for number, article in enumerate(articles, start=1)
@@ -351,7 +351,7 @@ def moment(value: Any) -> str:
 
 
 def _told_apart(article: Article) -> tuple[list[Mention], list[Mention]]:
-    """The organisations that a piece is about, and those that it mentions. It is about those in
+    """The organisations that an article is about, and those that it mentions. It is about those in
     its headline, or else about the one that it names most."""
     mentions = list(article.public_mentions)
     headline = article.headline.casefold()

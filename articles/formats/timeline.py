@@ -1,4 +1,4 @@
-"""A line of time: pieces per month, as the measures of a small drawing."""
+"""A line of time: articles per month, as the measures of a small drawing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cached_property
 WIDTH, HEIGHT = 640, 96  # units of the drawing
 _MOST_MONTHS = 120
 _GAP = 0.25  # of a month's width
-_LEAST_SCALE = 4  # pieces for the whole height, so that a single one looks like one
+_LEAST_SCALE = 4  # articles for the whole height, so that a single one looks like one
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Timeline:
 
     @property
     def busiest(self) -> tuple[dt.date, int]:
-        """The month with the most pieces, the latest of equals, and how many."""
+        """The month with the most articles, the latest of equals, and how many."""
         return max(self.counts, key=lambda row: (row[1], row[0]))
 
 

@@ -1,12 +1,12 @@
-"""Brings pieces in from outside, one module a format."""
+"""Brings articles in from outside, one module a format."""
 
-from articles.importing.ahead import ReadFile, read_files
-from articles.importing.pieces import ImportedPiece, Importer, ImportRefused
+from articles.importing.importer import ImportedArticle, Importer, ImportRefused
 from articles.importing.plain_text import read_plain_text
+from articles.importing.prefetch import ReadFile, read_files
 
 __all__ = [
     "ImportRefused",
-    "ImportedPiece",
+    "ImportedArticle",
     "Importer",
     "ReadFile",
     "read_files",

@@ -9,7 +9,7 @@ import charset_normalizer
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from articles.importing.pieces import ImportRefused
+from articles.importing.importer import ImportRefused
 
 MAX_BYTES = 5 * 1024 * 1024
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from articles import publishing
 from articles.importing.bylines import names_in, without_preposition
 from articles.importing.decoding import decode, read_bytes
+from articles.importing.importer import ImportedArticle, ImportRefused
 from articles.importing.leftovers import doubts_in
-from articles.importing.pieces import ImportedPiece, ImportRefused
 from articles.models import Article, Author
 from articles.text import markup
 from articles.text.characters import clean_line, clean_paragraphs
@@ -36,8 +36,8 @@ _BYLINE_SMALL = frozenset(
 )
 
 
-def read_plain_text(path: Path, *, headline: str = "") -> ImportedPiece:
-    """Read a file into a piece; raises ImportRefused, with the line where there is one.
+def read_plain_text(path: Path, *, headline: str = "") -> ImportedArticle:
+    """Read a file into an article; raises ImportRefused, with the line where there is one.
 
     Paragraphs are apart by empty lines, or each on a line where there are none; their
     characters are kept as they are. The byline is the last line. Without a `headline` one is
@@ -60,7 +60,7 @@ def read_plain_text(path: Path, *, headline: str = "") -> ImportedPiece:
             _("the headline has %(length)d characters; the limit is %(limit)d.")
             % {"length": len(made), "limit": limit}
         )
-    return ImportedPiece(
+    return ImportedArticle(
         headline=made,
         standfirst=shorten_to_sentence(rest or (paragraphs[1:] or [""])[0], MAX_STANDFIRST),
         body=markup.paragraphs_to_html(paragraphs),

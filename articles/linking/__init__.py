@@ -1,12 +1,12 @@
 """Finds organisations in a text and says how sure it is. Pure Python: no Django in here."""
 
+from articles.linking.feedback import EVERYTHING, Feedback, Key, Record
 from articles.linking.finder import Finder, Found, KnownName
 from articles.linking.judge import Judge, Reason, Verdict
-from articles.linking.memory import EVERYTHING, Key, Memory, Record
 from articles.linking.near import NearName, NearNames
 from articles.linking.newcomers import Newcomer, newcomers
 from articles.linking.people import people
-from articles.linking.sighting import Piece, Sighting
+from articles.linking.sighting import ParsedText, Sighting
 from articles.linking.ties import Place, Tie, ties
 from articles.linking.words import tokens
 
@@ -17,11 +17,11 @@ __all__ = [
     "Judge",
     "Key",
     "KnownName",
-    "Memory",
+    "Feedback",
     "NearName",
     "NearNames",
     "Newcomer",
-    "Piece",
+    "ParsedText",
     "Place",
     "Reason",
     "Record",

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 
+from articles.linking.feedback import EVERYTHING, Feedback, Key, Record, log_odds
 from articles.linking.finder import KnownName
-from articles.linking.memory import EVERYTHING, Key, Memory, Record, log_odds
-from articles.linking.sighting import Piece, Sighting, initials
+from articles.linking.sighting import ParsedText, Sighting, initials
 from articles.linking.vocabulary import COMMON_WORDS, ORGANIZATION_VERBS, ORGANIZATION_WORDS, PLACES
 from articles.linking.words import shape
 
@@ -117,7 +117,7 @@ def keys_of(sighting: Sighting, owner: KnownName, own: Record) -> Features:
         "shape behind": f"shape behind {shape(sighting.written(1))} {written}",
         "shape before": f"shape before {written} {before}",
         "shape head": f"shape head {written} {head}",
-        "piece": f"piece {_seen_elsewhere(sighting.piece, owner)}",
+        "piece": f"piece {_seen_elsewhere(sighting.parsed, owner)}",
         "place before": f"{place} before {before}",
         "place head": f"{place} head {head}",
         "place follower": f"{place} follower {follower}",
@@ -141,25 +141,25 @@ def keys_of(sighting: Sighting, owner: KnownName, own: Record) -> Features:
     return features
 
 
-def _seen_elsewhere(piece: Piece, owner: KnownName) -> str:
-    """What the rest of the piece says, as a row of signs: its acronym or what it abbreviates,
+def _seen_elsewhere(parsed: ParsedText, owner: KnownName) -> str:
+    """What the rest of the article says, as a row of signs: its acronym or what it abbreviates,
     longer names that hold it, shorter names in it, itself in small letters, its other names."""
-    kept = piece.seen_elsewhere.get((owner.organization, owner.text))
+    kept = parsed.seen_elsewhere.get((owner.organization, owner.text))
     if kept is not None:
         return kept
     name, acronym = owner.text, initials(owner.text)
-    others = [other for other in piece.names if other != name]
+    others = [other for other in parsed.names if other != name]
     spaced = f" {name} "
     seen = (
-        acronym in piece.words if acronym else False,
-        name.isupper() and name in piece.initials,
+        acronym in parsed.words if acronym else False,
+        name.isupper() and name in parsed.initials,
         any(spaced in f" {other} " for other in others),
         any(f" {other} " in spaced for other in others),
-        name != name.lower() and name.lower() in piece.words,
-        len(piece.names_of[owner.organization]) > 1,
+        name != name.lower() and name.lower() in parsed.words,
+        len(parsed.names_of[owner.organization]) > 1,
     )
     signs = "".join("+" if sign else "-" for sign in seen)
-    piece.seen_elsewhere[owner.organization, owner.text] = signs
+    parsed.seen_elsewhere[owner.organization, owner.text] = signs
     return signs
 
 
@@ -191,25 +191,25 @@ def first_impression(sighting: Sighting, owner: KnownName) -> Iterator[tuple[str
         yield "verb_behind", 0.7
     if is_within:
         yield "within_longer_name", -1.5
-    if len(sighting.piece.names_of[owner.organization]) > 1:
+    if len(sighting.parsed.names_of[owner.organization]) > 1:
         yield "other_names", 1.5
 
 
 class Judge:
     """Judges by a memory; the same memory gives the same verdicts."""
 
-    def __init__(self, memory: Memory) -> None:
-        self.memory = memory
+    def __init__(self, feedback: Feedback) -> None:
+        self.feedback = feedback
 
     def verdicts(self, cases: Sequence[Case]) -> list[Verdict]:
         """Return a verdict for each sighting of a name and owner of it."""
-        self.memory.prepare({EVERYTHING, *(_record_key(owner) for _sighting, owner in cases)})
-        if not self.memory[EVERYTHING].total:  # nothing was ever decided
+        self.feedback.prepare({EVERYTHING, *(_record_key(owner) for _sighting, owner in cases)})
+        if not self.feedback[EVERYTHING].total:  # nothing was ever decided
             return [self._verdict(sighting, owner, {}) for sighting, owner in cases]
         features = [
-            keys_of(sighting, owner, self.memory[_record_key(owner)]) for sighting, owner in cases
+            keys_of(sighting, owner, self.feedback[_record_key(owner)]) for sighting, owner in cases
         ]
-        self.memory.prepare(self._known(cases, features))
+        self.feedback.prepare(self._known(cases, features))
         return [
             self._verdict(sighting, owner, each)
             for each, (sighting, owner) in zip(features, cases, strict=True)
@@ -220,20 +220,20 @@ class Judge:
         nothing was."""
         known: set[Key] = set()
         for (_sighting, owner), each in zip(cases, features, strict=True):
-            has_record = self.memory[_record_key(owner)].total
+            has_record = self.feedback[_record_key(owner)].total
             keys = chain.from_iterable(each.values())
             known.update(key for key in keys if has_record or key.organization is None)
         return known
 
     def _verdict(self, sighting: Sighting, owner: KnownName, features: Features) -> Verdict:
-        own = self.memory[_record_key(owner)]
-        everything = self.memory[EVERYTHING]
+        own = self.feedback[_record_key(owner)]
+        everything = self.feedback[EVERYTHING]
         share = everything.rate(expected=_EXPECTED, strength=1)
         own_share = own.rate(expected=share, strength=_STRENGTH_OF_RECORD)
         score, reasons = log_odds(share if own.total else _EXPECTED), []
         belief = 1.0 if own.total else everything.total / (everything.total + _FADING_IN)
         for feature, keys in features.items():
-            if records := self.memory.decided(keys):
+            if records := self.feedback.decided(keys):
                 if feature.endswith("of name"):
                     reasons.append(_reason(feature, keys, records, own_share))
                 else:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from articles.linking.capitals import Run, is_shouted, runs, text_of
-from articles.linking.sighting import Part, Piece
+from articles.linking.sighting import ParsedText, Part
 from articles.linking.vocabulary import (
     COMMON_WORDS,
     FIRST_NAMES,
@@ -24,7 +24,7 @@ from articles.linking.words import ends_sentence, shape
 from articles.text.letters import seen
 
 _MOST_COUNTED = 4
-_MOST_OFFERED = 12  # in a piece: the likeliest
+_MOST_OFFERED = 12  # in an article: the likeliest
 _ARTICLES = frozenset(
     "il lo la l gli del dello della dell al allo alla all dal dalla dall".split()  # noqa: SIM905
 )
@@ -33,7 +33,7 @@ _ENOUGH = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """A possible organisation: its name, its first place (the number of the text in the piece,
+    """A possible organisation: its name, its first place (the number of the text in the article,
     and characters in it), and how often it is there."""
 
     name: str
@@ -43,8 +43,8 @@ class Newcomer:
     count: int = 1
 
 
-def newcomers(piece: Piece) -> list[Newcomer]:
-    """Capitalised runs of a piece that behave like an organisation and are no known name,
+def newcomers(parsed: ParsedText) -> list[Newcomer]:
+    """Capitalised runs of an article that behave like an organisation and are no known name,
     person or place, in the order of the text.
 
     What stands beside one speaks for it («la società X», «X ha annunciato»), its own words do
@@ -55,8 +55,8 @@ def newcomers(piece: Piece) -> list[Newcomer]:
     found: dict[str, tuple[int, Run]] = {}
     scores: dict[str, float] = {}
     times: Counter[str] = Counter()
-    taken: set[str] = set()  # surnames of people in the piece, and parts of longer runs
-    for number, part in enumerate(piece.parts):
+    taken: set[str] = set()  # surnames of people in the article, and parts of longer runs
+    for number, part in enumerate(parsed.parts):
         if is_shouted(part):
             continue
         for run in runs(part):
@@ -70,7 +70,7 @@ def newcomers(piece: Piece) -> list[Newcomer]:
     }
     best = sorted(likely, key=lambda name: -likely[name])[:_MOST_OFFERED]
     return [
-        _newcomer(piece, name, *found[name])
+        _newcomer(parsed, name, *found[name])
         for name in found
         if name in best and likely[name] >= _ENOUGH
     ]
@@ -86,9 +86,9 @@ def _repeated(times: int) -> float:
     return 0.25 * (min(times, _MOST_COUNTED) - 1)
 
 
-def _newcomer(piece: Piece, name: str, number: int, run: Run) -> Newcomer:
-    words, (first, last) = piece.parts[number].words, run
-    count = sum(seen(part.text).count(name) for part in piece.parts)
+def _newcomer(parsed: ParsedText, name: str, number: int, run: Run) -> Newcomer:
+    words, (first, last) = parsed.parts[number].words, run
+    count = sum(seen(part.text).count(name) for part in parsed.parts)
     return Newcomer(name, number, words[first].start, words[last].end, count)
 
 

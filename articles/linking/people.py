@@ -1,21 +1,21 @@
-"""The people that a piece names."""
+"""The people that an article names."""
 
 from __future__ import annotations
 
 from articles.linking.capitals import is_shouted, runs, text_of
-from articles.linking.sighting import Piece
+from articles.linking.sighting import ParsedText
 from articles.linking.vocabulary import FIRST_NAMES, NAME_TAILS
 from articles.linking.words import shape
 
 _LONGEST = 4  # words
 
 
-def people(piece: Piece) -> list[str]:
-    """Names and surnames in a piece, each once, in the order of the text: a first name that is
+def people(parsed: ParsedText) -> list[str]:
+    """Names and surnames in an article, each once, in the order of the text: a first name that is
     known, and what follows it with a capital. Surnames alone are not people of their own. It does
     not ask which persons the paper knows: what was found would be another with each of them."""
     found: dict[str, None] = {}
-    for part in piece.parts:
+    for part in parsed.parts:
         if is_shouted(part):
             continue
         for run in runs(part):
@@ -28,5 +28,5 @@ def people(piece: Piece) -> list[str]:
                 and shape(words[-1]) in {"Xx", "XxX"}
             ):
                 found[name] = None
-    whole = [name for name in piece.bearers.values() if name.split()[0].lower() in FIRST_NAMES]
+    whole = [name for name in parsed.bearers.values() if name.split()[0].lower() in FIRST_NAMES]
     return list(found | dict.fromkeys(whole))

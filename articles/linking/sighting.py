@@ -25,7 +25,7 @@ EDGE = "·"
 
 @dataclass(frozen=True)
 class Part:
-    """A text of a piece (its headline, its body), cut in words, with the names found in it."""
+    """A text of an article (its headline, its body), cut in words, with the names found in it."""
 
     text: str
     words: Sequence[Token]
@@ -55,9 +55,9 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Piece:
-    """The texts of a piece, each read once. `known_people` are the whole names of persons that the
-    paper knows, as they are compared (`letters.plain`)."""
+class ParsedText:
+    """The texts of an article, each read once. `known_people` are the whole names of persons that
+    the paper knows, as they are compared (`letters.plain`)."""
 
     parts: Sequence[Part]
     known_people: Container[str] = frozenset()
@@ -65,12 +65,12 @@ class Piece:
     @classmethod
     def read(
         cls, texts: Sequence[str], finder: Finder, known_people: Container[str] = frozenset()
-    ) -> Piece:
+    ) -> ParsedText:
         return cls([Part.read(text, finder) for text in texts], known_people)
 
     def sightings(self) -> list[Sighting]:
-        """The names where they stand, in the order of the texts. They know their piece, which does
-        not keep them: who reads a thousand pieces holds one at a time."""
+        """The names where they stand, in the order of the texts. They know their article, which
+        does not keep them: who reads a thousand articles holds one at a time."""
         return [
             Sighting(self, part, found, first, last)
             for part in self.parts
@@ -110,7 +110,7 @@ class Piece:
 
     @cached_property
     def seen_elsewhere(self) -> dict[tuple[Hashable, str], str]:
-        """What the judge saw of each name in the whole piece: it is the same at each place."""
+        """What the judge saw of each name in the whole article: it is the same at each place."""
         return {}
 
     @cached_property
@@ -133,7 +133,7 @@ def initials(name: str) -> str:
 class Sighting:
     """A found name in its place; `first` and `last` are its words in `part.words`."""
 
-    piece: Piece
+    parsed: ParsedText
     part: Part
     found: Found
     first: int

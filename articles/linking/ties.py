@@ -1,4 +1,4 @@
-"""What a piece says of each organisation: how often, where, how sure, and why."""
+"""What an article says of each organisation: how often, where, how sure, and why."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from articles.linking.feedback import Key
 from articles.linking.finder import KnownName
 from articles.linking.judge import Judge, Reason, Verdict
-from articles.linking.memory import Key
-from articles.linking.sighting import Piece, Sighting
+from articles.linking.sighting import ParsedText, Sighting
 from articles.linking.vocabulary import ORGANIZATION_NOUNS
 
 # A name that a long text repeats is judged where it first stands; the rest is like it.
@@ -20,13 +20,13 @@ _MOST_JUDGED = 20
 
 
 #: Why a name is never linked by itself: others bear it, it is only to be offered, it was not in use
-#: yet on the day of the piece, or it is the surname of whom the piece names.
+#: yet on the day of the article, or it is the surname of whom the article names.
 Doubt = Literal["shared", "offered_only", "early", "surname"]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a name stands: the number of the text in the piece, and characters in it."""
+    """Where a name stands: the number of the text in the article, and characters in it."""
 
     part: int
     start: int
@@ -35,7 +35,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Tie:
-    """What a piece says of one organisation.
+    """What an article says of one organisation.
 
     `count` is how often the body names it, at least 1 where only another text does; `name` the
     form found first and `offset` its place in the body, in characters, None where it is not
@@ -67,14 +67,16 @@ class Tie:
 
 
 def ties(
-    piece: Piece, judge: Judge, *, body: int, offer: float, on: dt.date | None = None
+    parsed: ParsedText, judge: Judge, *, body: int, offer: float, on: dt.date | None = None
 ) -> list[Tie]:
-    """Return the ties of a piece, in the order of first names: the text number `body` first.
+    """Return the ties of an article, in the order of first names: the text number `body` first.
 
     A place where the confidence is under `offer` counts only where no place of that name has
-    more. `on` is the day of the piece.
+    more. `on` is the day of the article.
     """
-    cases = [(sighting, owner) for sighting in piece.sightings() for owner in sighting.found.owners]
+    cases = [
+        (sighting, owner) for sighting in parsed.sightings() for owner in sighting.found.owners
+    ]
     seen: Counter[tuple[Hashable, str]] = Counter()
     to_judge = []
     for sighting, owner in cases:
@@ -91,7 +93,7 @@ def ties(
         name = owner.organization, owner.text
         last[name] = verdicts.get((id(sighting), owner.organization)) or last[name]
         judged.setdefault(owner.organization, []).append((sighting, last[name]))
-    numbers = {id(part): number for number, part in enumerate(piece.parts)}
+    numbers = {id(part): number for number, part in enumerate(parsed.parts)}
     made = [_tie(rows, numbers, body, offer, on) for rows in judged.values()]
     made.sort(key=lambda tie: (tie.offset is None, tie.offset or 0))
     return made
@@ -130,5 +132,5 @@ def _doubt(sighting: Sighting, verdict: Verdict, on: dt.date | None) -> Doubt | 
         return "offered_only"
     if on and owner.first_day and on < owner.first_day:
         return "early"
-    is_borne = owner.text in sighting.piece.bearers and sighting.head not in ORGANIZATION_NOUNS
+    is_borne = owner.text in sighting.parsed.bearers and sighting.head not in ORGANIZATION_NOUNS
     return "surname" if is_borne else None

@@ -3,15 +3,15 @@
 from articles.models.acts import EditorialAct
 from articles.models.addresses import FormerAddress
 from articles.models.amendments import Amendment
-from articles.models.article_fragments import Look, Rendering
+from articles.models.article_fragments import ArticleFragments, ContentVersion
 from articles.models.articles import Article, article_path, marked_headline
 from articles.models.authors import Author, Byline
 from articles.models.backfills import BatchChange, LinkingBatch
 from articles.models.checks import SetAsideCheck
 from articles.models.corrections import Correction
-from articles.models.counters import AuthorTally, MonthTally
+from articles.models.counters import AuthorCounter, MonthCounter
 from articles.models.derived_text import ArticleText
-from articles.models.dossier_fragments import Dossier, DossierLook
+from articles.models.dossier_fragments import DossierContentVersion, DossierFragments
 from articles.models.edition import Edition
 from articles.models.erasures import OblivionDecision, OblivionDocument, OblivionRequest
 from articles.models.feedback import FeatureRecord, NameRecord
@@ -38,7 +38,7 @@ from articles.models.sections import Section
 from articles.models.sent_forms import SentForm
 from articles.models.sources import Source
 from articles.models.tags import Tag, TaggedArticle
-from articles.models.version_tokens import Kept, Stamp
+from articles.models.version_tokens import TokenCache, VersionToken
 from articles.models.versions import ArticleVersion
 from articles.models.withdrawals import Withdrawal
 from articles.models.working_copies import WorkingCopy
@@ -52,13 +52,13 @@ __all__ = [
     "ArticleVersion",
     "Author",
     "AuthorMerge",
-    "AuthorTally",
+    "AuthorCounter",
     "BatchChange",
     "Byline",
     "Correction",
     "Director",
-    "Dossier",
-    "DossierLook",
+    "DossierFragments",
+    "DossierContentVersion",
     "Edition",
     "EditorialAct",
     "FeatureRecord",
@@ -67,11 +67,11 @@ __all__ = [
     "Imprint",
     "Interest",
     "InterestOmission",
-    "Kept",
+    "TokenCache",
     "LinkingBatch",
-    "Look",
+    "ContentVersion",
     "Mention",
-    "MonthTally",
+    "MonthCounter",
     "NameRecord",
     "OblivionDecision",
     "OblivionDocument",
@@ -86,14 +86,14 @@ __all__ = [
     "PreviewLink",
     "Quotation",
     "Rectification",
-    "Rendering",
+    "ArticleFragments",
     "SearchEntry",
     "Section",
     "SectionMerge",
     "SentForm",
     "SetAsideCheck",
     "Source",
-    "Stamp",
+    "VersionToken",
     "Tag",
     "TagMerge",
     "TaggedArticle",

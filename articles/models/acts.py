@@ -16,10 +16,10 @@ class EditorialActQuerySet(WrittenOnceQuerySet):
 
 
 class EditorialAct(WrittenOnce):
-    """Something that was done to a piece or to an organisation, by whom and when: the log of the
+    """Something that was done to an article or to an organisation, by whom and when: the log of the
     newsroom. It is written once; nothing here is changed or deleted afterwards.
 
-    Pieces, organisations and persons are named by their keys and their names as they were, and
+    Articles, organisations and persons are named by their keys and their names as they were, and
     not tied to them: the log outlives them.
     """
 

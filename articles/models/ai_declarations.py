@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.db.choices import AIUse
-from articles.db.date_fields import MomentField
+from articles.db.date_fields import BoundedDateTimeField
 from articles.db.fields import LineField
 
 
@@ -41,7 +41,7 @@ class AIDeclared(models.Model):
         related_name="+",
         verbose_name=_("reviewed by"),
     )
-    ai_reviewed_at = MomentField(_("reviewed"), null=True, blank=True, editable=False)
+    ai_reviewed_at = BoundedDateTimeField(_("reviewed"), null=True, blank=True, editable=False)
 
     class Meta:
         abstract = True

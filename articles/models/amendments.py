@@ -5,14 +5,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.db.date_fields import MomentField
+from articles.db.date_fields import BoundedDateTimeField
 
 _KINDS = [("typo", _("Typo")), ("update", _("Update")), ("correction", _("Correction"))]
 
 
 class Amendment(models.Model):
-    """What the release before kept of changes to pieces, which is in corrections now. Nothing here
-    reads or writes it: its table stays while machines of that release may be at work, and goes
+    """What the release before kept of changes to articles, which is in corrections now. Nothing
+    here reads or writes it: its table stays while machines of that release may be at work, and goes
     with the next."""
 
     article = models.ForeignKey(
@@ -27,7 +27,7 @@ class Amendment(models.Model):
         blank=True,
         related_name="+",
     )
-    at = MomentField(_("when"))
+    at = BoundedDateTimeField(_("when"))
 
     class Meta:
         verbose_name = _("amendment")

@@ -3,37 +3,47 @@ from __future__ import annotations
 from django.db import models
 
 
-class Look(models.Model):
-    """How often what the page of a piece shows has changed: the piece, its ties, or what it is
-    tied to. The database counts by itself (see `delivery.triggers`), in the transaction of the
-    change; a narrow row, because one name may be on a hundred thousand pages."""
+class ContentVersion(models.Model):
+    """The number of changes to what the page of an article shows: the article, its ties, or what it
+    is tied to. The database counts by itself (see `delivery.triggers`), in the transaction of the
+    change. The row is narrow, because one name may be on a hundred thousand pages."""
 
     article = models.OneToOneField(
-        "articles.Article", on_delete=models.CASCADE, primary_key=True, related_name="look"
+        "articles.Article",
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="content_version",
     )
     number = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        db_table = "articles_look"
 
     def __str__(self) -> str:
         return f"{self.article_id}: {self.number}"
 
 
-class Rendering(models.Model):
-    """What readers get of a piece, as HTML, made when it was saved: what its page says to engines
-    (`head`), the piece (`page`), and how others show it: a row in lists, a tile under other pieces.
+class ArticleFragments(models.Model):
+    """The HTML that readers get of an article, rendered when it was saved: what its page says to
+    engines (`head`), the article (`page`), and how other pages show it: a row in lists, a tile
+    under other articles.
 
-    It holds as long as the look of the piece is the one it was made for, and the templates are
-    those of `recipe`. Whoever finds one that does not hold makes the page from the rows: nothing
-    but time is lost."""
+    The fragments hold as long as `content_version` is the present one of the article, and
+    `build_hash` that of the code and the templates. Where they do not hold, the page is rendered
+    from the rows: nothing but time is lost."""
 
     article = models.OneToOneField(
-        "articles.Article", on_delete=models.CASCADE, primary_key=True, related_name="rendering"
+        "articles.Article", on_delete=models.CASCADE, primary_key=True, related_name="fragments"
     )
-    look = models.PositiveIntegerField()
-    recipe = models.CharField(max_length=8)
+    content_version = models.PositiveIntegerField(db_column="look")
+    build_hash = models.CharField(max_length=8, db_column="recipe")
     head = models.TextField()
     page = models.TextField()
     row = models.TextField()
     tile = models.TextField()
 
+    class Meta:
+        db_table = "articles_rendering"
+
     def __str__(self) -> str:
-        return f"{self.article_id}: {self.look}"
+        return f"{self.article_id}: {self.content_version}"

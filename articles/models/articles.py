@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles.db.choices import AIUse, ArticleKind, ArticleStatus, Language
-from articles.db.date_fields import MomentField
+from articles.db.date_fields import BoundedDateTimeField
 from articles.db.fields import (
     CleanHTMLField,
     LineField,
@@ -21,7 +21,7 @@ from articles.db.fields import (
 )
 from articles.db.routes import path_of
 from articles.models.ai_declarations import AIDeclared
-from articles.models.disclosures import ToldToReaders
+from articles.models.disclosures import Disclosures
 from articles.models.tags import TaggedArticle
 from articles.querysets import ArticleQuerySet, NaturalKeyManager
 from articles.text import markup
@@ -29,7 +29,7 @@ from articles.text.slugs import MAX_LENGTH
 
 
 def article_path(slug: str) -> str:
-    """The address of a piece."""
+    """The address of an article."""
     return path_of("articles:article", slug)
 
 
@@ -40,16 +40,16 @@ def marked_headline(headline: str, kind: str, sponsor: str) -> str:
     return _("Sponsored by %(name)s: %(headline)s") % {"name": sponsor, "headline": headline}
 
 
-class Article(ToldToReaders, AIDeclared):
-    """A piece. `published_at` is when readers may see it: in the future, an embargo.
+class Article(Disclosures, AIDeclared):
+    """An article. `published_at` is when readers may see it: in the future, an embargo.
 
     `updated_at` is an editorial update that readers are told of; `modified_at` is the last
     time anything was stored. `word_count` is worked out from the body when it is saved.
     `version` counts how often it was saved, or moved from hand to hand: a save names the version
     it began from, so that none is written over another unseen (see `publishing.articles.save`).
     `dismissed_names` are the words of which a person said that they name no organisation.
-    `uuid` is what the piece is called where no address of it may change: feeds know it by this.
-    `import_fingerprint` knows the text a piece was imported from, whatever became of it.
+    `uuid` is what the article is called where no address of it may change: feeds know it by this.
+    `import_fingerprint` knows the text an article was imported from, whatever became of it.
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -109,13 +109,13 @@ class Article(ToldToReaders, AIDeclared):
         default=ArticleStatus.DRAFT,
         editable=False,
     )
-    published_at = MomentField(
+    published_at = BoundedDateTimeField(
         _("publication time"),
         null=True,
         blank=True,
         help_text=_("Empty: when it is published. In the future: an embargo until then."),
     )
-    updated_at = MomentField(
+    updated_at = BoundedDateTimeField(
         _("editorial update"),
         null=True,
         blank=True,
@@ -235,7 +235,7 @@ class Article(ToldToReaders, AIDeclared):
 
     @property
     def is_public(self) -> bool:
-        """The twin of `published()` for a piece in hand."""
+        """The twin of `published()` for an article in hand."""
         return (
             self.status == ArticleStatus.PUBLISHED
             and self.published_at is not None
@@ -296,7 +296,7 @@ class Article(ToldToReaders, AIDeclared):
 
     @property
     def body_html(self) -> SafeString:
-        """The body as readers see it, its organisations linked where the piece wants it."""
+        """The body as readers see it, its organisations linked where the article wants it."""
         text = getattr(self, "text", None)
         return markup.trusted((text and text.rendered_body) or self.body)
 

@@ -76,7 +76,7 @@ class Author(OneName):
 
 
 class Byline(models.Model):
-    """The ordered tie between a piece and who signs it."""
+    """The ordered tie between an article and who signs it."""
 
     article = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="bylines"

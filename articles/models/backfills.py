@@ -11,9 +11,9 @@ class LinkingBatch(models.Model):
     """A reading of the archive for the names of one organisation (or of all, where it is
     empty): what it would change is gathered first, then applied, and can be undone as one.
 
-    `cursor` is the key of the last piece that was read or changed, so that a batch which was
+    `cursor` is the key of the last article that was read or changed, so that a batch which was
     cut short goes on from there; `newest_name` that of the newest name there was when it began:
-    later ones are another reading's. `read_count` is how many pieces were read.
+    later ones are another reading's. `read_count` is how many articles were read.
     """
 
     organization = models.ForeignKey(

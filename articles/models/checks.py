@@ -8,7 +8,7 @@ from articles.db.fields import LineField
 
 
 class SetAsideCheck(models.Model):
-    """An advice on a piece that a person set aside, and why. `code` says which advice, `about`
+    """An advice on an article that a person set aside, and why. `code` says which advice, `about`
     what it was about (a link, a name), so that the same about something else is given again."""
 
     article = models.ForeignKey(

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.db.choices import CorrectionKind
-from articles.db.date_fields import MomentField
+from articles.db.date_fields import BoundedDateTimeField
 from articles.db.fields import LineField
 from articles.models.append_only import WrittenOnce
 from articles.querysets import CorrectionQuerySet, NaturalKeyManager
@@ -18,8 +18,9 @@ MOST_WORDS = 600  # characters
 
 
 class Correction(WrittenOnce):
-    """What the paper tells readers of a piece that they may have read: `wrong` what was so, `right`
-    what is. It is written once: what it says is superseded by another, and still there to be read.
+    """What the paper tells readers of an article that they may have read: `wrong` what was so,
+    `right` what is. It is written once: what it says is superseded by another, and still there to
+    be read.
 
     Schema.org calls it a CorrectionComment (https://schema.org/correction). The duty is that of the
     journalists of Italy: law 69/1963, art. 2 (to mend what proves inexact), and their code of
@@ -49,7 +50,7 @@ class Correction(WrittenOnce):
         related_name="+",
     )
     by_name = LineField(_("who"), max_length=150, blank=True)
-    at = MomentField(_("when"), db_index=True)
+    at = BoundedDateTimeField(_("when"), db_index=True)
 
     objects = NaturalKeyManager.from_queryset(CorrectionQuerySet)()
     natural_key_fields = ("uuid",)
@@ -70,7 +71,7 @@ class Correction(WrittenOnce):
         return f"{self.get_kind_display()}: {self.words}"
 
     def get_absolute_url(self) -> str:
-        """Where it stands on the page of its piece, which is in hand."""
+        """Where it stands on the page of its article, which is in hand."""
         return f"{self.article.get_absolute_url()}#{self.anchor}"
 
     def natural_key(self) -> tuple[str]:

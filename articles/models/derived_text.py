@@ -6,14 +6,14 @@ from articles.querysets import NaturalKeyManager
 
 
 class ArticleText(models.Model):
-    """What is worked out from the words of a piece when it is saved.
+    """What is worked out from the words of an article when it is saved.
 
     `words` are those of its headline, standfirst and body, in small letters, a space between:
     the database keeps a full-text index of them (see `articles.search`). `people` are the
     persons it names, as they are written. `rendered_body` is the body as readers get it, where it
     differs from what was written: the first mention of each organisation leads to its dossier,
     and pictures have their renditions and credits. `share_picture` is the name of the file that
-    stands for the piece where its address is shared, made when readers may see it.
+    stands for the article where its address is shared, made when readers may see it.
     """
 
     article = models.OneToOneField(

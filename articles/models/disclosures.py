@@ -5,8 +5,8 @@ from django.utils.functional import cached_property
 from articles.db.choices import SourceKind
 
 
-class ToldToReaders:
-    """What readers are told of a piece beside its text: a part of `Article`. Most pieces have
+class Disclosures:
+    """What readers are told of an article beside its text: a part of `Article`. Most articles have
     nothing of it, and ask nothing: what is told after publication gives them the time of an
     update."""
 
@@ -17,8 +17,8 @@ class ToldToReaders:
         return len(sources) == 1 and sources[0].kind == SourceKind.PRESS_RELEASE
 
     @cached_property
-    def told_corrections(self) -> list:
-        """What readers are told of later changes, the newest first: only an updated piece has
+    def disclosed_corrections(self) -> list:
+        """What readers are told of later changes, the newest first: only an updated article has
         any."""
         if not self.updated_at:
             return []
@@ -27,19 +27,19 @@ class ToldToReaders:
     @property
     def corrections_on_top(self) -> list:
         """Those that readers are told before they read."""
-        return [each for each in self.told_corrections if each.is_on_top]
+        return [each for each in self.disclosed_corrections if each.is_on_top]
 
     @property
     def corrections_at_foot(self) -> list:
-        return [each for each in self.told_corrections if not each.is_on_top]
+        return [each for each in self.disclosed_corrections if not each.is_on_top]
 
     @cached_property
-    def told_interests(self) -> list:
+    def disclosed_interests(self) -> list:
         """What ties the paper, or who signs, to whom it names, as readers are told."""
         if not getattr(self, "may_have_interests", True):
             return []
         interests = self._meta.get_field("interest_omissions").related_model.interest.field
-        return list(interests.related_model.objects.told_in(self))
+        return list(interests.related_model.objects.disclosed_in(self))
 
     @cached_property
     def public_quotations(self) -> list:
@@ -59,23 +59,24 @@ class ToldToReaders:
 
     @property
     def mentioned_keys(self) -> set[int]:
-        """The organisations that readers see with the piece, which was loaded with them."""
+        """The organisations that readers see with the article, which was loaded with them."""
         return {mention.organization_id for mention in self.public_mentions}
 
     @cached_property
     def outcome_notes(self) -> list:
-        """What readers are told of how it ended for whom asked: only an updated piece has any."""
+        """What readers are told of how it ended for whom asked: only an updated article has any."""
         if not self.updated_at:
             return []
         return list(self.oblivion_decisions.standing().notes().order_by("-at", "-pk"))
 
     @cached_property
     def is_unindexed(self) -> bool:
-        """Whether engines are asked not to show it. One query, where the piece was not loaded with
-        it."""
+        """Whether engines are asked not to show it. One query, where the article was not loaded
+        with it."""
         return self.oblivion_decisions.standing().unindexed().exists()
 
     @cached_property
     def printed_rectifications(self) -> list:
-        """The statements that it carries, as the law wants them: only an updated piece has any."""
+        """The statements that it carries, as the law wants them: only an updated article has
+        any."""
         return list(self.rectifications.printed().newest_first()) if self.updated_at else []

@@ -2,43 +2,50 @@ from __future__ import annotations
 
 from django.db import models
 
-from articles.db.date_fields import MomentField
+from articles.db.date_fields import BoundedDateTimeField
 
 
-class DossierLook(models.Model):
-    """How often what the dossier of an organisation shows has changed: its pieces, who writes
-    them, who else is in them, its names. The database counts by itself (see
-    `delivery.triggers`), as it does for pieces."""
+class DossierContentVersion(models.Model):
+    """The number of changes to what the dossier of an organisation shows: its articles, who writes
+    them, who else is in them, its names. The database counts by itself (see `delivery.triggers`),
+    as it does for articles."""
 
     organization = models.OneToOneField(
         "articles.Organization",
         on_delete=models.CASCADE,
         primary_key=True,
-        related_name="dossier_look",
+        related_name="dossier_content_version",
     )
     number = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        db_table = "articles_dossierlook"
 
     def __str__(self) -> str:
         return f"{self.organization_id}: {self.number}"
 
 
-class Dossier(models.Model):
-    """What readers get of an organisation, made when one of its pieces was saved: as HTML the
-    `header`, the `title` of the list, its line of time and what stands `aside`; as JSON what the
-    page says to engines (`about`) and the keys of its newest pieces (`newest`), a page of them and
-    one.
+class DossierFragments(models.Model):
+    """What readers get of an organisation, rendered when one of its articles was saved. In HTML:
+    the `header`, the `title` of the list, the `timeline` and what stands `aside`. In JSON: what the
+    page says to engines (`about`) and the keys of its newest articles (`newest`), one more than fit
+    on a page.
 
-    It holds as long as the look is the one it was made for and no embargo has ended since
-    (`until`). Whoever finds one that does not hold makes it from the rows."""
+    The fragments hold as long as `content_version` is the present one, `build_hash` that of the
+    code and the templates, and no embargo has ended since (`until`). Where they do not hold, the
+    page is rendered from the rows."""
 
     organization = models.OneToOneField(
-        "articles.Organization", on_delete=models.CASCADE, primary_key=True, related_name="dossier"
+        "articles.Organization",
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="dossier_fragments",
     )
-    look = models.PositiveIntegerField()
-    recipe = models.CharField(max_length=8)
-    until = MomentField(null=True)
+    content_version = models.PositiveIntegerField(db_column="look")
+    build_hash = models.CharField(max_length=8, db_column="recipe")
+    until = BoundedDateTimeField(null=True)
     article_count = models.PositiveIntegerField()
-    last_article_at = MomentField(null=True)
+    last_article_at = BoundedDateTimeField(null=True)
     about = models.TextField()
     newest = models.TextField()
     header = models.TextField()
@@ -46,5 +53,8 @@ class Dossier(models.Model):
     timeline = models.TextField()
     aside = models.TextField()
 
+    class Meta:
+        db_table = "articles_dossier"
+
     def __str__(self) -> str:
-        return f"{self.organization_id}: {self.look}"
+        return f"{self.organization_id}: {self.content_version}"

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from articles.db.date_fields import MomentField
+from articles.db.date_fields import BoundedDateTimeField
 
 
 class Edition(models.Model):
@@ -16,7 +16,7 @@ class Edition(models.Model):
 
     number = models.PositiveBigIntegerField()
     mark = models.CharField(max_length=16)
-    changed_at = MomentField()
+    changed_at = BoundedDateTimeField()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(id=1), name="edition_is_one")]

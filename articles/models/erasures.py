@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.db.choices import OblivionKind
-from articles.db.date_fields import DayField, MomentField
+from articles.db.choices import ErasureKind
+from articles.db.date_fields import BoundedDateField, BoundedDateTimeField
 from articles.db.fields import LineField, ParagraphsField
 from articles.querysets import OblivionDecisionQuerySet, OblivionRequestQuerySet
 from articles.text.deadlines import clock_words, days_until
@@ -41,7 +41,7 @@ class OblivionRequest(models.Model):
     contact = LineField(
         _("how to answer"), max_length=200, blank=True, help_text=_("An address, a lawyer.")
     )
-    received_on = DayField(
+    received_on = BoundedDateField(
         _("received"),
         default=timezone.localdate,
         help_text=_("The day of the request: the clock starts here."),
@@ -53,7 +53,7 @@ class OblivionRequest(models.Model):
         verbose_name=_("articles"),
         help_text=_("The pieces that it is about."),
     )
-    answered_on = DayField(
+    answered_on = BoundedDateField(
         _("answered"),
         null=True,
         blank=True,
@@ -111,11 +111,11 @@ class OblivionDocument(models.Model):
 
 
 class OblivionDecision(models.Model):
-    """What was decided of a piece, with reasons. What it does is in force while it stands, and ends
-    when it is undone (`undone_at`): nothing of it is deleted.
+    """What was decided of an article, with reasons. What it does is in force while it stands, and
+    ends when it is undone (`undone_at`): nothing of it is deleted.
 
-    `note` is what readers are told at the head of the piece. Where initials take the place of a
-    name, `names` are its forms, one a line, and `before` and `after` the versions of the piece
+    `note` is what readers are told at the head of the article. Where initials take the place of a
+    name, `names` are its forms, one a line, and `before` and `after` the versions of the article
     between which they took it."""
 
     request = models.ForeignKey(OblivionRequest, on_delete=models.PROTECT, related_name="decisions")
@@ -125,7 +125,7 @@ class OblivionDecision(models.Model):
         related_name="oblivion_decisions",
         verbose_name=_("article"),
     )
-    kind = models.CharField(_("decision"), max_length=10, choices=OblivionKind)
+    kind = models.CharField(_("decision"), max_length=10, choices=ErasureKind)
     reasons = ParagraphsField(
         _("reasons"), help_text=_("For the register: they are not published.")
     )
@@ -148,8 +148,8 @@ class OblivionDecision(models.Model):
         related_name="+",
     )  # fmt: skip
     by_name = LineField(_("who"), max_length=150, blank=True, editable=False)
-    at = MomentField(_("when"), editable=False)
-    undone_at = MomentField(_("undone"), null=True, editable=False)
+    at = BoundedDateTimeField(_("when"), editable=False)
+    undone_at = BoundedDateTimeField(_("undone"), null=True, editable=False)
     undone_by_name = LineField(max_length=150, blank=True, editable=False)
     undone_why = ParagraphsField(_("why it was undone"), blank=True, editable=False)
 
@@ -163,7 +163,7 @@ class OblivionDecision(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "kind"],
-                condition=Q(undone_at=None, kind=OblivionKind.UNINDEXED),
+                condition=Q(undone_at=None, kind=ErasureKind.UNINDEXED),
                 name="oblivion_unindexed_once",
                 violation_error_message=_("Engines do not show this piece already."),
             )
@@ -177,9 +177,9 @@ class OblivionDecision(models.Model):
         errors = {}
         if not self.reasons.strip():
             errors["reasons"] = ValidationError(_("Say why it was decided so."), code="no_reasons")
-        if self.kind == OblivionKind.NOTE and not self.note.strip():
+        if self.kind == ErasureKind.NOTE and not self.note.strip():
             errors["note"] = ValidationError(_("Write what readers are told."), code="no_note")
-        if self.kind == OblivionKind.INITIALS:
+        if self.kind == ErasureKind.INITIALS:
             if not self.name_list:
                 errors["names"] = ValidationError(_("Write the name to take out."), code="no_name")
             if len(self.name_list) > MOST_NAMES:

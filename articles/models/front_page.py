@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.db.date_fields import MomentField
+from articles.db.date_fields import BoundedDateTimeField
 from articles.querysets import FrontPlaceQuerySet, NaturalKeyManager
 
 #: The places at the head of the front page: the lead, and the seconds beside it.
@@ -13,8 +13,8 @@ FRONT_PLACES = 4
 
 
 class FrontPlace(models.Model):
-    """A piece that the desk put at the head of the front page, until a time. `position` 0 is the
-    lead. A place without a piece fills by itself with the newest."""
+    """An article that the desk put at the head of the front page, until a time. `position` 0 is the
+    lead. A place without an article fills by itself with the newest."""
 
     position = models.PositiveSmallIntegerField(
         _("place"), unique=True, validators=[MaxValueValidator(FRONT_PLACES - 1)]
@@ -25,7 +25,7 @@ class FrontPlace(models.Model):
         related_name="front_place",
         verbose_name=_("article"),
     )
-    until = MomentField(_("until"))
+    until = BoundedDateTimeField(_("until"))
 
     objects = NaturalKeyManager.from_queryset(FrontPlaceQuerySet)()
     natural_key_fields = ("position",)

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.db.date_fields import DayField
+from articles.db.date_fields import BoundedDateField
 from articles.db.fields import LineField, MailAddressField, ParagraphsField
 from articles.querysets import NaturalKeyManager
 
@@ -25,7 +25,7 @@ class Imprint(models.Model):
         blank=True,
         help_text=_("The court and the number: “Court of Milan, no. 12 of 3 March 2024”."),
     )
-    founded_on = DayField(_("founded"), null=True, blank=True)
+    founded_on = BoundedDateField(_("founded"), null=True, blank=True)
     publisher = LineField(_("publisher"), max_length=200, blank=True)
     address = LineField(
         _("seat"), max_length=300, blank=True, help_text=_("Street, town, tax number.")
@@ -68,8 +68,8 @@ class Director(models.Model):
         Imprint, on_delete=models.PROTECT, related_name="directors", default=1
     )
     name = LineField(_("name"), max_length=120)
-    first_day = DayField(_("from"))
-    last_day = DayField(
+    first_day = BoundedDateField(_("from"))
+    last_day = BoundedDateField(
         _("until"), null=True, blank=True, help_text=_("Empty for who directs it now.")
     )
 

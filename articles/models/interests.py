@@ -6,15 +6,15 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.db.choices import InterestKind
-from articles.db.date_fields import DayField
+from articles.db.date_fields import BoundedDateField
 from articles.db.fields import LineField
 from articles.querysets import InterestQuerySet, NaturalKeyManager
 
 
 class Interest(models.Model):
     """What ties the paper, or who signs, to an organisation: an owner, a sponsor, an employer. It
-    is said once, and every piece of those days that names the organisation carries the note; where
-    there is an `author`, the pieces that they sign."""
+    is said once, and every article of those days that names the organisation carries the note;
+    where there is an `author`, the articles that they sign."""
 
     organization = models.ForeignKey(
         "articles.Organization",
@@ -37,8 +37,8 @@ class Interest(models.Model):
         max_length=300,
         help_text=_("“The company owns a tenth of the publisher.” It goes on every piece."),
     )
-    first_day = DayField(_("from"), null=True, blank=True)
-    last_day = DayField(_("until"), null=True, blank=True)
+    first_day = BoundedDateField(_("from"), null=True, blank=True)
+    last_day = BoundedDateField(_("until"), null=True, blank=True)
 
     objects = NaturalKeyManager.from_queryset(InterestQuerySet)()
     natural_key_fields = ("organization__slug", "note")
@@ -70,7 +70,7 @@ class Interest(models.Model):
 
 
 class InterestOmission(models.Model):
-    """That a piece does not carry the note on an interest, and why."""
+    """That an article does not carry the note on an interest, and why."""
 
     article = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="interest_omissions"

@@ -5,12 +5,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.db.choices import PUBLIC_STANDINGS, MentionStanding
-from articles.db.date_fields import MomentField
+from articles.db.date_fields import BoundedDateTimeField
 from articles.querysets import MentionQuerySet, NaturalKeyManager
 
 
 class Mention(models.Model):
-    """The tie between a piece and an organisation it names.
+    """The tie between an article and an organisation it names.
 
     `count` is how often the body names it by any of its names (at least 1 where only the
     headline or the standfirst does, 0 where a person tied it without a name in the text);
@@ -52,7 +52,7 @@ class Mention(models.Model):
         related_name="+",
         verbose_name=_("decided by"),
     )
-    decided_at = MomentField(_("decided"), null=True, blank=True)
+    decided_at = BoundedDateTimeField(_("decided"), null=True, blank=True)
 
     objects = NaturalKeyManager.from_queryset(MentionQuerySet)()
     natural_key_fields = ("article__slug", "organization__slug")

@@ -7,7 +7,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.db.date_fields import MomentField
+from articles.db.date_fields import BoundedDateTimeField
 from articles.db.fields import LineField, NameKeyField
 from articles.models.unique_names import OneName
 
@@ -31,7 +31,7 @@ class Merge(models.Model):
         verbose_name=_("merged by"),
     )
     merged_at = models.DateTimeField(_("merged"), auto_now_add=True)
-    undone_at = MomentField(_("undone"), null=True, blank=True)
+    undone_at = BoundedDateTimeField(_("undone"), null=True, blank=True)
     within = models.ForeignKey(
         "self",
         on_delete=models.SET_NULL,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from articles.db.choices import NameKind, NamePolicy, OrganizationKind
-from articles.db.date_fields import DayField
+from articles.db.date_fields import BoundedDateField
 from articles.db.fields import LineField, ParagraphsField, WebAddressField
 from articles.db.routes import path_of
 from articles.db.validators import validate_name_has_letter
@@ -21,7 +21,7 @@ from articles.text.slugs import MAX_LENGTH
 
 
 class Organization(OneName, OnWikidata):
-    """A company, laboratory, platform or public body that pieces name, with its dossier."""
+    """A company, laboratory, platform or public body that articles name, with its dossier."""
 
     name = LineField(
         _("name"),
@@ -135,7 +135,7 @@ class Organization(OneName, OnWikidata):
 class OrganizationName(models.Model):
     """A form in which an organisation is written. The finder looks for all of them.
 
-    `archive_read_for` is the form that the pieces written before it were read for: another
+    `archive_read_for` is the form that the articles written before it were read for: another
     one, or none, and its past is still to be found.
     """
 
@@ -149,10 +149,10 @@ class OrganizationName(models.Model):
         default=NamePolicy.AUTOMATIC,
         help_text=_("What to do when this form is found in a text."),
     )
-    first_day = DayField(
+    first_day = BoundedDateField(
         _("from"), null=True, blank=True, help_text=_("The first day of this name, if known.")
     )
-    last_day = DayField(
+    last_day = BoundedDateField(
         _("until"), null=True, blank=True, help_text=_("The last day of this name, if known.")
     )
     archive_read_for = models.CharField(max_length=120, blank=True, editable=False)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.db.date_fields import DayField
+from articles.db.date_fields import BoundedDateField
 from articles.db.fields import LineField
 from articles.db.routes import path_of
 from articles.db.validators import validate_name_has_letter
@@ -82,8 +82,8 @@ class Affiliation(models.Model):
         verbose_name=_("organization"),
     )
     role = LineField(_("role"), max_length=160, blank=True)
-    first_day = DayField(_("from"), null=True, blank=True)
-    last_day = DayField(_("until"), null=True, blank=True)
+    first_day = BoundedDateField(_("from"), null=True, blank=True)
+    last_day = BoundedDateField(_("until"), null=True, blank=True)
 
     objects = NaturalKeyManager()
     natural_key_fields = ("person__slug", "organization__slug", "role")

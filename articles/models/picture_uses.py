@@ -7,7 +7,7 @@ from articles.querysets import NaturalKeyManager
 
 
 class PictureUse(models.Model):
-    """The tie between a piece and a picture in its text. It follows from the text, and keeps
+    """The tie between an article and a picture in its text. It follows from the text, and keeps
     the picture from being deleted under it."""
 
     article = models.ForeignKey(

@@ -12,7 +12,15 @@ from articles.db.choices import AIUse
 from articles.db.fields import LineField, PictureFileField
 from articles.db.validators import validate_picture_file
 from articles.models.ai_declarations import AIDeclared
-from articles.pictures import CARD, FULL, RATIOS, RECIPE, Rendition, Shape, renditions_of
+from articles.pictures import (
+    CARD,
+    FULL,
+    RATIOS,
+    RENDITIONS_VERSION,
+    Rendition,
+    Shape,
+    renditions_of,
+)
 from articles.querysets import NaturalKeyManager, PictureQuerySet
 
 
@@ -28,9 +36,9 @@ class Sources(NamedTuple):
 
 
 class Picture(AIDeclared):
-    """A picture with what is said of it. `focal_x` and `focal_y` are percentages of its
-    width and height: the point that a crop must keep. `recipe` says how its renditions were
-    made (see `articles.pictures`): 0 where there are none yet, and pages show the file."""
+    """A picture with what is said of it. `focal_x` and `focal_y` are percentages of its width and
+    height: the point that a crop must keep. `renditions_version` says how its renditions were made
+    (see `articles.pictures`): 0 where there are none yet, and pages show the file."""
 
     file = PictureFileField(
         _("file"),
@@ -64,7 +72,9 @@ class Picture(AIDeclared):
     focal_y = models.PositiveSmallIntegerField(
         _("focal point, from the top (%)"), default=50, validators=[MaxValueValidator(100)]
     )
-    recipe = models.PositiveSmallIntegerField(default=0, editable=False)
+    renditions_version = models.PositiveSmallIntegerField(
+        default=0, editable=False, db_column="recipe"
+    )
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
 
     objects = NaturalKeyManager.from_queryset(PictureQuerySet)()
@@ -141,12 +151,12 @@ class Picture(AIDeclared):
     @property
     def ratios(self) -> list[Sources]:
         """Its crops for engines, in three ratios; the whole where there are none yet."""
-        if self.recipe != RECIPE:
+        if self.renditions_version != RENDITIONS_VERSION:
             return [self.full]
         return [self._sources(shape) for shape in RATIOS]
 
     def _sources(self, shape: Shape) -> Sources:
-        if self.recipe != RECIPE:
+        if self.renditions_version != RENDITIONS_VERSION:
             return Sources("", "", self.file.url, self.width, self.height)
         url, made = self.file.storage.url, self.renditions(shape)
         lists = {

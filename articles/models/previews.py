@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.db.date_fields import MomentField
+from articles.db.date_fields import BoundedDateTimeField
 from articles.db.fields import LineField
 
 
 class PreviewLink(models.Model):
-    """An address at which somebody outside the newsroom reads a piece that is not public yet,
+    """An address at which somebody outside the newsroom reads an article that is not public yet,
     until it expires or is revoked. Who knows `token` may read: it cannot be guessed."""
 
     article = models.ForeignKey(
@@ -27,8 +27,8 @@ class PreviewLink(models.Model):
         related_name="+",
     )
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
-    expires_at = MomentField(_("expires"))
-    revoked_at = MomentField(_("revoked"), null=True, blank=True)
+    expires_at = BoundedDateTimeField(_("expires"))
+    revoked_at = BoundedDateTimeField(_("revoked"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("preview link")

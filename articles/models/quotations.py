@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.db.choices import QuotationStanding
-from articles.db.date_fields import DayField, MomentField
+from articles.db.date_fields import BoundedDateField, BoundedDateTimeField
 from articles.db.fields import LineField
 from articles.db.validators import validate_not_to_come
 from articles.querysets import NaturalKeyManager, QuotationQuerySet
@@ -18,14 +18,14 @@ _WORDS_TO_FIND = 8  # of a quotation, by which a browser finds it on the page
 
 
 class Quotation(models.Model):
-    """Somebody's words in a piece: found in its text, or offered no more once a person has said
+    """Somebody's words in an article: found in its text, or offered no more once a person has said
     what they are.
 
     `text` is what stands between the marks, to the letter, and `offset` its place in the plain text
-    of the body, in characters. `speaker` is the name as the piece has it, `person` who that is;
+    of the body, in characters. `speaker` is the name as the article has it, `person` who that is;
     where nobody is named, a `role` of the `organization`, or the organisation itself. `is_former`
     is of who was with it and is no more: their words are not its words. `said_on` is the day, where
-    it is told. Where somebody is to be forgotten in the piece (`hidden_by`), nobody sees it."""
+    it is told. Where somebody is to be forgotten in the article (`hidden_by`), nobody sees it."""
 
     uuid = models.UUIDField(unique=True, default=uuid4, editable=False)
     article = models.ForeignKey(
@@ -52,7 +52,9 @@ class Quotation(models.Model):
     )
     role = LineField(_("role"), max_length=160, blank=True)
     is_former = models.BooleanField(_("not any more"), default=False)
-    said_on = DayField(_("said on"), null=True, blank=True, validators=[validate_not_to_come])
+    said_on = BoundedDateField(
+        _("said on"), null=True, blank=True, validators=[validate_not_to_come]
+    )
     standing = models.CharField(
         _("standing"),
         max_length=10,
@@ -74,7 +76,7 @@ class Quotation(models.Model):
         related_name="+",
         verbose_name=_("decided by"),
     )
-    decided_at = MomentField(_("decided"), null=True, blank=True)
+    decided_at = BoundedDateTimeField(_("decided"), null=True, blank=True)
 
     objects = NaturalKeyManager.from_queryset(QuotationQuerySet)()
     natural_key_fields = ("uuid",)
@@ -101,7 +103,7 @@ class Quotation(models.Model):
         return f"{self.who}: «{self.text[:60]}»"
 
     def get_absolute_url(self) -> str:
-        """Where it stands on the page of its piece, which is in hand: browsers find its words
+        """Where it stands on the page of its article, which is in hand: browsers find its words
         (https://wicg.github.io/scroll-to-text-fragment/)."""
         words = " ".join(self.text.split()[:_WORDS_TO_FIND])
         found = quote(words, safe="").replace("-", "%2D")

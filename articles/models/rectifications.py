@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.db.choices import RectificationState
-from articles.db.date_fields import DayField, MomentField
+from articles.db.date_fields import BoundedDateField, BoundedDateTimeField
 from articles.db.fields import LineField, ParagraphsField
 from articles.db.routes import path_of
 from articles.querysets import NaturalKeyManager, RectificationQuerySet
@@ -22,8 +22,8 @@ _LOCKED = ("article_id", "sender", "received_on", "text", "slug", "state")
 
 
 class Rectification(models.Model):
-    """A statement of somebody whom a piece concerns, which the paper must publish as it came: the
-    «rettifica» of the Italian law on the press (8 February 1948, no. 47, art. 8).
+    """A statement of somebody whom an article concerns, which the paper must publish as it came:
+    the «rettifica» of the Italian law on the press (8 February 1948, no. 47, art. 8).
 
     `text` is kept to the letter, and is locked with all that readers see of it once it is
     published. The law gives two days from the request (`RECTIFICATION_DAYS`)."""
@@ -40,7 +40,7 @@ class Rectification(models.Model):
     sender = LineField(
         _("sender"), max_length=200, help_text=_("Who asks for it, as readers will see it.")
     )
-    received_on = DayField(
+    received_on = BoundedDateField(
         _("received"),
         default=timezone.localdate,
         help_text=_("The day of the request: the clock starts here."),
@@ -56,7 +56,7 @@ class Rectification(models.Model):
         editable=False,
     )
     reason = ParagraphsField(_("why it was declined"), blank=True, editable=False)
-    closed_at = MomentField(_("when"), null=True, editable=False, db_index=True)
+    closed_at = BoundedDateTimeField(_("when"), null=True, editable=False, db_index=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

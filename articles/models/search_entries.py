@@ -6,7 +6,7 @@ from articles.querysets import NaturalKeyManager
 
 
 class SearchEntry(models.Model):
-    """A published piece as search knows it; a piece that is not published has none.
+    """A published article as search knows it; an article that is not published has none.
 
     `place` is where it stands in time, a number that rises with the time of publication (see
     `articles.search.entries`). `terms` are the stems of its words in their order, `weights` those

@@ -44,7 +44,7 @@ class Section(OneName):
 
     @property
     def newest(self) -> list[int]:
-        """The keys of its newest pieces, where it was loaded `with_newest()`."""
+        """The keys of its newest articles, where it was loaded `with_newest()`."""
         keys, number = [], 0
         while (key := getattr(self, f"newest_{number}", None)) is not None:
             keys.append(key)

@@ -11,7 +11,7 @@ class SentForm(models.Model):
 
     `key` came with the form. `digest` tells what was sent, empty while its first sending is under
     way; `answer` is what a browser got (see `articles.admin.sent_forms`), `messages` what its next
-    page said. Where a piece was saved, `article_key` names it and `version` is the version that
+    page said. Where an article was saved, `article_key` names it and `version` is the version that
     came of it: what the form sends later was begun from there.
     """
 

@@ -4,13 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.db.choices import SourceKind
-from articles.db.date_fields import DayField
+from articles.db.date_fields import BoundedDateField
 from articles.db.fields import LineField, WebAddressField
 from articles.querysets import NaturalKeyManager
 
 
 class Source(models.Model):
-    """Where a claim of a piece comes from; shown to readers."""
+    """Where a claim of an article comes from; shown to readers."""
 
     article = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="sources"
@@ -30,7 +30,7 @@ class Source(models.Model):
         db_default="",
         help_text=_("Only for a source that is not named: readers read why."),
     )
-    date = DayField(_("date"), null=True, blank=True)
+    date = BoundedDateField(_("date"), null=True, blank=True)
 
     objects = NaturalKeyManager()
     natural_key_fields = ("article__slug", "label")

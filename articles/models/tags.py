@@ -36,7 +36,7 @@ class Tag(OneName, TagBase):
 
 
 class TaggedArticle(ItemBase):
-    """A tag on a piece, with real keys on both sides: taggit's own tie is by content type
+    """A tag on an article, with real keys on both sides: taggit's own tie is by content type
     and bare id, which a fixture with natural keys cannot say."""
 
     content_object = models.ForeignKey(

@@ -10,23 +10,24 @@ from django.db import models
 T = TypeVar("T")
 
 
-class StampManager(models.Manager):
+class VersionTokenManager(models.Manager):
     def value_of(self, name: str) -> str:
-        """The present value; empty where nothing has changed yet."""
+        """Return the present value; empty where nothing has changed yet."""
         return self.filter(name=name).values_list("value", flat=True).first() or ""
 
     def renew(self, name: str) -> None:
-        """Say that it has changed. A value is never used twice, so that one that was rolled
-        back is never taken for another."""
+        """Replace the value. None is used twice, so that one that was rolled back is never taken
+        for another."""
         self.put(name, secrets.token_hex(8))
 
     def put(self, name: str, value: str) -> None:
         self.update_or_create(name=name, defaults={"value": value})
 
 
-class Stamp(models.Model):
-    """Tells every process that something which processes keep in memory has changed; and by which
-    code what is stored was derived (see `publishing.articles.rederivation`)."""
+class VersionToken(models.Model):
+    """A value that is replaced whenever the rows behind it change, so that every process knows when
+    what it keeps in memory is old; and the build hash by which stored data was derived (see
+    `publishing.articles.rederivation`)."""
 
     NAMES = "names"  #: the names of organisations
     PEOPLE = "people"  #: the names of persons
@@ -36,28 +37,31 @@ class Stamp(models.Model):
     name = models.CharField(max_length=20, primary_key=True)
     value = models.CharField(max_length=16)
 
-    objects = StampManager()
+    objects = VersionTokenManager()
+
+    class Meta:
+        db_table = "articles_stamp"
 
     def __str__(self) -> str:
         return f"{self.name} {self.value}"
 
 
-class Kept(Generic[T]):
-    """Something that a process makes of rows and keeps in memory, until the stamp of those rows
-    tells that they have changed, by this process or by another."""
+class TokenCache(Generic[T]):
+    """A value made of rows and kept in the memory of the process until their version token is
+    replaced, by this process or by another."""
 
-    def __init__(self, stamp: str, make: Callable[[], T]) -> None:
-        self.stamp, self.make = stamp, make
+    def __init__(self, token: str, make: Callable[[], T]) -> None:
+        self.token, self.make = token, make
         self._lock = Lock()
-        self._kept: tuple[str, T] | None = None
+        self._cached: tuple[str, T] | None = None
 
     def current(self) -> T:
-        """As it is now. One query, and those that make it anew where it has changed."""
-        value = Stamp.objects.value_of(self.stamp)
-        kept = self._kept
-        if kept is None or kept[0] != value:
+        """The value as it is now. One query, and those of `make` where the rows have changed."""
+        value = VersionToken.objects.value_of(self.token)
+        cached = self._cached
+        if cached is None or cached[0] != value:
             with self._lock:
-                if self._kept is None or self._kept[0] != value:
-                    self._kept = value, self.make()
-                kept = self._kept
-        return kept[1]
+                if self._cached is None or self._cached[0] != value:
+                    self._cached = value, self.make()
+                cached = self._cached
+        return cached[1]

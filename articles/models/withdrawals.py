@@ -3,19 +3,19 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.db.date_fields import MomentField
+from articles.db.date_fields import BoundedDateTimeField
 from articles.db.fields import LineField
 from articles.querysets import NaturalKeyManager
 
 
 class Withdrawal(models.Model):
-    """When and why a piece was taken away from readers, as they are told at its address. It goes
-    when the piece comes back; the log remembers it."""
+    """When and why an article was taken away from readers, as they are told at its address. It goes
+    when the article comes back; the log remembers it."""
 
     article = models.OneToOneField(
         "articles.Article", on_delete=models.CASCADE, related_name="withdrawal"
     )
-    at = MomentField(_("when"))
+    at = BoundedDateTimeField(_("when"))
     reason = LineField(_("why, for readers"), max_length=600, blank=True)
 
     objects = NaturalKeyManager()

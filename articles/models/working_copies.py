@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.db.date_fields import MomentField
+from articles.db.date_fields import BoundedDateTimeField
 from articles.db.fields import LineField
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class WorkingCopyQuerySet(models.QuerySet):
         return self.filter(person=person)
 
     def on(self, article: Article | None) -> WorkingCopyQuerySet:
-        """Of that piece; of pieces that were never saved, where there is none."""
+        """Of that article; of articles that were never saved, where there is none."""
         return self.filter(article=article) if article else self.filter(article=None)
 
     def with_text(self) -> WorkingCopyQuerySet:
@@ -38,7 +38,7 @@ class WorkingCopyQuerySet(models.QuerySet):
         return self.exclude(saved_at=None)
 
     def unfinished(self) -> WorkingCopyQuerySet:
-        """Typed in, not saved in the piece, and not set aside."""
+        """Typed in, not saved in the article, and not set aside."""
         return self.with_text().filter(set_aside_at=None, finished_at=None)
 
     def with_picture(self, picture: Picture) -> WorkingCopyQuerySet:
@@ -53,15 +53,15 @@ class WorkingCopyQuerySet(models.QuerySet):
 
 
 class WorkingCopy(models.Model):
-    """A form that a person opened on a piece, and what was typed in it since: never public, never
-    in the history, apart from the piece.
+    """A form that a person opened on an article, and what was typed in it since: never public,
+    never in the history, apart from the article.
 
     `key` is given to the form when it opens, `holder` by the page in the browser that writes in
     it: where two pages come to have one key, the one that asked last holds it, and the other is
     told to take a key of its own. `typed` is what the form would send, encoded as a
     form is; `saved_at` when it last arrived, empty where nothing was typed. `base_version` is the
-    version of the piece that the form began from. `seen_at` is when the form last said that it is
-    open. A finished one became part of the piece, or of another copy; one that was set aside is
+    version of the article that the form began from. `seen_at` is when the form last said that it is
+    open. A finished one became part of the article, or of another copy; one that was set aside is
     kept for a while. Neither is offered any more, nor written in.
     """
 
@@ -77,10 +77,10 @@ class WorkingCopy(models.Model):
     headline = LineField(_("headline"), max_length=200, blank=True)
     typed = models.TextField(blank=True)
     opened_at = models.DateTimeField(_("opened"), auto_now_add=True)
-    saved_at = MomentField(_("saved"), null=True)
-    seen_at = MomentField(_("seen"), null=True)
-    finished_at = MomentField(_("finished"), null=True)
-    set_aside_at = MomentField(_("set aside"), null=True)
+    saved_at = BoundedDateTimeField(_("saved"), null=True)
+    seen_at = BoundedDateTimeField(_("seen"), null=True)
+    finished_at = BoundedDateTimeField(_("finished"), null=True)
+    set_aside_at = BoundedDateTimeField(_("set aside"), null=True)
 
     objects = WorkingCopyQuerySet.as_manager()
 

@@ -4,17 +4,17 @@ asked."""
 from django.conf import settings
 from django.core.cache import cache
 
-from articles.page_cache.build import build_mark
-from articles.page_cache.wsgi import Application, EditionFront
+from articles.page_cache.build import paper_build_hash
+from articles.page_cache.wsgi import Application, PageCache
 
 
-def front_of(application: Application) -> EditionFront:
+def with_page_cache(application: Application) -> PageCache:
     """The front of this process, as the settings have it. A cache in the memory of the process
     spares nothing: the front has its own."""
     in_memory = settings.CACHES["default"]["BACKEND"].endswith("LocMemCache")
-    return EditionFront(
+    return PageCache(
         application,
-        build=build_mark(),
+        build=paper_build_hash(),
         size=settings.PAGES_IN_MEMORY * 1024 * 1024,
         shared=None if in_memory else cache,
     )

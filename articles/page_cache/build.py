@@ -17,7 +17,7 @@ _CODE = {".py", ".html", ".mo", ".txt", ".xml", ".css", ".js"}
 _IMPORT = re.compile(rb"^\s*(?:from|import) (\w+)", re.MULTILINE)
 
 
-def build_mark() -> str:
+def paper_build_hash() -> str:
     """The number of what pages are made from: the code, the templates, the words, the addresses of
     the static files, and the settings that the code reads, ours and that of the middleware. Whole
     pages may show anything, so that all the files count."""

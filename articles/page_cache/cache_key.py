@@ -31,7 +31,7 @@ PARAMETERS = {
 _MOST_PARAMETERS = 40
 
 
-def asks_for_a_page(environ: Environ) -> bool:
+def is_cacheable(environ: Environ) -> bool:
     """Whether a reader asks for something that all readers get alike. Who is logged in does not:
     they may see what others do not."""
     return (
@@ -59,7 +59,7 @@ def page_environ(environ: Environ, query: str) -> Environ:
 
 
 @lru_cache(maxsize=1024)
-def what_matters(query: str) -> str:
+def significant_query(query: str) -> str:
     """A query string with the parameters that some page reads, in an order of their own; those
     that follow readers about (utm_source and its like), what is made up, and what comes after more
     of them than any page reads, are gone."""
@@ -70,7 +70,7 @@ def what_matters(query: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def encoding_for(accepted: str) -> str:
+def best_encoding(accepted: str) -> str:
     """The encoding that suits an Accept-Encoding best: br, gzip, or none (RFC 9110, 12.5.3)."""
     wanted = set()
     for part in accepted.lower().split(","):
@@ -80,7 +80,7 @@ def encoding_for(accepted: str) -> str:
     return next((coding for coding in ("br", "gzip") if coding in wanted), "")
 
 
-def has_already(environ: Environ, validators: list[tuple[str, str]]) -> bool:
+def is_not_modified(environ: Environ, validators: list[tuple[str, str]]) -> bool:
     """Whether who asks has what would be sent: by its mark where they name one, or else by its
     time, which must be just the same, because clocks may be set back."""
     named = environ.get("HTTP_IF_NONE_MATCH")

@@ -11,7 +11,7 @@ from threading import Lock
 from cachetools import LRUCache, TTLCache
 from django.core.cache import BaseCache
 
-from articles.page_cache.stored_page import KeptPage
+from articles.page_cache.stored_page import StoredPage
 
 Key = tuple[str, ...]
 
@@ -21,21 +21,21 @@ _SHARED_FOR = 24 * 3600  # seconds
 _ABSENT, _ABSENT_FOR = 500, 30  # pages, seconds
 
 
-class Shelf:
+class PageStore:
     """Holds pages up to `size` bytes; those that were read last stay. Threads share it."""
 
     def __init__(self, size: int, shared: BaseCache | None = None) -> None:
-        self._pages: LRUCache[Key, KeptPage] = LRUCache(size, getsizeof=lambda page: page.size)
-        self._absent: TTLCache[Key, KeptPage] = TTLCache(_ABSENT, _ABSENT_FOR)
+        self._pages: LRUCache[Key, StoredPage] = LRUCache(size, getsizeof=lambda page: page.size)
+        self._absent: TTLCache[Key, StoredPage] = TTLCache(_ABSENT, _ABSENT_FOR)
         self._shared = shared
         self._lock = Lock()
         self._making: dict[Key, list] = {}
 
-    def find(self, key: Key) -> KeptPage | None:
+    def find(self, key: Key) -> StoredPage | None:
         with self._lock:
             return self._pages.get(key) or self._absent.get(key)
 
-    def find_shared(self, key: Key) -> KeptPage | None:
+    def find_shared(self, key: Key) -> StoredPage | None:
         """A page that another process made, which is then here too."""
         if self._shared is None:
             return None
@@ -44,12 +44,12 @@ class Shelf:
             self._put_here(key, page)
         return page
 
-    def put(self, key: Key, page: KeptPage) -> None:
+    def put(self, key: Key, page: StoredPage) -> None:
         self._put_here(key, page)
         if self._shared is not None and page.status.startswith("200"):
             self._shared.set(_name(key), page, _SHARED_FOR)
 
-    def _put_here(self, key: Key, page: KeptPage) -> None:
+    def _put_here(self, key: Key, page: StoredPage) -> None:
         with self._lock:
             if not page.status.startswith("200"):
                 self._absent[key] = page

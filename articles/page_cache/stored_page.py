@@ -31,7 +31,7 @@ _UNPACK = {"": bytes, "br": brotli.decompress, "gzip": gzip.decompress}
 
 
 @dataclass(frozen=True)
-class KeptPage:
+class StoredPage:
     """A page, with its body in each of the encodings that were asked for: each is made once, when
     it first is, and what is kept is what is sent."""
 
@@ -41,7 +41,7 @@ class KeptPage:
     variants: dict[str, tuple[Headers, bytes]]
 
     @classmethod
-    def of(cls, status: str, headers: Headers, content: bytes, encoding: str) -> KeptPage:
+    def of(cls, status: str, headers: Headers, content: bytes, encoding: str) -> StoredPage:
         """The page that was made, packed as it is asked for."""
         kind = next((value for name, value in headers if name.lower() == "content-type"), "")
         is_text = len(content) >= _WORTH_IT and kind.startswith(_TEXTS)
@@ -51,7 +51,7 @@ class KeptPage:
     def has(self, encoding: str) -> bool:
         return not self.is_text or encoding in self.variants
 
-    def also(self, encoding: str) -> KeptPage:
+    def also(self, encoding: str) -> StoredPage:
         """The same with one encoding more."""
         made, (_headers, body) = next(iter(self.variants.items()))
         return self._with(_UNPACK[made](body), encoding)
@@ -65,7 +65,7 @@ class KeptPage:
         """What it takes in memory, in bytes, about."""
         return _OVERHEAD + sum(len(body) for _headers, body in self.variants.values())
 
-    def _with(self, content: bytes, encoding: str) -> KeptPage:
+    def _with(self, content: bytes, encoding: str) -> StoredPage:
         if not self.is_text:
             encoding = ""
         body = _PACK[encoding](content)
@@ -73,4 +73,4 @@ class KeptPage:
         if encoding:
             headers.append(("Content-Encoding", encoding))
         variants = {**self.variants, encoding: (headers, body)}
-        return KeptPage(self.status, self.headers, self.is_text, variants)
+        return StoredPage(self.status, self.headers, self.is_text, variants)

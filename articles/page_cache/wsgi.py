@@ -21,15 +21,15 @@ from articles.delivery.cache_control import FOR_ALL
 from articles.delivery.edition import WATCH, CurrentEdition, EditionUnknown
 from articles.page_cache.cache_key import (
     Environ,
-    asks_for_a_page,
-    encoding_for,
-    has_already,
+    best_encoding,
+    is_cacheable,
+    is_not_modified,
     page_environ,
     scheme_of,
-    what_matters,
+    significant_query,
 )
-from articles.page_cache.store import Key, Shelf
-from articles.page_cache.stored_page import Headers, KeptPage
+from articles.page_cache.store import Key, PageStore
+from articles.page_cache.stored_page import Headers, StoredPage
 
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
@@ -67,12 +67,12 @@ class Answer:
             and said.get("vary", "") in {"", "Accept-Encoding"}
         )
 
-    def as_page(self, encoding: str) -> KeptPage:
+    def as_page(self, encoding: str) -> StoredPage:
         headers = [pair for pair in self.headers if pair[0].lower() not in _OWN]
-        return KeptPage.of(self.status, [*headers, _VARY], self.content, encoding)
+        return StoredPage.of(self.status, [*headers, _VARY], self.content, encoding)
 
 
-class EditionFront:
+class PageCache:
     """A WSGI application before another. Each process keeps up to `size` bytes of pages; where it
     keeps none, each page is made anew for each who asks. `build` tells the pages that this code
     makes from another's."""
@@ -83,22 +83,22 @@ class EditionFront:
         self.application = application
         self.build = build
         self.keeps = size > 0
-        self.shelf = Shelf(size, shared)
+        self.store = PageStore(size, shared)
         self.watch = WATCH
         self._first_seen: tuple[CurrentEdition | None, int] = (None, 0)
         self._turn = Lock()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        if not asks_for_a_page(environ):
+        if not is_cacheable(environ):
             return self.application(environ, start_response)
         edition = self._edition() if self.keeps else None
         validators = self._validators(edition) if edition else []
-        if edition and has_already(environ, validators):
+        if edition and is_not_modified(environ, validators):
             start_response("304 Not Modified", [("Cache-Control", FOR_ALL), _VARY, *validators])
             return []
-        query = environ["QUERY_STRING"] and what_matters(environ["QUERY_STRING"])
-        encoding = encoding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        page: KeptPage | Answer | None
+        query = environ["QUERY_STRING"] and significant_query(environ["QUERY_STRING"])
+        encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        page: StoredPage | Answer | None
         if edition is None:
             page = self._ask(environ, query)
         else:
@@ -110,7 +110,7 @@ class EditionFront:
                 environ["PATH_INFO"],
                 query,
             )
-            page = self.shelf.find(key)
+            page = self.store.find(key)
             if page is None or not page.has(encoding):
                 page = self._make(environ, key, encoding, edition)
         if isinstance(page, Answer):
@@ -148,20 +148,20 @@ class EditionFront:
 
     def _make(
         self, environ: Environ, key: Key, encoding: str, edition: CurrentEdition
-    ) -> KeptPage | Answer:
+    ) -> StoredPage | Answer:
         """A page that is not here, or not in that encoding: made once, whoever else asks for it
         meanwhile. One that was being made when the edition changed is of neither, and not kept."""
-        with self.shelf.making(key):
-            page = self.shelf.find(key) or self.shelf.find_shared(key)
+        with self.store.making(key):
+            page = self.store.find(key) or self.store.find_shared(key)
             if page is None:
                 answer = self._ask(environ, query=key[-1])
                 if not answer.is_for_all or self._edition() != edition:
                     return answer
                 page = answer.as_page(encoding)
-                self.shelf.put(key, page)
+                self.store.put(key, page)
             elif not page.has(encoding):
                 page = page.also(encoding)
-                self.shelf.put(key, page)
+                self.store.put(key, page)
         return page
 
     def _ask(self, environ: Environ, query: str) -> Answer:

@@ -1,4 +1,4 @@
-"""The picture that stands for a piece where its address is shared: its headline, its section and
+"""The picture that stands for an article where its address is shared: its headline, its section and
 the name of the paper. 1200 x 630 pixels, as Open Graph's readers want it
 (https://developers.facebook.com/docs/sharing/webmasters/images/)."""
 
@@ -27,12 +27,12 @@ _REGULAR, _BOLD = 500, 700
 def share_name(secret: str, headline: str, section: str, paper: str) -> str:
     """The name of the file: it tells apart all that is drawn, so that what is under an address
     never changes, and nobody guesses it who does not know the `secret`."""
-    said = "\x00".join([_recipe(), secret, headline, section, paper])
+    said = "\x00".join([_renderer_hash(), secret, headline, section, paper])
     return f"share/{sha256(said.encode()).hexdigest()[:32]}.png"
 
 
 @cache
-def _recipe() -> str:
+def _renderer_hash() -> str:
     """Another whenever what is drawn may be: with this code, the fonts, or what draws them."""
     mark = sha256(PIL.__version__.encode() + fonts_digest())
     for path in (__file__, lettering.__file__):

@@ -6,7 +6,7 @@ are those of who runs the server.
 """
 
 from articles.delivery import edition
-from articles.delivery.tasks import gathering, has_workers, later
+from articles.delivery.tasks import batch_tasks, enqueue, has_workers
 from articles.delivery.triggers import (
     broken_triggers,
     has_its_tables,
@@ -16,13 +16,13 @@ from articles.delivery.triggers import (
 from articles.publishing.accountability.ai_declarations import check_ai, say_reviewed
 from articles.publishing.accountability.corrections import Amendment, check_amendment, correct
 from articles.publishing.accountability.erased_names import (
-    check_forgotten,
+    check_erased_names,
     hidden_addresses,
-    may_decide_oblivion,
-    may_see_forgotten,
+    may_decide_erasure,
+    may_see_erased_names,
     readable_from,
 )
-from articles.publishing.accountability.erasures import decide_oblivion, undo_oblivion
+from articles.publishing.accountability.erasures import decide_erasure, undo_erasure
 from articles.publishing.accountability.interests import leave_out, tell_again
 from articles.publishing.accountability.rectifications import (
     decline_rectification,
@@ -32,15 +32,15 @@ from articles.publishing.accountability.rectifications import (
 )
 from articles.publishing.articles import previews
 from articles.publishing.articles.addresses import check_slug, free_slug_for
-from articles.publishing.articles.bulk import NewPiece, Preparation, add_articles, are_current
+from articles.publishing.articles.bulk import NewArticle, Preparation, add_articles, are_current
 from articles.publishing.articles.checks import Check, Draft, checks_on
 from articles.publishing.articles.derived_text import derive_links, derive_text
 from articles.publishing.articles.fixtures import (
     MOST_DRAWN,
+    article_came_in,
     loading,
     names_came_in,
     people_came_in,
-    piece_came_in,
 )
 from articles.publishing.articles.front_page import (
     FrontConflict,
@@ -63,7 +63,7 @@ from articles.publishing.articles.workflow import (
     withdraw,
 )
 from articles.publishing.drafts import working_copies
-from articles.publishing.drafts.snapshots import Named, Snapshot, SourceLine, piece_fields
+from articles.publishing.drafts.snapshots import Named, Snapshot, SourceLine, article_fields
 from articles.publishing.history.edit_conflicts import EditConflict
 from articles.publishing.history.log import name_of
 from articles.publishing.history.restore import (
@@ -73,7 +73,7 @@ from articles.publishing.history.restore import (
     restore_version,
 )
 from articles.publishing.history.versions import (
-    deleted_pieces,
+    deleted_articles,
     version_before,
     version_of,
     versions_of,
@@ -90,11 +90,11 @@ from articles.publishing.organizations.reading import (
 )
 from articles.publishing.pictures.library import (
     add_picture,
+    articles_with,
     copies_with,
     delete_picture,
     files_of_new_picture,
     find_renditions,
-    pieces_with,
     render_picture,
     save_picture,
     store_new_picture,
@@ -152,7 +152,7 @@ __all__ = [
     "Excerpt",
     "FrontConflict",
     "Named",
-    "NewPiece",
+    "NewArticle",
     "Preparation",
     "Reading",
     "Said",
@@ -169,7 +169,7 @@ __all__ = [
     "called",
     "check_ai",
     "check_amendment",
-    "check_forgotten",
+    "check_erased_names",
     "check_name",
     "check_publication_time",
     "check_slug",
@@ -182,12 +182,12 @@ __all__ = [
     "current_finder",
     "day_of",
     "decide_mentions",
-    "decide_oblivion",
+    "decide_erasure",
     "decide_quotations",
     "decline_rectification",
     "delete_article",
     "delete_picture",
-    "deleted_pieces",
+    "deleted_articles",
     "derive_links",
     "derive_text",
     "disagreements",
@@ -201,25 +201,25 @@ __all__ = [
     "follow_role",
     "free_slug_for",
     "front_as_it_is",
-    "gathering",
+    "batch_tasks",
     "has_its_tables",
     "has_workers",
     "hidden_addresses",
     "keep_former_names",
     "known_people",
     "last_word_on",
-    "later",
+    "enqueue",
     "leave_out",
     "loading",
     "may_arrange_front",
     "may_correct",
-    "may_decide_oblivion",
+    "may_decide_erasure",
     "may_delete",
     "may_edit",
     "may_edit_picture",
     "may_handle_rectifications",
     "may_merge",
-    "may_see_forgotten",
+    "may_see_erased_names",
     "merge",
     "merge_organizations",
     "missing_for_publication",
@@ -229,9 +229,9 @@ __all__ = [
     "namesake_of",
     "people_called",
     "people_came_in",
-    "piece_came_in",
-    "piece_fields",
-    "pieces_with",
+    "article_came_in",
+    "article_fields",
+    "articles_with",
     "possible_steps",
     "previews",
     "publish",
@@ -261,7 +261,7 @@ __all__ = [
     "themes_called",
     "try_name",
     "undo_merge",
-    "undo_oblivion",
+    "undo_erasure",
     "version_before",
     "version_of",
     "versions_of",

@@ -1,4 +1,5 @@
-"""Who may do what to a piece. The groups of the newsroom get their permissions in a migration."""
+"""Who may do what to an article. The groups of the newsroom get their permissions in a
+migration."""
 
 from __future__ import annotations
 
@@ -27,14 +28,14 @@ def require(right: Right, by: AbstractBaseUser | None, article: Article) -> None
 
 
 def is_own(user: AbstractBaseUser, article: Article) -> bool:
-    """The twin of `owned_by()` for a piece in hand: begun or signed by that person."""
+    """The twin of `owned_by()` for an article in hand: begun or signed by that person."""
     if article._state.adding or article.created_by_id == user.pk:
         return True
     return article.bylines.filter(author__user=user).exists()
 
 
 def may_edit(user: AbstractBaseUser, article: Article) -> bool:
-    """Everybody's pieces with the right to that; otherwise one's own, while drafts."""
+    """Everybody's articles with the right to that; otherwise one's own, while drafts."""
     if article._state.adding:
         return user.has_perm("articles.add_article")
     if not user.has_perm("articles.change_article"):
@@ -49,7 +50,7 @@ def may_submit(user: AbstractBaseUser, article: Article) -> bool:
 
 
 def may_return_to_draft(user: AbstractBaseUser, article: Article) -> bool:
-    """Who edits everything sends back; who wrote a piece takes it back."""
+    """Who edits everything sends back; who wrote an article takes it back."""
     if article.status != ArticleStatus.REVIEW or not user.has_perm("articles.change_article"):
         return False
     return user.has_perm("articles.edit_every_article") or is_own(user, article)
@@ -68,7 +69,7 @@ def may_withdraw(user: AbstractBaseUser, article: Article) -> bool:
 
 
 def may_correct(user: AbstractBaseUser, article: Article) -> bool:
-    """Tell readers something of a piece that they see."""
+    """Tell readers something of an article that they see."""
     return article.is_public and may_edit(user, article)
 
 
@@ -83,7 +84,7 @@ def may_delete(user: AbstractBaseUser, article: Article) -> bool:
 
 
 def may_edit_picture(user: AbstractBaseUser, picture: Picture) -> bool:
-    """A picture is also part of the pages that show it: once it is on a piece that is no draft,
+    """A picture is also part of the pages that show it: once it is on an article that is no draft,
     on an author or on an organisation, it is for those who edit everything."""
     if not user.has_perm("articles.change_picture"):
         return False
@@ -108,5 +109,5 @@ STEPS: dict[str, Right] = {
 
 
 def possible_steps(user: AbstractBaseUser, article: Article) -> list[str]:
-    """The names of the verbs that this person may apply to this piece now."""
+    """The names of the verbs that this person may apply to this article now."""
     return [step for step, right in STEPS.items() if right(user, article)]

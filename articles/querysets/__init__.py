@@ -13,10 +13,10 @@ from articles.querysets.mentions import MentionQuerySet
 from articles.querysets.natural_keys import NaturalKeyManager
 from articles.querysets.pictures import PictureQuerySet
 from articles.querysets.prepared import NOW, PreparedQuery, Slot
-from articles.querysets.publication_times import MonthTallyQuerySet
+from articles.querysets.publication_times import MonthCounterQuerySet
 from articles.querysets.quotations import PersonQuerySet, QuotationQuerySet
 from articles.querysets.subjects import (
-    SELDOM,
+    SMALL,
     AuthorQuerySet,
     OrganizationQuerySet,
     SectionQuerySet,
@@ -29,14 +29,14 @@ from articles.querysets.visibility import published_q
 __all__ = [
     "NOW",
     "PAGE_SIZE",
-    "SELDOM",
+    "SMALL",
     "ArticleQuerySet",
     "AuthorQuerySet",
     "CorrectionQuerySet",
     "FrontPlaceQuerySet",
     "InterestQuerySet",
     "MentionQuerySet",
-    "MonthTallyQuerySet",
+    "MonthCounterQuerySet",
     "NaturalKeyManager",
     "OblivionDecisionQuerySet",
     "OblivionRequestQuerySet",

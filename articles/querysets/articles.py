@@ -1,4 +1,4 @@
-"""Which pieces, in what order, with what."""
+"""Which articles, in what order, with what."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 
-#: How many pieces a page of a list has.
+#: How many articles a page of a list has.
 PAGE_SIZE = 20
 
 
@@ -64,7 +64,7 @@ class ArticleQuerySet(TimesQuerySet):
         return self.filter(status=ArticleStatus.WITHDRAWN)
 
     def owned_by(self, user: AbstractBaseUser) -> ArticleQuerySet:
-        """The pieces a person began, or signs."""
+        """The articles a person began, or signs."""
         signed = self.model.authors.through.objects.filter(
             article=OuterRef("pk"), author__user=user
         )
@@ -81,22 +81,23 @@ class ArticleQuerySet(TimesQuerySet):
     # About what
 
     def about(
-        self, organization: models.Model | int | Expression, *, seldom: bool = False
+        self, organization: models.Model | int | Expression, *, is_small: bool = False
     ) -> ArticleQuerySet:
         """Tied, as readers see it, to the organisation."""
         ties = self.model.organizations.through.objects.visible()
-        return self._tied(ties.filter(organization=organization), "article", seldom=seldom)
+        return self._tied(ties.filter(organization=organization), "article", is_small=is_small)
 
-    def _tied(self, ties: models.QuerySet, field: str, *, seldom: bool) -> ArticleQuerySet:
-        """Two ways to the same pieces: through the newest, asking of each whether it is tied, where
-        many are; or all that the ties lead to, put in order, where few are (see `is_seldom`). What
-        a page costs is then bounded, however large the archive."""
-        if seldom:
+    def _tied(self, ties: models.QuerySet, field: str, *, is_small: bool) -> ArticleQuerySet:
+        """Two ways to the same articles: through the newest, asking of each whether it is tied,
+        where many are; or all that the ties lead to, put in order, where few are (see `is_small`).
+        What a page costs is then bounded, however large the archive."""
+        if is_small:
             return self.filter(pk__in=ties.order_by().values(field))
         return self.filter(Exists(ties.filter(**{field: OuterRef("pk")})))
 
     def about_the_same_as(self, article: Expression) -> ArticleQuerySet:
-        """Tied, as readers see it, to an organisation of that piece, and not the piece itself."""
+        """Tied, as readers see it, to an organisation of that article, and not the article
+        itself."""
         ties = self.model.organizations.through.objects.visible()
         own = ties.filter(article=article).values("organization")
         shared = ties.filter(article=OuterRef("pk"), organization__in=own)
@@ -104,13 +105,13 @@ class ArticleQuerySet(TimesQuerySet):
 
     def about_all(self, *organizations: models.Model | int | Expression) -> ArticleQuerySet:
         """Tied, as readers see it, to each of the organisations."""
-        pieces = self
+        articles = self
         for organization in organizations:
-            pieces = pieces.about(organization)
-        return pieces
+            articles = articles.about(organization)
+        return articles
 
     def for_engines(self) -> ArticleQuerySet:
-        """Those that are told to whoever gathers pieces: without those in which somebody is to be
+        """Those that are told to whoever gathers articles: without those in which somebody is to be
         forgotten, which readers find in the paper alone."""
         return self.filter(~self._unindexed())
 
@@ -120,13 +121,13 @@ class ArticleQuerySet(TimesQuerySet):
 
     def with_interests(self) -> ArticleQuerySet:
         """With `may_have_interests`, whether any is told of an organisation that it is tied to: few
-        pieces have them, and the others need not ask."""
+        articles have them, and the others need not ask."""
         ties = self.model.organizations.through.objects.filter(article=OuterRef("pk"))
         some = ties.filter(organization__interests__isnull=False)
         return self.annotate(may_have_interests=Exists(some))
 
     def with_quotations(self) -> ArticleQuerySet:
-        """With `may_have_quotations`, whether readers see any: most pieces have none."""
+        """With `may_have_quotations`, whether readers see any: most articles have none."""
         some = self._told("quotations").visible().filter(article=OuterRef("pk"))
         return self.annotate(may_have_quotations=Exists(some))
 
@@ -139,21 +140,21 @@ class ArticleQuerySet(TimesQuerySet):
         return self.filter(canonical_url="")
 
     def most_named_people(self, *, newest: int) -> list[tuple[str, int]]:
-        """Who is named in the newest pieces, with in how many, the most first."""
+        """Who is named in the newest articles, with in how many, the most first."""
         lists = self.newest_first().values_list("text__people", flat=True)[:newest]
         counted = Counter(name for names in lists for name in names or ())
         return sorted(counted.items(), key=lambda row: (-row[1], row[0]))
 
-    def by(self, author: models.Model | Expression, *, seldom: bool = False) -> ArticleQuerySet:
+    def by(self, author: models.Model | Expression, *, is_small: bool = False) -> ArticleQuerySet:
         bylines = self.model.authors.through.objects.filter(author=author)
-        return self._tied(bylines, "article", seldom=seldom)
+        return self._tied(bylines, "article", is_small=is_small)
 
     def in_section(self, section: models.Model) -> ArticleQuerySet:
         return self.filter(section=section)
 
-    def tagged(self, tag: models.Model | Expression, *, seldom: bool = False) -> ArticleQuerySet:
+    def tagged(self, tag: models.Model | Expression, *, is_small: bool = False) -> ArticleQuerySet:
         items = self.model._meta.get_field("tagged_items").related_model.objects.filter(tag=tag)
-        return self._tied(items, "content_object", seldom=seldom)
+        return self._tied(items, "content_object", is_small=is_small)
 
     def published_between(self, start: dt.datetime, end: dt.datetime) -> ArticleQuerySet:
         """What readers see of what is dated from `start`, before `end`."""
@@ -167,14 +168,14 @@ class ArticleQuerySet(TimesQuerySet):
         before: tuple[dt.datetime, str] | None = None,
     ) -> ArticleQuerySet:
         """What readers see of what is dated from one day to another, both within; and, where
-        `before` is the time and the slug of a piece, after it in the order of `newest_first()`.
+        `before` is the time and the slug of an article, after it in the order of `newest_first()`.
         What is None bounds nothing."""
         last = _midnight(until) + dt.timedelta(days=1) - SECOND if until else None
         if before is not None and (last is None or before[0] <= last):
-            pieces = self.older_than(*before)
+            articles = self.older_than(*before)
         else:
-            pieces = self.published(until=last)
-        return pieces.filter(published_at__gte=_midnight(since)) if since else pieces
+            articles = self.published(until=last)
+        return articles.filter(published_at__gte=_midnight(since)) if since else articles
 
     def older_than(
         self,
@@ -183,9 +184,9 @@ class ArticleQuerySet(TimesQuerySet):
         *,
         now: Expression | None = None,
     ) -> ArticleQuerySet:
-        """What readers see after that piece, in the order of `newest_first()`: paging by key costs
-        the same however deep the archive is. A query that is asked later gives `now` its place,
-        and there the earlier of the two times."""
+        """What readers see after that article, in the order of `newest_first()`: paging by key
+        costs the same however deep the archive is. A query that is asked later gives `now` its
+        place, and there the earlier of the two times."""
         older = self.published(until=published_at) if now is None else self.published(now=now)
         return older.exclude(published_at=published_at, slug__gte=slug)
 
@@ -196,7 +197,7 @@ class ArticleQuerySet(TimesQuerySet):
         *,
         now: Expression | None = None,
     ) -> ArticleQuerySet:
-        """What readers see before that piece, in the order of `newest_first()`."""
+        """What readers see before that article, in the order of `newest_first()`."""
         newer = self.published(now=now).filter(published_at__gte=published_at)
         return newer.exclude(published_at=published_at, slug__lte=slug)
 
@@ -223,7 +224,7 @@ class ArticleQuerySet(TimesQuerySet):
         return self.select_related("section").prefetch_related(self._ordered_bylines())
 
     def for_feed(self) -> ArticleQuerySet:
-        """With what a feed says of a piece, its text too. Six queries."""
+        """With what a feed says of an article, its text too. Six queries."""
         corrections = self._told("corrections").standing().select_related("supersedes")
         statements = self._told("rectifications").printed()
         notes = self._told("oblivion_decisions").standing().notes()
@@ -259,7 +260,7 @@ class ArticleQuerySet(TimesQuerySet):
         )
 
     def with_neighbours(self, *, now: Expression | None = None) -> ArticleQuerySet:
-        """With `before_id` and `after_id`, the pieces that came out before and after it in its
+        """With `before_id` and `after_id`, the articles that came out before and after it in its
         section, as readers see it."""
         time, slug = OuterRef("published_at"), OuterRef("slug")
         section = self.model.objects.filter(
@@ -282,7 +283,7 @@ class ArticleQuerySet(TimesQuerySet):
         )
 
     def _told(self, name: str) -> models.QuerySet:
-        """What readers are told of pieces after they came out, by the name of the relation."""
+        """What readers are told of articles after they came out, by the name of the relation."""
         return self.model._meta.get_field(name).related_model.objects.all()
 
     def _ordered_bylines(self) -> Prefetch:

@@ -1,4 +1,4 @@
-"""What readers are told of pieces after they came out."""
+"""What readers are told of articles after they came out."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from articles.querysets.visibility import published_q
 
 
 class NoticeQuerySet(models.QuerySet):
-    """What is told of a piece at a time: `moment` is the name of the field that says when."""
+    """What is told of an article at a time: `moment` is the name of the field that says when."""
 
     moment = "at"
 
     def published(self) -> NoticeQuerySet:
-        """Those that readers see: of pieces that they see."""
+        """Those that readers see: of articles that they see."""
         return self.filter(published_q("article__"))
 
     def for_engines(self) -> NoticeQuerySet:
-        """Of pieces that are told to whoever gathers them."""
+        """Of articles that are told to whoever gathers them."""
         article = self.model._meta.get_field("article").related_model
         decisions = article._meta.get_field("oblivion_decisions").related_model.objects
         forgotten = decisions.standing().unindexed().filter(article=OuterRef("article"))
         return self.filter(~Exists(forgotten))
 
     def about(self, organization: models.Model) -> NoticeQuerySet:
-        """Of pieces that are tied to an organisation, as readers see it."""
-        pieces = self.model._meta.get_field("article").related_model.objects
-        return self.filter(article__in=pieces.about(organization, seldom=True).values("pk"))
+        """Of articles that are tied to an organisation, as readers see it."""
+        articles = self.model._meta.get_field("article").related_model.objects
+        return self.filter(article__in=articles.about(organization, is_small=True).values("pk"))
 
     def older_than(self, moment: dt.datetime, uuid: UUID) -> NoticeQuerySet:
         """Those after that one, in the order of `newest_first()`."""

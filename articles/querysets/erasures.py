@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from articles.db.choices import OblivionKind
+from articles.db.choices import ErasureKind
 
 
 class OblivionRequestQuerySet(models.QuerySet):
@@ -19,10 +19,10 @@ class OblivionDecisionQuerySet(models.QuerySet):
         return self.filter(undone_at=None)
 
     def notes(self) -> OblivionDecisionQuerySet:
-        return self.filter(kind=OblivionKind.NOTE)
+        return self.filter(kind=ErasureKind.NOTE)
 
     def unindexed(self) -> OblivionDecisionQuerySet:
-        return self.filter(kind=OblivionKind.UNINDEXED)
+        return self.filter(kind=ErasureKind.UNINDEXED)
 
     def initials(self) -> OblivionDecisionQuerySet:
-        return self.filter(kind=OblivionKind.INITIALS)
+        return self.filter(kind=ErasureKind.INITIALS)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 class FrontPlaceQuerySet(models.QuerySet):
     def standing(self) -> FrontPlaceQuerySet:
-        """Those whose time is not over, with a piece that readers see, the lead first."""
-        pieces = self.model._meta.get_field("article").related_model.objects.published()
-        seen = Exists(pieces.filter(pk=OuterRef("article")))  # a join would begin at the pieces
+        """Those whose time is not over, with an article that readers see, the lead first."""
+        articles = self.model._meta.get_field("article").related_model.objects.published()
+        seen = Exists(articles.filter(pk=OuterRef("article")))  # a join would begin at the articles
         return self.filter(seen, until__gt=timezone.now()).order_by("position")

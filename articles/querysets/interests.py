@@ -1,4 +1,4 @@
-"""Which interests are told with which pieces."""
+"""Which interests are told with which articles."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from django.utils import timezone
 
 class InterestQuerySet(models.QuerySet):
     def concerning(self, article: models.Model) -> InterestQuerySet:
-        """Those of a piece, by whom it names and who signs it, on the day when it came out; of one
-        that has not, today."""
+        """Those of an article, by whom it names and who signs it, on the day when it came out; of
+        one that has not, today."""
         day = timezone.localdate(article.published_at or timezone.now())
         signs = Q(author=None) | Q(author__in=article.bylines.values("author"))
         named = article.mentions.visible().values("organization")
@@ -21,7 +21,7 @@ class InterestQuerySet(models.QuerySet):
             .select_related("organization", "author")
         )
 
-    def told_in(self, article: models.Model) -> InterestQuerySet:
+    def disclosed_in(self, article: models.Model) -> InterestQuerySet:
         """Of those, the ones that were not left out."""
         left_out = article.interest_omissions.filter(interest=OuterRef("pk"))
         return self.concerning(article).filter(~Exists(left_out))

@@ -1,4 +1,4 @@
-"""Which ties between pieces and organisations."""
+"""Which ties between articles and organisations."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ class MentionQuerySet(models.QuerySet):
         return self.filter(standing__in=PUBLIC_STANDINGS)
 
     def tied_like(self, article: Expression, *, now: Expression, most: int) -> MentionQuerySet:
-        """The ties of other pieces to the organisations of that one, no more than `most`, each with
-        `is_seen`: whether readers see the piece. They are bounded before the pieces are looked
-        at, so that no more than that is read, however many pieces there are."""
+        """The ties of other articles to the organisations of that one, no more than `most`, each
+        with `is_seen`: whether readers see the article. They are bounded before the articles are
+        looked at, so that no more than that is read, however many articles there are."""
         own = self.model.objects.visible().filter(article=article).values("organization")
         others = self.visible().filter(organization__in=own).exclude(article=article)
         seen = ExpressionWrapper(published_q("article__", now=now), output_field=BooleanField())
         return self.filter(pk__in=others.order_by().values("pk")[:most]).annotate(is_seen=seen)
 
     def with_name_then(self) -> MentionQuerySet:
-        """With `name_then`, the name that the organisation went by on the day of the piece: a
+        """With `name_then`, the name that the organisation went by on the day of the article: a
         former one where the days of the names say so."""
         names = self.model._meta.get_field("organization").related_model._meta.get_field("names")
         former = names.related_model.objects.filter(
@@ -44,9 +44,9 @@ class MentionQuerySet(models.QuerySet):
         )
 
     def waiting_for(self, user: AbstractBaseUser) -> MentionQuerySet:
-        """The offers that a person may decide: those in pieces that they may edit."""
+        """The offers that a person may decide: those in articles that they may edit."""
         offers = self.filter(standing=MentionStanding.SUGGESTED)
         if user.has_perm("articles.edit_every_article"):
             return offers
-        pieces = self.model._meta.get_field("article").related_model.objects
-        return offers.filter(article__in=pieces.drafts().owned_by(user))
+        articles = self.model._meta.get_field("article").related_model.objects
+        return offers.filter(article__in=articles.drafts().owned_by(user))

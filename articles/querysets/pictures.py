@@ -18,7 +18,7 @@ class PictureQuerySet(models.QuerySet):
         return pictures
 
     def with_use_count(self) -> PictureQuerySet:
-        """`use_count`: how many pieces show it, above their text or in it, and as how many
+        """`use_count`: how many articles show it, above their text or in it, and as how many
         authors and organisations it stands."""
         ways = ("led_articles", "uses", "portrayed_authors", "marked_organizations")
         counts = [self._count_of(self.model._meta.get_field(way)) for way in ways]
@@ -28,7 +28,7 @@ class PictureQuerySet(models.QuerySet):
     def _count_of(relation: models.ForeignObjectRel) -> Coalesce:
         name = relation.field.name
         rows = relation.related_model._default_manager.filter(**{name: OuterRef("pk")})
-        if relation.name == "uses":  # one piece is one use, wherever it shows the picture
+        if relation.name == "uses":  # one article is one use, wherever it shows the picture
             rows = rows.exclude(article__lead_picture=F("picture"))
         counted = rows.order_by().values(name).annotate(n=Count("pk")).values("n")
         return Coalesce(Subquery(counted), 0)

@@ -1,4 +1,4 @@
-"""When pieces came out: how many in which months, the first, the last, the nearest."""
+"""When articles came out: how many in which months, the first, the last, the nearest."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from django.utils import timezone
 
 from articles.db.date_fields import LATEST
 
-#: Times of pieces are whole seconds: what is before a time is up to the second before.
+#: Times of articles are whole seconds: what is before a time is up to the second before.
 SECOND = dt.timedelta(seconds=1)
 
 
 class TimesQuerySet(models.QuerySet):
-    """What of `ArticleQuerySet` counts pieces by their times, or looks for a time."""
+    """What of `ArticleQuerySet` counts articles by their times, or looks for a time."""
 
     def per_month(self) -> list[tuple[dt.date, int]]:
-        """How many pieces each month has, the first first; months without any are left out."""
+        """How many articles each month has, the first first; months without any are left out."""
         return _per_month(self, "published_at", Count("pk"))
 
     def dated_around(
         self, start: dt.datetime, end: dt.datetime
     ) -> tuple[dt.datetime | None, dt.datetime | None]:
-        """The times of the last piece that readers see before `start`, and of the first from
+        """The times of the last article that readers see before `start`, and of the first from
         `end` on. One query."""
         before = self.published(until=start - SECOND)
         after = self.published().filter(published_at__gte=end)
         return self._times(before.newest_first(), after.oldest_first())
 
     def first_and_last(self) -> tuple[dt.datetime | None, dt.datetime | None]:
-        """The times of the oldest piece that readers see and of the newest. One query, at the
+        """The times of the oldest article that readers see and of the newest. One query, at the
         ends of the index."""
         seen = self.published()
         return self._times(seen.oldest_first(), seen.newest_first())
@@ -49,15 +49,15 @@ class TimesQuerySet(models.QuerySet):
         return next(iter(row), (None,) * len(asked))
 
 
-class MonthTallyQuerySet(models.QuerySet):
-    """What the database has counted of pieces by the times they are dated at."""
+class MonthCounterQuerySet(models.QuerySet):
+    """What the database has counted of articles by the times they are dated at."""
 
-    def come(self) -> MonthTallyQuerySet:
+    def come(self) -> MonthCounterQuerySet:
         """What is dated in the past: what readers see."""
         return self.filter(moment__lte=timezone.now())
 
     def per_month(self) -> list[tuple[dt.date, int]]:
-        """How many pieces each month has, the first first; months without any are left out. What
+        """How many articles each month has, the first first; months without any are left out. What
         it costs does not grow with the archive."""
         return _per_month(self, "moment", Sum("change"))
 

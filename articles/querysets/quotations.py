@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 class QuotationQuerySet(models.QuerySet):
     def visible(self) -> QuotationQuerySet:
-        """What readers may see, of pieces that they may see."""
+        """What readers may see, of articles that they may see."""
         return self.filter(standing=QuotationStanding.CONFIRMED, hidden_by=None)
 
     def published(self) -> QuotationQuerySet:
@@ -27,11 +27,11 @@ class QuotationQuerySet(models.QuerySet):
         return self.visible().filter(published_q("article__"))
 
     def for_engines(self) -> QuotationQuerySet:
-        """Of pieces that are told to whoever gathers them."""
+        """Of articles that are told to whoever gathers them."""
         return self.filter(~Exists(self._unindexed()))
 
     def unindexed(self) -> QuotationQuerySet:
-        """Of pieces that engines are asked not to show."""
+        """Of articles that engines are asked not to show."""
         return self.filter(Exists(self._unindexed()))
 
     def _unindexed(self) -> models.QuerySet:
@@ -44,15 +44,15 @@ class QuotationQuerySet(models.QuerySet):
         return self.filter(organization=organization, is_former=False)
 
     def waiting_for(self, user: AbstractBaseUser) -> QuotationQuerySet:
-        """The offers that a person may decide: those in pieces that they may edit."""
+        """The offers that a person may decide: those in articles that they may edit."""
         offers = self.filter(standing=QuotationStanding.SUGGESTED, hidden_by=None)
         if user.has_perm("articles.edit_every_article"):
             return offers
-        pieces = self.model._meta.get_field("article").related_model.objects
-        return offers.filter(article__in=pieces.drafts().owned_by(user))
+        articles = self.model._meta.get_field("article").related_model.objects
+        return offers.filter(article__in=articles.drafts().owned_by(user))
 
     def newest_first(self) -> QuotationQuerySet:
-        """By the piece that has them."""
+        """By the article that has them."""
         return self.order_by("-article__published_at", "-uuid")
 
     def older_than(self, moment: dt.datetime, uuid: UUID) -> QuotationQuerySet:
@@ -69,17 +69,17 @@ class PersonQuerySet(models.QuerySet):
         quotations = self.model._meta.get_field("quotations").related_model.objects
         return quotations.published().filter(person=OuterRef("pk"))
 
-    def covered(self) -> PersonQuerySet:
+    def with_published_quotations(self) -> PersonQuerySet:
         """Those that readers may know of: with words that they see."""
         return self.filter(Exists(self._quotations()))
 
     def for_engines(self) -> PersonQuerySet:
-        """Without those who are to be forgotten in a piece that quotes them."""
+        """Without those who are to be forgotten in an article that quotes them."""
         return self.filter(~Exists(self._quotations().unindexed()))
 
     def with_unindexed(self) -> PersonQuerySet:
-        """With `is_unindexed`: engines are asked not to show who is to be forgotten in a piece that
-        quotes them, since their page is found by their name."""
+        """With `is_unindexed`: engines are asked not to show who is to be forgotten in an article
+        that quotes them, since their page is found by their name."""
         return self.annotate(is_unindexed=Exists(self._quotations().unindexed()))
 
     def speaking_for(self, organization: models.Model) -> PersonQuerySet:

@@ -1,4 +1,4 @@
-"""What pieces are tied to: organisations, authors, sections, tags."""
+"""What articles are tied to: organisations, authors, sections, tags."""
 
 from __future__ import annotations
 
@@ -27,29 +27,29 @@ from django.utils import timezone
 from articles.db.choices import PUBLIC_STANDINGS
 from articles.querysets.visibility import published_q
 
-#: How long a piece counts as news of whom it is about.
+#: How long an article counts as news of whom it is about.
 NEWS_SPAN = dt.timedelta(days=90)
-#: How many of the newest pieces say whom the front page is about.
+#: How many of the newest articles say whom the front page is about.
 NEWEST = 200
 #: How many of them, at most, say who is in the news.
 MOST_NEWS = 2000
 #: Up to so many ties a subject is seldom met.
-SELDOM = 1000
+SMALL = 1000
 
 
 def counts_hold_q(*, now: dt.datetime | Expression) -> Q:
     """The condition under which what the dossier of an organisation counts is what there is: the
     database has counted no change since, and no embargo has ended."""
-    lasts = Q(dossier__until=None) | Q(dossier__until__gt=now)
-    return Q(dossier__look=F("dossier_look__number")) & lasts
+    lasts = Q(dossier_fragments__until=None) | Q(dossier_fragments__until__gt=now)
+    return Q(dossier_fragments__content_version=F("dossier_content_version__number")) & lasts
 
 
 class TiedQuerySet(models.QuerySet):
-    """What pieces are tied to: organisations by mentions, authors by bylines, tags."""
+    """What articles are tied to: organisations by mentions, authors by bylines, tags."""
 
-    tie = ""  # the name of the tie's reverse relation, of its field that leads here, to the piece
+    tie = ""  # the name of the tie's reverse relation, of its field that leads here, to the article
     tie_field = ""
-    piece_field = "article"
+    article_field = "article"
 
     def _ties(self) -> models.QuerySet:
         """The ties of the row in hand."""
@@ -58,15 +58,15 @@ class TiedQuerySet(models.QuerySet):
 
     def _seen_ties(self) -> models.QuerySet:
         """Those of them that readers see."""
-        return self._ties().filter(published_q(f"{self.piece_field}__"))
+        return self._ties().filter(published_q(f"{self.article_field}__"))
 
     def with_frequency(self) -> TiedQuerySet:
-        """With `is_seldom`, by which lists of pieces choose their way."""
-        return self.annotate(is_seldom=~Exists(self._ties().order_by()[SELDOM : SELDOM + 1]))
+        """With `is_small`, by which lists of articles choose their way."""
+        return self.annotate(is_small=~Exists(self._ties().order_by()[SMALL : SMALL + 1]))
 
 
 class SubjectQuerySet(TiedQuerySet):
-    """Whose pieces are counted."""
+    """Whose articles are counted."""
 
     def with_article_count(self) -> SubjectQuerySet:
         """Adds `article_count` and `last_article_at`, over what readers see."""
@@ -86,8 +86,8 @@ class SubjectQuerySet(TiedQuerySet):
             ),
         }
 
-    def covered(self) -> SubjectQuerySet:
-        """Those that readers may know of: with at least one piece they see."""
+    def with_published_articles(self) -> SubjectQuerySet:
+        """Those that readers may know of: with at least one article they see."""
         return self.filter(Exists(self._seen_ties())).with_article_count()
 
 
@@ -102,14 +102,14 @@ class OrganizationQuerySet(SubjectQuerySet):
         known = counts_hold_q(now=timezone.now())
         return self.annotate(
             **{
-                name: Case(When(known, then=F(f"dossier__{name}")), default=counted)
+                name: Case(When(known, then=F(f"dossier_fragments__{name}")), default=counted)
                 for name, counted in self._counts().items()
             }
         )
 
-    def covered(self) -> OrganizationQuerySet:
+    def with_published_articles(self) -> OrganizationQuerySet:
         known = counts_hold_q(now=timezone.now())
-        has_some = Case(When(dossier__article_count__gt=0, then=True), default=False)
+        has_some = Case(When(dossier_fragments__article_count__gt=0, then=True), default=False)
         seen = Case(
             When(known, then=has_some),
             default=Exists(self._seen_ties()),
@@ -118,12 +118,14 @@ class OrganizationQuerySet(SubjectQuerySet):
         return self.filter(seen).with_article_count()
 
     def most_covered(self) -> OrganizationQuerySet:
-        return self.covered().order_by("-article_count", "-last_article_at", "name", "slug")
+        return self.with_published_articles().order_by(
+            "-article_count", "-last_article_at", "name", "slug"
+        )
 
     def in_the_news(self, start: int, stop: int) -> list[models.Model]:
         """From one place to another of those that readers may know of, with `recent_count`: the
-        pieces of the last months, the most first; then by the newest piece. Counted from the
-        pieces, of which a large paper has thousands in a month: the newest are enough."""
+        articles of the last months, the most first; then by the newest article. Counted from the
+        articles, of which a large paper has thousands in a month: the newest are enough."""
         named = self._named_in(MOST_NEWS, span=NEWS_SPAN).order_by()
         counts = Counter(named.values_list("organization", flat=True))
         known = self.values_list("pk", "last_article_at", "name", "slug")
@@ -135,7 +137,7 @@ class OrganizationQuerySet(SubjectQuerySet):
         return [rows[key] for key in keys]
 
     def most_named_lately(self, count: int) -> list[models.Model]:
-        """The `count` most named in the newest pieces, with `recent_count`, in how many, and
+        """The `count` most named in the newest articles, with `recent_count`, in how many, and
         `newest_article`, the key of the last of them. What it costs does not grow with the
         archive."""
         columns = [field.attname for field in self.model._meta.concrete_fields]
@@ -156,13 +158,13 @@ class OrganizationQuerySet(SubjectQuerySet):
         return most[:count]
 
     def _named_in(self, newest: int, *, span: dt.timedelta | None = None) -> models.QuerySet:
-        """The ties that readers see of the newest pieces, of the `span` before now: the ties of the
-        last piece last."""
+        """The ties that readers see of the newest articles, of the `span` before now: the ties of
+        the last article last."""
         mentions = self.model._meta.get_field("mentions").related_model.objects.visible()
-        pieces = mentions.model._meta.get_field("article").related_model.objects.published()
+        articles = mentions.model._meta.get_field("article").related_model.objects.published()
         if span:
-            pieces = pieces.filter(published_at__gte=timezone.now() - span)
-        named = mentions.filter(article__in=pieces.newest_first().values("pk")[:newest])
+            articles = articles.filter(published_at__gte=timezone.now() - span)
+        named = mentions.filter(article__in=articles.newest_first().values("pk")[:newest])
         return named.order_by("article__published_at", "article__slug")
 
     def with_letter(self) -> OrganizationQuerySet:
@@ -180,7 +182,7 @@ class OrganizationQuerySet(SubjectQuerySet):
         )
 
     def named_with(self, organization: models.Model) -> OrganizationQuerySet:
-        """The organisations in the same pieces, with `shared_count`, the most first."""
+        """The organisations in the same articles, with `shared_count`, the most first."""
         shared = (
             Q(mentions__standing__in=PUBLIC_STANDINGS)
             & published_q("mentions__article__")
@@ -198,16 +200,16 @@ class OrganizationQuerySet(SubjectQuerySet):
 class AuthorQuerySet(SubjectQuerySet):
     tie, tie_field = "bylines", "author"
 
-    def covered(self) -> AuthorQuerySet:
+    def with_published_articles(self) -> AuthorQuerySet:
         return self.with_article_count().filter(article_count__gt=0)
 
     def with_article_count(self) -> AuthorQuerySet:
         """With `article_count`, what the database has counted, less what is under embargo."""
-        tallies = self.model._meta.get_field("tallies").related_model.objects
+        counters = self.model._meta.get_field("counters").related_model.objects
         bylines = self.model._meta.get_field("bylines").related_model.objects
         scheduled = bylines.model._meta.get_field("article").related_model.objects.scheduled()
         own = {"author": OuterRef("pk")}
-        counted = tallies.filter(**own).order_by().values("author").annotate(n=Sum("change"))
+        counted = counters.filter(**own).order_by().values("author").annotate(n=Sum("change"))
         coming = bylines.filter(**own, article__in=scheduled.order_by().values("pk")).order_by()
         coming = coming.values("author").annotate(n=Count("pk"))
         return self.annotate(
@@ -231,26 +233,26 @@ class AuthorQuerySet(SubjectQuerySet):
 
 class SectionQuerySet(models.QuerySet):
     def with_newest(self, count: int, *, without: Collection[int] = ()) -> SectionQuerySet:
-        """With `newest`, the keys of the newest pieces of each that are not among `without`."""
-        pieces = self.model._meta.get_field("articles").related_model.objects.published()
-        own = pieces.filter(section=OuterRef("pk")).exclude(pk__in=without).newest_first()
+        """With `newest`, the keys of the newest articles of each that are not among `without`."""
+        articles = self.model._meta.get_field("articles").related_model.objects.published()
+        own = articles.filter(section=OuterRef("pk")).exclude(pk__in=without).newest_first()
         return self.annotate(
             **{f"newest_{n}": Subquery(own.values("pk")[n : n + 1]) for n in range(count)}
         )
 
     def with_articles(self) -> SectionQuerySet:
-        """Those with at least one piece that readers see, in the order of the masthead."""
-        pieces = self.model._meta.get_field("articles").related_model.objects
-        return self.filter(Exists(pieces.published().filter(section=OuterRef("pk")))).order_by(
+        """Those with at least one article that readers see, in the order of the masthead."""
+        articles = self.model._meta.get_field("articles").related_model.objects
+        return self.filter(Exists(articles.published().filter(section=OuterRef("pk")))).order_by(
             F("position"), "name"
         )
 
 
 class TagQuerySet(TiedQuerySet):
-    tie, tie_field, piece_field = "tagged_articles", "tag", "content_object"
+    tie, tie_field, article_field = "tagged_articles", "tag", "content_object"
 
-    def covered(self) -> TagQuerySet:
-        """Those that readers may know of: on at least one piece they see. The first is asked for,
+    def with_published_articles(self) -> TagQuerySet:
+        """Those that readers may know of: on at least one article they see. The first is asked for,
         and not whether there is any: for that PostgreSQL would gather them all."""
         seen = Subquery(self._seen_ties().order_by().values("pk")[:1])
         return self.alias(seen=seen).filter(seen__isnull=False)

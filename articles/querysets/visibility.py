@@ -1,4 +1,4 @@
-"""When readers see a piece: the one definition, from which every public surface starts."""
+"""When readers see an article: the one definition, from which every public surface starts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def published_q(
     until: dt.datetime | None = None,
     now: dt.datetime | Expression | None = None,
 ) -> Q:
-    """The condition under which readers see a piece, now; `prefix` as in lookups. With `until`,
+    """The condition under which readers see an article, now; `prefix` as in lookups. With `until`,
     only what came out by then. A query that is asked later gives `now` its place.
 
     It is one bound and not two: SQLite, given two upper bounds on a column, reads the index from

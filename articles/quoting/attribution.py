@@ -33,7 +33,7 @@ from articles.text.letters import is_capital, seen
 _FEWEST_WORDS = 3  # of a quotation that a sentence holds
 _FEWEST_ALONE = 5  # of one that nobody is said to have said
 _SHORTEST_LEAD = 4  # words: «E ancora:»
-_MOST_QUOTATIONS = 300  # in a text; no piece has them
+_MOST_QUOTATIONS = 300  # in a text; no article has them
 _LONGEST_SENTENCE = 600  # words and signs; what is longer is none
 _NEAREST_OWNER = 5  # words from a document to whose it is
 

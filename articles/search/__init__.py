@@ -1,4 +1,4 @@
-"""The one door to finding pieces: by exact words, for the desk, and as readers ask."""
+"""The one door to finding articles: by exact words, for the desk, and as readers ask."""
 
 from articles.search.entries import (
     Facet,

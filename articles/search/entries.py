@@ -1,4 +1,4 @@
-"""Writes what search knows of a piece, in the transaction of whoever changes the piece."""
+"""Writes what search knows of an article, in the transaction of whoever changes the article."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from articles.text import markup
 from articles.text.dates import month_span
 
 _AT_ONCE = 500
-OFTEN = 3  # times in a piece, from which a word says what it is about
-_LOW_BITS = 24  # of a place: they tell apart the pieces of one second
+OFTEN = 3  # times in an article, from which a word says what it is about
+_LOW_BITS = 24  # of a place: they tell apart the articles of one second
 _STOP_STEMS = frozenset(stem for word in STOP_WORDS for stem in stems(word))
 
 
 class Weight(StrEnum):
-    """Why a word of a piece counts more."""
+    """Why a word of an article counts more."""
 
     HEADLINE = "h"
     STANDFIRST = "l"
@@ -44,19 +44,19 @@ class Facet(StrEnum):
 
 
 def place_of(moment: dt.datetime, key: int) -> int:
-    """Where a piece of this time stands: later pieces have higher places, and no two the same
+    """Where an article of this time stands: later articles have higher places, and no two the same
     as long as fewer than 16 million come out in a second."""
     return (int(moment.timestamp()) << _LOW_BITS) | (key & ((1 << _LOW_BITS) - 1))
 
 
 def last_place(moment: dt.datetime) -> int:
-    """The highest place that a piece of this time may have."""
+    """The highest place that an article of this time may have."""
     return place_of(moment, -1)
 
 
 def places_of(year: int) -> tuple[int, int]:
-    """The lowest place and the highest that a piece may have whose year this is in the newsroom's
-    zone."""
+    """The lowest place and the highest that an article may have whose year this is in the
+    newsroom's zone."""
     begins, ends = month_span(year, 1)[0], month_span(year, 12)[1]
     return place_of(begins, 0), place_of(ends, 0) - 1
 
@@ -67,7 +67,7 @@ def moment_of(place: int) -> int:
 
 
 def weigh(article: Article, texts: tuple[str, str, str]) -> tuple[str, str]:
-    """The `terms` and `weights` of an entry, of the texts of a piece."""
+    """The `terms` and `weights` of an entry, of the texts of an article."""
     headline, standfirst, text = texts
     standfirst = f"{article.kicker} {standfirst}"
     of_headline, of_standfirst, of_text = stems(headline), stems(standfirst), stems(text)
@@ -99,7 +99,7 @@ def facets_of(
 
 
 def entry_of(article: Article, texts: tuple[str, str, str] | None = None) -> SearchEntry | None:
-    """What the index is to have of a piece; None where it is to have nothing. `texts`, where
+    """What the index is to have of an article; None where it is to have nothing. `texts`, where
     they are in hand: headline, standfirst and plain text."""
     if article.status != ArticleStatus.PUBLISHED:
         return None
@@ -114,7 +114,7 @@ def entry_of(article: Article, texts: tuple[str, str, str] | None = None) -> Sea
 
 
 def make_entry(article: Article, words: tuple[str, str], **ties: Iterable[int]) -> SearchEntry:
-    """The entry of a published piece, by its words as they were weighed and the keys of its
+    """The entry of a published article, by its words as they were weighed and the keys of its
     `organizations`, `authors` and `tags`."""
     terms, weights = words
     return SearchEntry(
@@ -126,10 +126,10 @@ def make_entry(article: Article, words: tuple[str, str], **ties: Iterable[int]) 
     )
 
 
-def index_facets(pieces: QuerySet[Article]) -> None:
-    """Let search know by what these pieces can be narrowed, where many ties were changed at
+def index_facets(articles: QuerySet[Article]) -> None:
+    """Let search know by what these articles can be narrowed, where many ties were changed at
     once; their words stay as they are."""
-    tied = pieces.prefetch_related(
+    tied = articles.prefetch_related(
         "bylines",
         "tagged_items",
         "search_entry",
@@ -150,7 +150,7 @@ def index_facets(pieces: QuerySet[Article]) -> None:
 
 
 def index_article(article: Article, texts: tuple[str, str, str] | None = None) -> None:
-    """Let search know a piece as it is now, or forget it where readers are not to find it. One
+    """Let search know an article as it is now, or forget it where readers are not to find it. One
     under embargo is in the index, and is found from its time on."""
     entry = entry_of(article, texts)
     known = SearchEntry.objects.filter(article=article)

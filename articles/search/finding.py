@@ -1,4 +1,4 @@
-"""Finds the published pieces that a query asks for, ranked, and counts them by facet."""
+"""Finds the published articles that a query asks for, ranked, and counts them by facet."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from articles.search.queries import Query
 #: How many of the newest matches are ranked and counted. What it costs is measured by `make bench`.
 BOUND = 2000
 _POINTS = {Weight.HEADLINE: 4, Weight.STANDFIRST: 2, Weight.OFTEN_SAID: 1}
-_OLD = 0.4  # what a piece of long ago counts, beside one of today
+_OLD = 0.4  # what an article of long ago counts, beside one of today
 _HALF_LIFE = 365 * 86_400  # seconds in which the rest is lost by half
 _ALL = (-(2**63), 2**63 - 1)  # places, as the databases can number them
 
@@ -38,12 +38,12 @@ class Found:
 
     @property
     def by_date(self) -> Sequence[int]:
-        """The keys of the pieces, the newest first."""
+        """The keys of the articles, the newest first."""
         return self.matches.articles
 
     @cached_property
     def by_relevance(self) -> Sequence[int]:
-        """The keys of the pieces: where the words stand in a piece counts, and how often, and
+        """The keys of the articles: where the words stand in an article counts, and how often, and
         how fresh it is."""
         now, stems = time.time(), [f":{stem} " for stem in self.query.stems]
         scored = []
@@ -73,7 +73,7 @@ class Found:
 def find(
     query: Query, narrowed: Mapping[Facet, int] = MappingProxyType({}), *, bound: int = BOUND
 ) -> Found:
-    """Find the pieces that readers see now, the newest `bound` of them, where it is `narrowed`
+    """Find the articles that readers see now, the newest `bound` of them, where it is `narrowed`
     those with all these keys. Those of a year are a range of the index, and not looked for among
     all. One query."""
     keys = dict(narrowed)

@@ -9,13 +9,13 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from articles.db.choices import NamePolicy
-from articles.models import Kept, Organization, OrganizationName, Stamp
+from articles.models import Organization, OrganizationName, TokenCache, VersionToken
 from articles.querysets import OrganizationQuerySet
 from articles.search.italian import folded_words
 
 _LEAST_LIKE = 0.7  # of 1: two letters of seven may be wrong
 _LEAST_LONG = 4  # letters, from which a slip is a slip and not another word
-_ASKED = 8  # how many near names are tried: some belong to no piece that is out
+_ASKED = 8  # how many near names are tried: some belong to no article that is out
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def _read_names() -> _Names:
     return _Names(dict(owners), written, list(owners))
 
 
-_names = Kept(Stamp.NAMES, _read_names)
+_names = TokenCache(VersionToken.NAMES, _read_names)
 
 
 def named_exactly(typed: str) -> OrganizationQuerySet:
@@ -79,7 +79,11 @@ def _nearest(folded: str, names: _Names) -> str:
         limit=_ASKED,
     )
     owners = {owner for name, _score, _place in near for owner in names.owners[name]}
-    seen = set(Organization.objects.covered().filter(pk__in=owners).values_list("pk", flat=True))
+    seen = set(
+        Organization.objects.with_published_articles()
+        .filter(pk__in=owners)
+        .values_list("pk", flat=True)
+    )
     for name, _score, _place in near:
         if name != folded and names.owners[name] & seen:
             return names.written[name]

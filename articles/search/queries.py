@@ -30,7 +30,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Query:
-    """`text` is what was typed, cleaned of what no page can show; each of `wanted` is in a piece
+    """`text` is what was typed, cleaned of what no page can show; each of `wanted` is in an article
     that is found, and none of `unwanted`."""
 
     text: str

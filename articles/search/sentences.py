@@ -14,15 +14,15 @@ _READ = 60_000  # characters of a text that are looked through
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[»”\"’)]*+(?=\s|\Z)|\n|\Z")
 
 
-class Piece(NamedTuple):
+class Segment(NamedTuple):
     """A stretch of a sentence; `is_found` where it is one of the words that were looked for."""
 
     text: str
     is_found: bool
 
 
-def sentence_with(text: str, wanted: frozenset[str]) -> list[Piece]:
-    """The first sentence of a text with the most of the wanted stems, in pieces; empty where
+def sentence_with(text: str, wanted: frozenset[str]) -> list[Segment]:
+    """The first sentence of a text with the most of the wanted stems, in articles; empty where
     none has any. A long one is cut around the first word found."""
     best: tuple[int, str, list[tuple[int, int]]] = (0, "", [])
     for sentence in _sentences(text[:_READ]):
@@ -44,8 +44,8 @@ def _sentences(text: str) -> Iterator[str]:
         start = end.end()
 
 
-def _cut(sentence: str, places: list[tuple[int, int]]) -> Iterable[Piece]:
-    """The pieces of a sentence, between words where it is too long."""
+def _cut(sentence: str, places: list[tuple[int, int]]) -> Iterable[Segment]:
+    """The articles of a sentence, between words where it is too long."""
     start, end = 0, len(sentence)
     if end > LONGEST:
         first = places[0][0]
@@ -56,15 +56,15 @@ def _cut(sentence: str, places: list[tuple[int, int]]) -> Iterable[Piece]:
             end = max(sentence.rfind(" ", start, start + LONGEST), places[0][1])
     at = start
     if start:
-        yield Piece("…", is_found=False)
+        yield Segment("…", is_found=False)
     for first, last in places:
         if first < at or last > end:
             continue
         if first > at:
-            yield Piece(sentence[at:first], is_found=False)
-        yield Piece(sentence[first:last], is_found=True)
+            yield Segment(sentence[at:first], is_found=False)
+        yield Segment(sentence[first:last], is_found=True)
         at = last
     if at < end:
-        yield Piece(sentence[at:end], is_found=False)
+        yield Segment(sentence[at:end], is_found=False)
     if end < len(sentence):
-        yield Piece("…", is_found=False)
+        yield Segment("…", is_found=False)

@@ -1,4 +1,4 @@
-"""The words of every piece, exactly as they are written but for their capitals.
+"""The words of every article, exactly as they are written but for their capitals.
 
 SQLite keeps them in an FTS5 table beside `ArticleText` (triggers hold it in step), PostgreSQL
 in a column beside its words with a GIN index; both are made in a migration.
@@ -25,7 +25,7 @@ _GIN = (
 
 
 def index_words(*texts: str) -> str:
-    """What is kept of the texts of a piece: its words in small letters, a space between."""
+    """What is kept of the texts of an article: its words in small letters, a space between."""
     return " ".join(_WORD.findall(" ".join(map(seen, texts)).lower()))
 
 

@@ -24,10 +24,10 @@ from articles.models import (
     marked_headline,
 )
 from articles.querysets import NOW, PreparedQuery, Slot
-from articles.site.layout import FRAME, Frame
+from articles.site.layout import LAYOUT, Layout
 from articles.site.listings import TILE, tiles_of
 
-RELATED_PIECES = 6
+RELATED_ARTICLES = 6
 _LEAST_RELATED = 3  # under which the section is asked too
 
 _KEY = IntegerField()
@@ -37,16 +37,16 @@ _READY = PreparedQuery(
     .with_neighbours(now=NOW)
     .values_list(
         "published_at", "pk", "headline", "section", "section__name", "before_id",
-        "after_id", "rendering__head", "rendering__page",
+        "after_id", "fragments__head", "fragments__page",
     )[:1]
 )  # fmt: skip
-#: How many pieces on the same organisations are few: they are read whole, and put in order here.
+#: How many articles on the same organisations are few: they are read whole, and put in order here.
 #: Many are met soon by who goes through the newest; the few would be looked for through all the
 #: archive.
 _FEW = 200
 _TIED = PreparedQuery(
     lambda: Mention.objects.tied_like(Slot("article", _KEY), now=NOW, most=_FEW + 1).values_list(
-        # The place that search gives a piece is its time, as a number.
+        # The place that search gives an article is its time, as a number.
         "article__search_entry__place",
         "article",
         "is_seen",
@@ -57,13 +57,13 @@ _NEWEST_TIED = PreparedQuery(
         Article.objects.published(now=NOW)
         .about_the_same_as(Slot("article", _KEY))
         .newest_first()
-        .values_list(*TILE)[:RELATED_PIECES]
+        .values_list(*TILE)[:RELATED_ARTICLES]
     )
 )
 _TILES = PreparedQuery(
     lambda: (
         Article.objects.filter(
-            reduce(or_, (Q(pk=Slot(f"key{n}", _KEY)) for n in range(RELATED_PIECES)))
+            reduce(or_, (Q(pk=Slot(f"key{n}", _KEY)) for n in range(RELATED_ARTICLES)))
         )
         .newest_first()
         .values_list(*TILE)
@@ -74,7 +74,7 @@ _IN_SECTION = PreparedQuery(
         Article.objects.published(now=NOW)
         .filter(section=Slot("section", _KEY))
         .newest_first()
-        .values_list(*TILE)[: RELATED_PIECES + 1]
+        .values_list(*TILE)[: RELATED_ARTICLES + 1]
     )
 )
 _BESIDE = PreparedQuery(
@@ -87,39 +87,41 @@ _BESIDE = PreparedQuery(
 
 
 def ready_page(slug: str) -> HttpResponse | None:
-    """The page of a piece that readers see, as it was made when it was saved; None where there is
-    none that holds. Three queries, or four."""
+    """The page of an article that readers see, as it was made when it was saved; None where there
+    is none that holds. Three queries, or four."""
     rows = _READY(slug=slug, now=timezone.now())
     if not rows:
         return None
     published_at, key, title, section, section_name, *rest = rows[0]
     before, after, head, page = rest
-    frame = FRAME.current()
-    onward = _onward(frame, key, section, section_name, before, after)
-    whole = _whole(frame, published_at, title=title, head=head, piece=page, onward=onward)
+    layout = LAYOUT.current()
+    onward = _onward(layout, key, section, section_name, before, after)
+    whole = _whole(layout, published_at, title=title, head=head, article=page, onward=onward)
     # What the head says was made with the rest: asking the database once more costs a third.
     return _unindexed(HttpResponse(whole), head.lstrip().startswith(NOT_FOR_ENGINES))
 
 
-def article_page(piece: Article, *, is_preview: bool = False) -> HttpResponse:
-    """The same page, made from a piece that was loaded with `for_page()`. A preview is kept
+def article_page(article: Article, *, is_preview: bool = False) -> HttpResponse:
+    """The same page, made from an article that was loaded with `for_page()`. A preview is kept
     nowhere, found by no engine, and tells its address to nobody."""
-    parts = parts_of(piece, shared=not is_preview)
-    section = piece.section
-    beside = (piece.before_id, piece.after_id) if piece.published_at else (None, None)
-    frame = FRAME.current()
-    onward = _onward(frame, piece.pk, piece.section_id, section.name if section else "", *beside)
+    parts = parts_of(article, shared=not is_preview)
+    section = article.section
+    beside = (article.before_id, article.after_id) if article.published_at else (None, None)
+    layout = LAYOUT.current()
+    onward = _onward(
+        layout, article.pk, article.section_id, section.name if section else "", *beside
+    )
     head, notice = parts["head"], ""
     if is_preview:
         head = NOT_FOR_ENGINES
-        notice = render_to_string("articles/_preview_notice.html", {"status": piece.status_label})
+        notice = render_to_string("articles/_preview_notice.html", {"status": article.status_label})
     page = _whole(
-        frame,
-        piece.published_at,
-        title=piece.headline,
+        layout,
+        article.published_at,
+        title=article.headline,
         head=head,
         notice=notice,
-        piece=parts["page"],
+        article=parts["page"],
         onward=onward,
     )
     response = HttpResponse(page)
@@ -128,7 +130,7 @@ def article_page(piece: Article, *, is_preview: bool = False) -> HttpResponse:
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         response.headers["Referrer-Policy"] = "no-referrer"
         return response
-    return _unindexed(response, piece.is_unindexed)
+    return _unindexed(response, article.is_unindexed)
 
 
 def _unindexed(response: HttpResponse, is_unindexed: bool) -> HttpResponse:
@@ -139,27 +141,27 @@ def _unindexed(response: HttpResponse, is_unindexed: bool) -> HttpResponse:
 
 
 def _whole(
-    frame: Frame,
+    layout: Layout,
     published_at: dt.datetime | None,
     *,
     title: str,
     head: str,
-    piece: str,
+    article: str,
     onward: str,
     notice: str = "",
 ) -> str:
-    director = frame.imprint.director_then(published_at)
-    return frame.filled(
+    director = layout.imprint.director_then(published_at)
+    return layout.filled(
         "articles/article.html", {"has_director": bool(director)},
-        title=escape(title), head=head, notice=notice, piece=piece, onward=onward,
+        title=escape(title), head=head, notice=notice, article=article, onward=onward,
         director=escape(director),
     )  # fmt: skip
 
 
-def head_of_front(under: int = 0) -> tuple[list[int], list[int]]:
-    """The keys of the pieces at the head of the front page, the lead first, and of as many `under`
-    it. Where the desk left a place empty, or its time is over, the newest piece that is not there
-    already takes it. Two queries."""
+def front_page_head(under: int = 0) -> tuple[list[int], list[int]]:
+    """The keys of the articles at the head of the front page, the lead first, and of as many
+    `under` it. Where the desk left a place empty, or its time is over, the newest article that is
+    not there already takes it. Two queries."""
     chosen = dict(FrontPlace.objects.standing().values_list("position", "article"))
     newest = Article.objects.published().newest_first().values_list("pk", flat=True)
     rest = iter([key for key in newest[: 2 * FRONT_PLACES + under] if key not in chosen.values()])
@@ -168,28 +170,28 @@ def head_of_front(under: int = 0) -> tuple[list[int], list[int]]:
 
 
 def _related(key: int, now: dt.datetime) -> list[tuple]:
-    """The newest pieces on the organisations of a piece."""
+    """The newest articles on the organisations of an article."""
     found = _TIED(article=key, now=now)
     if len(found) > _FEW:
         return _NEWEST_TIED(article=key, now=now)
-    seen = {(place or 0, piece) for place, piece, is_seen in found if is_seen}
+    seen = {(place or 0, article) for place, article, is_seen in found if is_seen}
     by_time = sorted(seen, reverse=True)
-    keys = [piece for _place, piece in by_time[:RELATED_PIECES]]
+    keys = [article for _place, article in by_time[:RELATED_ARTICLES]]
     if not keys:
         return []
-    keys += [keys[0]] * (RELATED_PIECES - len(keys))
+    keys += [keys[0]] * (RELATED_ARTICLES - len(keys))
     return _TILES(**{f"key{n}": each for n, each in enumerate(keys)})
 
 
 def _onward(
-    frame: Frame,
+    layout: Layout,
     key: int,
     section: int | None,
     section_name: str,
     before: int | None,
     after: int | None,
 ) -> str:
-    """Where to go from a piece: what is about the same organisations, and where that is little,
+    """Where to go from an article: what is about the same organisations, and where that is little,
     the newest of its section; and what came before and after it there."""
     now = timezone.now()
     related = _related(key, now)
@@ -206,4 +208,4 @@ def _onward(
                 slug, headline, kind, sponsor = rows[other]
                 told = marked_headline(headline, kind, sponsor)
                 parts |= {f"{name}_path": article_path(slug), name: escape(told)}
-    return frame.filled("articles/_onward.html", **parts)
+    return layout.filled("articles/_onward.html", **parts)

@@ -46,7 +46,7 @@ class Directory:
             raise Http404
 
     def _chosen(self, *, without: str = "") -> OrganizationQuerySet:
-        rows = Organization.objects.covered().with_letter()
+        rows = Organization.objects.with_published_articles().with_letter()
         if self.letter and without != LETTER:
             rows = rows.filter(letter=self.letter.upper())
         if self.kind and without != KIND:

@@ -29,12 +29,12 @@ from articles.models import Article, Author, Organization, Section, Tag
 from articles.querysets import ArticleQuerySet
 from articles.text import markup
 
-PIECES = 20
+ARTICLES = 20
 
 
 @dataclass(frozen=True)
 class Channel:
-    """Of what a feed tells: its page, its own path, and the pieces."""
+    """Of what a feed tells: its page, its own path, and the articles."""
 
     title: str
     description: str
@@ -89,7 +89,7 @@ class ChannelFeed(Feed):
 
 
 class PaperFeed(ChannelFeed):
-    """The pieces of a channel."""
+    """The articles of a channel."""
 
     def __init__(
         self, channel: Callable[[str], Channel], generator: type[SyndicationFeed], suffix: str
@@ -101,7 +101,7 @@ class PaperFeed(ChannelFeed):
         return self.channel(slug)
 
     def items(self, channel: Channel) -> ArticleQuerySet:
-        return channel.articles.for_engines().newest_first().for_feed()[:PIECES]
+        return channel.articles.for_engines().newest_first().for_feed()[:ARTICLES]
 
     def item_title(self, article: Article) -> str:
         return article.marked_headline
@@ -144,7 +144,7 @@ class PaperFeed(ChannelFeed):
 
 
 class CorrectionFeed(ChannelFeed):
-    """What readers are told of pieces after they came out."""
+    """What readers are told of articles after they came out."""
 
     def get_object(self, request: HttpRequest) -> Channel:
         path = path_to("articles:correction_list")
@@ -154,7 +154,7 @@ class CorrectionFeed(ChannelFeed):
         return Channel(title, description, path, f"{path}feed/", Article.objects.none())
 
     def items(self, channel: Channel) -> list[Notice]:
-        return notices(PIECES, for_engines=True)
+        return notices(ARTICLES, for_engines=True)
 
     def item_title(self, notice: Notice) -> str:
         return notice.title
@@ -187,57 +187,59 @@ class CorrectionFeed(ChannelFeed):
 
 
 def _whole(article: Article) -> str:
-    """A piece as feeds carry it: what is to be known before reading, the text, and what it
+    """An article as feeds carry it: what is to be known before reading, the text, and what it
     declares."""
     context = {
         "notes": article.outcome_notes,
         "corrections": article.corrections_on_top,
         "rectifications": article.printed_rectifications,
     }
-    notices = render_to_string("components/piece_notices.html", context).strip()
-    context = {"interests": article.told_interests, "ai_label": article.ai_label}
+    notices = render_to_string("components/article_notices.html", context).strip()
+    context = {"interests": article.disclosed_interests, "ai_label": article.ai_label}
     declared = render_to_string("components/declarations.html", context).strip()
     return markup.for_elsewhere(notices + article.body_html + declared, absolute("/"))
 
 
 def _paper(_slug: str) -> Channel:
-    pieces = Article.objects.published()
+    articles = Article.objects.published()
     path = reverse("articles:feed")
-    return Channel(settings.PAPER_NAME, settings.PAPER_TAGLINE, "/", path, pieces)
+    return Channel(settings.PAPER_NAME, settings.PAPER_TAGLINE, "/", path, articles)
 
 
 def _section(slug: str) -> Channel:
     section = get_object_or_404(Section, slug=slug)
-    pieces = Article.objects.published().in_section(section)
-    return _of(section, section.description or section.name, pieces)
+    articles = Article.objects.published().in_section(section)
+    return _of(section, section.description or section.name, articles)
 
 
 def _tag(slug: str) -> Channel:
-    tag = get_object_or_404(Tag.objects.covered().with_frequency(), slug=slug)
-    pieces = Article.objects.published().tagged(tag, seldom=tag.is_seldom)
-    return _of(tag, _("The pieces on “%(name)s”.") % {"name": tag.name}, pieces)
+    tag = get_object_or_404(Tag.objects.with_published_articles().with_frequency(), slug=slug)
+    articles = Article.objects.published().tagged(tag, is_small=tag.is_small)
+    return _of(tag, _("The pieces on “%(name)s”.") % {"name": tag.name}, articles)
 
 
 def _author(slug: str) -> Channel:
-    author = get_object_or_404(Author.objects.covered().with_frequency(), slug=slug)
+    author = get_object_or_404(Author.objects.with_published_articles().with_frequency(), slug=slug)
     words = {"name": author.name, "paper": settings.PAPER_NAME}
     description = _("The pieces signed %(name)s in %(paper)s.") % words
-    pieces = Article.objects.published().by(author, seldom=author.is_seldom)
-    return _of(author, description, pieces)
+    articles = Article.objects.published().by(author, is_small=author.is_small)
+    return _of(author, description, articles)
 
 
 def _organization(slug: str) -> Channel:
-    organization = get_object_or_404(Organization.objects.covered().with_frequency(), slug=slug)
+    organization = get_object_or_404(
+        Organization.objects.with_published_articles().with_frequency(), slug=slug
+    )
     words = {"name": organization.name, "paper": settings.PAPER_NAME}
     description = _("Every piece of %(paper)s on %(name)s.") % words
-    pieces = Article.objects.published().about(organization, seldom=organization.is_seldom)
-    return _of(organization, description, pieces)
+    articles = Article.objects.published().about(organization, is_small=organization.is_small)
+    return _of(organization, description, articles)
 
 
-def _of(subject: Any, description: str, pieces: ArticleQuerySet) -> Channel:
+def _of(subject: Any, description: str, articles: ArticleQuerySet) -> Channel:
     page = subject.get_absolute_url()
     title = f"{subject} · {settings.PAPER_NAME}"
-    return Channel(title, description, page, f"{page}feed/", pieces)
+    return Channel(title, description, page, f"{page}feed/", articles)
 
 
 CHANNELS = {

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from articles.delivery.edition import KeptForEdition
+from articles.delivery.edition import EditionCache
 from articles.models import Director, Imprint
 from articles.models.imprint import director_on
 
@@ -27,7 +27,7 @@ class CurrentImprint:
 
     @cached_property
     def _terms(self) -> list[tuple[dt.datetime, dt.datetime | None, str]]:
-        """From when, until before when, who: each page of a piece asks."""
+        """From when, until before when, who: each page of an article asks."""
         zone = timezone.get_default_timezone()
 
         def midnight(day: dt.date) -> dt.datetime:
@@ -45,7 +45,7 @@ class CurrentImprint:
         ]
 
     def director_then(self, moment: dt.datetime | None) -> str:
-        """Who directed it when a piece came out; nothing for one that has not."""
+        """Who directed it when an article came out; nothing for one that has not."""
         if moment is not None:
             for first, end, name in self._terms:
                 if first <= moment and (end is None or moment < end):
@@ -54,6 +54,6 @@ class CurrentImprint:
 
 
 #: The imprint of this edition. Two queries.
-IMPRINT = KeptForEdition(
+IMPRINT = EditionCache(
     lambda: CurrentImprint(Imprint.objects.first() or Imprint(), list(Director.objects.all()))
 )

@@ -12,14 +12,14 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from articles.delivery.edition import KeptForEdition
-from articles.formats.page_metadata import Head, graph_html, head_html
+from articles.delivery.edition import EditionCache
+from articles.formats.page_metadata import PageMetadata, graph_html, metadata_html
 from articles.models import Section
 from articles.site.imprint import IMPRINT, CurrentImprint
 from articles.text import markup
 
 
-class Frame:
+class Layout:
     """The head and the foot of pages. Without `sections` and an `imprint`, for pages that must ask
     for nothing."""
 
@@ -56,18 +56,18 @@ class Frame:
         kind = template, tuple(given.items()), tuple(parts)
         if kind not in self._pages:
             marks = {name: markup.trusted(f"\0{name}\0") for name in parts}
-            made = render_to_string(template, {**self._words, **given, **marks, "frame": self})
+            made = render_to_string(template, {**self._words, **given, **marks, "layout": self})
             self._pages[kind] = made.split("\0")
         around = self._pages[kind]
         # What is around parts and what they are called take turns.
         whole = [parts[text] if n % 2 else text for n, text in enumerate(around)]
         return markup.trusted("".join(whole))
 
-    def head(self, head: Head) -> SafeString:
-        """What a page says, as `head_html` makes it; of a page without a picture of its own,
+    def head(self, head: PageMetadata) -> SafeString:
+        """What a page says, as `metadata_html` makes it; of a page without a picture of its own,
         which is most of them, only what differs is made anew."""
         if head.image or head.properties or head.is_unindexed:
-            return head_html(head)
+            return metadata_html(head)
         parts = {name: escape(getattr(head, name)) for name in ("title", "description", "url")}
         if head.feed:
             parts["feed"] = escape(head.feed)
@@ -79,4 +79,4 @@ class Frame:
 
 
 #: The frame of this edition.
-FRAME = KeptForEdition(lambda: Frame(list(Section.objects.with_articles()), IMPRINT.current()))
+LAYOUT = EditionCache(lambda: Layout(list(Section.objects.with_articles()), IMPRINT.current()))

@@ -19,13 +19,13 @@ _BEHIND = re.compile(r"[^A-Za-z0-9_/-].*", re.DOTALL)
 #: What readers may see, by the names of the routes that lead there; feeds have theirs behind it.
 _SEEN: dict[str, Callable[[], QuerySet]] = {
     "article": lambda: Article.objects.published(),
-    "organization": lambda: Organization.objects.covered(),
-    "pair": lambda: Organization.objects.covered(),
-    "author": lambda: Author.objects.covered(),
-    "person": lambda: Person.objects.covered(),
+    "organization": lambda: Organization.objects.with_published_articles(),
+    "pair": lambda: Organization.objects.with_published_articles(),
+    "author": lambda: Author.objects.with_published_articles(),
+    "person": lambda: Person.objects.with_published_quotations(),
     "rectification": lambda: Rectification.objects.published(),
     "section": lambda: Section.objects.all(),
-    "tag": lambda: Tag.objects.covered(),
+    "tag": lambda: Tag.objects.with_published_articles(),
 }
 _IN_PATHS = frozenset({"slug", "other"})
 

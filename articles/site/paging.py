@@ -1,4 +1,4 @@
-"""Long listings, by key and not by number: the cost is the same on every page, and a piece
+"""Long listings, by key and not by number: the cost is the same on every page, and an article
 that is published meanwhile shifts nothing."""
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 
 from articles.models import Article
 from articles.querysets import NOW, PAGE_SIZE, ArticleQuerySet, PreparedQuery, Slot
-from articles.site.listings import ROW, Row, rows_of
+from articles.site.listings import ROW, ListItem, list_items_of
 from articles.text import markup
 
 PARAMETERS = OLDER_THAN, NEWER_THAN = "prima", "dopo"
@@ -35,14 +35,14 @@ class Page:
     """`older` and `newer` are the query strings of the pages beside it, empty where there are
     none; `query` is its own, empty for the first."""
 
-    articles: list[Row]
+    articles: list[ListItem]
     query: str
     older: str
     newer: str
 
     @property
     def items(self) -> SafeString:
-        """Its pieces, as the items of a list, under headings of the second level."""
+        """Its articles, as the items of a list, under headings of the second level."""
         return markup.trusted("".join(f"<li>{row.html}</li>\n" for row in self.articles))
 
     @property
@@ -56,15 +56,15 @@ class Page:
 
 
 class Listing:
-    """What a kind of page lists: `scope` gives the pieces, with slots for whose they are. Each of
+    """What a kind of page lists: `scope` gives the articles, with slots for whose they are. Each of
     its queries is composed once."""
 
     def __init__(self, scope: Callable[[], ArticleQuerySet], size: int = PAGE_SIZE) -> None:
         self.size = size
         at, slug = Slot("at", DateTimeField()), Slot("slug", SlugField())
 
-        def read(pieces: ArticleQuerySet) -> QuerySet:
-            return pieces.values_list(*ROW)[: size + 1]
+        def read(articles: ArticleQuerySet) -> QuerySet:
+            return articles.values_list(*ROW)[: size + 1]
 
         self.first = PreparedQuery(lambda: read(scope().published(now=NOW).newest_first()))
         self.older = PreparedQuery(
@@ -77,8 +77,8 @@ class Listing:
     @classmethod
     def both_ways(cls, scope: Callable[..., ArticleQuerySet]) -> dict[bool, Listing]:
         """A list of what is tied to something, by whether that is seldom met: `scope` takes it as
-        `seldom`."""
-        return {seldom: cls(partial(scope, seldom=seldom)) for seldom in (False, True)}
+        `is_small`."""
+        return {is_small: cls(partial(scope, is_small=is_small)) for is_small in (False, True)}
 
     def page(
         self,
@@ -90,7 +90,7 @@ class Listing:
     ) -> Page:
         """The page that a request asks for, of what readers see, the newest first; `until` as in
         `published()`, `whose` the values of the slots. `newest`, where they are in hand: the keys
-        of the pieces of the first page, and of one more. 404 for a senseless key."""
+        of the articles of the first page, and of one more. 404 for a senseless key."""
         size, now = self.size, timezone.now()
         older_than, newer_than = request.GET.get(OLDER_THAN), request.GET.get(NEWER_THAN)
         if older_than is not None:
@@ -102,7 +102,7 @@ class Listing:
             at, slug = _read_key(newer_than)
             found = self.newer(at=at, slug=slug, now=now, **whose)
             if len(found) > size:
-                rows = rows_of(found[:size][::-1])
+                rows = list_items_of(found[:size][::-1])
                 return Page(
                     rows,
                     f"?{NEWER_THAN}={quote(newer_than)}",
@@ -118,20 +118,20 @@ class Listing:
         rows, older = self._read(found)
         return Page(rows, "", older, newer="")
 
-    def _read(self, found: list[tuple]) -> tuple[list[Row], str]:
-        """The rows of a page, and the query of the one after it; of the piece that is there beside
-        them only to tell that there is one, nothing is made."""
-        rows = rows_of(found[: self.size])
+    def _read(self, found: list[tuple]) -> tuple[list[ListItem], str]:
+        """The rows of a page, and the query of the one after it; of the article that is there
+        beside them only to tell that there is one, nothing is made."""
+        rows = list_items_of(found[: self.size])
         return rows, _address(OLDER_THAN, rows[-1]) if len(found) > self.size else ""
 
 
 def listing_html(page: Page, *, empty: str = "", level: int = 2) -> SafeString:
-    """A list as its page shows it, its pieces under headings of this level."""
+    """A list as its page shows it, its articles under headings of this level."""
     context = {"page": page, "empty": empty, "level": level}
     return render_to_string("components/listing.html", context)
 
 
-def _address(parameter: str, article: Row) -> str:
+def _address(parameter: str, article: ListItem) -> str:
     stamp = f"{article.published_at.astimezone(dt.UTC):{_STAMP}}"
     return f"?{parameter}={stamp}-{article.slug}"
 

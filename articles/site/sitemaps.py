@@ -23,7 +23,7 @@ from articles.formats.schema_org import absolute
 from articles.models import (
     Article,
     Author,
-    MonthTally,
+    MonthCounter,
     Organization,
     Person,
     Rectification,
@@ -66,7 +66,7 @@ AI_CRAWLERS = (
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The parts: one a month, so that a month that is over never changes by itself."""
-    organizations = Organization.objects.covered().count()
+    organizations = Organization.objects.with_published_articles().count()
     parts = [reverse("articles:sitemap_pages")]
     parts += [
         reverse("articles:sitemap_organizations", args=[number])
@@ -74,7 +74,7 @@ def index(request: HttpRequest) -> HttpResponse:
     ]
     parts += [
         reverse("articles:sitemap_month", args=[day.year, day.month])
-        for day, _count in reversed(MonthTally.objects.come().per_month())
+        for day, _count in reversed(MonthCounter.objects.come().per_month())
         if day.year >= FIRST_YEAR_OF_TIMES
     ]
     context = {"parts": [absolute(part) for part in parts]}
@@ -84,8 +84,10 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     start, end = month_span(year, month)
-    pieces = Article.objects.published_between(start, end).first_here().for_engines().newest_first()
-    rows = pieces.values_list("slug", "published_at", "updated_at")[:MOST_URLS]
+    articles = (
+        Article.objects.published_between(start, end).first_here().for_engines().newest_first()
+    )
+    rows = articles.values_list("slug", "published_at", "updated_at")[:MOST_URLS]
     urls = [
         (absolute(article_path(slug)), updated or published) for slug, published, updated in rows
     ]
@@ -94,7 +96,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
-    """What is neither a piece nor a dossier."""
+    """What is neither an article nor a dossier."""
     names = (
         *("front", "article_list", "organization_list", "author_list", "search"),
         *("correction_list", "colophon", "person_list"),
@@ -102,10 +104,10 @@ def pages(request: HttpRequest) -> HttpResponse:
     paths = [reverse(f"articles:{name}") for name in names]
     for rows in (
         Rectification.objects.published().for_engines().newest_first(),
-        Person.objects.covered().for_engines().order_by("pk"),
+        Person.objects.with_published_quotations().for_engines().order_by("pk"),
         Section.objects.with_articles(),
-        Author.objects.covered().order_by("pk"),
-        Tag.objects.covered().order_by("pk"),
+        Author.objects.with_published_articles().order_by("pk"),
+        Tag.objects.with_published_articles().order_by("pk"),
     ):
         paths += [row.get_absolute_url() for row in rows[:MOST_URLS]]
     return _part(request, [(absolute(path), None) for path in paths[:MOST_URLS]])
@@ -114,7 +116,7 @@ def pages(request: HttpRequest) -> HttpResponse:
 @require_safe
 def organizations(request: HttpRequest, number: int) -> HttpResponse:
     start = (number - 1) * ORGANIZATIONS
-    covered = Organization.objects.covered().order_by("pk")
+    covered = Organization.objects.with_published_articles().order_by("pk")
     rows = covered.values_list("slug", "last_article_at")[start : start + ORGANIZATIONS]
     urls = [(absolute(path_of("articles:organization", slug)), last) for slug, last in rows]
     return _part(request, urls)
@@ -127,7 +129,7 @@ def news(request: HttpRequest) -> HttpResponse:
     names = "slug", "published_at", "language", "headline", "kind", "sponsor"
     rows = recent.newest_first().values_list(*names)
     context = {
-        "pieces": [
+        "articles": [
             (absolute(article_path(slug)), marked_headline(*said), published, language)
             for slug, published, language, *said in rows[:MOST_NEWS]
         ],

@@ -8,14 +8,14 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from articles.formats.page_metadata import Head
+from articles.formats.page_metadata import PageMetadata
 from articles.models import Author, Organization, Person, Section, Tag
 from articles.text.dates import (
-    written_day,
-    written_moment,
-    written_month,
-    written_since,
-    written_until,
+    format_date,
+    format_datetime,
+    format_month,
+    format_since,
+    format_until,
 )
 
 register = template.Library()
@@ -48,23 +48,24 @@ def page_kind(row: Model) -> str:
 def masthead(context: Context, section: Section | str, *, has_search: bool = True) -> SafeString:
     """The head of a page, in the section where it is, if it is in one."""
     current = section.pk if isinstance(section, Section) else None
-    return context["frame"].masthead(current, has_search=has_search)
+    return context["layout"].masthead(current, has_search=has_search)
 
 
 @register.simple_tag
 def pair_address(one: Organization, other: Organization) -> str:
-    """Where the pieces on both are: the address with the names in order is the one that counts."""
+    """Where the articles on both are: the address with the names in order is the one that
+    counts."""
     return reverse("articles:pair", args=sorted([one.slug, other.slug]))
 
 
 @register.simple_tag(takes_context=True)
-def page_head(context: Context, head: Head | str) -> SafeString | str:
+def page_metadata(context: Context, head: PageMetadata | str) -> SafeString | str:
     """What a page says to engines and to whoever shares it; nothing where there is nothing."""
-    return context["frame"].head(head) if head else ""
+    return context["layout"].head(head) if head else ""
 
 
-register.filter("day", written_day)
-register.filter("day_since", written_since)
-register.filter("day_until", written_until)
-register.filter("moment", written_moment)
-register.filter("month_name", written_month)
+register.filter("day", format_date)
+register.filter("day_since", format_since)
+register.filter("day_until", format_until)
+register.filter("moment", format_datetime)
+register.filter("month_name", format_month)

@@ -31,17 +31,17 @@ def month_start(moment: dt.datetime) -> dt.datetime:
     return month_span(local.year, local.month)[0]
 
 
-def written_day(moment: dt.date | None) -> str:
+def format_date(moment: dt.date | None) -> str:
     """«24 novembre 2026»"""
     return _written(moment, "j F Y")
 
 
-def written_since(day: dt.date | None) -> str:
+def format_since(day: dt.date | None) -> str:
     """«dal 3 maggio 2020», «dall’11 maggio 2020»"""
     return _articulated("dal", day)
 
 
-def written_until(day: dt.date | None) -> str:
+def format_until(day: dt.date | None) -> str:
     """«al 3 maggio 2020», «all’8 maggio 2020»"""
     return _articulated("al", day)
 
@@ -50,24 +50,24 @@ def _articulated(preposition: str, day: dt.date | None) -> str:
     if day is None:
         return ""
     elided = f"{preposition}l’" if day.day in {8, 11} else f"{preposition} "
-    return elided + written_day(day)
+    return elided + format_date(day)
 
 
-def written_moment(moment: dt.datetime | None) -> str:
+def format_datetime(moment: dt.datetime | None) -> str:
     """«24 novembre 2026, 14:32», in the newsroom's zone."""
     return _written(moment, "j F Y, H:i")
 
 
-def written_month(moment: dt.date | None) -> str:
+def format_month(moment: dt.date | None) -> str:
     """«novembre 2026»"""
     return _written(moment, "F Y")
 
 
-def short_moment(moment: dt.datetime | None) -> str:
+def format_short_datetime(moment: dt.datetime | None) -> str:
     """«24/11/2026 14:32», for tables."""
     return _written(moment, "d/m/Y H:i")
 
 
-def weekday_moment(moment: dt.datetime | None) -> str:
+def format_weekday_datetime(moment: dt.datetime | None) -> str:
     """«mer 25 nov 2026, 07:00», where a day of the week helps."""
     return _written(moment, "D j M Y, H:i")

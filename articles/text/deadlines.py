@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.text.dates import written_day
+from articles.text.dates import format_date
 
 
 def days_until(day: dt.date) -> int:
@@ -21,4 +21,4 @@ def clock_words(day: dt.date) -> str:
     left = days_until(day)
     if left < 0:
         return ngettext("%(n)d day late", "%(n)d days late", -left) % {"n": -left}
-    return _("by %(day)s") % {"day": written_day(day)} if left else _("by today")
+    return _("by %(day)s") % {"day": format_date(day)} if left else _("by today")

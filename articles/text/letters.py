@@ -51,7 +51,7 @@ def seen(text: str) -> str:
     return text if text.isascii() else _seen(text)
 
 
-@lru_cache(maxsize=16)  # whoever saves a piece asks of its texts several times
+@lru_cache(maxsize=16)  # whoever saves an article asks of its texts several times
 def _seen(text: str) -> str:
     bare = _HIDDEN.sub("", text) if _HIDDEN.search(text) else text
     return bare if unicodedata.is_normalized("NFC", bare) else unicodedata.normalize("NFC", bare)

@@ -35,7 +35,7 @@ def link_first(clean: str, find: Callable[[str], Iterable[Link]], *, addresses: 
 
 
 class _Part(NamedTuple):
-    """A piece of a block: how it is written, how it is read, and whether it may be linked."""
+    """An article of a block: how it is written, how it is read, and whether it may be linked."""
 
     written: str
     read: str

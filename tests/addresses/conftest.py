@@ -14,7 +14,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from articles import publishing
-from articles.db.choices import ArticleStatus, OblivionKind
+from articles.db.choices import ArticleStatus, ErasureKind
 from articles.models import (
     FormerAddress,
     Imprint,
@@ -67,10 +67,10 @@ def make_rows(people: dict[str, User]) -> None:
     asked.articles.add(live)
     OblivionDocument.objects.create(request=asked, name="a.pdf", content=b"%PDF-1.4")
     decision = OblivionDecision(
-        request=asked, article=live, kind=OblivionKind.NOTE, reasons="Sì.", note="Assolto.",
+        request=asked, article=live, kind=ErasureKind.NOTE, reasons="Sì.", note="Assolto.",
         by=direttore, at=timezone.now(),
     )  # fmt: skip
-    publishing.decide_oblivion(decision=decision, by=direttore)
+    publishing.decide_erasure(decision=decision, by=direttore)
     previews.make_link(article=draft, by=direttore, label="avvocata")
     FormerAddress.objects.get_or_create(path="/articoli/vecchio/", target=live.get_absolute_url())
     if not Imprint.objects.exists():

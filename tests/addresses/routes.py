@@ -92,8 +92,8 @@ def _walk(resolver: URLResolver, start: str) -> Iterator[str]:
 
 
 def families(*, desk: bool, articles: bool = False) -> list[str]:
-    """The families of the site or of the desk; where pieces are written, which are many addresses,
-    apart."""
+    """The families of the site or of the desk; where articles are written, which are many
+    addresses, apart."""
     known = {route.family for route in routes()}
     if articles:
         return [ARTICLES]

@@ -25,7 +25,7 @@ def carla(desk_of, caporedattore) -> Client:
 
 @pytest.fixture
 def paper(db) -> None:
-    """Three pieces of the last year, one of years ago, and what readers do not see."""
+    """Three articles of the last year, one of years ago, and what readers do not see."""
     for name in ("OpenAI", "DeepSeek"):
         make.make_organization(name)
     ada, ugo = make.make_author("Ada"), make.make_author("Ugo")
@@ -41,8 +41,8 @@ def paper(db) -> None:
     make.make_scheduled("Embargo", body=f"<p>{SAID}</p>", authors=[ada])
     make.make_article("Ritirato", body=f"<p>{SAID}</p>", status=ArticleStatus.WITHDRAWN)
     make.make_article("Bozza", body=f"<p>{SAID}</p>")
-    for piece in Article.objects.all():
-        make.confirm_quotations(piece)
+    for article in Article.objects.all():
+        make.confirm_quotations(article)
 
 
 def figures(page: str, key: str) -> dict[str, list[str]]:
@@ -76,10 +76,10 @@ def test_it_counts_what_readers_saw_in_the_last_year(carla, paper, at_most):
 
 def test_every_figure_opens_its_list(carla, paper):
     page = carla.get(MIRROR).text
-    pieces = carla.get(link_of(page, ">OpenAI</a>", f"{MIRROR}pieces/")).text
-    assert "Primo" in pieces and "Mediano" in pieces and "2 pezzi" in pieces
+    articles = carla.get(link_of(page, ">OpenAI</a>", f"{MIRROR}pieces/")).text
+    assert "Primo" in articles and "Mediano" in articles and "2 pezzi" in articles
     for hidden in ("Terzo", "Vecchio", "Embargo", "Ritirato", "Bozza"):
-        assert hidden not in pieces
+        assert hidden not in articles
     said = carla.get(link_of(page, ">OpenAI</a>", f"{MIRROR}quotations/")).text
     assert "Apriremo il modello" in said and "1 citazione" in said
     none = carla.get(link_of(page, ">Nessuna fonte</a>", f"{MIRROR}pieces/")).text
@@ -154,7 +154,7 @@ def test_each_table_is_a_spreadsheet(carla, paper):
 def test_what_is_cut_is_said(carla, paper, monkeypatch):
     monkeypatch.setattr("articles.admin.coverage.report.MOST_ROWS", 1)
     monkeypatch.setattr(
-        "articles.admin.coverage.report.Mirror.__init__.__kwdefaults__", {"most": 1}
+        "articles.admin.coverage.report.CoverageReport.__init__.__kwdefaults__", {"most": 1}
     )
     page = carla.get(MIRROR).text
     assert "gli altri sono nel CSV" in page

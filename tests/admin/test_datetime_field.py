@@ -5,13 +5,13 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 
-from articles.admin.datetime_field import MomentField
+from articles.admin.datetime_field import NewsroomDateTimeField
 
 UTC = dt.UTC
 
 
 def typed(*parts: str) -> dt.datetime | None:
-    return MomentField(required=False).clean(list(parts))
+    return NewsroomDateTimeField(required=False).clean(list(parts))
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_what_cannot_be_is_said(parts, words):
 
 
 def test_it_shows_what_was_stored_and_asks_only_where_there_is_something_to_ask():
-    field = MomentField(required=False)
+    field = NewsroomDateTimeField(required=False)
     second = dt.datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
     assert field.widget.decompress(second) == [dt.date(2026, 10, 25), dt.time(2, 30, fold=1), "1"]
     assert "seconda volta" in field.widget.render("when", second)

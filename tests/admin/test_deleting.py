@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db
 
 #: What the machinery calls its own.
 INTERNAL = (
-    "Look", "Rendering", "Article text", "ArticleText", "Search entr", "Dossier look", "tally",
-    "tallies", "Name record", "Feature record", "-organization", "relationship",
+    "Content version", "Fragments", "fragments", "Article text", "ArticleText", "Search entr",
+    "Dossier content", "counter", "Name record", "Feature record", "-organization", "relationship",
 )  # fmt: skip
 
 
@@ -42,7 +42,7 @@ def without_internals(page: str) -> str:
     return content
 
 
-def test_a_piece_says_what_goes_along_and_that_it_comes_back(desk_of, redattore, draft):
+def test_an_article_says_what_goes_along_and_that_it_comes_back(desk_of, redattore, draft):
     page = asks(desk_of(redattore), "article", draft)
     assert "Vuoi eliminare «Una bozza» (articolo)?" in page
     assert "Si potrà recuperare da «Pezzi eliminati»" in page
@@ -51,12 +51,12 @@ def test_a_piece_says_what_goes_along_and_that_it_comes_back(desk_of, redattore,
     assert "Articoli: 1" not in page
 
 
-def test_a_piece_that_was_only_loaded_comes_back_too(desk_of, caporedattore, draft):
+def test_an_article_that_was_only_loaded_comes_back_too(desk_of, caporedattore, draft):
     publishing.delete_article(article=draft, by=caporedattore)
     loaded = make.make_article("Caricata")
     ArticleVersion.objects.filter(article_key=loaded.pk).delete()
     publishing.delete_article(article=loaded, by=caporedattore)
-    names = {version.headline for version in publishing.deleted_pieces()}
+    names = {version.headline for version in publishing.deleted_articles()}
     assert {"Una bozza", "Caricata"} <= names
 
 
@@ -100,7 +100,13 @@ def test_what_is_derived_has_no_name_among_people():
         for model in apps.get_app_config("articles").get_models()
         if not is_known(model)
     }
-    assert {"Look", "Rendering", "ArticleText", "SearchEntry", "Dossier", "MonthTally"} <= unknown
+    assert {
+        "ContentVersion",
+        "ArticleFragments",
+        "ArticleText",
+        "SearchEntry",
+        "MonthCounter",
+    } <= unknown
     assert is_known(Mention) and is_known(WorkingCopy) and not is_known(User)
 
 

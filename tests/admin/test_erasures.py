@@ -22,7 +22,7 @@ NAME = "Zibaldo Zini"
 
 
 @pytest.fixture
-def piece(db) -> Article:
+def article(db) -> Article:
     return make.make_published(f"{NAME} accusato", body=f"<p>{NAME} nega.</p>")
 
 
@@ -35,23 +35,23 @@ def row_page(row: OblivionRequest, what: str = "change") -> str:
     return f"{LIST}{row.pk}/{what}/"
 
 
-def typed(piece: Article, **fields) -> dict:
+def typed(article: Article, **fields) -> dict:
     today = timezone.localdate()
     return {
         "person": "Z. Z.", "contact": "avv. Neri", "received_on": f"{today:%d/%m/%Y}",
-        "request": "Sono stato assolto.", "articles": [piece.pk], "answered_on": "",
+        "request": "Sono stato assolto.", "articles": [article.pk], "answered_on": "",
         "_continue": "1", **fields,
     }  # fmt: skip
 
 
-def ask(dario: Client, piece: Article, **fields) -> OblivionRequest:
-    dario.post(f"{LIST}add/", typed(piece, **fields))
+def ask(dario: Client, article: Article, **fields) -> OblivionRequest:
+    dario.post(f"{LIST}add/", typed(article, **fields))
     return OblivionRequest.objects.latest("pk")
 
 
-def test_a_request_goes_from_its_arrival_to_its_answer(dario, piece, reader, at_most):
+def test_a_request_goes_from_its_arrival_to_its_answer(dario, article, reader, at_most):
     letter = SimpleUploadedFile("sentenza d’appello.pdf", b"%PDF-1.4 zibaldone")
-    row = ask(dario, piece, document=letter)
+    row = ask(dario, article, document=letter)
     document = row.documents.get()
     page = dario.get(row_page(row)).text
     assert "entro il" in page.lower() and document.name in page
@@ -60,7 +60,7 @@ def test_a_request_goes_from_its_arrival_to_its_answer(dario, piece, reader, at_
     assert answer.content == b"%PDF-1.4 zibaldone"
     assert answer.headers["Content-Type"] == "application/octet-stream"
     said = {
-        "article": piece.pk, "kind": "initials", "reasons": "Assolto.", "names": f"{NAME}\nZini",
+        "article": article.pk, "kind": "initials", "reasons": "Assolto.", "names": f"{NAME}\nZini",
         "initials": "Z. Z.",
     }  # fmt: skip
     assert "Di’ perché" in dario.post(row_page(row, "decide"), {**said, "reasons": " "}).text
@@ -75,26 +75,26 @@ def test_a_request_goes_from_its_arrival_to_its_answer(dario, piece, reader, at_
     assert "Di’ perché" in dario.post(row_page(row, "undo"), undo, follow=True).text
     dario.post(row_page(row, "undo"), {**undo, "why": "Ha cambiato idea."})
     assert NAME in reader.get(Article.objects.get().get_absolute_url()).text
-    dario.post(row_page(row), typed(piece, answered_on=f"{timezone.localdate():%d/%m/%Y}"))
+    dario.post(row_page(row), typed(article, answered_on=f"{timezone.localdate():%d/%m/%Y}"))
     assert "Richieste di oblio a cui" not in dario.get("/admin/").text
     with at_most(12):
         assert "Annullata il" in dario.get(row_page(row)).text
 
 
-def test_a_document_that_is_too_large_is_refused(dario, piece, monkeypatch):
+def test_a_document_that_is_too_large_is_refused(dario, article, monkeypatch):
     monkeypatch.setattr("articles.admin.erasures.MOST_BYTES", 3)
-    page = dario.post(f"{LIST}add/", typed(piece, document=SimpleUploadedFile("a.pdf", b"1234")))
+    page = dario.post(f"{LIST}add/", typed(article, document=SimpleUploadedFile("a.pdf", b"1234")))
     assert "supera i 10 MB" in page.text and not OblivionRequest.objects.exists()
 
 
-def test_the_register_is_taken_away_whole(dario, piece):
-    row = ask(dario, piece, person="=cmd", document=SimpleUploadedFile("a.pdf", b"letter"))
-    decision = OblivionDecision(request=row, article=piece, kind="refusal", reasons="Cronaca.")
-    publishing.decide_oblivion(decision=decision, by=None)
+def test_the_register_is_taken_away_whole(dario, article):
+    row = ask(dario, article, person="=cmd", document=SimpleUploadedFile("a.pdf", b"letter"))
+    decision = OblivionDecision(request=row, article=article, kind="refusal", reasons="Cronaca.")
+    publishing.decide_erasure(decision=decision, by=None)
     answer = dario.get(f"{LIST}export/")
     archive = zipfile.ZipFile(io.BytesIO(answer.content))
     [said] = json.loads(archive.read("registro.json"))
-    assert said["decisioni"][0]["decisione"] == "Rifiuto" and said["pezzi"] == [piece.slug]
+    assert said["decisioni"][0]["decisione"] == "Rifiuto" and said["pezzi"] == [article.slug]
     table = archive.read("registro.csv").decode("utf-8-sig")
     [line] = csv.DictReader(io.StringIO(table), delimiter=";")
     assert line["chi_chiede"] == "'=cmd" and line["motivi"] == "Cronaca."
@@ -104,8 +104,8 @@ def test_the_register_is_taken_away_whole(dario, piece):
     assert "Esporta il registro" in dario.get(LIST).text
 
 
-def test_nobody_else_knows_of_it(desk_of, dario, piece, redattore, caporedattore, client):
-    row = ask(dario, piece, document=SimpleUploadedFile("a.pdf", b"letter"))
+def test_nobody_else_knows_of_it(desk_of, dario, article, redattore, caporedattore, client):
+    row = ask(dario, article, document=SimpleUploadedFile("a.pdf", b"letter"))
     document = row.documents.get()
     paths = [
         LIST, f"{LIST}add/", f"{LIST}export/", row_page(row), row_page(row, "decide"),
@@ -125,17 +125,17 @@ def test_nobody_else_knows_of_it(desk_of, dario, piece, redattore, caporedattore
 
 
 @pytest.fixture
-def taken_out(piece, caporedattore) -> Article:
-    publishing.withdraw(article=piece, by=caporedattore, reason=f"Parla {NAME}.")
-    publishing.publish(article=piece, by=caporedattore)
+def taken_out(article, caporedattore) -> Article:
+    publishing.withdraw(article=article, by=caporedattore, reason=f"Parla {NAME}.")
+    publishing.publish(article=article, by=caporedattore)
     request = OblivionRequest.objects.create(person="Z. Z.", request="Assolto.")
-    request.articles.add(piece)
+    request.articles.add(article)
     decision = OblivionDecision(
-        request=request, article=piece, kind="initials", reasons="Assolto.",
+        request=request, article=article, kind="initials", reasons="Assolto.",
         names=f"{NAME}\nZini", initials="Z. Z.",
     )  # fmt: skip
-    publishing.decide_oblivion(decision=decision, by=None)
-    return Article.objects.get(pk=piece.pk)
+    publishing.decide_erasure(decision=decision, by=None)
+    return Article.objects.get(pk=article.pk)
 
 
 def test_what_was_before_is_read_by_who_may(desk_of, taken_out, caporedattore, direttore):

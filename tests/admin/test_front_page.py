@@ -40,9 +40,9 @@ def test_a_conflict_keeps_what_was_chosen(desk: Client):
     assert FrontPlace.objects.get().article == two
 
 
-def test_the_same_piece_twice_is_told(desk: Client):
-    piece = make.make_published()
-    page = desk.post(PATH, {"place": [piece.pk, piece.pk], "until": "24", "seen": ""})
+def test_the_same_article_twice_is_told(desk: Client):
+    article = make.make_published()
+    page = desk.post(PATH, {"place": [article.pk, article.pk], "until": "24", "seen": ""})
     assert "Lo stesso pezzo è in due posti" in page.text and not FrontPlace.objects.exists()
 
 

@@ -92,8 +92,8 @@ def test_a_name_that_is_another_s_leads_to_merging(desk_of, direttore):
 
 def test_a_form_that_was_open_meanwhile_is_signed_by_the_one_that_stays(desk_of, caporedattore):
     keep, absorb, other = (make.make_author(name) for name in ("Uno", "Due", "Tre"))
-    piece = make.make_article(authors=[absorb, other])
-    data = form(piece)
+    article = make.make_article(authors=[absorb, other])
+    data = form(article)
     publishing.merge(keep=keep, absorb=absorb, by=None)
-    desk_of(caporedattore).post(change(piece), data)
-    assert [byline.author for byline in piece.bylines.all()] == [keep, other]
+    desk_of(caporedattore).post(change(article), data)
+    assert [byline.author for byline in article.bylines.all()] == [keep, other]

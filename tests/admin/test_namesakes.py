@@ -77,7 +77,7 @@ def test_a_name_that_somebody_takes_at_this_moment_is_told_too(desk_of, direttor
     assert "Questo nome c’è già" in answer.text
 
 
-def test_a_theme_typed_otherwise_is_the_same_in_the_form_of_a_piece(desk_of, caporedattore):
+def test_a_theme_typed_otherwise_is_the_same_in_the_form_of_an_article(desk_of, caporedattore):
     article = make.make_article(tags=["l'Aquila"])
     data = form(article, tags=["L’Aquila", "l\u2019aquila\u200b", "\u200b"])
     desk_of(caporedattore).post(f"/admin/articles/article/{article.pk}/change/", data)

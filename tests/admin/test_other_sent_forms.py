@@ -48,9 +48,11 @@ def dario(desk_of, direttore) -> Client:
 
 
 def test_every_form_of_the_desk_has_a_key_of_its_own(dario):
-    piece = make.make_published("Un pezzo")
-    pages = [ADD, change(piece), f"/admin/articles/article/{piece.pk}/delete/"]
-    pages += [f"/admin/articles/article/{piece.pk}/{name}/" for name in ("corrections", "history")]
+    article = make.make_published("Un pezzo")
+    pages = [ADD, change(article), f"/admin/articles/article/{article.pk}/delete/"]
+    pages += [
+        f"/admin/articles/article/{article.pk}/{name}/" for name in ("corrections", "history")
+    ]
     keys = [key for page in pages for key in keys_in(dario.get(page))]
     assert len(keys) >= len(pages) and len(set(keys)) == len(keys)
 
@@ -130,14 +132,14 @@ def test_two_clicks_make_one_and_other_words_are_asked_of(name, dario):
     assert model.objects.count() == before + 2
 
 
-def test_an_organisation_made_beside_a_piece_is_made_once(dario):
+def test_an_organisation_made_beside_an_article_is_made_once(dario):
     typed = opened(name="Un ente", kind="company", _popup="1", **NO_NAMES, **NO_INTERESTS)
     pages = [dario.post("/admin/articles/organization/add/?_popup=1", typed) for _ in range(2)]
     assert pages[0].text == pages[1].text and "popup_response" in pages[0].text
     assert Organization.objects.count() == 1
 
 
-def test_a_picture_sent_from_a_piece_is_kept_once(dario):
+def test_a_picture_sent_from_an_article_is_kept_once(dario):
     typed = opened(alt="Una foto", credit="Foto di Rosa", focal_x="50", focal_y="50")
     address = "/admin/articles/picture/upload/"
     content = make.picture_bytes()
@@ -193,8 +195,8 @@ def test_what_another_sending_has_kept_leaves_no_file_twice(dario, monkeypatch, 
 
 
 def test_two_clicks_tell_readers_once(dario):
-    piece = make.make_published("Un pezzo")
-    address = f"/admin/articles/article/{piece.pk}/corrections/"
+    article = make.make_published("Un pezzo")
+    address = f"/admin/articles/article/{article.pk}/corrections/"
     typed = opened(
         amendment_kind="correction", amendment_wrong="Erano 3.", amendment_right="Erano 4."
     )
@@ -204,32 +206,32 @@ def test_two_clicks_tell_readers_once(dario):
 
 
 def test_two_clicks_open_one_address_for_outsiders(dario):
-    piece = make.make_article("Un pezzo")
-    address = f"/admin/articles/article/{piece.pk}/links/"
+    article = make.make_article("Un pezzo")
+    address = f"/admin/articles/article/{article.pk}/links/"
     for _ in range(2):
         dario.post(address, {**KEY, "label": "Per Rossi"})
     assert PreviewLink.objects.count() == 1
 
 
 def test_a_step_without_the_form_is_taken_once_and_told_alike(dario):
-    piece = make.make_published("Un pezzo")
+    article = make.make_published("Un pezzo")
     typed = opened(_step="withdraw", reason_withdraw="È sbagliato.")
-    address = f"/admin/articles/article/{piece.pk}/step/"
+    address = f"/admin/articles/article/{article.pk}/step/"
     for _ in range(2):
         page = dario.post(address, typed, follow=True)
         assert [text.startswith("«Un pezzo»") for text in said(page)] == [True]
-    assert EditorialAct.objects.on(piece.pk).filter(verb="withdrawn").count() == 1
+    assert EditorialAct.objects.on(article.pk).filter(verb="withdrawn").count() == 1
 
 
 def test_two_clicks_do_not_undo_what_one_did(dario):
     """The button of an interest leaves it out, and then tells it again."""
     organization = make.make_organization("Un ente")
-    piece = make.make_published("Un pezzo", body="<p>Un ente.</p>")
+    article = make.make_published("Un pezzo", body="<p>Un ente.</p>")
     interest = Interest.objects.create(organization=organization, kind="funding", note="Paga.")
-    address = f"/admin/articles/article/{piece.pk}/interests/"
+    address = f"/admin/articles/article/{article.pk}/interests/"
     for _ in range(2):
         dario.post(address, {**KEY, "interest": str(interest.pk), "reason": "Non c’entra."})
-    assert piece.interest_omissions.count() == 1
+    assert article.interest_omissions.count() == 1
 
 
 def test_what_could_not_be_done_is_tried_again(dario):

@@ -1,4 +1,4 @@
-"""The library of pictures, and what the desk asks of it while a piece is written."""
+"""The library of pictures, and what the desk asks of it while an article is written."""
 
 from __future__ import annotations
 

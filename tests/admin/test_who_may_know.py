@@ -1,4 +1,4 @@
-"""A name that was taken out of a piece is read by nobody who may not, whatever they ask; and who
+"""A name that was taken out of an article is read by nobody who may not, whatever they ask; and who
 may enter, or recover what was deleted."""
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import publishing
-from articles.db.choices import ArticleStatus, OblivionKind
+from articles.db.choices import ArticleStatus, ErasureKind
 from articles.models import (
     Article,
     ArticleVersion,
@@ -31,21 +31,21 @@ DELETED = f"{LIST}deleted/"
 
 
 @pytest.fixture
-def piece(db, caporedattore) -> Article:
-    """A piece from which a name was taken, which stood wherever it can."""
-    piece = make.make_published(
+def article(db, caporedattore) -> Article:
+    """An article from which a name was taken, which stood wherever it can."""
+    article = make.make_published(
         f"{NAME} accusato", standfirst=f"{NAME} nega.", tags=[NAME],
         body=f"<p>{NAME} nega. «Non è vero niente», ha detto {NAME}.</p>",
     )  # fmt: skip
-    publishing.withdraw(article=piece, by=caporedattore, reason=f"Parla {NAME}.")
-    publishing.publish(article=piece, by=caporedattore)
+    publishing.withdraw(article=article, by=caporedattore, reason=f"Parla {NAME}.")
+    publishing.publish(article=article, by=caporedattore)
     asked = OblivionRequest.objects.create(person="Z. Z.", request="Sono stato assolto.")
-    asked.articles.add(piece)
+    asked.articles.add(article)
     decision = OblivionDecision(
-        request=asked, article=piece, kind=OblivionKind.INITIALS, reasons="Assolto.",
+        request=asked, article=article, kind=ErasureKind.INITIALS, reasons="Assolto.",
         names=f"{NAME}\nZini", initials="Z. Z.",
     )  # fmt: skip
-    publishing.decide_oblivion(decision=decision, by=None)
+    publishing.decide_erasure(decision=decision, by=None)
     return Article.objects.get()
 
 
@@ -54,34 +54,36 @@ def carla(desk_of, caporedattore) -> Client:
     return desk_of(caporedattore)
 
 
-def write_copy(desk: Client, piece: Article, base: int) -> str:
+def write_copy(desk: Client, article: Article, base: int) -> str:
     """The pages of a working copy that says it began from that version."""
     key = uuid.uuid4()
-    told = {"_copy": str(key), "_base": str(base), "_article": str(piece.pk)}
-    assert desk.post(f"{LIST}copies/write/", {**form(piece), **told}).status_code == 200
+    told = {"_copy": str(key), "_base": str(base), "_article": str(article.pk)}
+    assert desk.post(f"{LIST}copies/write/", {**form(article), **told}).status_code == 200
     return f"{LIST}copies/{key}/"
 
 
 def test_two_texts_are_not_brought_together_with_a_version_that_is_hidden(
-    carla, desk_of, direttore, piece
+    carla, desk_of, direttore, article
 ):
-    assert ArticleVersion.objects.filter(article_key=piece.pk, number__lt=piece.version).exists()
-    for number in range(1, piece.version):
-        copy = write_copy(carla, piece, number)
+    assert ArticleVersion.objects.filter(
+        article_key=article.pk, number__lt=article.version
+    ).exists()
+    for number in range(1, article.version):
+        copy = write_copy(carla, article, number)
         assert carla.post(f"{copy}merge/", {"_theirs": str(number)}).status_code == 403
         for page in (f"{copy}merge/", copy, f"{copy}page/"):
             answer = carla.get(page)
             assert answer.status_code == 200 and "Zini" not in answer.text, page
-        assert carla.post(f"{copy}merge/", {"_theirs": str(piece.version)}).status_code == 302
+        assert carla.post(f"{copy}merge/", {"_theirs": str(article.version)}).status_code == 302
     assert not WorkingCopy.objects.filter(typed__contains="Zini").exists()
     dario = desk_of(direttore)
-    copy = write_copy(dario, piece, 1)
+    copy = write_copy(dario, article, 1)
     assert dario.post(f"{copy}merge/", {"_theirs": "1"}).status_code == 302
 
 
 @pytest.mark.parametrize("words", ["Zini", "zibaldo", f'"{NAME}"', "accusato Zini", NAME])
 def test_the_log_does_not_find_a_name_that_it_does_not_show(
-    carla, desk_of, direttore, piece, words: str
+    carla, desk_of, direttore, article, words: str
 ):
     page = carla.get("/admin/articles/editorialact/", {"q": words}).text
     assert 'class="field-note"' not in page
@@ -91,13 +93,13 @@ def test_the_log_does_not_find_a_name_that_it_does_not_show(
 
 
 @pytest.mark.parametrize("words", ["'ndrangheta", '"Zibaldo', '"Zini', '""', "''", "accusato '"])
-def test_the_log_is_asked_with_a_mark_that_nothing_closes(carla, piece, words: str):
+def test_the_log_is_asked_with_a_mark_that_nothing_closes(carla, article, words: str):
     page = carla.get("/admin/articles/editorialact/", {"q": words})
     assert page.status_code == 200
     assert "zini" not in page.text.partition('id="result_list"')[2].lower()
 
 
-def test_an_old_address_with_a_name_is_not_listed(carla, desk_of, direttore, piece):
+def test_an_old_address_with_a_name_is_not_listed(carla, desk_of, direttore, article):
     old = FormerAddress.objects.get(path__contains="zini")
     other = FormerAddress.objects.create(path="/articoli/altro/", target="/articoli/nuovo/")
     addresses = "/admin/articles/formeraddress/"
@@ -107,10 +109,10 @@ def test_an_old_address_with_a_name_is_not_listed(carla, desk_of, direttore, pie
     assert old.path in desk_of(direttore).get(addresses).text
 
 
-def test_no_page_of_the_desk_says_it(carla, caporedattore, piece):
-    """Every address of pieces, and every list, with what each of them finds."""
-    copy = uuid.UUID(write_copy(carla, piece, 1).split("/")[-2])
-    values = {"object_id": str(piece.pk), "number": "1", "key": str(copy)}
+def test_no_page_of_the_desk_says_it(carla, caporedattore, article):
+    """Every address of articles, and every list, with what each of them finds."""
+    copy = uuid.UUID(write_copy(carla, article, 1).split("/")[-2])
+    values = {"object_id": str(article.pk), "number": "1", "key": str(copy)}
     patterns = [route for route in routes() if route.family == ARTICLES]
     patterns += [
         route for route in routes() if "articles/" in route.pattern and not route.parameters
@@ -134,10 +136,10 @@ def test_a_role_without_the_box_reads_no_draft(client: Client, caporedattore):
     assert not Article.objects.visible_to(User.objects.get(pk=caporedattore.pk)).exists()
 
 
-def delete(piece: Article, by: User) -> ArticleVersion:
-    publishing.delete_article(article=piece, by=by)
-    return ArticleVersion.objects.filter(article_key=piece.pk or 0).first() or (
-        publishing.deleted_pieces().get(headline=piece.headline)
+def delete(article: Article, by: User) -> ArticleVersion:
+    publishing.delete_article(article=article, by=by)
+    return ArticleVersion.objects.filter(article_key=article.pk or 0).first() or (
+        publishing.deleted_articles().get(headline=article.headline)
     )
 
 
@@ -148,12 +150,12 @@ def test_a_redattore_recovers_only_their_own(
     begun = make.make_article("Cominciato da me", by=None)
     Article.objects.filter(pk=begun.pk).update(created_by=redattore)
     publishing.save_article(article=Article.objects.get(pk=begun.pk), by=redattore)
-    pieces = {
+    articles = {
         "own": Article.objects.get(pk=begun.pk),
         "signed": make.make_article("Firmato da me", authors=[signed]),
         "other": make.make_article("Di un altro"),
     }
-    kept = {name: delete(piece, direttore) for name, piece in pieces.items()}
+    kept = {name: delete(article, direttore) for name, article in articles.items()}
     rosa = desk_of(redattore)
     page = rosa.get(DELETED).text
     assert "Cominciato da me" in page and "Firmato da me" in page
@@ -246,8 +248,8 @@ def test_who_is_given_every_right_enters(desk_of, db):
 
 
 def test_the_log_of_others_is_found_as_before(carla):
-    piece = make.make_article("Una bozza con un nome")
-    publishing.submit(article=piece, by=None, note="Guarda Zini")
+    article = make.make_article("Una bozza con un nome")
+    publishing.submit(article=article, by=None, note="Guarda Zini")
     page = carla.get("/admin/articles/editorialact/", {"q": "Zini"}).text
     assert "Una bozza con un nome" in page
     assert EditorialAct.objects.exists()

@@ -84,13 +84,13 @@ def test_a_form_that_fails_without_an_address_gives_back_what_was_typed(
 @pytest.mark.parametrize(
     "query", ["section=x", "published_at=x", f"lead_picture={BIG}", "tags=%00", f"section={HUGE}"]
 )
-def test_a_new_piece_takes_from_an_address_only_what_its_form_would_take(rosa, query: str):
+def test_a_new_article_takes_from_an_address_only_what_its_form_would_take(rosa, query: str):
     page = rosa.get(f"{ADD}?{query}&headline=Un%20titolo")
     assert page.status_code == 200
     assert "Un titolo</textarea>" in page.text
 
 
-def test_a_new_piece_takes_its_section_from_an_address(rosa):
+def test_a_new_article_takes_its_section_from_an_address(rosa):
     section = make.make_section("Cronaca")
     page = rosa.get(f"{ADD}?section={section.pk}")
     assert f'<option value="{section.pk}" selected>Cronaca</option>' in page.text
@@ -105,9 +105,9 @@ def test_a_working_copy_of_no_version_is_not_kept(rosa, wrong: str):
 
 @pytest.mark.parametrize("wrong", ["0", "-5", BIG, HUGE, "x"])
 def test_two_texts_are_not_brought_together_with_no_version(carla, caporedattore, wrong: str):
-    piece = make.make_article()
+    article = make.make_article()
     copy = WorkingCopy.objects.create(
-        person=caporedattore, article=piece, base_version=1, typed="headline=Altro",
+        person=caporedattore, article=article, base_version=1, typed="headline=Altro",
         saved_at=timezone.now(),
     )  # fmt: skip
     merge = f"{LIST}copies/{copy.key}/merge/"
@@ -124,23 +124,23 @@ def test_offers_that_are_not_there_are_not_decided(carla, wrong: str):
 
 @pytest.mark.parametrize("wrong", ["x", BIG, HUGE, "-5"])
 def test_a_working_copy_with_what_is_no_number_opens(rosa, redattore, wrong: str):
-    piece = make.make_article(by=redattore)
+    article = make.make_article(by=redattore)
     names = ("section", "lead_picture", "byline_authors", "named_organizations")
     typed = {
         **dict.fromkeys(names, wrong), "headline": "Scritto a metà", "sources-TOTAL_FORMS": wrong,
     }  # fmt: skip
-    told = {"_base": "1", "_article": str(piece.pk), "_copy": str(uuid.uuid4())}
+    told = {"_base": "1", "_article": str(article.pk), "_copy": str(uuid.uuid4())}
     assert rosa.post(f"{LIST}copies/write/", {**typed, **told}).status_code == 200
     copy = f"{LIST}copies/{told['_copy']}/"
-    for page in (f"{change(piece)}?copy={told['_copy']}", copy, f"{copy}merge/"):
+    for page in (f"{change(article)}?copy={told['_copy']}", copy, f"{copy}merge/"):
         assert "Scritto a metà" in rosa.get(page).text
     assert "Scritto a metà" in rosa.get(f"{copy}page/").text
 
 
-def test_the_preview_of_a_live_piece_that_lost_its_time_is_shown(carla, caporedattore):
-    piece = make.make_published("Un titolo", body="<p>Un testo.</p>")
+def test_the_preview_of_a_live_article_that_lost_its_time_is_shown(carla, caporedattore):
+    article = make.make_published("Un titolo", body="<p>Un testo.</p>")
     copy = WorkingCopy.objects.create(
-        person=caporedattore, article=piece, base_version=1, saved_at=timezone.now(),
+        person=caporedattore, article=article, base_version=1, saved_at=timezone.now(),
         typed="headline=Altro&body=%3Cp%3EAltro.%3C%2Fp%3E",
     )  # fmt: skip
     page = carla.get(f"{LIST}copies/{copy.key}/page/")

@@ -89,7 +89,7 @@ def test_in_a_form_that_came_back_the_cursor_waits_where_to_mend(new_desk, artic
         expect(desk.locator("#id_headline")).to_be_focused()
 
 
-def test_two_people_on_one_piece_lose_nothing(new_desk, article):
+def test_two_people_on_one_article_lose_nothing(new_desk, article):
     rosa, carla = new_desk("rosa"), new_desk("carla")
     for page in (rosa, carla):
         page.goto(change(article))
@@ -124,8 +124,8 @@ def test_what_is_typed_without_a_network_is_kept_and_sent_when_it_is_back(new_de
     expect(text_of(page)).to_contain_text("Senza rete.")
     page.context.set_offline(False)
     copy_is_saved = page.locator(SAVED).filter(has_text=re.compile("^Salvato"))
-    piece_is_saved = page.locator(".messagelist").filter(has_text="Salvato")
-    expect(copy_is_saved.or_(piece_is_saved)).to_be_visible(timeout=15_000)
+    article_is_saved = page.locator(".messagelist").filter(has_text="Salvato")
+    expect(copy_is_saved.or_(article_is_saved)).to_be_visible(timeout=15_000)
     typed = WorkingCopy.objects.values_list("typed", flat=True)
     assert "Senza rete." in Article.objects.get().body or "Senza+rete." in "".join(typed)
 
@@ -196,7 +196,7 @@ def test_the_checks_lead_to_their_place_and_the_keyboard_opens_the_next_step(new
     expect(dialog).to_be_hidden()
 
 
-def test_a_scheduled_piece_comes_out_at_its_second_and_not_before(
+def test_a_scheduled_article_comes_out_at_its_second_and_not_before(
     new_desk, new_context, live_server, monkeypatch, article
 ):
     tomorrow = timezone.localtime() + dt.timedelta(days=1)
@@ -283,9 +283,9 @@ def test_the_preview_beside_the_form_follows_what_is_typed(new_desk, article):
 
 def test_a_quotation_says_its_language(new_desk):
     make.make_user("caporedattore", "Caporedattore")
-    piece = make.make_article("Un titolo", body="<p>Ha detto open weights e basta.</p>")
+    article = make.make_article("Un titolo", body="<p>Ha detto open weights e basta.</p>")
     desk = new_desk("caporedattore")
-    desk.goto(f"/admin/articles/article/{piece.pk}/change/")
+    desk.goto(f"/admin/articles/article/{article.pk}/change/")
     text = desk.locator(".field-body .ProseMirror[contenteditable=true]")
     click_in_text(desk, text.get_by_text("Ha detto"))
     desk.keyboard.press("Home")
@@ -300,6 +300,6 @@ def test_a_quotation_says_its_language(new_desk):
     expect(text.locator("em[lang=en]")).to_have_text("open weights")
     desk.get_by_role("button", name="Salva", exact=True).click()
     expect(desk.locator(".messagelist")).to_be_visible()
-    piece.refresh_from_db()
-    assert piece.body == '<p>Ha detto <em lang="en">open weights</em> e basta.</p>'
+    article.refresh_from_db()
+    assert article.body == '<p>Ha detto <em lang="en">open weights</em> e basta.</p>'
     expect(text.locator("em[lang=en]")).to_have_text("open weights")

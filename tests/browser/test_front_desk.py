@@ -11,7 +11,7 @@ from tests import factories as make
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def test_pieces_are_dragged_and_moved_with_the_keyboard(new_desk):
+def test_articles_are_dragged_and_moved_with_the_keyboard(new_desk):
     make.make_user("caporedattore", "Caporedattore")
     uno, due, tre = (
         make.make_published(name, hours_ago=hours)
@@ -19,10 +19,10 @@ def test_pieces_are_dragged_and_moved_with_the_keyboard(new_desk):
     )
     desk = new_desk("caporedattore")
     desk.get_by_role("link", name="Prima pagina").click()
-    places, pieces = desk.locator("[data-place]"), desk.locator("[data-piece]")
-    pieces.filter(has_text="Tre").drag_to(places.nth(0))
+    places, articles = desk.locator("[data-place]"), desk.locator("[data-piece]")
+    articles.filter(has_text="Tre").drag_to(places.nth(0))
     expect(places.nth(0).locator("select")).to_have_value(str(tre.pk))
-    pieces.filter(has_text="Due").drag_to(places.nth(0))  # the lead goes down by one
+    articles.filter(has_text="Due").drag_to(places.nth(0))  # the lead goes down by one
     expect(places.nth(1).locator("select")).to_have_value(str(tre.pk))
     places.nth(1).drag_to(places.nth(0), source_position={"x": 5, "y": 5})
     expect(places.nth(0).locator("select")).to_have_value(str(tre.pk))
@@ -30,7 +30,7 @@ def test_pieces_are_dragged_and_moved_with_the_keyboard(new_desk):
     down = places.nth(0).get_by_role("button", name="Giù")
     down.focus()
     desk.keyboard.press("Enter")
-    desk.keyboard.press("Enter")  # the focus went with the piece
+    desk.keyboard.press("Enter")  # the focus went with the article
     expect(places.nth(2).locator("select")).to_have_value(str(tre.pk))
     expect(desk.locator("[data-told]")).to_have_text("Secondo piano, 2")
 

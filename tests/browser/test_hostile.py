@@ -23,8 +23,8 @@ _TOUCH_EVERYTHING = """() => {
 
 
 @pytest.fixture
-def pieces(desk_of, groups) -> list[Article]:
-    """The whole table, through the form, in a few long pieces and in names."""
+def articles(desk_of, groups) -> list[Article]:
+    """The whole table, through the form, in a few long articles and in names."""
     desk = desk_of(make.make_user("carla", "Caporedattore"))
     texts = [text.replace("\x00", "") for text in table()]
     for number, batch in enumerate(batched(texts, 80)):
@@ -38,13 +38,13 @@ def pieces(desk_of, groups) -> list[Article]:
         )
         assert desk.post(ADD, typed).status_code == 302
     names = [make.make_organization(f"Spa {text}"[:90]) for text in texts[::40] if "\n" not in text]
-    for piece in Article.objects.all():
-        publishing.save_article(article=piece, by=None, confirm=names)
-        publishing.publish(article=piece, by=None)
+    for article in Article.objects.all():
+        publishing.save_article(article=article, by=None, confirm=names)
+        publishing.publish(article=article, by=None)
     return list(Article.objects.for_page())
 
 
-def test_no_script_runs_on_any_page(pieces: list[Article], new_context, live_server):
+def test_no_script_runs_on_any_page(articles: list[Article], new_context, live_server):
     page: Page = new_context(base_url=live_server.url, bypass_csp=True).new_page()
     heard: list[str] = []
     page.on("dialog", lambda dialog: (heard.append(f"{page.url}: ran"), dialog.dismiss()))
@@ -56,14 +56,14 @@ def test_no_script_runs_on_any_page(pieces: list[Article], new_context, live_ser
             or heard.append(f"{page.url}: called {asked.url}")
         ),
     )
-    first = pieces[0]
+    first = articles[0]
     public = ["/", "/articoli/", "/organizzazioni/", "/autori/", "/cerca/?q=alert"]
-    public += [piece.get_absolute_url() for piece in pieces]
+    public += [article.get_absolute_url() for article in articles]
     public += [first.section.get_absolute_url(), first.signatures[0].get_absolute_url()]
     public += [first.themes[0].get_absolute_url()]
     public += [tie.organization.get_absolute_url() for tie in first.mentions.all()[:3]]
     desk = ["/admin/", "/admin/articles/article/", "/admin/articles/organization/"]
-    desk += ["/admin/articles/author/", "/admin/articles/tag/", change(first), change(pieces[1])]
+    desk += ["/admin/articles/author/", "/admin/articles/tag/", change(first), change(articles[1])]
     desk += [f"{change(first).removesuffix('change/')}history/"]
     for address in public:
         visit(page, address)

@@ -48,7 +48,7 @@ def nothing_is_left_over(page: Page) -> None:
     assert not WorkingCopy.objects.unfinished().exists()
 
 
-def test_double_saves_of_new_pieces_make_one_each(desk):
+def test_double_saves_of_new_articles_make_one_each(desk):
     for number in range(DOUBLE_SAVES):
         write_new(desk, f"Pezzo {number}")
         save_twice(desk, number)
@@ -57,7 +57,7 @@ def test_double_saves_of_new_pieces_make_one_each(desk):
     assert set(Article.objects.values_list("version", flat=True)) == {1}
 
 
-def test_a_form_sent_twice_behind_the_scripts_back_is_one_piece(desk):
+def test_a_form_sent_twice_behind_the_scripts_back_is_one_article(desk):
     write_new(desk, "Un pezzo")
     desk.evaluate(
         """async () => {
@@ -70,7 +70,7 @@ def test_a_form_sent_twice_behind_the_scripts_back_is_one_piece(desk):
     assert Article.objects.get().headline == "Un pezzo"
 
 
-def test_back_after_the_first_save_is_the_same_piece(desk):
+def test_back_after_the_first_save_is_the_same_article(desk):
     write_new(desk, "Un pezzo")
     desk.keyboard.press("Control+s")
     nothing_is_left_over(desk)
@@ -80,21 +80,21 @@ def test_back_after_the_first_save_is_the_same_piece(desk):
     desk.locator(".desk-bar [name=_continue]").click()
     expect(desk.locator("[name=_base]")).to_have_value("2", timeout=PATIENCE)
     nothing_is_left_over(desk)
-    piece = Article.objects.get()
-    assert "E altro." in piece.body and piece.version == 2
+    article = Article.objects.get()
+    assert "E altro." in article.body and article.version == 2
 
 
 def test_ten_saves_of_one_who_types_meet_no_conflict_and_leave_nothing_behind(desk):
-    piece = make.make_article("Un pezzo", by=User.objects.get(username="rosa"))
-    desk.goto(change(piece))
+    article = make.make_article("Un pezzo", by=User.objects.get(username="rosa"))
+    desk.goto(change(article))
     for number in range(10):
         type_at_end(desk, f" Frase {number}.")
         save_twice(desk, number)
         expect(desk.locator("[name=_base]")).to_have_value(str(number + 2), timeout=PATIENCE)
         nothing_is_left_over(desk)
-    piece.refresh_from_db()
-    assert piece.version == 11
-    assert all(f"Frase {number}." in piece.body for number in range(10))
+    article.refresh_from_db()
+    assert article.version == 11
+    assert all(f"Frase {number}." in article.body for number in range(10))
     desk.goto("/admin/")
     expect(desk.get_by_role("link", name="Un pezzo", exact=True)).to_have_count(1)
 

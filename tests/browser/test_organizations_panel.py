@@ -1,4 +1,4 @@
-"""The organisations of a piece follow the writing, and are decided from the keyboard."""
+"""The organisations of an article follow the writing, and are decided from the keyboard."""
 
 from __future__ import annotations
 

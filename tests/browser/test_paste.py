@@ -12,43 +12,39 @@ from tests import factories as make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-GOOGLE_DOCS = """<meta charset='utf-8'><meta charset="utf-8">
-<b style="font-weight:normal;" id="docs-internal-guid-3f1c2a5e-7fff-1234-5678-9abcdef01234">
-<h2 dir="ltr" style="line-height:1.38;margin-top:18pt;margin-bottom:6pt;"><span
+GOOGLE_DOCS = """<meta charset='utf-8'><meta charset="utf-8"> <b style="font-weight:normal;"
+id="docs-internal-guid-3f1c2a5e-7fff-1234-5678-9abcdef01234"> <h2 dir="ltr"
+style="line-height:1.38;margin-top:18pt;margin-bottom:6pt;"><span
 style="font-size:16pt;font-family:Arial,sans-serif;color:#000000;font-weight:700;">Un
-titoletto</span></h2>
-<p dir="ltr" style="line-height:1.38;"><span
+titoletto</span></h2> <p dir="ltr" style="line-height:1.38;"><span
 style="font-size:11pt;font-weight:400;">Piano, </span><span
 style="font-size:11pt;font-weight:700;font-style:normal;">neretto</span><span
 style="font-size:11pt;font-weight:400;"> e </span><span
 style="font-size:11pt;font-weight:400;font-style:italic;">corsivo</span><span
 style="font-size:11pt;font-weight:400;">, con </span><a
 href="https://www.google.com/url?q=https://www.esempio.it/pagina&amp;sa=D&amp;source=editors"
-style="text-decoration:none;"><span
-style="color:#1155cc;text-decoration:underline;">un link</span></a><span
-style="font-weight:400;">.</span></p>
-<ul style="margin-top:0;padding-inline-start:48px;"><li dir="ltr" aria-level="1"><p dir="ltr"
-role="presentation"><span style="font-weight:400;">Primo</span></p></li><li dir="ltr" aria-level="1"><p
-dir="ltr" role="presentation"><span style="font-weight:400;">Secondo</span></p></li></ul></b>"""
+style="text-decoration:none;"><span style="color:#1155cc;text-decoration:underline;">un
+link</span></a><span style="font-weight:400;">.</span></p> <ul
+style="margin-top:0;padding-inline-start:48px;"><li dir="ltr" aria-level="1"><p dir="ltr"
+role="presentation"><span style="font-weight:400;">Primo</span></p></li><li dir="ltr"
+aria-level="1"><p dir="ltr" role="presentation"><span
+style="font-weight:400;">Secondo</span></p></li></ul></b>"""
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"
-xmlns:w="urn:schemas-microsoft-com:office:word"><head><meta name=Generator content="Microsoft Word 15">
-<style><!-- p.MsoNormal {margin:0cm; font-family:"Calibri",sans-serif;} --></style></head>
-<body lang=IT style='tab-interval:35.4pt'><!--StartFragment-->
-<p class=MsoNormal>Un <b style='mso-bidi-font-weight:normal'>neretto</b> e un
-<i>corsivo</i>.<o:p></o:p></p>
-<p class=MsoListParagraphCxSpFirst
+xmlns:w="urn:schemas-microsoft-com:office:word"><head><meta name=Generator content="Microsoft Word
+15"> <style><!-- p.MsoNormal {margin:0cm; font-family:"Calibri",sans-serif;} --></style></head>
+<body lang=IT style='tab-interval:35.4pt'><!--StartFragment--> <p class=MsoNormal>Un <b
+style='mso-bidi-font-weight:normal'>neretto</b> e un <i>corsivo</i>.<o:p></o:p></p> <p
+class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if
+!supportLists]><span style='font-family:Symbol;mso-fareast-font-family:Symbol'><span
+style='mso-list:Ignore'>\u00b7<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp;
+</span></span></span><![endif]>Primo<o:p></o:p></p> <p class=MsoListParagraphCxSpLast
 style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span
-style='font-family:Symbol;mso-fareast-font-family:Symbol'><span style='mso-list:Ignore'>\u00b7<span
-style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp; </span></span></span><![endif]>Primo<o:p></o:p></p>
-<p class=MsoListParagraphCxSpLast
-style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span
-style='mso-list:Ignore'>\u00b7<span
-style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span><![endif]>Secondo<o:p></o:p></p>
-<p class=MsoNormal>Poi:<o:p></o:p></p>
-<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><![if !supportLists]><span
-style='mso-list:Ignore'>1.<span style='font:7.0pt "Times New Roman"'>&nbsp; </span></span><![endif]>Uno<o:p></o:p></p>
-<!--EndFragment--></body></html>"""
+style='mso-list:Ignore'>\u00b7<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;
+</span></span><![endif]>Secondo<o:p></o:p></p> <p class=MsoNormal>Poi:<o:p></o:p></p> <p
+class=MsoListParagraph style='mso-list:l1 level1 lfo2'><![if !supportLists]><span
+style='mso-list:Ignore'>1.<span style='font:7.0pt "Times New Roman"'>&nbsp;
+</span></span><![endif]>Uno<o:p></o:p></p> <!--EndFragment--></body></html>"""
 
 PASTE = """(element, html) => {
   const data = new DataTransfer();
@@ -60,7 +56,7 @@ PASTE = """(element, html) => {
 
 @pytest.fixture
 def empty(new_desk) -> tuple[Page, Locator]:
-    """The form of a piece without a text, the cursor in it."""
+    """The form of an article without a text, the cursor in it."""
     make.make_user("rosa", "Redattore")
     article = make.make_article("Un pezzo", body="", by=User.objects.get(username="rosa"))
     page = new_desk("rosa")

@@ -40,7 +40,7 @@ def dialog_of(page: Page) -> Locator:
 
 @pytest.fixture
 def desk(new_desk) -> Page:
-    """The form of a piece with a text, open for who signs it."""
+    """The form of an article with a text, open for who signs it."""
     user = make.make_user("rosa", "Redattore")
     author = make.make_author("Rosa", user=user)
     article = make.make_article(body="<p>Uno.</p>\n<p>Due.</p>", authors=[author])

@@ -7,7 +7,7 @@ import gzip
 import pytest
 from playwright.sync_api import Page, Response, expect
 
-from articles.delivery.tasks import gathering
+from articles.delivery.tasks import batch_tasks
 from tests import factories as make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -17,18 +17,18 @@ LONG = "Precipitevolissimevolmente" * 3
 
 @pytest.fixture
 def paper() -> list[str]:
-    """A paper with pieces of every measure; the paths of its families of pages."""
+    """A paper with articles of every measure; the paths of its families of pages."""
     make.make_organization("OpenAI", description="Un laboratorio. Con una storia.")
     make.make_organization("DeepSeek")
     section = make.make_section("Modelli")
-    with gathering():
+    with batch_tasks():
         for number in range(24):
             make.make_published(
                 f"Pezzo {number}", hours_ago=number + 3, section=section, tags=["open source"],
                 body="<p>OpenAI e DeepSeek.</p>",
             )  # fmt: skip
     make.make_published("No", section=section, body="<p>OpenAI.</p>", hours_ago=2)
-    piece = make.make_published(
+    article = make.make_published(
         f"Un titolo {LONG}",
         kicker=LONG[:80],
         standfirst=f"Il sommario {LONG}.",
@@ -38,9 +38,10 @@ def paper() -> list[str]:
         tags=["open source", LONG],
     )
     return [
-        "/", "/articoli/", piece.get_absolute_url(), "/organizzazioni/", "/organizzazioni/openai/",
-        "/organizzazioni/deepseek/con/openai/", "/autori/", "/autori/di-fantasy/",
-        "/sezioni/modelli/", "/temi/open-source/", f"/archivio/{piece.published_at.year}/",
+        "/", "/articoli/", article.get_absolute_url(),
+        "/organizzazioni/", "/organizzazioni/openai/", "/organizzazioni/deepseek/con/openai/",
+        "/autori/", "/autori/di-fantasy/",
+        "/sezioni/modelli/", "/temi/open-source/", f"/archivio/{article.published_at.year}/",
         "/cerca/", "/cerca/?q=pezzo", "/non-c-e/",
     ]  # fmt: skip
 
@@ -70,7 +71,7 @@ def test_what_a_search_is_narrowed_by_stands_in_a_line(page: Page, live_server, 
     assert first.bounding_box()["y"] == second.bounding_box()["y"]
 
 
-def test_a_piece_is_whole_without_scripts_and_light(new_context, live_server, paper: list[str]):
+def test_an_article_is_whole_without_scripts_and_light(new_context, live_server, paper: list[str]):
     context = new_context(base_url=live_server.url, java_script_enabled=False)
     page: Page = context.new_page()
     answers: list[Response] = []

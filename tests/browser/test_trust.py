@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def piece() -> Article:
+def article() -> Article:
     for username, group in (("carla", "Caporedattore"), ("dario", "Direttore")):
         make.make_user(username, group)
     make.make_organization("OpenAI")
@@ -32,14 +32,14 @@ def reader(new_context, live_server) -> Page:
     return page
 
 
-def choose_the_piece(desk: Page) -> None:
-    """In the field that finds pieces by their words."""
+def choose_the_article(desk: Page) -> None:
+    """In the field that finds articles by their words."""
     desk.locator(".field-articles .select2-search__field").click()
     desk.keyboard.type("Rossi")
     desk.get_by_role("option", name="Mario Rossi e i modelli").click()
 
 
-def test_who_speaks_is_confirmed_and_an_edit_does_not_break_it(new_desk, reader, piece):
+def test_who_speaks_is_confirmed_and_an_edit_does_not_break_it(new_desk, reader, article):
     said = make.make_published(
         "OpenAI apre", body="<p>Il CEO di OpenAI Sam Altman ha detto: «Apriremo i modelli».</p>"
     )
@@ -79,9 +79,9 @@ def test_who_speaks_is_confirmed_and_an_edit_does_not_break_it(new_desk, reader,
     expect(reader.get_by_role("heading", level=1)).not_to_have_text("Sam Altman")
 
 
-def test_a_correction_is_told_when_the_text_changes_and_then_superseded(new_desk, reader, piece):
+def test_a_correction_is_told_when_the_text_changes_and_then_superseded(new_desk, reader, article):
     desk = new_desk("carla")
-    desk.goto(f"/admin/articles/article/{piece.pk}/change/")
+    desk.goto(f"/admin/articles/article/{article.pk}/change/")
     text = desk.locator(".field-body .ProseMirror[contenteditable=true]")
     click_in_text(desk, text.locator("p").first)
     desk.keyboard.press("End")
@@ -99,7 +99,7 @@ def test_a_correction_is_told_when_the_text_changes_and_then_superseded(new_desk
     desk.get_by_role("link", name="Correzioni e rettifiche").click()
     expect(desk.get_by_text("Sono 5.")).to_be_visible()
 
-    reader.goto(piece.get_absolute_url())
+    reader.goto(article.get_absolute_url())
     told = reader.get_by_label("Da sapere prima di leggere")
     expect(told).to_contain_text("Si leggeva che i modelli sono 6. Sono 5.")
     reader.get_by_role("link", name="Correzioni").click()
@@ -111,14 +111,14 @@ def test_a_correction_is_told_when_the_text_changes_and_then_superseded(new_desk
     desk.get_by_label("Che cosa è giusto, o che cosa c’è di nuovo").fill("Sono 5, da maggio.")
     desk.get_by_role("button", name="Pubblica la nota").click()
     expect(desk.get_by_text("superata il")).to_be_visible()
-    reader.goto(piece.get_absolute_url())
+    reader.goto(article.get_absolute_url())
     expect(reader.get_by_text("Sono 5, da maggio.")).to_be_visible()
     expect(reader.get_by_text("Sono 5.", exact=True)).to_have_count(0)
 
 
-def test_a_statement_is_received_and_published(new_desk, reader, piece):
+def test_a_statement_is_received_and_published(new_desk, reader, article):
     desk = new_desk("carla")
-    desk.goto(f"/admin/articles/article/{piece.pk}/corrections/")
+    desk.goto(f"/admin/articles/article/{article.pk}/corrections/")
     desk.get_by_role("link", name="Registra una rettifica ricevuta").click()
     desk.get_by_label("Mittente").fill("Acme Spa")
     desk.get_by_label("Testo").fill("Non è vero.\n\nNe abbiamo 7.")
@@ -128,21 +128,21 @@ def test_a_statement_is_received_and_published(new_desk, reader, piece):
     desk.get_by_role("link", name="Acme Spa").click()
     desk.get_by_role("button", name="Pubblica la rettifica").click()
     expect(desk.get_by_text("La rettifica è in testa al pezzo")).to_be_visible()
-    reader.goto(piece.get_absolute_url())
+    reader.goto(article.get_absolute_url())
     statement = reader.get_by_role("region", name="Rettifica")
     expect(statement).to_contain_text("Ne abbiamo 7.")
     statement.get_by_role("link").click()
     expect(reader.get_by_role("heading", name="Acme Spa")).to_be_visible()
     reader.get_by_role("link", name="Mario Rossi e i modelli").click()
-    expect(reader).to_have_url(re.compile(piece.get_absolute_url()))
+    expect(reader).to_have_url(re.compile(article.get_absolute_url()))
 
 
-def test_somebody_is_forgotten_and_remembered_again(new_desk, reader, piece):
+def test_somebody_is_forgotten_and_remembered_again(new_desk, reader, article):
     desk = new_desk("dario")
     desk.goto("/admin/articles/oblivionrequest/add/")
     desk.get_by_label("Chi chiede").fill("Il signor R.")
     desk.get_by_label("Che cosa chiede").fill("Di non essere nominato.")
-    choose_the_piece(desk)
+    choose_the_article(desk)
     desk.get_by_role("button", name="Salva e continua").click()
     desk.get_by_role("link", name="Decidi").click()
     desk.get_by_label("Iniziali al posto del nome").check()
@@ -151,7 +151,7 @@ def test_somebody_is_forgotten_and_remembered_again(new_desk, reader, piece):
     desk.get_by_label("Iniziali", exact=True).fill("M. R.")
     desk.get_by_role("button", name="Decidi così").click()
     expect(desk.get_by_text("La decisione è in vigore")).to_be_visible()
-    reader.goto(piece.get_absolute_url())
+    reader.goto(article.get_absolute_url())
     expect(reader.get_by_role("heading", name="M. R. e i modelli")).to_be_visible()
     expect(reader.get_by_text("Rossi")).to_have_count(0)
     expect(reader).not_to_have_url(re.compile("rossi"))
@@ -163,26 +163,26 @@ def test_somebody_is_forgotten_and_remembered_again(new_desk, reader, piece):
     expect(reader.get_by_role("heading", name="Mario Rossi e i modelli")).to_be_visible()
 
 
-def test_what_artificial_intelligence_did_is_told(new_desk, reader, piece):
+def test_what_artificial_intelligence_did_is_told(new_desk, reader, article):
     desk = new_desk("carla")
-    desk.goto(f"/admin/articles/article/{piece.pk}/change/")
+    desk.goto(f"/admin/articles/article/{article.pk}/change/")
     desk.locator("#id_ai_use").select_option("assisted")
     desk.get_by_role("button", name="Salva", exact=True).click()
     expect(desk.get_by_text("Di’ in che cosa ha aiutato")).to_be_visible()
     desk.locator("#id_ai_detail").fill("la traduzione")
     desk.get_by_role("button", name="Salva", exact=True).click()
     desk.locator(".messagelist .success").wait_for()
-    reader.goto(piece.get_absolute_url())
+    reader.goto(article.get_absolute_url())
     expect(
         reader.get_by_text("con l’aiuto dell’intelligenza artificiale: la traduzione")
     ).to_be_visible()
-    desk.goto(f"/admin/articles/article/{piece.pk}/change/")
+    desk.goto(f"/admin/articles/article/{article.pk}/change/")
     desk.locator("#id_ai_use").select_option("generated")
     desk.get_by_role("button", name="Salva", exact=True).click()
     desk.locator(".messagelist .success").wait_for()
     reader.reload()
     expect(reader.get_by_text("non riletto da una persona")).to_be_visible()
-    desk.goto(f"/admin/articles/article/{piece.pk}/change/")
+    desk.goto(f"/admin/articles/article/{article.pk}/change/")
     desk.get_by_label("L’ho riletto, e ne rispondo").check()
     desk.get_by_role("button", name="Salva", exact=True).click()
     desk.locator(".messagelist .success").wait_for()

@@ -28,18 +28,20 @@ MADE = {
     "Amendment.line",  # of the release before: nothing writes it
     "Article.import_fingerprint",
     "ArticleText.rendered_body", "ArticleText.share_picture", "ArticleText.words",
-    "Dossier.about", "Dossier.aside", "Dossier.header", "Dossier.newest", "Dossier.recipe",
-    "Dossier.timeline", "Dossier.title",
+    "DossierFragments.about", "DossierFragments.aside", "DossierFragments.build_hash",
+    "DossierFragments.header", "DossierFragments.newest", "DossierFragments.timeline",
+    "DossierFragments.title",
     "Edition.mark",
     "FeatureRecord.feature", "NameRecord.feature", "NameRecord.name",
     "FormerAddress.path", "FormerAddress.target",
     "Mention.name", "OrganizationName.archive_read_for", "Quotation.text",
     "PreviewLink.token",
-    "Rendering.head", "Rendering.page", "Rendering.recipe", "Rendering.row", "Rendering.tile",
+    "ArticleFragments.build_hash", "ArticleFragments.head", "ArticleFragments.page",
+    "ArticleFragments.row", "ArticleFragments.tile",
     "SearchEntry.facets", "SearchEntry.terms", "SearchEntry.weights",
     "SentForm.digest",
     "SetAsideCheck.code",
-    "Stamp.name", "Stamp.value",
+    "VersionToken.name", "VersionToken.value",
     "WorkingCopy.holder", "WorkingCopy.typed",  # as a form is encoded: judged when it is saved
 }  # fmt: skip
 
@@ -78,7 +80,7 @@ def test_each_cleans_what_it_stores(name: str):
     assert stored == ("<p>Primo</p>" if html else "Primo") and type(stored) is str
 
 
-def test_however_a_piece_is_stored_it_is_clean_and_memory_agrees():
+def test_however_an_article_is_stored_it_is_clean_and_memory_agrees():
     article = make.make_article("Primo\x0briga", kicker="Deep\u00adSeek", notes="Uno\x0bdue\ufffe")
     assert (article.headline, article.kicker) == ("Primo riga", "DeepSeek")
     assert article.notes == "Uno\ndue"

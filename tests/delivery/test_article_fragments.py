@@ -1,4 +1,4 @@
-"""What was made when a piece was saved is what would be made now, or does not hold."""
+"""What was made when an article was saved is what would be made now, or does not hold."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from django.test.signals import template_rendered
 from articles import publishing
 from articles.db.choices import CorrectionKind, MentionStanding, NameKind
 from articles.delivery import article_fragments
-from articles.delivery.article_fragments import holds_q, parts_of, render_pieces
+from articles.delivery.article_fragments import holds_q, parts_of, render_articles
 from articles.delivery.build_hash import inputs_of
 from articles.models import (
     Article,
+    ArticleFragments,
     Author,
     Byline,
     Correction,
@@ -23,7 +24,6 @@ from articles.models import (
     Organization,
     OrganizationName,
     Picture,
-    Rendering,
     Section,
     Source,
     Tag,
@@ -34,65 +34,65 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def piece() -> Article:
+def article() -> Article:
     make.make_organization("OpenAI")
     made = make.make_published(
         "Il pezzo", body="<p>OpenAI.</p>", tags=["tema"], lead_picture=make.make_picture(),
         section=make.make_section("Modelli"),
     )  # fmt: skip
-    render_pieces([made.pk])
+    render_articles([made.pk])
     assert holds(made)
     return made
 
 
-def holds(piece: Article) -> bool:
-    return Article.objects.filter(holds_q(), pk=piece.pk).exists()
+def holds(article: Article) -> bool:
+    return Article.objects.filter(holds_q(), pk=article.pk).exists()
 
 
 CHANGES: dict[str, Callable[[Article], object]] = {
-    "its headline": lambda piece: Article.objects.filter(pk=piece.pk).update(headline="Altro"),
-    "its text": lambda piece: publishing.save_article(article=piece, by=None),
-    "a tie": lambda piece: Mention.objects.update(standing=MentionStanding.REJECTED),
-    "who signs": lambda piece: Byline.objects.all().delete(),
-    "a tag": lambda piece: piece.tags.add("altro"),
-    "a source": lambda piece: Source.objects.create(article=piece, label="Una fonte"),
-    "what readers are told": lambda piece: Correction.objects.create(
-        article=piece, kind=CorrectionKind.CORRECTION, wrong="Era così.", at=piece.published_at
+    "its headline": lambda article: Article.objects.filter(pk=article.pk).update(headline="Altro"),
+    "its text": lambda article: publishing.save_article(article=article, by=None),
+    "a tie": lambda article: Mention.objects.update(standing=MentionStanding.REJECTED),
+    "who signs": lambda article: Byline.objects.all().delete(),
+    "a tag": lambda article: article.tags.add("altro"),
+    "a source": lambda article: Source.objects.create(article=article, label="Una fonte"),
+    "what readers are told": lambda article: Correction.objects.create(
+        article=article, kind=CorrectionKind.CORRECTION, wrong="Era così.", at=article.published_at
     ),
-    "the name of who signs": lambda piece: Author.objects.update(name="Altro"),
-    "the name of its section": lambda piece: Section.objects.filter(pk=piece.section_id).update(
+    "the name of who signs": lambda article: Author.objects.update(name="Altro"),
+    "the name of its section": lambda article: Section.objects.filter(pk=article.section_id).update(
         name="Altro"
     ),
-    "the name of a tag": lambda piece: Tag.objects.update(name="altro"),
-    "the description of an organisation": lambda piece: Organization.objects.update(
+    "the name of a tag": lambda article: Tag.objects.update(name="altro"),
+    "the description of an organisation": lambda article: Organization.objects.update(
         description="Altro"
     ),
-    "a former name of it": lambda piece: OrganizationName.objects.create(
+    "a former name of it": lambda article: OrganizationName.objects.create(
         organization=Organization.objects.get(), text="OAI", kind=NameKind.FORMER
     ),
-    "its picture": lambda piece: Picture.objects.update(alt="Altro"),
+    "its picture": lambda article: Picture.objects.update(alt="Altro"),
 }
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_what_it_shows_was_changed_and_it_holds_no_more(piece: Article, change: Callable):
-    change(piece)
-    assert not holds(piece)
-    render_pieces([piece.pk])
-    assert holds(piece)
+def test_what_it_shows_was_changed_and_it_holds_no_more(article: Article, change: Callable):
+    change(article)
+    assert not holds(article)
+    render_articles([article.pk])
+    assert holds(article)
 
 
-def test_what_others_show_was_changed_and_it_holds(piece: Article):
+def test_what_others_show_was_changed_and_it_holds(article: Article):
     other = make.make_published("Un altro", body="<p>Niente.</p>", authors=[make.make_author("A")])
-    render_pieces([other.pk])
+    render_articles([other.pk])
     Author.objects.filter(name="A").update(name="B")
     Section.objects.filter(pk=other.section_id).update(name="Altro")
     publishing.save_article(article=other, by=None)
     make.make_organization("Meta")
-    assert holds(piece) and not holds(other)
+    assert holds(article) and not holds(other)
 
 
-def test_the_page_is_the_same_made_now_or_then(piece: Article, client: Client):
+def test_the_page_is_the_same_made_now_or_then(article: Article, client: Client):
     for number in range(5):
         make.make_published(
             f"Altro {number}", hours_ago=number + 2, body="<p>OpenAI.</p>",
@@ -100,69 +100,69 @@ def test_the_page_is_the_same_made_now_or_then(piece: Article, client: Client):
         )  # fmt: skip
     paths = ["/articoli/il-pezzo/", "/articoli/altro-0/", "/articoli/", "/sezioni/modelli/",
              "/organizzazioni/openai/", "/autori/di-fantasy/", "/temi/tema/"]  # fmt: skip
-    render_pieces(Article.objects.values_list("pk", flat=True))
+    render_articles(Article.objects.values_list("pk", flat=True))
     found = [client.get(path).content for path in paths]
-    Rendering.objects.all().delete()
+    ArticleFragments.objects.all().delete()
     assert [client.get(path).content for path in paths] == found
 
 
-def test_what_is_not_ready_is_made_now_and_nothing_is_old(piece: Article, client: Client):
+def test_what_is_not_ready_is_made_now_and_nothing_is_old(article: Article, client: Client):
     Article.objects.update(headline="Un titolo nuovo", standfirst="Un sommario nuovo.")
     assert "Un titolo nuovo" in client.get("/articoli/il-pezzo/").text
     assert "Un sommario nuovo." in client.get("/articoli/").text
 
 
-def test_a_piece_is_made_when_it_is_saved_and_published(django_capture_on_commit_callbacks):
+def test_an_article_is_made_when_it_is_saved_and_published(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         draft = make.make_article()
-    assert not Rendering.objects.exists()
+    assert not ArticleFragments.objects.exists()
     with django_capture_on_commit_callbacks(execute=True):
         publishing.publish(article=draft, by=None)
     assert holds(draft)
     with django_capture_on_commit_callbacks(execute=True):
         draft.headline = "Cambiato"
         publishing.save_article(article=draft, by=None)
-    assert holds(draft) and "Cambiato" in draft.rendering.page
+    assert holds(draft) and "Cambiato" in draft.fragments.page
 
 
 def test_what_is_under_embargo_is_ready_before_its_time(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        piece = make.make_scheduled()
-    assert holds(piece)
+        article = make.make_scheduled()
+    assert holds(article)
 
 
 def test_a_page_that_cannot_be_made_takes_nothing_with_it(
     django_capture_on_commit_callbacks, monkeypatch, caplog, client: Client
 ):
-    monkeypatch.setattr(article_fragments, "parts_of", lambda piece: 1 / 0)
+    monkeypatch.setattr(article_fragments, "parts_of", lambda article: 1 / 0)
     with django_capture_on_commit_callbacks(execute=True):
-        piece = make.make_published("Il pezzo")
-    assert not holds(piece) and client.get("/articoli/il-pezzo/").status_code == 200
+        article = make.make_published("Il pezzo")
+    assert not holds(article) and client.get("/articoli/il-pezzo/").status_code == 200
 
 
-def test_a_piece_that_changes_while_it_is_made_does_not_hold(piece: Article, monkeypatch):
+def test_an_article_that_changes_while_it_is_made_does_not_hold(article: Article, monkeypatch):
     Article.objects.update(headline="Secondo")
 
-    def meanwhile(piece: Article) -> dict:
-        parts = parts_of(piece)
+    def meanwhile(article: Article) -> dict:
+        parts = parts_of(article)
         Article.objects.update(headline="Terzo")
         return parts
 
     monkeypatch.setattr(article_fragments, "parts_of", meanwhile)
-    render_pieces([piece.pk])
-    assert not holds(piece)
+    render_articles([article.pk])
+    assert not holds(article)
 
 
-def test_other_code_makes_other_pages(piece: Article, monkeypatch):
-    monkeypatch.setattr(article_fragments, "recipe", lambda: "another")
-    assert not holds(piece)
+def test_other_code_makes_other_pages(article: Article, monkeypatch):
+    monkeypatch.setattr(article_fragments, "current_build_hash", lambda: "another")
+    assert not holds(article)
 
 
-def test_the_recipe_knows_every_template_that_it_is_made_with(piece: Article):
+def test_the_recipe_knows_every_template_that_it_is_made_with(article: Article):
     body = f"<p>OpenAI.</p>{make.figure(make.make_picture('f.png'), 'Una scena')}"
-    piece.body, piece.canonical_url = body, "https://altrove.it/"
-    publishing.save_article(article=piece, by=None)
-    Source.objects.create(article=piece, label="Una fonte")
+    article.body, article.canonical_url = body, "https://altrove.it/"
+    publishing.save_article(article=article, by=None)
+    Source.objects.create(article=article, label="Una fonte")
     used = set()
 
     def note(template, **kwargs: object) -> None:
@@ -170,18 +170,18 @@ def test_the_recipe_knows_every_template_that_it_is_made_with(piece: Article):
 
     template_rendered.connect(note)
     try:
-        parts_of(Article.objects.for_page().get(pk=piece.pk))
-        publishing.derive_text(piece)
+        parts_of(Article.objects.for_page().get(pk=article.pk))
+        publishing.derive_text(article)
     finally:
         template_rendered.disconnect(note)
     modules = ("articles.delivery.article_fragments", "articles.publishing.articles.derived_text")
     assert len(used) > 5 and used <= {name for name, _content in inputs_of(*modules)}
 
 
-def test_the_command_makes_what_is_not_ready(piece: Article, capsys):
+def test_the_command_makes_what_is_not_ready(article: Article, capsys):
     make.make_published("Un altro")
     make.make_article("Una bozza")
     call_command("render_pieces")
-    assert "2 pagine" in capsys.readouterr().out  # the piece, and the dossier of OpenAI
+    assert "2 pagine" in capsys.readouterr().out  # the article, and the dossier of OpenAI
     call_command("render_pieces")
     assert "0 pagine" in capsys.readouterr().out

@@ -16,9 +16,9 @@ from django.test import override_settings
 
 from articles.delivery import build_hash as module
 from articles.delivery.build_hash import build_hash, inputs_of
-from articles.page_cache.build import build_mark
+from articles.page_cache.build import paper_build_hash
 
-PIECES = "articles.delivery.article_fragments"
+ARTICLES = "articles.delivery.article_fragments"
 DOSSIERS = "articles.delivery.dossier_fragments"
 TEXTS = "articles.publishing.articles.derived_text"
 
@@ -45,7 +45,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 def hashes() -> dict[str, str]:
     forget()
-    return {name: build_hash(name) for name in (PIECES, DOSSIERS, TEXTS)}
+    return {name: build_hash(name) for name in (ARTICLES, DOSSIERS, TEXTS)}
 
 
 @pytest.fixture(scope="module")
@@ -54,16 +54,16 @@ def before(copy: Path) -> dict[str, str]:
 
 
 CHANGES = {
-    "a property of a model": ("articles/models/organizations.py", {PIECES, DOSSIERS, TEXTS}),
-    "an address": ("articles/urls.py", {PIECES, DOSSIERS, TEXTS}),
-    "a kind of address": ("articles/site/converters.py", {PIECES, DOSSIERS, TEXTS}),
-    "a tag of templates": ("articles/templatetags/paper.py", {PIECES, DOSSIERS}),
-    "a word": ("articles/locale/it/LC_MESSAGES/django.mo", {PIECES, DOSSIERS, TEXTS}),
-    "a word of Django's": ("newsroom/locale/it/LC_MESSAGES/django.mo", {PIECES, DOSSIERS, TEXTS}),
-    "structured data": ("articles/formats/schema_org.py", {PIECES, DOSSIERS}),
-    "how HTML is cleaned": ("articles/text/markup/cleaning.py", {PIECES, DOSSIERS, TEXTS}),
-    "a template included deep": ("templates/components/monogram.html", {PIECES, DOSSIERS}),
-    "a template of pieces": ("templates/components/card_meta.html", {PIECES}),
+    "a property of a model": ("articles/models/organizations.py", {ARTICLES, DOSSIERS, TEXTS}),
+    "an address": ("articles/urls.py", {ARTICLES, DOSSIERS, TEXTS}),
+    "a kind of address": ("articles/site/converters.py", {ARTICLES, DOSSIERS, TEXTS}),
+    "a tag of templates": ("articles/templatetags/paper.py", {ARTICLES, DOSSIERS}),
+    "a word": ("articles/locale/it/LC_MESSAGES/django.mo", {ARTICLES, DOSSIERS, TEXTS}),
+    "a word of Django's": ("newsroom/locale/it/LC_MESSAGES/django.mo", {ARTICLES, DOSSIERS, TEXTS}),
+    "structured data": ("articles/formats/schema_org.py", {ARTICLES, DOSSIERS}),
+    "how HTML is cleaned": ("articles/text/markup/cleaning.py", {ARTICLES, DOSSIERS, TEXTS}),
+    "a template included deep": ("templates/components/monogram.html", {ARTICLES, DOSSIERS}),
+    "a template of pieces": ("templates/components/card_meta.html", {ARTICLES}),
     "a template of dossiers": ("templates/articles/_dossier_aside.html", {DOSSIERS}),
     "a template of texts": ("templates/components/figure.html", {TEXTS}),
     "how names are found": ("articles/linking/finder.py", {TEXTS}),
@@ -111,13 +111,13 @@ def test_settings_that_are_read_change_it(before, settings):
 def test_addresses_of_files_change_it(before, settings, monkeypatch):
     monkeypatch.setattr(staticfiles_storage, "hashed_files", {"a.css": "a.1.css"}, raising=False)
     collected = hashes()
-    assert collected[PIECES] != before[PIECES] and collected[TEXTS] == before[TEXTS]
+    assert collected[ARTICLES] != before[ARTICLES] and collected[TEXTS] == before[TEXTS]
     settings.MEDIA_URL = "https://immagini.example/"
     assert hashes()[TEXTS] != before[TEXTS]
 
 
 def test_a_name_that_is_put_together_may_be_any(copy: Path):
-    """A template included by a variable, or named in pieces, counts whatever it is."""
+    """A template included by a variable, or named in articles, counts whatever it is."""
     (copy / "articles" / "one.py").write_text('NAME = f"components/{of}.html"\n')
     (copy / "templates" / "one.html").write_text("{% include which only %}{% load l10n %}")
     try:
@@ -147,25 +147,25 @@ def test_what_is_for_checkers_of_types_alone_does_not_count(copy: Path):
 def test_it_costs_little_and_once(copy: Path):
     forget()
     start = time.process_time()
-    first = build_hash(PIECES)
+    first = build_hash(ARTICLES)
     assert time.process_time() - start < 0.5  # 0.1 s, and room for a busy machine
     start = time.process_time()
-    assert build_hash(PIECES) == first
+    assert build_hash(ARTICLES) == first
     assert time.process_time() - start < 0.01
 
 
 def test_the_mark_of_whole_pages_knows_the_headers_they_are_sent_with(settings):
-    marks = {build_mark()}
+    marks = {paper_build_hash()}
     for name, value in {
         "CONTENT_SECURITY_POLICY": {"DIRECTIVES": {}}, "PERMISSIONS_POLICY": {"camera": ()},
         "SECURE_HSTS_SECONDS": 7, "WEBSUB_HUB": "https://hub.example/", "DEBUG": True,
         "PAPER_TAGLINE": "Altro",
     }.items():  # fmt: skip
         setattr(settings, name, value)
-        marks.add(build_mark())
+        marks.add(paper_build_hash())
     assert len(marks) == 7
     settings.MEDIA_ROOT, settings.SECRET_KEY = "/altrove", "altra"
-    assert build_mark() in marks
+    assert paper_build_hash() in marks
 
 
 def test_the_number_does_not_depend_on_what_a_process_has_loaded():
@@ -173,7 +173,7 @@ def test_the_number_does_not_depend_on_what_a_process_has_loaded():
     each other's pages ready."""
     ask = (
         "from articles.delivery.build_hash import build_hash; "
-        f"print([build_hash(name) for name in {[PIECES, DOSSIERS, TEXTS]}])"
+        f"print([build_hash(name) for name in {[ARTICLES, DOSSIERS, TEXTS]}])"
     )
     load = "from django.urls import get_resolver; get_resolver().url_patterns; "
     said = {

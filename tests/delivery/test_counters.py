@@ -1,5 +1,5 @@
-"""How many pieces each author signs and each month has is counted as they change, whatever changes
-them."""
+"""How many articles each author signs and each month has is counted as they change, whatever
+changes them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.utils import timezone
 from articles import publishing
 from articles.db.choices import ArticleStatus
 from articles.delivery import counters
-from articles.models import Article, Author, AuthorTally, Byline, MonthTally
+from articles.models import Article, Author, AuthorCounter, Byline, MonthCounter
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +44,7 @@ def agree() -> None:
 def months() -> dict[str, int]:
     """What pages say of each month."""
     agree()
-    return {f"{day:%Y-%m}": count for day, count in MonthTally.objects.come().per_month()}
+    return {f"{day:%Y-%m}": count for day, count in MonthCounter.objects.come().per_month()}
 
 
 def counts() -> dict[str, int]:
@@ -64,48 +64,48 @@ def test_what_readers_see_is_counted(ada: Author, ugo: Author):
 
 
 CHANGES: dict[str, tuple[Callable[[Article, Author, Author], object], dict[str, int]]] = {
-    "withdrawn": (lambda piece, a, u: publishing.withdraw(article=piece, by=None), {}),
-    "deleted": (lambda piece, a, u: piece.delete(), {}),
-    "deleted in bulk": (lambda piece, a, u: Article.objects.all().delete(), {}),
+    "withdrawn": (lambda article, a, u: publishing.withdraw(article=article, by=None), {}),
+    "deleted": (lambda article, a, u: article.delete(), {}),
+    "deleted in bulk": (lambda article, a, u: Article.objects.all().delete(), {}),
     "signed by another": (
-        lambda piece, a, u: publishing.save_article(article=piece, by=None, authors=[u]),
+        lambda article, a, u: publishing.save_article(article=article, by=None, authors=[u]),
         {"Ugo Riva": 1},
     ),
     "signed by two": (
-        lambda piece, a, u: publishing.save_article(article=piece, by=None, authors=[a, u]),
+        lambda article, a, u: publishing.save_article(article=article, by=None, authors=[a, u]),
         {"Ada Neri": 1, "Ugo Riva": 1},
     ),
     "signed from a shell": (
-        lambda piece, a, u: Byline.objects.update(author=u),
+        lambda article, a, u: Byline.objects.update(author=u),
         {"Ugo Riva": 1},
     ),
-    "its signature deleted": (lambda piece, a, u: Byline.objects.all().delete(), {}),
+    "its signature deleted": (lambda article, a, u: Byline.objects.all().delete(), {}),
     "drafts again from a shell": (
-        lambda piece, a, u: Article.objects.update(status=ArticleStatus.DRAFT),
+        lambda article, a, u: Article.objects.update(status=ArticleStatus.DRAFT),
         {},
     ),
     "under embargo": (
-        lambda piece, a, u: Article.objects.update(published_at=timezone.now() + make.HOUR),
+        lambda article, a, u: Article.objects.update(published_at=timezone.now() + make.HOUR),
         {},
     ),
     "saved": (
-        lambda piece, a, u: publishing.save_article(article=piece, by=None),
+        lambda article, a, u: publishing.save_article(article=article, by=None),
         {"Ada Neri": 1},
     ),
-    "folded": (lambda piece, a, u: counters.fold.call(), {"Ada Neri": 1}),
+    "folded": (lambda article, a, u: counters.fold.call(), {"Ada Neri": 1}),
 }
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_every_change_is_counted(ada: Author, ugo: Author, change: str, monkeypatch):
     monkeypatch.setattr(counters, "MOST_ROWS", 0)
-    piece = make.make_published("Uno", authors=[ada])
+    article = make.make_published("Uno", authors=[ada])
     act, expected = CHANGES[change]
-    act(piece, ada, ugo)
+    act(article, ada, ugo)
     assert counts() == expected
 
 
-def test_a_piece_that_goes_before_its_bylines_is_counted_out(ada: Author):
+def test_an_article_that_goes_before_its_bylines_is_counted_out(ada: Author):
     make.make_published("Uno", authors=[ada])
     with connection.cursor() as cursor, connection.constraint_checks_disabled():
         key = Article.objects.get().pk
@@ -123,14 +123,14 @@ def test_many_rows_are_folded_into_one_an_author(ada: Author, ugo: Author, monke
     for number in range(6):
         make.make_published(f"Titolo {number}", authors=[ada, ugo] if number % 2 else [ada])
     make.make_article("Uno di meno", authors=[ugo], status=ArticleStatus.WITHDRAWN)
-    before, rows = counts(), AuthorTally.objects.count()
+    before, rows = counts(), AuthorCounter.objects.count()
     counters.fold.call()
-    assert AuthorTally.objects.count() == rows, "few are left as they are"
+    assert AuthorCounter.objects.count() == rows, "few are left as they are"
 
     monkeypatch.setattr(counters, "MOST_ROWS", 3)
     counters.fold.call()
     assert counts() == before == {"Ada Neri": 6, "Ugo Riva": 3}
-    assert AuthorTally.objects.count() == 2
+    assert AuthorCounter.objects.count() == 2
 
 
 def test_where_nobody_counted_everything_is_counted(ada: Author):
@@ -146,8 +146,8 @@ def test_where_nobody_counted_everything_is_counted(ada: Author):
 
 def test_the_repair_that_verify_advises_counts_anew(ada: Author):
     make.make_published("Uno", authors=[ada], published_at=MAY)
-    AuthorTally.objects.all().delete()
-    MonthTally.objects.all().delete()
+    AuthorCounter.objects.all().delete()
+    MonthCounter.objects.all().delete()
     found = list(publishing.disagreements())
     assert any("Ada Neri" in words for words in found)
     assert any("maggio 2025" in words for words in found)
@@ -156,7 +156,7 @@ def test_the_repair_that_verify_advises_counts_anew(ada: Author):
     assert months() == {"2025-05": 1}
 
 
-@pytest.mark.parametrize("model", [AuthorTally, MonthTally])
+@pytest.mark.parametrize("model", [AuthorCounter, MonthCounter])
 def test_a_copy_of_the_paper_counts_its_own(ada: Author, model: type):
     make.make_published("Uno", authors=[ada])
     copied = serializers.serialize("json", model.objects.all())
@@ -166,27 +166,27 @@ def test_a_copy_of_the_paper_counts_its_own(ada: Author, model: type):
 
 
 MONTHS: dict[str, tuple[Callable[[Article], object], dict[str, int]]] = {
-    "as it came": (lambda piece: None, {"2025-05": 1}),
-    "withdrawn": (lambda piece: publishing.withdraw(article=piece, by=None), {}),
-    "deleted": (lambda piece: piece.delete(), {}),
+    "as it came": (lambda article: None, {"2025-05": 1}),
+    "withdrawn": (lambda article: publishing.withdraw(article=article, by=None), {}),
+    "deleted": (lambda article: article.delete(), {}),
     "a draft again from a shell": (
-        lambda piece: Article.objects.update(status=ArticleStatus.DRAFT, published_at=None),
+        lambda article: Article.objects.update(status=ArticleStatus.DRAFT, published_at=None),
         {},
     ),
     "withdrawn and dated anew from a shell": (
-        lambda piece: Article.objects.update(status=ArticleStatus.WITHDRAWN, published_at=JUNE),
+        lambda article: Article.objects.update(status=ArticleStatus.WITHDRAWN, published_at=JUNE),
         {},
     ),
-    "dated anew": (lambda piece: Article.objects.update(published_at=JUNE), {"2025-06": 1}),
+    "dated anew": (lambda article: Article.objects.update(published_at=JUNE), {"2025-06": 1}),
     "dated anew in its month": (
-        lambda piece: Article.objects.update(published_at=MAY + make.HOUR),
+        lambda article: Article.objects.update(published_at=MAY + make.HOUR),
         {"2025-05": 1},
     ),
     "under embargo": (
-        lambda piece: Article.objects.update(published_at=timezone.now() + make.HOUR),
+        lambda article: Article.objects.update(published_at=timezone.now() + make.HOUR),
         {},
     ),
-    "saved": (lambda piece: publishing.save_article(article=piece, by=None), {"2025-05": 1}),
+    "saved": (lambda article: publishing.save_article(article=article, by=None), {"2025-05": 1}),
 }
 
 
@@ -198,7 +198,7 @@ def test_every_change_of_a_month_is_counted(change: str, monkeypatch, is_folded:
     second.delete()
     if is_folded:
         counters.fold.call()
-        assert MonthTally.objects.count() == 1
+        assert MonthCounter.objects.count() == 1
     act, expected = MONTHS[change]
     act(first)
     assert months() == expected
@@ -213,12 +213,12 @@ def test_an_embargo_that_ends_is_counted_by_itself(monkeypatch):
         make.make_published(name, published_at=moment)
     counters.fold.call()
     assert months() == {}
-    assert MonthTally.objects.count() == 2, "what is to come is left with its time"
+    assert MonthCounter.objects.count() == 2, "what is to come is left with its time"
     monkeypatch.setattr(timezone, "now", lambda: moment)
     assert sum(months().values()) == 2
     counters.fold.call()
     assert sum(months().values()) == 2
-    assert MonthTally.objects.count() == 1
+    assert MonthCounter.objects.count() == 1
 
 
 def test_more_authors_than_rows_are_not_folded_at_every_change(
@@ -227,13 +227,17 @@ def test_more_authors_than_rows_are_not_folded_at_every_change(
     monkeypatch.setattr(counters, "MOST_ROWS", 1)
     make.make_published("Uno", authors=[ada, ugo], published_at=MAY)
     make.make_published("Due", published_at=JUNE)
-    before = set(AuthorTally.objects.values_list("pk")) | set(MonthTally.objects.values_list("pk"))
+    before = set(AuthorCounter.objects.values_list("pk")) | set(
+        MonthCounter.objects.values_list("pk")
+    )
     counters.fold.call()
-    after = set(AuthorTally.objects.values_list("pk")) | set(MonthTally.objects.values_list("pk"))
+    after = set(AuthorCounter.objects.values_list("pk")) | set(
+        MonthCounter.objects.values_list("pk")
+    )
     assert after == before
 
 
-def test_a_year_says_how_many_pieces_its_months_have(client, at_most):
+def test_a_year_says_how_many_articles_its_months_have(client, at_most):
     for number in range(3):
         make.make_published(f"Maggio {number}", published_at=MAY)
     make.make_published("Giugno", published_at=JUNE)
@@ -247,8 +251,8 @@ def test_a_year_says_how_many_pieces_its_months_have(client, at_most):
 
 @pytest.mark.django_db(transaction=True)
 def test_an_emptied_paper_has_no_months(ada: Author):
-    """Tables are emptied in an order of their own: pieces may be counted out of an empty one."""
+    """Tables are emptied in an order of their own: articles may be counted out of an empty one."""
     make.make_published("Uno", authors=[ada], published_at=MAY)
     call_command("flush", interactive=False, verbosity=0)
-    assert not MonthTally.objects.exists()
-    assert not AuthorTally.objects.exists()
+    assert not MonthCounter.objects.exists()
+    assert not AuthorCounter.objects.exists()

@@ -1,4 +1,4 @@
-"""A dossier that was made when a piece was saved is the one that would be made now, or does not
+"""A dossier that was made when an article was saved is the one that would be made now, or does not
 hold."""
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from articles.models import (
     ArticleText,
     Author,
     Byline,
-    Dossier,
+    DossierFragments,
     Mention,
     Organization,
     OrganizationName,
@@ -61,13 +61,13 @@ def holds(organization: Organization) -> bool:
     return rows.exists()
 
 
-def piece(headline: str = "Il pezzo") -> Article:
+def article(headline: str = "Il pezzo") -> Article:
     return Article.objects.get(headline=headline)
 
 
 CHANGES: dict[str, Callable[[], object]] = {
     "another piece": lambda: make.make_published("Un altro", body="<p>OpenAI.</p>"),
-    "a piece is withdrawn": lambda: publishing.withdraw(article=piece(), by=None),
+    "a piece is withdrawn": lambda: publishing.withdraw(article=article(), by=None),
     "a piece has another time": lambda: Article.objects.filter(headline="Vecchio").update(
         published_at=timezone.now() - dt.timedelta(days=200)
     ),
@@ -75,14 +75,14 @@ CHANGES: dict[str, Callable[[], object]] = {
         slug="altrove"
     ),
     "a piece is to come out": lambda: make.make_scheduled(body="<p>OpenAI.</p>"),
-    "a piece goes": lambda: piece().delete(),
+    "a piece goes": lambda: article().delete(),
     "a tie is denied": lambda: Mention.objects.filter(organization__name="OpenAI").update(
         standing=MentionStanding.REJECTED
     ),
     "a tie goes": lambda: Mention.objects.filter(organization__name="OpenAI").first().delete(),
     "who else is in a piece": lambda: Mention.objects.filter(organization__name="Meta").delete(),
-    "who signs": lambda: Byline.objects.filter(article=piece()).delete(),
-    "who is named": lambda: ArticleText.objects.filter(article=piece()).update(people=["Ugo Po"]),
+    "who signs": lambda: Byline.objects.filter(article=article()).delete(),
+    "who is named": lambda: ArticleText.objects.filter(article=article()).update(people=["Ugo Po"]),
     "the name of who signs": lambda: Author.objects.update(name="Altro"),
     "the name of who else is there": lambda: Organization.objects.filter(name="Meta").update(
         name="Meta Platforms"
@@ -95,7 +95,7 @@ CHANGES: dict[str, Callable[[], object]] = {
     ),
     "its mark": lambda: Picture.objects.update(alt="Un altro"),
     "what it is part of": lambda: Organization.objects.filter(name="OpenAI").update(parent=None),
-    "its relative is known": lambda: publishing.withdraw(article=piece("Altrui"), by=None),
+    "its relative is known": lambda: publishing.withdraw(article=article("Altrui"), by=None),
 }
 
 
@@ -128,12 +128,12 @@ def test_the_page_is_the_same_made_now_or_then(openai: Organization, client: Cli
     ready(openai)
     first = client.get(PATH).content
     older = client.get(f"{PATH}?prima=20990101000000-x").content
-    Dossier.objects.all().delete()
+    DossierFragments.objects.all().delete()
     assert client.get(PATH).content == first
     assert client.get(f"{PATH}?prima=20990101000000-x").content == older
 
 
-def test_a_piece_under_embargo_is_counted_at_its_second(
+def test_an_article_under_embargo_is_counted_at_its_second(
     openai: Organization, client: Client, monkeypatch
 ):
     soon = make.make_scheduled("Domani", body="<p>OpenAI.</p>").published_at
@@ -146,25 +146,25 @@ def test_a_piece_under_embargo_is_counted_at_its_second(
         assert holds(openai) == (step < 0)
 
 
-def test_the_last_piece_that_goes_takes_the_dossier_with_it(openai: Organization, client: Client):
+def test_the_last_article_that_goes_takes_the_dossier_with_it(openai: Organization, client: Client):
     for headline in ("Il pezzo", "Vecchio"):
-        publishing.withdraw(article=piece(headline), by=None)
+        publishing.withdraw(article=article(headline), by=None)
     end_of_transaction()
     assert client.get(PATH).status_code == 404
     ready(openai)
     assert client.get(PATH).status_code == 404
 
 
-def test_it_is_made_when_a_piece_is_published(django_capture_on_commit_callbacks):
+def test_it_is_made_when_an_article_is_published(django_capture_on_commit_callbacks):
     openai = make.make_organization("OpenAI")
     with django_capture_on_commit_callbacks(execute=True):
         make.make_published("Il pezzo", body="<p>OpenAI.</p>")
         end_of_transaction()
     assert holds(openai)
     with django_capture_on_commit_callbacks(execute=True):
-        publishing.withdraw(article=piece(), by=None)
+        publishing.withdraw(article=article(), by=None)
         end_of_transaction()
-    assert holds(openai) and openai.dossier.article_count == 0
+    assert holds(openai) and openai.dossier_fragments.article_count == 0
 
 
 def test_a_dossier_of_thousands_keeps_nobody_waiting(
@@ -191,7 +191,7 @@ def test_an_import_makes_each_dossier_once(monkeypatch, tmp_path):
     files = [str(path) for path in sorted(tmp_path.iterdir())]
     call_command("import_articles", *files, section="cronaca", publish=True, verbosity=0)
     assert [one.name for one in made] == ["OpenAI"]
-    assert Dossier.objects.get().article_count == 5
+    assert DossierFragments.objects.get().article_count == 5
 
 
 def test_what_changes_while_it_is_made_does_not_hold(openai: Organization, monkeypatch):
@@ -210,7 +210,7 @@ def test_what_changes_while_it_is_made_does_not_hold(openai: Organization, monke
 
 def test_a_count_that_is_wrong_is_told(openai: Organization, capsys):
     call_command("verify", verbosity=0)
-    Dossier.objects.update(article_count=7)
+    DossierFragments.objects.update(article_count=7)
     with pytest.raises(CommandError):
         call_command("verify")
     assert "OpenAI" in capsys.readouterr().out

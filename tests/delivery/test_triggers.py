@@ -12,12 +12,12 @@ from articles.delivery.edition import UNWATCHED, WATCH
 from articles.models import (
     Article,
     Author,
-    AuthorTally,
+    AuthorCounter,
     Byline,
-    DossierLook,
+    ContentVersion,
+    DossierContentVersion,
     Edition,
-    Look,
-    MonthTally,
+    MonthCounter,
     Organization,
     SearchEntry,
 )
@@ -29,7 +29,7 @@ IS_SQLITE = connection.vendor == "sqlite"
 
 
 @pytest.fixture
-def piece() -> Article:
+def article() -> Article:
     make.put_groups_back()
     make.make_organization("OpenAI")
     return make.make_published("Il pezzo", body="<p>OpenAI.</p>")
@@ -44,34 +44,34 @@ def run(*statements: str) -> None:
 def numbers() -> list[int]:
     return [
         Edition.objects.get().number,
-        *Look.objects.order_by("pk").values_list("number", flat=True),
-        *DossierLook.objects.order_by("pk").values_list("number", flat=True),
+        *ContentVersion.objects.order_by("pk").values_list("number", flat=True),
+        *DossierContentVersion.objects.order_by("pk").values_list("number", flat=True),
     ]
 
 
-def test_nothing_is_noted_while_they_are_down_and_all_is_made_up_for(piece: Article):
+def test_nothing_is_noted_while_they_are_down_and_all_is_made_up_for(article: Article):
     before = numbers()
     publishing.take_down_triggers(connection)
     assert publishing.broken_triggers(connection)
     down = numbers()
-    Article.objects.filter(pk=piece.pk).update(headline="Cambiato")
-    Byline.objects.create(article=piece, author=make.make_author("Altra"), position=1)
+    Article.objects.filter(pk=article.pk).update(headline="Cambiato")
+    Byline.objects.create(article=article, author=make.make_author("Altra"), position=1)
     hidden = Organization.objects.create(name="Senza sguardo", slug="senza")
     assert numbers() == down
     publishing.put_triggers(connection)
     assert publishing.broken_triggers(connection) == set()
     assert all(b > a for a, b in zip(before, numbers(), strict=False))
-    assert DossierLook.objects.filter(organization=hidden).exists()
-    counted = dict(AuthorTally.objects.values_list("author__name", "change"))
+    assert DossierContentVersion.objects.filter(organization=hidden).exists()
+    counted = dict(AuthorCounter.objects.values_list("author__name", "change"))
     assert counted == {"Di Fantasy": 1, "Altra": 1}
-    assert sum(MonthTally.objects.values_list("change", flat=True)) == 1
+    assert sum(MonthCounter.objects.values_list("change", flat=True)) == 1
     now = WATCH.current()
     assert now == WATCH.current() and now.mark != UNWATCHED
     Author.objects.filter(name="Altra").update(name="Un’altra")
     assert WATCH.current() != now
 
 
-def test_no_page_is_kept_while_they_are_down(piece: Article):
+def test_no_page_is_kept_while_they_are_down(article: Article):
     publishing.take_down_triggers(connection)
     try:
         assert WATCH.current() != WATCH.current()
@@ -85,14 +85,14 @@ def test_no_page_is_kept_while_they_are_down(piece: Article):
         publishing.put_triggers(connection)
 
 
-def test_a_migrate_with_nothing_to_do_touches_nothing(piece: Article):
+def test_a_migrate_with_nothing_to_do_touches_nothing(article: Article):
     before = numbers()
     call_command("migrate", verbosity=0)
     call_command("migrate", plan=True, verbosity=0)
     assert numbers() == before
 
 
-def test_a_migrate_that_was_killed_half_way_is_mended_by_the_next(piece: Article):
+def test_a_migrate_that_was_killed_half_way_is_mended_by_the_next(article: Article):
     publishing.take_down_triggers(connection)
     Article.objects.update(headline="Cambiato")
     before = numbers()
@@ -141,7 +141,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("statements", BROKEN.values(), ids=BROKEN)
-def test_one_that_is_not_as_it_is_to_be_is_told_and_mended(piece: Article, statements: list[str]):
+def test_one_that_is_not_as_it_is_to_be_is_told_and_mended(article: Article, statements: list[str]):
     assert publishing.broken_triggers(connection) == set()
     run(*statements)
     assert publishing.broken_triggers(connection) == {NAME}
@@ -150,11 +150,11 @@ def test_one_that_is_not_as_it_is_to_be_is_told_and_mended(piece: Article, state
     assert publishing.broken_triggers(connection) == set()
     assert all(b > a for a, b in zip(before, numbers(), strict=True))
     edition = Edition.objects.get().number
-    piece.mentions.update(count=7)
+    article.mentions.update(count=7)
     assert Edition.objects.get().number > edition
 
 
-def test_one_of_an_older_version_is_taken_away(piece: Article):
+def test_one_of_an_older_version_is_taken_away(article: Article):
     if IS_SQLITE:
         run("CREATE TRIGGER look_gone AFTER UPDATE ON articles_tag BEGIN SELECT 1; END")
     else:
@@ -170,9 +170,9 @@ def test_one_of_an_older_version_is_taken_away(piece: Article):
 
 
 @pytest.mark.skipif(not IS_SQLITE, reason="PostgreSQL keeps its indexes by itself")
-def test_an_index_that_was_not_kept_in_step_is_made_anew(piece: Article):
+def test_an_index_that_was_not_kept_in_step_is_made_anew(article: Article):
     run("DROP TRIGGER articles_search_update")
-    SearchEntry.objects.filter(article=piece).update(terms="altro")
+    SearchEntry.objects.filter(article=article).update(terms="altro")
     assert publishing.broken_triggers(connection) == {"articles_search_update"}
     assert broken_indexes(connection) == ["articles_search"]
     publishing.put_triggers(connection)

@@ -50,7 +50,7 @@ def desks(city: Town) -> list[Desk]:
     return [first, second]
 
 
-def piece(headline: str, **more: str) -> dict[str, str]:
+def article(headline: str, **more: str) -> dict[str, str]:
     return {
         "_copy": str(uuid.uuid4()), "_base": "0", "kind": "news", "language": "it",
         "headline": headline, "body": "<p>Parole.</p>", "section": "1", "byline_authors": "1",
@@ -66,7 +66,7 @@ def test_what_is_published_on_one_is_read_on_the_other_at_the_next_request(
         writing, reading = desks[turn % 2], (turn + 1) % 2
         headline = f"Uscito al giro {turn}"
         assert headline not in city.ask("/", machine=reading).text  # which is then kept
-        assert writing.ask("/admin/articles/article/add/", **piece(headline)).status == 302
+        assert writing.ask("/admin/articles/article/add/", **article(headline)).status == 302
         for machine in (reading, 1 - reading):
             assert headline in city.ask("/", machine=machine).text
             assert city.ask(f"/articoli/uscito-al-giro-{turn}/", machine=machine).status == 200

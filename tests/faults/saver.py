@@ -1,4 +1,4 @@
-"""Saves piece after piece, as fast as it can, and says each that is saved: to be killed."""
+"""Saves article after article, as fast as it can, and says each that is saved: to be killed."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ def main(first: int, last: int) -> None:
         make.make_organization("OpenAI")
     print("ready", flush=True)  # noqa: T201  (what the test reads)
     for number in range(first, last + 1):
-        piece = Article.objects.filter(slug=f"pezzo-{number}").first()
-        if piece is None:
+        article = Article.objects.filter(slug=f"pezzo-{number}").first()
+        if article is None:
             body = f"<p>OpenAI e il numero {number}.</p>"
-            piece = make.make_article(f"Pezzo {number}", body=body, tags=["tema"])
-        if not piece.is_public:
-            publishing.publish(article=piece, by=None)
+            article = make.make_article(f"Pezzo {number}", body=body, tags=["tema"])
+        if not article.is_public:
+            publishing.publish(article=article, by=None)
         print(number, flush=True)  # noqa: T201
 
 

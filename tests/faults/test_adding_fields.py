@@ -1,5 +1,5 @@
 """Whoever takes the paper over adds a field as Django says: to the model, `makemigrations`,
-`migrate`, with pieces and readers there."""
+`migrate`, with articles and readers there."""
 
 from __future__ import annotations
 

@@ -62,15 +62,15 @@ def test_saving_says_so_and_keeps_the_text(rosa, full_database):
 
 
 def test_what_was_there_stays_and_saves_once_there_is_room(rosa):
-    piece = make.make_article("Com’era", by=User.objects.get())
+    article = make.make_article("Com’era", by=User.objects.get())
     long = "".join(f"<p>Capoverso {number} molto lungo.</p>" for number in range(4_000))
     fill()
-    typed = form(piece, headline="Come sarà", body=long)
-    assert FULL in rosa.post(change(piece), typed).text
-    piece.refresh_from_db()
-    assert piece.headline == "Com’era" and piece.version == int(typed["_base"])
+    typed = form(article, headline="Come sarà", body=long)
+    assert FULL in rosa.post(change(article), typed).text
+    article.refresh_from_db()
+    assert article.headline == "Com’era" and article.version == int(typed["_base"])
     make_room()
-    assert rosa.post(change(piece), typed).status_code == 302
+    assert rosa.post(change(article), typed).status_code == 302
     assert Article.objects.get().headline == "Come sarà"
 
 

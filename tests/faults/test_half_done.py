@@ -60,7 +60,7 @@ def test_an_import_that_was_killed_is_run_again(paper: Paper, command: list[str]
     assert again.returncode == 1, "what had come in is refused, and said"
     assert f"{FILES - came_in} pezzi importati, {came_in} rifiutati" in again.stdout
     assert paper.ask(COUNT) == f"{FILES} {FILES}"
-    # What is drawn once the pieces are stored is made anew; nothing else is amiss.
+    # What is drawn once the articles are stored is made anew; nothing else is amiss.
     paper.manage("verify", "--repair")
     paper.manage("verify")
 

@@ -12,17 +12,17 @@ from threading import Thread
 
 from tests.papers import BASE, Paper
 
-PIECES = 30
+ARTICLES = 30
 
 
 def test_saves_under_kill_9(paper: Paper):
     dice = random.Random(7)
     acknowledged: set[int] = set()
     kills = 0
-    while len(acknowledged) < PIECES:
+    while len(acknowledged) < ARTICLES:
         first = len(acknowledged) + 1
         saver = subprocess.Popen(  # noqa: S603  (our own)
-            [sys.executable, "-m", "tests.faults.saver", str(first), str(PIECES)],
+            [sys.executable, "-m", "tests.faults.saver", str(first), str(ARTICLES)],
             cwd=BASE, env=paper.environment, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         assert saver.stdout.readline() == "ready\n"
@@ -36,11 +36,11 @@ def test_saves_under_kill_9(paper: Paper):
         kills += 1
         acknowledged |= {int(line) for line in saver.stdout}
         saver.wait()
-    assert kills > 2 and acknowledged == set(range(1, PIECES + 1))
-    # What is drawn once a piece is stored is made anew; nothing else is amiss.
+    assert kills > 2 and acknowledged == set(range(1, ARTICLES + 1))
+    # What is drawn once an article is stored is made anew; nothing else is amiss.
     paper.manage("verify", "--repair", "--verbosity", "0")
     paper.manage("verify", "--verbosity", "0")
-    assert paper.ask(WHOLE) == f"{PIECES} whole, search knows {PIECES}"
+    assert paper.ask(WHOLE) == f"{ARTICLES} whole, search knows {ARTICLES}"
 
 
 WHOLE = """

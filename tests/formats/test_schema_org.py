@@ -16,7 +16,7 @@ from articles.db.choices import ArticleKind
 from articles.formats.ninjs import ninjs
 from articles.models import Article
 from tests import factories as make
-from tests.snapshots import matches
+from tests.snapshots import assert_matches
 
 pytestmark = pytest.mark.django_db
 
@@ -33,9 +33,9 @@ def graph(reader: Client, path: str) -> dict[str, dict[str, Any]]:
 
 
 @pytest.fixture
-def piece(monkeypatch: pytest.MonkeyPatch) -> Article:
-    """A piece with everything, always the same."""
-    monkeypatch.setattr("articles.pictures.share_image._recipe", lambda: "always the same")
+def article(monkeypatch: pytest.MonkeyPatch) -> Article:
+    """An article with everything, always the same."""
+    monkeypatch.setattr("articles.pictures.share_image._renderer_hash", lambda: "always the same")
     make.make_organization("OpenAI", wikidata_id="Q21708200", website="https://openai.com/")
     make.make_organization("DeepSeek")
     author = make.make_author("Marta Righi", role="Inviata", links="https://example.org/marta")
@@ -56,14 +56,14 @@ def piece(monkeypatch: pytest.MonkeyPatch) -> Article:
     return made
 
 
-def test_a_piece_says_all_that_it_is(reader: Client, piece: Article):
-    nodes = graph(reader, piece.get_absolute_url())
-    assert matches("article_graph", nodes)
+def test_an_article_says_all_that_it_is(reader: Client, article: Article):
+    nodes = graph(reader, article.get_absolute_url())
+    assert_matches("article_graph", nodes)
     assert set(nodes) == {"WebSite", "NewsMediaOrganization", "NewsArticle", "BreadcrumbList"}
 
 
-def test_a_piece_is_also_a_document_of_the_agencies(piece: Article):
-    assert matches("article_ninjs", ninjs(Article.objects.for_page().get(pk=piece.pk)))
+def test_an_article_is_also_a_document_of_the_agencies(article: Article):
+    assert_matches("article_ninjs", ninjs(Article.objects.for_page().get(pk=article.pk)))
 
 
 @pytest.mark.parametrize("kind", ArticleKind)
@@ -117,7 +117,7 @@ def test_opinions_say_so(reader: Client):
         ("/cerca/?q=x", {"SearchResultsPage", "BreadcrumbList"}),
     ],
 )
-def test_every_page_says_what_it_is(reader: Client, piece: Article, path: str, kinds: set[str]):
+def test_every_page_says_what_it_is(reader: Client, article: Article, path: str, kinds: set[str]):
     nodes = graph(reader, path)
     assert set(nodes) == {"WebSite", "NewsMediaOrganization", *kinds}
     page = reader.get(path).text
@@ -127,13 +127,13 @@ def test_every_page_says_what_it_is(reader: Client, piece: Article, path: str, k
         assert page.count(f'<meta property="{name}"') == 1
 
 
-def test_a_dossier_says_of_whom_it_is(reader: Client, piece: Article):
+def test_a_dossier_says_of_whom_it_is(reader: Client, article: Article):
     about = graph(reader, "/organizzazioni/openai/")["CollectionPage"]["about"]
     assert about["sameAs"] == ["https://www.wikidata.org/wiki/Q21708200", "https://openai.com/"]
 
 
-def test_the_canonical_address_leaves_out_what_does_not_count(reader: Client, piece: Article):
-    for path in ("/", "/articoli/", "/organizzazioni/", piece.get_absolute_url()):
+def test_the_canonical_address_leaves_out_what_does_not_count(reader: Client, article: Article):
+    for path in ("/", "/articoli/", "/organizzazioni/", article.get_absolute_url()):
         page = reader.get(f"{path}?utm_source=x").text
         assert f'rel="canonical" href="http://127.0.0.1:8000{path}"' in page
 
@@ -156,7 +156,7 @@ def test_the_share_picture_follows_the_headline(
     assert not (settings.MEDIA_ROOT / first).exists()
 
 
-def test_a_full_disk_does_not_lose_a_piece(
+def test_a_full_disk_does_not_lose_an_article(
     reader: Client, monkeypatch, django_capture_on_commit_callbacks
 ):
     def fail(*_said: str) -> bytes:
@@ -179,7 +179,7 @@ def test_a_draft_has_no_share_picture(settings, django_capture_on_commit_callbac
     assert len(list((settings.MEDIA_ROOT / "share").iterdir())) == 1
 
 
-def test_a_piece_without_a_standfirst_is_told_by_its_beginning(reader: Client):
+def test_an_article_without_a_standfirst_is_told_by_its_beginning(reader: Client):
     body = f"<h2>Un titoletto</h2><p>Comincia <em>così</em>. {'E continua. ' * 40}</p>"
     page = reader.get(make.make_published("Il titolo", body=body).get_absolute_url()).text
     said = re.search(r'name="description" content="([^"]*)"', page)[1]

@@ -37,7 +37,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.long]
 #: What a page makes of a text is the same whatever the database: of another one it is tried whether
 #: it takes them.
 IS_SQLITE = connection.vendor == "sqlite"
-EACH = 12 if IS_SQLITE else 72  # of them in a piece
+EACH = 12 if IS_SQLITE else 72  # of them in an article
 
 
 def test_the_table_is_told_apart_from_clean_pages():
@@ -53,13 +53,13 @@ def test_cleaning_leaves_nothing_that_runs(text: str):
     assert marks(clean_html(f"<p>Prima.</p>{text}<p>Dopo.</p>")) == []
 
 
-def read_everything(reader: Reader, pieces: list[Article]) -> None:
-    """Every surface on which those pieces are."""
+def read_everything(reader: Reader, articles: list[Article]) -> None:
+    """Every surface on which those articles are."""
     addresses = {"/", "/articoli/", "/organizzazioni/", "/autori/", "/cerca/?q=script"}
-    for piece in pieces:
-        addresses |= {piece.get_absolute_url(), piece.section.get_absolute_url()}
-        addresses |= {author.get_absolute_url() for author in piece.signatures}
-        addresses |= {tag.get_absolute_url() for tag in piece.themes}
+    for article in articles:
+        addresses |= {article.get_absolute_url(), article.section.get_absolute_url()}
+        addresses |= {author.get_absolute_url() for author in article.signatures}
+        addresses |= {tag.get_absolute_url() for tag in article.themes}
     for address in sorted(addresses):
         answer = reader.get(address)
         assert answer.status_code == 200, address
@@ -78,43 +78,43 @@ def test_through_what_readers_are_told(reader: Reader):
     imprint = Imprint.objects.create(publisher="x")
     for number, batch in enumerate(batched(table(), EACH)):
         one, two, three, *_rest = [text.replace("\x00", "") or "x" for text in [*batch, *batch]]
-        piece = make.make_published(
+        article = make.make_published(
             f"Pezzo {number}", body="<p>OpenAI.</p>", kind="sponsored", sponsor=one[:120],
             ai_use="assisted", ai_detail=two[:200],
         )  # fmt: skip
         source = Source(label=one[:200], unnamed_because=two[:200])
-        publishing.save_article(article=piece, by=None, sources=[source])
+        publishing.save_article(article=article, by=None, sources=[source])
         tie = Interest(organization=organization, kind="owner", note=f"{number} {three}"[:300])
         tie.full_clean()
         tie.save()
         amendment = publishing.Amendment(
             "correction", one[:600] or "x", two[:600] or "x", number % 2 > 0
         )
-        publishing.correct(article=piece, amendment=amendment, by=None)
-        statement = Rectification(article=piece, sender=f"{number} {two}"[:200], text=three)
+        publishing.correct(article=article, amendment=amendment, by=None)
+        statement = Rectification(article=article, sender=f"{number} {two}"[:200], text=three)
         publishing.receive_rectification(rectification=statement, by=None)
         statement = publishing.publish_rectification(rectification=statement, by=None)
-        Article.objects.filter(pk=piece.pk).update(body=f"<p>{escape(three)}</p>")
-        stored = plain_text(Article.objects.get(pk=piece.pk).body)
-        said = piece.quotations.create(text=stored, offset=0, organization=organization)
+        Article.objects.filter(pk=article.pk).update(body=f"<p>{escape(three)}</p>")
+        stored = plain_text(Article.objects.get(pk=article.pk).body)
+        said = article.quotations.create(text=stored, offset=0, organization=organization)
         named = publishing.Said(speaker=f"a{one}"[:120], organization=organization, role=two[:160])
         publishing.decide_quotations(
-            article=piece,
+            article=article,
             decisions=[publishing.Decision(said, QuotationStanding.CONFIRMED, named)],
             by=None,
         )
         said.refresh_from_db()
         request = OblivionRequest.objects.create(person=one[:200], request=two)
-        request.articles.add(piece)
+        request.articles.add(article)
         decision = OblivionDecision(
-            request=request, article=piece, kind="note", note=three[:600], reasons=one
+            request=request, article=article, kind="note", note=three[:600], reasons=one
         )
-        publishing.decide_oblivion(decision=decision, by=None)
+        publishing.decide_erasure(decision=decision, by=None)
         for name in ("publisher", "registration", "owners", "public_money", "principles"):
             setattr(imprint, name, two[:200])
         imprint.save()
         kept = (
-            piece.get_absolute_url(), statement.get_absolute_url(), "/correzioni/", "/colophon/",
+            article.get_absolute_url(), statement.get_absolute_url(), "/correzioni/", "/colophon/",
             "/organizzazioni/openai/", "/persone/", said.person.get_absolute_url(),
         )  # fmt: skip
         for address in kept:
@@ -130,19 +130,19 @@ def test_through_what_readers_are_told(reader: Reader):
             "/api/corrections",
             "/api/persons",
             f"/api/persons/{said.person.slug}/quotations",
-            f"/api/articles/{piece.slug}",
+            f"/api/articles/{article.slug}",
         ):
             cache.clear()
             json.loads(reader.get(address).content)
-        publishing.withdraw(article=piece, by=None, reason=one[:600])
-        gone = reader.get(piece.get_absolute_url())
+        publishing.withdraw(article=article, by=None, reason=one[:600])
+        gone = reader.get(article.get_absolute_url())
         assert gone.status_code == 410 and marks(gone.text) == []
 
 
 def publish_all() -> list[Article]:
-    for piece in Article.objects.all():
-        if not piece.is_public:
-            publishing.publish(article=piece, by=None)
+    for article in Article.objects.all():
+        if not article.is_public:
+            publishing.publish(article=article, by=None)
     return list(Article.objects.for_page())
 
 
@@ -165,9 +165,9 @@ def test_through_the_form(desk_of, caporedattore, reader: Reader):
             body = typed["body"].replace("\x00", "")
             answer = desk.post(ADD, {**typed, "headline": "Titolo", "tags": [], "body": body})
         assert answer.status_code == 302
-    pieces = publish_all()
-    assert len(pieces) == -(-len(table()) // EACH)
-    read_everything(reader, pieces)
+    articles = publish_all()
+    assert len(articles) == -(-len(table()) // EACH)
+    read_everything(reader, articles)
 
 
 def test_through_the_importer(tmp_path: Path, reader: Reader):
@@ -180,9 +180,9 @@ def test_through_the_importer(tmp_path: Path, reader: Reader):
         call_command(
             "import_articles", path, section="cronaca", publish=True, headline=f"Titolo {number}"
         )
-    pieces = publish_all()
-    assert len(pieces) == -(-len(table()) // EACH)
-    read_everything(reader, pieces)
+    articles = publish_all()
+    assert len(articles) == -(-len(table()) // EACH)
+    read_everything(reader, articles)
 
 
 def test_through_what_is_asked(client: Client):
@@ -207,11 +207,11 @@ def test_through_names(reader: Reader):
         make.make_organization(f"Spa{number} {text}"[:90]) for number, text in enumerate(texts)
     ]
     picture = make.make_picture("a.png", alt=texts[3][:90], caption=texts[5], credit=texts[9][:90])
-    piece = make.make_published("Nomi", section=section, lead_picture=picture)
-    piece.body += make.figure(picture, texts[7])
-    publishing.save_article(article=piece, by=None, confirm=names)
-    assert piece.mentions.count() == len(names)
-    read_everything(reader, [piece])
+    article = make.make_published("Nomi", section=section, lead_picture=picture)
+    article.body += make.figure(picture, texts[7])
+    publishing.save_article(article=article, by=None, confirm=names)
+    assert article.mentions.count() == len(names)
+    read_everything(reader, [article])
     for name in names:
         answer = reader.get(name.get_absolute_url())
         assert answer.status_code == 200

@@ -105,15 +105,15 @@ def test_a_list_of_names_is_a_byline(line: str, is_list: bool):
 
 @pytest.fixture
 def bring(db, tmp_path: Path):
-    """Imports a piece with each byline, and says who signs them."""
+    """Imports an article with each byline, and says who signs them."""
 
     def bring(*bylines: str) -> list[list[str]]:
         for number, byline in enumerate(bylines):
             path = tmp_path / f"{number}.txt"
             path.write_text(f"Una frase numero {number}.\n\n{byline}\n", encoding="utf-8")
             call_command("import_articles", str(path), again=True)
-        pieces = Article.objects.order_by("pk")
-        return [[author.desk_name for author in piece.signatures] for piece in pieces]
+        articles = Article.objects.order_by("pk")
+        return [[author.desk_name for author in article.signatures] for article in articles]
 
     return bring
 

@@ -24,10 +24,10 @@ def write(tmp_path: Path):
 
 
 def test_characters_and_paragraphs_are_kept(write):
-    piece = read_plain_text(write(TEXT))
-    assert plain_text(piece.body) == "Uno è “qui”, l’altro no.\n\nDue: perché sì…"
-    assert piece.byline == "Di Fantasy"
-    assert piece.notices == []
+    article = read_plain_text(write(TEXT))
+    assert plain_text(article.body) == "Uno è “qui”, l’altro no.\n\nDue: perché sì…"
+    assert article.byline == "Di Fantasy"
+    assert article.notices == []
 
 
 @pytest.mark.parametrize(
@@ -41,20 +41,22 @@ def test_characters_and_paragraphs_are_kept(write):
         (TEXT.replace("\n\n", "\n").encode(), []),
     ],
 )
-def test_the_same_text_in_other_clothes_is_the_same_piece(write, data: bytes, notices: list):
-    piece = read_plain_text(write(data))
-    assert piece.fingerprint == read_plain_text(write(TEXT)).fingerprint
-    assert piece.notices == notices
+def test_the_same_text_in_other_clothes_is_the_same_article(write, data: bytes, notices: list):
+    article = read_plain_text(write(data))
+    assert article.fingerprint == read_plain_text(write(TEXT)).fingerprint
+    assert article.notices == notices
 
 
 def test_lines_broken_by_a_mail_program_are_one_paragraph(write):
-    piece = read_plain_text(write("Una riga\nspezzata in due.\n\nUn altro capoverso.\n\nAda Neri"))
-    assert plain_text(piece.body) == "Una riga spezzata in due.\n\nUn altro capoverso."
+    article = read_plain_text(
+        write("Una riga\nspezzata in due.\n\nUn altro capoverso.\n\nAda Neri")
+    )
+    assert plain_text(article.body) == "Una riga spezzata in due.\n\nUn altro capoverso."
 
 
 def test_markup_in_a_text_is_text(write):
-    piece = read_plain_text(write("Scrivere <script>alert(1)</script> & via.\n\nAda Neri"))
-    assert plain_text(piece.body) == "Scrivere <script>alert(1)</script> & via."
+    article = read_plain_text(write("Scrivere <script>alert(1)</script> & via.\n\nAda Neri"))
+    assert plain_text(article.body) == "Scrivere <script>alert(1)</script> & via."
 
 
 @pytest.mark.parametrize(

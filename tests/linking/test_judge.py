@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from articles.linking import Finder, Judge, KnownName, Memory, Piece, Tie, ties
+from articles.linking import Feedback, Finder, Judge, KnownName, ParsedText, Tie, ties
 
 LINK, OFFER = 0.85, 0.02
 
@@ -25,17 +25,17 @@ NAMES = {
 FINDER = Finder(KnownName(text, key) for key, names in NAMES.items() for text in names)
 
 
-def read(*texts: str, memory: Memory | None = None, finder: Finder = FINDER) -> dict[str, Tie]:
-    piece = Piece.read(texts, finder)
-    found = ties(piece, Judge(memory or Memory()), body=len(texts) - 1, offer=OFFER)
+def read(*texts: str, feedback: Feedback | None = None, finder: Finder = FINDER) -> dict[str, Tie]:
+    parsed = ParsedText.read(texts, finder)
+    found = ties(parsed, Judge(feedback or Feedback()), body=len(texts) - 1, offer=OFFER)
     return {tie.organization: tie for tie in found}
 
 
-def teach(memory: Memory, text: str, *, accepted: bool, times: int = 1) -> None:
+def teach(feedback: Feedback, text: str, *, accepted: bool, times: int = 1) -> None:
     for _ in range(times):
-        for tie in read(text, memory=memory).values():
+        for tie in read(text, feedback=feedback).values():
             for keys in tie.names.values():
-                memory.learn(keys, accepted=accepted)
+                feedback.learn(keys, accepted=accepted)
 
 
 def test_the_story_of_the_five_drawers_is_understood():
@@ -97,44 +97,44 @@ def test_other_names_of_the_same_organization_make_it_surer():
 
 
 def test_refusals_teach_and_say_so():
-    memory = Memory()
-    teach(memory, "Domani in Italia pioverà.", accepted=False, times=12)
-    tie = read("Ieri in Italia faceva caldo.", memory=memory)["italia"]
+    feedback = Feedback()
+    teach(feedback, "Domani in Italia pioverà.", accepted=False, times=12)
+    tie = read("Ieri in Italia faceva caldo.", feedback=feedback)["italia"]
     assert tie.confidence < OFFER
     own = next(reason for reason in tie.reasons if reason.code == "own_record")
     assert (own.record.accepted, own.record.refused, own.words) == (0, 12, "Italia")
 
 
 def test_the_company_of_a_name_decides():
-    memory = Memory()
-    teach(memory, "Domani in Italia pioverà.", accepted=False, times=8)
-    teach(memory, "La nazionale: l’Italia batte la Scozia.", accepted=True, times=8)
-    rain = read("Domenica in Italia pioverà.", memory=memory)["italia"].confidence
-    rugby = read("Rugby: l’Italia batte la Francia.", memory=memory)["italia"].confidence
+    feedback = Feedback()
+    teach(feedback, "Domani in Italia pioverà.", accepted=False, times=8)
+    teach(feedback, "La nazionale: l’Italia batte la Scozia.", accepted=True, times=8)
+    rain = read("Domenica in Italia pioverà.", feedback=feedback)["italia"].confidence
+    rugby = read("Rugby: l’Italia batte la Francia.", feedback=feedback)["italia"].confidence
     assert rain < 0.5 < rugby
 
 
 def test_a_few_refusals_of_one_name_do_not_silence_the_others():
-    memory = Memory()
-    teach(memory, "Domani in Italia pioverà.", accepted=False, times=5)
-    assert read("Secondo OpenAI non è vero.", memory=memory)["openai"].confidence >= LINK
+    feedback = Feedback()
+    teach(feedback, "Domani in Italia pioverà.", accepted=False, times=5)
+    assert read("Secondo OpenAI non è vero.", feedback=feedback)["openai"].confidence >= LINK
 
 
 def test_acceptances_make_a_doubtful_name_sure():
-    memory = Memory()
+    feedback = Feedback()
     text = "Il post su X è falso."
     assert read(text)["x"].confidence < LINK
-    teach(memory, text, accepted=True, times=6)
-    assert read("Il messaggio su X è vero.", memory=memory)["x"].confidence >= LINK
+    teach(feedback, text, accepted=True, times=6)
+    assert read("Il messaggio su X è vero.", feedback=feedback)["x"].confidence >= LINK
 
 
 def test_what_was_learned_does_not_depend_on_the_order():
-    one, other = Memory(), Memory()
+    one, other = Feedback(), Feedback()
     teach(one, "Domani in Italia pioverà.", accepted=False)
     teach(one, "Domani in Italia pioverà.", accepted=True)
     keys = [keys for tie in read("Secondo OpenAI.").values() for keys in tie.names.values()]
-    for memory in (one, other):
-        memory.learn(keys[0], accepted=True)
+    for feedback in (one, other):
+        feedback.learn(keys[0], accepted=True)
     assert one[keys[0][1]] == other[keys[0][1]]
 
 
@@ -159,9 +159,9 @@ def test_a_name_that_is_only_to_be_offered_is_doubtful():
 
 def test_a_name_is_doubtful_before_its_first_day():
     finder = Finder([KnownName("X Corp", 1, first_day=dt.date(2023, 7, 24))])
-    piece = Piece.read(["La società X Corp ha annunciato."], finder)
+    parsed = ParsedText.read(["La società X Corp ha annunciato."], finder)
     for day, is_doubtful in ((dt.date(2023, 7, 23), True), (dt.date(2023, 7, 24), False)):
-        [tie] = ties(piece, Judge(Memory()), body=0, offer=OFFER, on=day)
+        [tie] = ties(parsed, Judge(Feedback()), body=0, offer=OFFER, on=day)
         assert tie.is_doubtful == is_doubtful
 
 
@@ -198,10 +198,10 @@ FERRERO = Finder([KnownName("Ferrero", "ferrero"), KnownName("Nutella", "ferrero
         ("Parla Giovanni Ferrero. La Nutella resta ad Alba.", None),
     ],
 )
-def test_a_surname_of_whom_the_piece_names_is_only_offered(text: str, doubt: str | None):
-    memory = Memory()
-    teach(memory, "Ferrero ha comprato tutto.", accepted=True, times=30)
-    tie = read(text, finder=FERRERO, memory=memory)["ferrero"]
+def test_a_surname_of_whom_the_article_names_is_only_offered(text: str, doubt: str | None):
+    feedback = Feedback()
+    teach(feedback, "Ferrero ha comprato tutto.", accepted=True, times=30)
+    tie = read(text, finder=FERRERO, feedback=feedback)["ferrero"]
     assert tie.doubt == doubt
     assert tie.confidence >= OFFER
 
@@ -210,8 +210,8 @@ def test_a_person_whom_the_paper_knows_needs_no_known_first_name():
     texts = ["Parla Okonjo Ferrero. «Restiamo ad Alba», ha detto Ferrero."]
     doubts = []
     for known in (frozenset(), frozenset(["Okonjo Ferrero"])):
-        piece = Piece.read(texts, FERRERO, known)
-        [tie] = ties(piece, Judge(Memory()), body=0, offer=OFFER)
+        parsed = ParsedText.read(texts, FERRERO, known)
+        [tie] = ties(parsed, Judge(Feedback()), body=0, offer=OFFER)
         doubts.append(tie.doubt)
     assert doubts == [None, "surname"]
 
@@ -219,7 +219,7 @@ def test_a_person_whom_the_paper_knows_needs_no_known_first_name():
 def test_the_first_refusals_leave_other_names_as_they_were():
     """A newsroom's first decisions are of the names that are hard: what was never decided is
     judged as before, after the first of them, after ten and after a hundred."""
-    memory = Memory()
+    feedback = Feedback()
     sentences = [
         "Nevica in Italia da ieri.", "Il treno corre per l'Italia.", "In Scala si sale piano.",
         "Da Italia a Italia sono mille miglia.", "Piove, dice chi vive in Italia.",
@@ -228,8 +228,8 @@ def test_the_first_refusals_leave_other_names_as_they_were():
     first = {key: tie.confidence for key, tie in read(fresh).items()}
     assert len(first) == 3 and min(first.values()) >= LINK
     for number in range(100):
-        teach(memory, sentences[number % len(sentences)], accepted=False)
+        teach(feedback, sentences[number % len(sentences)], accepted=False)
         if number in (0, 9, 49, 99):
-            now = read(fresh, memory=memory)
+            now = read(fresh, feedback=feedback)
             assert {key for key, tie in now.items() if tie.confidence >= LINK} == set(first)
-    assert read("Nevica in Italia da ieri.", memory=memory)["italia"].confidence < LINK
+    assert read("Nevica in Italia da ieri.", feedback=feedback)["italia"].confidence < LINK

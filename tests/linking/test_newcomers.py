@@ -1,12 +1,12 @@
 import pytest
 
-from articles.linking import Finder, KnownName, Piece, newcomers
+from articles.linking import Finder, KnownName, ParsedText, newcomers
 
 FINDER = Finder([KnownName("OpenAI", 1), KnownName("Meta", 2)])
 
 
 def new(*texts: str) -> list[str]:
-    return [found.name for found in newcomers(Piece.read(texts, FINDER))]
+    return [found.name for found in newcomers(ParsedText.read(texts, FINDER))]
 
 
 @pytest.mark.parametrize(
@@ -30,10 +30,10 @@ def test_what_behaves_like_an_organization_is_offered(text: str, names: list[str
 
 def test_a_newcomer_says_where_it_is_and_how_often():
     texts = "Un titolo", "La società Acme Robotics cresce. Acme Robotics assume."
-    [found] = newcomers(Piece.read(texts, FINDER))
+    [found] = newcomers(ParsedText.read(texts, FINDER))
     assert (found.part, found.count) == (1, 2)
     assert texts[1][found.start : found.end] == "Acme Robotics"
 
 
-def test_the_surname_of_a_person_in_the_piece_is_no_organization():
+def test_the_surname_of_a_person_in_the_article_is_no_organization():
     assert new("Lo dice Paolo Ferrante. Il gruppo Ferrante ha annunciato querela.") == []

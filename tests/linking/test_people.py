@@ -1,6 +1,6 @@
 import pytest
 
-from articles.linking import Finder, KnownName, Piece, people
+from articles.linking import Finder, KnownName, ParsedText, people
 
 FINDER = Finder([KnownName("Meta", 1), KnownName("Mistral AI", 2)])
 
@@ -18,4 +18,4 @@ FINDER = Finder([KnownName("Meta", 1), KnownName("Mistral AI", 2)])
     ],
 )
 def test_people_are_found_by_their_first_names(text: str, names: list[str]):
-    assert people(Piece.read([text], FINDER)) == names
+    assert people(ParsedText.read([text], FINDER)) == names

@@ -86,8 +86,8 @@ def test_a_picture_goes_to_the_bucket_and_readers_get_it_from_there(desk, bucket
     kept = bucket.Object(picture.renditions()[0].name)
     assert kept.content_type.startswith("image/") and "max-age" in kept.cache_control
     body = f"<p>Prima.</p>{make.figure(picture, 'Il ponte')}"
-    piece = make.make_published("Il ponte", body=body, lead_picture=picture)
-    page = reader.get(piece.get_absolute_url()).text
+    article = make.make_published("Il ponte", body=body, lead_picture=picture)
+    page = reader.get(article.get_absolute_url()).text
     assert f'src="{PUBLIC}/renditions/' in page and "/media/" not in page
     assert f'content="{PUBLIC}/' in page, "the picture to share it by"
     assert f"{PUBLIC}/renditions/" in reader.get("/").text

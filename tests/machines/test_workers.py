@@ -9,8 +9,8 @@ from django_tasks_db.models import DBTaskResult
 
 from articles import publishing
 from articles.db.choices import BatchState, MentionStanding
-from articles.models import Article, LinkingBatch, Mention, Picture, Rendering
-from articles.pictures import RECIPE
+from articles.models import Article, ArticleFragments, LinkingBatch, Mention, Picture
+from articles.pictures import RENDITIONS_VERSION
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,37 +33,37 @@ def waiting() -> int:
 
 def test_a_picture_is_there_at_once_and_its_sizes_later(desk_of):
     picture = make.make_picture("a.png")
-    assert picture.recipe != RECIPE and waiting() == 1
-    piece = make.make_published("Con la foto", lead_picture=picture)
+    assert picture.renditions_version != RENDITIONS_VERSION and waiting() == 1
+    article = make.make_published("Con la foto", lead_picture=picture)
     assert (
         picture.file.url
-        in desk_of(make.make_user("r", "Redattore")).get(piece.get_absolute_url()).text
+        in desk_of(make.make_user("r", "Redattore")).get(article.get_absolute_url()).text
     )
     work()
     picture = Picture.objects.get()
-    assert picture.recipe == RECIPE
+    assert picture.renditions_version == RENDITIONS_VERSION
     assert all(picture.file.storage.exists(one.name) for one in picture.renditions())
     assert waiting() == 0
 
 
-def test_a_piece_is_public_before_any_worker_has_come(client):
-    piece = make.make_published("Appena uscito")
-    assert not Rendering.objects.exists() and waiting() > 0
-    assert client.get(piece.get_absolute_url()).status_code == 200
+def test_an_article_is_public_before_any_worker_has_come(client):
+    article = make.make_published("Appena uscito")
+    assert not ArticleFragments.objects.exists() and waiting() > 0
+    assert client.get(article.get_absolute_url()).status_code == 200
     assert "Appena uscito" in client.get("/").text
     work()
-    assert Rendering.objects.get().article == piece
-    name = piece.text.share_picture
+    assert ArticleFragments.objects.get().article == article
+    name = article.text.share_picture
     assert name and Picture._meta.get_field("file").storage.exists(name)
 
 
 def test_a_dossier_is_counted_anew_when_an_embargo_ends():
     make.make_organization("OpenAI")
-    piece = make.make_scheduled("Domani", body="<p>OpenAI.</p>")
+    article = make.make_scheduled("Domani", body="<p>OpenAI.</p>")
     waits = DBTaskResult.objects.filter(run_after__year__lt=9000).values_list(
         "run_after", flat=True
     )
-    assert piece.published_at in set(waits)
+    assert article.published_at in set(waits)
 
 
 def test_what_was_taken_back_is_not_done_later():
@@ -75,12 +75,12 @@ def test_what_was_taken_back_is_not_done_later():
 
 def test_what_fails_holds_up_nothing(monkeypatch, caplog):
     make.make_published("Uno")
-    monkeypatch.setattr("articles.delivery.article_fragments.parts_of", lambda piece: 1 / 0)
+    monkeypatch.setattr("articles.delivery.article_fragments.parts_of", lambda article: 1 / 0)
     work()
     assert waiting() == 0 and DBTaskResult.objects.failed().exists()
     monkeypatch.undo()
     call_command("render_pieces", verbosity=0)
-    assert Rendering.objects.count() == 1
+    assert ArticleFragments.objects.count() == 1
 
 
 def test_the_archive_is_read_by_a_worker(desk_of):

@@ -14,11 +14,11 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 TEXT = "OpenAI parla.\n\nE DeepSeek, con DeepSeek-V3, risponde a OpenAI.\n\nDi Fantasy\n"
-SENT = Path(__file__).resolve().parents[3] / "shared" / "piece" / "000_a264726b04ff974a.txt"
+SENT = Path(__file__).resolve().parents[3] / "shared" / "article" / "000_a264726b04ff974a.txt"
 
 
 @pytest.fixture
-def piece(tmp_path: Path) -> Path:
+def file(tmp_path: Path) -> Path:
     path = tmp_path / "pezzo.txt"
     path.write_text(TEXT, encoding="utf-8")
     return path
@@ -49,8 +49,8 @@ def refused(*args: object, **options: object) -> None:
     assert stop.value.code == 1
 
 
-def test_a_piece_comes_in_as_a_draft_with_its_author_and_its_ties(piece, organizations, capsys):
-    call_command("import_articles", str(piece), section=make.make_section().slug)
+def test_an_article_comes_in_as_a_draft_with_its_author_and_its_ties(file, organizations, capsys):
+    call_command("import_articles", str(file), section=make.make_section().slug)
     article = Article.objects.get()
     assert article.status == ArticleStatus.DRAFT
     assert article.headline == "OpenAI parla"
@@ -60,9 +60,9 @@ def test_a_piece_comes_in_as_a_draft_with_its_author_and_its_ties(piece, organiz
     assert "1 pezzo importato, 0 rifiutati." in capsys.readouterr().out
 
 
-def test_an_author_the_paper_knows_is_not_made_again(piece):
+def test_an_author_the_paper_knows_is_not_made_again(file):
     author = make.make_author("Di Fantasy")
-    call_command("import_articles", str(piece))
+    call_command("import_articles", str(file))
     assert Article.objects.get().signatures == [author]
     assert Author.objects.count() == 1
 
@@ -70,17 +70,17 @@ def test_an_author_the_paper_knows_is_not_made_again(piece):
 @pytest.mark.parametrize(
     ("byline", "name"), [("di Ada Neri", "Ada Neri"), ("Di Ada Neri", "Ada Neri")]
 )
-def test_the_preposition_of_a_byline_is_not_a_name(piece, byline: str, name: str):
+def test_the_preposition_of_a_byline_is_not_a_name(file, byline: str, name: str):
     author = make.make_author(name)
-    piece.write_text(f"Una frase.\n\n{byline}", encoding="utf-8")
-    call_command("import_articles", str(piece))
+    file.write_text(f"Una frase.\n\n{byline}", encoding="utf-8")
+    call_command("import_articles", str(file))
     assert Article.objects.get().signatures == [author]
 
 
-def test_a_published_import_is_read_by_readers(piece, organizations, reader: Client):
+def test_a_published_import_is_read_by_readers(file, organizations, reader: Client):
     section = make.make_section("Aziende").slug
     call_command(
-        "import_articles", str(piece), publish=True, section=section, headline="Un titolo dato"
+        "import_articles", str(file), publish=True, section=section, headline="Un titolo dato"
     )
     article = Article.objects.published().get()
     assert article.headline == "Un titolo dato"
@@ -89,14 +89,14 @@ def test_a_published_import_is_read_by_readers(piece, organizations, reader: Cli
         assert "Un titolo dato" in reader.get(f"/organizzazioni/{slug}/").text
 
 
-def test_nothing_is_published_without_a_section(piece, capsys):
-    refused(piece, publish=True)
+def test_nothing_is_published_without_a_section(file, capsys):
+    refused(file, publish=True)
     assert "Scegli una sezione" in capsys.readouterr().err
     assert not Article.objects.exists()
 
 
-def test_a_dry_run_stores_nothing(piece, organizations, capsys):
-    call_command("import_articles", str(piece), dry_run=True)
+def test_a_dry_run_stores_nothing(file, organizations, capsys):
+    call_command("import_articles", str(file), dry_run=True)
     assert not Article.objects.exists()
     assert not Author.objects.exists()
     out = capsys.readouterr().out
@@ -104,10 +104,10 @@ def test_a_dry_run_stores_nothing(piece, organizations, capsys):
     assert "niente è stato salvato" in out
 
 
-def test_a_dry_run_tells_of_the_same_text_twice(piece, tmp_path: Path, capsys):
+def test_a_dry_run_tells_of_the_same_text_twice(file, tmp_path: Path, capsys):
     other = tmp_path / "altro.txt"
     other.write_text(TEXT.replace("\n\n", "\n\n\n"), encoding="utf-8")
-    refused(piece, other, dry_run=True)
+    refused(file, other, dry_run=True)
     out, err = capsys.readouterr()
     assert "già stato importato: «OpenAI parla» (openai-parla)" in err
     assert "1 pezzo" in out
@@ -115,48 +115,48 @@ def test_a_dry_run_tells_of_the_same_text_twice(piece, tmp_path: Path, capsys):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nobody_waits_while_files_are_read(piece, organizations, monkeypatch):
+def test_nobody_waits_while_files_are_read(file, organizations, monkeypatch):
     held = []
     prepare = publishing.Preparation.prepare
 
-    def watched(self: publishing.Preparation, article: Article) -> publishing.NewPiece:
+    def watched(self: publishing.Preparation, article: Article) -> publishing.NewArticle:
         held.append(connection.in_atomic_block)
         return prepare(self, article)
 
     monkeypatch.setattr(publishing.Preparation, "prepare", watched)
-    call_command("import_articles", str(piece))
+    call_command("import_articles", str(file))
     assert held == [False]
     assert counts(Article.objects.get()) == {"DeepSeek": 2, "OpenAI": 2}
 
 
-def test_what_is_named_anew_while_files_are_read_is_found(piece, monkeypatch):
+def test_what_is_named_anew_while_files_are_read_is_found(file, monkeypatch):
     prepare = publishing.Preparation.prepare
 
-    def meanwhile(self: publishing.Preparation, article: Article) -> publishing.NewPiece:
+    def meanwhile(self: publishing.Preparation, article: Article) -> publishing.NewArticle:
         prepared = prepare(self, article)
         if not Organization.objects.exists():
             make.make_organization("OpenAI")
         return prepared
 
     monkeypatch.setattr(publishing.Preparation, "prepare", meanwhile)
-    call_command("import_articles", str(piece))
+    call_command("import_articles", str(file))
     assert counts(Article.objects.get()) == {"OpenAI": 2}
 
 
-def test_the_same_piece_twice_is_refused_unless_again(piece, capsys):
-    call_command("import_articles", str(piece))
-    refused(piece)
+def test_the_same_article_twice_is_refused_unless_again(file, capsys):
+    call_command("import_articles", str(file))
+    refused(file)
     assert "già stato importato: «OpenAI parla» (openai-parla)" in capsys.readouterr().err
-    call_command("import_articles", str(piece), again=True)
+    call_command("import_articles", str(file), again=True)
     assert Article.objects.count() == 2
 
 
-def test_one_bad_file_stops_none_of_the_others(piece, tmp_path: Path, capsys):
+def test_one_bad_file_stops_none_of_the_others(file, tmp_path: Path, capsys):
     other = tmp_path / "altro.txt"
     other.write_text("Un altro.\n\nAda Neri", encoding="utf-8")
     bad = tmp_path / "senza-firma.txt"
     bad.write_text("Una frase.\n\nUn’altra.", encoding="utf-8")
-    refused(piece, bad, tmp_path / "manca.txt", piece, other)
+    refused(file, bad, tmp_path / "manca.txt", file, other)
     assert Article.objects.count() == 2
     out, err = capsys.readouterr()
     assert "2 pezzi importati, 3 rifiutati." in out
@@ -173,20 +173,20 @@ def test_a_refused_file_leaves_no_new_author(tmp_path: Path):
     assert not Author.objects.exists()
 
 
-def test_a_section_that_is_not_there_is_refused_before_anything(piece, capsys):
+def test_a_section_that_is_not_there_is_refused_before_anything(file, capsys):
     make.make_section("Aziende")
-    refused(piece, section="sport")
+    refused(file, section="sport")
     assert "La sezione «sport» non esiste. Ci sono: aziende." in capsys.readouterr().err
     assert not Article.objects.exists()
 
 
-def test_one_headline_does_not_fit_two_files(piece, capsys):
-    refused(piece, piece, headline="Uno")
+def test_one_headline_does_not_fit_two_files(file, capsys):
+    refused(file, file, headline="Uno")
     assert "--headline vale per un file solo" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(not SENT.exists(), reason="the piece as it was sent is not here")
-def test_the_piece_as_it_was_sent(organizations, reader: Client):
+def test_the_article_as_it_was_sent(organizations, reader: Client):
     section = make.make_section("Modelli").slug
     call_command("import_articles", str(SENT), publish=True, section=section)
     article = Article.objects.get()

@@ -17,7 +17,7 @@ def verify() -> str:
     return out.getvalue()
 
 
-def test_all_is_well_with_pieces_in_every_state(demo, caporedattore):
+def test_all_is_well_with_articles_in_every_state(demo, caporedattore):
     make.make_article("Bozza")
     make.make_scheduled()
     out = io.StringIO()
@@ -27,12 +27,12 @@ def test_all_is_well_with_pieces_in_every_state(demo, caporedattore):
 
 def test_it_tells_what_does_not_agree():
     picture = make.make_picture()
-    piece = make.make_published("Il pezzo", body=f"<p>Testo.</p>{make.figure(picture)}")
+    article = make.make_published("Il pezzo", body=f"<p>Testo.</p>{make.figure(picture)}")
     PictureUse.objects.all().delete()
     Article.objects.update(word_count=7)
     ArticleText.objects.update(rendered_body="<p>Altro</p>")
     SearchEntry.objects.update(facets="y:1999")
-    assert verify().count(f"{piece.slug}: ") == 4
+    assert verify().count(f"{article.slug}: ") == 4
 
 
 def test_it_tells_where_a_change_would_not_be_told_to_readers():
@@ -42,7 +42,7 @@ def test_it_tells_where_a_change_would_not_be_told_to_readers():
     assert "edition_articles_section_update" in verify()
 
 
-def test_it_tells_of_a_piece_that_search_has_or_has_not():
+def test_it_tells_of_an_article_that_search_has_or_has_not():
     make.make_published("Uscito")
     SearchEntry.objects.all().delete()
     assert "uscito" in verify()
@@ -53,18 +53,18 @@ def test_it_tells_of_a_piece_that_search_has_or_has_not():
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL tiene in pari da sé")
 def test_it_tells_of_an_index_that_was_changed_behind_its_back():
-    piece = make.make_published("Uscito")
+    article = make.make_published("Uscito")
     with connection.cursor() as cursor:
         cursor.execute("DROP TRIGGER articles_search_update")
-    SearchEntry.objects.filter(article=piece).update(terms="altro")
+    SearchEntry.objects.filter(article=article).update(terms="altro")
     assert "articles_search" in verify()
 
 
 def test_it_tells_of_a_confirmed_quotation_that_the_text_has_not():
-    piece = make.make_published("Uscito", body="<p>Anna Rinaldi dice: «Restiamo qui».</p>")
-    make.confirm_quotations(piece)
+    article = make.make_published("Uscito", body="<p>Anna Rinaldi dice: «Restiamo qui».</p>")
+    make.confirm_quotations(article)
     call_command("verify", stdout=io.StringIO())
-    piece.quotations.update(offset=3)
+    article.quotations.update(offset=3)
     assert "Restiamo qui" in verify()
     call_command("derive_texts", verbosity=0, stdout=io.StringIO())
     call_command("verify", stdout=io.StringIO())

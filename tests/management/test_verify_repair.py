@@ -18,18 +18,18 @@ from reversion.models import Version
 from articles import publishing
 from articles.models import (
     Article,
+    ArticleFragments,
     ArticleText,
     Byline,
-    Dossier,
-    DossierLook,
+    ContentVersion,
+    DossierContentVersion,
+    DossierFragments,
     Edition,
-    Look,
     Mention,
-    MonthTally,
+    MonthCounter,
     Organization,
     Picture,
     PictureUse,
-    Rendering,
     SearchEntry,
 )
 from tests import factories as make
@@ -39,18 +39,18 @@ IS_SQLITE = connection.vendor == "sqlite"
 
 
 @pytest.fixture
-def piece() -> Article:
+def article() -> Article:
     make.put_groups_back()
     parent = make.make_organization("Alphabet")
     make.make_organization("OpenAI", parent=parent)
     picture = make.make_picture("scena.png")
     body = f"<p>OpenAI dice di sì. OpenAI insiste.</p>{make.figure(picture, 'Una scena')}"
     section = make.make_section("Modelli")
-    piece = make.make_published("Il pezzo", body=body, lead_picture=picture, section=section)
-    publishing.save_article(article=piece, by=None)
+    article = make.make_published("Il pezzo", body=body, lead_picture=picture, section=section)
+    publishing.save_article(article=article, by=None)
     call_command("render_pieces", verbosity=0)
-    assert Rendering.objects.exists() and Dossier.objects.exists()
-    return piece
+    assert ArticleFragments.objects.exists() and DossierFragments.objects.exists()
+    return article
 
 
 def verify(*options: str) -> tuple[str, bool]:
@@ -108,9 +108,15 @@ DERIVED: dict[str, list[tuple[Callable[[], object], str]]] = {
         (lambda: files_like("intera-*.webp")[0].unlink(), "intera-"),
         (lambda: spoil(files_like("3x2-*.avif")[0]), "3x2-"),
         (lambda: files_like("share/**/*.*")[0].unlink(), "con cui si condivide"),
-        (lambda: Rendering.objects.update(page="<p>Altro</p>"), "il-pezzo: la pagina pronta"),
-        (lambda: Dossier.objects.update(aside="Altro", about="{", newest="["), "già pronto"),
-        (lambda: MonthTally.objects.all().delete(), "non sono contati"),
+        (
+            lambda: ArticleFragments.objects.update(page="<p>Altro</p>"),
+            "il-pezzo: la pagina pronta",
+        ),
+        (
+            lambda: DossierFragments.objects.update(aside="Altro", about="{", newest="["),
+            "già pronto",
+        ),
+        (lambda: MonthCounter.objects.all().delete(), "non sono contati"),
         (
             lambda: run(trigger("look_articles_byline_insert", "articles_byline")),
             "look_articles_byline_insert",
@@ -118,8 +124,8 @@ DERIVED: dict[str, list[tuple[Callable[[], object], str]]] = {
         (lambda: Edition.objects.all().delete(), "l’edizione"),
     ],
     "other parts of pages": [
-        (lambda: Rendering.objects.update(head=""), "il-pezzo: la pagina pronta"),
-        (lambda: Dossier.objects.update(article_count=9), "non conta"),
+        (lambda: ArticleFragments.objects.update(head=""), "il-pezzo: la pagina pronta"),
+        (lambda: DossierFragments.objects.update(article_count=9), "non conta"),
         (
             lambda: spoil(files_like("1x1-*.webp")[0], files_like("3x2-*.webp")[0].read_bytes()),
             "1x1-",
@@ -132,10 +138,10 @@ DERIVED: dict[str, list[tuple[Callable[[], object], str]]] = {
         (lambda: ArticleText.objects.update(rendered_body="<p>Altro</p>"), "«rendered_body»"),
         (lambda: SearchEntry.objects.update(terms="altro"), "«terms»"),
         (lambda: PictureUse.objects.all().delete(), "immagini che mostra"),
-        (lambda: DossierLook.objects.all().delete(), "openai: non si contano"),
+        (lambda: DossierContentVersion.objects.all().delete(), "openai: non si contano"),
     ],
     "what is not there": [
-        (lambda: Look.objects.all().delete(), "il-pezzo: non si contano"),
+        (lambda: ContentVersion.objects.all().delete(), "il-pezzo: non si contano"),
         (lambda: ArticleText.objects.all().delete(), "dal testo non si è ricavato niente"),
         (lambda: SearchEntry.objects.all().delete(), "la ricerca non ce l’ha"),
     ],
@@ -143,7 +149,7 @@ DERIVED: dict[str, list[tuple[Callable[[], object], str]]] = {
 
 
 @pytest.mark.parametrize("faults", DERIVED.values(), ids=DERIVED)
-def test_what_is_derived_is_found_and_mended(piece: Article, faults: list):
+def test_what_is_derived_is_found_and_mended(article: Article, faults: list):
     for plant, _words in faults:
         plant()
     said, is_well = verify()
@@ -156,7 +162,7 @@ def test_what_is_derived_is_found_and_mended(piece: Article, faults: list):
 
 
 def version() -> QuerySet[Version]:
-    """The first state of the piece."""
+    """The first state of the article."""
     return Version.objects.filter(
         content_type__model="article", revision__article_version__number=1
     )
@@ -195,7 +201,7 @@ LOST: dict[str, list[tuple[Callable[[], object], str]]] = {
 
 
 @pytest.mark.parametrize("faults", LOST.values(), ids=LOST)
-def test_what_is_not_derived_is_found_and_left(piece: Article, faults: list):
+def test_what_is_not_derived_is_found_and_left(article: Article, faults: list):
     for plant, _words in faults:
         plant()
     said, is_well = verify()
@@ -206,17 +212,17 @@ def test_what_is_not_derived_is_found_and_left(piece: Article, faults: list):
     assert not is_well
 
 
-def test_one_row_that_cannot_be_read_hides_no_other(piece: Article):
+def test_one_row_that_cannot_be_read_hides_no_other(article: Article):
     other = make.make_published("Un altro")
     last = dt.datetime(9999, 12, 31, 23, tzinfo=dt.UTC)
-    Article.objects.filter(pk=piece.pk).update(published_at=last)
+    Article.objects.filter(pk=article.pk).update(published_at=last)
     Article.objects.filter(pk=other.pk).update(word_count=7)
     said, is_well = verify()
     assert "un-altro: le parole non sono contate" in said and not is_well
 
 
 @pytest.mark.skipif(not IS_SQLITE, reason="PostgreSQL lets nobody pass its rules")
-def test_a_row_that_breaks_a_rule_is_no_damaged_file(piece: Article):
+def test_a_row_that_breaks_a_rule_is_no_damaged_file(article: Article):
     run("PRAGMA ignore_check_constraints = ON")
     Picture.objects.update(credit="")
     run("PRAGMA ignore_check_constraints = OFF")

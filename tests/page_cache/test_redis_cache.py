@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from django.core.cache import caches
 
-from articles.page_cache.store import Shelf
-from articles.page_cache.stored_page import KeptPage
+from articles.page_cache.store import PageStore
+from articles.page_cache.stored_page import StoredPage
 from tests.papers import free_port, wait_for
 
 KEY = ("edition", "/")
-PAGE = KeptPage.of("200 OK", [("Content-Type", "text/html")], b"La pagina. " * 100, "br")
+PAGE = StoredPage.of("200 OK", [("Content-Type", "text/html")], b"La pagina. " * 100, "br")
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def redis(tmp_path: Path, settings) -> Iterator[Callable[[], subprocess.Popen]]:
 
 def test_what_one_makes_another_has(redis):
     redis()
-    one, other = (Shelf(100_000, caches["default"]) for _ in range(2))
+    one, other = (PageStore(100_000, caches["default"]) for _ in range(2))
     one.put(KEY, PAGE)
     assert other.find(KEY) is None
     assert other.find_shared(KEY) == PAGE == other.find(KEY)
@@ -66,17 +66,17 @@ def test_it_goes_and_comes_back_and_nobody_is_told(redis, client, db, caplog):
     cache.set("a", 1)
     process.kill()
     process.wait()
-    shelf = Shelf(100_000, cache)
-    shelf.put(KEY, PAGE)
-    assert shelf.find(KEY) == PAGE and shelf.find_shared(("another", "/")) is None
+    store = PageStore(100_000, cache)
+    store.put(KEY, PAGE)
+    assert store.find(KEY) == PAGE and store.find_shared(("another", "/")) is None
     assert cache.get("a", "nothing") == "nothing" and cache.get_many(["a"]) == {}
     assert cache.add("a", 2) is True and cache.has_key("a") is False
     # Who cannot be counted is answered.
     assert client.get("/api/sections").status_code == 200
     assert "does not answer" in caplog.text
     redis()
-    shelf.put(KEY, PAGE)
-    assert Shelf(100_000, cache).find_shared(KEY) == PAGE
+    store.put(KEY, PAGE)
+    assert PageStore(100_000, cache).find_shared(KEY) == PAGE
 
 
 def test_one_that_does_not_answer_is_not_waited_for(settings, db):

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.db.choices import MentionStanding
-from articles.delivery.article_fragments import render_pieces
+from articles.delivery.article_fragments import render_articles
 from articles.delivery.dossier_fragments import make_dossiers
 from articles.models import Article, Author, Mention, Organization, Person, Section, Tag
 from tests import factories as make
@@ -30,10 +30,10 @@ def first() -> Article:
 
 
 def save(**fields: object) -> None:
-    piece = first()
+    article = first()
     for name, value in fields.items():
-        setattr(piece, name, value)
-    publishing.save_article(article=piece, by=None)
+        setattr(article, name, value)
+    publishing.save_article(article=article, by=None)
 
 
 def rename(model: type, name: str) -> None:
@@ -115,10 +115,10 @@ def test_what_is_kept_is_what_would_be_made(reader: Reader, client: Client, monk
         asked = reader.asked
         kept = {path: reader.get(path) for path in some_of(known, turn)}
         turn += 1
-        # Made now, and as it is made when a piece is saved.
+        # Made now, and as it is made when an article is saved.
         for ready in (False, True) if also_ready else (False,):
             if ready:
-                render_pieces(Article.objects.values_list("pk", flat=True))
+                render_articles(Article.objects.values_list("pk", flat=True))
                 make_dossiers(Organization.objects.values_list("pk", flat=True))
             cache.clear()  # of who asked the API how often
             for path, page in kept.items():

@@ -14,10 +14,10 @@ from django.core.cache import caches
 
 from articles import publishing
 from articles.delivery.edition import EditionUnknown
-from articles.page_cache.cache_key import PARAMETERS, encoding_for, what_matters
-from articles.page_cache.store import Shelf
-from articles.page_cache.stored_page import KeptPage
-from articles.page_cache.wsgi import EditionFront
+from articles.page_cache.cache_key import PARAMETERS, best_encoding, significant_query
+from articles.page_cache.store import PageStore
+from articles.page_cache.stored_page import StoredPage
+from articles.page_cache.wsgi import PageCache
 from articles.site.api import parameters
 from tests import factories as make
 from tests.reader import Reader, end_of_transaction
@@ -25,7 +25,7 @@ from tests.reader import Reader, end_of_transaction
 pytestmark = pytest.mark.django_db
 
 PATHS = ["/", "/articoli/il-titolo/", "/feed/", "/feed/json/", "/sitemap.xml", "/api/articles"]
-PIECE = "/articoli/il-titolo/"
+ARTICLE = "/articoli/il-titolo/"
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +42,7 @@ def answer_of(body: str = "Testo", **headers: str) -> tuple[str, list, bytes]:
     )
 
 
-def front_before(answer, *, size: int = 1_000_000, shared=None) -> EditionFront:
+def front_before(answer, *, size: int = 1_000_000, shared=None) -> PageCache:
     """A front before an application that answers what `answer(environ)` gives."""
 
     def application(environ, start_response):
@@ -50,10 +50,10 @@ def front_before(answer, *, size: int = 1_000_000, shared=None) -> EditionFront:
         start_response(status, headers)
         return [body]
 
-    return EditionFront(application, build="test", size=size, shared=shared)
+    return PageCache(application, build="test", size=size, shared=shared)
 
 
-def ask(front: EditionFront, path: str = "/", query: str = "", **headers: str):
+def ask(front: PageCache, path: str = "/", query: str = "", **headers: str):
     """Status, headers and body of an answer."""
     started: list = []
     environ = {
@@ -118,10 +118,10 @@ def test_head_says_what_get_says(reader: Reader, path: str):
 
 
 def test_pages_are_compressed_as_they_are_asked_for(reader: Reader):
-    plain = reader.get(PIECE)
+    plain = reader.get(ARTICLE)
     asked = reader.asked
-    packed = reader.get(PIECE, headers={"Accept-Encoding": "gzip"})
-    smaller = reader.get(PIECE, headers={"Accept-Encoding": "gzip, deflate, br, zstd"})
+    packed = reader.get(ARTICLE, headers={"Accept-Encoding": "gzip"})
+    smaller = reader.get(ARTICLE, headers={"Accept-Encoding": "gzip, deflate, br, zstd"})
     assert packed.headers["Content-Encoding"] == "gzip"
     assert smaller.headers["Content-Encoding"] == "br"
     assert len(smaller.content) < len(packed.content) < len(plain.content) / 3
@@ -138,7 +138,7 @@ def test_pages_are_compressed_as_they_are_asked_for(reader: Reader):
     ],
 )  # fmt: skip
 def test_an_encoding_is_sent_only_where_it_is_taken(accepted: str, encoding: str):
-    assert encoding_for(accepted) == encoding
+    assert best_encoding(accepted) == encoding
 
 
 def test_readers_pages_run_no_script_and_the_desk_does(reader: Reader, client, redattore):
@@ -154,7 +154,7 @@ def test_readers_pages_run_no_script_and_the_desk_does(reader: Reader, client, r
 
 def test_networks_know_what_to_forget(reader: Reader):
     assert reader.get("/").headers["Surrogate-Key"] == "paper front"
-    assert reader.get(PIECE).headers["Surrogate-Key"] == "paper article article/il-titolo"
+    assert reader.get(ARTICLE).headers["Surrogate-Key"] == "paper article article/il-titolo"
     assert "Surrogate-Key" not in reader.get("/articoli/mai-scritto/").headers
 
 
@@ -208,10 +208,10 @@ def test_every_parameter_that_a_page_reads_matters():
 
 
 def test_a_query_has_one_form():
-    assert what_matters("utm_source=x&q=due+parole&_=1") == "q=due+parole"
-    assert what_matters("sezione=a&q=%C3%A8") == what_matters("q=%c3%a8&sezione=a")
-    assert what_matters("q=&q=b") == "q=&q=b"  # Django reads the last, as it was sent
-    assert what_matters("&".join(f"q={n}" for n in range(100))).count("q=") == 40  # the first
+    assert significant_query("utm_source=x&q=due+parole&_=1") == "q=due+parole"
+    assert significant_query("sezione=a&q=%C3%A8") == significant_query("q=%c3%a8&sezione=a")
+    assert significant_query("q=&q=b") == "q=&q=b"  # Django reads the last, as it was sent
+    assert significant_query("&".join(f"q={n}" for n in range(100))).count("q=") == 40  # the first
 
 
 def test_who_is_logged_in_gets_nothing_kept_and_leaves_nothing(reader: Reader, redattore):
@@ -271,8 +271,8 @@ def test_errors_and_redirections_are_not_kept():
 
 
 def test_a_preview_is_not_kept(reader: Reader, direttore):
-    piece = make.make_article("Da mostrare")
-    link = publishing.previews.make_link(article=piece, by=direttore)
+    article = make.make_article("Da mostrare")
+    link = publishing.previews.make_link(article=article, by=direttore)
     for _ in range(2):
         assert reader.get(link.get_absolute_url()).status_code == 200
     publishing.previews.revoke_link(link=link, by=direttore)
@@ -283,25 +283,25 @@ def test_a_preview_is_not_kept(reader: Reader, direttore):
 
 
 def test_the_memory_is_bounded():
-    shelf = Shelf(100_000)
+    store = PageStore(100_000)
     for number in range(1000):
         content = f"{number} ".encode() * 2000
-        shelf.put(
-            (str(number),), KeptPage.of("200 OK", [("Content-Type", "text/html")], content, "")
+        store.put(
+            (str(number),), StoredPage.of("200 OK", [("Content-Type", "text/html")], content, "")
         )
-    assert shelf.find(("999",)) and not shelf.find(("0",))
-    assert shelf._pages.currsize <= 100_000
+    assert store.find(("999",)) and not store.find(("0",))
+    assert store._pages.currsize <= 100_000
 
 
 def test_addresses_that_are_made_up_push_nothing_out(reader: Reader):
-    reader.get(PIECE)
+    reader.get(ARTICLE)
     asked = reader.asked
     for number in range(700):
         assert reader.get(f"/nulla/{number}/").status_code == 404
     assert reader.asked == asked + 700
-    reader.get(PIECE), reader.get("/nulla/699/")
+    reader.get(ARTICLE), reader.get("/nulla/699/")
     assert reader.asked == asked + 700
-    assert len(reader.front.shelf._absent) == 500
+    assert len(reader.front.store._absent) == 500
 
 
 def test_many_who_ask_at_once_have_it_made_once(monkeypatch):
@@ -326,7 +326,7 @@ def test_many_who_ask_at_once_have_it_made_once(monkeypatch):
     for thread in threads:
         thread.join()
     assert bodies == [b"La pagina"] * 8 and len(asked) == 1
-    assert not front.shelf._making
+    assert not front.store._making
 
 
 def test_a_page_that_fails_does_not_hold_up_those_who_wait():
@@ -337,7 +337,7 @@ def test_a_page_that_fails_does_not_hold_up_those_who_wait():
     for _ in range(2):
         with pytest.raises(RuntimeError):
             ask(front)
-    assert not front.shelf._making
+    assert not front.store._making
 
 
 # When the edition changes, and when nobody can say
@@ -362,15 +362,15 @@ def test_a_page_made_while_the_edition_changed_is_not_kept():
 
 
 def test_readers_go_on_while_the_database_is_silent(reader: Reader, monkeypatch):
-    page = reader.get(PIECE)
+    page = reader.get(ARTICLE)
 
     def silent() -> None:
         raise EditionUnknown
 
     monkeypatch.setattr(reader.front.watch, "_asked", silent)
-    again = reader.get(PIECE)
+    again = reader.get(ARTICLE)
     assert again.status_code == 200 and again.content == page.content
-    assert reader.get(PIECE, headers={"If-None-Match": page.headers["ETag"]}).status_code == 304
+    assert reader.get(ARTICLE, headers={"If-None-Match": page.headers["ETag"]}).status_code == 304
 
 
 def test_a_cache_that_several_share_spares_making_a_page_again():

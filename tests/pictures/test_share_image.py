@@ -58,5 +58,5 @@ def test_a_picture_is_drawn_anew_where_drawing_changes(monkeypatch):
     said = ("segreto", "Titolo", "Società", "Codice Aperto")
     before = share_name(*said)
     assert share_name(*said) == before
-    monkeypatch.setattr("articles.pictures.share_image._recipe", lambda: "another")
+    monkeypatch.setattr("articles.pictures.share_image._renderer_hash", lambda: "another")
     assert share_name(*said) != before

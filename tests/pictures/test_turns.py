@@ -112,13 +112,13 @@ def test_a_new_focal_point_waits_for_nobody(desk_of, redattore, monkeypatch):
     os.close(lock)
     assert page.status_code == 503 and "Altro" in page.text
     picture.refresh_from_db()
-    assert picture.focal_x == 50 and picture.recipe == pictures.RECIPE
+    assert picture.focal_x == 50 and picture.renditions_version == pictures.RENDITIONS_VERSION
 
 
 def test_small_pictures_take_no_turn(db):
     lock = turns._take(waits=True)
     with pictures.without_waiting() as asked:
-        assert make.make_picture().recipe == pictures.RECIPE
+        assert make.make_picture().renditions_version == pictures.RENDITIONS_VERSION
     os.close(lock)
     assert not asked.was_busy
 

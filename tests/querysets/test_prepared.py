@@ -18,8 +18,8 @@ def test_it_is_composed_once_and_answers_each_time():
 
     def compose():
         composed.append(1)
-        pieces = Article.objects.published(now=NOW).filter(slug=Slot("slug", SlugField()))
-        return pieces.values_list("headline", "published_at")
+        articles = Article.objects.published(now=NOW).filter(slug=Slot("slug", SlugField()))
+        return articles.values_list("headline", "published_at")
 
     query = PreparedQuery(compose)
     one, other = make.make_published("Uno"), make.make_published("Due")

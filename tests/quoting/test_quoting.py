@@ -12,7 +12,7 @@ from articles.quoting import Named, Quote, Speaker, folded, place_of, quotes
 from tests.quoting.table import CASES, MISSED, ORGANIZATIONS, Case
 
 FINDER = Finder([KnownName(name, name) for name in ORGANIZATIONS])
-THE_PIECE = Path(__file__).parents[3] / "shared/piece/000_a264726b04ff974a.txt"
+THE_ARTICLE = Path(__file__).parents[3] / "shared/piece/000_a264726b04ff974a.txt"
 FRIDAY = dt.date(2026, 11, 27)
 
 
@@ -53,9 +53,9 @@ def test_what_is_missed_is_what_the_table_says():
     assert missed == MISSED
 
 
-@pytest.mark.skipif(not THE_PIECE.exists(), reason="the piece is not in the repository")
-def test_the_four_quotations_of_the_piece_are_offered():
-    found = {quote.text[:12]: quote.speaker for quote in read(THE_PIECE.read_text())}
+@pytest.mark.skipif(not THE_ARTICLE.exists(), reason="the piece is not in the repository")
+def test_the_four_quotations_of_the_article_are_offered():
+    found = {quote.text[:12]: quote.speaker for quote in read(THE_ARTICLE.read_text())}
     assert found == {
         "Siamo un pic": Speaker(organization="DeepSeek"),
         "dovrebbe ric": Speaker("Andrej Karpathy", "ex ricercatore", "OpenAI", is_former=True),

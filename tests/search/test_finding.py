@@ -79,7 +79,7 @@ def test_words_phrases_and_words_left_out(typed: str, headlines: set[str]):
     assert found(typed) == headlines
 
 
-def test_where_a_word_stands_counts_and_how_fresh_the_piece_is():
+def test_where_a_word_stands_counts_and_how_fresh_the_article_is():
     old = timezone.now() - timezone.timedelta(days=900)
     make.make_published("In passing", body="<p>Il vento, e poi altro.</p>")
     make.make_published("Spesso", body="<p>Vento. Ancora vento. Sempre vento.</p>")
@@ -99,41 +99,41 @@ def test_only_what_readers_see_is_found():
     make.make_article("Bozza segreta")
     make.make_article("Revisione segreta", status=ArticleStatus.REVIEW)
     make.make_scheduled("Embargo segreto")
-    piece = make.make_published("Notizia segreta")
+    article = make.make_published("Notizia segreta")
     make.make_article("Ritiro segreto", status=ArticleStatus.WITHDRAWN)
     assert found("segreta") | found("segreto") == {"Notizia segreta"}
-    publishing.withdraw(article=piece, by=None)
+    publishing.withdraw(article=article, by=None)
     assert not found("segreta")
-    publishing.publish(article=piece, by=None)
+    publishing.publish(article=article, by=None)
     assert found("segreta") == {"Notizia segreta"}
 
 
 def test_an_embargo_is_found_by_itself_when_its_time_comes(monkeypatch):
-    piece = make.make_scheduled("Embargo")
+    article = make.make_scheduled("Embargo")
     assert not found("embargo")
     for seconds, headlines in ((-1, set()), (0, {"Embargo"})):
-        now = piece.published_at + timezone.timedelta(seconds=seconds)
+        now = article.published_at + timezone.timedelta(seconds=seconds)
         monkeypatch.setattr(timezone, "now", lambda now=now: now)
         assert found("embargo") == headlines
 
 
-def test_a_piece_has_one_place(caporedattore):
-    piece = make.make_scheduled("Embargo")
-    piece.published_at += timezone.timedelta(hours=1)
-    publishing.save_article(article=piece, by=None)
+def test_an_article_has_one_place(caporedattore):
+    article = make.make_scheduled("Embargo")
+    article.published_at += timezone.timedelta(hours=1)
+    publishing.save_article(article=article, by=None)
     assert SearchEntry.objects.count() == 1
 
 
-def test_a_search_is_narrowed_by_what_the_pieces_are_tied_to():
+def test_a_search_is_narrowed_by_what_the_articles_are_tied_to():
     openai, other = make.make_organization("OpenAI"), make.make_organization("DeepSeek")
     section = make.make_section("Modelli")
     author = make.make_author("Marta Righi")
-    piece = make.make_published(
+    article = make.make_published(
         "Prima parola", body="<p>OpenAI.</p>", section=section, authors=[author], tags=["tema"]
     )
     make.make_published("Seconda parola", body="<p>DeepSeek.</p>")
-    year = timezone.localtime(piece.published_at).year
-    tag = piece.tags.get()
+    year = timezone.localtime(article.published_at).year
+    tag = article.tags.get()
     own = {"organization": openai, "section": section, "author": author, "tag": tag}
     keys = {name: row.pk for name, row in own.items()}
     for name, key in keys.items():
@@ -170,14 +170,14 @@ def test_a_year_that_goes_on_keeps_its_embargoes():
 
 def test_a_facet_follows_its_tie(caporedattore):
     openai = make.make_organization("OpenAI")
-    piece = make.make_published("Parola", body="<p>OpenAI.</p>")
+    article = make.make_published("Parola", body="<p>OpenAI.</p>")
     assert found("parola", organization=openai.pk)
-    mention = piece.mentions.get()
+    mention = article.mentions.get()
     publishing.decide_mentions([mention], standing=MentionStanding.REJECTED, by=caporedattore)
     assert not found("parola", organization=openai.pk)
-    piece.refresh_from_db()
-    piece.section = make.make_section("Nuova")
-    publishing.save_article(article=piece, by=None)
+    article.refresh_from_db()
+    article.section = make.make_section("Nuova")
+    publishing.save_article(article=article, by=None)
     assert found("parola", section=Section.objects.get(name="Nuova").pk)
 
 
@@ -209,9 +209,9 @@ def test_only_so_many_are_ranked():
     assert not find(Query.read("parola"), bound=6).is_cut
 
 
-def test_deleting_a_piece_forgets_it(caporedattore):
-    piece = make.make_published("Parola")
-    Article.objects.filter(pk=piece.pk).delete()
+def test_deleting_an_article_forgets_it(caporedattore):
+    article = make.make_published("Parola")
+    Article.objects.filter(pk=article.pk).delete()
     assert not find(Query.read("parola")).count
 
 
@@ -228,7 +228,7 @@ class AnyQuery(TestCase):
 
     @given(st.text(min_size=1, max_size=80))
     @settings(max_examples=60, deadline=None)
-    def test_what_a_piece_says_is_found(self, said: str):
+    def test_what_an_article_says_is_found(self, said: str):
         query = Query.read(f"{said}")
         if not query or query.unwanted:
             return

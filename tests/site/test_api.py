@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles.db.choices import ArticleStatus, NameKind
 from articles.site.api import api
 from tests import factories as make
-from tests.snapshots import matches
+from tests.snapshots import assert_matches
 
 pytestmark = pytest.mark.django_db
 
@@ -27,10 +27,10 @@ def ask(reader: Client, path: str, **asked) -> dict:
 def test_the_description_is_the_one_that_was_agreed(reader: Client):
     answer = reader.get("/api/openapi.json")
     assert answer.status_code == 200 and answer.json()["info"]["title"] == "Codice Aperto"
-    assert matches("openapi", json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/"))))
+    assert_matches("openapi", json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/"))))
 
 
-def test_a_piece_is_answered_whole(reader: Client):
+def test_an_article_is_answered_whole(reader: Client):
     make.make_organization("OpenAI", wikidata_id="Q21708200")
     make.make_published(
         "Il titolo",
@@ -46,7 +46,7 @@ def test_a_piece_is_answered_whole(reader: Client):
     assert said["authors"][0]["name"] == "Di Fantasy" and said["tags"][0]["slug"] == "tema"
 
 
-def test_pieces_are_listed_by_key_and_narrowed(reader: Client):
+def test_articles_are_listed_by_key_and_narrowed(reader: Client):
     make.make_organization("OpenAI")
     for number in range(5):
         make.make_published(f"Pezzo {number}", hours_ago=number + 1)

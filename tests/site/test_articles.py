@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 HIDDEN = [ArticleStatus.DRAFT, ArticleStatus.REVIEW]
 
 
-def test_a_piece_is_read_whole(reader: Client):
+def test_an_article_is_read_whole(reader: Client):
     make.make_organization("OpenAI", description="Un laboratorio. Con una storia.")
     article = make.make_published(
         "Il titolo",
@@ -92,7 +92,7 @@ def test_an_account_without_rights_is_a_reader(desk_of):
     assert desk_of(make.make_user("ospite")).get("/articoli/nascosto/").status_code == 404
 
 
-def test_a_withdrawn_piece_is_gone(reader: Client):
+def test_a_withdrawn_article_is_gone(reader: Client):
     make.make_article("Ritirato", status=ArticleStatus.WITHDRAWN)
     page = reader.get("/articoli/ritirato/")
     assert page.status_code == 410
@@ -126,7 +126,7 @@ def test_readers_are_told_what_is_not_news(reader: Client, kind: ArticleKind, to
     assert told is None or told in page
 
 
-def test_a_piece_from_elsewhere_says_so(reader: Client):
+def test_an_article_from_elsewhere_says_so(reader: Client):
     make.make_published("Il titolo", canonical_url="https://www.altrove.example/pezzo")
     page = reader.get("/articoli/il-titolo/").text
     assert '<link rel="canonical" href="https://www.altrove.example/pezzo">' in page
@@ -172,7 +172,7 @@ def test_months_list_what_came_out_in_them(reader: Client):
     "path", ["/archivio/2025/1/", "/archivio/2025/13/", "/archivio/0000/01/", "/archivio/1999/01/",
              "/archivio/9999/12/"]
 )  # fmt: skip
-def test_a_month_without_pieces_is_not_found(reader: Client, path: str):
+def test_a_month_without_articles_is_not_found(reader: Client, path: str):
     assert reader.get(path).status_code == 404
 
 

@@ -61,19 +61,19 @@ def pages(db) -> list[str]:
     section = make.make_section("\u05d7\u05d3\u05e9\u05d5\u05ea")
     headlines = ["\u05db\u05d5\u05ea\u05e8\u05ea", "\u05e2\u05d5\u05d3", "\u0639\u0646\u0648"]
     for headline in headlines:
-        piece = make.make_published(
+        article = make.make_published(
             headline,
             body=f"<p>{organization.name} {other.name}</p>",
             section=section,
             authors=[author, colleague],
             tags=["\u05e0\u05d5\u05e9\u05d0"],
         )
-        publishing.save_article(article=piece, by=None, confirm=[organization, other])
-    piece.sources.create(label="\u05de\u05e7\u05d5\u05e8", kind=SourceKind.DOCUMENT)
-    piece.sources.create(
+        publishing.save_article(article=article, by=None, confirm=[organization, other])
+    article.sources.create(label="\u05de\u05e7\u05d5\u05e8", kind=SourceKind.DOCUMENT)
+    article.sources.create(
         label="\u0645\u0635\u062f\u0631", kind=SourceKind.INTERVIEW, unnamed_because="Teme"
     )
-    subjects = [organization, author, section, piece.themes[0], piece]
+    subjects = [organization, author, section, article.themes[0], article]
     pair = f"{organization.get_absolute_url()}con/{other.slug}/"
     return ["/", "/articoli/", "/autori/", pair, *(each.get_absolute_url() for each in subjects)]
 

@@ -19,7 +19,7 @@ SITE = "http://127.0.0.1:8000"
 
 
 @pytest.fixture
-def piece() -> Article:
+def article() -> Article:
     make.make_organization("OpenAI")
     picture = make.make_picture("dentro.png")
     return make.make_published(
@@ -38,7 +38,7 @@ def rss(reader: Client, path: str = "/feed/") -> ET.Element:
     return ET.fromstring(reader.get(path).content)  # noqa: S314
 
 
-def test_rss_has_the_whole_piece(reader: Client, piece: Article):
+def test_rss_has_the_whole_article(reader: Client, article: Article):
     [item] = rss(reader).iter("item")
     assert item.findtext("title") == "Il titolo & altro"
     assert item.findtext("link") == f"{SITE}/articoli/il-titolo-altro/"
@@ -54,29 +54,31 @@ def test_rss_has_the_whole_piece(reader: Client, piece: Article):
     assert 'src="/' not in text and 'href="/' not in text
 
 
-def test_atom_has_the_whole_piece(reader: Client, piece: Article):
+def test_atom_has_the_whole_article(reader: Client, article: Article):
     feed = ET.fromstring(reader.get("/feed/atom/").content)  # noqa: S314
     entry = feed.find(f"{ATOM}entry")
-    assert entry.findtext(f"{ATOM}id") == piece.uuid.urn
+    assert entry.findtext(f"{ATOM}id") == article.uuid.urn
     assert entry.findtext(f"{ATOM}published") == "2025-03-04T09:30:00+00:00"
     assert "Parla" in entry.findtext(f"{ATOM}content")
 
 
-def test_json_feed_has_the_whole_piece(reader: Client, piece: Article):
+def test_json_feed_has_the_whole_article(reader: Client, article: Article):
     answer = reader.get("/feed/json/")
     assert answer.headers["Content-Type"].startswith("application/feed+json")
     feed = json.loads(answer.content)
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     [item] = feed["items"]
-    assert item["id"] == piece.uuid.urn and item["tags"] == ["Modelli", "open source"]
+    assert item["id"] == article.uuid.urn and item["tags"] == ["Modelli", "open source"]
     assert [author["name"] for author in item["authors"]] == ["Di Fantasy", "Marta Righi"]
     assert item["image"].startswith(SITE) and "Parla" in item["content_html"]
 
 
-def test_a_piece_is_known_by_the_same_name_when_its_address_changes(reader: Client, piece: Article):
+def test_an_article_is_known_by_the_same_name_when_its_address_changes(
+    reader: Client, article: Article
+):
     before = [item.findtext("guid") for item in rss(reader).iter("item")]
-    piece.slug = "un-altro-indirizzo"
-    publishing.save_article(article=piece, by=None)
+    article.slug = "un-altro-indirizzo"
+    publishing.save_article(article=article, by=None)
     [item] = rss(reader).iter("item")
     assert [item.findtext("guid")] == before
     assert item.findtext("link") == f"{SITE}/articoli/un-altro-indirizzo/"
@@ -91,8 +93,8 @@ def test_a_piece_is_known_by_the_same_name_when_its_address_changes(reader: Clie
         ("/organizzazioni/openai/", "OpenAI · Codice Aperto"),
     ],
 )
-def test_everything_that_pieces_are_tied_to_has_feeds(
-    reader: Client, piece: Article, path: str, title: str
+def test_everything_that_articles_are_tied_to_has_feeds(
+    reader: Client, article: Article, path: str, title: str
 ):
     make.make_published("Un altro", authors=[make.make_author("Altra Firma")])
     feed = rss(reader, f"{path}feed/")
@@ -112,7 +114,7 @@ def test_what_has_no_page_has_no_feed(reader: Client):
         assert reader.get(f"{path}feed/").status_code == 404
 
 
-def test_the_hub_is_told_where_there_is_one(client: Client, piece: Article, settings):
+def test_the_hub_is_told_where_there_is_one(client: Client, article: Article, settings):
     assert "hub" not in client.get("/feed/").text
     settings.WEBSUB_HUB = "https://hub.example.org/"
     for path in ("/feed/", "/feed/atom/"):

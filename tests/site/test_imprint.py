@@ -1,5 +1,5 @@
 """Who answers for the paper: one form feeds the foot of every page, the colophon, what engines
-read, and the director of each piece."""
+read, and the director of each article."""
 
 from __future__ import annotations
 
@@ -46,11 +46,13 @@ def nodes(reader: Client, path: str) -> dict[str, dict]:
 
 
 def test_one_form_feeds_every_page_at_the_next_request(dario, reader):
-    piece = make.make_published("Il pezzo", published_at=dt.datetime(2021, 5, 3, 9, tzinfo=dt.UTC))
-    for path in ("/", "/colophon/", piece.get_absolute_url()):
+    article = make.make_published(
+        "Il pezzo", published_at=dt.datetime(2021, 5, 3, 9, tzinfo=dt.UTC)
+    )
+    for path in ("/", "/colophon/", article.get_absolute_url()):
         assert "Zibaldone" not in reader.get(path).text
     dario.post(ADD, typed(("Ada Neri", "01/02/2020", "31/12/2021"), ("Ugo Bo", "01/01/2022", "")))
-    for path in ("/", "/colophon/", piece.get_absolute_url(), "/correzioni/"):
+    for path in ("/", "/colophon/", article.get_absolute_url(), "/correzioni/"):
         foot = reader.get(path).text.partition('<footer class="footer"')[2]
         assert "Cooperativa Zibaldone" in foot and "Tribunale di Prova, n. 1" in foot
         assert "Direttore responsabile: Ugo Bo" in foot
@@ -62,7 +64,7 @@ def test_one_form_feeds_every_page_at_the_next_request(dario, reader):
     assert said["employee"][0]["name"] == "Ugo Bo"
 
 
-def test_a_piece_names_the_director_of_its_day(dario, reader, client):
+def test_an_article_names_the_director_of_its_day(dario, reader, client):
     dario.post(ADD, typed(("Ada Neri", "01/02/2020", "31/12/2021"), ("Ugo Bo", "01/01/2022", "")))
     moment = dt.datetime(2021, 12, 31, 22, 59, tzinfo=dt.UTC)  # 23:59 in Rome
     told = {}
@@ -70,8 +72,8 @@ def test_a_piece_names_the_director_of_its_day(dario, reader, client):
         "prima": dt.datetime(2019, 1, 1, tzinfo=dt.UTC), "Ada Neri": moment,
         "Ugo Bo": moment + dt.timedelta(minutes=1),
     }.items():  # fmt: skip
-        piece = make.make_published(f"Pezzo {name}", published_at=at)
-        told[name] = reader.get(piece.get_absolute_url()).text.partition("<main")[2]
+        article = make.make_published(f"Pezzo {name}", published_at=at)
+        told[name] = reader.get(article.get_absolute_url()).text.partition("<main")[2]
         told[name] = told[name].partition("</main>")[0]
     assert "Direttore responsabile" not in told.pop("prima")
     for name, page in told.items():

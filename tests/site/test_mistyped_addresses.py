@@ -16,10 +16,10 @@ from tests.reader import Reader
 def paper(db) -> None:
     openai = make.make_organization("OpenAI")
     deepseek = make.make_organization("DeepSeek")
-    piece = make.make_published(
+    article = make.make_published(
         "Il pezzo", body="<p>OpenAI e DeepSeek.</p>", section=make.make_section(), tags=["Clima"]
     )
-    publishing.save_article(article=piece, by=None, confirm=[openai, deepseek])
+    publishing.save_article(article=article, by=None, confirm=[openai, deepseek])
 
 
 ADDRESSES = [

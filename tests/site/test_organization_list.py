@@ -1,4 +1,4 @@
-"""Lists of what is tied to something: the same pieces, whether it is often met or seldom."""
+"""Lists of what is tied to something: the same articles, whether it is often met or seldom."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
-PIECES = 45  # two pages and a bit
+ARTICLES = 45  # two pages and a bit
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +24,7 @@ def paper() -> None:
     make.make_organization("OpenAI")
     make.make_organization("Meta")
     ada, ugo = make.make_author("Ada Neri"), make.make_author("Ugo Riva")
-    for number in range(PIECES):
+    for number in range(ARTICLES):
         make.make_published(
             f"Pezzo {number}",
             body="<p>OpenAI e Meta</p>" if number % 9 else "<p>Meta</p>",
@@ -39,15 +39,15 @@ def paper() -> None:
 
 
 @pytest.fixture(params=["often", "seldom"])
-def is_seldom(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
-    bound = PIECES * 2 if request.param == "seldom" else 2
-    monkeypatch.setattr(subjects, "SELDOM", bound)
-    monkeypatch.setattr(organizations, "SELDOM", bound)
+def is_small(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    bound = ARTICLES * 2 if request.param == "seldom" else 2
+    monkeypatch.setattr(subjects, "SMALL", bound)
+    monkeypatch.setattr(organizations, "SMALL", bound)
     return request.param == "seldom"
 
 
 def walked(reader: Client, path: str) -> list[str]:
-    """The pieces of a list from its first page to its last, and back again."""
+    """The articles of a list from its first page to its last, and back again."""
     seen, query = [], "?"
     while query:
         page = reader.get(path + query).text
@@ -57,7 +57,7 @@ def walked(reader: Client, path: str) -> list[str]:
     return seen
 
 
-def test_pages_feeds_and_the_api_tell_the_same(reader: Client, is_seldom: bool):
+def test_pages_feeds_and_the_api_tell_the_same(reader: Client, is_small: bool):
     ties: dict[str, tuple[str, QuerySet]] = {
         "/organizzazioni/openai/": (
             "organization=openai",
@@ -75,8 +75,8 @@ def test_pages_feeds_and_the_api_tell_the_same(reader: Client, is_seldom: bool):
             Article.objects.filter(tagged_items__tag__slug="modelli"),
         ),
     }
-    for path, (narrowed, pieces) in ties.items():
-        expected = list(pieces.published().newest_first().values_list("slug", flat=True))
+    for path, (narrowed, articles) in ties.items():
+        expected = list(articles.published().newest_first().values_list("slug", flat=True))
         assert len(expected) > 20
         assert walked(reader, path) == expected
 
@@ -88,4 +88,4 @@ def test_pages_feeds_and_the_api_tell_the_same(reader: Client, is_seldom: bool):
         assert [item["slug"] for item in items] == expected
 
     for model, slug in ((Organization, "meta"), (Author, "ada-neri"), (Tag, "modelli")):
-        assert model.objects.with_frequency().get(slug=slug).is_seldom == is_seldom
+        assert model.objects.with_frequency().get(slug=slug).is_small == is_small

@@ -62,7 +62,7 @@ def test_a_dossier_tells_names_with_their_days_and_products(reader: Client):
 
 
 @pytest.mark.parametrize(("day", "name"), [((2022, 5), "Twitter"), ((2024, 5), "X")], ids=str)
-def test_a_piece_shows_the_name_of_its_day(reader: Client, day, name):
+def test_an_article_shows_the_name_of_its_day(reader: Client, day, name):
     x = make.make_organization("X")
     OrganizationName.objects.create(
         organization=x, text="Twitter", kind=NameKind.FORMER, last_day=dt.date(2023, 7, 23)
@@ -76,7 +76,7 @@ def test_a_piece_shows_the_name_of_its_day(reader: Client, day, name):
 
 def test_two_organizations_have_a_page_of_what_they_share(reader: Client, paper):
     page = reader.get("/organizzazioni/meta/con/openai/")
-    assert [piece.headline for piece in page.context["page"].articles] == ["Terzo", "Primo"]
+    assert [article.headline for article in page.context["page"].articles] == ["Terzo", "Primo"]
     turned = reader.get("/organizzazioni/openai/con/meta/")
     assert (turned.status_code, turned.url) == (301, "/organizzazioni/meta/con/openai/")
 

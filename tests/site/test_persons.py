@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from articles import publishing
-from articles.db.choices import OblivionKind, QuotationStanding
+from articles.db.choices import ErasureKind, QuotationStanding
 from articles.models import (
     Affiliation,
     Article,
@@ -25,12 +25,12 @@ from tests.test_nothing_unpublished import read, walked
 pytestmark = pytest.mark.django_db
 
 SAID = "Il CEO di OpenAI Sam Altman ha detto: «Apriremo il modello entro l’estate»."
-PERSON, PIECE = "/persone/sam-altman/", "/articoli/openai-apre/"
+PERSON, ARTICLE = "/persone/sam-altman/", "/articoli/openai-apre/"
 API = "/api/persons/sam-altman"
 
 
 @pytest.fixture
-def piece() -> Article:
+def article() -> Article:
     make.make_organization("OpenAI")
     make.make_published("Un altro", body="<p>OpenAI.</p>")
     return make.make_published("OpenAI apre", body=f"<p>{SAID}</p>", hours_ago=0.5)
@@ -42,36 +42,36 @@ def graph(page: str, kind: str) -> dict:
     return node
 
 
-def test_only_what_a_person_confirmed_is_told_and_everywhere_at_once(piece, reader: Client):
+def test_only_what_a_person_confirmed_is_told_and_everywhere_at_once(article, reader: Client):
     """The name stands in the text from the first; that somebody speaks does not."""
     before = {path for path, (status, _c) in read(reader, list(walked())).items() if status == 200}
-    shown = reader.get(PIECE).text
+    shown = reader.get(ARTICLE).text
     assert "Chi parla in" not in shown and "Quotation" not in shown
     assert not {path for path in before if "sam-altman" in path}
-    make.confirm_quotations(piece)
+    make.confirm_quotations(article)
     told = {
         path
         for path, (_status, content) in read(reader, list(walked())).items()
         if b"/persone/sam-altman" in content or "/persons/sam-altman" in path
     }
     assert told == {
-        PERSON, PIECE, "/persone/", "/organizzazioni/openai/", "/sitemap-pagine.xml",
+        PERSON, ARTICLE, "/persone/", "/organizzazioni/openai/", "/sitemap-pagine.xml",
         "/api/persons", API, f"{API}/quotations",
         "/api/articles/openai-apre", "/api/articles/openai-apre/ninjs",
     }  # fmt: skip
-    publishing.withdraw(article=piece, by=None, reason="Non regge.")
-    for path in told - {PIECE, "/api/articles/openai-apre", "/api/articles/openai-apre/ninjs"}:
+    publishing.withdraw(article=article, by=None, reason="Non regge.")
+    for path in told - {ARTICLE, "/api/articles/openai-apre", "/api/articles/openai-apre/ninjs"}:
         answer = reader.get(path)
         assert answer.status_code == 404 or b"sam-altman" not in answer.content, path
 
 
-def test_a_page_tells_what_was_said_where_and_as_what(piece, reader: Client):
-    make.confirm_quotations(piece)
+def test_a_page_tells_what_was_said_where_and_as_what(article, reader: Client):
+    make.confirm_quotations(article)
     Quotation.objects.update(said_on=dt.date(2025, 3, 4))
     page = reader.get(PERSON).text
     assert "«Apriremo il modello entro l’estate»" in page
     assert 'CEO, <a href="/organizzazioni/openai/">OpenAI</a>' in page
-    assert f'href="{PIECE}#:~:text=Apriremo%20il%20modello' in page
+    assert f'href="{ARTICLE}#:~:text=Apriremo%20il%20modello' in page
     assert "4 marzo 2025" in page and "1 citazione<" in page
     profile = graph(page, "ProfilePage")
     assert profile["mainEntity"]["name"] == "Sam Altman"
@@ -79,11 +79,11 @@ def test_a_page_tells_what_was_said_where_and_as_what(piece, reader: Client):
     assert (said["text"], said["dateCreated"]) == (
         "Apriremo il modello entro l’estate", "2025-03-04",
     )  # fmt: skip
-    assert said["isPartOf"]["url"].endswith(PIECE)
+    assert said["isPartOf"]["url"].endswith(ARTICLE)
 
 
-def test_roles_that_are_kept_are_told_with_their_days(piece, reader: Client):
-    make.confirm_quotations(piece)
+def test_roles_that_are_kept_are_told_with_their_days(article, reader: Client):
+    make.confirm_quotations(article)
     secret = make.make_organization("Segreta")
     person = Person.objects.get()
     Affiliation.objects.create(
@@ -99,9 +99,9 @@ def test_roles_that_are_kept_are_told_with_their_days(piece, reader: Client):
     )
 
 
-def test_the_piece_and_its_data_say_who_speaks(piece, reader: Client):
-    make.confirm_quotations(piece)
-    page = reader.get(PIECE).text
+def test_the_article_and_its_data_say_who_speaks(article, reader: Client):
+    make.confirm_quotations(article)
+    page = reader.get(ARTICLE).text
     assert "Chi parla in questo pezzo" in page and "<span>CEO, OpenAI</span>" in page
     [said] = graph(page, "NewsArticle")["hasPart"]
     assert said["spokenByCharacter"]["url"].endswith(PERSON)
@@ -114,8 +114,8 @@ def test_the_piece_and_its_data_say_who_speaks(piece, reader: Client):
 def test_a_dossier_says_who_spoke_for_it_and_not_who_left(reader: Client):
     make.make_organization("OpenAI")
     left = "Andrej Karpathy, ex ricercatore di OpenAI, osserva: «Costa troppo poco»."
-    piece = make.make_published("OpenAI apre", body=f"<p>{SAID}</p><p>{left}</p>")
-    make.confirm_quotations(piece)
+    article = make.make_published("OpenAI apre", body=f"<p>{SAID}</p><p>{left}</p>")
+    make.confirm_quotations(article)
     assert Quotation.objects.published().count() == 2
     aside = reader.get("/organizzazioni/openai/").text.partition("Chi ha parlato per <bdi>OpenAI")[
         2
@@ -126,34 +126,34 @@ def test_a_dossier_says_who_spoke_for_it_and_not_who_left(reader: Client):
 
 def test_an_organisation_speaks_for_itself(reader: Client):
     make.make_organization("Meta")
-    piece = make.make_published("Meta", body="<p>Meta ha scritto: «Pagheremo la multa».</p>")
-    make.confirm_quotations(piece)
+    article = make.make_published("Meta", body="<p>Meta ha scritto: «Pagheremo la multa».</p>")
+    make.confirm_quotations(article)
     page = reader.get("/articoli/meta/").text
     assert "Chi parla in questo pezzo" in page
     assert graph(page, "NewsArticle")["hasPart"][0]["spokenByCharacter"]["name"] == "Meta"
     assert not Person.objects.exists()
 
 
-def test_a_new_name_of_a_person_is_everywhere_at_once(piece, reader: Client):
-    make.confirm_quotations(piece)
-    for path in (PERSON, PIECE, "/organizzazioni/openai/"):
+def test_a_new_name_of_a_person_is_everywhere_at_once(article, reader: Client):
+    make.confirm_quotations(article)
+    for path in (PERSON, ARTICLE, "/organizzazioni/openai/"):
         assert "Sam Altman" in reader.get(path).text
     person = Person.objects.get()
     person.name, person.slug = "Samuel Altman", "samuel-altman"
     publishing.save_subject(subject=person)
     assert reader.get(PERSON)["Location"] == "/persone/samuel-altman/"
-    for path in ("/persone/samuel-altman/", PIECE, "/organizzazioni/openai/"):
+    for path in ("/persone/samuel-altman/", ARTICLE, "/organizzazioni/openai/"):
         assert "Samuel Altman</" in reader.get(path).text, path
 
 
-def test_who_is_to_be_forgotten_in_a_piece_is_shown_to_no_engine(piece, reader: Client):
-    make.confirm_quotations(piece)
+def test_who_is_to_be_forgotten_in_an_article_is_shown_to_no_engine(article, reader: Client):
+    make.confirm_quotations(article)
     request = OblivionRequest.objects.create(person="Sam Altman", request="Basta.")
-    request.articles.add(piece)
+    request.articles.add(article)
     decision = OblivionDecision(
-        request=request, article=piece, kind=OblivionKind.UNINDEXED, reasons="È passato tempo."
+        request=request, article=article, kind=ErasureKind.UNINDEXED, reasons="È passato tempo."
     )
-    publishing.decide_oblivion(decision=decision, by=None)
+    publishing.decide_erasure(decision=decision, by=None)
     page = reader.get(PERSON)
     assert page["X-Robots-Tag"] == "noindex" and 'content="noindex"' in page.text
     assert "sam-altman" not in reader.get("/sitemap-pagine.xml").text
@@ -161,12 +161,12 @@ def test_who_is_to_be_forgotten_in_a_piece_is_shown_to_no_engine(piece, reader: 
     answer = reader.get(API)
     assert answer["X-Robots-Tag"] == "noindex"
     assert reader.get(f"{API}/quotations").json()["items"] == []
-    publishing.undo_oblivion(decision=decision, by=None, why="No.")
+    publishing.undo_erasure(decision=decision, by=None, why="No.")
     assert "noindex" not in reader.get(PERSON).text
 
 
-def test_a_search_for_a_name_leads_to_the_page(piece, reader: Client):
-    make.confirm_quotations(piece)
+def test_a_search_for_a_name_leads_to_the_page(article, reader: Client):
+    make.confirm_quotations(article)
     assert f'href="{PERSON}"' in reader.get("/cerca/?q=sam+altman").text
 
 
@@ -174,8 +174,8 @@ def test_many_words_go_on_by_key(reader: Client, at_most):
     make.make_organization("OpenAI")
     for number in range(25):
         said = f"Sam Altman ha detto: «Parola numero {number} di tante»."
-        piece = make.make_published(f"Pezzo {number}", hours_ago=number, body=f"<p>{said}</p>")
-        make.confirm_quotations(piece)
+        article = make.make_published(f"Pezzo {number}", hours_ago=number, body=f"<p>{said}</p>")
+        make.confirm_quotations(article)
     with at_most(8):
         first = reader.get(PERSON).text
     assert first.count("<blockquote") == 20 and "Parola numero 0 " in first
@@ -191,9 +191,9 @@ def test_many_words_go_on_by_key(reader: Client, at_most):
     assert following["items"][0]["text"] == "Parola numero 10 di tante"
 
 
-def test_the_list_of_persons_is_bounded(piece, reader: Client, monkeypatch, at_most):
+def test_the_list_of_persons_is_bounded(article, reader: Client, monkeypatch, at_most):
     monkeypatch.setattr("articles.site.views.persons.MOST_PERSONS", 1)
-    make.confirm_quotations(piece)
+    make.confirm_quotations(article)
     other = make.make_published("Altro", body="<p>Anna Rinaldi dice: «Restiamo qui».</p>")
     make.confirm_quotations(other)
     with at_most(6):
@@ -208,9 +208,9 @@ def test_before_anybody_is_quoted_the_list_says_so(db, reader: Client):
     assert "Ancora nessuna citazione" in reader.get("/persone/").text
 
 
-def test_a_refused_one_is_told_nowhere(piece, reader: Client):
-    quotation = piece.quotations.get()
+def test_a_refused_one_is_told_nowhere(article, reader: Client):
+    quotation = article.quotations.get()
     decision = publishing.Decision(quotation, QuotationStanding.REJECTED)
-    publishing.decide_quotations(article=piece, decisions=[decision], by=None)
-    assert "Chi parla in" not in reader.get(PIECE).text
+    publishing.decide_quotations(article=article, decisions=[decision], by=None)
+    assert "Chi parla in" not in reader.get(ARTICLE).text
     assert reader.get("/api/articles/openai-apre").json()["quotations"] == []

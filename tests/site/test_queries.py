@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from articles.db.choices import ArticleStatus, NameKind
-from articles.delivery.article_fragments import render_pieces
+from articles.delivery.article_fragments import render_articles
 from articles.delivery.dossier_fragments import make_dossiers
 from articles.models import Article, Organization
 from tests import factories as make
@@ -44,7 +44,7 @@ def test_pages_keep_their_queries(client, at_most, size: int):
     make.make_organization("OpenAI")
     make.make_organization("Meta")
     fill(size)
-    render_pieces(Article.objects.values_list("pk", flat=True))
+    render_articles(Article.objects.values_list("pk", flat=True))
     end_of_transaction()
     make_dossiers(Organization.objects.values_list("pk", flat=True))
     for path, limit in PAGES:
@@ -55,14 +55,14 @@ def test_pages_keep_their_queries(client, at_most, size: int):
 def test_a_dossier_that_is_not_ready_is_made(client, at_most):
     make.make_organization("OpenAI")
     fill(12)
-    render_pieces(Article.objects.values_list("pk", flat=True))
+    render_articles(Article.objects.values_list("pk", flat=True))
     with at_most(12):
         assert client.get("/organizzazioni/openai/").status_code == 200
 
 
 def test_a_month_keeps_its_queries(client, at_most):
     fill(12)
-    render_pieces(Article.objects.values_list("pk", flat=True))
+    render_articles(Article.objects.values_list("pk", flat=True))
     with at_most(3):
         assert client.get(f"/archivio/{timezone.localtime():%Y/%m}/").status_code == 200
 

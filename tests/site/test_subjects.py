@@ -69,7 +69,7 @@ def test_a_renamed_organization_answers_at_its_old_address(reader: Client):
     assert "Twitter" in page.text
 
 
-def test_authors_sections_and_tags_list_their_pieces(reader: Client):
+def test_authors_sections_and_tags_list_their_articles(reader: Client):
     section = make.make_section("Modelli", description="Che cosa esce.")
     author = make.make_author(
         "Ada Neri", role="Inviata", biography="Scrive.", links="https://www.ada.example/"
@@ -85,7 +85,7 @@ def test_authors_sections_and_tags_list_their_pieces(reader: Client):
     assert "Che cosa esce." in pages["/sezioni/modelli/"]
 
 
-def test_the_masthead_shows_sections_with_pieces_in_their_order(reader: Client):
+def test_the_masthead_shows_sections_with_articles_in_their_order(reader: Client):
     for position, name in ((2, "Ultima"), (1, "Prima")):
         make.make_published(name, section=make.make_section(name, position=position))
     make.make_section("Vuota")

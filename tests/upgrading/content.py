@@ -28,7 +28,7 @@ def main() -> None:
     editor = people["Caporedattore"]
     if not hasattr(Tag, "name_key"):
         names_that_collide()
-    piece = published("Il pezzo corretto", body="<p>OpenAI ha 20 modelli, dice Sam Altman.</p>")
+    article = published("Il pezzo corretto", body="<p>OpenAI ha 20 modelli, dice Sam Altman.</p>")
     withdrawn(editor)
     signs = "<p>Open\u200bAI e Deep\u00adSeek in citta\u0300.</p>"
     published("I se\u00adgni che non si vedono", body=signs)
@@ -40,13 +40,13 @@ def main() -> None:
     moved()
     if not hasattr(publishing, "merge_organizations"):
         return
-    amended(piece, editor)
+    amended(article, editor)
     working_copies(people["Redattore"])
     merged(editor)
     publishing.previews.make_link(article=submitted, by=editor, label="Un avvocato")
     deleted(people["Redattore"])
     if hasattr(models, "Rectification"):
-        accountable(piece, people["Direttore"])
+        accountable(article, people["Direttore"])
     if hasattr(models, "Quotation"):
         quoted()
 
@@ -78,7 +78,7 @@ def published(headline: str, **fields: Any) -> Article:
 
 
 def names_that_collide() -> None:
-    """Rows that a key of comparison, where there is one, takes for one, each with a piece."""
+    """Rows that a key of comparison, where there is one, takes for one, each with an article."""
     for number, name in enumerate(
         ("l'Aquila", "l’Aquila", "Élite", "élite", "Clima", "Clima\u200b")
     ):
@@ -145,7 +145,7 @@ def amended(article: Article, by: User) -> None:
 
 
 def working_copies(by: User) -> None:
-    """One of a draft that is there, one of a piece that is not there yet, one set aside."""
+    """One of a draft that is there, one of an article that is not there yet, one set aside."""
     draft = Article.objects.get(slug="la-bozza")
     for article in (draft, None, draft):
         key, holder = uuid.uuid4(), "una-scheda"
@@ -170,7 +170,7 @@ def deleted(by: User) -> None:
 
 
 def accountable(article: Article, by: User) -> None:
-    """What is told of a piece, and whom it is told for."""
+    """What is told of an article, and whom it is told for."""
     waiting, declined, printed = (
         publishing.receive_rectification(
             rectification=models.Rectification(
@@ -196,7 +196,7 @@ def accountable(article: Article, by: User) -> None:
         decision = models.OblivionDecision(
             request=request, article=person, reasons="Assolta.", **fields
         )
-        publishing.decide_oblivion(decision=decision, by=by)
+        publishing.decide_erasure(decision=decision, by=by)
     openai = Organization.objects.get(slug="openai")
     note = {"kind": "sponsor", "note": "OpenAI paga una pagina del giornale."}
     interest = models.Interest.objects.create(organization=openai, **note)

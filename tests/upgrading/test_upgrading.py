@@ -63,7 +63,7 @@ def test_a_paper_of_a_past_release_is_upgraded(
 def test_an_upgrade_that_is_killed_goes_on_from_where_it_was(tmp_path: Path):
     paper = paper_of(RELEASES[-1], tmp_path)
     with sqlite3.connect(tmp_path / "paper.sqlite3") as database:
-        pieces = database.execute("SELECT COUNT(*) FROM articles_article").fetchone()[0]
+        articles = database.execute("SELECT COUNT(*) FROM articles_article").fetchone()[0]
         upgrade = subprocess.Popen(  # noqa: S603  (our own command)
             paper.command("upgrade"), cwd=BASE, env=paper.environment,
             stdout=subprocess.PIPE, text=True,
@@ -77,10 +77,10 @@ def test_an_upgrade_that_is_killed_goes_on_from_where_it_was(tmp_path: Path):
         (value,) = row
         passed = "SELECT COUNT(*) FROM articles_article WHERE id <= ?"
         done = database.execute(passed, [int(value[8:], 16)]).fetchone()[0]
-    assert 0 < done < pieces
+    assert 0 < done < articles
 
     said = paper.manage("upgrade")
-    assert f"{pieces - done} pezzi ricavati di nuovo." in said
+    assert f"{articles - done} pezzi ricavati di nuovo." in said
     assert "ricavat" not in paper.manage("upgrade")
     paper.manage("shell", "--no-imports", "-v0", "-c", "from articles.publishing.articles."
                  "rederivation import is_current; assert is_current()")  # fmt: skip

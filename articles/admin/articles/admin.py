@@ -37,7 +37,7 @@ from articles.admin.articles.quotations import ArticleQuotations
 from articles.admin.articles.typography import ArticleTypography
 from articles.admin.articles.workflow import ArticleSteps
 from articles.admin.base import DeskStackedInline
-from articles.admin.coverage.page import ArticleMirror
+from articles.admin.coverage.page import CoveragePages
 from articles.admin.front_page import ArticleFront
 from articles.admin.widgets import (
     DeskNames,
@@ -60,7 +60,7 @@ class SourceInline(DeskStackedInline):
 @admin.register(Article)
 class ArticleAdmin(
     DeskNames,
-    ArticleMirror,  # first: «mirror» would be the key of a piece
+    CoveragePages,  # first: «mirror» would be the key of an article
     ArticleCorrections,
     ArticleQuotations,
     ArticleInterests,
@@ -128,7 +128,7 @@ class ArticleAdmin(
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
     ) -> tuple[QuerySet[Article], bool]:
-        """By the words of the piece, which have an index, by a part of the headline, and by who
+        """By the words of the article, which have an index, by a part of the headline, and by who
         signs it or is named in it."""
         if not search_term.strip():
             return queryset, False
@@ -165,7 +165,7 @@ class ArticleAdmin(
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list:
         """What no part of the form asks for stands in the last one."""
         asked = flatten_fieldsets(self.fieldsets)
-        others = [name for name in publishing.piece_fields() if name not in asked]
+        others = [name for name in publishing.article_fields() if name not in asked]
         fieldsets = [*self.fieldsets, *([(_("Other"), {"fields": others})] if others else [])]
         if obj is None or self.has_change_permission(request, obj):
             return fieldsets
@@ -179,7 +179,7 @@ class ArticleAdmin(
         ]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Who writes a new piece signs it, unless they say otherwise."""
+        """Who writes a new article signs it, unless they say otherwise."""
         author = getattr(request.user, "author", None)
         signed = {"byline_authors": [author.pk]} if author else {}
         return {**signed, **super().get_changeform_initial_data(request)}
@@ -227,23 +227,23 @@ class ArticleAdmin(
         obj: Article | None = None,
         **kwargs: Any,
     ) -> HttpResponse:
-        piece = obj or Article()
+        article = obj or Article()
         form = context["adminform"].form
-        context["piece"] = piece
+        context["article"] = article
         # The editor says in a script of the page where its parts are.
         context["media"] = context["media"].with_nonce(str(request.csp_nonce))
         context |= self.copy_context(request, form, obj)
-        context |= self.step_context(request, piece, form)
+        context |= self.step_context(request, article, form)
         context["has_interests"] = bool(obj) and Interest.objects.concerning(obj).exists()
         context["waiting_quotations"] = (
             obj.quotations.waiting_for(request.user).count() if obj else 0
         )
-        context["asks_amendment"] = form.is_bound and piece.is_public
+        context["asks_amendment"] = form.is_bound and article.is_public
         if not obj or self.has_change_permission(request, obj):
-            context["panel"] = self.panel(request, piece, form)
+            context["panel"] = self.panel(request, article, form)
             context["organizations_url"] = reverse("admin:articles_article_organizations")
         else:
-            context["panel"] = Panel.of(piece, user=request.user, may_decide=False)
+            context["panel"] = Panel.of(article, user=request.user, may_decide=False)
             context["step_url"] = reverse("admin:articles_article_step", args=[obj.pk])
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
@@ -261,35 +261,35 @@ class ArticleAdmin(
         """The rows of the form: of what is stored, or of what was sent and came back."""
         if not form.is_bound:
             return Panel.of(article, user=request.user)
-        piece = self._as_typed(article, form.data)
-        return Panel.of(piece, user=request.user, choices=form.choices)
+        draft = self._as_typed(article, form.data)
+        return Panel.of(draft, user=request.user, choices=form.choices)
 
     @method_decorator(require_POST)
     def organizations_view(self, request: HttpRequest) -> JsonResponse:
-        """The rows of a piece as it is being written: `html`, and a `status` in words."""
+        """The rows of an article as it is being written: `html`, and a `status` in words."""
         key = request.POST.get("article", "")
         article = self.get_object(request, key) if key else Article()
         may = self.has_change_permission if key else self.has_add_permission
         if article is None or not may(request, *([article] if key else [])):
             raise PermissionDenied
-        piece = self._as_typed(article, request.POST)
-        panel = Panel.of(piece, user=request.user, choices=Choices.of(request.POST))
-        checks = ChecksPanel.of(draft_of(piece, panel, request.POST), request.POST)
+        draft = self._as_typed(article, request.POST)
+        panel = Panel.of(draft, user=request.user, choices=Choices.of(request.POST))
+        checks = ChecksPanel.of(draft_of(draft, panel, request.POST), request.POST)
         return JsonResponse({"html": panel.html(), "status": panel.status, "checks": checks.html()})
 
     def _as_typed(self, article: Article, typed: Mapping[str, str]) -> Article:
-        """A piece with the texts of a form; nothing is stored."""
-        piece = with_texts(Article(pk=article.pk, published_at=article.published_at), typed)
-        piece.section_id = whole_number(typed.get("section"))
-        piece.dismissed_names = article.dismissed_names
+        """An article with the texts of a form; nothing is stored."""
+        draft = with_texts(Article(pk=article.pk, published_at=article.published_at), typed)
+        draft.section_id = whole_number(typed.get("section"))
+        draft.dismissed_names = article.dismissed_names
         if "ai_reviewed" in typed:
-            piece.ai_reviewed_at = article.ai_reviewed_at or timezone.now()
-        return piece
+            draft.ai_reviewed_at = article.ai_reviewed_at or timezone.now()
+        return draft
 
     def view_on_site(self, obj: Article) -> str:
         return obj.get_absolute_url()
 
-    # Saving: the piece with its ties and sources, then the step, in one transaction
+    # Saving: the article with its ties and sources, then the step, in one transaction
 
     def construct_change_message(self, *args: Any, **kwargs: Any) -> list:
         """The history of the paper says what changed, in words."""
@@ -320,4 +320,4 @@ class ArticleAdmin(
         )
         if form.step:
             self.take_step(request, form.instance, form.step, form.data)
-        request.saved_piece = form.instance
+        request.saved_article = form.instance

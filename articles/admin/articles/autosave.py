@@ -63,7 +63,7 @@ class ArticleKeeping(admin.ModelAdmin):
 
     @method_decorator(require_POST)
     def hold_view(self, request: HttpRequest) -> JsonResponse:
-        """The form is open: who else is there, and whether the piece was saved since."""
+        """The form is open: who else is there, and whether the article was saved since."""
         told = self._told(request)
         try:
             working_copies.hold_copy(**told, claims=bool(request.POST.get("_claims")))
@@ -79,7 +79,7 @@ class ArticleKeeping(admin.ModelAdmin):
 
     def _closed(self, request: HttpRequest) -> JsonResponse:
         """409, with the `key` of a copy to go on in. Where the form was saved meanwhile, `saved`
-        is the piece: its `url`, its key, the version from which what is typed goes on, and
+        is the article: its `url`, its key, the version from which what is typed goes on, and
         whether what is told now `is_this` that was saved."""
         answer: dict[str, Any] = {"key": str(uuid.uuid4())}
         sent = sent_forms.sent_before(request)

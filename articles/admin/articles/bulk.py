@@ -1,4 +1,4 @@
-"""Many pieces at once: published, once what is to be said of each was read, or withdrawn."""
+"""Many articles at once: published, once what is to be said of each was read, or withdrawn."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ from articles.admin.articles.workflow import DONE, VERBS
 from articles.models import Article
 from articles.publishing import Draft
 
-#: Each piece is judged by itself, and somebody must read what is said of it.
+#: Each article is judged by itself, and somebody must read what is said of it.
 AT_ONCE = 100
 
 
 @dataclass(frozen=True)
 class _Row:
-    """A piece that is to be published with others: what is said of it, and whether this person
+    """An article that is to be published with others: what is said of it, and whether this person
     may publish it at all."""
 
-    piece: Article
+    article: Article
     checks: ChecksPanel
     may: bool
 
     @classmethod
-    def of(cls, piece: Article, user: User) -> _Row:
-        may = "publish" in publishing.possible_steps(user, piece)
-        return cls(piece, ChecksPanel.of(Draft.of(piece), {}), may)
+    def of(cls, article: Article, user: User) -> _Row:
+        may = "publish" in publishing.possible_steps(user, article)
+        return cls(article, ChecksPanel.of(Draft.of(article), {}), may)
 
     @property
     def is_ready(self) -> bool:
@@ -55,7 +55,7 @@ class ArticleBulk(admin.ModelAdmin):
 
     def get_actions(self, request: HttpRequest) -> dict:
         actions = super().get_actions(request)
-        actions.pop("delete_selected", None)  # deleting is a matter for one piece at a time
+        actions.pop("delete_selected", None)  # deleting is a matter for one article at a time
         return actions
 
     @admin.action(description=gettext_lazy("Publish the selected pieces"), permissions=["publish"])
@@ -67,14 +67,14 @@ class ArticleBulk(admin.ModelAdmin):
         if "_confirmed" in request.POST:
             self._each(request, queryset, "publish")
             return None
-        pieces = queryset.for_desk().prefetch_related("tags", "sources").order_by("pk")
-        rows = [_Row.of(piece, request.user) for piece in pieces]
+        articles = queryset.for_desk().prefetch_related("tags", "sources").order_by("pk")
+        rows = [_Row.of(article, request.user) for article in articles]
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Publish many pieces"),
             "rows": rows,
-            "ready": [row.piece for row in rows if row.is_ready],
+            "ready": [row.article for row in rows if row.is_ready],
             "checkbox": ACTION_CHECKBOX_NAME,
         }
         return TemplateResponse(request, "admin/articles/article/publish_many.html", context)
@@ -94,7 +94,7 @@ class ArticleBulk(admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Withdraw many pieces"),
-            "pieces": queryset.for_desk().order_by("pk"),
+            "articles": queryset.for_desk().order_by("pk"),
             "checkbox": ACTION_CHECKBOX_NAME,
         }
         return TemplateResponse(request, "admin/articles/article/withdraw_many.html", context)
@@ -109,7 +109,7 @@ class ArticleBulk(admin.ModelAdmin):
     def _each(
         self, request: HttpRequest, queryset: QuerySet[Article], step: str, **words: str
     ) -> None:
-        """Take the step with each piece, and say why where it cannot be taken."""
+        """Take the step with each article, and say why where it cannot be taken."""
         done = 0
         for article in queryset.order_by("pk"):
             try:

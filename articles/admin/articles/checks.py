@@ -1,4 +1,4 @@
-"""“Before publishing”: the checks on a piece as the desk shows them beside the text.
+"""“Before publishing”: the checks on an article as the desk shows them beside the text.
 
 A check is set aside in a field of the form, `aside:<code>:<about>`, which holds the reason.
 """
@@ -52,7 +52,7 @@ class ChecksPanel:
 
     @classmethod
     def of(cls, draft: Draft, typed: Mapping[str, str]) -> ChecksPanel:
-        """The checks on a piece as it is in memory. `typed` is the form that was sent, with the
+        """The checks on an article as it is in memory. `typed` is the form that was sent, with the
         reasons that are in it."""
         remembered = {}
         if draft.article.pk:

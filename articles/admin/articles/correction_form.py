@@ -1,4 +1,4 @@
-"""What a change to a piece that readers know is: asked when it is saved, when an earlier version
+"""What a change to an article that readers know is: asked when it is saved, when an earlier version
 comes back, and when readers are told something without a change."""
 
 from __future__ import annotations

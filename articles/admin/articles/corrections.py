@@ -1,4 +1,4 @@
-"""What readers were told of a piece after it came out, and what they are to be told."""
+"""What readers were told of an article after it came out, and what they are to be told."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class ArticleCorrections(admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Corrections and rectifications"),
-            "piece": article,
+            "article": article,
             "corrections": corrections.newest_first(),
             "rectifications": article.rectifications.all(),
             "may_correct": may_correct,

@@ -1,4 +1,4 @@
-"""Two states of a piece side by side, as the desk shows them."""
+"""Two states of an article side by side, as the desk shows them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from articles.text.diff import Row, Span, compare_blocks, compare_texts, split_b
 
 @dataclass(frozen=True)
 class Compared:
-    """A part of a piece that differs: its name, and rows of before and after. None among the
+    """A part of an article that differs: its name, and rows of before and after. None among the
     rows stands for a stretch that is the same on both sides and is left out."""
 
     label: str
@@ -23,9 +23,9 @@ class Compared:
 
 
 def compare(before: Snapshot | None, after: Snapshot) -> list[Compared]:
-    """The parts of a piece that differ, in the order of the desk."""
+    """The parts of an article that differ, in the order of the desk."""
     parts = []
-    for name in publishing.piece_fields():
+    for name in publishing.article_fields():
         old, new = before.fields[name] if before else "", after.fields[name]
         if name == "body":
             rows = compare_blocks(split_blocks(old), split_blocks(new))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import publishing
 from articles.admin.base import DeskAdmin
 from articles.models import Article
-from articles.text.dates import short_moment
+from articles.text.dates import format_short_datetime
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -47,7 +47,7 @@ class ArticleDisplay(DeskAdmin):
 
     @admin.display(description=_("publication time"), ordering="published_at")
     def comes_out(self, obj: Article) -> str:
-        return short_moment(obj.published_at)
+        return format_short_datetime(obj.published_at)
 
     @admin.display(description=_("bylines"))
     def author_names(self, obj: Article) -> str:
@@ -85,7 +85,7 @@ class ArticleDisplay(DeskAdmin):
         if obj.ai_reviewed_at is None:
             return ""
         who = publishing.name_of(obj.ai_reviewer)
-        return ", ".join(text for text in (who, short_moment(obj.ai_reviewed_at)) if text)
+        return ", ".join(text for text in (who, format_short_datetime(obj.ai_reviewed_at)) if text)
 
     @admin.display(description=_("bylines"))
     def byline_authors(self, obj: Article) -> str:

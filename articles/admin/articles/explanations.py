@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 from articles.db.choices import MentionStanding
 from articles.linking import Reason, Tie
 from articles.models import Mention
-from articles.text.dates import short_moment
+from articles.text.dates import format_short_datetime
 
 _MOST_REASONS = 3
 
@@ -32,7 +32,7 @@ def facts(tie: Tie, decided: Mention | None) -> str:
             if decided.standing == MentionStanding.CONFIRMED
             else gettext("refused by %(name)s on %(time)s")
         )
-        words.append(said % {"name": who, "time": short_moment(decided.decided_at)})
+        words.append(said % {"name": who, "time": format_short_datetime(decided.decided_at)})
     return " · ".join(words)
 
 

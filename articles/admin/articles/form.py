@@ -1,4 +1,4 @@
-"""The form in which pieces are written."""
+"""The form in which articles are written."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from articles import publishing
 from articles.admin.articles.correction_form import AmendmentForm
 from articles.admin.articles.mentions import NO, YES, Choices
 from articles.admin.base import DeskFormSet
-from articles.admin.datetime_field import MomentField
+from articles.admin.datetime_field import NewsroomDateTimeField
 from articles.admin.widgets import (
     NamedModelMultipleChoiceField,
     OrderedModelMultipleChoiceField,
@@ -100,7 +100,7 @@ class SourceFormSet(DeskFormSet):
         return TAKEN_UP not in self.data and super().is_valid()
 
     def as_they_should_stand(self) -> list[Source]:
-        """The sources that the form says the piece has."""
+        """The sources that the form says the article has."""
         gone = self.deleted_forms
         return [
             form.instance
@@ -114,13 +114,13 @@ def _line(**attrs: str) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": 1, "class": "grows", **attrs})
 
 
-def with_texts(piece: Article, typed: Mapping[str, Any]) -> Article:
-    """A piece with what was typed where it holds words, or one of a list of them."""
-    for name, field in publishing.piece_fields().items():
+def with_texts(article: Article, typed: Mapping[str, Any]) -> Article:
+    """An article with what was typed where it holds words, or one of a list of them."""
+    for name, field in publishing.article_fields().items():
         if isinstance(field, CharField | TextField):
             text = typed.get(name) or ""
-            setattr(piece, name, field.cleaned(text) if isinstance(field, CleanText) else text)
-    return piece
+            setattr(article, name, field.cleaned(text) if isinstance(field, CleanText) else text)
+    return article
 
 
 class ArticleForm(TakenUpMixin, AmendmentForm, forms.ModelForm):
@@ -128,7 +128,7 @@ class ArticleForm(TakenUpMixin, AmendmentForm, forms.ModelForm):
 
     Those the text names have their rows beside it (see `organizations_panel`); here are those
     that it does not name. One that was shown and is taken away is a person's no, one that is
-    added is a yes, and both are final. `_base` is the version of the piece that the form began
+    added is a yes, and both are final. `_base` is the version of the article that the form began
     from, `_copy` the key of its working copy.
     """
 
@@ -156,12 +156,12 @@ class ArticleForm(TakenUpMixin, AmendmentForm, forms.ModelForm):
         label=_("Tags"), required=False, help_text=_("Choose, or type a new one and press Enter.")
     )
 
-    published_at = MomentField(
+    published_at = NewsroomDateTimeField(
         label=_("Publication time"),
         required=False,
         help_text=_("Empty: when it is published. In the future: an embargo until then."),
     )
-    updated_at = MomentField(
+    updated_at = NewsroomDateTimeField(
         label=_("Editorial update"),
         required=False,
         help_text=_("When the piece was updated in a way readers should know of."),
@@ -171,7 +171,7 @@ class ArticleForm(TakenUpMixin, AmendmentForm, forms.ModelForm):
 
     class Meta:
         model = Article
-        fields = tuple(publishing.piece_fields())
+        fields = tuple(publishing.article_fields())
         widgets = {
             "kicker": _line(),
             "headline": _line(**{"data-counter": "40-70"}),
@@ -203,7 +203,7 @@ class ArticleForm(TakenUpMixin, AmendmentForm, forms.ModelForm):
 
     @property
     def base_version(self) -> int:
-        """The version that what is typed began from; 0 for a new piece."""
+        """The version that what is typed began from; 0 for a new article."""
         typed = whole_number(self.data.get("_base"), most=MOST_OF_A_COUNT)
         if typed is not None:
             return typed
@@ -226,7 +226,7 @@ class ArticleForm(TakenUpMixin, AmendmentForm, forms.ModelForm):
         cleaned = super().clean()
         if self.is_stale:
             return cleaned
-        self._check_forgotten(cleaned)
+        self._check_erased_names(cleaned)
         self._check_quotations(cleaned)
         if self.instance.is_public:
             self._check_amendment(cleaned)
@@ -280,26 +280,26 @@ class ArticleForm(TakenUpMixin, AmendmentForm, forms.ModelForm):
                     self.add_error(None, [f"«{name}»: {text}" for text in error.messages])
 
     def _check_readiness(self, cleaned: dict[str, Any]) -> None:
-        piece = with_texts(Article(section=cleaned.get("section")), cleaned)
+        article = with_texts(Article(section=cleaned.get("section")), cleaned)
         missing = publishing.missing_for_publication(
-            piece, authors=cleaned.get("byline_authors", [])
+            article, authors=cleaned.get("byline_authors", [])
         )
         for field, error in missing.items():
             name = "byline_authors" if field == "authors" else field
             if name not in self.errors:
                 self.add_error(name, error)
 
-    def _check_forgotten(self, cleaned: dict[str, Any]) -> None:
+    def _check_erased_names(self, cleaned: dict[str, Any]) -> None:
         try:
-            piece = with_texts(Article(pk=self.instance.pk), cleaned)
-            publishing.check_forgotten(piece, tags=cleaned.get("tags"))
+            article = with_texts(Article(pk=self.instance.pk), cleaned)
+            publishing.check_erased_names(article, tags=cleaned.get("tags"))
         except ValidationError as error:
             self.add_error(None, error)
 
     def _check_amendment(self, cleaned: dict[str, Any]) -> None:
-        piece = with_texts(Article(), cleaned)
+        article = with_texts(Article(), cleaned)
         try:
-            publishing.check_amendment(self.instance, piece, self.amendment)
+            publishing.check_amendment(self.instance, article, self.amendment)
         except ValidationError as error:
             self.add_error(None, error)
 
@@ -307,16 +307,16 @@ class ArticleForm(TakenUpMixin, AmendmentForm, forms.ModelForm):
         published_at = cleaned.get("published_at")
         if self.step == "publish":
             published_at = published_at or timezone.now()
-        piece = Article(published_at=published_at, updated_at=cleaned.get("updated_at"))
+        article = Article(published_at=published_at, updated_at=cleaned.get("updated_at"))
         try:
-            publishing.check_update_time(piece)
+            publishing.check_update_time(article)
         except ValidationError as error:
             self.add_error(None, error)
 
     def _check_publication_time(self, cleaned: dict[str, Any]) -> None:
-        piece = Article(pk=self.instance.pk, published_at=cleaned.get("published_at"))
+        article = Article(pk=self.instance.pk, published_at=cleaned.get("published_at"))
         try:
-            publishing.check_publication_time(piece)
+            publishing.check_publication_time(article)
         except ValidationError as error:
             self.add_error(None, error)
 

@@ -1,4 +1,4 @@
-"""What a form of a piece sends, as a browser encodes it: read without judging, and changed."""
+"""What a form of an article sends, as a browser encodes it: read without judging, and changed."""
 
 from __future__ import annotations
 
@@ -26,12 +26,14 @@ _FILLED_IN = ("slug", "published_at", "updated_at")
 
 
 def read(form: ArticleForm) -> Snapshot:
-    """The state that a filled form would give its piece; what is not valid, as it was typed.
+    """The state that a filled form would give its article; what is not valid, as it was typed.
 
-    The piece in the form is changed by this.
+    The article in the form is changed by this.
     """
     form.full_clean()
-    fields = {name: _value(form, name, field) for name, field in publishing.piece_fields().items()}
+    fields = {
+        name: _value(form, name, field) for name, field in publishing.article_fields().items()
+    }
     authors = form.cleaned_data.get("byline_authors", ())
     return Snapshot(
         fields=fields,
@@ -76,7 +78,7 @@ def _day(typed: str) -> dt.date | None:
 def write(data: QueryDict, merged: Snapshot, names: set[str], article: Article) -> None:
     """Put into what was typed the parts of a state that `names` lists: fields, «authors»,
     «tags», «sources»."""
-    for name, field in publishing.piece_fields().items():
+    for name, field in publishing.article_fields().items():
         if name in names:
             _write_field(data, name, field, merged.fields[name])
     if "authors" in names:
@@ -88,9 +90,9 @@ def write(data: QueryDict, merged: Snapshot, names: set[str], article: Article) 
 
 
 def fill_in(data: QueryDict, article: Article) -> None:
-    """Bring what a form typed, which its own save made into a piece, up to what that save filled
+    """Bring what a form typed, which its own save made into an article, up to what that save filled
     in and the form does not know: the address and the times, the rows of the sources, whom the
-    piece is about."""
+    article is about."""
     for name in _FILLED_IN:
         typed = [data.get(key, "") for key in (name, f"{name}_0", f"{name}_1")]
         if not any(typed):

@@ -1,4 +1,4 @@
-"""The history of a piece: what was saved and what was done, compared, restored, recovered."""
+"""The history of an article: what was saved and what was done, compared, restored, recovered."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from articles import publishing
-from articles.admin.acts import mask_forgotten
+from articles.admin.acts import mask_erased_names
 from articles.admin.articles.correction_form import AmendmentForm
 from articles.admin.articles.diff import compare
 from articles.admin.articles.form import let_go_in
@@ -66,7 +66,7 @@ class ArticleHistory(admin.ModelAdmin):
         ]
         entries += [
             {"at": act.at, "who": act.person_name, "act": act}
-            for act in mask_forgotten(request.user, EditorialAct.objects.on(article.pk))
+            for act in mask_erased_names(request.user, EditorialAct.objects.on(article.pk))
         ]
         entries.sort(key=lambda entry: entry["at"], reverse=True)
         copies = WorkingCopy.objects.of(request.user).on(article).with_text()
@@ -74,7 +74,7 @@ class ArticleHistory(admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("History"),
-            "piece": article,
+            "article": article,
             "entries": entries,
             "copies": copies.filter(finished_at=None),
             "links": article.preview_links.select_related("made_by"),
@@ -85,7 +85,7 @@ class ArticleHistory(admin.ModelAdmin):
         return TemplateResponse(request, "admin/articles/article/history.html", context)
 
     def version_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
-        """A version beside the one before it, or beside the piece as it is; and restoring it."""
+        """A version beside the one before it, or beside the article as it is; and restoring it."""
         article = self._seen(request, object_id)
         version = publishing.version_of(article.pk, number)
         if version is None:
@@ -112,7 +112,7 @@ class ArticleHistory(admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Version %(n)d") % {"n": number},
-            "piece": article,
+            "article": article,
             "version": version,
             "earlier": earlier,
             "with_now": with_now,
@@ -163,12 +163,13 @@ class ArticleHistory(admin.ModelAdmin):
         publishing.delete_article(article=obj, by=request.user)
 
     def deleted_view(self, request: HttpRequest) -> HttpResponse:
-        """The pieces that were deleted, those that this person may recover; and recovering them."""
+        """The articles that were deleted, those that this person may recover; and recovering
+        them."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         if request.method == "POST":
             key = whole_number(request.POST.get("version"))
-            version = publishing.deleted_pieces().filter(pk=key).first()
+            version = publishing.deleted_articles().filter(pk=key).first()
             if version is None:
                 raise Http404
             try:

@@ -1,4 +1,4 @@
-"""What a piece tells of the paper's ties to whom it names, and what it leaves out, with why."""
+"""What an article tells of the paper's ties to whom it names, and what it leaves out, with why."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class ArticleInterests(admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Interests"),
-            "piece": article,
+            "article": article,
             "rows": [(interest, left_out.get(interest.pk)) for interest in concerning],
             "may_change": may_change,
         }

@@ -1,4 +1,4 @@
-"""Where a link in a text can lead within the paper: pieces, organisations, authors."""
+"""Where a link in a text can lead within the paper: articles, organisations, authors."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 from articles import search
 from articles.models import Article, Author, Organization
 from articles.text.characters import clean_line
-from articles.text.dates import written_day
+from articles.text.dates import format_date
 
-_MOST_PIECES = 6
+_MOST_ARTICLES = 6
 _MOST_OTHERS = 4
 
 
@@ -39,12 +39,12 @@ def _targets(wanted: str) -> Iterator[dict[str, str]]:
         yield _target(organization.name, _("organization"), organization.get_absolute_url())
     for author in Author.objects.filter(name__icontains=wanted).order_by("name")[:_MOST_OTHERS]:
         yield _target(author.name, _("author"), author.get_absolute_url())
-    pieces = Article.objects.filter(pk__in=search.with_words(wanted).values("article"))
-    for piece in pieces.order_by("-published_at", "-pk").only(
+    articles = Article.objects.filter(pk__in=search.with_words(wanted).values("article"))
+    for article in articles.order_by("-published_at", "-pk").only(
         "headline", "slug", "status", "published_at"
-    )[:_MOST_PIECES]:
-        note = written_day(piece.published_at) if piece.is_public else str(piece.status_label)
-        yield _target(piece.headline, note, piece.get_absolute_url())
+    )[:_MOST_ARTICLES]:
+        note = format_date(article.published_at) if article.is_public else str(article.status_label)
+        yield _target(article.headline, note, article.get_absolute_url())
 
 
 def _target(label: str, note: str, url: str) -> dict[str, str]:

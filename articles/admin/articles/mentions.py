@@ -1,6 +1,6 @@
-"""“Organizations in the text”: what the desk shows of a piece's ties while it is written.
+"""“Organizations in the text”: what the desk shows of an article's ties while it is written.
 
-The same rows are drawn in the form, where they are saved with the piece, and by a small
+The same rows are drawn in the form, where they are saved with the article, and by a small
 endpoint that follows the writing. A row's choice is a field of the form: `org:<key>` for an
 organisation, `new:<name>` for a name that nobody has entered, with `yes`, `no` or nothing.
 """
@@ -82,7 +82,7 @@ class Panel:
         choices: Choices | None = None,
         may_decide: bool = True,
     ) -> Panel:
-        """Read a piece as it is in memory, saved or not. Who may not decide sees why."""
+        """Read an article as it is in memory, saved or not. Who may not decide sees why."""
         reading = publishing.Reading.of_texts(
             article.headline,
             article.standfirst,

@@ -53,7 +53,7 @@ class ArticleMerge(ArticleCopies):
             "opts": self.opts,
             "title": _("Two texts"),
             "copy": copy,
-            "piece": article,
+            "article": article,
             "theirs": theirs,
             "who": publishing.name_of(theirs.revision.user) or _("Somebody"),
             "merger": merger,
@@ -71,7 +71,7 @@ class ArticleMerge(ArticleCopies):
             base = None
         now = Snapshot.of_version(theirs)
         # Where what was begun from is not known, or not to be read, all that differs is shown.
-        nothing = dict.fromkeys(publishing.piece_fields(), "")
+        nothing = dict.fromkeys(publishing.article_fields(), "")
         began = Snapshot.of_version(base) if base else Snapshot(nothing)
         return Merger(base=began, mine=mine, theirs=now)
 

@@ -54,15 +54,15 @@ class ArticlePreview(admin.ModelAdmin):
         return TemplateResponse(request, "admin/articles/article/preview.html", context)
 
     def page_view(self, request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-        """The public page of a piece as it is in a working copy."""
+        """The public page of an article as it is in a working copy."""
         copy = self._own_copy(request, key)
         form = self._typed_form(request, copy)
         form.full_clean()
-        piece = form.instance
-        piece.body = clean_html(form.data.get("body", ""))
+        article = form.instance
+        article.body = clean_html(form.data.get("body", ""))
         ties = self._typed_ties(form)
-        with previews.as_if_saved(piece, by=request.user, **ties):
-            shown = Article.objects.for_page().get(pk=piece.pk)
+        with previews.as_if_saved(article, by=request.user, **ties):
+            shown = Article.objects.for_page().get(pk=article.pk)
             return article_page(shown, is_preview=True)
 
     def _typed_ties(self, form: ModelForm) -> dict[str, Any]:

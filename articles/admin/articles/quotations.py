@@ -1,4 +1,4 @@
-"""Who says what in a piece: what was found, and a person's word on it."""
+"""Who says what in an article: what was found, and a person's word on it."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles import publishing
 from articles.admin.widgets import NamedModelChoiceField, OneAutocomplete
 from articles.db.choices import QuotationStanding
-from articles.db.date_fields import validate_day
+from articles.db.date_fields import validate_date_range
 from articles.db.validators import validate_not_to_come
 from articles.models import Article, Organization, Person, Quotation
 from articles.publishing import Decision, Said
 from articles.text import markup
 
 _AROUND = 140  # characters, on either side of a quotation
-_MOST_PIECES = 100
+_MOST_ARTICLES = 100
 _LATER = ""
 _SOMEBODY_NEW = "new"
 
@@ -53,7 +53,7 @@ class QuotationForm(forms.Form):
     said_on = forms.DateField(
         label=gettext_lazy("Said on"),
         required=False,
-        validators=[validate_day, validate_not_to_come],
+        validators=[validate_date_range, validate_not_to_come],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy("Only where the piece tells the day."),
     )
@@ -173,24 +173,24 @@ class ArticleQuotations(admin.ModelAdmin):
         return [quotations, speakers, *super().get_urls()]
 
     def speakers_view(self, request: HttpRequest) -> HttpResponse:
-        """The pieces with quotations that a person may decide, the newest first."""
+        """The articles with quotations that a person may decide, the newest first."""
         if not self.has_change_permission(request):
             raise PermissionDenied
         waiting = Quotation.objects.waiting_for(request.user).order_by()
         counts = waiting.values("article").annotate(count=Count("pk")).order_by("-article")
-        shown = {row["article"]: row["count"] for row in counts[:_MOST_PIECES]}
-        pieces = Article.objects.in_bulk(shown)
+        shown = {row["article"]: row["count"] for row in counts[:_MOST_ARTICLES]}
+        articles = Article.objects.in_bulk(shown)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Quotations to be checked"),
-            "rows": [(pieces[key], count) for key, count in shown.items()],
+            "rows": [(articles[key], count) for key, count in shown.items()],
             "count": waiting.count(),
         }
         return TemplateResponse(request, "admin/articles/article/speakers.html", context)
 
     def quotations_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """All that were found in a piece, those to be checked first."""
+        """All that were found in an article, those to be checked first."""
         article = self._seen(request, object_id)
         may_change = publishing.may_edit(request.user, article)
         is_sent = request.method == "POST"
@@ -216,7 +216,7 @@ class ArticleQuotations(admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Quotations"),
-            "piece": article,
+            "article": article,
             "open_rows": [row for row in rows if not row.is_decided],
             "decided_rows": [row for row in rows if row.is_decided],
             "may_change": may_change,

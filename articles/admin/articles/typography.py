@@ -31,7 +31,7 @@ class ArticleTypography(admin.ModelAdmin):
         if not (self.has_add_permission(request) or self.has_change_permission(request)):
             raise PermissionDenied
         fields, parts = {}, []
-        for name, field in publishing.piece_fields().items():
+        for name, field in publishing.article_fields().items():
             if not (is_relied_on(field) and is_line(field)):
                 continue
             typed = request.POST.get(name, "")

@@ -1,4 +1,4 @@
-"""The steps of a piece from hand to hand, as the desk takes them: with the form, alone, many."""
+"""The steps of an article from hand to hand, as the desk takes them: with the form, alone, many."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles import publishing
-from articles.admin.acts import mask_forgotten
+from articles.admin.acts import mask_erased_names
 from articles.db.numbers import whole_number
 from articles.models import Article, EditorialAct
-from articles.text.dates import weekday_moment, written_moment
+from articles.text.dates import format_datetime, format_weekday_datetime
 
 VERBS: dict[str, Callable[..., None]] = {
     "publish": publishing.publish,
@@ -51,8 +51,8 @@ def publish_label(article: Article) -> str:
     if moment is None or article.is_scheduled:
         return _("Publish now")
     if moment > timezone.now():
-        return _("Schedule for %(time)s") % {"time": weekday_moment(moment)}
-    return _("Publish with the date of %(time)s") % {"time": weekday_moment(moment)}
+        return _("Schedule for %(time)s") % {"time": format_weekday_datetime(moment)}
+    return _("Publish with the date of %(time)s") % {"time": format_weekday_datetime(moment)}
 
 
 def reviewers() -> QuerySet[User]:
@@ -83,7 +83,7 @@ class ArticleSteps(admin.ModelAdmin):
 
     def _last_word(self, request: HttpRequest, article: Article) -> EditorialAct | None:
         last = publishing.last_word_on(article) if article.pk else None
-        return mask_forgotten(request.user, [last])[0] if last else None
+        return mask_erased_names(request.user, [last])[0] if last else None
 
     def take_step(
         self, request: HttpRequest, article: Article, step: str, typed: QueryDict
@@ -103,7 +103,7 @@ class ArticleSteps(admin.ModelAdmin):
         VERBS[step](article=article, by=request.user, **words)
         scheduled = article.is_scheduled or (step == "withdraw" and not was_public)
         text = DONE_SCHEDULED.get(step, DONE[step]) if scheduled else DONE[step]
-        words = {"headline": article.headline, "time": written_moment(article.published_at)}
+        words = {"headline": article.headline, "time": format_datetime(article.published_at)}
         message = text % words
         self.log_change(request, article, message)
         self.message_user(request, message, messages.SUCCESS)

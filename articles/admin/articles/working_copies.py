@@ -59,7 +59,7 @@ class ArticleCopies(admin.ModelAdmin):
         if request.method == "GET" and "copy" in request.GET:
             copy = self._own_copy(request, request.GET["copy"])
             if str(copy.article_id or "") != unquote(object_id or ""):
-                raise Http404  # of another piece
+                raise Http404  # of another article
             filled = self._as_sent(request, copy.typed, copy.key, copy.base_version)
             filled.POST[TAKEN_UP] = "1"
             return self._changeform_view(filled, object_id, form_url, extra_context)
@@ -115,13 +115,13 @@ class ArticleCopies(admin.ModelAdmin):
             said = request.said_since = self._said_since(request, sent, article)
             object_id, form_url = said.object_id, said.path
         response = super()._changeform_view(said, object_id, form_url, extra_context)
-        if saved := getattr(said, "saved_piece", None):
+        if saved := getattr(said, "saved_article", None):
             sent.article_key, sent.version = saved.pk, saved.version
         sent_forms.keep_answer(request, sent, response)
         return response
 
     def _made_by_form(self, request: HttpRequest) -> Article | None:
-        """The piece that the form of this page made: a browser goes back to the form, and what
+        """The article that the form of this page made: a browser goes back to the form, and what
         it said is there."""
         key = sent_forms.key_in(request.GET)
         sent = SentForm.objects.filter(person=request.user, key=key).first() if key else None
@@ -159,7 +159,7 @@ class ArticleCopies(admin.ModelAdmin):
 
     def _typed_form(self, request: HttpRequest, copy: WorkingCopy) -> ArticleForm:
         article = Article.objects.get(pk=copy.article_id) if copy.article_id else Article()
-        # As for a new piece: who may not write it any more sees what they wrote all the same.
+        # As for a new article: who may not write it any more sees what they wrote all the same.
         form_class = self.get_form(request, None, change=False)
         sent = self._as_sent(request, copy.typed, copy.key, copy.base_version)
         return form_class(sent.POST, instance=article)
@@ -176,7 +176,7 @@ class ArticleCopies(admin.ModelAdmin):
         return f"{where}?copy={copy.key}"
 
     def copy_view(self, request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-        """A working copy beside the piece as it is: take it up, or set it aside."""
+        """A working copy beside the article as it is: take it up, or set it aside."""
         copy = self._own_copy(request, key)
         act = request.POST.get("_act")
         if act == "aside":
@@ -207,7 +207,7 @@ class ArticleCopies(admin.ModelAdmin):
             return self.has_add_permission(request)
         return self.has_change_permission(request, copy.article)
 
-    # When somebody saved in the meantime, or the piece went to other hands
+    # When somebody saved in the meantime, or the article went to other hands
 
     def _keep(self, request: HttpRequest, article: Article, base: int) -> WorkingCopy:
         """Nothing was stored: what was sent becomes a working copy."""
@@ -233,7 +233,7 @@ class ArticleCopies(admin.ModelAdmin):
     def _keep_what_came_too_late(
         self, request: HttpRequest, article: Article, *, base: int | None = None
     ) -> HttpResponse:
-        """The piece went to other hands while this person wrote."""
+        """The article went to other hands while this person wrote."""
         began = ArticleForm(request.POST).base_version if base is None else base
         copy = self._keep(request, article, began)
         messages.warning(

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.coverage.report import SOURCES, Mirror, Scope, csv_rows
+from articles.admin.coverage.report import SOURCES, CoverageReport, Scope, csv_rows
 from articles.formats.spreadsheets import csv_table
 from articles.models import Author, Organization, Person
 
@@ -67,12 +67,12 @@ def scope_of(asked: Mapping[str, str]) -> tuple[Scope, list[str]]:
     return Scope(**(usual if wrong else form.cleaned_data), **chosen, source=source), wrong
 
 
-class ArticleMirror(admin.ModelAdmin):
+class CoveragePages(admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         pages = {
-            "mirror": self.mirror_view,
-            "mirror/pieces": self.mirror_pieces_view,
-            "mirror/quotations": self.mirror_quotations_view,
+            "mirror": self.coverage_view,
+            "mirror/pieces": self.coverage_articles_view,
+            "mirror/quotations": self.coverage_quotations_view,
         }
         return [
             path(
@@ -83,7 +83,7 @@ class ArticleMirror(admin.ModelAdmin):
             for address, view in pages.items()
         ] + super().get_urls()
 
-    def _mirror_scope(self, request: HttpRequest) -> Scope:
+    def _coverage_scope(self, request: HttpRequest) -> Scope:
         if not self.has_view_permission(request):
             raise PermissionDenied
         scope, wrong = scope_of(request.GET)
@@ -91,25 +91,25 @@ class ArticleMirror(admin.ModelAdmin):
             messages.warning(request, text)
         return scope
 
-    def mirror_view(self, request: HttpRequest) -> HttpResponse:
+    def coverage_view(self, request: HttpRequest) -> HttpResponse:
         """The figures; as a spreadsheet, one table of them."""
-        scope = self._mirror_scope(request)
+        scope = self._coverage_scope(request)
         if key := request.GET.get("csv", ""):
-            return self._mirror_table(scope, key)
-        mirror = Mirror(scope)
+            return self._coverage_table(scope, key)
+        report = CoverageReport(scope)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("The mirror"),
             "scope": scope,
-            "mirror": mirror,
-            "timeline": mirror.timeline,
+            "report": report,
+            "timeline": report.timeline,
         }
         return TemplateResponse(request, "admin/articles/article/mirror.html", context)
 
-    def _mirror_table(self, scope: Scope, key: str) -> HttpResponse:
+    def _coverage_table(self, scope: Scope, key: str) -> HttpResponse:
         try:
-            table = Mirror.whole(scope).table(key)
+            table = CoverageReport.whole(scope).table(key)
         except KeyError:
             raise Http404 from None
         head, rows = csv_rows(table)
@@ -118,17 +118,17 @@ class ArticleMirror(admin.ModelAdmin):
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
 
-    def mirror_pieces_view(self, request: HttpRequest) -> HttpResponse:
-        scope = self._mirror_scope(request)
-        pieces = scope.pieces.newest_first().select_related("section")
-        return self._mirror_list(request, scope, _("Pieces"), "pieces", pieces)
+    def coverage_articles_view(self, request: HttpRequest) -> HttpResponse:
+        scope = self._coverage_scope(request)
+        articles = scope.articles.newest_first().select_related("section")
+        return self._coverage_list(request, scope, _("Pieces"), "articles", articles)
 
-    def mirror_quotations_view(self, request: HttpRequest) -> HttpResponse:
-        scope = self._mirror_scope(request)
+    def coverage_quotations_view(self, request: HttpRequest) -> HttpResponse:
+        scope = self._coverage_scope(request)
         said = scope.quotations.newest_first().select_related("article", "person", "organization")
-        return self._mirror_list(request, scope, _("Quotations"), "quotations", said)
+        return self._coverage_list(request, scope, _("Quotations"), "quotations", said)
 
-    def _mirror_list(
+    def _coverage_list(
         self, request: HttpRequest, scope: Scope, title: str, name: str, rows: QuerySet
     ) -> HttpResponse:
         page = Paginator(rows, _PAGE).get_page(request.GET.get("p"))

@@ -1,5 +1,5 @@
 """Whom the paper writes about and quotes, how often, by whom, from what kind of source, over time:
-figures for the newsroom, each of which is a list of pieces or of quotations."""
+figures for the newsroom, each of which is a list of articles or of quotations."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ _MOST_AT_ALL = 5_000  # in a spreadsheet
 #: The tables, by the names of their properties.
 TABLES = ("organizations", "persons", "authors", "sources", "months")
 
-#: Of a piece that gives no source.
+#: Of an article that gives no source.
 NO_SOURCE = "none"
 SOURCES = {**dict(SourceKind.choices), NO_SOURCE: _("No source")}
 
 
 @dataclass(frozen=True)
 class Scope:
-    """What the mirror shows: pieces that readers see of some days, both within; of them those that
-    are tied to an organisation, signed by an author, that quote a person, that have a kind of
+    """What the mirror shows: articles that readers see of some days, both within; of them those
+    that are tied to an organisation, signed by an author, that quote a person, that have a kind of
     source (or `NO_SOURCE`)."""
 
     since: dt.date
@@ -80,27 +80,27 @@ class Scope:
         return found
 
     @property
-    def pieces(self) -> ArticleQuerySet:
-        pieces = Article.objects.published_on(self.since, self.until)
+    def articles(self) -> ArticleQuerySet:
+        articles = Article.objects.published_on(self.since, self.until)
         if self.organization is not None:
-            pieces = pieces.about(self.organization, seldom=True)
+            articles = articles.about(self.organization, is_small=True)
         if self.author is not None:
-            pieces = pieces.by(self.author, seldom=True)
+            articles = articles.by(self.author, is_small=True)
         if self.person is not None:
             said = Quotation.objects.visible().filter(person=self.person)
-            pieces = pieces.filter(pk__in=said.values("article"))
+            articles = articles.filter(pk__in=said.values("article"))
         if self.source == NO_SOURCE:
-            pieces = pieces.filter(~Exists(Source.objects.filter(article=OuterRef("pk"))))
+            articles = articles.filter(~Exists(Source.objects.filter(article=OuterRef("pk"))))
         elif self.source:
             some = Source.objects.filter(article=OuterRef("pk"), kind=self.source)
-            pieces = pieces.filter(Exists(some))
-        return pieces
+            articles = articles.filter(Exists(some))
+        return articles
 
     @property
     def quotations(self) -> QuotationQuerySet:
-        """What readers see of those pieces: where it is narrowed by an organisation, the words that
-        are its own; by a person, theirs."""
-        said = Quotation.objects.visible().filter(article__in=self.pieces.values("pk"))
+        """What readers see of those articles: where it is narrowed by an organisation, the words
+        that are its own; by a person, theirs."""
+        said = Quotation.objects.visible().filter(article__in=self.articles.values("pk"))
         if self.organization is not None:
             said = said.speaking_for(self.organization)
         if self.person is not None:
@@ -110,18 +110,18 @@ class Scope:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of a table: a `name`, how many `pieces` and `quotations` (None where that is not
+    """A line of a table: a `name`, how many `articles` and `quotations` (None where that is not
     asked), and the scope that is this line alone."""
 
     name: str
     scope: Scope
-    pieces: int | None = None
+    articles: int | None = None
     quotations: int | None = None
 
     @property
     def figure(self) -> int:
         """What its bar shows."""
-        return (self.pieces if self.pieces is not None else self.quotations) or 0
+        return (self.articles if self.articles is not None else self.quotations) or 0
 
 
 @dataclass(frozen=True)
@@ -144,28 +144,28 @@ class Table:
         return [(row, round(unit * row.figure, 1)) for row in self.rows]
 
     @property
-    def counts_pieces(self) -> bool:
-        return any(row.pieces is not None for row in self.rows)
+    def counts_articles(self) -> bool:
+        return any(row.articles is not None for row in self.rows)
 
     @property
     def counts_quotations(self) -> bool:
         return any(row.quotations is not None for row in self.rows)
 
 
-class Mirror:
+class CoverageReport:
     """The figures of a scope; each table is two queries, or three."""
 
     def __init__(self, scope: Scope, *, most: int = MOST_ROWS) -> None:
         self.scope, self.most = scope, most
 
     @classmethod
-    def whole(cls, scope: Scope) -> Mirror:
+    def whole(cls, scope: Scope) -> CoverageReport:
         """With all the rows that a spreadsheet gets."""
         return cls(scope, most=_MOST_AT_ALL)
 
     @cached_property
-    def piece_count(self) -> int:
-        return self.scope.pieces.count()
+    def article_count(self) -> int:
+        return self.scope.articles.count()
 
     @cached_property
     def quotation_count(self) -> int:
@@ -173,7 +173,7 @@ class Mirror:
 
     @cached_property
     def per_month(self) -> list[tuple[dt.date, int]]:
-        return self.scope.pieces.per_month()
+        return self.scope.articles.per_month()
 
     @cached_property
     def timeline(self) -> Timeline:
@@ -192,7 +192,7 @@ class Mirror:
     @cached_property
     def organizations(self) -> Table:
         """Whom it writes about, and who speaks for them."""
-        ties = Mention.objects.visible().filter(article__in=self.scope.pieces.values("pk"))
+        ties = Mention.objects.visible().filter(article__in=self.scope.articles.values("pk"))
         counted, is_cut = self._counted(ties, "organization", "article")
         said = self._all_quotations.filter(is_former=False, organization__in=counted)
         quoted = dict(said.order_by().values_list("organization").annotate(n=Count("pk")))
@@ -214,21 +214,21 @@ class Mirror:
     @cached_property
     def authors(self) -> Table:
         """Who writes."""
-        bylines = Byline.objects.filter(article__in=self.scope.pieces.values("pk"))
+        bylines = Byline.objects.filter(article__in=self.scope.articles.values("pk"))
         counted, is_cut = self._counted(bylines, "author", "article")
         return Table("authors", str(_("Who writes")), self._rows(Author, "author", counted), is_cut)
 
     @cached_property
     def sources(self) -> Table:
-        """From what kind of source: in how many pieces. A piece may have several, or none."""
-        pieces = self.scope.pieces
-        cited = Source.objects.filter(article__in=pieces.values("pk")).order_by()
+        """From what kind of source: in how many articles. An article may have several, or none."""
+        articles = self.scope.articles
+        cited = Source.objects.filter(article__in=articles.values("pk")).order_by()
         counted = dict(cited.values_list("kind").annotate(n=Count("article", distinct=True)))
         if not self.scope.source:
-            counted[NO_SOURCE] = self.scope.narrowed(source=NO_SOURCE).pieces.count()
+            counted[NO_SOURCE] = self.scope.narrowed(source=NO_SOURCE).articles.count()
         ordered = sorted(counted.items(), key=lambda row: (-row[1], row[0]))
         rows = [
-            Row(str(SOURCES[kind]), self.scope.narrowed(source=kind), pieces=count)
+            Row(str(SOURCES[kind]), self.scope.narrowed(source=kind), articles=count)
             for kind, count in ordered
             if count
         ]
@@ -244,13 +244,13 @@ class Mirror:
                 since=max(month, self.scope.since),
                 until=min(month.replace(day=last), self.scope.until),
             )
-            rows.append(Row(f"{month:%Y-%m}", scope, pieces=count))
+            rows.append(Row(f"{month:%Y-%m}", scope, articles=count))
         return Table("months", str(_("When")), rows)
 
     @property
     def _all_quotations(self) -> QuotationQuerySet:
-        """All of its pieces, whoever speaks."""
-        return Quotation.objects.visible().filter(article__in=self.scope.pieces.values("pk"))
+        """All of its articles, whoever speaks."""
+        return Quotation.objects.visible().filter(article__in=self.scope.articles.values("pk"))
 
     def _counted(self, ties: QuerySet, field: str, what: str) -> tuple[dict[int, int], bool]:
         """By key, those with the most first; and whether there are more of them."""
@@ -270,7 +270,7 @@ class Mirror:
             Row(
                 named[key].name,
                 self.scope.narrowed(**{field: named[key]}),
-                pieces=count,
+                articles=count,
                 quotations=None if quoted is None else quoted.get(key, 0),
             )
             for key, count in counted.items()
@@ -280,12 +280,12 @@ class Mirror:
 def csv_rows(table: Table) -> tuple[list[str], Iterable[list[object]]]:
     """The head of a table and its lines, for a spreadsheet."""
     head = [str(_("Name"))]
-    if table.counts_pieces or not table.rows:
+    if table.counts_articles or not table.rows:
         head.append(str(_("Pieces")))
     if table.counts_quotations:
         head.append(str(_("Quotations")))
     rows = [
-        [row.name, *[n for n in (row.pieces, row.quotations) if n is not None]]
+        [row.name, *[n for n in (row.articles, row.quotations) if n is not None]]
         for row in table.rows
     ]
     return head, rows

@@ -53,8 +53,8 @@ class OrganizationNameInline(DeskTabularInline):
     form = OrganizationNameForm
     formset = OrganizationNameFormSet
     extra = 1
-    fields = ["text", "kind", "policy", "first_day", "last_day", "piece_count"]
-    readonly_fields = ["piece_count"]
+    fields = ["text", "kind", "policy", "first_day", "last_day", "article_count"]
+    readonly_fields = ["article_count"]
     verbose_name = _("form of the name")
     verbose_name_plural = _("forms of the name")
 
@@ -63,7 +63,7 @@ class OrganizationNameInline(DeskTabularInline):
         return super().get_queryset(request)
 
     @admin.display(description=_("pieces with these words"))
-    def piece_count(self, obj: OrganizationName) -> str:
+    def article_count(self, obj: OrganizationName) -> str:
         """Of those that this person may see."""
         if obj._state.adding:
             return ""
@@ -76,7 +76,7 @@ class OrganizationAdmin(OrganizationArchive, MergingAdmin, CountedAdmin):
     absorb_label = _("Organization to absorb")
     parted = _("%(name)s is an organization of its own again.")
     inlines = [OrganizationNameInline, InterestInline]
-    list_display = ["named", "kind", "country", "piece_count"]
+    list_display = ["named", "kind", "country", "article_count"]
     list_filter = ["kind", DoubleNameFilter]
     search_fields = ["name", "names__text"]
     search_help_text = _("Any of its names")
@@ -112,7 +112,7 @@ class OrganizationAdmin(OrganizationArchive, MergingAdmin, CountedAdmin):
         self.tell_of_unread_names(request, form.instance)
 
     @admin.display(description=_("published pieces"), ordering="article_count")
-    def piece_count(self, obj: Organization) -> int:
+    def article_count(self, obj: Organization) -> int:
         return obj.article_count
 
     def view_on_site(self, obj: Organization) -> str | None:

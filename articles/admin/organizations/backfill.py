@@ -161,9 +161,9 @@ class OrganizationArchive(admin.ModelAdmin):
             raise PermissionDenied
         name = clean_line(request.GET.get("name", "")[:200])
         visible = Article.objects.visible_to(request.user).newest_first()
-        pieces = visible.filter(pk__in=search.with_words(name).values("article"))
+        articles = visible.filter(pk__in=search.with_words(name).values("article"))
         samples = []
-        for article in pieces[:SAMPLES]:
+        for article in articles[:SAMPLES]:
             if found := publishing.try_name(name, article):
                 standing, excerpt = found
                 label = standing.label if standing else _("Neither linked nor offered")
@@ -173,7 +173,7 @@ class OrganizationArchive(admin.ModelAdmin):
             "opts": self.opts,
             "title": _("Where would it be found?"),
             "name": name,
-            "count": pieces.count(),
+            "count": articles.count(),
             "samples": samples,
         }
         return TemplateResponse(request, "admin/articles/organization/preview.html", context)

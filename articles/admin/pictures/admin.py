@@ -22,7 +22,7 @@ from articles.admin.subjects import CountedAdmin
 from articles.models import Picture
 from articles.text.characters import clean_line
 
-_MOST_PIECES = 50
+_MOST_ARTICLES = 50
 
 
 @admin.register(Picture)
@@ -115,7 +115,7 @@ class PictureAdmin(PictureLibrary, CountedAdmin):
     @admin.display(description=_("pages"))
     def uses(self, obj: Picture) -> SafeString:
         context: dict[str, Any] = {
-            "pieces": publishing.pieces_with(obj)[:_MOST_PIECES],
+            "articles": publishing.articles_with(obj)[:_MOST_ARTICLES],
             "authors": obj.portrayed_authors.all(),
             "organizations": obj.marked_organizations.all(),
         }

@@ -65,7 +65,7 @@ class PictureForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["ai_reviewed"] = self.instance.ai_reviewed_at is not None
-        if "ai_use" in self.fields:  # the dialog of pieces asks for less
+        if "ai_use" in self.fields:  # the dialog of articles asks for less
             self.fields["ai_use"].required = False
 
     def clean_ai_use(self) -> str:

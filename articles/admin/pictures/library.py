@@ -1,4 +1,4 @@
-"""The pictures that the desk asks for while a piece is written: found, sent, told of."""
+"""The pictures that the desk asks for while an article is written: found, sent, told of."""
 
 from __future__ import annotations
 

@@ -18,8 +18,8 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         count = 0
-        pieces = Article.objects.order_by("pk")
-        for _piece in progress(derive_anew(pieces), pieces.count()):
+        articles = Article.objects.order_by("pk")
+        for _article in progress(derive_anew(articles), articles.count()):
             count += 1
         text = ngettext("%(n)d piece worked out.", "%(n)d pieces worked out.", count)
         self.stdout.write(text % {"n": count})

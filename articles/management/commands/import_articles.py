@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles import publishing
-from articles.importing import ImportedPiece, Importer, ImportRefused, ReadFile, read_files
+from articles.importing import ImportedArticle, Importer, ImportRefused, ReadFile, read_files
 from articles.management.collecting import rarely_collecting
 from articles.management.progress import progress
 from articles.models import Section
-from articles.publishing import NewPiece
+from articles.publishing import NewArticle
 
 AT_ONCE = 100  # files
 MOST_BYTES = 2_000_000
@@ -47,7 +47,7 @@ class Command(BaseCommand):
             dry_run=options["dry_run"],
         )
         imported = 0
-        with publishing.gathering(), rarely_collecting():
+        with publishing.batch_tasks(), rarely_collecting():
             groups = _groups(files)
             for group in progress(read_files(groups, importer), total=len(groups)):
                 imported += self._import(group, importer)
@@ -79,18 +79,22 @@ class Command(BaseCommand):
 
     def _import(self, group: list[ReadFile], importer: Importer) -> int:
         """Store a group of files, and say what became of each; return how many came in."""
-        read = [(each.piece, each.new) for each in group if isinstance(each.piece, ImportedPiece)]
-        stored = importer.store([piece for piece, _new in read], [new for _piece, new in read])
+        read = [
+            (each.article, each.new) for each in group if isinstance(each.article, ImportedArticle)
+        ]
+        stored = importer.store(
+            [article for article, _new in read], [new for _article, new in read]
+        )
         outcomes = iter(stored)
-        for name, piece, _new in group:
-            outcome = next(outcomes) if isinstance(piece, ImportedPiece) else piece
+        for name, article, _new in group:
+            outcome = next(outcomes) if isinstance(article, ImportedArticle) else article
             if isinstance(outcome, ImportRefused):
                 self.stderr.write(outcome.describe(name))
             else:
-                self.stdout.write(_describe(name, outcome, piece.notices))
-                for doubt in piece.doubts:
+                self.stdout.write(_describe(name, outcome, article.notices))
+                for doubt in article.doubts:
                     self.stdout.write(f"  {doubt.describe(name)}")
-        return sum(isinstance(each, NewPiece) for each in stored)
+        return sum(isinstance(each, NewArticle) for each in stored)
 
     def _stop(self, message: str) -> None:
         self.stderr.write(message)
@@ -111,12 +115,12 @@ def _groups(names: Iterable[str]) -> list[list[str]]:
     return groups
 
 
-def _describe(name: str, piece: NewPiece, notices: list[str]) -> str:
-    """A line on a piece that was imported."""
-    article = piece.article
-    ties = sorted(piece.mentions, key=lambda tie: (-tie.count, tie.offset or 0))
+def _describe(name: str, new: NewArticle, notices: list[str]) -> str:
+    """A line on an article that was imported."""
+    article = new.article
+    ties = sorted(new.mentions, key=lambda tie: (-tie.count, tie.offset or 0))
     named = ", ".join(f"{tie.organization} ({tie.count})" for tie in ties)
-    signed = [byline.author.desk_name for byline in piece.bylines]
+    signed = [byline.author.desk_name for byline in new.bylines]
     facts = [
         str(article.status_label),
         article.get_absolute_url(),

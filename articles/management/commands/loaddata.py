@@ -15,6 +15,6 @@ class Command(loaddata.Command):
         """Work out what follows in the transaction of the whole."""
         with publishing.loading() as loaded:
             super().loaddata(fixture_labels)
-        if len(loaded.pieces) > publishing.MOST_DRAWN and self.verbosity >= 1:
+        if len(loaded.articles) > publishing.MOST_DRAWN and self.verbosity >= 1:
             text = _("What is still to be made of the pictures: manage.py render_pictures")
             self.stdout.write(text)

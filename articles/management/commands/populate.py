@@ -38,7 +38,7 @@ ORGANIZATIONS = 200
 AUTHORS = 20
 SECTIONS = 5
 TAGS = 30
-_SPAN = dt.timedelta(days=10 * 365)  # in which the pieces came out
+_SPAN = dt.timedelta(days=10 * 365)  # in which the articles came out
 
 _SYLLABLES = ["ba", "co", "da", "fe", "gi", "lo", "mu", "na", "pe", "ri", "so", "tu", "va", "ze"]
 _WORDS = """
@@ -69,16 +69,16 @@ class Command(BaseCommand):
         parser.add_argument("--words", type=int, default=300, help=_("words in a piece"))
 
     def handle(self, *, count: int, words: int, **options: Any) -> None:
-        dice = random.Random(count)  # noqa: S311  (the same pieces each time)
+        dice = random.Random(count)  # noqa: S311  (the same articles each time)
         cast = Cast(dice)
         first = Article.objects.count()
         now, step = timezone.now().replace(microsecond=0), _SPAN / max(count, 1)
         # In the order in which a paper comes out, one step after the other.
         moments = [now - step * left for left in range(count, 0, -1)]
         for start in progress(range(0, count, AT_ONCE)):
-            pieces = enumerate(moments[start : start + AT_ONCE], start=first + start)
+            articles = enumerate(moments[start : start + AT_ONCE], start=first + start)
             with transaction.atomic():
-                _store(dice, pieces, words, cast)
+                _store(dice, articles, words, cast)
         counters.fold.call()
         self.stdout.write(_("%(n)d synthetic pieces added.") % {"n": count})
 
@@ -102,7 +102,7 @@ def _capital(words: list[str]) -> str:
 
 
 class Cast:
-    """Who and what the pieces are about: what is there already is not made again."""
+    """Who and what the articles are about: what is there already is not made again."""
 
     def __init__(self, dice: random.Random) -> None:
         names = dict.fromkeys(invented_name(dice) for _ in range(ORGANIZATIONS * 2))
@@ -122,11 +122,11 @@ def _named(model: type[Model], label: str, many: int) -> list[Any]:
 
 
 def _store(
-    dice: random.Random, pieces: Iterable[tuple[int, dt.datetime]], words: int, cast: Cast
+    dice: random.Random, wanted: Iterable[tuple[int, dt.datetime]], words: int, cast: Cast
 ) -> None:
     articles, named = [], []
     many = len(cast.organizations)
-    for number, moment in pieces:
+    for number, moment in wanted:
         # A few are named often, most of them seldom.
         about = {cast.organizations[int(many * dice.random() ** 3)] for _ in range(3)}
         sentences = [sentence(dice, naming=each.name) for each in sorted(about, key=str)]

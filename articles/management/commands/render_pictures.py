@@ -5,7 +5,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from articles.management.progress import progress
 from articles.models import ArticleText, Picture
-from articles.pictures import RECIPE
+from articles.pictures import RENDITIONS_VERSION
 from articles.publishing import draw_missing, render_picture
 
 AT_ONCE = 200
@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         count = 0
-        pictures = Picture.objects.exclude(recipe=RECIPE).order_by("pk")
+        pictures = Picture.objects.exclude(renditions_version=RENDITIONS_VERSION).order_by("pk")
         for picture in progress(pictures.iterator(), pictures.count()):
             if render_picture(picture):
                 count += 1

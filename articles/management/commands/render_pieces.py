@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.delivery.article_fragments import render_pieces, to_render_q
+from articles.delivery.article_fragments import render_articles, to_render_q
 from articles.delivery.dossier_fragments import make_dossiers
 from articles.management.progress import progress
 from articles.models import Article, Organization
@@ -25,8 +25,8 @@ class Command(BaseCommand):
         )
         count = 0
         for start in progress(range(0, len(keys), AT_ONCE)):
-            count += render_pieces(keys[start : start + AT_ONCE])
-        owners = list(Organization.objects.covered().values_list("pk", flat=True))
+            count += render_articles(keys[start : start + AT_ONCE])
+        owners = list(Organization.objects.with_published_articles().values_list("pk", flat=True))
         for start in progress(range(0, len(owners), AT_ONCE)):
             count += make_dossiers(owners[start : start + AT_ONCE])
         if verbosity:

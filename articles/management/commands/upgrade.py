@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles.delivery import static_files
 from articles.management.progress import progress
-from articles.publishing.articles.rederivation import derive_anew, is_current, pieces_to_derive
+from articles.publishing.articles.rederivation import articles_to_derive, derive_anew, is_current
 
 
 class Command(BaseCommand):
@@ -37,8 +37,8 @@ class Command(BaseCommand):
     def derive(self) -> None:
         if is_current():
             return
-        pieces, count = pieces_to_derive(), 0
-        for _piece in progress(derive_anew(pieces), pieces.count()):
+        articles, count = articles_to_derive(), 0
+        for _article in progress(derive_anew(articles), articles.count()):
             count += 1
         text = ngettext("%(n)d piece worked out.", "%(n)d pieces worked out.", count)
         self.say(text % {"n": count})

@@ -1,4 +1,4 @@
-"""A piece of which readers are told something new, while its text stays as it is."""
+"""An article of which readers are told something new, while its text stays as it is."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 
-def retell(article: Article, *, at: dt.datetime, by: AbstractBaseUser | None, summary: str) -> None:
-    """Give a piece in hand, as it is stored, the time of its update, and keep that state; its page
-    and the dossiers of whom it names are made anew."""
+def announce_update(
+    article: Article, *, at: dt.datetime, by: AbstractBaseUser | None, summary: str
+) -> None:
+    """Give an article in hand, as it is stored, the time of its update, and keep that state; its
+    page and the dossiers of whom it names are made anew."""
     keep_first_state(Article.objects.get(pk=article.pk))
     raise_version(article, article)
     article.updated_at = at

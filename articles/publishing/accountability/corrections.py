@@ -1,4 +1,4 @@
-"""No silent edits: what a change to a piece that readers see is, said by who makes it; and what
+"""No silent edits: what a change to an article that readers see is, said by who makes it; and what
 readers are told of it."""
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy
 from articles.db.choices import AMENDMENT_KINDS, TYPO, CorrectionKind, Verb
 from articles.models import Article, Correction
 from articles.models.editable_fields import is_html, is_relied_on
-from articles.publishing.accountability.announce import retell
+from articles.publishing.accountability.announce import announce_update
 from articles.publishing.accountability.erased_names import check_names
-from articles.publishing.drafts.snapshots import piece_fields
+from articles.publishing.drafts.snapshots import article_fields
 from articles.publishing.history.log import name_of, record
 from articles.publishing.rights import may_correct, require
 from articles.text import markup
@@ -78,7 +78,7 @@ def _relied_on(article: Article) -> str:
     """What it says beside its headline, as far as readers rely on it."""
     said = [
         markup.plain_text(value) if is_html(field) else value
-        for name, field in piece_fields().items()
+        for name, field in article_fields().items()
         if is_relied_on(field) and name != "headline" and (value := getattr(article, name))
     ]
     return "\n\n".join(said)
@@ -116,9 +116,9 @@ def check_words(amendment: Amendment) -> None:
 
 
 def tell_update(before: Article, after: Article, amendment: Amendment | None) -> None:
-    """Give the piece the time of its update, unless the change is a typo or a person gave one.
+    """Give the article the time of its update, unless the change is a typo or a person gave one.
     What readers were told of once keeps its time."""
-    told = before.told_corrections or before.printed_rectifications or before.outcome_notes
+    told = before.disclosed_corrections or before.printed_rectifications or before.outcome_notes
     if told and not after.updated_at:
         after.updated_at = before.updated_at
     if amendment and amendment.kind != TYPO and after.updated_at == before.updated_at:
@@ -144,8 +144,8 @@ def correct(
     by: AbstractBaseUser | None,
     supersedes: Correction | None = None,
 ) -> Correction:
-    """Tell readers something of a piece whose text stays as it is; where it `supersedes` what they
-    were told before, this stands in its place. Raises PermissionDenied, and ValidationError by
+    """Tell readers something of an article whose text stays as it is; where it `supersedes` what
+    they were told before, this stands in its place. Raises PermissionDenied, and ValidationError by
     field of the form."""
     article.refresh_from_db(from_queryset=Article.objects.select_for_update())
     require(may_correct, by, article)
@@ -164,7 +164,9 @@ def correct(
     _told(correction)
     note = f"{correction.get_kind_display()}: {correction.words}"
     record(Verb.CORRECTED, by=by, article=article, note=note)
-    retell(article, at=correction.at, by=by, summary=str(correction.get_kind_display()).lower())
+    announce_update(
+        article, at=correction.at, by=by, summary=str(correction.get_kind_display()).lower()
+    )
     return correction
 
 

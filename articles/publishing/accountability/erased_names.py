@@ -1,4 +1,4 @@
-"""What a name that was taken out of a piece asks of everything else: that it does not come back,
+"""What a name that was taken out of an article asks of everything else: that it does not come back,
 and that what was before is read by few."""
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, FormerAddress, OblivionDecision, Source
 from articles.models.editable_fields import is_html, may_hold_names
-from articles.publishing.drafts.snapshots import piece_fields
+from articles.publishing.drafts.snapshots import article_fields
 from articles.text import markup
 from articles.text.erased_names import leads_to_name, names_pattern
 from articles.text.figures import figures_in
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 
 def named_fields() -> dict[str, Field]:
-    """The fields of a piece in which a person may be named, by name."""
-    return {name: field for name, field in piece_fields().items() if may_hold_names(field)}
+    """The fields of an article in which a person may be named, by name."""
+    return {name: field for name, field in article_fields().items() if may_hold_names(field)}
 
 
 def texts_of(article: Article) -> dict[str, str]:
@@ -46,30 +46,30 @@ def said_in(source: Source) -> tuple[str, str]:
     return source.label, source.unnamed_because
 
 
-def may_decide_oblivion(user: AbstractBaseUser) -> bool:
+def may_decide_erasure(user: AbstractBaseUser) -> bool:
     return user.has_perm("articles.change_oblivionrequest")
 
 
 def hidden_before(article_key: int) -> int:
-    """The first version of a piece that everybody of the newsroom may read: those before it have a
-    name that was taken out. 0 where all may be read."""
+    """The first version of an article that everybody of the newsroom may read: those before it have
+    a name that was taken out. 0 where all may be read."""
     standing = OblivionDecision.objects.standing().initials().filter(article=article_key)
     return max(standing.values_list("after", flat=True), default=0)
 
 
-def may_see_forgotten(user: AbstractBaseUser) -> bool:
+def may_see_erased_names(user: AbstractBaseUser) -> bool:
     return user.has_perm("articles.view_forgotten")
 
 
 def readable_from(user: AbstractBaseUser, article: Article) -> int:
-    """The first version of a piece that this person may read: 0 where all may be read."""
-    return 0 if may_see_forgotten(user) else hidden_before(article.pk)
+    """The first version of an article that this person may read: 0 where all may be read."""
+    return 0 if may_see_erased_names(user) else hidden_before(article.pk)
 
 
 def hidden_addresses(user: AbstractBaseUser) -> QuerySet[FormerAddress]:
-    """The former addresses of pieces that have a name in them which was taken out of the piece,
+    """The former addresses of articles that have a name in them which was taken out of the article,
     and which this person may not read. None for who may."""
-    if may_see_forgotten(user):
+    if may_see_erased_names(user):
         return FormerAddress.objects.none()
     names: dict[str, set[str]] = {}
     for decision in OblivionDecision.objects.standing().initials().select_related("article"):
@@ -79,7 +79,7 @@ def hidden_addresses(user: AbstractBaseUser) -> QuerySet[FormerAddress]:
     return FormerAddress.objects.filter(pk__in=keys)
 
 
-def check_forgotten(
+def check_erased_names(
     article: Article, *, tags: Iterable[str] | None = None, sources: Iterable[Source] | None = None
 ) -> None:
     """Raise ValidationError, by field, where a name that was taken out comes back. It is not said,
@@ -92,7 +92,7 @@ def check_forgotten(
 
 
 def check_names(article: Article, texts: Mapping[str, str], *, slug: str = "") -> None:
-    """The same of texts that are to stand with a piece, by field, and of its address."""
+    """The same of texts that are to stand with an article, by field, and of its address."""
     if article.pk is None:
         return
     for decision in OblivionDecision.objects.standing().initials().filter(article=article.pk):

@@ -12,13 +12,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.db.choices import OblivionKind
+from articles.db.choices import ErasureKind
 from articles.delivery.proxy_cache import forget_pages
 from articles.models import Article, OblivionDecision, Source, WorkingCopy
 from articles.models.editable_fields import is_html
-from articles.publishing.accountability.announce import retell
+from articles.publishing.accountability.announce import announce_update
 from articles.publishing.accountability.erased_names import (
-    may_decide_oblivion,
+    may_decide_erasure,
     named_fields,
     said_in,
     texts_of,
@@ -46,15 +46,15 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def decide_oblivion(*, decision: OblivionDecision, by: AbstractBaseUser | None) -> list[str]:
-    """Store a decision on a piece and put it in force. Returns where a name that was taken out
-    still stands, in words: what is not part of the piece's text. Raises PermissionDenied, and
+def decide_erasure(*, decision: OblivionDecision, by: AbstractBaseUser | None) -> list[str]:
+    """Store a decision on an article and put it in force. Returns where a name that was taken out
+    still stands, in words: what is not part of the article's text. Raises PermissionDenied, and
     ValidationError by field."""
     _require(by)
     article = Article.objects.select_for_update().get(pk=decision.article_id)
     if not decision.request.articles.filter(pk=article.pk).exists():
         text = _("The request is not about this piece.")
-        raise ValidationError({"article": ValidationError(text, code="another_piece")})
+        raise ValidationError({"article": ValidationError(text, code="another_article")})
     if not article.was_public:
         text = _("Readers never saw this piece: change it as it is to be.")
         raise ValidationError({"article": ValidationError(text, code="never_public")})
@@ -64,17 +64,17 @@ def decide_oblivion(*, decision: OblivionDecision, by: AbstractBaseUser | None) 
     decision.full_clean()
     decision.save()
     left: list[str] = []
-    if decision.kind == OblivionKind.INITIALS:
+    if decision.kind == ErasureKind.INITIALS:
         left = _take_out(decision, article)
         decision.save()
-    if decision.kind == OblivionKind.NOTE:
-        retell(article, at=decision.at, by=None, summary=_("note for readers"))
+    if decision.kind == ErasureKind.NOTE:
+        announce_update(article, at=decision.at, by=None, summary=_("note for readers"))
     forget_pages()
     return left
 
 
 @transaction.atomic
-def undo_oblivion(
+def undo_erasure(
     *, decision: OblivionDecision, by: AbstractBaseUser | None, why: str
 ) -> OblivionDecision:
     """End what a decision does; it stays in the register, with why. Raises ValidationError where
@@ -90,16 +90,16 @@ def undo_oblivion(
     decision.undone_why = why.strip()
     decision.save()
     article = Article.objects.select_for_update().get(pk=decision.article_id)
-    if decision.kind == OblivionKind.INITIALS:
+    if decision.kind == ErasureKind.INITIALS:
         _put_back(decision, article)
-    elif decision.kind == OblivionKind.NOTE:
+    elif decision.kind == ErasureKind.NOTE:
         summary = _("note for readers taken away")
-        retell(article, at=decision.undone_at, by=None, summary=summary)
+        announce_update(article, at=decision.undone_at, by=None, summary=summary)
     return decision
 
 
 def _require(by: AbstractBaseUser | None) -> None:
-    if by is not None and not may_decide_oblivion(by):
+    if by is not None and not may_decide_erasure(by):
         raise PermissionDenied
 
 
@@ -123,7 +123,7 @@ def _take_out(decision: OblivionDecision, article: Article) -> list[str]:
         setattr(article, name, without(getattr(article, name), names, initials))
     if any(map(pattern.search, texts_of(article).values())):
         text = _("In the text the name is partly in bold or in a link: make it one and try again.")
-        raise ValidationError({"names": ValidationError(text, code="in_pieces")})
+        raise ValidationError({"names": ValidationError(text, code="in_articles")})
     if is_in_address:
         article.slug = ""  # made anew of the headline; the old one leads there
     cited = [_cited(each, *(without_names(text, names, initials) for text in said_in(each)))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def leave_out(
     *, article: Article, interest: Interest, by: AbstractBaseUser | None, reason: str
 ) -> InterestOmission:
-    """Tell readers of a piece nothing of an interest. Raises ValidationError where there is no
+    """Tell readers of an article nothing of an interest. Raises ValidationError where there is no
     reason for it."""
     require(may_edit, by, article)
     why = clean_line(reason)
@@ -40,7 +40,7 @@ def leave_out(
 
 @transaction.atomic
 def tell_again(*, omission: InterestOmission, by: AbstractBaseUser | None) -> None:
-    """Let a piece tell of an interest after all."""
+    """Let an article tell of an interest after all."""
     require(may_edit, by, omission.article)
     record(Verb.TOLD_AGAIN, by=by, article=omission.article, note=omission.interest.note)
     omission.delete()

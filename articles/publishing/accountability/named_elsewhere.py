@@ -1,4 +1,5 @@
-"""Where a person is named that readers meet with a piece, beside what the piece itself says."""
+"""Where a person is named that readers meet with an article, beside what the article itself
+says."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from articles.models.editable_fields import is_address, is_html
-from articles.publishing.drafts.snapshots import piece_fields
+from articles.publishing.drafts.snapshots import article_fields
 from articles.text.erased_names import leads_to_name, names_pattern
 
 _SHOWN = 120  # characters of what stands there
@@ -19,7 +20,7 @@ _LINK = re.compile(r'<(?:a href|img src)="([^"]*)"')
 
 def named_elsewhere(article: Article, names: Sequence[str]) -> list[str]:
     """The places that have one of the names, in words: they belong to something else, which other
-    pieces may show, or cannot be changed without breaking."""
+    articles may show, or cannot be changed without breaking."""
     article = Article.objects.get(pk=article.pk)
     pattern = names_pattern(names)
     found = [
@@ -45,7 +46,7 @@ def _texts(article: Article) -> Iterator[tuple[str, str]]:
         yield _("a rectification: “%(words)s”"), f"{statement.sender} {statement.text}"
     for note in article.oblivion_decisions.standing().notes():
         yield _("a note on how it ended: “%(words)s”"), note.note
-    for interest in article.told_interests:
+    for interest in article.disclosed_interests:
         yield _("a note on an interest: “%(words)s”"), interest.note
     for author in article.signatures:
         yield _("a byline: “%(words)s”"), author.name
@@ -58,7 +59,7 @@ def _texts(article: Article) -> Iterator[tuple[str, str]]:
 
 
 def _addresses(article: Article) -> Iterator[tuple[str, str]]:
-    for name, field in piece_fields().items():
+    for name, field in article_fields().items():
         value = getattr(article, field.attname)
         if is_html(field):
             for link in _LINK.finditer(value):

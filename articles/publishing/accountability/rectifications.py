@@ -1,5 +1,5 @@
-"""Statements that somebody whom a piece concerns asks the paper to publish, and the law obliges it
-to: the «rettifica» of law 47/1948, art. 8."""
+"""Statements that somebody whom an article concerns asks the paper to publish, and the law obliges
+it to: the «rettifica» of law 47/1948, art. 8."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.db.choices import RectificationState, Verb
 from articles.models import Article, Rectification
-from articles.publishing.accountability.announce import retell
+from articles.publishing.accountability.announce import announce_update
 from articles.publishing.articles.addresses import free_slug_for
 from articles.publishing.history.log import record
 from articles.text.characters import clean_line, clean_paragraphs
@@ -31,7 +31,7 @@ def receive_rectification(
 ) -> Rectification:
     """Store a statement that came, or what was noted of it while it waits. Its text stays as it was
     sent, to the letter: forms alone end lines in another way. Raises ValidationError where it was
-    published or declined already, or answers a piece that readers do not see."""
+    published or declined already, or answers an article that readers do not see."""
     stored = _held(rectification) if rectification.pk else None
     if by is not None and not may_handle_rectifications(by):
         raise PermissionDenied
@@ -56,8 +56,8 @@ def receive_rectification(
 def publish_rectification(
     *, rectification: Rectification, by: AbstractBaseUser | None
 ) -> Rectification:
-    """Publish a statement at the head of its piece and at an address of its own; from then on it is
-    locked."""
+    """Publish a statement at the head of its article and at an address of its own; from then on it
+    is locked."""
     rectification = _closed(rectification, RectificationState.PUBLISHED, by=by)
     article = Article.objects.select_for_update().get(pk=rectification.article_id)
     if not article.is_public:
@@ -66,7 +66,7 @@ def publish_rectification(
     rectification.save()
     record(Verb.RECTIFIED, by=by, article=article, note=rectification.sender)
     summary = _("statement of %(name)s") % {"name": rectification.sender}
-    retell(article, at=rectification.closed_at, by=by, summary=summary)
+    announce_update(article, at=rectification.closed_at, by=by, summary=summary)
     return rectification
 
 

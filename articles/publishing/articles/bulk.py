@@ -1,6 +1,6 @@
-"""New pieces by the hundred, as imports bring them: to each happens what `save_article` and
+"""New articles by the hundred, as imports bring them: to each happens what `save_article` and
 `publish` would do, in as many queries as for one; only the newsroom's memory of names is asked for
-each. A piece that is published at once was never a draft: its history begins with it."""
+each. An article that is published at once was never a draft: its history begins with it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.db.choices import ArticleStatus, Verb
-from articles.db.date_fields import validate_moment
+from articles.db.date_fields import validate_datetime_range
 from articles.delivery.article_fragments import render_later
 from articles.delivery.dossier_fragments import dossiers_later
 from articles.models import (
@@ -29,7 +29,7 @@ from articles.models import (
     PictureUse,
     Quotation,
     SearchEntry,
-    Stamp,
+    VersionToken,
 )
 from articles.publishing.articles.addresses import free_slugs_for
 from articles.publishing.articles.derived_text import derived_of, dossiers_in, pictures_in
@@ -42,17 +42,17 @@ from articles.publishing.organizations.reading import Reader, Reading
 from articles.publishing.pictures.share_images import draw_later, wanted_share_picture
 from articles.publishing.quotations.detect import KnownPersons, offered
 from articles.search import make_entry, weigh
-from articles.text.dates import written_moment
+from articles.text.dates import format_datetime
 
-MOST_READ = 1000  # pieces, by one preparation
+MOST_READ = 1000  # articles, by one preparation
 
 #: Not checked field by field: the address is made here, and rows are who they say they are.
 _UNCHECKED = {"slug"} | {each.name for each in Article._meta.fields if isinstance(each, ForeignKey)}
 
 
 @dataclass
-class NewPiece:
-    """A piece that is not stored yet, and the rows that follow from its text."""
+class NewArticle:
+    """An article that is not stored yet, and the rows that follow from its text."""
 
     article: Article
     mentions: list[Mention]
@@ -76,18 +76,18 @@ class NewPiece:
 
 
 class Preparation:
-    """Reads new pieces, by what the paper knew when it began. Nothing is held meanwhile, so that
+    """Reads new articles, by what the paper knew when it began. Nothing is held meanwhile, so that
     nobody waits, and nothing is stored. What was looked up for one serves the next."""
 
     def __init__(self) -> None:
         self._read = 0
-        self._names = Stamp.objects.value_of(Stamp.NAMES)  # before they are looked up
+        self._names = VersionToken.objects.value_of(VersionToken.NAMES)  # before they are looked up
         self._reader = Reader()
         self._persons = KnownPersons()
         self._organizations: dict[int, Organization] = {}
 
-    def prepare(self, article: Article) -> NewPiece:
-        """Bring a piece into the form in which it will be stored, and work out what follows from
+    def prepare(self, article: Article) -> NewArticle:
+        """Bring an article into the form in which it will be stored, and work out what follows from
         its text. Raises ValidationError where a rule is broken."""
         self._read += 1
         prepare_text(article)
@@ -103,7 +103,7 @@ class Preparation:
             if key in organizations
         ]
         texts, derived = derived_of(article, reading, dossiers_in(mentions))
-        return NewPiece(
+        return NewArticle(
             article,
             mentions,
             text=ArticleText(article=article, **derived),
@@ -126,78 +126,76 @@ class Preparation:
         return self._organizations
 
 
-def are_current(pieces: Sequence[NewPiece]) -> bool:
+def are_current(new: Sequence[NewArticle]) -> bool:
     """Whether nothing that was looked up for them is another by now."""
     known = {
         mention.organization_id: (mention.organization.name, mention.organization.slug)
-        for piece in pieces
-        for mention in piece.mentions
+        for one in new
+        for mention in one.mentions
     }
     now = Organization.objects.only("name", "slug").in_bulk(known)
-    names = Stamp.objects.value_of(Stamp.NAMES)
-    return all(piece.names == names for piece in pieces) and known == {
+    names = VersionToken.objects.value_of(VersionToken.NAMES)
+    return all(one.names == names for one in new) and known == {
         key: (organization.name, organization.slug) for key, organization in now.items()
     }
 
 
 @transaction.atomic
 def add_articles(
-    pieces: Sequence[NewPiece], *, publish: bool = False, at: dt.datetime | None = None
+    new: Sequence[NewArticle], *, publish: bool = False, at: dt.datetime | None = None
 ) -> None:
-    """Store new pieces as drafts, or published at `at` (now when None), by nobody: the command
+    """Store new articles as drafts, or published at `at` (now when None), by nobody: the command
     line. All of them, or none: raises ValidationError where one cannot be published, and
     IntegrityError where somebody took an address meanwhile."""
-    articles = [piece.article for piece in pieces]
+    articles = [one.article for one in new]
     slugs = free_slugs_for(Article, [article.headline for article in articles])
     for article, slug in zip(articles, slugs, strict=True):
         article.slug = slug
     if publish:
         moment = at or timezone.now()
-        validate_moment(moment)
-        _publish(pieces, moment)
+        validate_datetime_range(moment)
+        _publish(new, moment)
     Article.objects.bulk_create(articles)
-    Byline.objects.bulk_create(byline for piece in pieces for byline in piece.bylines)
-    Mention.objects.bulk_create(mention for piece in pieces for mention in piece.mentions)
-    Quotation.objects.bulk_create(each for piece in pieces for each in piece.quotations)
-    ArticleText.objects.bulk_create(piece.text for piece in pieces)
+    Byline.objects.bulk_create(byline for one in new for byline in one.bylines)
+    Mention.objects.bulk_create(mention for one in new for mention in one.mentions)
+    Quotation.objects.bulk_create(each for one in new for each in one.quotations)
+    ArticleText.objects.bulk_create(one.text for one in new)
     PictureUse.objects.bulk_create(
-        PictureUse(article=piece.article, picture_id=key)
-        for piece in pieces
-        for key in piece.pictures
+        PictureUse(article=one.article, picture_id=key) for one in new for key in one.pictures
     )
     summary = _("first text") if publish else _("first draft")
-    keep_states([State(piece.article, piece.ties, summary) for piece in pieces])
+    keep_states([State(one.article, one.ties, summary) for one in new])
     if publish:
-        SearchEntry.objects.bulk_create(map(_entry, pieces))
+        SearchEntry.objects.bulk_create(map(_entry, new))
         EditorialAct.objects.bulk_create(map(_published, articles))
         draw_later(article.pk for article in articles)
     render_later(*articles)
     dossiers_later(*articles)
 
 
-def _publish(pieces: Iterable[NewPiece], moment: dt.datetime) -> None:
-    for piece in pieces:
-        article = piece.article
-        signed = [byline.author for byline in piece.bylines]
+def _publish(new: Iterable[NewArticle], moment: dt.datetime) -> None:
+    for one in new:
+        article = one.article
+        signed = [byline.author for byline in one.bylines]
         if missing := missing_for_publication(article, authors=signed):
             raise ValidationError(missing)
         article.published_at = moment.replace(microsecond=0)
         article.status = ArticleStatus.PUBLISHED
-        piece.text.share_picture = wanted_share_picture(article)
+        one.text.share_picture = wanted_share_picture(article)
 
 
-def _entry(piece: NewPiece) -> SearchEntry:
+def _entry(one: NewArticle) -> SearchEntry:
     return make_entry(
-        piece.article,
-        piece.words,
-        organizations=[each.organization_id for each in piece.mentions if each.is_public],
-        authors=[byline.author_id for byline in piece.bylines],
+        one.article,
+        one.words,
+        organizations=[each.organization_id for each in one.mentions if each.is_public],
+        authors=[byline.author_id for byline in one.bylines],
         tags=[],
     )
 
 
 def _published(article: Article) -> EditorialAct:
     if article.is_scheduled:
-        note = written_moment(article.published_at)
+        note = format_datetime(article.published_at)
         return act(Verb.SCHEDULED, by=None, article=article, note=note)
     return act(Verb.PUBLISHED, by=None, article=article)

@@ -1,4 +1,4 @@
-"""Before publishing: what a piece must have, and what it should.
+"""Before publishing: what an article must have, and what it should.
 
 What it must have blocks every way to readers (see `readiness`); what it should have is said, and
 may be set aside with a reason, which is remembered.
@@ -51,7 +51,7 @@ MOST_HEADLINES = 3000
 
 @dataclass(frozen=True)
 class Draft:
-    """A piece as it is being written, with what a check looks at beside its own fields."""
+    """An article as it is being written, with what a check looks at beside its own fields."""
 
     article: Article
     authors: Sequence[Author]
@@ -67,7 +67,7 @@ class Draft:
 
     @classmethod
     def of(cls, article: Article) -> Draft:
-        """A piece as it is stored, with what it is tied to."""
+        """An article as it is stored, with what it is tied to."""
         standings = [mention.standing for mention in article.mentions.all()]
         return cls(
             article,
@@ -97,7 +97,7 @@ class Check:
 
 
 def checks_on(draft: Draft) -> list[Check]:
-    """What the piece must still have, then what it should. At most ten queries."""
+    """What the article must still have, then what it should. At most ten queries."""
     return [*_musts(draft), *_shoulds(draft)]
 
 
@@ -249,9 +249,9 @@ def _route(path: str) -> tuple[str, str]:
 
 def _dead(route: str, slugs: Mapping[str, list[proofreading.Anchor]]) -> Iterator[Check]:
     if route == "article":
-        pieces = Article.objects.filter(slug__in=slugs)
-        there = set(pieces.values_list("slug", flat=True))
-        public = set(pieces.published().values_list("slug", flat=True))
+        articles = Article.objects.filter(slug__in=slugs)
+        there = set(articles.values_list("slug", flat=True))
+        public = set(articles.published().values_list("slug", flat=True))
         for slug in there - public:
             for anchor in slugs[slug]:
                 text = _("“%(words)s” leads to a piece that readers do not see.")

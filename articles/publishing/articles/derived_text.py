@@ -1,4 +1,4 @@
-"""What is worked out from the text of a piece, so that reading it costs nothing."""
+"""What is worked out from the text of an article, so that reading it costs nothing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Replace
 from django.template.loader import render_to_string
 
-from articles.linking import Piece, people
+from articles.linking import ParsedText, people
 from articles.models import Article, ArticleText, Mention, Organization, Picture, PictureUse
 from articles.publishing.organizations.names import current_finder
 from articles.publishing.organizations.reading import Reading
@@ -21,7 +21,7 @@ from articles.text.links import Link, link_first
 
 
 def derive_text(article: Article, reading: Reading | None = None) -> None:
-    """Store the words of a piece for the index, the people it names, its body with the
+    """Store the words of an article for the index, the people it names, its body with the
     organisations linked, what search knows of it and its share picture. `reading` spares reading
     it again."""
     texts, derived = derived_of(article, reading)
@@ -34,16 +34,16 @@ def derive_text(article: Article, reading: Reading | None = None) -> None:
 def derived_of(
     article: Article, reading: Reading | None = None, addresses: Mapping[int, str] | None = None
 ) -> tuple[tuple[str, str, str], dict[str, Any]]:
-    """The texts of a piece, and the fields of its `ArticleText` as they are to be. `addresses`,
+    """The texts of an article, and the fields of its `ArticleText` as they are to be. `addresses`,
     where they are in hand: of the dossiers that its text leads to."""
     if reading is not None:
-        texts, piece = reading.texts, reading.piece
+        texts, parsed = reading.texts, reading.parsed
     else:
         texts = article.headline, article.standfirst, markup.plain_text(article.body)
-        piece = Piece.read(texts, current_finder())
+        parsed = ParsedText.read(texts, current_finder())
     return texts, {
         "words": index_words(*texts),
-        "people": people(piece),
+        "people": people(parsed),
         "rendered_body": _rendered_body(article, addresses, reading),
     }
 
@@ -56,7 +56,7 @@ def derive_links(article: Article) -> None:
 
 def lead_links(organization: Organization, old: str) -> None:
     """Let the links that lead to the address `old` lead to where the dossier is now, in the
-    pieces that are tied to it, without reading them again."""
+    articles that are tied to it, without reading them again."""
     texts = ArticleText.objects.filter(article__mentions__organization=organization)
     new = organization.get_absolute_url()
     ArticleText.objects.filter(pk__in=texts.exclude(rendered_body="").values("pk")).update(
@@ -78,7 +78,7 @@ def _with_links(
     article: Article, addresses: Mapping[int, str] | None, reading: Reading | None
 ) -> str:
     """The body with the first mention of each organisation leading to its dossier, where the
-    piece wants it."""
+    article wants it."""
     if not article.links_organizations:
         return article.body
     if addresses is None:
@@ -89,7 +89,7 @@ def _with_links(
     first_words = reading and reading.first_words(addresses)
 
     def find(text: str) -> list[Link]:
-        """The links that a stretch of text is to have, each organisation once in the piece."""
+        """The links that a stretch of text is to have, each organisation once in the article."""
         if first_words is not None and not any(word in text for word in first_words):
             return []  # most stretches name none, and are not cut in words again
         links = []
@@ -113,7 +113,7 @@ def dossiers_in(mentions: Iterable[Mention]) -> dict[int, str]:
 
 def _with_pictures(body: str) -> str:
     """The body with its figures as the pages have them. A picture that is there no more leaves
-    no hole: the checks tell who edits the piece."""
+    no hole: the checks tell who edits the article."""
     figures = figures_in(body)
     pictures = {picture.file.name: picture for picture in _pictures_of(figures)}
 

@@ -1,5 +1,5 @@
-"""What follows from rows that come in as they are, with `loaddata`: worked out once for each piece,
-when all its rows are there."""
+"""What follows from rows that come in as they are, with `loaddata`: worked out once for each
+article, when all its rows are there."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from django.db.models import Prefetch
 
 from articles.db.choices import ArticleStatus
-from articles.linking import Piece
+from articles.linking import ParsedText
 from articles.models import Article, ArticleText, Mention, PictureUse, SearchEntry
 from articles.publishing.articles.derived_text import derived_of, dossiers_in, pictures_in
 from articles.publishing.organizations.names import current_finder, names_changed, people_changed
@@ -21,8 +21,8 @@ from articles.search import make_entry, weigh
 from articles.text import markup
 
 AT_ONCE = 200
-#: Pieces whose share pictures are drawn as they come in: each is a thirtieth of a second. Those of
-#: more come with the files of the paper that they are from, or are drawn by `render_pictures`.
+#: Articles whose share pictures are drawn as they come in: each is a thirtieth of a second. Those
+#: of more come with the files of the paper that they are from, or are drawn by `render_pictures`.
 MOST_DRAWN = 200
 
 _DERIVED = ("words", "people", "rendered_body", "share_picture")
@@ -31,9 +31,9 @@ _ENTERED = ("place", "terms", "weights", "facets")
 
 @dataclass
 class Loaded:
-    """What came in: the keys of the pieces of which something did, and whether names did."""
+    """What came in: the keys of the articles of which something did, and whether names did."""
 
-    pieces: set[int] = field(default_factory=set)
+    articles: set[int] = field(default_factory=set)
     has_names: bool = False
     has_people: bool = False
 
@@ -54,15 +54,15 @@ def loading() -> Iterator[Loaded]:
         names_changed()
     if loaded.has_people:
         people_changed()
-    derive_pieces(loaded.pieces)
+    derive_articles(loaded.articles)
 
 
-def piece_came_in(key: int) -> None:
-    """Note a piece of which a row came in; work it out at once where nobody waits for others."""
+def article_came_in(key: int) -> None:
+    """Note an article of which a row came in; work it out at once where nobody waits for others."""
     if (loaded := _loaded.get()) is not None:
-        loaded.pieces.add(key)
+        loaded.articles.add(key)
     else:
-        derive_pieces([key])
+        derive_articles([key])
 
 
 def names_came_in() -> None:
@@ -80,8 +80,8 @@ def people_came_in() -> None:
         people_changed()
 
 
-def derive_pieces(keys: Iterable[int]) -> None:
-    """Store what follows from the texts and the ties of these pieces, where it is not stored
+def derive_articles(keys: Iterable[int]) -> None:
+    """Store what follows from the texts and the ties of these articles, where it is not stored
     already: as `derive_text`, in as many queries for hundreds as for one."""
     ordered = sorted(keys)
     for start in range(0, len(ordered), AT_ONCE):
@@ -91,7 +91,7 @@ def derive_pieces(keys: Iterable[int]) -> None:
 
 
 def _derive(keys: list[int]) -> None:
-    pieces = (
+    articles = (
         Article.objects.filter(pk__in=keys)
         .select_related("section", "text", "search_entry")
         .prefetch_related(
@@ -111,11 +111,11 @@ def _derive(keys: list[int]) -> None:
     old_entries: list[int] = []
     uses: list[PictureUse] = []
     old_uses: list[int] = []
-    for article in pieces:
+    for article in articles:
         known_text = getattr(article, "text", None)
         known_entry = getattr(article, "search_entry", None)
         said = article.headline, article.standfirst, markup.plain_text(article.body)
-        reading = Reading(said, [], Piece.read(said, finder), finder, day_of(article))
+        reading = Reading(said, [], ParsedText.read(said, finder), finder, day_of(article))
         _said, derived = derived_of(article, reading, dossiers_in(article.seen_ties))
         text = ArticleText(article=article, share_picture=wanted_share_picture(article), **derived)
         if not _are_alike(text, known_text, _DERIVED):
@@ -146,7 +146,7 @@ def _are_alike(
 
 
 def _entry_of(article: Article, said: tuple[str, str, str]) -> SearchEntry | None:
-    """What search is to have of a piece; nothing of one that is not published."""
+    """What search is to have of an article; nothing of one that is not published."""
     if article.status != ArticleStatus.PUBLISHED:
         return None
     return make_entry(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from articles.db.choices import ArticleStatus, Verb
 from articles.models import FRONT_PLACES, Article, FrontPlace
 from articles.publishing.history.log import record
-from articles.text.dates import written_moment
+from articles.text.dates import format_datetime
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -42,10 +42,10 @@ def arrange_front(
     by: AbstractBaseUser | None,
     seen: str | None = None,
 ) -> None:
-    """Put pieces in the places at the head of the front page, the lead first, until a time; None
-    leaves a place to the newest piece. `until` None keeps each piece as long as it was to stay.
+    """Put articles in the places at the head of the front page, the lead first, until a time; None
+    leaves a place to the newest article. `until` None keeps each article as long as it was to stay.
     One that is to come out later takes its place when it does. `seen` is the arrangement that
-    was looked at: raises FrontConflict where it is another by now, ValidationError for a piece
+    was looked at: raises FrontConflict where it is another by now, ValidationError for an article
     that is put twice, or is not published, and for a time that is past."""
     if by is not None and not may_arrange_front(by):
         raise PermissionDenied(_("You may not arrange the front page."))
@@ -74,5 +74,5 @@ def arrange_front(
     FrontPlace.objects.bulk_create(rows)
     told = [f"{row.position + 1}. {row.article.headline}" for row in rows]
     if rows:
-        told.append(_("until %(time)s") % {"time": written_moment(max(row.until for row in rows))})
+        told.append(_("until %(time)s") % {"time": format_datetime(max(row.until for row in rows))})
     record(Verb.ARRANGED, by=by, subject=_("front page"), note="\n".join(told))

@@ -1,4 +1,4 @@
-"""A piece as readers will see it, before they do: for who writes it, and for outsiders."""
+"""An article as readers will see it, before they do: for who writes it, and for outsiders."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ LINK_LASTS = dt.timedelta(days=7)
 
 @contextmanager
 def as_if_saved(article: Article, *, by: AbstractBaseUser | None, **ties: Any) -> Iterator[Article]:
-    """Inside, the database has the piece as it is in memory, with the `ties` that `save_article`
+    """Inside, the database has the article as it is in memory, with the `ties` that `save_article`
     takes; on leaving, it has what it had. What is shown inside is what will be published, to the
     letter, because it comes the same way."""
     with transaction.atomic():
@@ -58,7 +58,7 @@ def as_if_saved(article: Article, *, by: AbstractBaseUser | None, **ties: Any) -
 def make_link(
     *, article: Article, by: AbstractBaseUser, label: str = "", lasts: dt.timedelta = LINK_LASTS
 ) -> PreviewLink:
-    """Let an outsider read a piece for a while."""
+    """Let an outsider read an article for a while."""
     require(may_edit, by, article)
     link = PreviewLink(
         article=article,

@@ -1,4 +1,4 @@
-"""What a piece must have before readers may see it."""
+"""What an article must have before readers may see it."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from articles.models import Article, Author
 from articles.publishing.accountability.ai_declarations import check_ai
 from articles.publishing.articles.derived_text import lost_figures
 from articles.text import markup
-from articles.text.dates import written_moment
+from articles.text.dates import format_datetime
 
-#: What a person says of when a piece came out and was updated.
+#: What a person says of when an article came out and was updated.
 TIMES = ("published_at", "updated_at")
 _CLOCKS = dt.timedelta(minutes=1)  # by which two machines may differ
 
@@ -24,7 +24,7 @@ _CLOCKS = dt.timedelta(minutes=1)  # by which two machines may differ
 def missing_for_publication(
     article: Article, *, authors: Sequence[Author]
 ) -> dict[str, ValidationError]:
-    """Return what is missing, by field; empty where the piece can be published.
+    """Return what is missing, by field; empty where the article can be published.
 
     `authors` are those who will sign it, since a form knows them before they are stored.
     """
@@ -62,7 +62,7 @@ def missing_for_publication(
 
 
 def check_publication_time(article: Article) -> None:
-    """Raise ValidationError where a change of the time alone would take a piece away from
+    """Raise ValidationError where a change of the time alone would take an article away from
     readers, or give it to them: both are verbs of their own."""
     stored = Article.objects.filter(pk=article.pk).first()
     if stored is None or stored.status != ArticleStatus.PUBLISHED:
@@ -115,7 +115,7 @@ def check_update_time(article: Article) -> None:
                 "later time, or none."
             ),
             code="update_before_publication",
-            params={"moment": written_moment(article.published_at)},
+            params={"moment": format_datetime(article.published_at)},
         )
     if error:
         raise ValidationError({"updated_at": error})

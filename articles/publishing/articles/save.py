@@ -1,4 +1,4 @@
-"""Saving a piece: cleaned, counted, addressed, signed and tied in one transaction."""
+"""Saving an article: cleaned, counted, addressed, signed and tied in one transaction."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from articles.publishing.accountability.corrections import (
     keep_amendment,
     tell_update,
 )
-from articles.publishing.accountability.erased_names import check_forgotten
+from articles.publishing.accountability.erased_names import check_erased_names
 from articles.publishing.articles.addresses import check_slug, free_slug_for, keep_former_address
 from articles.publishing.articles.checks import set_aside_checks
 from articles.publishing.articles.derived_text import derive_text
@@ -32,7 +32,7 @@ from articles.publishing.articles.requirements import (
     check_publication_time,
     missing_for_publication,
 )
-from articles.publishing.drafts.snapshots import Snapshot, piece_fields
+from articles.publishing.drafts.snapshots import Snapshot, article_fields
 from articles.publishing.history.edit_conflicts import raise_version
 from articles.publishing.history.log import record
 from articles.publishing.history.versions import keep_first_state, keep_state, what_changed
@@ -44,7 +44,7 @@ from articles.publishing.subjects.namesakes import themes_called
 from articles.publishing.subjects.save import create_organization
 from articles.text import markup
 from articles.text.characters import clean_line
-from articles.text.dates import written_moment
+from articles.text.dates import format_datetime
 from articles.text.slugs import make_slug
 
 if TYPE_CHECKING:
@@ -70,20 +70,20 @@ def save_article(
     let_go: Container[UUID] = (),
     summary: str = "",
 ) -> Article:
-    """Store a piece as it is in memory, with its ties; its status is not changed here.
+    """Store an article as it is in memory, with its ties; its status is not changed here.
 
     `base_version` is the version that the text began from: where another was saved since, raises
     EditConflict (None is for who does not edit what was there: imports, fixtures of tests).
     `authors` in the order in which they sign, `tags` and `sources` replace what is there, unless
     None. `confirm` and `reject` are a person's word on organisations, `create` the names of new
     ones, which are confirmed, and `dismiss` words that name none. The organisations that the text
-    names are tied as they are found. `amendment` says what a change to a piece that readers see is,
-    and what they are told of it (see `publishing.accountability.corrections`); `set_aside` are the
-    checks that a person set aside: code, about what, why. `ai_reviewed` says whether `by` reviewed
-    what artificial intelligence did; None leaves what was said. `let_go` are the names of confirmed
-    quotations that the text may break. The state is kept in the history, told in words or by
-    `summary`. Raises PermissionDenied, and ValidationError where a rule is broken, among them that
-    a published piece stays complete; nothing is then stored.
+    names are tied as they are found. `amendment` says what a change to an article that readers see
+    is, and what they are told of it (see `publishing.accountability.corrections`); `set_aside` are
+    the checks that a person set aside: code, about what, why. `ai_reviewed` says whether `by`
+    reviewed what artificial intelligence did; None leaves what was said. `let_go` are the names of
+    confirmed quotations that the text may break. The state is kept in the history, told in words or
+    by `summary`. Raises PermissionDenied, and ValidationError where a rule is broken, among them
+    that a published article stays complete; nothing is then stored.
     """
     stored = Article.objects.select_for_update().filter(pk=article.pk).first()
     require(may_edit, by, stored or article)
@@ -111,7 +111,7 @@ def save_article(
         check_publication_time(article)
     if amended:
         tell_update(stored, article, amendment)
-    check_forgotten(article, tags=tags, sources=sources)
+    check_erased_names(article, tags=tags, sources=sources)
     quotations = quotations_of(article)
     check_quotations(article, quotations, let_go=let_go)
     check_fields(article, stored)
@@ -120,7 +120,7 @@ def save_article(
         keep_former_address(article, stored.slug)
         record(Verb.MOVED, by=by, article=article, note=f"{stored.slug} → {article.slug}")
     if stored and stored.is_scheduled and stored.published_at != article.published_at:
-        moment = written_moment(article.published_at)
+        moment = format_datetime(article.published_at)
         record(Verb.RESCHEDULED, by=by, article=article, note=moment)
     if amended and amendment:
         keep_amendment(article, amendment, by=by)
@@ -169,7 +169,7 @@ def _prepare(article: Article, stored: Article | None) -> None:
 
 def prepare_text(article: Article) -> None:
     """Bring what was written into the form in which it is stored, and count its words."""
-    for name, field in piece_fields().items():
+    for name, field in article_fields().items():
         value = getattr(article, field.attname)
         if isinstance(field, CleanText):
             setattr(article, name, field.cleaned(value))

@@ -32,13 +32,13 @@ from articles.publishing.rights import (
 )
 from articles.search import index_article
 from articles.text.characters import clean_line
-from articles.text.dates import written_moment
+from articles.text.dates import format_datetime
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, User
 
 
-#: The acts that hand a piece on.
+#: The acts that hand an article on.
 _MOVES = (Verb.SUBMITTED, Verb.SENT_BACK, Verb.TAKEN_BACK, Verb.UNSCHEDULED)
 
 
@@ -48,7 +48,7 @@ def _refresh(article: Article) -> None:
 
 
 def _store(article: Article, verb: Verb, *, by: AbstractBaseUser | None, note: str = "") -> None:
-    """Store a new state, the act that led to it, and what the piece was like."""
+    """Store a new state, the act that led to it, and what the article was like."""
     stored = Article.objects.get(pk=article.pk)
     keep_first_state(stored)
     raise_version(article, article)
@@ -63,12 +63,12 @@ def _store(article: Article, verb: Verb, *, by: AbstractBaseUser | None, note: s
 
 
 def takes_back(user: AbstractBaseUser, article: Article) -> bool:
-    """Whether to return a piece to draft is, for this person, to take back their own."""
+    """Whether to return an article to draft is, for this person, to take back their own."""
     return is_own(user, article)
 
 
 def last_word_on(article: Article) -> EditorialAct | None:
-    """What was said to who has the piece now, by who sent it there; None where nothing was."""
+    """What was said to who has the article now, by who sent it there; None where nothing was."""
     if article.status not in (ArticleStatus.DRAFT, ArticleStatus.REVIEW):
         return None
     moved = EditorialAct.objects.on(article.pk).filter(verb__in=_MOVES)
@@ -94,7 +94,7 @@ def submit(
 
 @transaction.atomic
 def return_to_draft(*, article: Article, by: AbstractBaseUser | None, note: str = "") -> None:
-    """Send a piece in review back to who sent it, saying why; who wrote it takes it back, and
+    """Send an article in review back to who sent it, saying why; who wrote it takes it back, and
     need not say. Raises ValidationError where the reason is missing."""
     _refresh(article)
     require(may_return_to_draft, by, article)
@@ -119,10 +119,10 @@ def return_to_draft(*, article: Article, by: AbstractBaseUser | None, note: str 
 def publish(
     *, article: Article, by: AbstractBaseUser | None, at: dt.datetime | None = None
 ) -> None:
-    """Publish a piece at `at`, or at the time it has, or now.
+    """Publish an article at `at`, or at the time it has, or now.
 
-    A time in the future is an embargo: the piece becomes public by itself. One under embargo
-    comes out now, unless `at` says when. Raises ValidationError, by field, where the piece is
+    A time in the future is an embargo: the article becomes public by itself. One under embargo
+    comes out now, unless `at` says when. Raises ValidationError, by field, where the article is
     not complete.
     """
     _refresh(article)
@@ -136,7 +136,7 @@ def publish(
     article.assignee = None
     Withdrawal.objects.filter(article=article).delete()
     verb = Verb.SCHEDULED if article.is_scheduled else Verb.PUBLISHED
-    note = written_moment(article.published_at) if article.is_scheduled else ""
+    note = format_datetime(article.published_at) if article.is_scheduled else ""
     _store(article, verb, by=by, note=note)
     if by is not None:
         keep_what_stands(article)
@@ -146,9 +146,9 @@ def publish(
 def withdraw(
     *, article: Article, by: AbstractBaseUser | None, reason: str = "", note: str = ""
 ) -> None:
-    """Take a piece away from readers, whose address then answers 410 and tells them the `reason`;
-    the `note` is for the log alone. What was only scheduled goes back to review, since no reader
-    ever had its address. Raises ValidationError where a person gives readers no reason."""
+    """Take an article away from readers, whose address then answers 410 and tells them the
+    `reason`; the `note` is for the log alone. What was only scheduled goes back to review, since no
+    reader ever had its address. Raises ValidationError where a person gives readers no reason."""
     _refresh(article)
     require(may_withdraw, by, article)
     if not article.is_public:

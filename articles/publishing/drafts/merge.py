@@ -1,4 +1,4 @@
-"""Two people changed one piece: what does not touch is brought together, what does is shown."""
+"""Two people changed one article: what does not touch is brought together, what does is shown."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from articles.models.editable_fields import is_html, is_line, may_hold_names
-from articles.publishing.drafts.snapshots import Snapshot, piece_fields
+from articles.publishing.drafts.snapshots import Snapshot, article_fields
 from articles.text import markup
-from articles.text.dates import written_moment
+from articles.text.dates import format_datetime
 from articles.text.diff import Part, Row, compare_texts, merge, merge_sets, split_blocks
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
@@ -58,7 +58,7 @@ class Merger:
     def points(self) -> list[Point]:
         """The places where a person must say which text is right."""
         points = []
-        for name in piece_fields():
+        for name in article_fields():
             if name == "body":
                 points += [
                     Point(
@@ -84,7 +84,7 @@ class Merger:
     @cached_property
     def taken(self) -> list[str]:
         """The parts that they alone changed, which come into my text by themselves."""
-        names = [name for name in piece_fields() if name != "body" and self._is_theirs(name)]
+        names = [name for name in article_fields() if name != "body" and self._is_theirs(name)]
         body = [part for part in self.body if part.theirs != part.base and not part.is_contested]
         if any(part.mine != part.theirs for part in body):
             names.append("body")
@@ -100,7 +100,7 @@ class Merger:
         """My text with theirs in it; `choices` say which stands where both changed, by key:
         mine, theirs, or both."""
         fields = dict(self.mine.fields)
-        for name in piece_fields():
+        for name in article_fields():
             if name == "body":
                 fields[name] = self._merged_body(choices)
             elif self._is_theirs(name):
@@ -152,13 +152,13 @@ class Merger:
 
 def _is_joined(name: str) -> bool:
     """Whether it holds paragraphs, where both versions can stand one after the other."""
-    field = piece_fields()[name]
+    field = article_fields()[name]
     is_paragraphs = isinstance(field, TextField) and not (is_line(field) or is_html(field))
     return is_paragraphs and may_hold_names(field)
 
 
 def label_of(name: str) -> str:
-    """What the desk calls a part of a piece."""
+    """What the desk calls a part of an article."""
     others = {"authors": _("bylines"), "tags": _("tags"), "sources": _("sources")}
     return others.get(name) or str(Article._meta.get_field(name).verbose_name)
 
@@ -168,7 +168,7 @@ def shown(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, dt.datetime):
-        return written_moment(value)
+        return format_datetime(value)
     choices = dict(Article._meta.get_field(name).choices or ())
     return str(choices.get(value, "" if value is None else value))
 

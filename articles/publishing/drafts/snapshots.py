@@ -1,4 +1,4 @@
-"""The whole state of a piece at a moment, as it is compared, merged and restored."""
+"""The whole state of an article at a moment, as it is compared, merged and restored."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from articles.models.merges import absorbed
 from articles.models.unique_names import OneName
 
 
-def piece_fields() -> dict[str, Field]:
-    """The fields of a piece that a person writes, by name, in the order in which the desk shows
+def article_fields() -> dict[str, Field]:
+    """The fields of an article that a person writes, by name, in the order in which the desk shows
     them."""
     return written_fields(Article)
 
@@ -70,7 +70,7 @@ class Snapshot:
         ties = article.mentions.select_related("organization").order_by("pk")
         signed = article.bylines.select_related("author").order_by("position", "pk")
         return cls(
-            fields={name: _value(article, name) for name in piece_fields()},
+            fields={name: _value(article, name) for name in article_fields()},
             authors=tuple(Named(row.author_id, row.author.name) for row in signed),
             tags=tuple(article.tags.order_by("name").values_list("name", flat=True)),
             organizations={
@@ -90,7 +90,7 @@ class Snapshot:
         [article] = rows[Article]
         ties = sorted(rows.get(Mention, ()), key=lambda row: row["id"])
         signed = sorted(rows.get(Byline, ()), key=lambda row: row["position"])
-        fields = {name: _recorded(article, field) for name, field in piece_fields().items()}
+        fields = {name: _recorded(article, field) for name, field in article_fields().items()}
         organizations = _named(Organization, [(t["organization_id"], t["repr"]) for t in ties])
         tagged = rows.get(TaggedArticle, ())
         authors = _named(Author, [(row["author_id"], row["repr"]) for row in signed])
@@ -117,7 +117,7 @@ class Snapshot:
 
     @property
     def seen_organizations(self) -> list[str]:
-        """The names of those that readers see with the piece."""
+        """The names of those that readers see with the article."""
         return sorted(
             named.name
             for named, standing in self.organizations.items()

@@ -1,4 +1,4 @@
-"""Working copies: what is typed in an open form, kept apart from the piece until it is saved."""
+"""Working copies: what is typed in an open form, kept apart from the article until it is saved."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def leave_form(*, key: uuid.UUID, holder: str, by: AbstractBaseUser) -> None:
 
 
 def finish_copy(*, key: uuid.UUID, by: AbstractBaseUser, article: Article) -> None:
-    """What was typed is in the piece now. The row stays a while, so that a message still on its
+    """What was typed is in the article now. The row stays a while, so that a message still on its
     way does not bring it back."""
     copy, _created = WorkingCopy.objects.get_or_create(key=key, defaults={"person": by})
     if copy.person_id != by.pk:
@@ -125,7 +125,7 @@ def take_up(copy: WorkingCopy, *, typed: str | None = None, base: int | None = N
 
 
 def present(article: Article, *, besides: uuid.UUID) -> WorkingCopyQuerySet:
-    """The other forms that are open on a piece."""
+    """The other forms that are open on an article."""
     there = WorkingCopy.objects.on(article).open_now().filter(finished_at=None, set_aside_at=None)
     return there.exclude(key=besides).select_related("person").order_by("opened_at")
 

@@ -1,4 +1,4 @@
-"""Each save of a piece is a version of it: none is written over another unseen."""
+"""Each save of an article is a version of it: none is written over another unseen."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from articles.models import Article
 
 
 class EditConflict(Exception):
-    """Somebody saved the piece after this text was begun. Nothing was stored.
+    """Somebody saved the article after this text was begun. Nothing was stored.
 
     `base` is the version that the text began from, `current` the one that is there now.
     """
@@ -19,7 +19,7 @@ class EditConflict(Exception):
 
 
 def raise_version(article: Article, stored: Article, base_version: int | None = None) -> None:
-    """Give the piece its next version, if it is still at `base_version`; otherwise raise
+    """Give the article its next version, if it is still at `base_version`; otherwise raise
     EditConflict. The database decides, whoever else is saving at this moment."""
     expected = stored.version if base_version is None else base_version
     claimed = Article.objects.filter(pk=stored.pk, version=expected)

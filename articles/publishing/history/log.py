@@ -1,4 +1,4 @@
-"""The log of the newsroom: every editorial act, by piece and by person, written once."""
+"""The log of the newsroom: every editorial act, by article and by person, written once."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def act(
     subject: str = "",
     note: str = "",
 ) -> EditorialAct:
-    """An act that is not written down yet; `subject` is to what, where it is neither a piece nor an
-    organisation."""
+    """An act that is not written down yet; `subject` is to what, where it is neither an article nor
+    an organisation."""
     return EditorialAct(
         verb=verb,
         article_key=article.pk if article else None,

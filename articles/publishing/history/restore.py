@@ -1,4 +1,4 @@
-"""Earlier states of a piece given back: as a new save, with their ties."""
+"""Earlier states of an article given back: as a new save, with their ties."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from articles.publishing.accountability.corrections import Amendment
 from articles.publishing.articles.addresses import free_slug_for
 from articles.publishing.articles.derived_text import lost_figures
 from articles.publishing.articles.save import save_article
-from articles.publishing.drafts.snapshots import Named, Snapshot, piece_fields
+from articles.publishing.drafts.snapshots import Named, Snapshot, article_fields
 from articles.publishing.history.log import record
-from articles.publishing.history.versions import deleted_pieces, keep_first_state
+from articles.publishing.history.versions import deleted_articles, keep_first_state
 from articles.publishing.rights import may_delete, require
 from articles.text.figures import draw_figures
 
@@ -40,9 +40,9 @@ def restore_version(
     amendment: Amendment | None = None,
     let_go: Container[UUID] = (),
 ) -> list[str]:
-    """Give a piece the text and the ties it had in an earlier version; its address, its times and
-    its status stay. `let_go` is as `save_article` takes it. Returns what could not be given back,
-    because it is there no more."""
+    """Give an article the text and the ties it had in an earlier version; its address, its times
+    and its status stay. `let_go` is as `save_article` takes it. Returns what could not be given
+    back, because it is there no more."""
     snapshot = Snapshot.of_version(version)
     missing = _fill(article, snapshot, besides=_KEPT)
     summary = _("version %(n)d restored") % {"n": version.number}
@@ -56,7 +56,7 @@ def restore_version(
 
 @transaction.atomic
 def delete_article(*, article: Article, by: AbstractBaseUser | None) -> None:
-    """Take a piece away that no reader saw. Its versions stay, and it can be recovered."""
+    """Take an article away that no reader saw. Its versions stay, and it can be recovered."""
     require(may_delete, by, article)
     keep_first_state(Article.objects.get(pk=article.pk))
     record(Verb.DELETED, by=by, article=article)
@@ -64,7 +64,7 @@ def delete_article(*, article: Article, by: AbstractBaseUser | None) -> None:
 
 
 def may_recover(user: AbstractBaseUser, version: ArticleVersion) -> bool:
-    """Whoever edits every piece recovers every one; others those that were their own, begun or
+    """Whoever edits every article recovers every one; others those that were their own, begun or
     signed by them."""
     if not user.has_perm("articles.add_article"):
         return False
@@ -82,8 +82,8 @@ def _was_own(user: AbstractBaseUser, version: ArticleVersion) -> bool:
 
 
 def recoverable_by(user: AbstractBaseUser, *, most: int) -> list[ArticleVersion]:
-    """The pieces that were deleted and that this person may recover, the newest first."""
-    versions = deleted_pieces()
+    """The articles that were deleted and that this person may recover, the newest first."""
+    versions = deleted_articles()
     if not user.has_perm("articles.edit_every_article"):
         versions = versions.prefetch_related("revision__version_set")
     may = (each for each in versions.iterator(chunk_size=most) if may_recover(user, each))
@@ -94,7 +94,7 @@ def recoverable_by(user: AbstractBaseUser, *, most: int) -> list[ArticleVersion]
 def recover_article(
     *, version: ArticleVersion, by: AbstractBaseUser | None
 ) -> tuple[Article, list[str]]:
-    """Bring back a piece that was deleted, as a draft, as it was in `version`. Returns it, and
+    """Bring back an article that was deleted, as a draft, as it was in `version`. Returns it, and
     what could not be given back. Raises ValidationError where it is there still."""
     if by is not None and not may_recover(by, version):
         raise PermissionDenied(_("This piece was not yours: who edits every piece recovers it."))
@@ -113,7 +113,7 @@ def recover_article(
 
 
 def _begun_by(version: ArticleVersion) -> AbstractBaseUser | None:
-    """Who began the piece, where they are there still: it is theirs again."""
+    """Who began the article, where they are there still: it is theirs again."""
     rows = version.revision.version_set.filter(object_id=str(version.article_key))
     [row] = [row for row in rows if row._model is Article]
     return get_user_model().objects.filter(pk=row.field_dict["created_by_id"]).first()
@@ -123,7 +123,7 @@ def _fill(article: Article, snapshot: Snapshot, *, besides: frozenset[str]) -> l
     """Set the fields; returns the names of what is there no more: the section, the picture, and
     those in the text, which go from it."""
     missing = []
-    fields = piece_fields()
+    fields = article_fields()
     for name, value in snapshot.fields.items():
         if name in besides:
             continue

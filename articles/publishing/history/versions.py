@@ -1,4 +1,4 @@
-"""Every state of a piece that was saved: kept with its ties, told in words, restored."""
+"""Every state of an article that was saved: kept with its ties, told in words, restored."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from reversion.models import Revision, Version
 
 from articles.models import Article, ArticleVersion, Byline, Mention, Source, TaggedArticle
 from articles.models.editable_fields import is_html
-from articles.publishing.drafts.snapshots import Snapshot, piece_fields
+from articles.publishing.drafts.snapshots import Snapshot, article_fields
 from articles.text.diff import split_blocks
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 
-#: The ties that are kept with a piece, each with the row that it is called after.
+#: The ties that are kept with an article, each with the row that it is called after.
 _TIES = {"bylines": "author", "mentions": "organization", "tagged_items": "tag", "sources": None}
 
 
-def register_piece() -> None:
-    """Let every column of a piece be kept, with its ties."""
+def register_article() -> None:
+    """Let every column of an article be kept, with its ties."""
     reversion.register(
         Article,
         follow=tuple(_TIES),
@@ -40,13 +40,13 @@ def register_piece() -> None:
     )
 
 
-register_piece()
+register_article()
 for _tie in (Byline, Mention, TaggedArticle, Source):
     reversion.register(_tie)
 
 
 class State(NamedTuple):
-    """A state of a piece, with the rows of its ties, whose keys are known."""
+    """A state of an article, with the rows of its ties, whose keys are known."""
 
     article: Article
     ties: Sequence[Model]
@@ -60,7 +60,7 @@ def keep_state(
     summary: str,
     at: dt.datetime | None = None,
 ) -> None:
-    """Keep the state that is stored now as the version whose number the piece has; `at` is when
+    """Keep the state that is stored now as the version whose number the article has; `at` is when
     it came to be, if that was not now."""
     stored = Article.objects.get(pk=article.pk)
     ties = []
@@ -76,7 +76,7 @@ def keep_states(
     by: AbstractBaseUser | None = None,
     at: dt.datetime | None = None,
 ) -> None:
-    """As `keep_state`, for pieces of which everything is in hand: nothing is read again."""
+    """As `keep_state`, for articles of which everything is in hand: nothing is read again."""
     using = router.db_for_write(Article)
     at = at or timezone.now()
     revisions = Revision.objects.bulk_create(
@@ -118,7 +118,7 @@ def _serialized(row: Model) -> str:
 
 
 def keep_first_state(stored: Article) -> None:
-    """Keep the state of a piece that has none kept: one that was loaded or made in bulk."""
+    """Keep the state of an article that has none kept: one that was loaded or made in bulk."""
     kept = ArticleVersion.objects.filter(article_key=stored.pk, number=stored.version)
     if not kept.exists():
         keep_state(stored, by=None, summary=_("as it was"), at=stored.modified_at)
@@ -139,7 +139,7 @@ def version_before(version: ArticleVersion) -> ArticleVersion | None:
 def what_changed(before: Snapshot, after: Snapshot) -> str:
     """What a save changed, in words: «titolo; 2 paragrafi; + OpenAI»."""
     words = []
-    for name, field in piece_fields().items():
+    for name, field in article_fields().items():
         if before.fields[name] == after.fields[name]:
             continue
         if is_html(field):
@@ -180,13 +180,13 @@ def _added_and_gone(before: list[str], after: list[str]) -> list[str]:
 
 
 def versions_of(article_key: int) -> list[ArticleVersion]:
-    """The states of a piece that were saved, the newest first."""
+    """The states of an article that were saved, the newest first."""
     versions = ArticleVersion.objects.filter(article_key=article_key)
     return list(versions.select_related("revision__user").order_by("-number"))
 
 
-def deleted_pieces() -> QuerySet[ArticleVersion]:
-    """The last state of each piece that is there no more, the newest first."""
+def deleted_articles() -> QuerySet[ArticleVersion]:
+    """The last state of each article that is there no more, the newest first."""
     there = Article.objects.filter(pk=OuterRef("article_key"))
     later = ArticleVersion.objects.filter(
         article_key=OuterRef("article_key"), number__gt=OuterRef("number")

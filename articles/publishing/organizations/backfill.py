@@ -1,7 +1,7 @@
 """A name finds its past: the archive is read again for the names of an organisation.
 
 What would change is gathered first, then applied, and can be undone as one. Each of the three
-works through the pieces in the order of their keys, some at a time, each time in one
+works through the articles in the order of their keys, some at a time, each time in one
 transaction with the place it has reached: what is cut short goes on from there.
 """
 
@@ -35,7 +35,7 @@ from articles.search import with_words
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-#: Pieces in a transaction.
+#: Articles in a transaction.
 AT_ONCE = 100
 
 #: The states from which a batch goes on by itself.
@@ -45,7 +45,7 @@ Fields = dict | None
 
 
 def may_read_archive(user: AbstractBaseUser) -> bool:
-    """Ties in everybody's pieces are for those who edit everybody's."""
+    """Ties in everybody's articles are for those who edit everybody's."""
     return user.has_perms(["articles.change_organization", "articles.edit_every_article"])
 
 
@@ -54,7 +54,7 @@ def _require(by: AbstractBaseUser | None) -> None:
         raise PermissionDenied(_("You may not change the ties of the archive."))
 
 
-# Which pieces are read
+# Which articles are read
 
 
 def unread_names(organization: Organization | None) -> QuerySet[OrganizationName]:
@@ -68,9 +68,9 @@ def unread_names(organization: Organization | None) -> QuerySet[OrganizationName
 def candidates(
     organization: Organization | None, *, newest_name: int | None = None
 ) -> QuerySet[ArticleText]:
-    """The pieces to read: those that hold a name which is new to the archive, or, where none
+    """The articles to read: those that hold a name which is new to the archive, or, where none
     is, any name of the organisation; of names up to `newest_name`. Without an organisation,
-    all pieces."""
+    all articles."""
     if organization is None:
         return ArticleText.objects.all()
     names = unread_names(organization)
@@ -156,7 +156,7 @@ def begin(*, organization: Organization | None, by: AbstractBaseUser | None) -> 
 
 def work(batch: LinkingBatch, *, by: AbstractBaseUser | None) -> Iterator[int]:
     """Do what the state of the batch asks for, from where it was left; yields after each
-    transaction how many pieces it dealt with. Whoever stops in between may go on later."""
+    transaction how many articles it dealt with. Whoever stops in between may go on later."""
     _require(by)
     steps = {
         BatchState.GATHERING: _gather,
@@ -263,7 +263,7 @@ def _change(batch: LinkingBatch, *, back: bool) -> Iterator[int]:
 
 
 def _set_tie(change: BatchChange, *, back: bool) -> Article | None:
-    """Bring one tie from `before` to `after`, or back; the piece where readers see the
+    """Bring one tie from `before` to `after`, or back; the article where readers see the
     difference. A tie that a person, or a newer text, has changed meanwhile is left."""
     old, new = (change.after, change.before) if back else (change.before, change.after)
     ties = Mention.objects.select_for_update().filter(

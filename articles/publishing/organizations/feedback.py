@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from django.db.models import F, Model
 
-from articles.linking import EVERYTHING, Key, Memory, Record
+from articles.linking import EVERYTHING, Feedback, Key, Record
 from articles.models import FeatureRecord, NameRecord
 
 _AT_ONCE = 500  # keys in a query
 
 
-class StoredMemory(Memory):
+class StoredFeedback(Feedback):
     """The counts of the database, fetched as they are asked for: two queries each time."""
 
     def __init__(self) -> None:

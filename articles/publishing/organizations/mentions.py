@@ -1,4 +1,4 @@
-"""The ties between a piece and the organisations it names."""
+"""The ties between an article and the organisations it names."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ def decide(
 def decide_mentions(
     mentions: Iterable[Mention], *, standing: MentionStanding, by: AbstractBaseUser | None
 ) -> None:
-    """Store a person's word on ties of many pieces. Raises PermissionDenied, with nothing
-    stored, where one of the pieces is not theirs to edit."""
+    """Store a person's word on ties of many articles. Raises PermissionDenied, with nothing
+    stored, where one of the articles is not theirs to edit."""
     for mention in mentions:
         article = mention.article
         require(may_edit, by, article)
@@ -68,7 +68,7 @@ def decide_mentions(
 
 
 def keep_what_stands(article: Article) -> None:
-    """Learn from the automatic ties of a piece that a person publishes: whoever sends it to
+    """Learn from the automatic ties of an article that a person publishes: whoever sends it to
     readers as it is has seen them. Without this, the memory would hear only of mistakes."""
     waiting = article.mentions.filter(standing=MentionStanding.AUTOMATIC, taught=None)
     mentions = list(waiting)

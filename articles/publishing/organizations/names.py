@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from articles.db.choices import NamePolicy
 from articles.linking import Finder, KnownName, NearNames
-from articles.models import Kept, OrganizationName, Person, Stamp
+from articles.models import OrganizationName, Person, TokenCache, VersionToken
 from articles.text.letters import plain
 
 _kept_near: tuple[Finder, NearNames] | None = None
@@ -28,7 +28,7 @@ def known_names() -> list[KnownName]:
     ]
 
 
-_finder = Kept(Stamp.NAMES, lambda: Finder(known_names()))
+_finder = TokenCache(VersionToken.NAMES, lambda: Finder(known_names()))
 
 
 def current_finder() -> Finder:
@@ -47,11 +47,11 @@ def near_names(finder: Finder) -> NearNames:
 
 def names_changed() -> None:
     """Tell every process, where names were changed in bulk; single rows tell it themselves."""
-    Stamp.objects.renew(Stamp.NAMES)
+    VersionToken.objects.renew(VersionToken.NAMES)
 
 
-_people = Kept(
-    Stamp.PEOPLE,
+_people = TokenCache(
+    VersionToken.PEOPLE,
     lambda: frozenset(map(plain, Person.objects.order_by().values_list("name", flat=True))),
 )
 
@@ -64,4 +64,4 @@ def known_people() -> frozenset[str]:
 
 def people_changed() -> None:
     """Tell every process, as `names_changed`."""
-    Stamp.objects.renew(Stamp.PEOPLE)
+    VersionToken.objects.renew(VersionToken.PEOPLE)

@@ -1,4 +1,4 @@
-"""What a piece says, as the linker reads it: its ties, its new names, its sentences."""
+"""What an article says, as the linker reads it: its ties, its new names, its sentences."""
 
 from __future__ import annotations
 
@@ -12,9 +12,19 @@ from django.conf import settings
 from django.utils import timezone
 
 from articles.db.choices import MentionStanding
-from articles.linking import Finder, Judge, KnownName, Newcomer, Piece, Place, Tie, newcomers, ties
+from articles.linking import (
+    Finder,
+    Judge,
+    KnownName,
+    Newcomer,
+    ParsedText,
+    Place,
+    Tie,
+    newcomers,
+    ties,
+)
 from articles.models import Article
-from articles.publishing.organizations.feedback import StoredMemory
+from articles.publishing.organizations.feedback import StoredFeedback
 from articles.publishing.organizations.names import current_finder, known_people
 from articles.quoting import Named, Quote, quotes
 from articles.text import markup
@@ -39,22 +49,22 @@ class Reader:
     def __init__(self) -> None:
         self.finder = current_finder()
         self.people = known_people()
-        self.judge = Judge(StoredMemory())
+        self.judge = Judge(StoredFeedback())
 
 
 @dataclass(frozen=True)
 class Reading:
-    """The texts of a piece and what is found in them."""
+    """The texts of an article and what is found in them."""
 
     texts: tuple[str, str, str]
     ties: list[Tie]
-    piece: Piece
+    parsed: ParsedText
     finder: Finder
     day: dt.date
 
     @classmethod
     def of(cls, article: Article, reader: Reader | None = None) -> Reading:
-        """Read a piece as it is in memory. At most ten queries, whatever its length."""
+        """Read an article as it is in memory. At most ten queries, whatever its length."""
         texts = article.headline, article.standfirst, article.body
         return cls.of_texts(*texts, day=day_of(article), reader=reader)
 
@@ -68,13 +78,13 @@ class Reading:
         day: dt.date,
         reader: Reader | None = None,
     ) -> Reading:
-        """Read the texts of a piece; the body is HTML that was cleaned. Who reads many gives a
+        """Read the texts of an article; the body is HTML that was cleaned. Who reads many gives a
         `reader`, which remembers what it looked up."""
         reader = reader or Reader()
         texts = headline, standfirst, markup.plain_text(body)
-        piece = Piece.read(texts, reader.finder, reader.people)
-        found = ties(piece, reader.judge, body=_BODY, offer=settings.LINKING_OFFER, on=day)
-        return cls(texts, found, piece, reader.finder, day)
+        parsed = ParsedText.read(texts, reader.finder, reader.people)
+        found = ties(parsed, reader.judge, body=_BODY, offer=settings.LINKING_OFFER, on=day)
+        return cls(texts, found, parsed, reader.finder, day)
 
     @cached_property
     def by_organization(self) -> dict[Hashable, Tie]:
@@ -82,7 +92,7 @@ class Reading:
 
     def first_words(self, organizations: Container[Hashable]) -> set[str]:
         """The words with which the names of these begin in the body, as they are written."""
-        body = self.piece.parts[_BODY]
+        body = self.parsed.parts[_BODY]
         return {
             body.text[found.start : body.words[first].end]
             for found, first, _last in body.found
@@ -92,16 +102,16 @@ class Reading:
     def quotes(self, meant: Container[Hashable]) -> list[Quote]:
         """The quotations of the body, in order, with who says them; of the organisations, those
         that are `meant` may."""
-        body = self.piece.parts[_BODY]
+        body = self.parsed.parts[_BODY]
         named = [
             Named(found.start, found.end, owners[0])
             for found, *_words in body.found
             if len(owners := [each for each in found.organizations if each in meant]) == 1
         ]
-        return quotes(body, named, people=self.piece.known_people, on=self.day)
+        return quotes(body, named, people=self.parsed.known_people, on=self.day)
 
     def newcomers(self) -> list[Newcomer]:
-        return newcomers(self.piece)
+        return newcomers(self.parsed)
 
     def excerpt(self, place: Place | Newcomer) -> Excerpt:
         text, start, end = self.texts[place.part], place.start, place.end
@@ -119,22 +129,22 @@ class Reading:
 
 
 def try_name(name: str, article: Article) -> tuple[MentionStanding | None, Excerpt] | None:
-    """What a name that nobody has entered would be in a piece, and where; None where it is
+    """What a name that nobody has entered would be in an article, and where; None where it is
     not found."""
     texts = article.headline, article.standfirst, markup.plain_text(article.body)
     finder = Finder([KnownName(name, None)])
-    piece = Piece.read(texts, finder)
-    found = ties(piece, Judge(StoredMemory()), body=_BODY, offer=settings.LINKING_OFFER)
+    parsed = ParsedText.read(texts, finder)
+    found = ties(parsed, Judge(StoredFeedback()), body=_BODY, offer=settings.LINKING_OFFER)
     if not found:
         return None
     [tie] = found
-    return standing_of(tie), Reading(texts, found, piece, finder, day_of(article)).excerpt(
+    return standing_of(tie), Reading(texts, found, parsed, finder, day_of(article)).excerpt(
         tie.surest
     )
 
 
 def day_of(article: Article) -> dt.date:
-    """The day of a piece: of its publication, or today."""
+    """The day of an article: of its publication, or today."""
     return timezone.localtime(article.published_at or timezone.now()).date()
 
 

@@ -15,10 +15,10 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from articles.delivery.tasks import has_workers, later
+from articles.delivery.tasks import enqueue, has_workers
 from articles.models import Article, Picture, WorkingCopy
 from articles.ops.outages import is_full, is_read_only
-from articles.pictures import RECIPE, Photograph, PictureBusy, folder_of, render_file
+from articles.pictures import RENDITIONS_VERSION, Photograph, PictureBusy, folder_of, render_file
 from articles.publishing.articles.derived_text import derive_links
 from articles.publishing.rights import may_edit_picture
 from articles.text.slugs import make_slug
@@ -49,7 +49,7 @@ def files_of_new_picture(
 ) -> Iterator[None]:
     """Write the files of a new picture, and take them back where its row is not stored inside.
     `name` is what the file that came was called: the address is made from it and from what nobody
-    guesses, because whoever has it has the picture, also before its piece is out; and it never
+    guesses, because whoever has it has the picture, also before its article is out; and it never
     means another. Where the paper has workers, they make the renditions, and until then the picture
     is shown as it is. Raises as `add_picture`."""
     if by is not None and not by.has_perm("articles.add_picture"):
@@ -74,7 +74,7 @@ def store_new_picture(picture: Picture) -> Picture:
     """Store the row of a picture whose files are written."""
     picture.save()
     if has_workers():
-        later(make_renditions, picture.pk)
+        enqueue(make_renditions, picture.pk)
     return picture
 
 
@@ -87,13 +87,17 @@ def make_renditions(key: int) -> None:
 @transaction.atomic
 def save_picture(*, picture: Picture, by: AbstractBaseUser | None) -> Picture:
     """Store what is said of a picture, and new crops where its focal point is another: the old
-    ones are deleted once the transaction has held. The pieces that have it in their text show
+    ones are deleted once the transaction has held. The articles that have it in their text show
     what it is now. Its file stays for ever what it is: texts and their history know it by that.
     Raises PermissionDenied and ValidationError; nothing is then stored."""
     stored = Picture.objects.select_for_update().get(pk=picture.pk)
     if by is not None and not may_edit_picture(by, stored):
         raise PermissionDenied(_("You may not change this picture: readers see it."))
-    made = {one.name for one in stored.renditions()} if stored.recipe == RECIPE else set()
+    made = (
+        {one.name for one in stored.renditions()}
+        if stored.renditions_version == RENDITIONS_VERSION
+        else set()
+    )
     with _files_of(picture) as written:
         picture.full_clean()
         _render(picture, made=made, written=written)
@@ -128,17 +132,17 @@ def render_picture(picture: Picture) -> bool:
     older recipe made, and let the texts have them; says whether its file could be read."""
     _render(picture, made=_renditions_there(picture), written=[])
     with transaction.atomic():  # not before: others may write while the files are made
-        Picture.objects.filter(pk=picture.pk).update(recipe=picture.recipe)
+        Picture.objects.filter(pk=picture.pk).update(renditions_version=picture.renditions_version)
         _show_anew(picture)
-    return picture.recipe == RECIPE
+    return picture.renditions_version == RENDITIONS_VERSION
 
 
 def find_renditions(picture: Picture) -> None:
     """Note whether the renditions of a picture are there: a copy of the paper brings rows, and
     perhaps not the files. `render_pictures` makes those that are wanting."""
     wanted = {one.name for one in picture.renditions()}
-    picture.recipe = RECIPE if wanted == _renditions_there(picture) else 0
-    Picture.objects.filter(pk=picture.pk).update(recipe=picture.recipe)
+    picture.renditions_version = RENDITIONS_VERSION if wanted == _renditions_there(picture) else 0
+    Picture.objects.filter(pk=picture.pk).update(renditions_version=picture.renditions_version)
 
 
 def _renditions_there(picture: Picture) -> set[str]:
@@ -146,8 +150,8 @@ def _renditions_there(picture: Picture) -> set[str]:
     return {one.name for one in picture.renditions() if exists(one.name)}
 
 
-def pieces_with(picture: Picture) -> QuerySet[Article]:
-    """The pieces that show a picture, above their text or in it, the newest first."""
+def articles_with(picture: Picture) -> QuerySet[Article]:
+    """The articles that show a picture, above their text or in it, the newest first."""
     shows = Q(lead_picture=picture) | Q(picture_uses__picture=picture)
     return Article.objects.filter(shows).distinct().order_by("-modified_at", "-pk")
 
@@ -181,9 +185,9 @@ def _files_of(picture: Picture) -> Iterator[list[str]]:
 
 
 def _render(picture: Picture, *, made: set[str], written: list[str]) -> None:
-    """Store what is wanted and not in `made`, and say in `picture.recipe` whether all is there:
-    a picture whose file is lost can still have its words corrected. What was stored is told in
-    `written` as it is, for who has to take it back."""
+    """Store what is wanted and not in `made`, and say in `picture.renditions_version` whether all
+    is there: a picture whose file is lost can still have its words corrected. What was stored is
+    told in `written` as it is, for who has to take it back."""
     wanted = [one for one in picture.renditions() if one.name not in made]
     storage = picture.file.storage
     files: dict[str, bytes] = {}
@@ -194,12 +198,12 @@ def _render(picture: Picture, *, made: set[str], written: list[str]) -> None:
         except PictureBusy:
             raise
         except (OSError, ValidationError):
-            picture.recipe = 0
+            picture.renditions_version = 0
             return
     for name, content in files.items():
         storage.delete(name)  # of an attempt that did not end
         written.append(storage.save(name, ContentFile(content)))
-    picture.recipe = RECIPE
+    picture.renditions_version = RENDITIONS_VERSION
 
 
 def _delete_files(storage: Storage, name: str) -> None:

@@ -1,4 +1,4 @@
-"""The pictures that stand for pieces where their addresses are shared."""
+"""The pictures that stand for articles where their addresses are shared."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django_tasks import task
 
 from articles.db.choices import ArticleKind, ArticleStatus
-from articles.delivery.tasks import later
+from articles.delivery.tasks import enqueue
 from articles.models import Article, ArticleText
 from articles.pictures import draw_share_picture, share_name
 
@@ -21,9 +21,9 @@ _AT_ONCE = 200
 
 
 def derive_share_picture(article: Article) -> None:
-    """Draw the share picture of a piece that readers see, or will see by itself, once the
+    """Draw the share picture of an article that readers see, or will see by itself, once the
     transaction is done: a preview leaves no file behind. What is drawn is told by the file's name:
-    it is drawn once, and goes when the piece shows another. Of a draft there is none."""
+    it is drawn once, and goes when the article shows another. Of a draft there is none."""
     wanted = wanted_share_picture(article)
     texts = ArticleText.objects.filter(article=article)
     known = texts.values_list("share_picture", flat=True).first()
@@ -37,9 +37,9 @@ def derive_share_picture(article: Article) -> None:
             transaction.on_commit(partial(_forget, known))
 
 
-def derive_share_pictures(pieces: QuerySet[Article]) -> None:
+def derive_share_pictures(articles: QuerySet[Article]) -> None:
     """Draw as `derive_share_picture`, of many: their section is another, or its name."""
-    texts = ArticleText.objects.filter(article__in=pieces.values("pk"))
+    texts = ArticleText.objects.filter(article__in=articles.values("pk"))
     changed, old = [], set()
     for text in texts.select_related("article__section").iterator(chunk_size=_AT_ONCE):
         if (wanted := wanted_share_picture(text.article)) != text.share_picture:
@@ -54,8 +54,8 @@ def derive_share_pictures(pieces: QuerySet[Article]) -> None:
 
 
 def wanted_share_picture(article: Article) -> str:
-    """The name of the file that stands for a piece; empty where there is to be none. The piece's
-    own name is in it, so that who guesses the headline of an embargo finds nothing."""
+    """The name of the file that stands for an article; empty where there is to be none. The
+    article's own name is in it, so that who guesses the headline of an embargo finds nothing."""
     if article.status != ArticleStatus.PUBLISHED:
         return ""
     return share_name(str(article.uuid), *_said(article))
@@ -70,8 +70,8 @@ def _said(article: Article) -> tuple[str, str, str]:
 
 
 def draw_later(keys: Iterable[int]) -> None:
-    """Draw the share pictures of these pieces when the transaction is done."""
-    later(draw_share, *keys)
+    """Draw the share pictures of these articles when the transaction is done."""
+    enqueue(draw_share, *keys)
 
 
 @task()
@@ -80,7 +80,7 @@ def draw_share(*keys: int) -> None:
 
 
 def draw_missing(keys: Iterable[int]) -> int:
-    """Draw the share pictures of these pieces that are not there; return how many."""
+    """Draw the share pictures of these articles that are not there; return how many."""
     drawn = 0
     texts = ArticleText.objects.filter(article__in=list(keys)).exclude(share_picture="")
     for text in texts.select_related("article__section"):

@@ -56,8 +56,8 @@ class Decision(NamedTuple):
 def decide_quotations(
     *, article: Article, decisions: Iterable[Decision], by: AbstractBaseUser | None
 ) -> None:
-    """Store a person's word on quotations of a piece, all or none. Who is quoted for the first time
-    gets a page. Raises PermissionDenied, and ValidationError where a rule is broken."""
+    """Store a person's word on quotations of an article, all or none. Who is quoted for the first
+    time gets a page. Raises PermissionDenied, and ValidationError where a rule is broken."""
     article = Article.objects.select_for_update().get(pk=article.pk)
     require(may_edit, by, article)
     rows = article.quotations.filter(hidden_by=None).in_bulk()

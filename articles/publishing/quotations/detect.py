@@ -1,5 +1,5 @@
-"""Who says what in a piece: found when it is saved, offered to a person, and then part of the piece
-to the letter."""
+"""Who says what in an article: found when it is saved, offered to a person, and then part of the
+article to the letter."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ _SHOWN = 80  # characters of a quotation in a message
 
 
 def quotations_of(article: Article) -> list[Quotation]:
-    """Those of a piece that may be seen at the desk. One query; none for a piece that is new."""
+    """Those of an article that may be seen at the desk. One query; none for an article that is
+    new."""
     if article.pk is None:
         return []
     rows = article.quotations.filter(hidden_by=None).in_text()
@@ -120,7 +121,7 @@ def follow_quotations(
 
 
 def find_quotations(article: Article) -> None:
-    """Read a piece that is stored for its quotations, as when it is saved; nothing that a person
+    """Read an article that is stored for its quotations, as when it is saved; nothing that a person
     decided is changed."""
     stored = quotations_of(article)
     if stored or has_marks(article.body):

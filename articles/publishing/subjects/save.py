@@ -1,4 +1,4 @@
-"""Saving what pieces are tied to: authors, organisations, persons, sections, themes."""
+"""Saving what articles are tied to: authors, organisations, persons, sections, themes."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def distinguish(*, row: OneName, distinguished_by: str) -> None:
 @transaction.atomic
 def save_organization(*, organization: Organization) -> Organization:
     """As `save_subject`, and keep its list of names in step: the name it had becomes a former
-    name, by which older pieces still find it."""
+    name, by which older articles still find it."""
     stored = Organization.objects.filter(pk=organization.pk).first()
     save_subject(subject=organization)
     if stored is not None and stored.slug != organization.slug:

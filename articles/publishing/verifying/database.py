@@ -15,23 +15,23 @@ from articles.db.choices import ArticleStatus
 from articles.db.date_fields import FIRST_YEAR, FIRST_YEAR_OF_TIMES, LAST_YEAR
 from articles.delivery.edition import UNWATCHED
 from articles.delivery.triggers import (
-    add_missing_looks,
+    add_missing_content_versions,
     broken_triggers,
     put_triggers,
     raise_edition,
 )
 from articles.models import (
     Article,
+    ArticleFragments,
     ArticleText,
-    AuthorTally,
-    Dossier,
-    DossierLook,
+    AuthorCounter,
+    ContentVersion,
+    DossierContentVersion,
+    DossierFragments,
     Edition,
-    Look,
-    MonthTally,
+    MonthCounter,
     Organization,
     PictureUse,
-    Rendering,
     SearchEntry,
 )
 from articles.publishing.verifying.faults import Check, Fault
@@ -39,8 +39,8 @@ from articles.search import broken_indexes, mend_indexes
 
 #: What can be made again from other rows: where it is of nothing, it goes.
 _DERIVED = {
-    ArticleText, AuthorTally, Dossier, DossierLook, Look, MonthTally, PictureUse, Rendering,
-    SearchEntry,
+    ArticleFragments, ArticleText, AuthorCounter, ContentVersion, DossierContentVersion,
+    DossierFragments, MonthCounter, PictureUse, SearchEntry,
 }  # fmt: skip
 _MOST = 100  # faults of one kind that are told
 #: What a rebuilt index mends: https://www.sqlite.org/pragma.html#pragma_integrity_check
@@ -170,24 +170,26 @@ def edition_is_there() -> Iterator[Fault]:
     is_lost = mark is None and not connection.in_atomic_block and out.exists()
     if is_lost or mark == UNWATCHED:
         yield Fault(_("the edition of the paper is not counted: no page is kept"), _raise_edition)
-    for model, owner in ((Look, Article), (DossierLook, Organization)):
+    for model, owner in ((ContentVersion, Article), (DossierContentVersion, Organization)):
         key = model._meta.pk.attname
         lost = owner.objects.filter(~Exists(model.objects.filter(**{key: OuterRef("pk")})))
         for slug in lost.values_list("slug", flat=True)[:_MOST]:
             words = _("%(slug)s: what pages show of it is not counted")
-            yield Fault(words % {"slug": slug}, _add_looks)
+            yield Fault(words % {"slug": slug}, _add_content_versions)
 
 
 def _raise_edition() -> None:
     raise_edition(connection)
 
 
-def _add_looks() -> None:
+def _add_content_versions() -> None:
     with transaction.atomic():
         # What was made before would seem to hold.
-        Rendering.objects.filter(article__look=None).update(look=0)
-        Dossier.objects.filter(organization__dossier_look=None).update(look=0)
-        add_missing_looks(connection)
+        ArticleFragments.objects.filter(article__content_version=None).update(content_version=0)
+        DossierFragments.objects.filter(organization__dossier_content_version=None).update(
+            content_version=0
+        )
+        add_missing_content_versions(connection)
 
 
 def indexes_agree() -> Iterator[Fault]:

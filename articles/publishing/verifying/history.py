@@ -1,4 +1,4 @@
-"""The states of pieces that were kept: whether each can be read."""
+"""The states of articles that were kept: whether each can be read."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _readable(version: Version) -> Iterator[Fault]:
         yield Fault(told % words)
 
 
-def versions_have_their_piece() -> Iterator[Fault]:
+def versions_have_their_article() -> Iterator[Fault]:
     of_articles = ContentType.objects.get_for_model(Article)
     kept = Version.objects.filter(revision=OuterRef("revision"), content_type=of_articles)
     for version in ArticleVersion.objects.filter(~Exists(kept)):
@@ -52,4 +52,4 @@ def versions_have_their_piece() -> Iterator[Fault]:
         yield Fault(told % {"version": version})
 
 
-CHECKS: tuple[Check, ...] = (versions_can_be_read, versions_have_their_piece)
+CHECKS: tuple[Check, ...] = (versions_can_be_read, versions_have_their_article)

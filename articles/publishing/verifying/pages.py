@@ -10,20 +10,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.delivery import article_fragments, dossier_fragments
-from articles.models import Article, Dossier, Organization, Rendering
+from articles.models import Article, ArticleFragments, DossierFragments, Organization
 from articles.publishing.verifying.faults import Check, Fault, of_each
 
 
-def pieces_are_what_would_be_made() -> Iterator[Fault]:
+def articles_are_what_would_be_made() -> Iterator[Fault]:
     holding = (
-        Article.objects.filter(article_fragments.holds_q()).for_page().select_related("rendering")
+        Article.objects.filter(article_fragments.holds_q()).for_page().select_related("fragments")
     )
-    yield from of_each(holding, _of_piece, name=lambda article: article.slug)
+    yield from of_each(holding, _of_article, name=lambda article: article.slug)
 
 
-def _of_piece(article: Article) -> Iterator[Fault]:
+def _of_article(article: Article) -> Iterator[Fault]:
     made = article_fragments.parts_of(article)
-    if all(getattr(article.rendering, name) == made[name] for name in article_fragments.PARTS):
+    if all(getattr(article.fragments, name) == made[name] for name in article_fragments.PARTS):
         return
     if Article.objects.filter(
         article_fragments.holds_q(), pk=article.pk
@@ -33,18 +33,18 @@ def _of_piece(article: Article) -> Iterator[Fault]:
 
 
 def _render(key: int) -> None:
-    Rendering.objects.filter(article=key).update(look=0)
-    article_fragments.render_pieces([key])
+    ArticleFragments.objects.filter(article=key).update(content_version=0)
+    article_fragments.render_articles([key])
 
 
 def dossiers_are_what_would_be_made() -> Iterator[Fault]:
     holds = dossier_fragments.holds_q(now=timezone.now())
-    holding = dossier_fragments.for_making().filter(holds).select_related("dossier")
+    holding = dossier_fragments.for_making().filter(holds).select_related("dossier_fragments")
     yield from of_each(holding, _of_dossier, name=lambda one: one.slug)
 
 
 def _of_dossier(organization: Organization) -> Iterator[Fault]:
-    kept, made = organization.dossier, dossier_fragments.parts_of(organization)
+    kept, made = organization.dossier_fragments, dossier_fragments.parts_of(organization)
     words = {"name": organization.name, "n": organization.article_count}
     told = ""
     if kept.article_count != organization.article_count:
@@ -63,8 +63,8 @@ def _of_dossier(organization: Organization) -> Iterator[Fault]:
 
 
 def _make_dossier(key: int) -> None:
-    Dossier.objects.filter(organization=key).update(look=0)
+    DossierFragments.objects.filter(organization=key).update(content_version=0)
     dossier_fragments.make_dossiers([key])
 
 
-CHECKS: tuple[Check, ...] = (pieces_are_what_would_be_made, dossiers_are_what_would_be_made)
+CHECKS: tuple[Check, ...] = (articles_are_what_would_be_made, dossiers_are_what_would_be_made)

@@ -1,5 +1,5 @@
 """The files of pictures: those that were sent, those that are made of them, those that stand for
-pieces where they are shared."""
+articles where they are shared."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from articles.models import ArticleText, Picture
-from articles.pictures import RECIPE, SHARE_HEIGHT, SHARE_WIDTH, size_of_picture
+from articles.pictures import RENDITIONS_VERSION, SHARE_HEIGHT, SHARE_WIDTH, size_of_picture
 from articles.pictures.turns import PictureBusy
 from articles.publishing.pictures.library import render_picture
 from articles.publishing.pictures.share_images import draw_share
@@ -45,7 +45,7 @@ def _of_picture(picture: Picture) -> Iterator[Fault]:
         told = _("%(file)s: the file is another picture. Put it back from a backup")
         yield Fault(told % words)
         return
-    if picture.recipe != RECIPE:
+    if picture.renditions_version != RENDITIONS_VERSION:
         return  # none were made yet: pages show the file itself
     for one in picture.renditions():
         if _size_of(one.name) != (one.width, one.height):

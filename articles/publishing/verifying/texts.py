@@ -1,4 +1,4 @@
-"""What is derived from the text of each piece."""
+"""What is derived from the text of each article."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ _BODY = 2  # the number of the body among the texts
 
 def texts_agree() -> Iterator[Fault]:
     confirmed = Quotation.objects.filter(standing=QuotationStanding.CONFIRMED, hidden_by=None)
-    pieces = Article.objects.select_related("text", "search_entry", "section").prefetch_related(
+    articles = Article.objects.select_related("text", "search_entry", "section").prefetch_related(
         Prefetch("quotations", confirmed, to_attr="confirmed"),
         Prefetch("mentions", Mention.objects.select_related("organization")),
     )
-    check = partial(_of_piece, reader=Reader())
-    yield from of_each(pieces, check, name=lambda article: article.slug)
+    check = partial(_of_article, reader=Reader())
+    yield from of_each(articles, check, name=lambda article: article.slug)
 
 
-def _of_piece(article: Article, *, reader: Reader) -> Iterator[Fault]:
+def _of_article(article: Article, *, reader: Reader) -> Iterator[Fault]:
     def fault(words: str, mend: partial | None = None) -> Fault:
         return Fault(f"{article.slug}: {words}", mend)
 
@@ -100,7 +100,7 @@ def _miscounted(article: Article, reader: Reader) -> Iterator[tuple[Mention, int
         there = tie.count if tie else 0
         if mention.count == there:
             continue
-        every = ties(reading.piece, reader.judge, body=_BODY, offer=0, on=reading.day)
+        every = ties(reading.parsed, reader.judge, body=_BODY, offer=0, on=reading.day)
         right = {tie.count for tie in every if tie.organization == mention.organization_id}
         if mention.count not in right:
             yield mention, there

@@ -1,4 +1,4 @@
-"""The forms of what a piece declares, and of what readers were told of it after it came out."""
+"""The forms of what an article declares, and of what readers were told of it after it came out."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class AIDeclaration(Schema):
 
 
 class SourceLine(Schema):
-    """What a piece rests on."""
+    """What an article rests on."""
 
     kind: str
     label: str
@@ -42,7 +42,7 @@ class SourceLine(Schema):
 
 
 class CorrectionLine(Schema):
-    """What readers were told of a piece after it came out."""
+    """What readers were told of an article after it came out."""
 
     id: UUID
     kind: str
@@ -72,7 +72,7 @@ class CorrectionLine(Schema):
 
 
 class ArticleReference(Schema):
-    """A piece, by its headline."""
+    """An article, by its headline."""
 
     slug: str
     headline: str
@@ -80,14 +80,14 @@ class ArticleReference(Schema):
 
 
 class CorrectionSummary(CorrectionLine):
-    """The same, with its piece."""
+    """The same, with its article."""
 
     superseded_by: UUID | None = Field(description="What took its place.")
     article: ArticleReference
 
     @classmethod
     def of(cls, row: Correction) -> CorrectionSummary:
-        """Of a correction that was loaded with its piece."""
+        """Of a correction that was loaded with its article."""
         successor = getattr(row, "superseded_by", None)
         return cls(
             **cls.fields_of(row),
@@ -108,14 +108,14 @@ class CorrectionPage(Schema):
 
 
 class OutcomeNote(Schema):
-    """How it ended for somebody of whom a piece tells the beginning."""
+    """How it ended for somebody of whom an article tells the beginning."""
 
     text: str
     published_at: dt.datetime
 
 
 class InterestNote(Schema):
-    """What ties the paper, or who signs, to an organisation that a piece names."""
+    """What ties the paper, or who signs, to an organisation that an article names."""
 
     organization: str
     kind: str
@@ -123,7 +123,7 @@ class InterestNote(Schema):
 
 
 class RectificationLine(Schema):
-    """A statement that somebody had published on a piece, to the letter."""
+    """A statement that somebody had published on an article, to the letter."""
 
     id: UUID
     sender: str

@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Path, Query
 from ninja.errors import HttpError, ValidationError
+from ninja.operation import Operation
 from ninja.throttling import AnonRateThrottle
 from pydantic import BeforeValidator, StringConstraints
 
@@ -60,7 +61,14 @@ class ClientThrottle(AnonRateThrottle):
         return client_network(request)
 
 
-api = NinjaAPI(
+class PaperAPI(NinjaAPI):
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """Return the id by which clients made from the description call the operation: as it has
+        always been, wherever its function stands."""
+        return f"articles_api_endpoints_{operation.view_func.__name__}"
+
+
+api = PaperAPI(
     title=settings.PAPER_NAME,
     version="1",
     description="Read only: the pieces, the organisations, the authors, as readers have them.",
@@ -78,7 +86,7 @@ Slug = Annotated[str, StringConstraints(pattern=_SLUG, max_length=MAX_LENGTH)]
 Text = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
 
 
-#: The seconds of a piece's time, and its slug.
+#: The seconds of an article's time, and its slug.
 Key = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,11}-[-a-zA-Z0-9_]{1,80}$")]
 TimeKey = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,11}-[0-9a-f]{32}$")]
 _NARROWINGS: dict[str, tuple[type[Model], Callable[..., ArticleQuerySet]]] = {
@@ -117,12 +125,12 @@ def list_articles(
     before: Annotated[Key | None, Query(description="A key from `next`.")] = None,
     limit: Limit = 20,
 ) -> ArticlePage:
-    """The published pieces, the newest first, by organisation, author, section, tag and day."""
-    pieces = Article.objects.published_on(since, until, before=_read_key(before)).for_engines()
+    """The published articles, the newest first, by organisation, author, section, tag and day."""
+    articles = Article.objects.published_on(since, until, before=_read_key(before)).for_engines()
     if section is not None:
-        pieces = pieces.filter(section__slug=section)
-    pieces = _narrowed(pieces, organization=organization, author=author, tag=tag)
-    rows = list(pieces.newest_first().for_listing()[: limit + 1])
+        articles = articles.filter(section__slug=section)
+    articles = _narrowed(articles, organization=organization, author=author, tag=tag)
+    rows = list(articles.newest_first().for_listing()[: limit + 1])
     following = None
     if len(rows) > limit:
         last = rows[limit - 1]
@@ -135,7 +143,7 @@ def list_articles(
 def get_article(
     request: HttpRequest, response: HttpResponse, slug: Annotated[Slug, Path()]
 ) -> ArticleDetail:
-    """One piece, whole. 410 once it is withdrawn, with why."""
+    """One article, whole. 410 once it is withdrawn, with why."""
     return ArticleDetail.of(_article(slug, response))
 
 
@@ -147,7 +155,7 @@ def get_article(
 def get_article_as_ninjs(
     request: HttpRequest, response: HttpResponse, slug: Annotated[Slug, Path()]
 ) -> dict[str, Any]:
-    """One piece as a document of ninjs 3.1, by IPTC."""
+    """One article as a document of ninjs 3.1, by IPTC."""
     return ninjs(_article(slug, response))
 
 
@@ -157,7 +165,7 @@ def list_corrections(
     before: Annotated[TimeKey | None, Query(description="A key from `next`.")] = None,
     limit: Limit = 20,
 ) -> CorrectionPage:
-    """What readers were told of pieces after they came out, the newest first: what was superseded
+    """What readers were told of articles after they came out, the newest first: what was superseded
     too."""
     rows = Correction.objects.published().for_engines()
     if before is not None:
@@ -174,8 +182,8 @@ def list_corrections(
 def list_organizations(
     request: HttpRequest, after: After = None, limit: Limit = 20
 ) -> OrganizationPage:
-    """The organisations that pieces name, in the order of their addresses."""
-    rows, last = rows_after(Organization.objects.covered(), after, limit)
+    """The organisations that articles name, in the order of their addresses."""
+    rows, last = rows_after(Organization.objects.with_published_articles(), after, limit)
     items = [OrganizationSummary.of(row) for row in rows]
     return OrganizationPage(items=items, next=_next(request, after=last))
 
@@ -187,14 +195,14 @@ def list_organizations(
 )
 def get_organization(request: HttpRequest, slug: Annotated[Slug, Path()]) -> OrganizationDetail:
     """One organisation, with all the forms of its name."""
-    row = Organization.objects.covered().for_dossier().filter(slug=slug).first()
+    row = Organization.objects.with_published_articles().for_dossier().filter(slug=slug).first()
     return OrganizationDetail.of(_found(row))
 
 
 @api.get("/authors", response={200: AuthorPage, **_PROBLEMS}, tags=["authors"])
 def list_authors(request: HttpRequest, after: After = None, limit: Limit = 20) -> AuthorPage:
     """Who signs, in the order of their addresses."""
-    rows, last = rows_after(Author.objects.covered(), after, limit)
+    rows, last = rows_after(Author.objects.with_published_articles(), after, limit)
     items = [AuthorDetail.of(row) for row in rows]
     return AuthorPage(items=items, next=_next(request, after=last))
 
@@ -202,13 +210,15 @@ def list_authors(request: HttpRequest, after: After = None, limit: Limit = 20) -
 @api.get("/authors/{slug}", response={200: AuthorDetail, **_PROBLEMS}, tags=["authors"])
 def get_author(request: HttpRequest, slug: Annotated[Slug, Path()]) -> AuthorDetail:
     """One author."""
-    return AuthorDetail.of(_found(Author.objects.covered().filter(slug=slug).first()))
+    return AuthorDetail.of(
+        _found(Author.objects.with_published_articles().filter(slug=slug).first())
+    )
 
 
 @api.get("/persons", response={200: PersonPage, **_PROBLEMS}, tags=["persons"])
 def list_persons(request: HttpRequest, after: After = None, limit: Limit = 20) -> PersonPage:
     """Those whose words readers see, in the order of their addresses."""
-    persons = Person.objects.covered().for_engines().with_quotation_count()
+    persons = Person.objects.with_published_quotations().for_engines().with_quotation_count()
     rows, last = rows_after(persons, after, limit)
     items = [PersonSummary.of(row) for row in rows]
     return PersonPage(items=items, next=_next(request, after=last))
@@ -253,8 +263,8 @@ def list_sections(request: HttpRequest) -> list[SectionDetail]:
 
 @api.get("/tags", response={200: TagPage, **_PROBLEMS}, tags=["tags"])
 def list_tags(request: HttpRequest, after: After = None, limit: Limit = 20) -> TagPage:
-    """The tags that pieces have, in the order of their addresses."""
-    rows, last = rows_after(Tag.objects.covered(), after, limit)
+    """The tags that articles have, in the order of their addresses."""
+    rows, last = rows_after(Tag.objects.with_published_articles(), after, limit)
     items = [Reference.to(row) for row in rows]
     return TagPage(items=items, next=_next(request, after=last))
 
@@ -266,11 +276,11 @@ def search(
     offset: Annotated[int, Query(ge=0, le=BOUND)] = 0,
     limit: Limit = 20,
 ) -> SearchPage:
-    """The pieces in which something is found, the most relevant first."""
+    """The articles in which something is found, the most relevant first."""
     found = find(SearchQuery.read(q))
     keys = found.by_relevance[offset : offset + limit]
-    pieces = Article.objects.published().for_engines().for_listing().in_bulk(keys)
-    items = [ArticleSummary.of(pieces[key]) for key in keys if key in pieces]
+    articles = Article.objects.published().for_engines().for_listing().in_bulk(keys)
+    items = [ArticleSummary.of(articles[key]) for key in keys if key in articles]
     return SearchPage(items=items, total=found.count, is_cut=found.is_cut)
 
 
@@ -294,35 +304,35 @@ def _read_time_key(key: str) -> tuple[dt.datetime, UUID]:
     return dt.datetime.fromtimestamp(int(seconds), dt.UTC), UUID(name)
 
 
-def _narrowed(pieces: ArticleQuerySet, **slugs: str | None) -> ArticleQuerySet:
-    """The pieces that are tied to all that is named; none where something is not there."""
+def _narrowed(articles: ArticleQuerySet, **slugs: str | None) -> ArticleQuerySet:
+    """The articles that are tied to all that is named; none where something is not there."""
     for name, slug in slugs.items():
         if slug is None:
             continue
         model, narrow = _NARROWINGS[name]
         row = model.objects.with_frequency().filter(slug=slug).first()
         if row is None:
-            return pieces.none()
-        pieces = narrow(pieces, row, seldom=row.is_seldom)
-    return pieces
+            return articles.none()
+        articles = narrow(articles, row, is_small=row.is_small)
+    return articles
 
 
 def _article(slug: str, response: HttpResponse) -> Article:
-    """A piece that readers see; the response says where engines are not to show it."""
-    piece = Article.objects.published().for_page().filter(slug=slug).first()
-    if piece is None:
+    """An article that readers see; the response says where engines are not to show it."""
+    article = Article.objects.published().for_page().filter(slug=slug).first()
+    if article is None:
         gone = Article.objects.withdrawn().select_related("withdrawal").filter(slug=slug).first()
         if gone is not None:
             reason = getattr(gone, "withdrawal", None) and gone.withdrawal.reason
             raise HttpError(410, " ".join([_("This piece was withdrawn."), reason or ""]).strip())
-    if piece and piece.is_unindexed:
+    if article and article.is_unindexed:
         response.headers["X-Robots-Tag"] = "noindex"
-    return _found(piece)
+    return _found(article)
 
 
 def _person(slug: str, response: HttpResponse) -> Person:
     """Somebody whose words readers see; the response says where engines are not to show them."""
-    persons = Person.objects.covered().with_quotation_count().with_unindexed()
+    persons = Person.objects.with_published_quotations().with_quotation_count().with_unindexed()
     row = _found(persons.prefetch_related("affiliations__organization").filter(slug=slug).first())
     if row.is_unindexed:
         response.headers["X-Robots-Tag"] = "noindex"

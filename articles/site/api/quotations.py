@@ -44,7 +44,7 @@ class QuotationLine(Schema):
 
 
 class QuotationSummary(QuotationLine):
-    """The same, with the piece that has them."""
+    """The same, with the article that has them."""
 
     article: str = Field(description="The slug of the piece.")
     url: str

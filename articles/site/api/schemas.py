@@ -37,14 +37,14 @@ class Image(Schema):
 
 
 class MentionedOrganization(Reference):
-    """An organisation that a piece names, and how often."""
+    """An organisation that an article names, and how often."""
 
     wikidata_id: str
     count: int
 
 
 class ArticleSummary(Schema):
-    """A piece as lists have it."""
+    """An article as lists have it."""
 
     id: UUID = Field(description="What the piece is called, whatever becomes of its address.")
     slug: str
@@ -99,7 +99,7 @@ class ArticleSummary(Schema):
 
 
 class ArticleDetail(ArticleSummary):
-    """A piece with its text and all that it is tied to."""
+    """An article with its text and all that it is tied to."""
 
     body_html: str = Field(description="As readers have it, with whole addresses.")
     body_text: str
@@ -117,7 +117,7 @@ class ArticleDetail(ArticleSummary):
 
     @classmethod
     def of(cls, article: Article) -> ArticleDetail:
-        """Of a piece that was loaded with `for_page()`."""
+        """Of an article that was loaded with `for_page()`."""
         return cls(
             **cls.fields_of(article),
             body_html=markup.for_elsewhere(article.body_html, absolute("/")),
@@ -147,18 +147,18 @@ class ArticleDetail(ArticleSummary):
             quotations=[QuotationLine.of(row) for row in article.public_quotations],
             interests=[
                 InterestNote(organization=row.organization.name, kind=row.kind, note=row.note)
-                for row in article.told_interests
+                for row in article.disclosed_interests
             ],
             outcome_notes=[
                 OutcomeNote(text=row.note, published_at=row.at) for row in article.outcome_notes
             ],
-            corrections=[CorrectionLine.of(row) for row in article.told_corrections],
+            corrections=[CorrectionLine.of(row) for row in article.disclosed_corrections],
             rectifications=[RectificationLine.of(row) for row in article.printed_rectifications],
         )
 
 
 class ArticlePage(Schema):
-    """Some pieces, the newest first."""
+    """Some articles, the newest first."""
 
     items: list[ArticleSummary]
     next: str | None = Field(description="The address of the older ones; none after the last.")
@@ -173,7 +173,7 @@ class SearchPage(Schema):
 
 
 class OrganizationSummary(Reference):
-    """An organisation that pieces name."""
+    """An organisation that articles name."""
 
     kind: str
     country: str = Field(description="ISO 3166-1, two letters; empty where it is not known.")
@@ -205,7 +205,7 @@ class NameForm(Schema):
 
 
 class OrganizationDetail(OrganizationSummary):
-    """A dossier, without its pieces."""
+    """A dossier, without its articles."""
 
     description: str
     website: str

@@ -17,13 +17,13 @@ from django.views.decorators.http import require_safe
 
 from articles.db.date_fields import FIRST_YEAR_OF_TIMES
 from articles.db.routes import path_to
-from articles.delivery.edition import KeptForEdition
-from articles.formats.page_metadata import Step, listing_head
-from articles.models import Article, MonthTally
+from articles.delivery.edition import EditionCache
+from articles.formats.page_metadata import Step, listing_metadata
+from articles.models import Article, MonthCounter
 from articles.querysets import Slot
-from articles.site.layout import FRAME
+from articles.site.layout import LAYOUT
 from articles.site.paging import Listing, listing_html
-from articles.text.dates import month_span, written_month
+from articles.text.dates import format_month, month_span
 
 ARCHIVE = Listing(Article.objects.all)
 MONTH = Listing(lambda: Article.objects.filter(published_at__gte=Slot("start", DateTimeField())))
@@ -35,28 +35,28 @@ def article_list(request: HttpRequest) -> HttpResponse:
     name, path = _archive()
     description = _("All the pieces of %(paper)s, the newest first.")
     words = description % {"paper": settings.PAPER_NAME}
-    head = listing_head(name, words, path, page.articles, query=page.query, feed="/feed/")
-    frame = FRAME.current()
+    head = listing_metadata(name, words, path, page.articles, query=page.query, feed="/feed/")
+    layout = LAYOUT.current()
     parts = {
-        "head": frame.head(head),
+        "head": layout.head(head),
         "listing": listing_html(page, empty="Ancora nessun pezzo."),
         "years": YEAR_LIST.current(),
     }
-    whole = frame.filled("articles/article_list.html", title=name, **parts)
+    whole = layout.filled("articles/article_list.html", title=name, **parts)
     return HttpResponse(whole)
 
 
 @require_safe
 def year(request: HttpRequest, year: int) -> HttpResponse:
-    """The months of a year, with how many pieces each has."""
+    """The months of a year, with how many articles each has."""
     years = YEARS.current()
     if year not in years:
         raise Http404
     begins, ends = month_span(year, 1)[0], month_span(year, 12)[1]
-    months = MonthTally.objects.come().filter(moment__gte=begins, moment__lt=ends).per_month()
+    months = MonthCounter.objects.come().filter(moment__gte=begins, moment__lt=ends).per_month()
     words = {"year": year, "paper": settings.PAPER_NAME}
     description = _("What %(paper)s published in %(year)d, month by month.") % words
-    head = listing_head(str(year), description, request.path, steps=[_archive()])
+    head = listing_metadata(str(year), description, request.path, steps=[_archive()])
     context = {
         "head": head,
         "year": year,
@@ -74,9 +74,9 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     page = MONTH.page(request, until=end - dt.timedelta(seconds=1), start=start)
     if not page.articles:
         raise Http404
-    name = written_month(start)
+    name = format_month(start)
     words = {"month": name, "paper": settings.PAPER_NAME}
-    head = listing_head(
+    head = listing_metadata(
         capfirst(name),
         _("What %(paper)s published in %(month)s.") % words,
         request.path,
@@ -109,12 +109,12 @@ def _years() -> list[int]:
     if first is None:
         return []
     years = range(
-        # Of a piece with a year that no paper was out in, stored once, the others do not suffer.
+        # Of an article with a year that no paper was out in, stored once, the others do not suffer.
         max(timezone.localtime(first).year, FIRST_YEAR_OF_TIMES),
         timezone.localtime(last).year + 1,
     )
     return list(reversed(years))
 
 
-YEARS = KeptForEdition(_years)
-YEAR_LIST = KeptForEdition(lambda: render_to_string("articles/_years.html", {"years": _years()}))
+YEARS = EditionCache(_years)
+YEAR_LIST = EditionCache(lambda: render_to_string("articles/_years.html", {"years": _years()}))

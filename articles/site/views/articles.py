@@ -1,4 +1,4 @@
-"""A piece, for readers and for outsiders."""
+"""An article, for readers and for outsiders."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ from articles.site.views.errors import gone
 
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    """A piece; 410 once it is withdrawn. The newsroom sees here also what is not public."""
+    """An article; 410 once it is withdrawn. The newsroom sees here also what is not public."""
     if page := ready_page(slug):
         return page
-    piece = Article.objects.published().for_page().filter(slug=slug).first()
-    is_preview = piece is None and _is_logged_in(request)
+    article = Article.objects.published().for_page().filter(slug=slug).first()
+    is_preview = article is None and _is_logged_in(request)
     if is_preview:
         visible = Article.objects.visible_to(request.user)
-        piece = visible.for_page().filter(slug=slug).first()
-    if piece is None:
+        article = visible.for_page().filter(slug=slug).first()
+    if article is None:
         withdrawn = Article.objects.withdrawn().select_related("withdrawal")
         return gone(request, get_object_or_404(withdrawn, slug=slug))
-    return article_page(piece, is_preview=is_preview)
+    return article_page(article, is_preview=is_preview)
 
 
 @require_safe
 def preview(request: HttpRequest, token: str) -> HttpResponse:
-    """A piece for an outsider who was given this address; 410 once it is closed."""
+    """An article for an outsider who was given this address; 410 once it is closed."""
     link = PreviewLink.objects.select_related("article").filter(token=token).first()
     if link is None:
         raise Http404
     if not link.is_valid:
         return gone(request)
-    piece = Article.objects.for_page().get(pk=link.article_id)
-    return article_page(piece, is_preview=True)
+    article = Article.objects.for_page().get(pk=link.article_id)
+    return article_page(article, is_preview=True)
 
 
 def _is_logged_in(request: HttpRequest) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.db.routes import path_to
-from articles.formats.page_metadata import Step, author_head, listing_head
+from articles.formats.page_metadata import Step, author_metadata, listing_metadata
 from articles.models import Article, Author
 from articles.querysets import Slot
 from articles.site.paging import Listing
@@ -20,19 +20,19 @@ SIGNED = Listing.both_ways(partial(Article.objects.by, Slot("author", IntegerFie
 
 @require_safe
 def author_list(request: HttpRequest) -> HttpResponse:
-    authors = Author.objects.covered().select_related("photo").order_by("name")
+    authors = Author.objects.with_published_articles().select_related("photo").order_by("name")
     name, path = _author_list()
     description = _("Who writes for %(paper)s.") % {"paper": settings.PAPER_NAME}
-    context = {"head": listing_head(name, description, path), "authors": authors}
+    context = {"head": listing_metadata(name, description, path), "authors": authors}
     return render(request, "articles/author_list.html", context)
 
 
 @require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponse:
-    authors = Author.objects.covered().with_frequency().select_related("photo")
+    authors = Author.objects.with_published_articles().with_frequency().select_related("photo")
     signature = get_object_or_404(authors, slug=slug)
-    page = SIGNED[signature.is_seldom].page(request, author=signature.pk)
-    head = author_head(signature, page.articles, query=page.query, step=_author_list())
+    page = SIGNED[signature.is_small].page(request, author=signature.pk)
+    head = author_metadata(signature, page.articles, query=page.query, step=_author_list())
     context = {"head": head, "author": signature, "page": page}
     return render(request, "articles/author.html", context)
 

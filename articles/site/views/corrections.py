@@ -1,4 +1,4 @@
-"""What the paper tells of its pieces after they came out."""
+"""What the paper tells of its articles after they came out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from articles.db.routes import path_to
 from articles.formats.corrections_log import notices
-from articles.formats.page_metadata import Step, listing_head
+from articles.formats.page_metadata import Step, listing_metadata
 from articles.formats.schema_org import absolute
 from articles.models import Organization, Rectification
 from articles.site.cursors import read_key, written_key
@@ -29,7 +29,7 @@ def correction_list(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get(BEFORE)
     organization = None
     if slug := request.GET.get(ABOUT, "").replace("\x00", ""):
-        organization = get_object_or_404(Organization.objects.covered(), slug=slug)
+        organization = get_object_or_404(Organization.objects.with_published_articles(), slug=slug)
     before = read_key(asked) if asked is not None else None
     found = notices(PAGE_SIZE + 1, before=before, organization=organization)
     if before and not found:
@@ -41,7 +41,7 @@ def correction_list(request: HttpRequest) -> HttpResponse:
     name, path = corrections_step()
     title = _("%(name)s on %(organization)s") % {"name": name, "organization": organization}
     context = {
-        "head": listing_head(
+        "head": listing_metadata(
             title if organization else name,
             description % {"paper": settings.PAPER_NAME},
             path,
@@ -61,7 +61,7 @@ def correction_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def rectification(request: HttpRequest, slug: str) -> HttpResponse:
-    """A statement that was published, to the letter; 410 where readers do not see its piece any
+    """A statement that was published, to the letter; 410 where readers do not see its article any
     more."""
     printed = Rectification.objects.printed().select_related("article")
     row = get_object_or_404(printed, slug=slug)
@@ -71,7 +71,7 @@ def rectification(request: HttpRequest, slug: str) -> HttpResponse:
     words = {"name": row.sender, "headline": row.article.headline}
     description = _("What %(name)s asked to publish on “%(headline)s”.") % words
     about = {"@id": f"{absolute(row.article.get_absolute_url())}#articolo"}
-    head = listing_head(
+    head = listing_metadata(
         title,
         description,
         row.get_absolute_url(),

@@ -13,7 +13,7 @@ from articles.access.desk import DESK
 from articles.models import Article
 from articles.ops import outages
 from articles.ops.logs import REQUEST_ID
-from articles.site.layout import Frame
+from articles.site.layout import Layout
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     context = {
         "paper_name": settings.PAPER_NAME,
         "site_url": settings.SITE_URL,
-        "frame": Frame(sections=[]),
+        "layout": Layout(sections=[]),
         "request_name": REQUEST_ID.get(),
         "is_elsewhere": is_elsewhere,
     }
@@ -46,7 +46,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def gone(request: HttpRequest, article: Article | None = None) -> HttpResponse:
-    """What was there: of a piece that was withdrawn, its headline, when, and why."""
+    """What was there: of an article that was withdrawn, its headline, when, and why."""
     withdrawal = getattr(article, "withdrawal", None)
     context = {"article": article, "withdrawal": withdrawal}
     return render(request, "410.html", context, status=410)
@@ -64,7 +64,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     context = {
         "paper_name": settings.PAPER_NAME,
-        "frame": Frame(sections=[]),
+        "layout": Layout(sections=[]),
         "request_name": REQUEST_ID.get(),
         "is_desk": request.path_info.startswith(DESK),
         "is_full": outages.is_full(error),

@@ -23,7 +23,7 @@ from articles.publishing import broken_triggers
 logger = logging.getLogger(__name__)
 
 _LEAST_FREE = 200 * 1024 * 1024  # bytes on the disk of the pictures
-_LOOKED_AT = 20  # pieces, the newest, that search must know
+_LOOKED_AT = 20  # articles, the newest, that search must know
 
 
 class Unwell(Exception):

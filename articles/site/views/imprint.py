@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from articles.db.routes import path_to
 from articles.formats import schema_org as data
-from articles.formats.page_metadata import Head
+from articles.formats.page_metadata import PageMetadata
 from articles.site.imprint import IMPRINT
 
 
@@ -30,7 +30,7 @@ def colophon(request: HttpRequest) -> HttpResponse:
     publisher = data.whole_publisher(imprint.row, imprint.director)
     graph = data.graph(page, data.breadcrumbs((name, path)), publisher=publisher)
     context = {
-        "head": Head(name, words, data.absolute(path), graph=graph),
+        "head": PageMetadata(name, words, data.absolute(path), graph=graph),
         "imprint": imprint.row,
         "directors": imprint.directors,
     }

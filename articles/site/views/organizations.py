@@ -17,11 +17,11 @@ from django.views.decorators.http import require_safe
 
 from articles.db.routes import path_to
 from articles.delivery.dossier_fragments import HTML, Parts, for_making, holds_q, parts_of
-from articles.formats.page_metadata import Step, dossier_head, listing_head
+from articles.formats.page_metadata import Step, dossier_metadata, listing_metadata
 from articles.models import Article, Organization
-from articles.querysets import NOW, SELDOM, PreparedQuery, Slot
+from articles.querysets import NOW, SMALL, PreparedQuery, Slot
 from articles.site.directory import Directory
-from articles.site.layout import FRAME
+from articles.site.layout import LAYOUT
 from articles.site.paging import Listing, listing_html
 
 _READY = PreparedQuery(
@@ -29,10 +29,10 @@ _READY = PreparedQuery(
         holds_q(now=NOW), slug=Slot("slug", SlugField())
     ).values_list(
         "pk",
-        "dossier__article_count",
-        "dossier__about",
-        *(f"dossier__{name}" for name in HTML),
-        "dossier__newest",
+        "dossier_fragments__article_count",
+        "dossier_fragments__about",
+        *(f"dossier_fragments__{name}" for name in HTML),
+        "dossier_fragments__newest",
     )
 )
 _ONE, _OTHER = Slot("one", IntegerField()), Slot("other", IntegerField())
@@ -46,25 +46,25 @@ def organization_list(request: HttpRequest) -> HttpResponse:
     name, path = _directory()
     description = _("Companies, laboratories and bodies that %(paper)s writes of.")
     words = description % {"paper": settings.PAPER_NAME}
-    head = listing_head(name, words, path, query=directory.query)
+    head = listing_metadata(name, words, path, query=directory.query)
     context = {"head": head, "directory": directory}
     return render(request, "articles/organization_list.html", context)
 
 
 @require_safe
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
-    """A dossier; 404 while no piece is public, so that an embargo is not told by its names."""
+    """A dossier; 404 while no article is public, so that an embargo is not told by its names."""
     key, parts = _ready(slug) or _made(slug)
     if not parts.article_count:
         raise Http404
-    listing = DOSSIER[parts.article_count <= SELDOM]
+    listing = DOSSIER[parts.article_count <= SMALL]
     page = listing.page(request, newest=parts.newest, one=key)
-    head = dossier_head(parts.about, page.articles, query=page.query, step=_directory())
-    frame = FRAME.current()
-    whole = frame.filled(
+    head = dossier_metadata(parts.about, page.articles, query=page.query, step=_directory())
+    layout = LAYOUT.current()
+    whole = layout.filled(
         "articles/organization.html",
         title=escape(parts.about["name"]),
-        head=frame.head(head),
+        head=layout.head(head),
         header=parts.header,
         heading=parts.title,
         timeline=parts.timeline if page.is_first else "",
@@ -75,7 +75,7 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _ready(slug: str) -> tuple[int, Parts] | None:
-    """The dossier as it was made when one of its pieces was saved; None where there is none that
+    """The dossier as it was made when one of its articles was saved; None where there is none that
     holds. One query."""
     rows = _READY(slug=slug, now=timezone.now())
     if not rows:
@@ -85,16 +85,20 @@ def _ready(slug: str) -> tuple[int, Parts] | None:
 
 
 def _made(slug: str) -> tuple[int, Parts]:
-    organization = get_object_or_404(for_making().covered(), slug=slug)
+    organization = get_object_or_404(for_making().with_published_articles(), slug=slug)
     return organization.pk, parts_of(organization)
 
 
 @require_safe
 def pair(request: HttpRequest, slug: str, other: str) -> HttpResponse:
-    """The pieces where both are; the address with the names in order is the one that counts."""
+    """The articles where both are; the address with the names in order is the one that counts."""
     if slug > other:
         return HttpResponsePermanentRedirect(reverse("articles:pair", args=[other, slug]))
-    both = list(Organization.objects.covered().filter(slug__in={slug, other}).order_by("slug"))
+    both = list(
+        Organization.objects.with_published_articles()
+        .filter(slug__in={slug, other})
+        .order_by("slug")
+    )
     if len(both) != 2:
         raise Http404
     first, second = both
@@ -102,7 +106,7 @@ def pair(request: HttpRequest, slug: str, other: str) -> HttpResponse:
     if not page.articles:
         raise Http404
     names = {"first": first.name, "second": second.name}
-    head = listing_head(
+    head = listing_metadata(
         _("%(first)s and %(second)s") % names,
         _("The pieces that name both %(first)s and %(second)s.") % names,
         request.path,

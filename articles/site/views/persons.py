@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.db.routes import path_to
-from articles.formats.page_metadata import Step, listing_head, person_head
+from articles.formats.page_metadata import Step, listing_metadata, person_metadata
 from articles.models import Affiliation, Organization, Person, Quotation
 from articles.site.cursors import read_key, written_key
 from articles.site.directory import PAGE
@@ -24,7 +24,7 @@ MOST_QUOTATIONS = 20
 @require_safe
 def person_list(request: HttpRequest) -> HttpResponse:
     """All whose words readers see, by name."""
-    covered = Person.objects.covered().with_quotation_count()
+    covered = Person.objects.with_published_quotations().with_quotation_count()
     asked = request.GET.get(PAGE, "1")
     try:
         page = Paginator(covered.order_by("name", "slug"), MOST_PERSONS).page(asked)
@@ -33,14 +33,14 @@ def person_list(request: HttpRequest) -> HttpResponse:
     name, path = persons_step()
     description = _("Whose words %(paper)s has printed.") % {"paper": settings.PAPER_NAME}
     query = f"?{PAGE}={page.number}" if page.number > 1 else ""
-    context = {"head": listing_head(name, description, path, query=query), "page": page}
+    context = {"head": listing_metadata(name, description, path, query=query), "page": page}
     return render(request, "articles/person_list.html", context)
 
 
 @require_safe
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     """What somebody said, the newest first; 404 while readers may read nothing of it."""
-    persons = Person.objects.covered().with_quotation_count().with_unindexed()
+    persons = Person.objects.with_published_quotations().with_quotation_count().with_unindexed()
     row = get_object_or_404(persons.prefetch_related("affiliations__organization"), slug=slug)
     asked = request.GET.get(OLDER_THAN)
     said = row.quotations.published().select_related("article", "organization").newest_first()
@@ -58,7 +58,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     roles = list(row.affiliations.all())
     today = row.affiliations_on(timezone.localdate())
     context = {
-        "head": person_head(row, shown, covered=covered, query=query, step=persons_step()),
+        "head": person_metadata(row, shown, covered=covered, query=query, step=persons_step()),
         "person": row,
         "today": today,
         "roles": roles if len(roles) > len(today) or any(map(_has_days, roles)) else [],
@@ -76,7 +76,11 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
 def _covered(row: Person, quotations: list[Quotation]) -> set[int]:
     """The organisations on the page whose dossiers readers may see."""
     keys = {each.organization_id for each in (*quotations, *row.affiliations.all())} - {None}
-    return set(Organization.objects.covered().filter(pk__in=keys).values_list("pk", flat=True))
+    return set(
+        Organization.objects.with_published_articles()
+        .filter(pk__in=keys)
+        .values_list("pk", flat=True)
+    )
 
 
 def _has_days(affiliation: Affiliation) -> bool:

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.formats.page_metadata import listing_head
+from articles.formats.page_metadata import listing_metadata
 from articles.models import Article, Author, Organization, Person, Section, Tag
 from articles.querysets import OrganizationQuerySet
 from articles.search import (
@@ -43,10 +43,14 @@ _MOST_READ = 100_000  # characters of a body, for the sentence to show
 #: What each facet is called in an address and on the page, and what its keys are of: the rows that
 #: readers may know of. A year is a key by itself.
 NARROWINGS: dict[str, tuple[str, Facet, Callable[[], QuerySet] | None]] = {
-    "organizzazione": ("Organizzazioni", Facet.ORGANIZATION, Organization.objects.covered),
+    "organizzazione": (
+        "Organizzazioni",
+        Facet.ORGANIZATION,
+        Organization.objects.with_published_articles,
+    ),
     "sezione": ("Sezioni", Facet.SECTION, Section.objects.with_articles),
-    "firma": ("Firme", Facet.AUTHOR, Author.objects.covered),
-    "tema": ("Temi", Facet.TAG, Tag.objects.covered),
+    "firma": ("Firme", Facet.AUTHOR, Author.objects.with_published_articles),
+    "tema": ("Temi", Facet.TAG, Tag.objects.with_published_articles),
     "anno": ("Anni", Facet.YEAR, None),
 }
 
@@ -78,11 +82,11 @@ class Search:
 
     @cached_property
     def articles(self) -> list[Article]:
-        """The pieces of this page, each with `sentence`: where it was found, in pieces."""
+        """The articles of this page, each with `sentence`: where it was found, in articles."""
         keys = self.found.by_date if self.by_date else self.found.by_relevance
         keys = keys[(self.page - 1) * PAGE_SIZE : self.page * PAGE_SIZE]
-        pieces = Article.objects.published().for_results().in_bulk(keys)
-        articles = [pieces[key] for key in keys if key in pieces]
+        by_key = Article.objects.published().for_results().in_bulk(keys)
+        articles = [by_key[key] for key in keys if key in by_key]
         for article in articles:
             text = f"{article.standfirst}\n\n{markup.plain_text(article.body[:_MOST_READ])}"
             article.sentence = sentence_with(text, self.query.stems)
@@ -112,8 +116,8 @@ class Search:
             return []
         tagged = Article.objects.published().filter(tagged_items__tag__slug__in=slugs)
         rows = [
-            *Author.objects.covered().filter(slug__in=slugs),
-            *Person.objects.covered().filter(slug__in=slugs),
+            *Author.objects.with_published_articles().filter(slug__in=slugs),
+            *Person.objects.with_published_quotations().filter(slug__in=slugs),
             *Section.objects.with_articles().filter(slug__in=slugs),
         ]
         return rows + (list(Tag.objects.filter(slug__in=slugs)) if tagged.exists() else [])
@@ -136,7 +140,7 @@ class Search:
 
     @cached_property
     def facets(self) -> list[tuple[str, list[Choice]]]:
-        """By what the answer can be narrowed: for each facet the keys with the most pieces."""
+        """By what the answer can be narrowed: for each facet the keys with the most articles."""
         facets = []
         for name, (title, facet, rows) in NARROWINGS.items():
             counts = self.found.counts[facet]
@@ -223,7 +227,7 @@ def _written(number: int) -> str:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Whatever is asked, the page that counts for engines is the bare one."""
-    head = listing_head(
+    head = listing_metadata(
         _("Search"),
         _("Search the pieces and the dossiers of %(paper)s.") % {"paper": settings.PAPER_NAME},
         reverse("articles:search"),

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.formats.page_metadata import listing_head
+from articles.formats.page_metadata import listing_metadata
 from articles.models import Article, Section, Tag
 from articles.querysets import Slot
 from articles.site.paging import Listing
@@ -23,7 +23,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     part = get_object_or_404(Section, slug=slug)
     page = SECTION.page(request, section=part.pk)
     path = part.get_absolute_url()
-    head = listing_head(
+    head = listing_metadata(
         part.name,
         part.description or _("The section “%(name)s”.") % {"name": part.name},
         path,
@@ -36,11 +36,11 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    """The pieces on a theme; 404 while none is public, so that a tag tells no secrets."""
-    theme = get_object_or_404(Tag.objects.covered().with_frequency(), slug=slug)
-    page = TAGGED[theme.is_seldom].page(request, tag=theme.pk)
+    """The articles on a theme; 404 while none is public, so that a tag tells no secrets."""
+    theme = get_object_or_404(Tag.objects.with_published_articles().with_frequency(), slug=slug)
+    page = TAGGED[theme.is_small].page(request, tag=theme.pk)
     path = theme.get_absolute_url()
-    head = listing_head(
+    head = listing_metadata(
         capfirst(theme.name),
         _("The pieces on “%(name)s”.") % {"name": theme.name},
         path,

@@ -60,7 +60,7 @@ _EMPTY = re.compile(
 )
 
 # Paragraphs of text alone, with no space, sign or tag that would be written otherwise: what most
-# pieces are, and clean already.
+# articles are, and clean already.
 _WORD = f"[{PLAIN_IN_HTML}]+"
 _PARAGRAPH = rf"<p>{_WORD}(?: {_WORD})*</p>"
 _PARAGRAPHS = re.compile(rf"{_PARAGRAPH}(?:\n{_PARAGRAPH})*")

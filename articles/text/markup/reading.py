@@ -58,7 +58,7 @@ def _read(clean: str, *, tells_pictures: bool = False) -> str:
     return "\n\n".join(block.strip(" \n") for block in blocks if block.strip(" \n"))
 
 
-# Who saves a piece asks for its text several times.
+# Who saves an article asks for its text several times.
 _read_once = lru_cache(maxsize=4)(_read)
 
 

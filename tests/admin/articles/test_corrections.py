@@ -1,4 +1,4 @@
-"""At the desk: telling readers of a piece that is out, and what others ask to be told."""
+"""At the desk: telling readers of an article that is out, and what others ask to be told."""
 
 from __future__ import annotations
 
@@ -37,49 +37,49 @@ def carla(desk_of, caporedattore) -> Client:
 
 
 def test_readers_are_told_without_a_change_of_text(carla, reader, at_most):
-    piece = make.make_published("Il pezzo")
-    assert corrections(piece) in carla.get(change(piece)).text
-    assert "il pezzo è come è uscito" in carla.get(corrections(piece)).text
-    refused = carla.post(corrections(piece), {**SAID, "amendment_right": ""}).text
+    article = make.make_published("Il pezzo")
+    assert corrections(article) in carla.get(change(article)).text
+    assert "il pezzo è come è uscito" in carla.get(corrections(article)).text
+    refused = carla.post(corrections(article), {**SAID, "amendment_right": ""}).text
     assert "Di’ ai lettori che cosa è giusto" in refused and "Si leggeva sei." in refused
-    assert "Scegli che cos’è" in carla.post(corrections(piece), {}).text
+    assert "Scegli che cos’è" in carla.post(corrections(article), {}).text
     assert not Correction.objects.exists()
-    carla.post(corrections(piece), SAID)
-    assert "Si leggeva sei. Sono cinque." in reader.get(piece.get_absolute_url()).text
+    carla.post(corrections(article), SAID)
+    assert "Si leggeva sei. Sono cinque." in reader.get(article.get_absolute_url()).text
     with at_most(10):
-        assert "Sono cinque." in carla.get(corrections(piece)).text
+        assert "Sono cinque." in carla.get(corrections(article)).text
 
 
 def test_one_is_superseded_from_the_list(carla, reader):
-    piece = make.make_published("Il pezzo")
-    carla.post(corrections(piece), SAID)
+    article = make.make_published("Il pezzo")
+    carla.post(corrections(article), SAID)
     first = Correction.objects.get()
-    address = f"{corrections(piece)}?supersedes={first.uuid}"
+    address = f"{corrections(article)}?supersedes={first.uuid}"
     assert "Al posto della nota" in carla.get(address).text
     carla.post(address, {**SAID, "amendment_right": "Sono quattro."})
     assert Correction.objects.exclude(pk=first.pk).get().supersedes == first
-    assert "Sono cinque." not in reader.get(piece.get_absolute_url()).text
+    assert "Sono cinque." not in reader.get(article.get_absolute_url()).text
     assert carla.get(address).status_code == 404  # it has its successor
-    assert carla.get(f"{corrections(piece)}?supersedes=x").status_code == 404
+    assert carla.get(f"{corrections(article)}?supersedes=x").status_code == 404
 
 
 def test_who_may_not_correct_reads_what_readers_know(desk_of, redattore):
-    piece = make.make_published("Il pezzo", by=redattore)
+    article = make.make_published("Il pezzo", by=redattore)
     amendment = Amendment("correction", "Sei.", "Cinque.")
-    publishing.correct(article=piece, amendment=amendment, by=None)
+    publishing.correct(article=article, amendment=amendment, by=None)
     desk = desk_of(redattore)
-    page = desk.get(corrections(piece)).text
+    page = desk.get(corrections(article)).text
     assert "Sei. Cinque." in page and "Pubblica la nota" not in page
     assert "Registra una rettifica" not in page
-    assert desk.post(corrections(piece), SAID).status_code == 403
+    assert desk.post(corrections(article), SAID).status_code == 403
     assert Correction.objects.count() == 1
 
 
 def test_the_list_of_all_of_them_is_read_and_not_written(desk_of, direttore, at_most):
     for number in range(5):
-        piece = make.make_published(f"Pezzo {number}")
+        article = make.make_published(f"Pezzo {number}")
         amendment = Amendment("correction", f"Errore {number}.", "Così.")
-        publishing.correct(article=piece, amendment=amendment, by=None)
+        publishing.correct(article=article, amendment=amendment, by=None)
     desk = desk_of(direttore)
     with at_most(8):
         page = desk.get("/admin/articles/correction/").text
@@ -90,33 +90,33 @@ def test_the_list_of_all_of_them_is_read_and_not_written(desk_of, direttore, at_
 
 
 def test_a_withdrawal_asks_why_for_readers(carla, reader):
-    piece = make.make_published("Il pezzo")
-    assert "Perché, per i lettori" in carla.get(change(piece)).text
-    typed = form(piece, _step="withdraw", note_withdraw="Solo per noi.")
-    assert "Di’ ai lettori perché" in carla.post(change(piece), typed, follow=True).text
+    article = make.make_published("Il pezzo")
+    assert "Perché, per i lettori" in carla.get(change(article)).text
+    typed = form(article, _step="withdraw", note_withdraw="Solo per noi.")
+    assert "Di’ ai lettori perché" in carla.post(change(article), typed, follow=True).text
     assert Article.objects.get().is_public
-    carla.post(change(piece), {**typed, "reason_withdraw": "Non regge."})
+    carla.post(change(article), {**typed, "reason_withdraw": "Non regge."})
     assert Article.objects.get().status == ArticleStatus.WITHDRAWN
-    assert "Non regge." in reader.get(piece.get_absolute_url()).text
+    assert "Non regge." in reader.get(article.get_absolute_url()).text
 
 
 # Rectifications
 
 
-def received(piece: Article, **fields) -> Rectification:
-    one = Rectification(article=piece, **{"sender": "Acme Spa", "text": "No.", **fields})
+def received(article: Article, **fields) -> Rectification:
+    one = Rectification(article=article, **{"sender": "Acme Spa", "text": "No.", **fields})
     return publishing.receive_rectification(rectification=one, by=None)
 
 
 def test_a_statement_is_received_published_and_locked(carla, reader):
-    piece = make.make_published("Il pezzo")
-    page = carla.get(f"{ADD}?article={piece.pk}").text
+    article = make.make_published("Il pezzo")
+    page = carla.get(f"{ADD}?article={article.pk}").text
     assert "alla lettera" in page and "Il pezzo" in page
     assert carla.get(f"{ADD}?article=x").status_code == 200
     letter = "  Non è vero.\n\n— A. Neri"
     today = timezone.localdate()
     typed = {
-        "article": piece.pk, "sender": "Acme Spa", "received_on": f"{today:%d/%m/%Y}",
+        "article": article.pk, "sender": "Acme Spa", "received_on": f"{today:%d/%m/%Y}",
         "text": letter.replace("\n", "\r\n"), "_continue": "1",
     }  # fmt: skip
     carla.post(ADD, typed)
@@ -124,7 +124,7 @@ def test_a_statement_is_received_published_and_locked(carla, reader):
     assert one.text == letter
     assert "Pubblica la rettifica" in carla.get(page_of(one)).text
     carla.post(page_of(one, "close"), {"_close": "publish"})
-    assert "Non è vero." in reader.get(piece.get_absolute_url()).text
+    assert "Non è vero." in reader.get(article.get_absolute_url()).text
     page = carla.get(page_of(one)).text
 
     assert "Pubblica la rettifica" not in page and "Pubblicata" in page
@@ -151,9 +151,9 @@ def test_what_is_wrong_in_the_form_is_said_in_place(carla):
 
 
 def test_the_desk_shows_the_clock(desk_of, caporedattore, redattore, monkeypatch, at_most):
-    piece = make.make_published("Il pezzo")
-    received(piece, sender="In tempo")
-    received(piece, sender="In ritardo", received_on=timezone.localdate() - dt.timedelta(days=3))
+    article = make.make_published("Il pezzo")
+    received(article, sender="In tempo")
+    received(article, sender="In ritardo", received_on=timezone.localdate() - dt.timedelta(days=3))
     desk = desk_of(caporedattore)
     with at_most(19):
         page = desk.get("/admin/").text

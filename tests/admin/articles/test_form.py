@@ -1,4 +1,4 @@
-"""Writing a piece, and the steps from hand to hand."""
+"""Writing an article, and the steps from hand to hand."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 # Writing
 
 
-def test_a_redattore_writes_a_piece_with_all_that_belongs_to_it(desk_of, redattore):
+def test_a_redattore_writes_an_article_with_all_that_belongs_to_it(desk_of, redattore):
     make.make_organization("OpenAI")
     quiet = make.make_organization("Fondazione Muta")
     authors = [make.make_author(name) for name in ("Zoe Neri", "Ada Bianchi")]
@@ -55,7 +55,7 @@ def test_a_redattore_writes_a_piece_with_all_that_belongs_to_it(desk_of, redatto
     assert standings == {"OpenAI": "automatic", "Fondazione Muta": "confirmed"}
 
 
-def test_a_piece_without_a_headline_is_told_so_once(desk_of, redattore):
+def test_an_article_without_a_headline_is_told_so_once(desk_of, redattore):
     answer = desk_of(redattore).post(ADD, form(headline=""))
     assert answer.context["adminform"].form.errors == {"headline": ["Questo campo è obbligatorio."]}
     assert not Article.objects.exists()
@@ -128,7 +128,7 @@ def test_one_button_saves_and_sends_to_review(desk_of, redattore):
     assert "Riprendi in bozza" in answer.text
 
 
-def test_a_piece_in_review_is_taken_back_by_who_wrote_it(desk_of, redattore):
+def test_an_article_in_review_is_taken_back_by_who_wrote_it(desk_of, redattore):
     article = make.make_article(by=redattore, status=S.REVIEW)
     desk = desk_of(redattore)
     desk.post(f"{LIST}{article.pk}/step/", {"_step": "return_to_draft"})
@@ -174,14 +174,14 @@ def test_what_is_missing_is_said_beside_its_field_and_nothing_is_saved(
     assert (article.status, article.headline) == (S.DRAFT, "Un titolo")
 
 
-def test_a_live_piece_cannot_lose_its_byline(desk_of, caporedattore):
+def test_a_live_article_cannot_lose_its_byline(desk_of, caporedattore):
     article = make.make_published()
     page = desk_of(caporedattore).post(change(article), form(article, byline_authors=[]))
     assert "Indica chi firma il pezzo" in page.text
     assert article.bylines.count() == 1
 
 
-def test_a_live_piece_is_not_hidden_by_a_date(desk_of, caporedattore):
+def test_a_live_article_is_not_hidden_by_a_date(desk_of, caporedattore):
     article = make.make_published()
     page = desk_of(caporedattore).post(change(article), form(article, published_at_0="01/01/2199"))
     assert "I lettori vedono già questo pezzo" in page.text
@@ -227,7 +227,7 @@ def test_readers_complete_nothing(reader, desk_of):
     assert guest.get("/admin/autocomplete/", query).status_code == 403
 
 
-def test_who_writes_a_new_piece_is_proposed_as_its_author(desk_of, redattore):
+def test_who_writes_a_new_article_is_proposed_as_its_author(desk_of, redattore):
     author = make.make_author("Rosa Verdi", user=redattore)
     assert desk_of(redattore).get(ADD).context["adminform"].form.initial["byline_authors"] == [
         author.pk

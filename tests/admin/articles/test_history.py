@@ -79,7 +79,7 @@ def test_what_is_there_no_more_is_told_and_does_not_stop_the_rest(carla):
     assert "non sono tornati: Ada Neri" in page
 
 
-def test_a_piece_readers_see_is_not_restored_in_silence(carla):
+def test_an_article_readers_see_is_not_restored_in_silence(carla):
     article = make.make_published("Il pezzo", body="<p>Costa 12 euro.</p>")
     article.body = "<p>Costa 13 euro.</p>"
     publishing.save_article(article=article, by=None)
@@ -94,7 +94,7 @@ def test_a_piece_readers_see_is_not_restored_in_silence(carla):
     assert Correction.objects.get().words == "Si leggeva 13. Sono 12."
 
 
-def test_a_deleted_piece_is_recovered_as_a_draft_with_its_ties(carla, caporedattore):
+def test_a_deleted_article_is_recovered_as_a_draft_with_its_ties(carla, caporedattore):
     make.make_organization("OpenAI")
     article = make.make_article(
         "Da buttare", body="<p>Lo dice OpenAI.</p>", tags=["uno"], by=caporedattore

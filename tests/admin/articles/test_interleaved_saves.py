@@ -1,5 +1,5 @@
-"""Many hands on one piece: whatever the order, every sentence is in the piece, in its history or
-in a working copy."""
+"""Many hands on one article: whatever the order, every sentence is in the article, in its history
+or in a working copy."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BODY = "\n".join(f"<p>Capoverso {n}.</p>" for n in range(12))
 
 
 @pytest.fixture
-def piece(transactional_db) -> Article:
+def article(transactional_db) -> Article:
     make.put_groups_back()
     return make.make_article("Un pezzo", body=BODY)
 
@@ -80,23 +80,23 @@ def run(people: list[User], key: int, *, saves: int) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_saves_by_eight_writers_lose_no_sentence(piece):
+def test_saves_by_eight_writers_lose_no_sentence(article):
     people = [make.make_user(f"persona{n}", "Caporedattore") for n in range(WRITERS)]
-    run(people, piece.pk, saves=SAVES)
-    kept = everything_kept(piece.pk)
+    run(people, article.pk, saves=SAVES)
+    kept = everything_kept(article.pk)
     sentences = [
         f"Frase {who * SAVES + number} di persona{who}."
         for who in range(WRITERS)
         for number in range(SAVES)
     ]
     assert [sentence for sentence in sentences if sentence not in kept] == []
-    numbers = ArticleVersion.objects.filter(article_key=piece.pk).values_list("number", flat=True)
+    numbers = ArticleVersion.objects.filter(article_key=article.pk).values_list("number", flat=True)
     assert sorted(numbers) == list(range(1, Article.objects.get().version + 1))
 
 
 @pytest.mark.django_db(transaction=True)
-def test_saves_in_two_tabs_of_one_person_lose_no_sentence(piece):
+def test_saves_in_two_tabs_of_one_person_lose_no_sentence(article):
     person = make.make_user("persona", "Caporedattore")
-    run([person] * 2, piece.pk, saves=20)
-    kept = everything_kept(piece.pk)
+    run([person] * 2, article.pk, saves=20)
+    kept = everything_kept(article.pk)
     assert [n for n in range(40) if f"Frase {n} di persona." not in kept] == []

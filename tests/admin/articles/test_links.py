@@ -12,7 +12,7 @@ def rosa(desk_of, redattore):
     return desk_of(redattore)
 
 
-def test_pieces_organizations_and_authors_are_found_by_their_names(rosa, at_most):
+def test_articles_organizations_and_authors_are_found_by_their_names(rosa, at_most):
     make.make_organization("OpenAI")
     make.make_author("Ada Openheim")
     make.make_published("Il modello open esce")

@@ -1,4 +1,4 @@
-"""The list of pieces, the bulk actions, the first page of the desk."""
+"""The list of articles, the bulk actions, the first page of the desk."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_many_are_published_and_each_refusal_says_why(desk_of, caporedattore):
-    pieces = [make.make_article("Uno"), make.make_article("Due"), make.make_published("Tre")]
-    pieces.append(make.make_article("Senza firma", authors=[]))
-    action = {"action": "publish_selected", "_selected_action": [p.pk for p in pieces]}
+    articles = [make.make_article("Uno"), make.make_article("Due"), make.make_published("Tre")]
+    articles.append(make.make_article("Senza firma", authors=[]))
+    action = {"action": "publish_selected", "_selected_action": [p.pk for p in articles]}
     page = desk_of(caporedattore).post(LIST, {**action, "_confirmed": "1"}, follow=True)
     assert Article.objects.published().count() == 3
     assert "2 pezzi pubblicati." in page.text
@@ -44,24 +44,24 @@ def test_before_many_are_published_what_each_lacks_is_said(desk_of, caporedattor
 
 def test_too_many_at_once_are_refused(desk_of, caporedattore, monkeypatch):
     monkeypatch.setattr("articles.admin.articles.bulk.AT_ONCE", 1)
-    pieces = [make.make_article("Uno"), make.make_article("Due")]
+    articles = [make.make_article("Uno"), make.make_article("Due")]
     for name in ("publish_selected", "withdraw_selected"):
-        action = {"action": name, "_selected_action": [p.pk for p in pieces], "_confirmed": "1"}
+        action = {"action": name, "_selected_action": [p.pk for p in articles], "_confirmed": "1"}
         assert "scegline meno" in desk_of(caporedattore).post(LIST, action, follow=True).text
     assert not Article.objects.published().exists()
 
 
 def test_many_are_withdrawn(desk_of, caporedattore):
-    pieces = [make.make_published("Uno"), make.make_published("Due")]
+    articles = [make.make_published("Uno"), make.make_published("Due")]
     desk = desk_of(caporedattore)
-    chosen = {"action": "withdraw_selected", "_selected_action": [p.pk for p in pieces]}
+    chosen = {"action": "withdraw_selected", "_selected_action": [p.pk for p in articles]}
     page = desk.post(LIST, chosen).text
     assert "Perché, per i lettori" in page and "Uno" in page
     refused = desk.post(LIST, {**chosen, "_confirmed": "1"}, follow=True).text
     assert "Di’ ai lettori perché" in refused
     assert set(Article.objects.values_list("status", flat=True)) == {S.PUBLISHED}
     desk.post(LIST, {**chosen, "_confirmed": "1", "reason": "Erano di prova."})
-    assert {piece.withdrawal.reason for piece in Article.objects.all()} == {"Erano di prova."}
+    assert {article.withdrawal.reason for article in Article.objects.all()} == {"Erano di prova."}
     assert set(Article.objects.values_list("status", flat=True)) == {S.WITHDRAWN}
 
 
@@ -95,7 +95,7 @@ def test_the_list_costs_at_most_twelve_queries(desk_of, caporedattore, at_most, 
 
 
 def test_the_list_tells_what_is_scheduled_from_what_is_published(desk_of, redattore):
-    pieces = {
+    articles = {
         "drafts": make.make_article("Uno"),
         "in_review": make.make_article("Due", status=S.REVIEW),
         "scheduled": make.make_scheduled("Tre"),
@@ -103,13 +103,13 @@ def test_the_list_tells_what_is_scheduled_from_what_is_published(desk_of, redatt
         "withdrawn": make.make_article("Cinque", status=S.WITHDRAWN),
     }
     desk = desk_of(redattore)
-    for state, piece in pieces.items():
+    for state, article in articles.items():
         listed = desk.get(LIST, {"state": state}).context["cl"].result_list
-        assert list(listed) == [piece]
+        assert list(listed) == [article]
     assert len(desk.get(LIST, {"state": "delete"}).context["cl"].result_list) == 5
 
 
-def test_a_piece_is_found_by_whom_it_names(desk_of, redattore):
+def test_an_article_is_found_by_whom_it_names(desk_of, redattore):
     make.make_organization("OpenAI")
     make.make_article("Trovato", body="<p>OpenAI</p>")
     make.make_article("Perduto")
@@ -126,7 +126,7 @@ def test_the_desk_shows_what_waits_and_what_comes_out(desk_of, redattore, at_mos
     with at_most(18):
         page = desk.get("/admin/")
     context = page.context
-    titles = [[p.headline for p in part["pieces"]] for part in context["lists"]]
+    titles = [[p.headline for p in part["articles"]] for part in context["lists"]]
     assert [p.headline for p in context["own"]] == ["Mio"]
     assert titles == [[], ["Domani"], ["Fuori"]]
 
@@ -143,7 +143,7 @@ def test_what_waits_is_on_the_desk_of_who_takes_the_next_step(
 
     def waiting(user) -> list[str]:
         page = desk_of(user).get("/admin/")
-        return [piece.headline for piece in page.context["lists"][0]["pieces"]]
+        return [each.headline for each in page.context["lists"][0]["articles"]]
 
     assert waiting(caporedattore) == ["A tutti", "A Carla"]
     assert waiting(direttore) == ["A tutti"]

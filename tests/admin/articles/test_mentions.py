@@ -1,4 +1,4 @@
-"""The organisations of a piece, as the desk shows them while it is written."""
+"""The organisations of an article, as the desk shows them while it is written."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_the_endpoint_is_for_who_may_write(desk_of, reader, redattore, other_red
     assert desk_of(redattore).get(address).status_code == 405
 
 
-def test_without_a_script_the_rows_are_saved_with_the_piece(desk_of, caporedattore, openai, x):
+def test_without_a_script_the_rows_are_saved_with_the_article(desk_of, caporedattore, openai, x):
     article = make.make_article(body=f"<p>{TEXT}</p>")
     desk = desk_of(caporedattore)
     assert "Organizzazioni nel testo" in desk.get(change(article)).text
@@ -138,7 +138,7 @@ def test_links_in_the_text_can_be_switched_off(desk_of, caporedattore, reader, o
     assert address not in reader.get(article.get_absolute_url()).text
 
 
-def test_reading_a_piece_asks_for_a_fixed_number_of_queries(openai, x, at_most):
+def test_reading_an_article_asks_for_a_fixed_number_of_queries(openai, x, at_most):
     article = make.make_article(body=f"<p>{TEXT}</p>" * 40)
     publishing.current_finder()
     with at_most(8):

@@ -61,7 +61,7 @@ def test_it_is_the_page_that_is_published(rosa, redattore, desk_of, caporedattor
     assert preview.split(start)[1].split(end)[0] == public.split(start)[1].split(end)[0]
 
 
-def test_an_unfinished_new_piece_has_a_preview_too(rosa):
+def test_an_unfinished_new_article_has_a_preview_too(rosa):
     answer = rosa.get(page_of(rosa, form(headline="", body="", slug="")))
     assert answer.status_code == 200
     assert "Senza titolo" in answer.text
@@ -96,7 +96,7 @@ def test_a_link_ends_by_itself_and_cannot_be_guessed(redattore, reader):
     assert reader.get("/anteprima/abc/").status_code == 404
 
 
-def test_who_may_not_write_a_piece_shares_no_preview_of_it(desk_of, other_redattore, redattore):
+def test_who_may_not_write_an_article_shares_no_preview_of_it(desk_of, other_redattore, redattore):
     article = make.make_article(by=redattore)
     answer = desk_of(other_redattore).post(f"/admin/articles/article/{article.pk}/links/", {})
     assert answer.status_code == 403

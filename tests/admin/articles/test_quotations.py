@@ -38,33 +38,33 @@ def carla(desk_of, caporedattore) -> Client:
 
 
 @pytest.fixture
-def piece(db) -> Article:
+def article(db) -> Article:
     make.make_organization("OpenAI")
     return make.make_published("OpenAI apre", body=BODY, standfirst="Presto.")
 
 
-def test_what_was_found_is_asked_and_stored(carla, reader, piece, at_most):
-    assert "1 da controllare" in carla.get(change(piece)).text
+def test_what_was_found_is_asked_and_stored(carla, reader, article, at_most):
+    assert "1 da controllare" in carla.get(change(article)).text
     assert "1 citazione da controllare" in carla.get("/admin/").text
-    assert page_of(piece) in carla.get(SPEAKERS).text
+    assert page_of(article) in carla.get(SPEAKERS).text
     with at_most(14):
-        page = carla.get(page_of(piece)).text
+        page = carla.get(page_of(article)).text
     assert f"<mark>{WORDS}</mark>" in page and "Il CEO di OpenAI Sam Altman ha detto: «" in page
     assert 'value="Sam Altman"' in page
-    answer = carla.post(page_of(piece), sent(piece.quotations.get()), follow=True)
+    answer = carla.post(page_of(article), sent(article.quotations.get()), follow=True)
     assert "1 scelta salvata" in answer.text and "Già decise" in answer.text
     assert WORDS in reader.get("/persone/sam-altman/").text
     assert "Niente da controllare" in carla.get(SPEAKERS).text
 
 
-def test_a_no_and_a_change_of_mind(carla, reader, piece):
-    quotation = piece.quotations.get()
-    carla.post(page_of(piece), sent(quotation, "rejected"))
-    assert piece.quotations.get().standing == QuotationStanding.REJECTED
-    carla.post(page_of(piece), sent(quotation, "confirmed", speaker="Samuel Altman"))
+def test_a_no_and_a_change_of_mind(carla, reader, article):
+    quotation = article.quotations.get()
+    carla.post(page_of(article), sent(quotation, "rejected"))
+    assert article.quotations.get().standing == QuotationStanding.REJECTED
+    carla.post(page_of(article), sent(quotation, "confirmed", speaker="Samuel Altman"))
     assert reader.get("/persone/samuel-altman/").status_code == 200
-    carla.post(page_of(piece), sent(quotation, ""))
-    assert piece.quotations.get().standing == QuotationStanding.SUGGESTED
+    carla.post(page_of(article), sent(quotation, ""))
+    assert article.quotations.get().standing == QuotationStanding.SUGGESTED
     assert reader.get("/persone/samuel-altman/").status_code == 404
 
 
@@ -78,61 +78,61 @@ def test_a_no_and_a_change_of_mind(carla, reader, piece):
         ({"speaker": "x" * 121}, "120"),
     ],
 )
-def test_what_makes_no_sense_is_said_and_nothing_is_lost(carla, piece, fields, told):
+def test_what_makes_no_sense_is_said_and_nothing_is_lost(carla, article, fields, told):
     answer = carla.post(
-        page_of(piece), sent(piece.quotations.get(), role="capo di tutto", **fields)
+        page_of(article), sent(article.quotations.get(), role="capo di tutto", **fields)
     )
     assert told in answer.text and "Non è ancora salvato niente" in answer.text
     assert "capo di tutto" in answer.text
-    assert piece.quotations.get().standing == QuotationStanding.SUGGESTED
+    assert article.quotations.get().standing == QuotationStanding.SUGGESTED
 
 
-def test_of_several_of_one_name_it_is_asked_which(carla, piece):
+def test_of_several_of_one_name_it_is_asked_which(carla, article):
     first, second = (publishing.create_person(name="Sam Altman", by=None) for _ in range(2))
-    openai = piece.mentions.get().organization
+    openai = article.mentions.get().organization
     Affiliation.objects.create(person=second, organization=openai, role="CEO")
-    quotation = piece.quotations.get()
-    answer = carla.post(page_of(piece), sent(quotation))
+    quotation = article.quotations.get()
+    answer = carla.post(page_of(article), sent(quotation))
     assert "scegli quale" in answer.text and "CEO, OpenAI" in answer.text
-    carla.post(page_of(piece), sent(quotation, person=str(second.pk)))
-    assert piece.quotations.get().person == second
-    carla.post(page_of(piece), sent(quotation, person="new"))
+    carla.post(page_of(article), sent(quotation, person=str(second.pk)))
+    assert article.quotations.get().person == second
+    carla.post(page_of(article), sent(quotation, person="new"))
     assert Person.objects.count() == 3
-    assert piece.quotations.get().person not in {first, second}
+    assert article.quotations.get().person not in {first, second}
 
 
-def test_who_may_not_edit_the_piece_reads_it(desk_of, redattore, piece):
+def test_who_may_not_edit_the_article_reads_it(desk_of, redattore, article):
     reading = desk_of(redattore)
-    page = reading.get(page_of(piece))
+    page = reading.get(page_of(article))
     assert WORDS in page.text and "Salva le scelte" not in page.text
-    assert reading.post(page_of(piece), sent(piece.quotations.get())).status_code == 403
+    assert reading.post(page_of(article), sent(article.quotations.get())).status_code == 403
     assert "da controllare" not in reading.get("/admin/").text
 
 
-def test_an_edit_that_breaks_one_says_so_before_it_saves(carla, piece):
-    make.confirm_quotations(piece)
-    quotation = piece.quotations.get()
-    typed = form(piece, body=BODY.replace("estate", "autunno"), amendment_kind="typo")
-    answer = carla.post(change(piece), typed)
+def test_an_edit_that_breaks_one_says_so_before_it_saves(carla, article):
+    make.confirm_quotations(article)
+    quotation = article.quotations.get()
+    typed = form(article, body=BODY.replace("estate", "autunno"), amendment_kind="typo")
+    answer = carla.post(change(article), typed)
     assert "rompe una citazione confermata" in answer.text
     assert f'name="_let_go" value="{quotation.uuid}"' in answer.text
-    assert "autunno" in answer.text and Article.objects.get().body == piece.body
-    asked = carla.post("/admin/articles/article/organizations/", {**typed, "article": piece.pk})
+    assert "autunno" in answer.text and Article.objects.get().body == article.body
+    asked = carla.post("/admin/articles/article/organizations/", {**typed, "article": article.pk})
     assert "rompe una citazione confermata" in asked.json()["checks"]
     typed["amendment_kind"] = "update"
-    carla.post(change(piece), {**typed, "_let_go": str(quotation.uuid)})
+    carla.post(change(article), {**typed, "_let_go": str(quotation.uuid)})
     assert "autunno" in Article.objects.get().body
-    assert not piece.quotations.filter(standing=QuotationStanding.CONFIRMED).exists()
+    assert not article.quotations.filter(standing=QuotationStanding.CONFIRMED).exists()
 
 
-def test_an_earlier_version_that_breaks_one_says_so(carla, piece):
+def test_an_earlier_version_that_breaks_one_says_so(carla, article):
     first = Article.objects.get().version
-    piece = Article.objects.get()
-    piece.body = "<p>Anna Rinaldi dice: «Restiamo qui con voi».</p>"
-    publishing.save_article(article=piece, by=None)
-    make.confirm_quotations(piece)
-    quotation = piece.quotations.get()
-    version = f"/admin/articles/article/{piece.pk}/versions/{first}/"
+    article = Article.objects.get()
+    article.body = "<p>Anna Rinaldi dice: «Restiamo qui con voi».</p>"
+    publishing.save_article(article=article, by=None)
+    make.confirm_quotations(article)
+    quotation = article.quotations.get()
+    version = f"/admin/articles/article/{article.pk}/versions/{first}/"
     assert f'value="{quotation.uuid}"' in carla.get(version).text
     assert "rompe" in carla.post(version, {"amendment_kind": "typo"}).text
     restored = {"amendment_kind": "update", "_let_go": str(quotation.uuid)}
@@ -141,14 +141,14 @@ def test_an_earlier_version_that_breaks_one_says_so(carla, piece):
 
 
 @pytest.mark.parametrize("names", [["non un nome"], ["", "\x00"]])
-def test_senseless_names_let_nothing_go(carla, piece, names):
-    make.confirm_quotations(piece)
-    typed = form(piece, body="<p>Altro.</p>", amendment_kind="update", _let_go=names)
-    assert "rompe una citazione" in carla.post(change(piece), typed).text
+def test_senseless_names_let_nothing_go(carla, article, names):
+    make.confirm_quotations(article)
+    typed = form(article, body="<p>Altro.</p>", amendment_kind="update", _let_go=names)
+    assert "rompe una citazione" in carla.post(change(article), typed).text
 
 
-def test_persons_are_kept_and_two_become_one(carla, reader, piece):
-    make.confirm_quotations(piece)
+def test_persons_are_kept_and_two_become_one(carla, reader, article):
+    make.confirm_quotations(article)
     keep = publishing.create_person(name="Samuel Altman", by=None)
     absorb = Person.objects.get(name="Sam Altman")
     assert "Sam Altman" in carla.get("/admin/articles/person/?q=altman").text
@@ -164,16 +164,16 @@ def test_persons_are_kept_and_two_become_one(carla, reader, piece):
     assert WORDS in reader.get("/persone/samuel-altman/").text
 
 
-def test_who_keeps_no_persons_merges_none(desk_of, redattore, piece):
-    make.confirm_quotations(piece)
+def test_who_keeps_no_persons_merges_none(desk_of, redattore, article):
+    make.confirm_quotations(article)
     person = Person.objects.get()
     reading = desk_of(redattore)
     assert reading.get(f"/admin/articles/person/{person.pk}/merge/").status_code == 403
     assert reading.get("/admin/articles/person/").status_code == 200
 
 
-def test_who_is_quoted_is_not_deleted(carla, piece):
-    make.confirm_quotations(piece)
+def test_who_is_quoted_is_not_deleted(carla, article):
+    make.confirm_quotations(article)
     person = Person.objects.get()
     carla.post(f"/admin/articles/person/{person.pk}/delete/", {"post": "yes"})
     assert Person.objects.exists()

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def posts(desk: Client, article: Article) -> None:
-    """Every way in which the desk can be asked to change a piece."""
+    """Every way in which the desk can be asked to change an article."""
     desk.post(change(article), form(article, headline="Cambiato"))
     for step in ("publish", "withdraw", "submit", "return_to_draft"):
         desk.post(change(article), form(article, headline="Cambiato", _step=step))
@@ -29,27 +29,27 @@ def posts(desk: Client, article: Article) -> None:
 
 @pytest.mark.parametrize("status", list(S))
 @pytest.mark.parametrize("group", ["Redattore", None])
-def test_somebody_else_s_piece_stays_as_it_is(desk_of, status: S, group: str | None):
+def test_somebody_else_s_article_stays_as_it_is(desk_of, status: S, group: str | None):
     article = make.make_article(status=status)
     before = Article.objects.values().get()
     posts(desk_of(make.make_user("persona", group)), article)
     assert Article.objects.values().get() == before
 
 
-def test_a_redattore_s_own_piece_out_of_their_hands_stays_as_it_is(desk_of, redattore):
+def test_a_redattore_s_own_article_out_of_their_hands_stays_as_it_is(desk_of, redattore):
     article = make.make_published(by=redattore)
     before = Article.objects.values().get()
     posts(desk_of(redattore), article)
     assert Article.objects.values().get() == before
 
 
-def test_a_redattore_cannot_publish_a_new_piece(desk_of, redattore):
+def test_a_redattore_cannot_publish_a_new_article(desk_of, redattore):
     data = form(byline_authors=[make.make_author().pk], _step="publish")
     assert desk_of(redattore).post(ADD, data).status_code == 403
     assert not Article.objects.exists()
 
 
-def test_sources_of_somebody_else_s_piece_cannot_be_touched(desk_of, redattore):
+def test_sources_of_somebody_else_s_article_cannot_be_touched(desk_of, redattore):
     article = make.make_article()
     source = article.sources.create(label="Un documento")
     data = form(article, **{
@@ -100,7 +100,7 @@ def test_a_reader_is_sent_to_log_in(reader):
         assert reader.get(path).headers["Location"].startswith("/admin/login/")
 
 
-def test_a_draft_is_deleted_and_a_public_piece_is_not(desk_of, caporedattore):
+def test_a_draft_is_deleted_and_a_public_article_is_not(desk_of, caporedattore):
     draft, public = make.make_article("Bozza"), make.make_published("Pubblico")
     desk = desk_of(caporedattore)
     for article in (draft, public):

@@ -1,4 +1,4 @@
-"""One gesture, one thing: the form of a piece sent twice, at once, after going back, with other
+"""One gesture, one thing: the form of an article sent twice, at once, after going back, with other
 words."""
 
 from __future__ import annotations
@@ -53,10 +53,10 @@ def dario(desk_of, direttore) -> Client:
     return desk_of(direttore)
 
 
-# The form of a piece
+# The form of an article
 
 
-def test_a_new_piece_sent_twice_is_one_and_is_answered_alike(rosa):
+def test_a_new_article_sent_twice_is_one_and_is_answered_alike(rosa):
     typed = opened(**form(headline="Una volta sola"), _copy=str(uuid.uuid4()), _continue="1")
     first, again = (rosa.post(ADD, typed) for _ in range(2))
     assert first.url == again.url == change(Article.objects.get())
@@ -72,78 +72,78 @@ def test_back_and_other_words_go_on_from_what_was_saved(rosa):
         **form(headline="Il primo titolo", **A_SOURCE), _copy=str(uuid.uuid4()), _continue="1"
     ) | {"named_organizations": [str(organization.pk)]}
     rosa.post(ADD, typed)
-    piece = Article.objects.get()
-    assert piece.mentions.visible().exists()
+    article = Article.objects.get()
+    assert article.mentions.visible().exists()
     typed |= {"headline": "Il secondo titolo", "named_organizations": []}
     typed |= {"sources-0-url": "https://a.example/"}
     answer = rosa.post(ADD, typed)
-    assert answer.url == change(piece)
-    piece.refresh_from_db()
-    assert (piece.headline, piece.version) == ("Il secondo titolo", 2)
+    assert answer.url == change(article)
+    article.refresh_from_db()
+    assert (article.headline, article.version) == ("Il secondo titolo", 2)
     assert Source.objects.get().url == "https://a.example/"
-    assert not piece.mentions.visible().exists()
+    assert not article.mentions.visible().exists()
     assert rosa.post(ADD, typed).url == answer.url
-    piece.refresh_from_db()
-    assert piece.version == 2
+    article.refresh_from_db()
+    assert article.version == 2
     assert not WorkingCopy.objects.unfinished().exists()
 
 
 def test_back_where_a_colleague_saved_since_meets_both_texts(rosa, carla):
     typed = opened(**form(headline="Di Rosa"), _copy=str(uuid.uuid4()), _continue="1")
     rosa.post(ADD, typed)
-    piece = Article.objects.get()
-    carla.post(change(piece), form(piece, headline="Di Carla"))
+    article = Article.objects.get()
+    carla.post(change(article), form(article, headline="Di Carla"))
     page = rosa.post(ADD, {**typed, "standfirst": "Ancora di Rosa"}, follow=True)
     assert "I due testi non si toccano" in page.text
     copy = WorkingCopy.objects.unfinished().get()
-    assert (copy.article, copy.base_version) == (piece, 1)
+    assert (copy.article, copy.base_version) == (article, 1)
     rosa.post(ADD, {**typed, "standfirst": "Ancora di Rosa"})
     assert WorkingCopy.objects.unfinished().get() == copy
-    piece.refresh_from_db()
-    assert (piece.headline, piece.standfirst) == ("Di Carla", "")
+    article.refresh_from_db()
+    assert (article.headline, article.standfirst) == ("Di Carla", "")
 
 
-def test_a_form_that_came_back_with_errors_is_of_the_piece_that_it_made(rosa):
+def test_a_form_that_came_back_with_errors_is_of_the_article_that_it_made(rosa):
     typed = opened(**form(headline="Un titolo"), _copy=str(uuid.uuid4()), _continue="1")
     rosa.post(ADD, typed)
-    piece = Article.objects.get()
+    article = Article.objects.get()
     page = rosa.post(ADD, {**typed, "headline": "", "kicker": "Occhiello"})
     assert page.status_code == 200 and "Occhiello" in page.text
-    assert f'action="{change(piece)}"' in page.text
-    assert f'name="_base" value="{piece.version}"' in page.text
+    assert f'action="{change(article)}"' in page.text
+    assert f'name="_base" value="{article.version}"' in page.text
     assert typed["_copy"] not in page.text and typed["_form"] not in page.text
 
 
-def test_a_double_click_on_a_piece_that_exists_is_one_save(rosa, redattore):
-    piece = make.make_article("Il pezzo", by=redattore)
-    typed = opened(**form(piece, headline="Un titolo nuovo"), _copy=str(uuid.uuid4()))
-    first, again = (rosa.post(change(piece), typed) for _ in range(2))
+def test_a_double_click_on_an_article_that_exists_is_one_save(rosa, redattore):
+    article = make.make_article("Il pezzo", by=redattore)
+    typed = opened(**form(article, headline="Un titolo nuovo"), _copy=str(uuid.uuid4()))
+    first, again = (rosa.post(change(article), typed) for _ in range(2))
     assert first.url == again.url and "merge" not in again.url
-    piece.refresh_from_db()
-    assert piece.version == 2
+    article.refresh_from_db()
+    assert article.version == 2
     assert not WorkingCopy.objects.unfinished().exists()
 
 
-def test_a_piece_handed_on_by_two_clicks_is_in_review_and_nothing_is_left_over(rosa, redattore):
-    piece = make.make_article("Il pezzo", by=redattore, section=make.make_section())
-    typed = opened(**form(piece), _copy=str(uuid.uuid4()), _step="submit")
-    pages = [rosa.post(change(piece), typed, follow=True) for _ in range(2)]
+def test_an_article_handed_on_by_two_clicks_is_in_review_and_nothing_is_left_over(rosa, redattore):
+    article = make.make_article("Il pezzo", by=redattore, section=make.make_section())
+    typed = opened(**form(article), _copy=str(uuid.uuid4()), _step="submit")
+    pages = [rosa.post(change(article), typed, follow=True) for _ in range(2)]
     assert not any("non è più in mano tua" in page.text for page in pages)
-    piece.refresh_from_db()
-    assert piece.status == ArticleStatus.REVIEW
-    assert EditorialAct.objects.on(piece.pk).filter(verb="submitted").count() == 1
+    article.refresh_from_db()
+    assert article.status == ArticleStatus.REVIEW
+    assert EditorialAct.objects.on(article.pk).filter(verb="submitted").count() == 1
     assert not WorkingCopy.objects.unfinished().exists()
 
 
 def test_saving_and_then_a_step_are_two_gestures(carla):
-    piece = make.make_article("Il pezzo", authors=[make.make_author()])
-    piece_form = form(piece, section=str(make.make_section().pk))
-    typed = opened(**piece_form, _copy=str(uuid.uuid4()))
-    carla.post(change(piece), typed)
+    article = make.make_article("Il pezzo", authors=[make.make_author()])
+    article_form = form(article, section=str(make.make_section().pk))
+    typed = opened(**article_form, _copy=str(uuid.uuid4()))
+    carla.post(change(article), typed)
     for _ in range(2):
-        carla.post(change(piece), {**typed, "_step": "publish"})
-    assert Article.objects.published().get() == piece
-    acts = EditorialAct.objects.on(piece.pk).filter(verb="published")
+        carla.post(change(article), {**typed, "_step": "publish"})
+    assert Article.objects.published().get() == article
+    acts = EditorialAct.objects.on(article.pk).filter(verb="published")
     assert acts.count() == 1
 
 
@@ -155,7 +155,7 @@ def test_a_form_with_mistakes_is_free_once_they_are_mended(rosa):
     assert Article.objects.get().headline == "Con un titolo"
 
 
-def test_going_back_to_the_form_of_a_piece_leads_to_the_piece(rosa, carla):
+def test_going_back_to_the_form_of_an_article_leads_to_the_article(rosa, carla):
     typed = opened(**form(headline="Un titolo"), _copy=str(uuid.uuid4()), _continue="1")
     rosa.post(ADD, typed)
     form_before = f"{ADD}?_form={typed['_form']}"
@@ -171,7 +171,7 @@ def test_a_key_is_of_who_has_the_form(rosa, carla):
     assert Article.objects.count() == 2
 
 
-def test_a_piece_deleted_meanwhile_is_made_anew_by_who_goes_on_writing(dario):
+def test_an_article_deleted_meanwhile_is_made_anew_by_who_goes_on_writing(dario):
     typed = opened(**form(headline="Un titolo"), _copy=str(uuid.uuid4()))
     dario.post(ADD, typed)
     Article.objects.all().delete()
@@ -187,8 +187,8 @@ def test_a_page_that_went_on_while_its_form_was_saved_is_told_so(rosa):
     told = {"_copy": key, "_holder": "page", "_base": "0", "_article": ""}
     rosa.post(WRITE, {**typed, **told})
     rosa.post(ADD, typed)
-    piece = Article.objects.get()
-    saved = {"url": change(piece), "article": str(piece.pk), "base": 1}
+    article = Article.objects.get()
+    saved = {"url": change(article), "article": str(article.pk), "base": 1}
     held = rosa.post(HOLD, {**told, "_form": typed["_form"]})
     assert held.status_code == 409 and held.json()["saved"] == {**saved, "is_this": False}
     late = rosa.post(WRITE, {**typed, **told})
@@ -232,7 +232,7 @@ def somebody(transactional_db) -> User:
     return make.make_user("persona", "Direttore")
 
 
-def test_three_posts_at_once_make_one_piece(somebody):
+def test_three_posts_at_once_make_one_article(somebody):
     make.make_section("Cronaca")
     typed = opened(**form(headline="Una volta sola"), _copy=str(uuid.uuid4()), _continue="1")
     assert set(at_once(somebody, ADD, typed)) == {change(Article.objects.get())}
@@ -240,17 +240,17 @@ def test_three_posts_at_once_make_one_piece(somebody):
     assert not WorkingCopy.objects.unfinished().exists()
 
 
-def test_three_posts_at_once_with_the_key_of_the_copy_alone_make_one_piece(somebody):
+def test_three_posts_at_once_with_the_key_of_the_copy_alone_make_one_article(somebody):
     typed = {**form(headline="Una volta sola"), "_copy": str(uuid.uuid4()), "_continue": "1"}
     assert set(at_once(somebody, ADD, typed)) == {change(Article.objects.get())}
 
 
-def test_three_posts_at_once_on_one_piece_are_one_save(somebody):
-    piece = make.make_article("Il pezzo")
-    typed = opened(**form(piece, headline="Altro"), _copy=str(uuid.uuid4()), _continue="1")
-    assert set(at_once(somebody, change(piece), typed)) == {change(piece)}
-    piece.refresh_from_db()
-    assert piece.version == 2
+def test_three_posts_at_once_on_one_article_are_one_save(somebody):
+    article = make.make_article("Il pezzo")
+    typed = opened(**form(article, headline="Altro"), _copy=str(uuid.uuid4()), _continue="1")
+    assert set(at_once(somebody, change(article), typed)) == {change(article)}
+    article.refresh_from_db()
+    assert article.version == 2
     assert not WorkingCopy.objects.unfinished().exists()
 
 
@@ -262,8 +262,8 @@ def test_three_posts_at_once_make_one_organisation(somebody):
 
 
 def test_three_posts_at_once_register_one_request(somebody):
-    piece = make.make_published()
+    article = make.make_published()
     address = "/admin/articles/rectification/add/"
-    typed = opened(article=piece.pk, sender="Rossi", received_on="01/11/2026", text="Non è vero.")
+    typed = opened(article=article.pk, sender="Rossi", received_on="01/11/2026", text="Non è vero.")
     at_once(somebody, address, typed)
     assert Rectification.objects.count() == 1

@@ -1,4 +1,4 @@
-"""Nothing typed is lost: working copies, two people on one piece, coming back."""
+"""Nothing typed is lost: working copies, two people on one article, coming back."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def carla(desk_of, caporedattore) -> Client:
     return desk_of(caporedattore)
 
 
-def test_what_is_typed_is_kept_apart_from_the_piece(rosa, article):
+def test_what_is_typed_is_kept_apart_from_the_article(rosa, article):
     answer = rosa.post(WRITE, {**form(article, body="<p>Nuovo.</p>"), **told(article)})
     assert answer.status_code == 200
     copy = WorkingCopy.objects.get()
@@ -56,7 +56,7 @@ def test_what_is_typed_is_kept_apart_from_the_piece(rosa, article):
     assert article.version == 1
 
 
-def test_a_new_piece_has_a_working_copy_before_its_first_save(rosa):
+def test_a_new_article_has_a_working_copy_before_its_first_save(rosa):
     rosa.post(WRITE, {**form(headline="Mai salvato"), **told()})
     assert "«Mai salvato», un pezzo mai salvato" in rosa.get(ADD).text
     assert not Article.objects.exists()
@@ -144,7 +144,7 @@ def test_a_copy_is_for_who_typed_it(rosa, carla, article):
     assert "Di+Rosa" in WorkingCopy.objects.get().typed
 
 
-def test_people_see_each_other_on_a_piece(rosa, carla, article):
+def test_people_see_each_other_on_an_article(rosa, carla, article):
     rosa.post(HOLD, told(article))
     assert "rosa" in carla.post(HOLD, told(article)).json()["others"]
     WorkingCopy.objects.update(seen_at=timezone.now() - 2 * make.HOUR)
@@ -241,11 +241,11 @@ def test_each_save_is_one_entry_of_the_history(rosa, article):
     assert [version.summary for version in versions] == ["titolo; indirizzo", "prima stesura"]
 
 
-def test_a_piece_made_in_bulk_keeps_what_it_was(redattore):
-    piece = make.make_article("Com’era", by=redattore)
+def test_an_article_made_in_bulk_keeps_what_it_was(redattore):
+    article = make.make_article("Com’era", by=redattore)
     ArticleVersion.objects.all().delete()
-    piece.headline = "Com’è"
-    publishing.save_article(article=piece, by=None)
+    article.headline = "Com’è"
+    publishing.save_article(article=article, by=None)
     newest, first = ArticleVersion.objects.order_by("-number")
     assert publishing.Snapshot.of_version(first).fields["headline"] == "Com’era"
     assert publishing.Snapshot.of_version(newest).fields["headline"] == "Com’è"
@@ -270,7 +270,7 @@ def test_what_is_not_there_is_not_found(rosa, carla, article):
     assert rosa.post(WRITE, {**sent, "_copy": "qualcosa"}).status_code == 404
 
 
-def test_a_new_piece_sent_twice_is_one_piece(rosa):
+def test_a_new_article_sent_twice_is_one_article(rosa):
     typed = {**form(headline="Una volta sola"), "_copy": str(uuid.uuid4()), "_continue": "1"}
     first = rosa.post(ADD, typed)
     again = rosa.post(ADD, typed)
@@ -307,7 +307,7 @@ def test_a_step_refused_leaves_what_was_typed_in_the_form(carla, redattore):
     assert (article.headline, article.status) == ("Un titolo ritoccato", ArticleStatus.DRAFT)
 
 
-def test_a_scheduled_piece_is_published_now_whatever_its_time_says(carla):
+def test_a_scheduled_article_is_published_now_whatever_its_time_says(carla):
     article = make.make_scheduled("Domani")
     typed = form(article, published_at_0="", published_at_1="", _step="publish")
     carla.post(change(article), typed)

@@ -1,4 +1,4 @@
-"""What a piece declares of how it was made: what artificial intelligence did, and who pays."""
+"""What an article declares of how it was made: what artificial intelligence did, and who pays."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ TOLD = [
 @pytest.mark.parametrize(("policy", "use", "reviewed", "told"), TOLD)
 def test_readers_are_told_by_policy(policy, use, reviewed, told, settings, reader, caporedattore):
     settings.AI_LABELS = policy
-    piece = make.make_article(ai_use=use, ai_detail="la traduzione" if use == "assisted" else "")
-    publishing.save_article(article=piece, by=caporedattore, ai_reviewed=reviewed)
-    publishing.publish(article=piece, by=caporedattore)
-    page = reader.get(piece.get_absolute_url()).text
+    article = make.make_article(ai_use=use, ai_detail="la traduzione" if use == "assisted" else "")
+    publishing.save_article(article=article, by=caporedattore, ai_reviewed=reviewed)
+    publishing.publish(article=article, by=caporedattore)
+    page = reader.get(article.get_absolute_url()).text
     assert ("intelligenza artificiale" in page) == told
-    said = reader.get(f"/api/articles/{piece.slug}").json()["ai"]
+    said = reader.get(f"/api/articles/{article.slug}").json()["ai"]
     assert (said["use"], said["is_labelled"]) == (use, told)
     assert (said["reviewed_at"] is not None) == (reviewed and use != "none")
 
@@ -58,10 +58,10 @@ def test_what_it_did_is_said_to_engines_and_agencies(reader):
         ("assisted", "compositeWithTrainedAlgorithmicMedia"),
         ("generated", "trainedAlgorithmicMedia"),
     ):
-        piece = make.make_published(ai_use=use, ai_detail="la tabella")
-        said = ninjs(Article.objects.for_page().get(pk=piece.pk)).get("digitalSourceType")
+        article = make.make_published(ai_use=use, ai_detail="la tabella")
+        said = ninjs(Article.objects.for_page().get(pk=article.pk)).get("digitalSourceType")
         assert (said and said["uri"]) == (word and f"{IPTC}{word}")
-        graph = node(reader.get(piece.get_absolute_url()).text)
+        graph = node(reader.get(article.get_absolute_url()).text)
         assert ("digitalSourceType" in graph) == (word is not None)
 
 
@@ -74,35 +74,35 @@ def test_feeds_say_it_too(reader, settings):
 
 
 def test_who_reviewed_it_and_when_is_kept_once(caporedattore, direttore):
-    piece = make.make_article(ai_use="generated")
-    publishing.save_article(article=piece, by=caporedattore, ai_reviewed=True)
-    first = piece.ai_reviewed_at
-    publishing.save_article(article=piece, by=direttore, ai_reviewed=True)
-    piece.refresh_from_db()
-    assert (piece.ai_reviewer, piece.ai_reviewed_at) == (caporedattore, first)
-    publishing.save_article(article=piece, by=direttore, ai_reviewed=False)
-    assert piece.ai_reviewer is None and piece.ai_reviewed_at is None
-    publishing.save_article(article=piece, by=direttore, ai_reviewed=True)
-    piece.ai_use = "none"
-    publishing.save_article(article=piece, by=direttore)
-    assert piece.ai_reviewed_at is None
+    article = make.make_article(ai_use="generated")
+    publishing.save_article(article=article, by=caporedattore, ai_reviewed=True)
+    first = article.ai_reviewed_at
+    publishing.save_article(article=article, by=direttore, ai_reviewed=True)
+    article.refresh_from_db()
+    assert (article.ai_reviewer, article.ai_reviewed_at) == (caporedattore, first)
+    publishing.save_article(article=article, by=direttore, ai_reviewed=False)
+    assert article.ai_reviewer is None and article.ai_reviewed_at is None
+    publishing.save_article(article=article, by=direttore, ai_reviewed=True)
+    article.ai_use = "none"
+    publishing.save_article(article=article, by=direttore)
+    assert article.ai_reviewed_at is None
 
 
 def test_in_what_it_helped_is_a_must(caporedattore, desk_of, reader):
-    piece = make.make_article(ai_use="assisted")
+    article = make.make_article(ai_use="assisted")
     with pytest.raises(ValidationError, match="in che cosa ha aiutato"):
-        publishing.publish(article=piece, by=caporedattore)
+        publishing.publish(article=article, by=caporedattore)
     desk = desk_of(caporedattore)
-    page = desk.post(change(piece), form(piece, ai_use="assisted", _step="publish")).text
+    page = desk.post(change(article), form(article, ai_use="assisted", _step="publish")).text
     assert "Di’ in che cosa ha aiutato" in page
     assert Article.objects.get().status == ArticleStatus.DRAFT
-    typed = form(piece, ai_use="assisted", ai_detail="la traduzione", ai_reviewed="on")
-    desk.post(change(piece), {**typed, "_step": "publish"})
-    piece = Article.objects.get()
-    assert piece.ai_reviewer == caporedattore
-    page = reader.get(piece.get_absolute_url()).text
+    typed = form(article, ai_use="assisted", ai_detail="la traduzione", ai_reviewed="on")
+    desk.post(change(article), {**typed, "_step": "publish"})
+    article = Article.objects.get()
+    assert article.ai_reviewer == caporedattore
+    page = reader.get(article.get_absolute_url()).text
     assert "con l’aiuto dell’intelligenza artificiale: la traduzione." in page
-    assert "checked" in desk.get(change(piece)).text.partition("id_ai_reviewed")[2][:80]
+    assert "checked" in desk.get(change(article)).text.partition("id_ai_reviewed")[2][:80]
 
 
 def test_the_desk_says_what_is_missing_while_it_is_written(desk_of, caporedattore):
@@ -121,18 +121,18 @@ def test_the_desk_says_what_is_missing_while_it_is_written(desk_of, caporedattor
 
 
 def test_it_is_in_the_history_and_comes_back(caporedattore):
-    piece = make.make_article(ai_use="generated")
-    piece.ai_use = "none"
-    publishing.save_article(article=piece, by=caporedattore)
-    newest, oldest = publishing.versions_of(piece.pk)
+    article = make.make_article(ai_use="generated")
+    article.ai_use = "none"
+    publishing.save_article(article=article, by=caporedattore)
+    newest, oldest = publishing.versions_of(article.pk)
     assert newest.summary == "intelligenza artificiale"
-    publishing.restore_version(article=piece, version=oldest, by=caporedattore)
+    publishing.restore_version(article=article, version=oldest, by=caporedattore)
     assert Article.objects.get().ai_use == "generated"
 
 
 def test_a_picture_says_it_beside_its_credit(desk_of, caporedattore, reader, settings):
     picture = make.make_picture(credit="Anna Neri")
-    piece = make.make_published(
+    article = make.make_published(
         lead_picture=picture, body=f"<p>Testo.</p>{make.figure(picture, 'Una scena')}"
     )
     desk = desk_of(caporedattore)
@@ -146,10 +146,10 @@ def test_a_picture_says_it_beside_its_credit(desk_of, caporedattore, reader, set
     picture = Picture.objects.get()
     assert picture.ai_reviewer == caporedattore
     label = "Anna Neri (generata con l’intelligenza artificiale)"
-    assert reader.get(piece.get_absolute_url()).text.count(label) == 2
-    image = reader.get(f"/api/articles/{piece.slug}").json()["image"]
+    assert reader.get(article.get_absolute_url()).text.count(label) == 2
+    image = reader.get(f"/api/articles/{article.slug}").json()["image"]
     assert image["ai"]["use"] == "generated"
-    ninjs_said = reader.get(f"/api/articles/{piece.slug}/ninjs").json()["associations"][0]
+    ninjs_said = reader.get(f"/api/articles/{article.slug}/ninjs").json()["associations"][0]
     assert ninjs_said["digitalSourceType"]["uri"] == f"{IPTC}trainedAlgorithmicMedia"
 
 
@@ -157,44 +157,44 @@ def test_a_picture_says_it_beside_its_credit(desk_of, caporedattore, reader, set
 
 
 def test_what_is_paid_for_says_so_everywhere(reader):
-    piece = make.make_published(
+    article = make.make_published(
         "Il pezzo", kind=ArticleKind.SPONSORED, sponsor="Zibaldone Spa", tags=["tema"],
         section=make.make_section("Modelli"), body="<p>Testo.</p>",
     )  # fmt: skip
     found = with_word(reader, "Zibaldone Spa")
-    api = f"/api/articles/{piece.slug}"
+    api = f"/api/articles/{article.slug}"
     expected = {
         "/", "/articoli/", "/sezioni/modelli/", "/temi/tema/", "/autori/di-fantasy/", "/feed/",
         "/feed/atom/", "/feed/json/", "/temi/tema/feed/", "/sitemap-news.xml", "/api/articles",
-        api, f"{api}/ninjs", piece.get_absolute_url(), "/cerca/?q=parola",
+        api, f"{api}/ninjs", article.get_absolute_url(), "/cerca/?q=parola",
     }  # fmt: skip
     assert expected - {"/cerca/?q=parola"} <= found
     assert "Sponsorizzato da Zibaldone Spa" in reader.get("/cerca/?q=pezzo").text
-    page = reader.get(piece.get_absolute_url()).text
+    page = reader.get(article.get_absolute_url()).text
     for name in ("og:title", "twitter:title"):
         assert f'{name}" content="Sponsorizzato da Zibaldone Spa: Il pezzo"' in page
     graph = node(page)
     assert graph["@type"] == "AdvertiserContentArticle"
     assert graph["sponsor"]["name"] == "Zibaldone Spa"
     assert "pagato da <bdi>Zibaldone Spa" in page
-    later = make.make_published("Un altro", section=piece.section)
+    later = make.make_published("Un altro", section=article.section)
     beside = reader.get(later.get_absolute_url()).text
     assert "Sponsorizzato da Zibaldone Spa: Il pezzo" in beside
 
 
 def test_who_pays_is_in_the_picture_that_is_shared(settings):
-    piece = make.make_published("Il pezzo", kind=ArticleKind.SPONSORED, sponsor="Acme")
-    before = piece.text.share_picture
-    piece.sponsor = "Zibaldone"
-    publishing.save_article(article=piece, by=None)
-    piece = Article.objects.get()
-    assert piece.text.share_picture not in ("", before)
+    article = make.make_published("Il pezzo", kind=ArticleKind.SPONSORED, sponsor="Acme")
+    before = article.text.share_picture
+    article.sponsor = "Zibaldone"
+    publishing.save_article(article=article, by=None)
+    article = Article.objects.get()
+    assert article.text.share_picture not in ("", before)
 
 
 def test_who_pays_is_a_must(caporedattore, desk_of):
-    piece = make.make_article(kind=ArticleKind.SPONSORED)
+    article = make.make_article(kind=ArticleKind.SPONSORED)
     with pytest.raises(ValidationError, match="Di’ chi paga"):
-        publishing.publish(article=piece, by=caporedattore)
+        publishing.publish(article=article, by=caporedattore)
     desk = desk_of(caporedattore)
-    page = desk.post(change(piece), form(piece, kind="sponsored", _step="publish")).text
+    page = desk.post(change(article), form(article, kind="sponsored", _step="publish")).text
     assert "Di’ chi paga prima di pubblicare" in page

@@ -1,4 +1,4 @@
-"""What readers are told of a piece stays told: written once, and superseded by another alone."""
+"""What readers are told of an article stays told: written once, and superseded by another alone."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ def said(kind: str = CorrectionKind.CORRECTION, **words) -> Amendment:
 
 
 def test_a_correction_is_told_with_its_time_and_who_made_it(caporedattore):
-    piece = make.make_published()
-    correction = publishing.correct(article=piece, amendment=said(), by=caporedattore)
+    article = make.make_published()
+    correction = publishing.correct(article=article, amendment=said(), by=caporedattore)
     assert correction.words == f"{WRONG} {RIGHT}"
     assert correction.by_name == publishing.name_of(caporedattore)
-    piece = Article.objects.get()
-    assert piece.updated_at == correction.at
-    assert piece.told_corrections == [correction]
-    act = EditorialAct.objects.on(piece.pk).first()
+    article = Article.objects.get()
+    assert article.updated_at == correction.at
+    assert article.disclosed_corrections == [correction]
+    act = EditorialAct.objects.on(article.pk).first()
     assert (act.verb, act.person) == (Verb.CORRECTED, caporedattore) and WRONG in act.note
-    assert ArticleVersion.objects.filter(article_key=piece.pk).latest("number").summary
+    assert ArticleVersion.objects.filter(article_key=article.pk).latest("number").summary
 
 
 def test_it_is_not_changed_and_not_deleted():
-    piece = make.make_published()
-    correction = publishing.correct(article=piece, amendment=said(), by=None)
+    article = make.make_published()
+    correction = publishing.correct(article=article, amendment=said(), by=None)
     for change in (
         correction.save,
         correction.delete,
@@ -52,15 +52,15 @@ def test_it_is_not_changed_and_not_deleted():
 
 
 def test_another_takes_its_place_once():
-    piece = make.make_published()
-    first = publishing.correct(article=piece, amendment=said(), by=None)
+    article = make.make_published()
+    first = publishing.correct(article=article, amendment=said(), by=None)
     second = publishing.correct(
-        article=piece, amendment=said(right="Sono quattro."), by=None, supersedes=first
+        article=article, amendment=said(right="Sono quattro."), by=None, supersedes=first
     )
-    assert Article.objects.get().told_corrections == [second]
+    assert Article.objects.get().disclosed_corrections == [second]
     assert set(Correction.objects.published()) == {first, second}
     with pytest.raises(ValidationError, match="già stata sostituita"):
-        publishing.correct(article=piece, amendment=said(), by=None, supersedes=first)
+        publishing.correct(article=article, amendment=said(), by=None, supersedes=first)
     other = make.make_published("Un altro")
     with pytest.raises(ValidationError):
         publishing.correct(article=other, amendment=said(), by=None, supersedes=second)
@@ -81,9 +81,9 @@ def test_another_takes_its_place_once():
     ],
 )
 def test_each_kind_says_what_readers_need(kind: str, words: dict, missing: str):
-    piece = make.make_published()
+    article = make.make_published()
     with pytest.raises(ValidationError) as error:
-        publishing.correct(article=piece, amendment=said(kind, **words), by=None)
+        publishing.correct(article=article, amendment=said(kind, **words), by=None)
     assert missing in error.value.message_dict
     assert not Correction.objects.exists() and Article.objects.get().updated_at is None
 
@@ -100,20 +100,20 @@ def test_what_a_kind_does_not_need_may_be_empty(kind: str, words: dict):
 
 
 def test_a_retraction_stands_at_the_head(reader):
-    piece = make.make_published(body="<p>Il testo.</p>")
-    publishing.correct(article=piece, amendment=said("retraction"), by=None)
-    publishing.correct(article=piece, amendment=said("update", right="Poi altro."), by=None)
-    page = reader.get(piece.get_absolute_url()).text.partition("<main")[2]
+    article = make.make_published(body="<p>Il testo.</p>")
+    publishing.correct(article=article, amendment=said("retraction"), by=None)
+    publishing.correct(article=article, amendment=said("update", right="Poi altro."), by=None)
+    page = reader.get(article.get_absolute_url()).text.partition("<main")[2]
     assert page.index("Ritrattazione</strong>") < page.index("Il testo.")
     assert page.index("Aggiornamento</strong>") > page.index("Il testo.")
 
 
-def test_only_pieces_that_readers_see_are_corrected(caporedattore, redattore):
+def test_only_articles_that_readers_see_are_corrected(caporedattore, redattore):
     for status in (ArticleStatus.DRAFT, ArticleStatus.REVIEW, ArticleStatus.WITHDRAWN):
-        piece = make.make_article(status=status, by=redattore)
-        assert not publishing.may_correct(caporedattore, piece)
+        article = make.make_article(status=status, by=redattore)
+        assert not publishing.may_correct(caporedattore, article)
         with pytest.raises(PermissionDenied):
-            publishing.correct(article=piece, amendment=said(), by=caporedattore)
+            publishing.correct(article=article, amendment=said(), by=caporedattore)
     scheduled = make.make_scheduled()
     with pytest.raises(PermissionDenied):
         publishing.correct(article=scheduled, amendment=said(), by=caporedattore)
@@ -123,8 +123,8 @@ def test_only_pieces_that_readers_see_are_corrected(caporedattore, redattore):
 
 
 def test_who_wrote_it_may_leave_and_it_keeps_the_name(caporedattore):
-    piece = make.make_published()
-    publishing.correct(article=piece, amendment=said(), by=caporedattore)
+    article = make.make_published()
+    publishing.correct(article=article, amendment=said(), by=caporedattore)
     name = publishing.name_of(caporedattore)
     caporedattore.delete()
     correction = Correction.objects.get()
@@ -132,21 +132,21 @@ def test_who_wrote_it_may_leave_and_it_keeps_the_name(caporedattore):
 
 
 def test_the_time_of_what_was_told_is_not_taken_away(caporedattore):
-    piece = make.make_published()
-    publishing.correct(article=piece, amendment=said(), by=None)
-    piece = Article.objects.get()
-    piece.updated_at = None
-    publishing.save_article(article=piece, by=caporedattore)
-    assert Article.objects.get().told_corrections
+    article = make.make_published()
+    publishing.correct(article=article, amendment=said(), by=None)
+    article = Article.objects.get()
+    article.updated_at = None
+    publishing.save_article(article=article, by=caporedattore)
+    assert Article.objects.get().disclosed_corrections
 
 
 def test_a_change_of_text_is_told_in_the_same_transaction(caporedattore):
-    piece = make.make_published(body="<p>Costa 12 euro.</p>")
-    piece.body = "<p>Costa 13 euro.</p>"
+    article = make.make_published(body="<p>Costa 12 euro.</p>")
+    article.body = "<p>Costa 13 euro.</p>"
     with pytest.raises(ValidationError):
-        publishing.save_article(article=piece, by=caporedattore, amendment=said(right=""))
+        publishing.save_article(article=article, by=caporedattore, amendment=said(right=""))
     assert "12 euro" in Article.objects.get().body and not Correction.objects.exists()
-    publishing.save_article(article=piece, by=caporedattore, amendment=said(is_on_top=True))
+    publishing.save_article(article=article, by=caporedattore, amendment=said(is_on_top=True))
     assert Correction.objects.get().is_on_top
 
 
@@ -154,32 +154,32 @@ def test_a_change_of_text_is_told_in_the_same_transaction(caporedattore):
 
 
 def test_a_withdrawal_tells_readers_why(reader, caporedattore):
-    piece = make.make_published("Il pezzo sbagliato")
+    article = make.make_published("Il pezzo sbagliato")
     with pytest.raises(ValidationError, match="Di’ ai lettori perché"):
-        publishing.withdraw(article=piece, by=caporedattore, note="Solo per noi.")
+        publishing.withdraw(article=article, by=caporedattore, note="Solo per noi.")
     assert Article.objects.published().exists()
     publishing.withdraw(
-        article=piece, by=caporedattore, reason="Non regge alle verifiche.", note="Solo per noi."
+        article=article, by=caporedattore, reason="Non regge alle verifiche.", note="Solo per noi."
     )
-    answer = reader.get(piece.get_absolute_url())
+    answer = reader.get(article.get_absolute_url())
     assert answer.status_code == 410
     for words in ("Il pezzo sbagliato", "Non regge alle verifiche.", "<time"):
         assert words in answer.text
     assert "Solo per noi" not in answer.text and "noindex" in answer.text
-    told = reader.get(f"/api/articles/{piece.slug}")
+    told = reader.get(f"/api/articles/{article.slug}")
     assert told.status_code == 410 and "Non regge alle verifiche." in told.json()["detail"]
-    publishing.publish(article=piece, by=caporedattore)
-    assert reader.get(piece.get_absolute_url()).status_code == 200
+    publishing.publish(article=article, by=caporedattore)
+    assert reader.get(article.get_absolute_url()).status_code == 200
     assert not hasattr(Article.objects.get(), "withdrawal")
 
 
-def test_a_piece_that_was_withdrawn_before_there_were_reasons_says_so_much(reader):
-    piece = make.make_article("Il vecchio", status=ArticleStatus.WITHDRAWN)
-    piece.withdrawal.delete()
-    assert "Il vecchio" in reader.get(piece.get_absolute_url()).text
+def test_an_article_that_was_withdrawn_before_there_were_reasons_says_so_much(reader):
+    article = make.make_article("Il vecchio", status=ArticleStatus.WITHDRAWN)
+    article.withdrawal.delete()
+    assert "Il vecchio" in reader.get(article.get_absolute_url()).text
 
 
 def test_what_was_only_scheduled_needs_no_reason(caporedattore):
-    piece = make.make_scheduled()
-    publishing.withdraw(article=piece, by=caporedattore)
+    article = make.make_scheduled()
+    publishing.withdraw(article=article, by=caporedattore)
     assert Article.objects.get().status == ArticleStatus.REVIEW

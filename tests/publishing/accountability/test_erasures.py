@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import publishing
-from articles.db.choices import OblivionKind
+from articles.db.choices import ErasureKind
 from articles.delivery import article_fragments
 from articles.models import (
     Article,
@@ -28,11 +28,11 @@ from tests.test_nothing_unpublished import read, walked
 pytestmark = pytest.mark.django_db
 
 NAME = "Zibaldo Zini"
-PIECE = "/articoli/zibaldo-zini-accusato-di-frode/"
+ARTICLE = "/articoli/zibaldo-zini-accusato-di-frode/"
 
 
 @pytest.fixture
-def piece() -> Article:
+def article() -> Article:
     make.make_organization("OpenAI")
     make.make_published("Un altro", body="<p>OpenAI.</p>", hours_ago=2, tags=["tema"])
     made = make.make_published(
@@ -47,27 +47,27 @@ def piece() -> Article:
     return made
 
 
-def ask(piece: Article, **fields) -> OblivionRequest:
+def ask(article: Article, **fields) -> OblivionRequest:
     request = OblivionRequest.objects.create(
         **{"person": "L’interessato", "request": "Sono stato assolto.", **fields}
     )
-    request.articles.add(piece)
+    request.articles.add(article)
     return request
 
 
-def decide(piece: Article, kind: str, **fields) -> OblivionDecision:
+def decide(article: Article, kind: str, **fields) -> OblivionDecision:
     decision = OblivionDecision(
-        request=fields.pop("request", None) or ask(piece),
-        article=piece,
+        request=fields.pop("request", None) or ask(article),
+        article=article,
         kind=kind,
         **{"reasons": "Assolto con formula piena.", **fields},
     )
-    publishing.decide_oblivion(decision=decision, by=None)
+    publishing.decide_erasure(decision=decision, by=None)
     return decision
 
 
 def undo(decision: OblivionDecision) -> None:
-    publishing.undo_oblivion(decision=decision, by=None, why="Si è sbagliato.")
+    publishing.undo_erasure(decision=decision, by=None, why="Si è sbagliato.")
 
 
 def with_word(reader: Client, word: str) -> set[str]:
@@ -79,13 +79,13 @@ def with_word(reader: Client, word: str) -> set[str]:
 # A note on how it ended
 
 
-def test_a_note_stands_at_the_head_of_the_piece(piece, reader):
+def test_a_note_stands_at_the_head_of_the_article(article, reader):
     before = with_word(reader, "prosciolto")
-    decision = decide(piece, OblivionKind.NOTE, note="Nel 2025 è stato prosciolto.")
+    decision = decide(article, ErasureKind.NOTE, note="Nel 2025 è stato prosciolto.")
     after = with_word(reader, "prosciolto")
-    api = PIECE.replace("/articoli/", "/api/articles/").rstrip("/")
-    assert before == set() and {PIECE, api, f"{api}/ninjs", "/feed/"} <= after
-    page = reader.get(PIECE).text.partition("<main")[2]
+    api = ARTICLE.replace("/articoli/", "/api/articles/").rstrip("/")
+    assert before == set() and {ARTICLE, api, f"{api}/ninjs", "/feed/"} <= after
+    page = reader.get(ARTICLE).text.partition("<main")[2]
     assert page.index("Com’è andata a finire") < page.index("nega tutto")
     undo(decision)
     assert with_word(reader, "prosciolto") == set()
@@ -94,18 +94,18 @@ def test_a_note_stands_at_the_head_of_the_piece(piece, reader):
 # Out of search engines
 
 
-def test_engines_do_not_get_it_and_readers_of_the_paper_do(piece, reader):
+def test_engines_do_not_get_it_and_readers_of_the_paper_do(article, reader):
     of_engines = {
         *(f"/{name}.xml" for name in ("sitemap-news", f"sitemap-{timezone.localtime():%Y-%m}")),
         *(f"/{of}feed/{kind}" for of in ("", "sezioni/modelli/", "temi/tema/",
           "autori/di-fantasy/", "organizzazioni/openai/") for kind in ("", "atom/", "json/")),
         "/api/articles", "/api/search?q=zibaldone&limit=100",
     }  # fmt: skip
-    of_readers = {"/", "/articoli/", "/organizzazioni/openai/", "/sezioni/modelli/", PIECE}
-    slug = piece.slug
+    of_readers = {"/", "/articoli/", "/organizzazioni/openai/", "/sezioni/modelli/", ARTICLE}
+    slug = article.slug
     before = with_word(reader, slug)
     assert of_readers <= before and of_engines - {"/api/search?q=zibaldone&limit=100"} <= before
-    decision = decide(piece, OblivionKind.UNINDEXED)
+    decision = decide(article, ErasureKind.UNINDEXED)
     after = with_word(reader, slug)
     assert of_readers <= after and not of_engines & after
     assert slug in reader.get("/cerca/?q=frode").text
@@ -114,150 +114,150 @@ def test_engines_do_not_get_it_and_readers_of_the_paper_do(piece, reader):
     assert with_word(reader, slug) == before
 
 
-def test_the_page_asks_engines_not_to_show_it(piece, reader, client):
-    api = f"/api/articles/{piece.slug}"
+def test_the_page_asks_engines_not_to_show_it(article, reader, client):
+    api = f"/api/articles/{article.slug}"
 
     def asked() -> list[tuple[bool, bool]]:
         said = []
         for who in (reader, client):
-            for path in (PIECE, api, f"{api}/ninjs"):
+            for path in (ARTICLE, api, f"{api}/ninjs"):
                 answer = who.get(path)
                 header = answer.headers.get("X-Robots-Tag", "")
                 said.append(("noindex" in header, '<meta name="robots"' in answer.text))
         return said
 
     assert asked() == [(False, False)] * 6
-    decision = decide(piece, OblivionKind.UNINDEXED)
+    decision = decide(article, ErasureKind.UNINDEXED)
     expected = [(True, True), (True, False), (True, False)] * 2
     assert asked() == expected
-    article_fragments.render_pieces([piece.pk])
+    article_fragments.render_articles([article.pk])
     assert asked() == expected
     undo(decision)
     assert asked() == [(False, False)] * 6
 
 
-def test_what_is_told_of_it_goes_to_no_engine_either(piece, reader):
+def test_what_is_told_of_it_goes_to_no_engine_either(article, reader):
     amendment = publishing.Amendment("correction", "Era zibaldone.", "Non era.")
-    publishing.correct(article=piece, amendment=amendment, by=None)
-    decide(piece, OblivionKind.UNINDEXED)
+    publishing.correct(article=article, amendment=amendment, by=None)
+    decide(article, ErasureKind.UNINDEXED)
     found = with_word(reader, "Era zibaldone.")
     assert "/correzioni/" in found
     assert not [path for path in found if "feed" in path or path == "/api/corrections"]
 
 
-def test_it_is_decided_once(piece):
-    decide(piece, OblivionKind.UNINDEXED)
+def test_it_is_decided_once(article):
+    decide(article, ErasureKind.UNINDEXED)
     with pytest.raises(ValidationError, match="già fuori dai motori"):
-        decide(piece, OblivionKind.UNINDEXED)
+        decide(article, ErasureKind.UNINDEXED)
 
 
 # Initials for a name
 
 
-def take_out(piece: Article, **fields) -> OblivionDecision:
+def take_out(article: Article, **fields) -> OblivionDecision:
     return decide(
-        piece, OblivionKind.INITIALS, **{"names": f"{NAME}\nZini", "initials": "Z. Z.", **fields}
+        article, ErasureKind.INITIALS, **{"names": f"{NAME}\nZini", "initials": "Z. Z.", **fields}
     )
 
 
-def test_the_name_is_on_no_public_address(piece, reader):
+def test_the_name_is_on_no_public_address(article, reader):
     asked = {path for path in with_word(reader, "Zini") if "?q=" not in path}
-    assert PIECE in asked and "/feed/" in asked
-    decision = take_out(piece)
-    reader.get(PIECE)
+    assert ARTICLE in asked and "/feed/" in asked
+    decision = take_out(article)
+    reader.get(ARTICLE)
     for word in ("Zini", "zini"):
         assert {path for path in with_word(reader, word) if "?q=" not in path} == set(), word
-    new = Article.objects.get(pk=piece.pk)
+    new = Article.objects.get(pk=article.pk)
     assert new.headline == "Z. Z. accusato di frode"
     assert new.body == "<p>OpenAI e Z. Z.</p>\n<p>Z. Z. nega tutto.</p>"
     assert new.sources.get().label == "Il ricorso di Z. Z." and list(new.tags.names()) == ["tema"]
-    assert reader.get(PIECE).status_code == 301  # who has the address finds the piece
+    assert reader.get(ARTICLE).status_code == 301  # who has the address finds the article
     assert reader.get(new.get_absolute_url()).status_code == 200
     assert reader.get("/cerca/?q=zini").text.count("accusato di frode") == 0
     undo(decision)
-    back = Article.objects.get(pk=piece.pk)
-    assert back.headline == f"{NAME} accusato di frode" and back.slug == piece.slug
-    assert back.body == piece.body and back.sources.get().label == f"Il ricorso di {NAME}"
+    back = Article.objects.get(pk=article.pk)
+    assert back.headline == f"{NAME} accusato di frode" and back.slug == article.slug
+    assert back.body == article.body and back.sources.get().label == f"Il ricorso di {NAME}"
     assert set(back.tags.names()) == {"tema", NAME}
     assert {path for path in with_word(reader, "Zini") if "?q=" not in path} == asked
 
 
-def test_what_was_written_since_stays_when_the_name_comes_back(piece):
-    decision = take_out(piece)
-    piece = Article.objects.get(pk=piece.pk)
-    piece.body = piece.body.replace("nega tutto", "non commenta") + "\n<p>In più.</p>"
-    publishing.save_article(article=piece, by=None)
+def test_what_was_written_since_stays_when_the_name_comes_back(article):
+    decision = take_out(article)
+    article = Article.objects.get(pk=article.pk)
+    article.body = article.body.replace("nega tutto", "non commenta") + "\n<p>In più.</p>"
+    publishing.save_article(article=article, by=None)
     undo(decision)
-    body = Article.objects.get(pk=piece.pk).body
+    body = Article.objects.get(pk=article.pk).body
     assert f"OpenAI e {NAME}." in body and "Zini non commenta" in body and "In più." in body
 
 
-def test_the_name_does_not_come_back_by_itself(piece):
-    number = ArticleVersion.objects.filter(article_key=piece.pk).latest("number").number
-    take_out(piece)
-    piece = Article.objects.get(pk=piece.pk)
-    piece.standfirst = "Parla Zini."
+def test_the_name_does_not_come_back_by_itself(article):
+    number = ArticleVersion.objects.filter(article_key=article.pk).latest("number").number
+    take_out(article)
+    article = Article.objects.get(pk=article.pk)
+    article.standfirst = "Parla Zini."
     with pytest.raises(ValidationError, match="un nome che è stato tolto"):
-        publishing.save_article(article=piece, by=None)
-    version = publishing.version_of(piece.pk, number)
+        publishing.save_article(article=article, by=None)
+    version = publishing.version_of(article.pk, number)
     with pytest.raises(ValidationError):
-        publishing.restore_version(article=piece, version=version, by=None)
-    assert "Zini" not in Article.objects.get(pk=piece.pk).body
+        publishing.restore_version(article=article, version=version, by=None)
+    assert "Zini" not in Article.objects.get(pk=article.pk).body
 
 
-def test_nor_does_it_in_a_correction(piece):
-    take_out(piece)
-    piece = Article.objects.get(pk=piece.pk)
+def test_nor_does_it_in_a_correction(article):
+    take_out(article)
+    article = Article.objects.get(pk=article.pk)
     amendment = publishing.Amendment("correction", "Era Zini.", "Non era.")
     with pytest.raises(ValidationError, match="un nome che è stato tolto"):
-        publishing.correct(article=piece, amendment=amendment, by=None)
+        publishing.correct(article=article, amendment=amendment, by=None)
 
 
-def test_one_of_two_names_comes_back_alone(piece):
-    piece.body = f"<p>{NAME} e Ugo Neri.</p>"
-    publishing.save_article(article=piece, by=None)
-    first = take_out(piece)
-    second = take_out(Article.objects.get(pk=piece.pk), names="Ugo Neri", initials="U. N.")
-    assert Article.objects.get(pk=piece.pk).body == "<p>Z. Z. e U. N.</p>"
+def test_one_of_two_names_comes_back_alone(article):
+    article.body = f"<p>{NAME} e Ugo Neri.</p>"
+    publishing.save_article(article=article, by=None)
+    first = take_out(article)
+    second = take_out(Article.objects.get(pk=article.pk), names="Ugo Neri", initials="U. N.")
+    assert Article.objects.get(pk=article.pk).body == "<p>Z. Z. e U. N.</p>"
     undo(first)
-    assert Article.objects.get(pk=piece.pk).body == f"<p>{NAME} e U. N.</p>"
+    assert Article.objects.get(pk=article.pk).body == f"<p>{NAME} e U. N.</p>"
     undo(second)
-    assert Article.objects.get(pk=piece.pk).body == f"<p>{NAME} e Ugo Neri.</p>"
+    assert Article.objects.get(pk=article.pk).body == f"<p>{NAME} e Ugo Neri.</p>"
 
 
-def test_notes_of_the_newsroom_lose_it_too(piece):
-    piece.notes = f"Richiamare {NAME}."
-    publishing.save_article(article=piece, by=None)
-    decision = take_out(piece)
-    assert Article.objects.get(pk=piece.pk).notes == "Richiamare Z. Z."
+def test_notes_of_the_newsroom_lose_it_too(article):
+    article.notes = f"Richiamare {NAME}."
+    publishing.save_article(article=article, by=None)
+    decision = take_out(article)
+    assert Article.objects.get(pk=article.pk).notes == "Richiamare Z. Z."
     undo(decision)
-    assert Article.objects.get(pk=piece.pk).notes == f"Richiamare {NAME}."
+    assert Article.objects.get(pk=article.pk).notes == f"Richiamare {NAME}."
 
 
-def test_what_readers_never_saw_is_simply_changed(piece):
+def test_what_readers_never_saw_is_simply_changed(article):
     draft = make.make_article(f"Bozza su {NAME}")
     with pytest.raises(ValidationError, match="non hanno mai visto"):
-        decide(draft, OblivionKind.INITIALS, names=NAME, initials="Z. Z.")
+        decide(draft, ErasureKind.INITIALS, names=NAME, initials="Z. Z.")
 
 
-def test_what_is_typed_in_open_forms_is_not_kept(piece, redattore):
+def test_what_is_typed_in_open_forms_is_not_kept(article, redattore):
     WorkingCopy.objects.create(
-        person=redattore, article=piece, typed=f"body={NAME}", saved_at=timezone.now()
+        person=redattore, article=article, typed=f"body={NAME}", saved_at=timezone.now()
     )
-    take_out(piece)
+    take_out(article)
     assert not WorkingCopy.objects.exists()
 
 
-def test_where_it_stands_beside_the_text_is_told(piece):
-    piece.lead_picture = make.make_picture(caption=f"{NAME} in aula")
-    publishing.save_article(article=piece, by=None)
+def test_where_it_stands_beside_the_text_is_told(article):
+    article.lead_picture = make.make_picture(caption=f"{NAME} in aula")
+    publishing.save_article(article=article, by=None)
     amendment = publishing.Amendment("correction", "Era Zini.", "Non era.")
-    publishing.correct(article=piece, amendment=amendment, by=None)
+    publishing.correct(article=article, amendment=amendment, by=None)
     decision = OblivionDecision(
-        request=ask(piece), article=piece, kind=OblivionKind.INITIALS, reasons="Sì.",
+        request=ask(article), article=article, kind=ErasureKind.INITIALS, reasons="Sì.",
         names=NAME + "\nZini", initials="Z. Z.",
     )  # fmt: skip
-    left = publishing.decide_oblivion(decision=decision, by=None)
+    left = publishing.decide_erasure(decision=decision, by=None)
     assert len(left) == 2 and "in aula" in left[0] and "Era Zini." in left[1]
 
 
@@ -270,39 +270,39 @@ def test_where_it_stands_beside_the_text_is_told(piece):
         ({"reasons": " "}, "Di’ perché si è deciso così"),
     ],
 )
-def test_what_is_missing_is_said_and_nothing_changes(piece, fields, words):
+def test_what_is_missing_is_said_and_nothing_changes(article, fields, words):
     with pytest.raises(ValidationError, match=words):
-        take_out(piece, **fields)
+        take_out(article, **fields)
     assert not OblivionDecision.objects.exists()
-    assert NAME in Article.objects.get(pk=piece.pk).headline
+    assert NAME in Article.objects.get(pk=article.pk).headline
 
 
-def test_a_name_in_pieces_is_told(piece):
-    piece.body = "<p><strong>Zibaldo</strong> Zini e Zini.</p>"
-    publishing.save_article(article=piece, by=None)
+def test_a_name_in_articles_is_told(article):
+    article.body = "<p><strong>Zibaldo</strong> Zini e Zini.</p>"
+    publishing.save_article(article=article, by=None)
     with pytest.raises(ValidationError, match="in parte in neretto"):
-        take_out(piece, names=NAME)
-    assert Article.objects.get(pk=piece.pk).version == piece.version
+        take_out(article, names=NAME)
+    assert Article.objects.get(pk=article.pk).version == article.version
 
 
 # The register
 
 
-def test_a_refusal_changes_nothing_that_readers_see(piece, reader):
+def test_a_refusal_changes_nothing_that_readers_see(article, reader):
     before = read(reader, list(walked()))
     asked = reader.asked
     assert read(reader, list(walked())) == before
     anew = reader.asked - asked  # what is never kept
-    decide(piece, OblivionKind.REFUSAL)
+    decide(article, ErasureKind.REFUSAL)
     asked = reader.asked
     assert read(reader, list(walked())) == before
     assert reader.asked - asked == anew
 
 
-def test_undoing_takes_a_reason_and_happens_once(piece):
-    decision = decide(piece, OblivionKind.UNINDEXED)
+def test_undoing_takes_a_reason_and_happens_once(article):
+    decision = decide(article, ErasureKind.UNINDEXED)
     with pytest.raises(ValidationError):
-        publishing.undo_oblivion(decision=decision, by=None, why=" ")
+        publishing.undo_erasure(decision=decision, by=None, why=" ")
     undo(decision)
     with pytest.raises(ValidationError):
         undo(decision)
@@ -310,31 +310,31 @@ def test_undoing_takes_a_reason_and_happens_once(piece):
     assert decision.undone_at and decision.undone_why == "Si è sbagliato."
 
 
-def test_only_pieces_of_the_request_are_decided_upon(piece):
+def test_only_articles_of_the_request_are_decided_upon(article):
     other = make.make_published("Non c’entra")
     with pytest.raises(ValidationError, match="non riguarda questo pezzo"):
-        decide(other, OblivionKind.UNINDEXED, request=ask(piece))
+        decide(other, ErasureKind.UNINDEXED, request=ask(article))
 
 
-def test_it_is_for_the_director(piece, redattore, caporedattore, direttore):
+def test_it_is_for_the_director(article, redattore, caporedattore, direttore):
     for person, may in ((redattore, False), (caporedattore, False), (direttore, True)):
-        assert publishing.may_decide_oblivion(person) == may
-        assert publishing.may_see_forgotten(person) == may
+        assert publishing.may_decide_erasure(person) == may
+        assert publishing.may_see_erased_names(person) == may
         decision = OblivionDecision(
-            request=ask(piece), article=piece, kind=OblivionKind.REFUSAL, reasons="No."
+            request=ask(article), article=article, kind=ErasureKind.REFUSAL, reasons="No."
         )
         if may:
-            publishing.decide_oblivion(decision=decision, by=person)
-            publishing.undo_oblivion(decision=decision, by=person, why="Sì.")
+            publishing.decide_erasure(decision=decision, by=person)
+            publishing.undo_erasure(decision=decision, by=person, why="Sì.")
             continue
         with pytest.raises(PermissionDenied):
-            publishing.decide_oblivion(decision=decision, by=person)
+            publishing.decide_erasure(decision=decision, by=person)
         with pytest.raises(PermissionDenied):
-            publishing.undo_oblivion(decision=decide(piece, "refusal"), by=person, why="Sì.")
+            publishing.undo_erasure(decision=decide(article, "refusal"), by=person, why="Sì.")
 
 
-def test_there_is_a_month_to_answer(piece, monkeypatch, settings):
-    request = ask(piece, received_on=dt.date(2026, 1, 31))
+def test_there_is_a_month_to_answer(article, monkeypatch, settings):
+    request = ask(article, received_on=dt.date(2026, 1, 31))
     assert request.due_on == dt.date(2026, 2, 28)
     told = {}
     for day in (dt.date(2026, 2, 27), dt.date(2026, 2, 28), dt.date(2026, 3, 2)):

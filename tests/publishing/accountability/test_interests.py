@@ -1,4 +1,5 @@
-"""What ties the paper to whom it writes about is said once, and every piece tells it by itself."""
+"""What ties the paper to whom it writes about is said once, and every article tells it by
+itself."""
 
 from __future__ import annotations
 
@@ -8,7 +9,14 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from articles import publishing
-from articles.models import Article, EditorialAct, Interest, InterestOmission, Rendering, Source
+from articles.models import (
+    Article,
+    ArticleFragments,
+    EditorialAct,
+    Interest,
+    InterestOmission,
+    Source,
+)
 from tests import factories as make
 from tests.admin.articles.forms import change
 from tests.publishing.accountability.test_erasures import with_word
@@ -19,7 +27,7 @@ NOTE = "Possiede un decimo dell’editore, Zibaldone."
 
 
 @pytest.fixture
-def piece() -> Article:
+def article() -> Article:
     make.make_organization("OpenAI")
     make.make_organization("Meta")
     return make.make_published(
@@ -33,13 +41,13 @@ def tie(name: str = "OpenAI", **fields) -> Interest:
     return Interest.objects.create(organization=organization, kind="owner", note=NOTE, **fields)
 
 
-def test_every_piece_tells_it_by_itself_old_ones_too(piece, reader):
+def test_every_article_tells_it_by_itself_old_ones_too(article, reader):
     assert with_word(reader, "Zibaldone") == set()
     interest = tie()
     found = with_word(reader, "Zibaldone")
-    api = f"/api/articles/{piece.slug}"
+    api = f"/api/articles/{article.slug}"
     assert found == {
-        piece.get_absolute_url(), api, f"{api}/ninjs",
+        article.get_absolute_url(), api, f"{api}/ninjs",
         *(f"/{of}feed/{kind}" for of in ("", "temi/tema/", "autori/di-fantasy/",
           "organizzazioni/openai/", "sezioni/cronaca/") for kind in ("", "atom/", "json/")),
     }  # fmt: skip
@@ -47,9 +55,9 @@ def test_every_piece_tells_it_by_itself_old_ones_too(piece, reader):
     assert NOTE in reader.get(later.get_absolute_url()).text
     interest.note = "Non più."
     interest.save()
-    assert "Non più." in reader.get(piece.get_absolute_url()).text
+    assert "Non più." in reader.get(article.get_absolute_url()).text
     interest.delete()
-    assert "Un legame da sapere" not in reader.get(piece.get_absolute_url()).text
+    assert "Un legame da sapere" not in reader.get(article.get_absolute_url()).text
 
 
 @pytest.mark.parametrize(
@@ -61,52 +69,52 @@ def test_every_piece_tells_it_by_itself_old_ones_too(piece, reader):
         (None, dt.date(2024, 5, 3), False),
     ],
 )
-def test_it_is_told_of_the_days_it_was_so(piece, reader, first, last, told):
+def test_it_is_told_of_the_days_it_was_so(article, reader, first, last, told):
     tie(first_day=first, last_day=last)
-    assert (NOTE in reader.get(piece.get_absolute_url()).text) == told
+    assert (NOTE in reader.get(article.get_absolute_url()).text) == told
 
 
-def test_what_ties_who_signs_is_told_where_they_sign(piece, reader):
+def test_what_ties_who_signs_is_told_where_they_sign(article, reader):
     ada = make.make_author("Ada Neri")
     tie(author=ada)
-    assert NOTE not in reader.get(piece.get_absolute_url()).text
+    assert NOTE not in reader.get(article.get_absolute_url()).text
     hers = make.make_published("Suo", body="<p>OpenAI.</p>", authors=[ada, make.make_author()])
     told = f"<bdi>Ada Neri</bdi>, <bdi>OpenAI</bdi>: {NOTE}"
     assert told in reader.get(hers.get_absolute_url()).text
 
 
-def test_a_tie_that_was_rejected_tells_nothing(piece, reader):
+def test_a_tie_that_was_rejected_tells_nothing(article, reader):
     tie()
     organization = make.Organization.objects.get(name="OpenAI")
-    publishing.save_article(article=piece, by=None, reject=[organization])
-    assert NOTE not in reader.get(piece.get_absolute_url()).text
+    publishing.save_article(article=article, by=None, reject=[organization])
+    assert NOTE not in reader.get(article.get_absolute_url()).text
 
 
-def test_leaving_it_out_takes_a_reason(piece, reader, desk_of, caporedattore, redattore):
+def test_leaving_it_out_takes_a_reason(article, reader, desk_of, caporedattore, redattore):
     interest = tie()
     carla = desk_of(caporedattore)
-    assert "Interessi" in carla.get(change(piece)).text
-    page = f"/admin/articles/article/{piece.pk}/interests/"
+    assert "Interessi" in carla.get(change(article)).text
+    page = f"/admin/articles/article/{article.pk}/interests/"
     assert NOTE in carla.get(page).text
     refused = carla.post(page, {"interest": interest.pk, "reason": " "}, follow=True).text
     assert "Di’ perché questo pezzo non lo dice" in refused
-    assert NOTE in reader.get(piece.get_absolute_url()).text
+    assert NOTE in reader.get(article.get_absolute_url()).text
     carla.post(page, {"interest": interest.pk, "reason": "È citata di passaggio."})
-    assert NOTE not in reader.get(piece.get_absolute_url()).text
+    assert NOTE not in reader.get(article.get_absolute_url()).text
     assert "È citata di passaggio." in carla.get(page).text
-    assert "È citata" in EditorialAct.objects.on(piece.pk).first().note
+    assert "È citata" in EditorialAct.objects.on(article.pk).first().note
     carla.post(page, {"interest": interest.pk})
-    assert NOTE in reader.get(piece.get_absolute_url()).text
+    assert NOTE in reader.get(article.get_absolute_url()).text
     rosa = desk_of(redattore)
     assert rosa.post(page, {"interest": interest.pk, "reason": "No."}).status_code == 403
     with pytest.raises(PermissionDenied):
-        publishing.leave_out(article=piece, interest=interest, by=redattore, reason="No.")
+        publishing.leave_out(article=article, interest=interest, by=redattore, reason="No.")
     with pytest.raises(ValidationError):
-        publishing.leave_out(article=piece, interest=interest, by=caporedattore, reason="")
+        publishing.leave_out(article=article, interest=interest, by=caporedattore, reason="")
     assert not InterestOmission.objects.exists()
 
 
-def test_it_is_written_on_the_card_of_an_organization_or_an_author(desk_of, caporedattore, piece):
+def test_it_is_written_on_the_card_of_an_organization_or_an_author(desk_of, caporedattore, article):
     carla = desk_of(caporedattore)
     organization = make.Organization.objects.get(name="OpenAI")
     for page in (
@@ -116,10 +124,10 @@ def test_it_is_written_on_the_card_of_an_organization_or_an_author(desk_of, capo
         assert "interests-TOTAL_FORMS" in carla.get(page).text
 
 
-def test_a_piece_without_any_asks_nothing(piece, client, at_most):
-    Rendering.objects.all().delete()
+def test_an_article_without_any_asks_nothing(article, client, at_most):
+    ArticleFragments.objects.all().delete()
     with at_most(12) as asked:
-        client.get(piece.get_absolute_url())
+        client.get(article.get_absolute_url())
     assert not [query for query in asked if "articles_interestomission" in query["sql"]]
 
 
@@ -127,26 +135,26 @@ def test_a_piece_without_any_asks_nothing(piece, client, at_most):
 
 
 def test_sources_without_a_name_say_why(reader, caporedattore):
-    piece = make.make_published("Il pezzo")
+    article = make.make_published("Il pezzo")
     source = Source(label="Un dirigente", kind="interview", unnamed_because="teme per il posto")
-    publishing.save_article(article=piece, by=None, sources=[source])
-    page = reader.get(piece.get_absolute_url()).text
+    publishing.save_article(article=article, by=None, sources=[source])
+    page = reader.get(article.get_absolute_url()).text
     assert "<bdi>Un dirigente</bdi>, senza nome: teme per il posto" in page
-    said = reader.get(f"/api/articles/{piece.slug}").json()["sources"][0]
+    said = reader.get(f"/api/articles/{article.slug}").json()["sources"][0]
     assert said["unnamed_because"] == "teme per il posto"
-    piece = Article.objects.get()
-    publishing.save_article(article=piece, by=caporedattore, sources=[])
-    version = publishing.version_before(publishing.versions_of(piece.pk)[0])
-    publishing.restore_version(article=piece, version=version, by=caporedattore)
+    article = Article.objects.get()
+    publishing.save_article(article=article, by=caporedattore, sources=[])
+    version = publishing.version_before(publishing.versions_of(article.pk)[0])
+    publishing.restore_version(article=article, version=version, by=caporedattore)
     assert Article.objects.get().sources.get().unnamed_because == "teme per il posto"
 
 
-def test_a_piece_that_rests_on_one_release_says_so(reader):
-    piece = make.make_published("Il pezzo")
+def test_an_article_that_rests_on_one_release_says_so(reader):
+    article = make.make_published("Il pezzo")
     release = Source(label="Il comunicato", kind="press_release")
-    publishing.save_article(article=piece, by=None, sources=[release])
-    assert "un solo comunicato" in reader.get(piece.get_absolute_url()).text
-    assert reader.get(f"/api/articles/{piece.slug}").json()["rests_on_one_release"]
+    publishing.save_article(article=article, by=None, sources=[release])
+    assert "un solo comunicato" in reader.get(article.get_absolute_url()).text
+    assert reader.get(f"/api/articles/{article.slug}").json()["rests_on_one_release"]
     other = Source(label="Un rapporto", kind="document")
     publishing.save_article(article=Article.objects.get(), by=None, sources=[release, other])
-    assert "un solo comunicato" not in reader.get(piece.get_absolute_url()).text
+    assert "un solo comunicato" not in reader.get(article.get_absolute_url()).text

@@ -18,30 +18,30 @@ pytestmark = pytest.mark.django_db
 LETTER = "  Non è vero che «tutto» sia fermo.\n\nI due impianti  lavorano.\n— A. Neri "
 
 
-def received(piece: Article | None = None, **fields) -> Rectification:
+def received(article: Article | None = None, **fields) -> Rectification:
     fields = {"sender": "Acme Spa", "text": LETTER, **fields}
-    rectification = Rectification(article=piece or make.make_published(), **fields)
+    rectification = Rectification(article=article or make.make_published(), **fields)
     return publishing.receive_rectification(rectification=rectification, by=None)
 
 
 def test_it_is_kept_to_the_letter(reader):
-    piece = make.make_published("Il pezzo")
-    one = received(piece, text=LETTER.replace("\n", "\r\n"))
+    article = make.make_published("Il pezzo")
+    one = received(article, text=LETTER.replace("\n", "\r\n"))
     assert Rectification.objects.get().text == LETTER
     publishing.publish_rectification(rectification=one, by=None)
-    for path in (piece.get_absolute_url(), one.get_absolute_url()):
+    for path in (article.get_absolute_url(), one.get_absolute_url()):
         page = reader.get(path).text
         assert LETTER in page and "Acme Spa" in page
-    assert reader.get(f"/api/articles/{piece.slug}").json()["rectifications"][0]["text"] == LETTER
+    assert reader.get(f"/api/articles/{article.slug}").json()["rectifications"][0]["text"] == LETTER
 
 
-def test_the_piece_and_the_statement_lead_to_each_other(reader):
-    piece = make.make_published("Il pezzo", body="<p>Il testo.</p>")
-    one = publishing.publish_rectification(rectification=received(piece), by=None)
-    page = reader.get(piece.get_absolute_url()).text.partition("<main")[2]
+def test_the_article_and_the_statement_lead_to_each_other(reader):
+    article = make.make_published("Il pezzo", body="<p>Il testo.</p>")
+    one = publishing.publish_rectification(rectification=received(article), by=None)
+    page = reader.get(article.get_absolute_url()).text.partition("<main")[2]
     assert f'href="{one.get_absolute_url()}"' in page
     assert page.index("Rettifica</h2>") < page.index("Il testo.")  # at the head of the page
-    assert f'href="{piece.get_absolute_url()}"' in reader.get(one.get_absolute_url()).text
+    assert f'href="{article.get_absolute_url()}"' in reader.get(one.get_absolute_url()).text
 
 
 def test_it_is_locked_once_it_is_published():
@@ -61,11 +61,11 @@ def test_it_is_locked_once_it_is_published():
 
 
 def test_readers_know_nothing_of_one_that_waits(reader):
-    piece = make.make_published("Il pezzo")
-    one = received(piece)
+    article = make.make_published("Il pezzo")
+    one = received(article)
     before = reader.get("/correzioni/").content
     assert reader.get(one.get_absolute_url()).status_code == 404
-    assert b"Acme" not in before and "Acme" not in reader.get(piece.get_absolute_url()).text
+    assert b"Acme" not in before and "Acme" not in reader.get(article.get_absolute_url()).text
     asked = reader.asked
     one.sender = "Acme Europa"
     publishing.receive_rectification(rectification=one, by=None)
@@ -73,10 +73,10 @@ def test_readers_know_nothing_of_one_that_waits(reader):
     assert reader.asked == asked  # what only the desk sees raises no edition
 
 
-def test_it_goes_with_its_piece(reader):
-    piece = make.make_published("Il pezzo")
-    one = publishing.publish_rectification(rectification=received(piece), by=None)
-    publishing.withdraw(article=piece, by=None, reason="Errore.")
+def test_it_goes_with_its_article(reader):
+    article = make.make_published("Il pezzo")
+    one = publishing.publish_rectification(rectification=received(article), by=None)
+    publishing.withdraw(article=article, by=None, reason="Errore.")
     assert reader.get(one.get_absolute_url()).status_code == 410
     assert "Acme" not in reader.get("/correzioni/").text
 
@@ -124,14 +124,14 @@ def test_what_readers_do_not_see_is_not_rectified(status):
 
 
 def test_it_is_for_who_edits_everything(redattore, caporedattore, direttore):
-    piece = make.make_published()
+    article = make.make_published()
     for person, may in ((redattore, False), (caporedattore, True), (direttore, True)):
         assert publishing.may_handle_rectifications(person) == may
     with pytest.raises(PermissionDenied):
         publishing.receive_rectification(
-            rectification=Rectification(article=piece, sender="A", text="B"), by=redattore
+            rectification=Rectification(article=article, sender="A", text="B"), by=redattore
         )
-    one = received(piece)
+    one = received(article)
     with pytest.raises(PermissionDenied):
         publishing.publish_rectification(rectification=one, by=redattore)
     with pytest.raises(PermissionDenied):
@@ -139,8 +139,8 @@ def test_it_is_for_who_edits_everything(redattore, caporedattore, direttore):
 
 
 def test_two_of_one_day_have_addresses_of_their_own():
-    piece = make.make_published()
-    assert received(piece).slug != received(piece).slug
+    article = make.make_published()
+    assert received(article).slug != received(article).slug
 
 
 def test_lines_are_counted_as_the_law_has_them():

@@ -1,4 +1,4 @@
-"""Pieces that are stored by the group are what they would be one by one."""
+"""Articles that are stored by the group are what they would be one by one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from articles.models import (
     OrganizationName,
     Section,
 )
-from articles.publishing import NewPiece, Preparation, add_articles, are_current
+from articles.publishing import NewArticle, Preparation, add_articles, are_current
 from articles.text import markup
 from tests import factories as make
 from tests.reader import end_of_transaction
@@ -64,8 +64,8 @@ def written() -> list[Written]:
 def one_by_one(
     written: list[Written], author: Author, section: Section, at: dt.datetime | None
 ) -> None:
-    for piece in written:
-        article = as_article(piece, section)
+    for text in written:
+        article = as_article(text, section)
         publishing.save_article(article=article, by=None, authors=[author])
         if at:
             publishing.publish(article=article, by=None, at=at)
@@ -75,10 +75,10 @@ def by_the_group(
     written: list[Written], author: Author, section: Section, at: dt.datetime | None
 ) -> None:
     preparation = Preparation()
-    pieces = [preparation.prepare(as_article(piece, section)) for piece in written]
-    for piece in pieces:
-        piece.sign(author)
-    add_articles(pieces, publish=at is not None, at=at)
+    articles = [preparation.prepare(as_article(article, section)) for article in written]
+    for article in articles:
+        article.sign(author)
+    add_articles(articles, publish=at is not None, at=at)
 
 
 def as_article(written: Written, section: Section) -> Article:
@@ -91,7 +91,7 @@ def own(row: Model) -> dict[str, Any]:
 
 
 def what_is_stored() -> list[dict[str, Any]]:
-    """Everything that is known of every piece, but for keys and moments."""
+    """Everything that is known of every article, but for keys and moments."""
     said = []
     for article in Article.objects.order_by("pk"):
         entry = getattr(article, "search_entry", None)
@@ -105,7 +105,7 @@ def what_is_stored() -> list[dict[str, Any]]:
             "text": own(article.text) | {"share_picture": bool(article.text.share_picture)},
             "pictures": list(article.picture_uses.values_list("picture", flat=True)),
             "entry": entry and own(entry),
-            "look": article.look.number > 0,
+            "content_version": article.content_version.number > 0,
             "versions": [
                 (version.number, version.headline, version.summary, version.revision.comment,
                  version.revision.user, states_of(version.revision))
@@ -137,7 +137,7 @@ def states_of(revision: Revision) -> list[tuple]:
 
 
 def without_its_draft(said: dict[str, Any]) -> dict[str, Any]:
-    """What is known of a piece that was a draft and then published, as if it never was one."""
+    """What is known of an article that was a draft and then published, as if it never was one."""
     (_number, headline, _summary, _comment, user, states), _draft = said["versions"]
     states = [(*state[:-1], first_of(state[-1])) for state in states]
     words = "primo testo"
@@ -202,18 +202,18 @@ def test_many_of_the_same_headline_are_given_addresses_in_few_questions(
     django_assert_max_num_queries,
 ):
     author, section = make.make_author(), make.make_section()
-    piece = ("Lo stesso titolo", "", "<p>Un testo.</p>")
+    article = ("Lo stesso titolo", "", "<p>Un testo.</p>")
     with django_assert_max_num_queries(40):
-        by_the_group([piece] * 60, author, section, None)
+        by_the_group([article] * 60, author, section, None)
     slugs = Article.objects.order_by("pk").values_list("slug", flat=True)
     assert list(slugs)[::59] == ["lo-stesso-titolo", "lo-stesso-titolo-60"]
 
 
-def test_a_group_costs_as_many_queries_as_a_piece():
+def test_a_group_costs_as_many_queries_as_an_article():
     author, section = make.make_author(), make.make_section()
-    pieces = [(f"Titolo {number}", "", "<p>OpenAI e Meta.</p>") for number in range(60)]
+    articles = [(f"Titolo {number}", "", "<p>OpenAI e Meta.</p>") for number in range(60)]
     counted = []
-    for some in (pieces[:2], pieces[2:]):
+    for some in (articles[:2], articles[2:]):
         with CaptureQueriesContext(connection) as queries:
             by_the_group(some, author, section, timezone.now())
         counted.append(len(queries))
@@ -222,18 +222,18 @@ def test_a_group_costs_as_many_queries_as_a_piece():
 
 def test_one_that_cannot_be_published_leaves_nothing_of_the_group():
     author, section = make.make_author(), make.make_section()
-    pieces = [("Uno", "", "<p>Un testo.</p>"), ("Due", "", "<p> </p>")]
+    articles = [("Uno", "", "<p>Un testo.</p>"), ("Due", "", "<p> </p>")]
     with pytest.raises(ValidationError, match="Scrivi il testo"):
-        by_the_group(pieces, author, section, timezone.now())
+        by_the_group(articles, author, section, timezone.now())
     assert not Article.objects.exists()
     assert not EditorialAct.objects.filter(article_key__isnull=False).exists()
 
 
-def read_one(text: str) -> NewPiece:
+def read_one(text: str) -> NewArticle:
     return Preparation().prepare(as_article(("Uno", "", f"<p>{text}</p>"), make.make_section()))
 
 
-def test_a_name_that_changes_while_pieces_are_read_is_noticed():
+def test_a_name_that_changes_while_articles_are_read_is_noticed():
     read = [read_one("OpenAI.")]
     assert are_current(read)
     Organization.objects.filter(name="OpenAI").update(slug="open-ai")
@@ -256,11 +256,11 @@ def test_what_was_cleaned_is_not_cleaned_again(monkeypatch):
         markup.clean_html(clean + "<script>")
 
 
-def test_an_organization_that_goes_while_pieces_are_read_is_noticed():
+def test_an_organization_that_goes_while_articles_are_read_is_noticed():
     preparation = Preparation()
     Organization.objects.filter(name="OpenAI").delete()
-    piece = preparation.prepare(
+    article = preparation.prepare(
         as_article(("Uno", "", "<p>OpenAI e Meta.</p>"), make.make_section())
     )
-    assert [str(tie.organization) for tie in piece.mentions] == ["Meta"]
-    assert not are_current([piece])
+    assert [str(tie.organization) for tie in article.mentions] == ["Meta"]
+    assert not are_current([article])

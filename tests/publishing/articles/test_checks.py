@@ -1,4 +1,4 @@
-"""What a piece must and should have before it comes out."""
+"""What an article must and should have before it comes out."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ HEADLINE = "Il laboratorio apre i cassetti e mostra i pesi"
 
 @pytest.fixture
 def draft(db):
-    """A piece to which nothing is to be said, with what is typed over it."""
+    """An article to which nothing is to be said, with what is typed over it."""
     author, section = make.make_author(), make.make_section()
 
     def make_draft(*, authors=None, **fields) -> Draft:
         texts = {"headline": HEADLINE, "standfirst": "Perché.", "body": "<p>Un testo.</p>"}
-        piece = Article(section=section, **{**texts, **fields})
+        article = Article(section=section, **{**texts, **fields})
         return Draft(
-            piece,
+            article,
             authors=[author] if authors is None else authors,
             tags=["uno"],
             sources=1,
@@ -36,7 +36,7 @@ def said(draft: Draft) -> dict[str, str]:
     return {check.code: check.quote for check in publishing.checks_on(draft)}
 
 
-def test_a_good_piece_is_told_nothing(draft):
+def test_a_good_article_is_told_nothing(draft):
     assert said(draft()) == {}
 
 

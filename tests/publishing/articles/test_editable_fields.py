@@ -1,4 +1,4 @@
-"""What each field of a piece is, it says where it is declared: a new one is in every list."""
+"""What each field of an article is, it says where it is declared: a new one is in every list."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db import connection, models
 from django.test import Client
 
 from articles import publishing
-from articles.db.choices import OblivionKind
+from articles.db.choices import ErasureKind
 from articles.db.fields import LineField
 from articles.models import (
     Article,
@@ -37,7 +37,7 @@ NAME = "Zibaldo Zini"
 
 
 def test_what_each_field_is():
-    fields = publishing.piece_fields()
+    fields = publishing.article_fields()
 
     def those(is_so) -> list[str]:
         return [name for name, field in fields.items() if is_so(field)]
@@ -75,13 +75,13 @@ def added(request) -> Iterator[str]:
     field = KINDS[request.param]()
     field.contribute_to_class(Article, name)
     reversion.unregister(Article)
-    versions.register_piece()
+    versions.register_article()
     yield name
     Article._meta.local_fields.remove(field)
     Article._meta._expire_cache()
     delattr(Article, name)
     reversion.unregister(Article)
-    versions.register_piece()
+    versions.register_article()
 
 
 def test_a_field_that_is_added_is_in_every_list(added: str, reader: Client, desk_of, direttore):
@@ -127,7 +127,7 @@ def test_a_field_that_is_added_is_in_every_list(added: str, reader: Client, desk
     article.dedication = NAME
     with pytest.raises(ValidationError, match="un nome che è stato tolto"):
         publishing.save_article(article=article, by=None)
-    publishing.undo_oblivion(decision=decision, by=None, why="Sì.")
+    publishing.undo_erasure(decision=decision, by=None, why="Sì.")
     assert Article.objects.get().dedication == f"A {NAME}"
 
 
@@ -142,7 +142,7 @@ def test_a_version_from_before_a_field_was_added_is_read(reader):
 
 def test_notes_of_two_can_stand_one_after_the_other():
     began, mine, theirs = (
-        Snapshot({**dict.fromkeys(publishing.piece_fields(), ""), "notes": text})
+        Snapshot({**dict.fromkeys(publishing.article_fields(), ""), "notes": text})
         for text in ("", "Mia", "Loro")
     )
     [point] = (merger := Merger(began, mine, theirs)).points
@@ -153,16 +153,16 @@ def take_out(article: Article, names: str = f"{NAME}\nZini") -> OblivionDecision
     request = OblivionRequest.objects.create(person="Chi chiede", request="Così.")
     request.articles.add(article)
     decision = OblivionDecision(
-        request=request, article=article, kind=OblivionKind.INITIALS, reasons="Sì.",
+        request=request, article=article, kind=ErasureKind.INITIALS, reasons="Sì.",
         names=names, initials="Z. Z.",
     )  # fmt: skip
-    decision.left = publishing.decide_oblivion(decision=decision, by=None)
+    decision.left = publishing.decide_erasure(decision=decision, by=None)
     return decision
 
 
 @pytest.mark.parametrize("name", sorted(named_fields()))
 def test_each_field_in_which_a_person_is_named_loses_the_name(name: str, reader: Client):
-    field = publishing.piece_fields()[name]
+    field = publishing.article_fields()[name]
     said = f"<p>Lo dice {NAME}.</p>" if is_html(field) else f"Lo dice {NAME}"
     fields = {
         "kind": "sponsored", "sponsor": "Acme", "ai_use": "assisted", "ai_detail": "La bozza",
@@ -180,7 +180,7 @@ def test_each_field_in_which_a_person_is_named_loses_the_name(name: str, reader:
                   "/sitemap-news.xml", "/api/search?q=lo+dice", "/cerca/?q=lo+dice"):  # fmt: skip
         page = reader.get(where)
         assert page.status_code == 200 and "zini" not in page.text.lower(), where
-    publishing.undo_oblivion(decision=decision, by=None, why="Sì.")
+    publishing.undo_erasure(decision=decision, by=None, why="Sì.")
     assert getattr(Article.objects.get(), name) == said
 
 
@@ -193,7 +193,7 @@ def test_who_paid_for_it_is_named_nowhere(reader: Client):
     assert "Zini" not in page and "Z. Z." in page
 
 
-def test_it_stands_beside_the_piece_and_every_place_is_told():
+def test_it_stands_beside_the_article_and_every_place_is_told():
     picture = make.make_picture("zibaldo-zini.png", caption="In aula", credit=NAME, alt="Zini")
     organization = make.make_organization("Zini Costruzioni")
     interest = Interest.objects.create(

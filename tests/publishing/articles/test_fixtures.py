@@ -1,4 +1,4 @@
-"""Rows that come in as they are: what follows from them is worked out once for each piece."""
+"""Rows that come in as they are: what follows from them is worked out once for each article."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from articles.models import (
     Mention,
     PictureUse,
     SearchEntry,
-    Stamp,
     TaggedArticle,
+    VersionToken,
 )
 from articles.publishing import disagreements, loading
 from articles.publishing.articles import derived_text
@@ -31,7 +31,14 @@ from tests.test_demo_fixture import empty_the_paper
 pytestmark = pytest.mark.django_db
 
 #: What stays behind when a paper is dumped, and what is worked out.
-NEVER = ("edition", "look", "rendering", "dossierlook", "dossier", "articleversion")
+NEVER = (
+    "edition",
+    "contentversion",
+    "articlefragments",
+    "dossiercontentversion",
+    "dossierfragments",
+    "articleversion",
+)
 DERIVED = ("articletext", "searchentry", "pictureuse")
 
 
@@ -40,10 +47,10 @@ def on_commit(django_capture_on_commit_callbacks):
     return django_capture_on_commit_callbacks
 
 
-def fill(pieces: int) -> None:
+def fill(articles: int) -> None:
     make.make_organization("OpenAI")
     make.make_organization("Mistral")
-    for number in range(pieces):
+    for number in range(articles):
         make.make_published(
             f"Il titolo {number}",
             body=f"<p>OpenAI e Mistral pubblicano il modello {number}.</p>",
@@ -88,7 +95,7 @@ def test_a_paper_that_is_loaded_is_the_one_that_was_dumped(
         assert default_storage.exists(text.share_picture)
 
 
-def test_each_piece_is_worked_out_once_however_many_its_ties(tmp_path: Path, monkeypatch):
+def test_each_article_is_worked_out_once_however_many_its_ties(tmp_path: Path, monkeypatch):
     fill(3)
     dump(tmp_path / "dump.json", *DERIVED)
     read = []
@@ -115,7 +122,7 @@ def test_a_row_that_comes_in_alone_is_worked_out_at_once():
     assert organization.get_absolute_url() in ArticleText.objects.get().rendered_body
 
 
-def test_what_comes_in_of_a_piece_that_is_there_is_worked_out_too():
+def test_what_comes_in_of_an_article_that_is_there_is_worked_out_too():
     article = make.make_published("Il titolo", tags=["modelli"])
     [item] = TaggedArticle.objects.all()
     said = serializers.serialize("json", [item])
@@ -127,7 +134,7 @@ def test_what_comes_in_of_a_piece_that_is_there_is_worked_out_too():
         for row in serializers.deserialize("json", said):
             row.save()
         assert SearchEntry.objects.get().facets == before
-    assert loaded.pieces == {article.pk} and SearchEntry.objects.get().facets != before
+    assert loaded.articles == {article.pk} and SearchEntry.objects.get().facets != before
     assert list(disagreements()) == []
 
 
@@ -143,9 +150,9 @@ def test_share_pictures_that_are_missing_are_drawn_by_the_command(capsys, on_com
 
 
 def test_names_are_told_of_once(db):
-    stamps = Stamp.objects.value_of(Stamp.NAMES)
+    stamps = VersionToken.objects.value_of(VersionToken.NAMES)
     with loading():
         publishing.names_came_in()
         publishing.names_came_in()
-        assert Stamp.objects.value_of(Stamp.NAMES) == stamps
-    assert Stamp.objects.value_of(Stamp.NAMES) != stamps
+        assert VersionToken.objects.value_of(VersionToken.NAMES) == stamps
+    assert VersionToken.objects.value_of(VersionToken.NAMES) != stamps

@@ -7,7 +7,7 @@ from django.utils import timezone
 from articles import publishing
 from articles.db.choices import Verb
 from articles.models import EditorialAct, FrontPlace
-from articles.site.article_page import head_of_front
+from articles.site.article_page import front_page_head
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -18,35 +18,35 @@ def later(hours: int = 24) -> dt.datetime:
 
 
 def test_empty_places_fill_with_the_newest():
-    pieces = [make.make_published(f"Pezzo {n}", hours_ago=n + 1) for n in range(8)]
-    keys = [piece.pk for piece in pieces]
-    assert head_of_front(2) == (keys[:4], keys[4:6])
-    publishing.arrange_front(places=[pieces[6], None, pieces[1]], until=later(), by=None)
-    assert head_of_front(2) == ([keys[6], keys[0], keys[1], keys[2]], [keys[3], keys[4]])
+    articles = [make.make_published(f"Pezzo {n}", hours_ago=n + 1) for n in range(8)]
+    keys = [article.pk for article in articles]
+    assert front_page_head(2) == (keys[:4], keys[4:6])
+    publishing.arrange_front(places=[articles[6], None, articles[1]], until=later(), by=None)
+    assert front_page_head(2) == ([keys[6], keys[0], keys[1], keys[2]], [keys[3], keys[4]])
 
 
-def test_a_place_is_free_again_when_its_time_is_over_or_its_piece_is_gone(monkeypatch):
+def test_a_place_is_free_again_when_its_time_is_over_or_its_article_is_gone(monkeypatch):
     newest, old = make.make_published("Nuovo"), make.make_published("Vecchio", hours_ago=9)
     until = later(6)
     publishing.arrange_front(places=[old], until=until, by=None)
-    assert head_of_front()[0] == [old.pk, newest.pk]
+    assert front_page_head()[0] == [old.pk, newest.pk]
     with monkeypatch.context() as patch:
         patch.setattr(timezone, "now", lambda: until)
-        assert head_of_front()[0] == [newest.pk, old.pk]
+        assert front_page_head()[0] == [newest.pk, old.pk]
     publishing.withdraw(article=old, by=None)
-    assert head_of_front()[0] == [newest.pk]
+    assert front_page_head()[0] == [newest.pk]
 
 
-def test_a_scheduled_piece_takes_its_place_when_it_comes_out(monkeypatch):
+def test_a_scheduled_article_takes_its_place_when_it_comes_out(monkeypatch):
     newest = make.make_published("Nuovo")
-    piece = make.make_scheduled("Domani")
-    publishing.arrange_front(places=[piece], until=later(48), by=None)
-    assert head_of_front()[0] == [newest.pk]
-    monkeypatch.setattr(timezone, "now", lambda: piece.published_at)
-    assert head_of_front()[0] == [piece.pk, newest.pk]
+    article = make.make_scheduled("Domani")
+    publishing.arrange_front(places=[article], until=later(48), by=None)
+    assert front_page_head()[0] == [newest.pk]
+    monkeypatch.setattr(timezone, "now", lambda: article.published_at)
+    assert front_page_head()[0] == [article.pk, newest.pk]
 
 
-def test_pieces_change_places_and_keep_their_time():
+def test_articles_change_places_and_keep_their_time():
     one, two = make.make_published("Uno"), make.make_published("Due")
     until = later(6)
     publishing.arrange_front(places=[one, two], until=until, by=None)
@@ -84,7 +84,7 @@ def test_who_saw_another_front_page_is_told():
 
 
 def test_who_may_publish_arranges(redattore, caporedattore):
-    piece = make.make_published()
+    article = make.make_published()
     with pytest.raises(PermissionDenied):
-        publishing.arrange_front(places=[piece], until=later(), by=redattore)
-    publishing.arrange_front(places=[piece], until=later(), by=caporedattore)
+        publishing.arrange_front(places=[article], until=later(), by=redattore)
+    publishing.arrange_front(places=[article], until=later(), by=caporedattore)

@@ -51,7 +51,7 @@ def test_an_address_chosen_by_a_person_stays():
     assert save(article).slug == "scelto-a-mano"
 
 
-def test_the_address_of_a_public_piece_does_not_follow_its_headline():
+def test_the_address_of_a_public_article_does_not_follow_its_headline():
     article = make.make_published("Titolo")
     article.headline = "Un altro titolo"
     assert save(article).slug == "titolo"
@@ -75,7 +75,7 @@ def test_going_back_to_an_old_address_makes_no_circle():
     assert FormerAddress.objects.target_of("/articoli/secondo/") == "/articoli/titolo/"
 
 
-def test_an_address_readers_know_is_not_given_to_another_piece():
+def test_an_address_readers_know_is_not_given_to_another_article():
     article = make.make_published("Titolo")
     article.slug = "nuovo"
     save(article)
@@ -108,7 +108,7 @@ def test_saving_does_not_publish():
 
 
 @pytest.mark.parametrize("spoil", [{"headline": ""}, {"body": "<p> </p>"}])
-def test_a_published_piece_stays_complete(spoil: dict):
+def test_a_published_article_stays_complete(spoil: dict):
     article = make.make_published()
     before = Article.objects.filter(pk=article.pk).values().get()
     for field, value in spoil.items():
@@ -118,14 +118,14 @@ def test_a_published_piece_stays_complete(spoil: dict):
     assert Article.objects.filter(pk=article.pk).values().get() == before
 
 
-def test_a_published_piece_keeps_at_least_one_byline():
+def test_a_published_article_keeps_at_least_one_byline():
     article = make.make_published()
     with pytest.raises(ValidationError):
         save(article, authors=[])
     assert article.bylines.count() == 1
 
 
-def test_who_may_not_write_a_piece_saves_nothing(redattore, other_redattore):
+def test_who_may_not_write_an_article_saves_nothing(redattore, other_redattore):
     article = make.make_article(by=other_redattore)
     article.headline = "Cambiato"
     with pytest.raises(PermissionDenied):
@@ -133,6 +133,6 @@ def test_who_may_not_write_a_piece_saves_nothing(redattore, other_redattore):
     assert Article.objects.get(pk=article.pk).headline == "Un titolo"
 
 
-def test_who_begins_a_piece_is_remembered(redattore):
+def test_who_begins_an_article_is_remembered(redattore):
     article = publishing.save_article(article=Article(headline="Mio"), by=redattore)
     assert article.created_by == redattore

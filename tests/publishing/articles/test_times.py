@@ -1,4 +1,5 @@
-"""The times of a piece: which can be, which are refused, and that those of before break nothing."""
+"""The times of an article: which can be, which are refused, and that those of before break
+nothing."""
 
 import datetime as dt
 from io import StringIO
@@ -11,8 +12,13 @@ from django.db import connection, models
 from django.utils import timezone
 
 from articles import publishing
-from articles.db.date_fields import DayField, MomentField, validate_day, validate_moment
-from articles.importing import ImportedPiece, Importer
+from articles.db.date_fields import (
+    BoundedDateField,
+    BoundedDateTimeField,
+    validate_date_range,
+    validate_datetime_range,
+)
+from articles.importing import ImportedArticle, Importer
 from articles.models import Article
 from tests import factories as make
 from tests.admin.articles.forms import ADD, change, form
@@ -51,18 +57,18 @@ def refused(data: dict, page: str, desk) -> str:
 )
 @pytest.mark.parametrize("hour", ["00:00", "23:59"])
 def test_the_form_refuses_what_cannot_be(direttore, desk_of, times: dict, reason: str, hour: str):
-    piece = make.make_published("Il pezzo", published_at=OUT)
+    article = make.make_published("Il pezzo", published_at=OUT)
     [(name, day)] = times.items()
     typed = {f"{name}_0": day, f"{name}_1": hour}
-    assert reason in refused(form(piece, **typed), change(piece), desk_of(direttore))
+    assert reason in refused(form(article, **typed), change(article), desk_of(direttore))
     if name == "published_at" or "9999" in day or "0001" in day:
         assert reason in refused(form(None, **typed), ADD, desk_of(direttore))
 
 
 def test_an_update_after_publication_is_taken(direttore):
-    piece = make.make_published("Il pezzo", published_at=OUT.replace(second=40))
-    piece.updated_at = OUT  # typed to the minute
-    publishing.save_article(article=piece, by=None)
+    article = make.make_published("Il pezzo", published_at=OUT.replace(second=40))
+    article.updated_at = OUT  # typed to the minute
+    publishing.save_article(article=article, by=None)
     assert Article.objects.get().updated_at == OUT
 
 
@@ -77,29 +83,29 @@ def test_an_update_after_publication_is_taken(direttore):
     ],
 )
 def test_saving_refuses_what_cannot_be(db, times: dict):
-    piece = make.make_article("Il pezzo", published_at=OUT)
+    article = make.make_article("Il pezzo", published_at=OUT)
     for name, moment in times.items():
         is_day = isinstance(moment, dt.datetime)
-        setattr(piece, name, moment if is_day else timezone.now() + dt.timedelta(days=1))
+        setattr(article, name, moment if is_day else timezone.now() + dt.timedelta(days=1))
     with pytest.raises(ValidationError) as error:
-        publishing.save_article(article=piece, by=None)
+        publishing.save_article(article=article, by=None)
     assert set(error.value.message_dict) == set(times)
 
 
 def test_publishing_refuses_what_cannot_be(db):
-    piece = make.make_article("Il pezzo", updated_at=OUT)
+    article = make.make_article("Il pezzo", updated_at=OUT)
     with pytest.raises(ValidationError, match="updated_at"):
-        publishing.publish(article=piece, by=None)
-    piece = make.make_article("Un altro")
+        publishing.publish(article=article, by=None)
+    article = make.make_article("Un altro")
     with pytest.raises(ValidationError, match="published_at"):
-        publishing.publish(article=piece, by=None, at=dt.datetime(9999, 1, 1, tzinfo=UTC))
+        publishing.publish(article=article, by=None, at=dt.datetime(9999, 1, 1, tzinfo=UTC))
 
 
 def test_importing_refuses_what_cannot_be(db):
     long_ago = dt.datetime(1, 1, 2, tzinfo=UTC)
     importer = Importer(section=make.make_section(), publish=True, at=long_ago)
-    piece = ImportedPiece("Titolo", "", "<p>Un testo.</p>", "Ada Neri")
-    [outcome] = importer.store([piece], [importer.read(piece)])
+    article = ImportedArticle("Titolo", "", "<p>Un testo.</p>", "Ada Neri")
+    [outcome] = importer.store([article], [importer.read(article)])
     assert "02/01/0001 non può essere giusto" in outcome.reason
     assert not Article.objects.exists()
 
@@ -107,10 +113,10 @@ def test_importing_refuses_what_cannot_be(db):
 @pytest.mark.parametrize("day", [dt.date(999, 12, 31), dt.date(2201, 1, 1), dt.date(9999, 1, 1)])
 def test_a_day_has_a_year_that_may_be(day: dt.date):
     with pytest.raises(ValidationError):
-        validate_day(day)
-    validate_day(dt.date(1088, 1, 1))
+        validate_date_range(day)
+    validate_date_range(dt.date(1088, 1, 1))
     with pytest.raises(ValidationError):
-        validate_moment(dt.datetime(1799, 12, 31, tzinfo=UTC))
+        validate_datetime_range(dt.datetime(1799, 12, 31, tzinfo=UTC))
 
 
 def test_every_day_and_time_of_a_model_keeps_the_rule():
@@ -122,42 +128,47 @@ def test_every_day_and_time_of_a_model_keeps_the_rule():
     loose = [
         str(field)
         for field in fields
-        if not isinstance(field, DayField | MomentField)
+        if not isinstance(field, BoundedDateField | BoundedDateTimeField)
         and not (field.auto_now or field.auto_now_add)
     ]
     assert loose == []
 
 
 def stored(headline: str, name: str, moment: str) -> Article:
-    """A piece with a time that was stored before it was judged."""
-    piece = make.make_published(headline, body="<p>Un testo.</p>", section=make.make_section())
+    """An article with a time that was stored before it was judged."""
+    article = make.make_published(headline, body="<p>Un testo.</p>", section=make.make_section())
     with connection.cursor() as cursor:
         statement = f"UPDATE articles_article SET {name} = %s WHERE id = %s"  # noqa: S608
-        cursor.execute(statement, [moment, piece.pk])
+        cursor.execute(statement, [moment, article.pk])
     call_command("derive_texts", stdout=StringIO())
-    return Article.objects.get(pk=piece.pk)
+    return Article.objects.get(pk=article.pk)
 
 
 def test_what_was_stored_breaks_no_page(reader: Reader, direttore, desk_of):
     make.make_published("Di marzo", published_at=OUT, section=make.make_section())
-    pieces = [
+    articles = [
         stored("Aggiornato mai", "updated_at", "9999-12-31 23:59:59"),
         stored("Di allora", "published_at", "0001-01-01 00:10:00"),
         stored("Di mai", "published_at", "9999-12-31 23:59:59"),
     ]
     call_command("render_pieces", stdout=StringIO())
-    for page in [*PAGES, *(piece.get_absolute_url() for piece in pieces)]:
+    for page in [*PAGES, *(article.get_absolute_url() for article in articles)]:
         assert reader.get(page).status_code in (200, 304, 404, 422), page
-    for page in ["/", pieces[0].get_absolute_url(), pieces[1].get_absolute_url(), "/sitemap.xml"]:
+    for page in [
+        "/",
+        articles[0].get_absolute_url(),
+        articles[1].get_absolute_url(),
+        "/sitemap.xml",
+    ]:
         assert reader.get(page).status_code == 200
     desk = desk_of(direttore)
-    for page in ["/admin/", "/admin/articles/article/", *map(change, pieces)]:
+    for page in ["/admin/", "/admin/articles/article/", *map(change, articles)]:
         assert desk.get(page).status_code == 200, page
     told = StringIO()
     with pytest.raises(CommandError, match="3 differenze"):
         call_command("verify", stdout=told)
-    for piece in pieces:
-        assert f"articolo {piece.pk}: «" in told.getvalue()
+    for article in articles:
+        assert f"articolo {article.pk}: «" in told.getvalue()
     # Who takes it away needs not mend its times first.
-    publishing.withdraw(article=pieces[0], by=None, reason="Era sbagliato")
-    publishing.withdraw(article=pieces[1], by=None, reason="Era sbagliato")
+    publishing.withdraw(article=articles[0], by=None, reason="Era sbagliato")
+    publishing.withdraw(article=articles[1], by=None, reason="Era sbagliato")

@@ -22,7 +22,7 @@ def status(article: Article) -> str:
     return Article.objects.get(pk=article.pk).status
 
 
-def test_a_piece_goes_from_hand_to_hand(redattore, caporedattore):
+def test_an_article_goes_from_hand_to_hand(redattore, caporedattore):
     article = make.make_article(by=redattore)
     publishing.submit(article=article, by=redattore)
     assert status(article) == S.REVIEW
@@ -35,7 +35,7 @@ def test_a_piece_goes_from_hand_to_hand(redattore, caporedattore):
     assert not Article.objects.published().exists()
 
 
-#: For each verb, in which states who may take it with whose piece.
+#: For each verb, in which states who may take it with whose article.
 MAY = {
     "submit": {("Redattore", "own", S.DRAFT), ("Caporedattore", "other", S.DRAFT)},
     "return_to_draft": {("Redattore", "own", S.REVIEW), ("Caporedattore", "other", S.REVIEW)},
@@ -111,7 +111,7 @@ def test_what_was_only_scheduled_goes_back_to_review():
     assert status(article) == S.REVIEW
 
 
-def test_a_piece_that_readers_see_is_not_hidden_by_a_date():
+def test_an_article_that_readers_see_is_not_hidden_by_a_date():
     article = make.make_published()
     article.published_at = timezone.now() + make.HOUR
     with pytest.raises(ValidationError) as refusal:
@@ -135,7 +135,7 @@ def test_the_time_of_an_embargo_can_be_moved():
         ({"authors": []}, "authors"),
     ],
 )
-def test_an_incomplete_piece_is_not_published(fields: dict, missing: str):
+def test_an_incomplete_article_is_not_published(fields: dict, missing: str):
     fields = dict(fields)
     empty_headline = fields.pop("headline", None)
     article = make.make_article(**fields)
@@ -148,7 +148,7 @@ def test_an_incomplete_piece_is_not_published(fields: dict, missing: str):
 
 
 @pytest.mark.parametrize("spoil", [{"published_at": None}, {"headline": ""}, {"body": ""}])
-def test_the_database_itself_refuses_an_incomplete_published_piece(spoil: dict):
+def test_the_database_itself_refuses_an_incomplete_published_article(spoil: dict):
     article = make.make_published()
     with pytest.raises(IntegrityError), transaction.atomic():
         Article.objects.filter(pk=article.pk).update(**spoil)
@@ -172,7 +172,7 @@ def test_only_what_readers_never_saw_is_deleted(state: S, caporedattore: User):
     assert publishing.may_delete(caporedattore, article) == (state in (S.DRAFT, S.REVIEW))
 
 
-def test_a_piece_is_sent_back_also_when_who_sent_it_is_there_no_more(redattore, caporedattore):
+def test_an_article_is_sent_back_also_when_who_sent_it_is_there_no_more(redattore, caporedattore):
     article = make.make_article()
     publishing.submit(article=article, by=caporedattore)
     caporedattore.delete()

@@ -43,7 +43,7 @@ def undo(batch, by=None) -> None:
 
 @pytest.fixture
 def past():
-    """Pieces that name who is not known yet, and one that names nobody."""
+    """Articles that name who is not known yet, and one that names nobody."""
     make.make_article("Sicuro", body="<p>Il CEO di Anthropic parla di Claude.</p>")
     make.make_article("Incerto", body="<p>Il signor Claude Anthropic è nato a Lione.</p>")
     make.make_article("Estraneo", body="<p>Non si parla di nessuno.</p>")
@@ -98,7 +98,7 @@ def test_what_a_person_decides_after_a_batch_is_not_undone(past, caporedattore):
     assert [tie.standing for tie in past.mentions.all()] == [MentionStanding.CONFIRMED]
 
 
-def test_a_piece_that_changed_meanwhile_is_left_as_it_is(past):
+def test_an_article_that_changed_meanwhile_is_left_as_it_is(past):
     batch = gather(past)
     article = Article.objects.get(headline="Sicuro")
     article.body = "<p>Anthropic, Anthropic, il CEO di Anthropic.</p>"
@@ -107,7 +107,7 @@ def test_a_piece_that_changed_meanwhile_is_left_as_it_is(past):
     assert article.mentions.get().count == 3
 
 
-def test_a_new_name_reads_only_the_pieces_that_hold_it():
+def test_a_new_name_reads_only_the_articles_that_hold_it():
     openai = make.make_organization("OpenAI")
     for number in range(5):
         make.make_article(f"Noto {number}", body="<p>Il CEO di OpenAI.</p>")
@@ -186,7 +186,7 @@ def test_the_archive_is_not_a_redattore_s(past, redattore):
         backfill.begin(organization=past, by=redattore)
 
 
-# The words of the pieces
+# The words of the articles
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_the_archive_is_not_a_redattore_s(past, redattore):
         ("citta", []),
     ],
 )
-def test_pieces_are_found_by_their_words(phrase: str, headlines: list[str]):
+def test_articles_are_found_by_their_words(phrase: str, headlines: list[str]):
     make.make_article("Banca", body="<p>La Banca d’<em>Italia</em> alza i tassi.</p>")
     make.make_article("Italia", body="<p>Una città.</p>", standfirst="In Italia piove.")
     make.make_article("Trattino", body="<p>Il DeepSeek-V3 è uscito.</p>")
@@ -211,7 +211,7 @@ def test_pieces_are_found_by_their_words(phrase: str, headlines: list[str]):
     assert list(found.values_list("article__headline", flat=True)) == headlines
 
 
-def test_the_index_follows_the_pieces():
+def test_the_index_follows_the_articles():
     article = make.make_article("Uno", body="<p>Prima parola.</p>")
     article.body = "<p>Seconda parola.</p>"
     publishing.save_article(article=article, by=None)

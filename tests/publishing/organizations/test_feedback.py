@@ -6,7 +6,7 @@ from articles import publishing
 from articles.db.choices import ArticleStatus, MentionStanding, NamePolicy
 from articles.linking import EVERYTHING, Key
 from articles.models import Article, FeatureRecord, NameRecord, OrganizationName
-from articles.publishing.organizations.feedback import StoredMemory, learn
+from articles.publishing.organizations.feedback import StoredFeedback, learn
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def test_a_changed_mind_takes_back_what_it_taught(italia):
     assert FeatureRecord.objects.get(feature="").refused == 0
 
 
-def test_many_refusals_make_the_next_piece_better(italia):
+def test_many_refusals_make_the_next_article_better(italia):
     for number in range(12):
         refuse(make.make_article(f"Meteo {number}", body=BODY), italia)
     article = make.make_article("Ancora il meteo", body="<p>Ieri in Italia faceva caldo.</p>")
@@ -71,7 +71,7 @@ def test_acceptances_turn_an_offer_into_a_link():
     assert make.make_article("Altro", body=text).mentions.get().standing == "automatic"
 
 
-def test_who_publishes_a_piece_as_it_is_accepts_its_links(caporedattore):
+def test_who_publishes_an_article_as_it_is_accepts_its_links(caporedattore):
     openai = make.make_organization("OpenAI")
     article = make.make_article(body="<p>Lo dice OpenAI.</p>")
     publishing.publish(article=article, by=caporedattore)
@@ -89,9 +89,9 @@ def test_a_machine_that_publishes_teaches_nothing():
 
 def test_counts_never_fall_under_nothing():
     learn([EVERYTHING, Key("before in")], accepted=True, times=-1)
-    memory = StoredMemory()
-    memory.prepare([EVERYTHING, Key("before in")])
-    assert memory[EVERYTHING] == (0, 0)
+    feedback = StoredFeedback()
+    feedback.prepare([EVERYTHING, Key("before in")])
+    assert feedback[EVERYTHING] == (0, 0)
 
 
 def test_a_long_memory_is_asked_in_few_queries(italia, django_assert_max_num_queries):

@@ -14,29 +14,29 @@ pytestmark = pytest.mark.django_db
 
 
 def stored(headline: str, body: str) -> Article:
-    """A published piece whose text no cleaner of today has seen."""
-    piece = make.make_published(headline, body="<p>Un testo.</p>")
+    """A published article whose text no cleaner of today has seen."""
+    article = make.make_published(headline, body="<p>Un testo.</p>")
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE articles_article SET body = %s WHERE id = %s", [body, piece.pk])
-    return Article.objects.get(pk=piece.pk)
+        cursor.execute("UPDATE articles_article SET body = %s WHERE id = %s", [body, article.pk])
+    return Article.objects.get(pk=article.pk)
 
 
 @pytest.mark.parametrize("sign", ["\u200b", "\u00ad", "\u2060", "\ufeff"])
 def test_a_name_is_linked_and_found(sign: str):
     written = f"Open{sign}AI"
     openai = make.make_organization("OpenAI")
-    piece = stored("Il pezzo", f"<p>La società {written} ha annunciato un modello.</p>")
-    reading = publishing.Reading.of(piece)
+    article = stored("Il pezzo", f"<p>La società {written} ha annunciato un modello.</p>")
+    reading = publishing.Reading.of(article)
     assert [tie.organization for tie in reading.ties] == [openai.pk]
-    piece.mentions.create(organization=openai, count=1)
+    article.mentions.create(organization=openai, count=1)
     call_command("derive_texts")
-    body = seen(Article.objects.get(pk=piece.pk).body_html)
+    body = seen(Article.objects.get(pk=article.pk).body_html)
     assert f'<a href="{openai.get_absolute_url()}">OpenAI</a> ha annunciato' in body
-    assert list(find(Query.read("openai")).by_date) == [piece.pk]
-    assert list(with_words("OpenAI").values_list("article", flat=True)) == [piece.pk]
+    assert list(find(Query.read("openai")).by_date) == [article.pk]
+    assert list(with_words("OpenAI").values_list("article", flat=True)) == [article.pk]
 
 
 def test_a_person_is_recognised():
-    piece = stored("Il pezzo", "<p>Lo dice Nicolo\u0300 D’Ama\u200bto, e basta.</p>")
+    article = stored("Il pezzo", "<p>Lo dice Nicolo\u0300 D’Ama\u200bto, e basta.</p>")
     call_command("derive_texts")
-    assert Article.objects.get(pk=piece.pk).text.people == ["Nicolò D’Amato"]
+    assert Article.objects.get(pk=article.pk).text.people == ["Nicolò D’Amato"]

@@ -16,7 +16,7 @@ from PIL import Image
 
 from articles import publishing
 from articles.models import Article, Picture, PictureUse
-from articles.pictures import RECIPE
+from articles.pictures import RENDITIONS_VERSION
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -36,13 +36,17 @@ def files(settings) -> set[str]:
 def test_a_picture_is_stored_with_its_renditions(settings):
     picture = make.make_picture("Città d’oro.PNG", data=make.picture_bytes((1500, 1000)))
     assert re.fullmatch(r"citta-d-oro-[0-9a-f]{16}\.jpg", Path(picture.file.name).name)
-    assert (picture.width, picture.height, picture.recipe) == (1500, 1000, RECIPE)
+    assert (picture.width, picture.height, picture.renditions_version) == (
+        1500,
+        1000,
+        RENDITIONS_VERSION,
+    )
     wanted = {one.name for one in picture.renditions()}
     assert len(wanted) == 11 and files(settings) == {picture.file.name, *wanted}
 
 
 def test_nobody_guesses_where_a_picture_is(settings):
-    """What a file was called is known to many before the piece that shows it is out."""
+    """What a file was called is known to many before the article that shows it is out."""
     picture = make.make_picture("olivetti.png", data=make.picture_bytes((900, 600)))
     make.make_scheduled("Il titolo", lead_picture=picture)
     stored = files(settings)
@@ -59,7 +63,7 @@ def test_a_picture_with_an_address_of_before_keeps_it(settings, on_commit):
     picture = make.make_picture()
     content = Path(picture.file.path).read_bytes()
     picture.file.storage.save(old, ContentFile(content))
-    Picture.objects.filter(pk=picture.pk).update(file=old, recipe=0)
+    Picture.objects.filter(pk=picture.pk).update(file=old, renditions_version=0)
     picture.refresh_from_db()
     assert publishing.render_picture(picture) and picture.file.name == old
     assert "/media/renditions/2025/01/foto.jpg/" in picture.full.src
@@ -127,7 +131,7 @@ def test_words_are_corrected_without_the_file(settings):
     picture.alt, picture.focal_x = "Cambiata", 10
     publishing.save_picture(picture=picture, by=None)
     picture.refresh_from_db()
-    assert picture.alt == "Cambiata" and picture.recipe == 0
+    assert picture.alt == "Cambiata" and picture.renditions_version == 0
     assert picture.card.src == picture.file.url and picture.card.avif == ""
 
 
@@ -171,12 +175,12 @@ def test_readers_get_the_renditions_the_words_and_the_credit():
     assert "Una <em>scena</em>" in shown and "Ada &lt;b&gt;" in shown
 
 
-def test_the_alternative_text_of_a_piece_is_its_own():
+def test_the_alternative_text_of_an_article_is_its_own():
     picture = make.make_picture()
     article = make.make_article(body=f"<p>Uno.</p>{make.figure(picture, alt='Detta “qui”')}")
     assert 'alt="Detta “qui”"' in body_of(article)
     article = make.make_article(body=f"<p>Uno.</p>{make.figure(picture, alt='')}")
-    assert 'alt=""' in body_of(article)  # decorative, in this piece
+    assert 'alt=""' in body_of(article)  # decorative, in this article
     decorative = make.make_picture(alt="", decorative=True)
     article = make.make_article(body=f"<p>Uno.</p>{make.figure(decorative)}")
     assert 'alt=""' in body_of(article)
@@ -192,7 +196,7 @@ def test_pictures_are_there_whether_organizations_are_linked_or_not(links):
     assert ('<p>Lo dice <a href="/organizzazioni/openai/">OpenAI</a>.</p>' in shown) is links
 
 
-def test_a_changed_picture_changes_the_pieces_that_show_it():
+def test_a_changed_picture_changes_the_articles_that_show_it():
     picture = make.make_picture()
     article = make.make_article(body=f"<p>Uno.</p>{make.figure(picture)}")
     picture.credit = "Un’altra firma"
@@ -203,12 +207,12 @@ def test_a_changed_picture_changes_the_pieces_that_show_it():
 def test_which_pictures_a_text_shows_is_known():
     first, second = make.make_picture("a.png"), make.make_picture("b.png")
     article = make.make_article(body=f"<p>Uno.</p>{make.figure(first)}{make.figure(first)}")
-    assert list(publishing.pieces_with(first)) == [article]
+    assert list(publishing.articles_with(first)) == [article]
     article.body = f"<p>Uno.</p>{make.figure(second)}"
     article.lead_picture = second
     publishing.save_article(article=article, by=None)
-    assert list(publishing.pieces_with(first)) == []
-    assert list(publishing.pieces_with(second)) == [article]
+    assert list(publishing.articles_with(first)) == []
+    assert list(publishing.articles_with(second)) == [article]
     assert Picture.objects.with_use_count().get(pk=second.pk).use_count == 1
     assert PictureUse.objects.count() == 1
 
@@ -260,7 +264,7 @@ def test_a_fixture_brings_a_picture_with_its_renditions(settings, tmp_path):
     for row in serializers.deserialize("python", [{"model": "articles.picture", "fields": fields}]):
         row.save()
     picture = Picture.objects.get()
-    assert picture.recipe == RECIPE
+    assert picture.renditions_version == RENDITIONS_VERSION
     assert {one.name for one in picture.renditions()} < files(settings)
 
 
@@ -272,8 +276,8 @@ def test_a_copy_of_the_paper_notes_which_renditions_came_along():
     Picture.objects.all().delete()
     for row in serializers.deserialize("json", rows):
         row.save()
-    recipes = dict(Picture.objects.values_list("file", "recipe"))
-    assert recipes == {whole.file.name: RECIPE, bare.file.name: 0}
+    recipes = dict(Picture.objects.values_list("file", "renditions_version"))
+    assert recipes == {whole.file.name: RENDITIONS_VERSION, bare.file.name: 0}
     assert not storage.exists(bare.renditions()[0].name)
 
 
@@ -283,11 +287,11 @@ def test_the_command_renders_what_is_not_yet(settings, capsys):
         for one in picture.renditions():
             picture.file.storage.delete(one.name)
     lost.file.storage.delete(lost.file.name)
-    Picture.objects.update(recipe=0)
+    Picture.objects.update(renditions_version=0)
     call_command("render_pictures")
     out, err = capsys.readouterr()
     assert "1 immagine preparata." in out and lost.file.name in err
-    assert Picture.objects.get(pk=whole.pk).recipe == RECIPE
+    assert Picture.objects.get(pk=whole.pk).renditions_version == RENDITIONS_VERSION
     assert {one.name for one in whole.renditions()} < files(settings)
     call_command("render_pictures")
     assert "0 immagini preparate." in capsys.readouterr().out
@@ -295,15 +299,15 @@ def test_the_command_renders_what_is_not_yet(settings, capsys):
 
 def test_a_picture_that_is_rendered_late_is_rendered_in_the_texts_too():
     picture = make.make_picture(data=make.picture_bytes((1200, 800)))
-    whole = left_by_an_older_paper(picture, recipe=0)
-    piece = make.make_published("Un pezzo", body=f"<p>Testo.</p>{make.figure(picture)}")
-    assert "srcset" not in piece.text.rendered_body
+    whole = left_by_an_older_paper(picture, renditions_version=0)
+    article = make.make_published("Un pezzo", body=f"<p>Testo.</p>{make.figure(picture)}")
+    assert "srcset" not in article.text.rendered_body
     assert publishing.render_picture(whole)
-    piece.text.refresh_from_db()
-    assert "srcset" in piece.text.rendered_body
+    article.text.refresh_from_db()
+    assert "srcset" in article.text.rendered_body
 
 
-def left_by_an_older_paper(picture: Picture, *, recipe: int) -> Picture:
+def left_by_an_older_paper(picture: Picture, *, renditions_version: int) -> Picture:
     """The picture as an older version of the paper left it."""
-    Picture.objects.filter(pk=picture.pk).update(recipe=recipe)
+    Picture.objects.filter(pk=picture.pk).update(renditions_version=renditions_version)
     return Picture.objects.get(pk=picture.pk)

@@ -34,7 +34,7 @@ def twitter():
 
 
 @pytest.fixture
-def pieces(x, twitter, caporedattore):
+def articles(x, twitter, caporedattore):
     make.make_published("Solo X", body="<p>Il CEO di X Corp</p>")
     make.make_published("Solo Twitter", body="<p>Il CEO di Twitter</p>")
     both = make.make_published("Tutti e due", body="<p>Il CEO di Twitter e di X Corp</p>")
@@ -59,7 +59,7 @@ def everything() -> dict:
     }  # fmt: skip
 
 
-def test_ties_names_memory_and_addresses_follow(x, twitter, pieces, reader):
+def test_ties_names_memory_and_addresses_follow(x, twitter, articles, reader):
     child = make.make_organization("Vine", parent=twitter)
     publishing.merge_organizations(keep=x, absorb=twitter, by=None)
     assert set(x.names.values_list("text", "kind")) == {
@@ -85,13 +85,13 @@ def test_ties_names_memory_and_addresses_follow(x, twitter, pieces, reader):
     )
 
 
-def test_the_next_piece_ties_the_absorbed_name_to_the_one_that_is_kept(x, twitter):
+def test_the_next_article_ties_the_absorbed_name_to_the_one_that_is_kept(x, twitter):
     publishing.merge_organizations(keep=x, absorb=twitter, by=None)
     article = make.make_article(body="<p>Il CEO di Twitter</p>")
     assert article.mentions.get().organization == x
 
 
-def test_undoing_gives_back_everything(x, twitter, pieces, reader):
+def test_undoing_gives_back_everything(x, twitter, articles, reader):
     make.make_organization("Vine", parent=twitter)
     Organization.objects.filter(pk=x.pk).update(parent=twitter)
     x.refresh_from_db()
@@ -113,7 +113,7 @@ def test_interests_follow_and_come_back(x, twitter):
     assert everything() == before
 
 
-def test_readings_of_the_archive_and_earlier_merges_come_back(x, twitter, pieces):
+def test_readings_of_the_archive_and_earlier_merges_come_back(x, twitter, articles):
     vine = make.make_organization("Vine")
     earlier = publishing.merge_organizations(keep=twitter, absorb=vine, by=None)
     make.make_article("Vecchio", body="<p>Il CEO di Twitter</p>").mentions.all().delete()
@@ -135,7 +135,7 @@ def test_readings_of_the_archive_and_earlier_merges_come_back(x, twitter, pieces
 
 
 def test_what_a_person_says_after_a_merge_is_kept_when_it_is_undone(
-    x, twitter, pieces, caporedattore
+    x, twitter, articles, caporedattore
 ):
     merge = publishing.merge_organizations(keep=x, absorb=twitter, by=None)
     mention = x.mentions.get(article__headline="Solo Twitter")
@@ -145,14 +145,14 @@ def test_what_a_person_says_after_a_merge_is_kept_when_it_is_undone(
     assert (again.organization.name, again.standing) == ("Twitter", MentionStanding.REJECTED)
 
 
-def test_a_piece_that_was_deleted_meanwhile_does_not_hinder(x, twitter, pieces):
+def test_an_article_that_was_deleted_meanwhile_does_not_hinder(x, twitter, articles):
     merge = publishing.merge_organizations(keep=x, absorb=twitter, by=None)
     Mention.objects.filter(article__headline="Tutti e due").first().article.delete()
     publishing.undo_merge(merge, by=None)
     assert Organization.objects.filter(slug="twitter").exists()
 
 
-def test_a_merge_of_before_is_undone_too(x, twitter, pieces):
+def test_a_merge_of_before_is_undone_too(x, twitter, articles):
     """As it was kept until all that has a name could be merged."""
     vine = make.make_organization("Vine")
     before = everything()

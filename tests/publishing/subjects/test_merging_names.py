@@ -54,7 +54,7 @@ def everything() -> dict:
 
 @pytest.fixture
 def paper(caporedattore):
-    """Two of each kind, on pieces of their own and on one together."""
+    """Two of each kind, on articles of their own and on one together."""
     openai = make.make_organization("OpenAI")
     keep, absorb = make.make_author("Marta Righi"), make.make_author("M. Righi")
     Author.objects.filter(pk=absorb.pk).update(user=caporedattore)
@@ -68,14 +68,14 @@ def paper(caporedattore):
         ("Insieme", [absorb, make.make_author("Ugo Bo"), keep],
          ["IA", "Intelligenza artificiale"], "IA"),
     ):  # fmt: skip
-        piece = make.make_published(
+        article = make.make_published(
             headline,
             body=f"<p>{said}</p>",
             authors=authors,
             tags=tags,
             section=make.make_section(section),
         )
-        make.confirm_quotations(piece)
+        make.confirm_quotations(article)
     make.make_article("Bozza", authors=[absorb], tags=["IA"], section=make.make_section("IA"))
     altman = Person.objects.get()
     other = publishing.create_person(name="Samuel Altman", by=None)
@@ -101,8 +101,8 @@ def test_bylines_interests_and_the_account_follow(paper, caporedattore, reader):
     keep, absorb = pair(Author)
     publishing.merge(keep=keep, absorb=absorb, by=caporedattore)
     signed = {
-        piece.headline: [author.name for author in piece.signatures]
-        for piece in Article.objects.all()
+        article.headline: [author.name for author in article.signatures]
+        for article in Article.objects.all()
     }
     assert signed == {
         "Suo": ["Marta Righi"],
@@ -110,7 +110,7 @@ def test_bylines_interests_and_the_account_follow(paper, caporedattore, reader):
         "Insieme": ["Marta Righi", "Ugo Bo"],
         "Bozza": ["Marta Righi"],
     }
-    keep = Author.objects.covered().get(pk=keep.pk)
+    keep = Author.objects.with_published_articles().get(pk=keep.pk)
     assert keep.user == caporedattore and keep.article_count == 3
     assert keep.interests.get().note == "Ne è pagata."
     assert "Ne è pagata." in reader.get("/articoli/altrui/").text
@@ -165,31 +165,31 @@ def test_a_name_that_was_merged_means_the_one_that_stays(paper, tmp_path):
     for model in PAIRS:
         keep, absorb = pair(model)
         publishing.merge(keep=keep, absorb=absorb, by=None)
-    piece = make.make_article("Nuovo", tags=["ia", "Altro"])
-    assert {tag.name for tag in piece.tags.all()} == {"Intelligenza artificiale", "Altro"}
+    article = make.make_article("Nuovo", tags=["ia", "Altro"])
+    assert {tag.name for tag in article.tags.all()} == {"Intelligenza artificiale", "Altro"}
     path = tmp_path / "pezzo.txt"
     path.write_text("Una frase.\n\nM. RIGHI e Ugo Bo\n", encoding="utf-8")
     call_command("import_articles", str(path), verbosity=0)
-    piece = Article.objects.get(headline="Una frase")
-    assert [author.name for author in piece.signatures] == ["Marta Righi", "Ugo Bo"]
+    article = Article.objects.get(headline="Una frase")
+    assert [author.name for author in article.signatures] == ["Marta Righi", "Ugo Bo"]
     assert [each.name for each in publishing.people_called("sam altman")] == ["Samuel Altman"]
 
 
 def test_an_earlier_version_is_signed_by_the_one_that_stays(paper, caporedattore):
-    piece = Article.objects.get(headline="Insieme")
-    version = publishing.version_of(piece.pk, piece.version)
+    article = Article.objects.get(headline="Insieme")
+    version = publishing.version_of(article.pk, article.version)
     publishing.save_article(
-        article=piece, by=None, authors=[make.make_author("Ugo Bo")], tags=[],
+        article=article, by=None, authors=[make.make_author("Ugo Bo")], tags=[],
     )  # fmt: skip
     for model in (Author, Tag, Section):
         keep, absorb = pair(model)
         publishing.merge(keep=keep, absorb=absorb, by=None)
-    piece = Article.objects.get(pk=piece.pk)
-    assert publishing.restore_version(article=piece, version=version, by=caporedattore) == []
-    piece = Article.objects.get(pk=piece.pk)
-    assert [author.name for author in piece.signatures] == ["Marta Righi", "Ugo Bo"]
-    assert [tag.name for tag in piece.tags.all()] == ["Intelligenza artificiale"]
-    assert piece.section.name == "Intelligenza artificiale"
+    article = Article.objects.get(pk=article.pk)
+    assert publishing.restore_version(article=article, version=version, by=caporedattore) == []
+    article = Article.objects.get(pk=article.pk)
+    assert [author.name for author in article.signatures] == ["Marta Righi", "Ugo Bo"]
+    assert [tag.name for tag in article.tags.all()] == ["Intelligenza artificiale"]
+    assert article.section.name == "Intelligenza artificiale"
 
 
 def test_what_is_typed_and_not_saved_means_the_one_that_stays(paper, caporedattore):

@@ -10,7 +10,7 @@ from articles.search import index_facets
 
 
 class AuthorMerging(Merging[Author]):
-    """Bylines and interests follow, and the account where `keep` has none. Of a piece that both
+    """Bylines and interests follow, and the account where `keep` has none. Of an article that both
     sign one byline stays, where the first of the two stood."""
 
     merge_model = AuthorMerge
@@ -76,12 +76,12 @@ class AuthorMerging(Merging[Author]):
 
 
 def shared_bylines(keep: Author, absorb: Author) -> Any:
-    """The bylines of `keep` on pieces that both sign."""
+    """The bylines of `keep` on articles that both sign."""
     return keep.bylines.filter(article__in=absorb.bylines.values("article"))
 
 
 def _signed(before: dict[str, Any]) -> Any:
-    """The pieces that were signed by the one that is absorbed."""
+    """The articles that were signed by the one that is absorbed."""
     shared = [each["fields"]["article"] for each in before["shared"]]
     alone = Byline.objects.filter(pk__in=before["bylines"]).values("article")
     return Article.objects.filter(pk__in=shared) | Article.objects.filter(pk__in=alone)

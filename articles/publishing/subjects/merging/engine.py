@@ -32,7 +32,7 @@ class Merging(ABC, Generic[T]):
 
     merge_model: type[Merge]
     permissions: tuple[str, ...]
-    #: The name of the field of a piece's form that has the key of such a row.
+    #: The name of the field of an article's form that has the key of such a row.
     form_field = ""
 
     @property

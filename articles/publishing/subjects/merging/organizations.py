@@ -30,7 +30,7 @@ from articles.search import index_facets
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-#: What two ties of one piece come to: a person's word before a machine's, a yes before a no.
+#: What two ties of one article come to: a person's word before a machine's, a yes before a no.
 _STRONGEST_FIRST = (
     MentionStanding.CONFIRMED,
     MentionStanding.REJECTED,
@@ -41,7 +41,7 @@ _STRONGEST_FIRST = (
 
 class OrganizationMerging(Merging[Organization]):
     """Ties, names, parts, memory and addresses of `absorb` become those of `keep`. Where both are
-    tied to a piece the stronger word stands."""
+    tied to an article the stronger word stands."""
 
     merge_model = OrganizationMerge
     permissions = (
@@ -115,7 +115,7 @@ class OrganizationMerging(Merging[Organization]):
 
 
 def _shared(keep: Organization, absorb: Organization) -> set[int]:
-    """The keys of the pieces that are tied to both."""
+    """The keys of the articles that are tied to both."""
     both = keep.mentions.filter(article__mentions__organization=absorb)
     return set(both.values_list("article_id", flat=True))
 
@@ -164,14 +164,14 @@ def _move_affiliations(keep: Organization, absorb: Organization) -> None:
     Affiliation.objects.filter(pk__in=moved).update(organization=keep)
 
 
-def _derive_anew(pieces: set[int]) -> None:
+def _derive_anew(articles: set[int]) -> None:
     """Work out again the links of a text that names both."""
-    for article in Article.objects.filter(pk__in=pieces):
+    for article in Article.objects.filter(pk__in=articles):
         derive_links(article)
 
 
 def _return_mentions(merge: OrganizationMerge, organization: Organization) -> None:
-    pieces = set(
+    articles = set(
         Article.objects.values_list("pk", flat=True).filter(
             pk__in=[row["fields"]["article"] for row in merge.before["mentions"]]
         )
@@ -187,7 +187,7 @@ def _return_mentions(merge: OrganizationMerge, organization: Organization) -> No
         [
             row
             for row in merge.before["mentions"]
-            if row["pk"] not in there and row["fields"]["article"] in pieces
+            if row["pk"] not in there and row["fields"]["article"] in articles
         ]
     )
     shared = {row["fields"]["article"] for row in merge.before["kept_mentions"]}
@@ -197,14 +197,18 @@ def _return_mentions(merge: OrganizationMerge, organization: Organization) -> No
         ).values_list("article_id", flat=True)
     )
     restore(
-        [row for row in merge.before["kept_mentions"] if row["fields"]["article"] in pieces - newer]
+        [
+            row
+            for row in merge.before["kept_mentions"]
+            if row["fields"]["article"] in articles - newer
+        ]
     )
 
 
 def _return_readings(before: dict) -> None:
-    """The readings of the archive, and what they changed in pieces that are still there."""
+    """The readings of the archive, and what they changed in articles that are still there."""
     restore(before["batches"])
-    pieces = set(
+    articles = set(
         Article.objects.filter(
             pk__in=[row["fields"]["article"] for row in before["changes"]]
         ).values_list("pk", flat=True)
@@ -214,7 +218,7 @@ def _return_readings(before: dict) -> None:
         [
             row
             for row in before["changes"]
-            if row["fields"]["article"] in pieces and row["fields"]["batch"] in batches
+            if row["fields"]["article"] in articles and row["fields"]["batch"] in batches
         ]
     )
 

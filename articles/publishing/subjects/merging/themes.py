@@ -1,4 +1,4 @@
-"""Themes and sections: what they have is pieces."""
+"""Themes and sections: what they have is articles."""
 
 from __future__ import annotations
 
@@ -14,20 +14,22 @@ from articles.search import index_facets
 
 
 class TagMerging(Merging[Tag]):
-    """Ties follow; of a piece that has both themes one stays."""
+    """Ties follow; of an article that has both themes one stays."""
 
     merge_model = TagMerge
     permissions = ("articles.change_tag", "articles.delete_tag", "articles.edit_every_article")
 
     def before(self, keep: Tag, absorb: Tag) -> dict[str, Any]:
-        tied, shared = absorb.tagged_articles.all(), shared_pieces(keep, absorb)
+        tied, shared = absorb.tagged_articles.all(), shared_articles(keep, absorb)
         return {
             "ties": keys(tied.exclude(content_object__in=shared)),
             "shared": rows(tied.filter(content_object__in=shared)),
         }
 
     def move(self, keep: Tag, absorb: Tag) -> None:
-        absorb.tagged_articles.filter(content_object__in=list(shared_pieces(keep, absorb))).delete()
+        absorb.tagged_articles.filter(
+            content_object__in=list(shared_articles(keep, absorb))
+        ).delete()
         absorb.tagged_articles.update(tag=keep)
 
     def follow(self, keep: Tag, address: str, before: dict[str, Any]) -> None:
@@ -35,9 +37,9 @@ class TagMerging(Merging[Tag]):
 
     def give_back(self, row: Tag, keep: Tag, merge: Merge, was: dict[str, Any]) -> None:
         TaggedArticle.objects.filter(pk__in=merge.before["ties"], tag=keep).update(tag=row)
-        pieces = [each["fields"]["content_object"] for each in merge.before["shared"]]
+        articles = [each["fields"]["content_object"] for each in merge.before["shared"]]
         there = set(
-            keep.tagged_articles.filter(content_object__in=pieces).values_list(
+            keep.tagged_articles.filter(content_object__in=articles).values_list(
                 "content_object", flat=True
             )
         )
@@ -49,15 +51,15 @@ class TagMerging(Merging[Tag]):
         index_facets(_tagged(merge.before))
 
 
-def shared_pieces(keep: Tag, absorb: Tag) -> QuerySet:
-    """The keys of the pieces that have both."""
+def shared_articles(keep: Tag, absorb: Tag) -> QuerySet:
+    """The keys of the articles that have both."""
     return absorb.tagged_articles.filter(
         content_object__in=keep.tagged_articles.values("content_object")
     ).values_list("content_object", flat=True)
 
 
 def _tagged(before: dict[str, Any]) -> QuerySet[Article]:
-    """The pieces that had the theme that is absorbed."""
+    """The articles that had the theme that is absorbed."""
     shared = [each["fields"]["content_object"] for each in before["shared"]]
     alone = TaggedArticle.objects.filter(pk__in=before["ties"]).values("content_object")
     return Article.objects.filter(pk__in=shared) | Article.objects.filter(pk__in=alone)
@@ -88,6 +90,6 @@ class SectionMerging(Merging[Section]):
         _show_section(row.articles.all())
 
 
-def _show_section(pieces: QuerySet[Article]) -> None:
-    index_facets(pieces)
-    derive_share_pictures(pieces)
+def _show_section(articles: QuerySet[Article]) -> None:
+    index_facets(articles)
+    derive_share_pictures(articles)

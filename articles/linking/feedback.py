@@ -37,7 +37,7 @@ EVERYTHING = Key("")
 _NOTHING = Record()
 
 
-class Memory:
+class Feedback:
     """Counts, wherever they are kept: what is handed in is what is known."""
 
     def __init__(self, records: Mapping[Key, Record] | None = None) -> None:

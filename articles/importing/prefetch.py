@@ -1,4 +1,4 @@
-"""Reads files before their turn, in other processes: reading a piece (cleaning its text, finding
+"""Reads files before their turn, in other processes: reading an article (cleaning its text, finding
 and judging its names) takes longer than storing it, which is done by one."""
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from typing import NamedTuple
 
 from django.db import connection, connections
 
-from articles.importing.pieces import ImportedPiece, Importer, ImportRefused
+from articles.importing.importer import ImportedArticle, Importer, ImportRefused
 from articles.importing.plain_text import read_plain_text
-from articles.publishing import NewPiece
+from articles.publishing import NewArticle
 
-_AHEAD = 2  # groups for each process, read and waiting to be stored
+_PREFETCHED = 2  # groups for each process, read and waiting to be stored
 
 Names = Sequence[str]
 
@@ -34,8 +34,8 @@ class ReadFile(NamedTuple):
     there is not."""
 
     name: str
-    piece: ImportedPiece | ImportRefused
-    new: NewPiece | ImportRefused
+    article: ImportedArticle | ImportRefused
+    new: NewArticle | ImportRefused
 
 
 def read_files(groups: Sequence[Names], importer: Importer) -> Iterator[list[ReadFile]]:
@@ -44,7 +44,7 @@ def read_files(groups: Sequence[Names], importer: Importer) -> Iterator[list[Rea
     waiting = deque(groups)
     if len(groups) > 1 and _can_fork():
         with suppress(BrokenProcessPool):  # a process was killed: what is left is read here
-            yield from _read_ahead(waiting, importer)
+            yield from _prefetch(waiting, importer)
     while waiting:
         yield _read(waiting.popleft(), importer)
 
@@ -60,7 +60,7 @@ def _can_fork() -> bool:
     )
 
 
-def _read_ahead(groups: deque[Names], importer: Importer) -> Iterator[list[ReadFile]]:
+def _prefetch(groups: deque[Names], importer: Importer) -> Iterator[list[ReadFile]]:
     """Read groups in other processes; each leaves the queue as it is handed out."""
     processes = len(os.sched_getaffinity(0))
     for each in connections.all(initialized_only=True):
@@ -76,7 +76,7 @@ def _read_ahead(groups: deque[Names], importer: Importer) -> Iterator[list[ReadF
     asked: deque[Future] = deque()
     try:
         while groups:
-            for group in islice(groups, len(asked), processes * _AHEAD):
+            for group in islice(groups, len(asked), processes * _PREFETCHED):
                 asked.append(pool.submit(_read_there, group))
             read = asked.popleft().result()
             groups.popleft()
@@ -110,8 +110,8 @@ def _read(names: Names, importer: Importer) -> list[ReadFile]:
     files = []
     for name in names:
         try:
-            piece = read_plain_text(Path(name), headline=importer.headline)
-            files.append(ReadFile(name, piece, importer.read(piece)))
+            article = read_plain_text(Path(name), headline=importer.headline)
+            files.append(ReadFile(name, article, importer.read(article)))
         except ImportRefused as refusal:
             files.append(ReadFile(name, refusal, refusal))
     return files

@@ -1,4 +1,4 @@
-"""A piece as it comes in, whatever its format, and how it enters the paper."""
+"""An article as it comes in, whatever its format, and how it enters the paper."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from articles import publishing
 from articles.importing.bylines import signatures
 from articles.importing.leftovers import Doubt
 from articles.models import Article, Author, Section
-from articles.publishing import NewPiece, Preparation, are_current
+from articles.publishing import NewArticle, Preparation, are_current
 from articles.text import markup
 
 
@@ -37,7 +37,7 @@ class ImportRefused(Exception):
 
 
 @dataclass(frozen=True)
-class ImportedPiece:
+class ImportedArticle:
     """What a format's reader makes of a file. `byline` is the signature as it stands in it;
     `notices` are what the person who imports should know, `doubts` what should be looked at."""
 
@@ -56,7 +56,7 @@ class ImportedPiece:
 
 
 class Importer:
-    """Makes articles of pieces, a group at a time: drafts, or published at `at` (now when None).
+    """Makes articles of articles, a group at a time: drafts, or published at `at` (now when None).
 
     A text that was imported before is refused, unless `again`; so is what breaks a rule of the
     paper, and nothing of it is stored. In a `dry_run` nothing is stored at all.
@@ -77,16 +77,16 @@ class Importer:
         self._read: dict[str, Article] = {}  # in a dry run, by fingerprint: they are not stored
         self._preparation = Preparation()
 
-    def read(self, piece: ImportedPiece) -> NewPiece | ImportRefused:
-        """A piece as it is to be stored."""
+    def read(self, imported: ImportedArticle) -> NewArticle | ImportRefused:
+        """An article as it is to be stored."""
         if self._preparation.is_full:
             self._preparation = Preparation()
         article = Article(
-            headline=piece.headline,
-            standfirst=piece.standfirst,
-            body=piece.body,
+            headline=imported.headline,
+            standfirst=imported.standfirst,
+            body=imported.body,
             section=self.section,
-            import_fingerprint=piece.fingerprint,
+            import_fingerprint=imported.fingerprint,
         )
         try:
             return self._preparation.prepare(article)
@@ -94,61 +94,65 @@ class Importer:
             return ImportRefused(" ".join(error.messages))
 
     def store(
-        self, pieces: Sequence[ImportedPiece], read: Sequence[NewPiece | ImportRefused]
-    ) -> list[NewPiece | ImportRefused]:
-        """Store a group of pieces that were read, whole, in a transaction that lasts as long as
+        self, articles: Sequence[ImportedArticle], read: Sequence[NewArticle | ImportRefused]
+    ) -> list[NewArticle | ImportRefused]:
+        """Store a group of articles that were read, whole, in a transaction that lasts as long as
         that and no longer; what cannot be stored is told in its place."""
         try:
             with transaction.atomic():
-                if not are_current([each for each in read if isinstance(each, NewPiece)]):
+                if not are_current([each for each in read if isinstance(each, NewArticle)]):
                     self._preparation = Preparation()
-                    read = [self.read(piece) for piece in pieces]
-                outcomes = self._store(pieces, read)
+                    read = [self.read(imported) for imported in articles]
+                outcomes = self._store(articles, read)
                 transaction.set_rollback(self.dry_run)
                 return outcomes
         except ValidationError as error:
-            if len(pieces) == 1:
+            if len(articles) == 1:
                 return [ImportRefused(" ".join(error.messages))]
         except IntegrityError:  # somebody took an address meanwhile
-            if len(pieces) == 1:
+            if len(articles) == 1:
                 raise
-        return [outcome for piece in pieces for outcome in self.store([piece], [self.read(piece)])]
+        return [
+            outcome
+            for imported in articles
+            for outcome in self.store([imported], [self.read(imported)])
+        ]
 
     def _store(
-        self, pieces: Sequence[ImportedPiece], read: Sequence[NewPiece | ImportRefused]
-    ) -> list[NewPiece | ImportRefused]:
-        known = self._known(pieces)
+        self, articles: Sequence[ImportedArticle], read: Sequence[NewArticle | ImportRefused]
+    ) -> list[NewArticle | ImportRefused]:
+        known = self._known(articles)
         authors: dict[str, list[Author]] = {}
-        new: list[NewPiece] = []
-        outcomes: list[NewPiece | ImportRefused | Twin] = []
-        for piece, outcome in zip(pieces, read, strict=True):
+        new: list[NewArticle] = []
+        outcomes: list[NewArticle | ImportRefused | Twin] = []
+        for imported, outcome in zip(articles, read, strict=True):
             if isinstance(outcome, ImportRefused):
                 outcomes.append(outcome)
-            elif twin := known.get(piece.fingerprint):
+            elif twin := known.get(imported.fingerprint):
                 outcomes.append(Twin(twin))
             else:
                 try:
-                    if piece.byline not in authors:
-                        authors[piece.byline] = _authors(piece.byline)
+                    if imported.byline not in authors:
+                        authors[imported.byline] = _authors(imported.byline)
                 except ImportRefused as refusal:
                     outcomes.append(refusal)
                     continue
-                outcome.sign(*authors[piece.byline])
+                outcome.sign(*authors[imported.byline])
                 new.append(outcome)
                 outcomes.append(outcome)
                 if not self.again:
-                    known[piece.fingerprint] = outcome.article
+                    known[imported.fingerprint] = outcome.article
         publishing.add_articles(new, publish=self.publish, at=self.at)
         if self.dry_run:
             self._read |= {each.article.import_fingerprint: each.article for each in new}
         # Only now has each its address, by which the others of its text tell of it.
         return [each.refused() if isinstance(each, Twin) else each for each in outcomes]
 
-    def _known(self, pieces: Sequence[ImportedPiece]) -> dict[str, Article]:
+    def _known(self, articles: Sequence[ImportedArticle]) -> dict[str, Article]:
         """The articles that were made of these texts before, by fingerprint."""
         if self.again:
             return {}
-        marks = {piece.fingerprint for piece in pieces}
+        marks = {imported.fingerprint for imported in articles}
         there = Article.objects.filter(import_fingerprint__in=marks).order_by("-pk")
         return {article.import_fingerprint: article for article in there} | {
             mark: article for mark, article in self._read.items() if mark in marks
