@@ -51,7 +51,7 @@ def test_readers_read_that_the_paper_comes_back(monkeypatch):
     def refuse(*given: object) -> None:
         raise damaged()
 
-    monkeypatch.setattr("articles.site.views.front_page.head_of_front", refuse)
+    monkeypatch.setattr("articles.site.views.front_page.front_page_head", refuse)
     page = Client(raise_request_exception=False).get("/")
     assert page.status_code == 503
     assert page.headers["Retry-After"] and "Torniamo subito" in page.text

@@ -58,7 +58,7 @@ def test_who_sees_an_error_can_say_which(db, client: Client, monkeypatch, error,
         raise error
 
     client.raise_request_exception = False
-    monkeypatch.setattr(front_page, "head_of_front", fail)
+    monkeypatch.setattr(front_page, "front_page_head", fail)
     page = client.get("/")
     assert page.status_code == status and page.headers["X-Request-ID"] in page.text
     assert ("Retry-After" in page.headers) == (status == 503)
