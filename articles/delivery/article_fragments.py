@@ -108,7 +108,8 @@ def make_pages(*keys: int) -> None:
 
 
 def share_links(headline: str, url: str) -> list[tuple[str, str]]:
-    """Where to share an article, with the address that does it: no script of anybody is needed."""
+    """Return the services where an article can be shared, each with an address that does it without
+    a script."""
     title, address = quote(headline, safe=""), quote(url, safe="")
     return [
         ("Email", f"mailto:?subject={title}&body={address}"),
@@ -119,7 +120,7 @@ def share_links(headline: str, url: str) -> list[tuple[str, str]]:
 
 
 def citation(article: Article, url: str) -> str:
-    """How to quote an article: who, what, where, when, the address."""
+    """Return the reference to an article: author, headline, paper, day, address."""
     names = ", ".join(author.name for author in article.signatures)
     parts = [
         names,

@@ -70,7 +70,7 @@ def build_hash(*modules: str, templates: tuple[str, ...] = ()) -> str:
 
 
 def inputs_of(*modules: str, templates: tuple[str, ...] = ()) -> Iterator[tuple[str, bytes]]:
-    """All that counts in the build hash of these, by name, with its content."""
+    """Yield all that counts in the build hash of these, by name, with its content."""
     inputs = _Inputs()
     for name in modules:
         inputs.add_module(name)
@@ -90,7 +90,7 @@ def digest(parts: Iterable[tuple[str, bytes]]) -> str:
 
 @dataclass
 class _Inputs:
-    """What was found so far."""
+    """The modules, templates and packages found so far."""
 
     modules: dict[str, Module] = field(default_factory=dict)
     templates: dict[str, bytes] = field(default_factory=dict)
@@ -152,8 +152,8 @@ class _Inputs:
 
 @dataclass(frozen=True)
 class Module:
-    """What a module of the project says: its text, what it imports, the settings that it reads,
-    and the templates that it names, with a star where a name is put together."""
+    """A module of the project as text, with what it imports, the settings that it reads, and the
+    templates that it names, with a star where a name is put together."""
 
     source: bytes
     imports: frozenset[str]
@@ -189,7 +189,7 @@ def settings_in(source: bytes) -> frozenset[str]:
 
 
 def _statements(tree: ast.Module) -> Iterator[ast.AST]:
-    """All that is run, whole; not what only a checker of types reads."""
+    """Yield every statement that runs; those that only a type checker reads are left out."""
     todo: list[ast.AST] = [tree]
     while todo:
         node = todo.pop()
@@ -209,8 +209,8 @@ def _path_of(module: str) -> Path | None:
 
 
 def _tags(source: str) -> Iterator[tuple[str, str]]:
-    """What a template loads, and the names of the templates that it includes or extends: a star
-    where the name is a variable's."""
+    """Yield the libraries that a template loads, and the templates that it includes or extends,
+    with a star where the name is a variable's."""
     for token in Lexer(source).tokenize():
         if token.token_type != TokenType.BLOCK:
             continue

@@ -1,4 +1,4 @@
-"""What answers tell browsers and networks about keeping them."""
+"""Cache-Control values: instructions to browsers and networks about keeping answers."""
 
 #: Caches ask each time whether what they have is still so: an article that was withdrawn is gone at
 #: the next request.

@@ -50,10 +50,9 @@ def current_build_hash() -> str:
 
 @dataclass(frozen=True)
 class Parts:
-    """What the page of a dossier is made of. `about` is its name, description, address and node for
-    engines; `newest`, where they are known, the keys of its newest articles: a page of them and
-    one.
-    """
+    """The parts of the page of a dossier. `about` is its name, description, address and node for
+    engines; `newest`, where they are known, the keys of its newest articles, one more than fit on a
+    page."""
 
     article_count: int
     about: dict[str, Any]
@@ -161,7 +160,8 @@ def make_dossiers(keys: Iterable[int], *, most: int | None = None) -> int:
 
 
 def _next_embargo(organization: Organization) -> Any:
-    """When the first of its articles, or of its relatives', comes out by itself."""
+    """Return the time at which the first of its articles, or of its relatives', comes out by
+    itself."""
     family = Q(organization=organization) | Q(organization__parent=organization)
     if organization.parent_id:
         family |= Q(organization=organization.parent_id)

@@ -1,8 +1,8 @@
-"""Which edition of the paper readers have, and until when.
+"""The edition: the state of the published paper as a number, and how long it lasts.
 
-What readers may see changes when somebody changes it, which the database notes in the transaction
-of the change (see `triggers`); and by itself, when an embargo ends or an article has stood
-long enough on the front page. Both are asked at each request, and nothing is written by reading:
+The edition changes when somebody changes what readers may see, which the database notes in the
+transaction of the change (see `triggers`); and by itself, when an embargo ends or an article has
+stood long enough on the front page. Both are asked at each request, and reading writes nothing:
 every process comes to the same answer, whichever of them wrote, and beside a database that can only
 be read.
 """
@@ -83,9 +83,9 @@ class EditionWatch:
         return last
 
     def _asked(self) -> tuple[int, str] | None:
-        """What the database says, with nothing between it and us: every request asks. Once more
-        where the connection was lost since the last, by a database that was started anew; and the
-        first database where it is a replica that does not answer."""
+        """Return the database's answer, which every request asks for. It is asked once more where
+        the connection was lost since the last question, by a database that was restarted; and the
+        first database is asked where a replica does not answer."""
         if time.monotonic() < self._silent_until:
             raise EditionUnknown
         try:
@@ -133,7 +133,8 @@ class EditionCache(Generic[T]):
 
 
 def moments_around(using: str) -> tuple[float, float]:
-    """When the paper last changed by itself, and when it next will, if nobody changes it."""
+    """Return the time at which the paper last changed by itself, and the time at which it next
+    will, in seconds of the epoch."""
     articles = Article.objects.using(using)
     # What is to come first: a time that passes between the two questions is then in both.
     coming = articles.scheduled().oldest_first().values_list("published_at", flat=True).first()

@@ -42,8 +42,8 @@ class ForgivingStaticFilesStorage(CompressedManifestStaticFilesStorage):
 
 
 def addresses() -> str:
-    """How this process makes the addresses of static files, as text: two processes that say the
-    same put the same addresses in their pages."""
+    """Describe as text how this process makes the addresses of static files: two processes that say
+    the same put the same addresses in their pages."""
     hashed = getattr(staticfiles_storage, "hashed_files", {})
     return repr((staticfiles_storage.base_url, sorted(hashed.items())))
 

@@ -1,8 +1,8 @@
-"""What can wait until the transaction has held: pages, pictures, the archive.
+"""Tasks that can wait until the transaction is committed: fragments, pictures, the archive.
 
-Nothing that readers may or may not see depends on it. Here it is done as soon as the transaction
-has held, by who asked; where the paper has workers (BACKGROUND=database), what is to be done is
-written down in the transaction itself, so that neither is ever there without the other.
+Nothing that readers may or may not see depends on them. They are done on commit, by the process
+that asked; where the paper has workers (BACKGROUND=database), a task is stored in the transaction
+itself, so that neither is ever there without the other.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ def enqueue(task: Task, *arguments: Any, at: dt.datetime | None = None) -> None:
 
 @contextmanager
 def batch_tasks() -> Iterator[None]:
-    """Inside, what can wait waits for the end: a thousand articles that name one organisation make
-    its dossier once, and not a thousand times."""
+    """Gather the tasks of a block and do them at its end: a thousand articles that name one
+    organisation make its dossier once, and not a thousand times."""
     gathered: dict[tuple, None] = {}
     token = _gathered.set(gathered)
     try:

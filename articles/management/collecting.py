@@ -1,4 +1,4 @@
-"""How often Python looks for garbage that refers to itself."""
+"""The frequency with which Python looks for garbage in cycles."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ _NEW_OBJECTS = 5000  # between two looks; Python's own number is 700
 
 @contextmanager
 def rarely_collecting() -> Iterator[None]:
-    """Inside, it looks a seventh as often: who makes rows by the thousand makes hardly any such
-    garbage, and looking takes a tenth of the time."""
+    """Look for garbage a seventh as often inside the block: commands that make rows by the thousand
+    leave hardly any in cycles, and looking takes a tenth of their time."""
     usual = gc.get_threshold()
     gc.set_threshold(_NEW_OBJECTS, *usual[1:])
     try:

@@ -1,4 +1,4 @@
-"""How far a command is: a bar, where somebody looks on and it takes more than two seconds."""
+"""A progress bar for commands, where somebody looks on and it takes more than two seconds."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Every change of state, one function a verb, each one transaction.
+"""Changes of state: one function a verb, each one transaction.
 
-The form, the bulk actions, the importers and the commands call these and nothing else. `by`
-is the person who acts, whose rights are checked here; None is the command line, whose rights
-are those of who runs the server.
+The form, the bulk actions, the importers and the commands call these and nothing else. `by` is the
+person who acts, whose rights are checked here; None is the command line, whose rights are those of
+the account that runs the server.
 """
 
 from articles.delivery import edition

@@ -191,8 +191,8 @@ def _onward(
     before: int | None,
     after: int | None,
 ) -> str:
-    """Where to go from an article: what is about the same organisations, and where that is little,
-    the newest of its section; and what came before and after it there."""
+    """Return the HTML of the ways on from an article: others on the same organisations, or, where
+    those are few, the newest of its section; and its neighbours there."""
     now = timezone.now()
     related = _related(key, now)
     if len(related) < _LEAST_RELATED and section:

@@ -1,5 +1,5 @@
-"""What is new, for readers of feeds: RSS 2.0, Atom and JSON Feed, of the whole paper and of every
-section, tag, author and organisation.
+"""RSS 2.0, Atom and JSON Feed of the whole paper and of every section, tag, author and
+organisation.
 
 The rules are those of https://www.rssboard.org/rss-specification, RFC 4287,
 https://www.jsonfeed.org/version/1.1/ and https://www.rssboard.org/media-rss.
@@ -34,7 +34,7 @@ ARTICLES = 20
 
 @dataclass(frozen=True)
 class Channel:
-    """Of what a feed tells: its page, its own path, and the articles."""
+    """The subject of a feed: its page, its own path, and its articles."""
 
     title: str
     description: str
@@ -144,7 +144,7 @@ class PaperFeed(ChannelFeed):
 
 
 class CorrectionFeed(ChannelFeed):
-    """What readers are told of articles after they came out."""
+    """The feed of corrections and rectifications, the newest first."""
 
     def get_object(self, request: HttpRequest) -> Channel:
         path = path_to("articles:correction_list")

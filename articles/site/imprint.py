@@ -1,4 +1,4 @@
-"""Who answers for the paper, as it stands in this edition."""
+"""The imprint of the paper (publisher, director, registration), as it stands in this edition."""
 
 from __future__ import annotations
 
@@ -22,12 +22,13 @@ class CurrentImprint:
 
     @property
     def director(self) -> str:
-        """Who directs the paper today."""
+        """Return the name of today's director."""
         return director_on(self.directors, timezone.localdate())
 
     @cached_property
     def _terms(self) -> list[tuple[dt.datetime, dt.datetime | None, str]]:
-        """From when, until before when, who: each page of an article asks."""
+        """Return the directors with the days from which and before which they direct: each page of
+        an article asks."""
         zone = timezone.get_default_timezone()
 
         def midnight(day: dt.date) -> dt.datetime:
@@ -45,7 +46,7 @@ class CurrentImprint:
         ]
 
     def director_then(self, moment: dt.datetime | None) -> str:
-        """Who directed it when an article came out; nothing for one that has not."""
+        """Return the director on the day an article came out; empty for one that has not."""
         if moment is not None:
             for first, end, name in self._terms:
                 if first <= moment and (end is None or moment < end):

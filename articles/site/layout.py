@@ -1,4 +1,4 @@
-"""What all the pages of an edition have around them: made once for each edition."""
+"""The layout around all the pages of an edition, rendered once for each edition."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ class Layout:
     def filled(
         self, template: str, given: Mapping[str, Any] = MappingProxyType({}), **parts: str
     ) -> SafeString:
-        """What a template makes with these parts, each already HTML. All that is around them is
-        made once for the edition and what is `given`, and not for each page."""
+        """Render a template with these parts, each already HTML. All that is around them is
+        rendered once for the edition and what is `given`, and not for each page."""
         kind = template, tuple(given.items()), tuple(parts)
         if kind not in self._pages:
             marks = {name: markup.trusted(f"\0{name}\0") for name in parts}
@@ -64,8 +64,8 @@ class Layout:
         return markup.trusted("".join(whole))
 
     def head(self, head: PageMetadata) -> SafeString:
-        """What a page says, as `metadata_html` makes it; of a page without a picture of its own,
-        which is most of them, only what differs is made anew."""
+        """Return the metadata of a page, as `metadata_html` makes it; for a page without a picture
+        of its own, which is most of them, only the differences are rendered."""
         if head.image or head.properties or head.is_unindexed:
             return metadata_html(head)
         parts = {name: escape(getattr(head, name)) for name in ("title", "description", "url")}

@@ -1,4 +1,4 @@
-"""What there is, for engines: an index of bounded parts, the news of two days, and robots.txt.
+"""Sitemaps for search engines: an index of bounded parts, the news of two days, and robots.txt.
 
 The rules are those of https://www.sitemaps.org/protocol.html,
 https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap and RFC 9309.
@@ -96,7 +96,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
-    """What is neither an article nor a dossier."""
+    """Return the sitemap of pages that are neither articles nor dossiers."""
     names = (
         *("front", "article_list", "organization_list", "author_list", "search"),
         *("correction_list", "colophon", "person_list"),

@@ -132,7 +132,7 @@ class Command(BaseCommand):
         return input(_("Apply? [y/N] ")).strip().lower() in {"s", "sì", "si", "y", "yes"}
 
     def _bar(self, done: int, total: int) -> None:
-        """How far it is, where somebody is looking."""
+        """Return a progress bar, where somebody is looking."""
         if not sys.stderr.isatty():
             return
         full = min(1.0, done / total) if total else 1.0

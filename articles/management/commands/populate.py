@@ -102,7 +102,8 @@ def _capital(words: list[str]) -> str:
 
 
 class Cast:
-    """Who and what the articles are about: what is there already is not made again."""
+    """The authors, organisations, sections and tags of synthetic articles; those that exist are not
+    made again."""
 
     def __init__(self, dice: random.Random) -> None:
         names = dict.fromkeys(invented_name(dice) for _ in range(ORGANIZATIONS * 2))

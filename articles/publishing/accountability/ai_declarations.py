@@ -1,5 +1,4 @@
-"""What is said of how something was made: what artificial intelligence did in it, and who reviewed
-that."""
+"""Declarations of what artificial intelligence did in an article, and of its review by a person."""
 
 from __future__ import annotations
 

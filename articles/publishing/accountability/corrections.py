@@ -37,8 +37,8 @@ TOUCHED_WORDS = {
 
 
 class Amendment(NamedTuple):
-    """What a person says that a change is: a kind of correction, or a typo; what was wrong, what
-    is right; whether readers are to know it before they read."""
+    """A person's answer to the question what a change is: a kind of correction, or a typo; what was
+    wrong, what is right; whether readers are to know it before they read."""
 
     kind: str
     wrong: str = ""
@@ -47,13 +47,14 @@ class Amendment(NamedTuple):
 
     @property
     def is_told(self) -> bool:
-        """Whether readers are told in words: of an update they may be told its time alone."""
+        """Return whether readers are told in words: of an update they may be told its time
+        alone."""
         if self.kind == TYPO:
             return False
         return self.kind != CorrectionKind.UPDATE or bool(self.right.strip())
 
     def on(self, article: Article, *, by: AbstractBaseUser | None) -> Correction:
-        """What readers are told, not stored yet."""
+        """Return the row that tells readers, not stored yet."""
         return Correction(
             article=article,
             kind=self.kind,
@@ -67,7 +68,8 @@ class Amendment(NamedTuple):
 
 
 def what_readers_would_miss(before: Article, after: Article) -> list[str]:
-    """What a change touches that readers rely on, in words; nothing where it is of no account."""
+    """Return in words what a change touches that readers rely on; empty where it is of no
+    account."""
     found = touched(
         headline=(before.headline, after.headline), text=(_relied_on(before), _relied_on(after))
     )
@@ -75,7 +77,7 @@ def what_readers_would_miss(before: Article, after: Article) -> list[str]:
 
 
 def _relied_on(article: Article) -> str:
-    """What it says beside its headline, as far as readers rely on it."""
+    """Return the text that readers rely on, beside the headline."""
     said = [
         markup.plain_text(value) if is_html(field) else value
         for name, field in article_fields().items()

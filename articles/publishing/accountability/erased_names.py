@@ -1,5 +1,5 @@
-"""What a name that was taken out of an article asks of everything else: that it does not come back,
-and that what was before is read by few."""
+"""Consequences of a name that was taken out of an article: it does not come back, and few may read
+the versions that have it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def named_fields() -> dict[str, Field]:
 
 
 def texts_of(article: Article) -> dict[str, str]:
-    """What they say, as it is read and heard."""
+    """Return the texts of these fields as they are read and heard, by field name."""
     return {
         name: _heard(value) if is_html(field) else value
         for name, field in named_fields().items()
@@ -42,7 +42,7 @@ def _heard(body: str) -> str:
 
 
 def said_in(source: Source) -> tuple[str, str]:
-    """What readers read of a source."""
+    """Return the text that readers read of a source."""
     return source.label, source.unnamed_because
 
 

@@ -1,5 +1,4 @@
-"""Those who ask to be forgotten: what is decided, in force at the next request, and undone by
-undoing the decision."""
+"""Requests for erasure: decisions are in force at the next request, and undone by undoing them."""
 
 from __future__ import annotations
 
@@ -143,8 +142,8 @@ def _take_out(decision: OblivionDecision, article: Article) -> list[str]:
 def _hide_quotations(
     decision: OblivionDecision, article: Article, pattern: re.Pattern[str]
 ) -> None:
-    """Of whom is to be forgotten, and those in which they are named: nobody sees them while the
-    decision stands, and they are as they were when it is undone."""
+    """Hide the quotations of the erased person, and those in which they are named, while the
+    decision stands; undoing it brings them back as they were."""
     for quotation in quotations_of(article):
         told = f"{quotation.text}\n{quotation.speaker}\n{quotation.person or ''}\n{quotation.role}"
         if pattern.search(told):

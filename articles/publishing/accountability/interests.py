@@ -1,4 +1,5 @@
-"""What ties the paper to whom it writes about: told by itself, and left out with a reason alone."""
+"""Interests: the paper's ties to whom it writes about, told by themselves, and left out with a
+reason alone."""
 
 from __future__ import annotations
 

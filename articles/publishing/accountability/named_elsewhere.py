@@ -1,5 +1,4 @@
-"""Where a person is named that readers meet with an article, beside what the article itself
-says."""
+"""Places beside the text of an article in which readers meet the name of a person."""
 
 from __future__ import annotations
 

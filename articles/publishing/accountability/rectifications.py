@@ -87,7 +87,7 @@ def decline_rectification(
 
 
 def _held(rectification: Rectification) -> Rectification:
-    """As it is stored, held until the transaction ends."""
+    """Return the row as it is stored, locked until the transaction ends."""
     return Rectification.objects.select_for_update().get(pk=rectification.pk)
 
 

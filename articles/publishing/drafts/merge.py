@@ -37,13 +37,13 @@ class Point:
 
     @property
     def row(self) -> Row:
-        """What differs, word by word: what is there now, and mine."""
+        """Compare the present text and mine, word by word."""
         return compare_texts(self.theirs, self.mine)
 
 
 @dataclass(frozen=True)
 class Merger:
-    """What I typed, brought together with what somebody else saved since I began."""
+    """A three-way merge of the text that one person typed with what another saved meanwhile."""
 
     base: Snapshot
     mine: Snapshot
@@ -151,14 +151,15 @@ class Merger:
 
 
 def _is_joined(name: str) -> bool:
-    """Whether it holds paragraphs, where both versions can stand one after the other."""
+    """Return whether the field holds paragraphs, where both versions can stand one after the
+    other."""
     field = article_fields()[name]
     is_paragraphs = isinstance(field, TextField) and not (is_line(field) or is_html(field))
     return is_paragraphs and may_hold_names(field)
 
 
 def label_of(name: str) -> str:
-    """What the desk calls a part of an article."""
+    """Return the desk's name for a part of an article."""
     others = {"authors": _("bylines"), "tags": _("tags"), "sources": _("sources")}
     return others.get(name) or str(Article._meta.get_field(name).verbose_name)
 

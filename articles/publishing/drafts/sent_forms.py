@@ -1,5 +1,5 @@
-"""What forms have done, so that none does it twice: decided in the database, by the key that each
-form was opened with."""
+"""Forms that were sent: each does its work once, decided in the database by the key with which the
+form was opened."""
 
 from __future__ import annotations
 
@@ -31,5 +31,5 @@ def forget_old_forms() -> None:
 
 
 def forget_answers() -> None:
-    """What was said after forms were sent may have a name that is taken out of the paper."""
+    """Delete the stored answers: they may have a name that is taken out of the paper."""
     SentForm.objects.exclude(messages=[]).update(messages=[])

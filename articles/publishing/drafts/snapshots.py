@@ -131,8 +131,8 @@ def _value(article: Article, name: str) -> Any:
 
 
 def _recorded(row: Mapping[str, Any], field: Field) -> Any:
-    """What a version has of a field; what was not recorded then was as it is where nobody says
-    otherwise."""
+    """Return a version's value of a field; one that the version did not record keeps its present
+    value."""
     if field.attname not in row and field.has_db_default() and not field.has_default():
         return field.db_default
     value = row[field.attname] if field.attname in row else field.get_default()

@@ -85,8 +85,8 @@ def leave_form(*, key: uuid.UUID, holder: str, by: AbstractBaseUser) -> None:
 
 
 def finish_copy(*, key: uuid.UUID, by: AbstractBaseUser, article: Article) -> None:
-    """What was typed is in the article now. The row stays a while, so that a message still on its
-    way does not bring it back."""
+    """Close a copy whose text is in the article now. The row stays a while, so that a message still
+    on its way does not bring it back."""
     copy, _created = WorkingCopy.objects.get_or_create(key=key, defaults={"person": by})
     if copy.person_id != by.pk:
         raise PermissionDenied

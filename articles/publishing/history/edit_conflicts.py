@@ -1,4 +1,4 @@
-"""Each save of an article is a version of it: none is written over another unseen."""
+"""Edit conflicts: each save of an article is a version, and none is written over another unseen."""
 
 from __future__ import annotations
 

@@ -39,5 +39,5 @@ def act(
 
 
 def name_of(person: AbstractBaseUser | None) -> str:
-    """How the desk calls a person; nothing for the command line."""
+    """Return the desk's name for a person; empty for the command line."""
     return (person.get_full_name() or person.get_username()) if person else ""

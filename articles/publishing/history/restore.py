@@ -113,7 +113,8 @@ def recover_article(
 
 
 def _begun_by(version: ArticleVersion) -> AbstractBaseUser | None:
-    """Who began the article, where they are there still: it is theirs again."""
+    """Return the person who began the article, to whom it belongs again; None where the account is
+    gone."""
     rows = version.revision.version_set.filter(object_id=str(version.article_key))
     [row] = [row for row in rows if row._model is Article]
     return get_user_model().objects.filter(pk=row.field_dict["created_by_id"]).first()

@@ -1,4 +1,5 @@
-"""Every state of an article that was saved: kept with its ties, told in words, restored."""
+"""Versions: every state of an article that was saved, stored with its ties and described in
+words."""
 
 from __future__ import annotations
 
@@ -76,7 +77,8 @@ def keep_states(
     by: AbstractBaseUser | None = None,
     at: dt.datetime | None = None,
 ) -> None:
-    """As `keep_state`, for articles of which everything is in hand: nothing is read again."""
+    """Store the states of articles of which everything is in hand, as `keep_state` does; nothing is
+    read again."""
     using = router.db_for_write(Article)
     at = at or timezone.now()
     revisions = Revision.objects.bulk_create(
@@ -137,7 +139,7 @@ def version_before(version: ArticleVersion) -> ArticleVersion | None:
 
 
 def what_changed(before: Snapshot, after: Snapshot) -> str:
-    """What a save changed, in words: «titolo; 2 paragrafi; + OpenAI»."""
+    """Describe in words what a save changed: «titolo; 2 paragrafi; + OpenAI»."""
     words = []
     for name, field in article_fields().items():
         if before.fields[name] == after.fields[name]:
@@ -158,7 +160,7 @@ def what_changed(before: Snapshot, after: Snapshot) -> str:
 
 
 def _blocks(before: str, after: str) -> list[str]:
-    """How many paragraphs and how many pictures of the text are others than before."""
+    """Describe the number of paragraphs and of pictures of the text that differ from before."""
     old, new = set(split_blocks(before)), set(split_blocks(after))
     came, went = new - old, old - new
     pictures = [[block.startswith("<figure>") for block in side] for side in (came, went)]

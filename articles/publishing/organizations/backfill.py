@@ -169,7 +169,8 @@ def work(batch: LinkingBatch, *, by: AbstractBaseUser | None) -> Iterator[int]:
 
 @task()
 def work_on(key: int) -> None:
-    """All that the state of a batch asks for, by a worker. Whoever asked had the right."""
+    """Do all that the state of a batch asks for, as a worker; the right was checked when it was
+    asked for."""
     if batch := LinkingBatch.objects.filter(pk=key).first():
         for _number in work(batch, by=None):
             pass

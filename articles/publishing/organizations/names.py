@@ -11,7 +11,7 @@ _kept_near: tuple[Finder, NearNames] | None = None
 
 
 def known_names() -> list[KnownName]:
-    """Every name of every organisation."""
+    """Return every name of every organisation."""
     rows = OrganizationName.objects.order_by("pk").values_list(
         "text", "organization_id", "kind", "policy", "first_day"
     )
@@ -37,7 +37,8 @@ def current_finder() -> Finder:
 
 
 def near_names(finder: Finder) -> NearNames:
-    """What is nearly one of the names that a finder looks for; kept for the newest finder."""
+    """Return the index of near misses of the names that a finder looks for; cached for the newest
+    finder."""
     global _kept_near
     kept = _kept_near
     if kept is None or kept[0] is not finder:

@@ -1,4 +1,4 @@
-"""What an article says, as the linker reads it: its ties, its new names, its sentences."""
+"""Readings: the ties, the new names and the sentences that the finder reads in an article."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ class Excerpt:
 
 
 class Reader:
-    """What reads the names in texts, by what the newsroom knew when it began."""
+    """The finder, the judge and the known people that read texts, as the newsroom had them when it
+    was made."""
 
     def __init__(self) -> None:
         self.finder = current_finder()
@@ -129,8 +130,8 @@ class Reading:
 
 
 def try_name(name: str, article: Article) -> tuple[MentionStanding | None, Excerpt] | None:
-    """What a name that nobody has entered would be in an article, and where; None where it is
-    not found."""
+    """Return the standing that a name nobody has entered would have in an article, and the sentence
+    around it; None where it is not found."""
     texts = article.headline, article.standfirst, markup.plain_text(article.body)
     finder = Finder([KnownName(name, None)])
     parsed = ParsedText.read(texts, finder)
@@ -149,7 +150,7 @@ def day_of(article: Article) -> dt.date:
 
 
 def standing_of(tie: Tie) -> MentionStanding | None:
-    """What the machine makes of a tie: linked, offered, or nothing."""
+    """Return the standing that the machine gives a tie: linked, offered, or None."""
     if tie.confidence >= settings.LINKING_LINK and not tie.is_doubtful:
         return MentionStanding.AUTOMATIC
     return MentionStanding.SUGGESTED if tie.confidence >= settings.LINKING_OFFER else None

@@ -34,8 +34,9 @@ if TYPE_CHECKING:
 
 
 class Said(NamedTuple):
-    """What a person says of a quotation: `speaker` is the whole name of who speaks, who is `person`
-    or, where that is None, who alone bears it, or somebody new; empty where nobody is named."""
+    """A person's word on a quotation: `speaker` is the whole name of the speaker, who is `person`
+    or, where that is None, the one person who bears it, or somebody new; empty where nobody is
+    named."""
 
     speaker: str = ""
     person: Person | None = None
@@ -123,8 +124,8 @@ def _tell_who(
 
 
 def person_called(*, name: str, by: AbstractBaseUser | None) -> Person:
-    """Who alone bears that name, or somebody new who does. Raises ValidationError where several do,
-    and PermissionDenied."""
+    """Return the one person who bears the name, or make a new one. Raises ValidationError where
+    several bear it, and PermissionDenied."""
     known = list(people_called(name)[:2])
     if len(known) > 1:
         text = _("Several persons are called “%(name)s”: say which.") % {"name": name}
@@ -135,7 +136,7 @@ def person_called(*, name: str, by: AbstractBaseUser | None) -> Person:
 
 
 def people_called(name: str) -> QuerySet[Person]:
-    """Those who bear a name, however it is written."""
+    """Return the persons who bear a name, however it is written."""
     same = [person.pk for person in meant_by(Person, name)]
     return Person.objects.filter(pk__in=same).order_by("pk")
 

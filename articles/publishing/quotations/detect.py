@@ -1,5 +1,5 @@
-"""Who says what in an article: found when it is saved, offered to a person, and then part of the
-article to the letter."""
+"""Quotations with their speakers: found when an article is saved, offered to a person, and then
+part of the article to the letter."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ _SHOWN = 80  # characters of a quotation in a message
 
 
 def quotations_of(article: Article) -> list[Quotation]:
-    """Those of an article that may be seen at the desk. One query; none for an article that is
-    new."""
+    """Return the quotations of an article that the desk may see. One query; none for a new
+    article."""
     if article.pk is None:
         return []
     rows = article.quotations.filter(hidden_by=None).in_text()
@@ -41,7 +41,7 @@ def quotations_of(article: Article) -> list[Quotation]:
 
 
 def broken_quotations(article: Article, stored: Iterable[Quotation]) -> list[Quotation]:
-    """Those that a person confirmed, and that the text, as it is in memory, has no more to the
+    """Return the confirmed quotations whose words the text in memory no longer has to the
     letter."""
     confirmed = [each for each in stored if each.standing == QuotationStanding.CONFIRMED]
     if not confirmed:
@@ -61,7 +61,7 @@ def check_quotations(
 
 
 def broken_words(broken: Sequence[Quotation]) -> str:
-    """What a person is told of the quotations that a text breaks."""
+    """Return the message about quotations that a text breaks."""
     text = ngettext(
         "This change breaks a quotation that was confirmed: %(words)s. Put it back as it was, or "
         "say that it is a quotation no more.",
@@ -129,7 +129,7 @@ def find_quotations(article: Article) -> None:
 
 
 class KnownPersons:
-    """Those whom the paper knows, by name, with what they are; looked up once."""
+    """The persons whom the paper knows, by name, with their roles; each looked up once."""
 
     def __init__(self) -> None:
         self._persons: dict[str, Person | None] = {}
@@ -146,12 +146,12 @@ class KnownPersons:
             self._persons |= dict.fromkeys(missing - self._persons.keys())
 
     def called(self, name: str) -> Person | None:
-        """Who bears a name that was looked up, where one does."""
+        """Return the one person who bears a name that was looked up, or None."""
         return self._persons.get(name_key(name))
 
     def role_of(self, person: Person, day: dt.date) -> tuple[str, int | None, bool]:
-        """What they are on a day: a role, in which organisation, whether it is over. As it is kept
-        with them, or else as they were last confirmed to speak, which is one query."""
+        """Return a person's role on a day: the role, the organisation, and whether it is over; from
+        their affiliations, or else as they were last confirmed to speak, which is one query."""
         for affiliation in person.affiliations_on(day):
             return affiliation.role, affiliation.organization_id, False
         if person.affiliations.all():

@@ -27,8 +27,8 @@ T = TypeVar("T", bound=OneName)
 
 
 def called(model: type[T], name: str) -> list[T]:
-    """Those that bear a name, however it is written: of exactly this spelling first, then the one
-    that nothing distinguishes. One query."""
+    """Return the rows that bear a name, however it is written: those of exactly this spelling
+    first, then the one that nothing distinguishes. One query."""
     key = name_key(name)
     if not key:
         return []
@@ -42,7 +42,8 @@ def _closest_first(name: str, rows: Iterable[T]) -> list[T]:
 
 
 def meant_by(model: type[T], name: str) -> list[T]:
-    """Those that bear a name; or else the one that it was merged into, however it was written."""
+    """Return the rows that bear a name; or else the one into which it was merged, however it was
+    written."""
     if rows := called(model, name):
         return rows
     key = name_key(name)
@@ -51,8 +52,8 @@ def meant_by(model: type[T], name: str) -> list[T]:
 
 
 def signing_as(signature: str) -> list[Author]:
-    """Whom a signature means: «Marco Rossi (sport)» the one whom that distinguishes, «Marco Rossi»
-    the one whom nothing does. Several where nobody can say which."""
+    """Return the authors whom a signature means: «Marco Rossi (sport)» the one whom that
+    distinguishes, «Marco Rossi» the one whom nothing does. Several where nobody can say which."""
     if match := _DISTINGUISHED.fullmatch(signature.strip()):
         bare, note = match.groups()
         same = [each for each in called(Author, bare) if each.distinguished_by]
@@ -147,7 +148,7 @@ class Double(NamedTuple):
 
 
 def doubles(models: Iterable[type[OneName]] = NAMED) -> Iterator[Double]:
-    """Those that wait, model by model. Two queries for each model."""
+    """Yield the rows that wait to be told apart, model by model. Two queries for each model."""
     for model in models:
         waiting = {row: name_key(row.name) for row in model.objects.filter(name_key="")}
         known: dict[str, list[OneName]] = defaultdict(list)
@@ -159,7 +160,7 @@ def doubles(models: Iterable[type[OneName]] = NAMED) -> Iterator[Double]:
 
 
 def waiting_names(models: Iterable[type[OneName]] = NAMED) -> int:
-    """How many rows wait. One query."""
+    """Count the rows that wait. One query."""
     first, *others = [model.objects.filter(name_key="").order_by().values("pk") for model in models]
     return first.union(*others, all=True).count()
 

@@ -63,8 +63,8 @@ def distinguish(*, row: OneName, distinguished_by: str) -> None:
 
 @transaction.atomic
 def save_organization(*, organization: Organization) -> Organization:
-    """As `save_subject`, and keep its list of names in step: the name it had becomes a former
-    name, by which older articles still find it."""
+    """Store an organisation as `save_subject` does, and keep its list of names in step: the name it
+    had becomes a former name, by which older articles still find it."""
     stored = Organization.objects.filter(pk=organization.pk).first()
     save_subject(subject=organization)
     if stored is not None and stored.slug != organization.slug:

@@ -1,7 +1,7 @@
-"""Whether what is stored is whole, and what is derived agrees with what it is derived from.
+"""Verification: stored data is whole, and derived data agrees with its sources.
 
 Checks are small functions by noun: a new one joins the `CHECKS` of its module. Each changes
-nothing, and tells faults in words; what is derived has a way to be mended (see `faults`).
+nothing, and tells faults in words; derived data has a way to be repaired (see `faults`).
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ CHECKS: tuple[Check, ...] = (
 
 
 def faults_of(check: Check) -> Iterator[Fault]:
-    """What a check finds; that it cannot go on is a fault too, and not a traceback."""
+    """Yield the faults that a check finds; a check that cannot go on is a fault too, and not a
+    traceback."""
     try:
         yield from check()
     except DatabaseError as error:
@@ -53,7 +54,7 @@ def faults_of(check: Check) -> Iterator[Fault]:
 
 
 def disagreements() -> Iterator[str]:
-    """All that is found, in words; nothing where all is well."""
+    """Yield all faults in words; none where all is well."""
     for check in CHECKS:
         for fault in faults_of(check):
             yield fault.words

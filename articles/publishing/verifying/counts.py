@@ -1,4 +1,4 @@
-"""What is counted as articles come and go."""
+"""Checks of the counters of published articles."""
 
 from __future__ import annotations
 

@@ -68,7 +68,8 @@ def file_is_whole() -> Iterator[Fault]:
 
 
 def _told_of(line: str) -> str:
-    """What to do of what SQLite says: a row that is whole may break a rule."""
+    """Return the words and the repair for a fault that SQLite reports: a row that is whole may
+    break a rule."""
     if _OF_A_RULE.match(line):
         return _(
             "the database: a row breaks a rule of its table (%(what)s). Correct it at the desk"
@@ -85,7 +86,7 @@ def _reindex() -> None:
 
 
 def keys_lead_somewhere() -> Iterator[Fault]:
-    """Every foreign key of every table, whether the database watches over it or not."""
+    """Check every foreign key of every table, whether the database enforces it or not."""
     for model in apps.get_models(include_auto_created=True):
         if model._meta.managed and not model._meta.proxy:
             for field in model._meta.local_concrete_fields:

@@ -1,4 +1,4 @@
-"""What is found that is not as it should be, and how rows are gone through to find it."""
+"""Faults, and the way in which checks go through rows to find them."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ Check = Callable[[], Iterator[Fault]]
 def of_each(
     rows: QuerySet[M], check: Callable[[M], Iterator[Fault]], *, name: Callable[[M], str] = str
 ) -> Iterator[Fault]:
-    """What a check finds row by row, in the order of their keys. A row that cannot be read, or
-    gone through, is a fault itself, and hides no other. No cursor is open while a fault is told,
-    so that it may be mended."""
+    """Yield the faults that a check finds row by row, in the order of their keys. A row that cannot
+    be read is a fault itself, and hides no other. No cursor is open while a fault is told, so that
+    it may be repaired."""
     for some in _groups(rows):
         try:
             read = list(rows.order_by("pk").filter(pk__in=some))

@@ -21,7 +21,7 @@ from articles.publishing.verifying.faults import Check, Fault, of_each
 
 
 def pictures_are_whole() -> Iterator[Fault]:
-    """Each file that was sent is decoded to its end; of those made of it the head is read."""
+    """Check each file that was uploaded, decoded to its end, and the header of each rendition."""
     yield from of_each(Picture.objects.all(), _of_picture, name=lambda one: one.file.name)
 
 

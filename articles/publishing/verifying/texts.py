@@ -1,4 +1,4 @@
-"""What is derived from the text of each article."""
+"""Checks of the data derived from the text of each article."""
 
 from __future__ import annotations
 

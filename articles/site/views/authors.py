@@ -1,4 +1,4 @@
-"""Who signs, and what."""
+"""The list of authors, and the page of each."""
 
 from functools import partial
 

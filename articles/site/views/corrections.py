@@ -1,4 +1,4 @@
-"""What the paper tells of its articles after they came out."""
+"""The corrections page, and the page of a rectification."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PARAMETERS = BEFORE, ABOUT = "prima", "organizzazione"
 
 @require_safe
 def correction_list(request: HttpRequest) -> HttpResponse:
-    """All of them, the newest first, those that were superseded too; or those on an
+    """Show all corrections, the newest first, those that were superseded too; or those on an
     organisation."""
     asked = request.GET.get(BEFORE)
     organization = None

@@ -1,4 +1,4 @@
-"""What is not there, is there no more, or went wrong: in the dress of the paper."""
+"""Error pages (not found, gone, refused, out of order), in the dress of the paper."""
 
 import logging
 import sys
@@ -25,8 +25,8 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """What cannot be answered as it was asked: most of all, who asks for a paper of another name.
-    It asks the request for nothing, whose host is not to be believed."""
+    """Answer a request that cannot be answered as it was asked, most of all one for a paper of
+    another name. Nothing is asked of the request, whose host is not to be believed."""
     is_elsewhere = isinstance(exception, DisallowedHost)
     if is_elsewhere:
         logger.warning(
@@ -46,7 +46,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def gone(request: HttpRequest, article: Article | None = None) -> HttpResponse:
-    """What was there: of an article that was withdrawn, its headline, when, and why."""
+    """Answer 410: for a withdrawn article with its headline, the day, and the reason."""
     withdrawal = getattr(article, "withdrawal", None)
     context = {"article": article, "withdrawal": withdrawal}
     return render(request, "410.html", context, status=410)

@@ -1,4 +1,4 @@
-"""Whether the paper is well, for whoever watches over it: quick, and nothing that is a secret."""
+"""The health check for monitoring: quick, and without anything that is a secret."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LOOKED_AT = 20  # articles, the newest, that search must know
 
 
 class Unwell(Exception):
-    """What is not as it should be."""
+    """A part of the paper that does not work, in words."""
 
 
 @require_safe

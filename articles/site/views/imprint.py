@@ -1,4 +1,4 @@
-"""Who answers for the paper, and by which rules it works."""
+"""The colophon: who answers for the paper, and by which rules it works."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is quoted, and what they said."""
+"""The list of persons who are quoted, and the page of each with their words."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MOST_QUOTATIONS = 20
 
 @require_safe
 def person_list(request: HttpRequest) -> HttpResponse:
-    """All whose words readers see, by name."""
+    """Show all persons whose words readers see, by name."""
     covered = Person.objects.with_published_quotations().with_quotation_count()
     asked = request.GET.get(PAGE, "1")
     try:
@@ -39,7 +39,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def person(request: HttpRequest, slug: str) -> HttpResponse:
-    """What somebody said, the newest first; 404 while readers may read nothing of it."""
+    """Show the words of a person, the newest first; 404 while readers may read none."""
     persons = Person.objects.with_published_quotations().with_quotation_count().with_unindexed()
     row = get_object_or_404(persons.prefetch_related("affiliations__organization"), slug=slug)
     asked = request.GET.get(OLDER_THAN)

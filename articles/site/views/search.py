@@ -58,7 +58,7 @@ PARAMETERS = (QUERY, ORDER, PAGE, *NARROWINGS)
 
 
 class Search:
-    """What a reader asked, and the answer. What makes no sense is taken for not asked."""
+    """A reader's question, and the answer. Parameters that make no sense are ignored."""
 
     def __init__(self, asked: Mapping[str, str]) -> None:
         self.query = Query.read(asked.get(QUERY, ""))
@@ -100,7 +100,7 @@ class Search:
 
     @property
     def bound_label(self) -> str:
-        """How many are ranked and counted, where there are more."""
+        """Return the number of matches that are ranked and counted, where there are more."""
         return _written(BOUND) if self.found.is_cut else ""
 
     @cached_property
@@ -124,7 +124,7 @@ class Search:
 
     @property
     def is_plain(self) -> bool:
-        """Whether this is the first answer to a question that was not narrowed."""
+        """Return whether this is the first answer to a question that was not narrowed."""
         return bool(self.query) and not self.chosen and self.page == 1
 
     @cached_property
@@ -140,7 +140,8 @@ class Search:
 
     @cached_property
     def facets(self) -> list[tuple[str, list[Choice]]]:
-        """By what the answer can be narrowed: for each facet the keys with the most articles."""
+        """Return the ways in which the answer can be narrowed: for each facet the keys with the
+        most articles."""
         facets = []
         for name, (title, facet, rows) in NARROWINGS.items():
             counts = self.found.counts[facet]
@@ -166,7 +167,7 @@ class Search:
 
     @property
     def chosen_labels(self) -> list[Choice]:
-        """What the answer is narrowed by, each with the way to take it away."""
+        """Return the facets by which the answer is narrowed, each with the way to remove it."""
         return [
             Choice(str(row), 0, self._address(**{name: ""}), is_chosen=True)
             for name, row in self.chosen.items()
@@ -174,7 +175,7 @@ class Search:
 
     @property
     def hidden_fields(self) -> list[tuple[str, str]]:
-        """What a new question in the form keeps of the old one."""
+        """Return the fields of the old question that a new one in the form keeps."""
         return [(ORDER, BY_DATE)] if self.by_date else []
 
     @property
@@ -205,7 +206,7 @@ class Search:
 
 
 def _row(rows: Callable[[], QuerySet] | None, value: str) -> Any:
-    """What a value in an address stands for; None where it is nothing."""
+    """Return the row that a value in an address stands for; None where it is none."""
     if rows is None:
         is_year = value.isascii() and value.isdecimal() and len(value) == 4
         return int(value) if is_year and MINYEAR < int(value) < MAXYEAR else None

@@ -27,7 +27,7 @@ _BY_MODEL = {each.model: each for each in _ALL}
 
 
 def may_merge(user: AbstractBaseUser, model: type[OneName]) -> bool:
-    """Whether this person may make one of two rows of a model, and two again."""
+    """Return whether this person may merge two rows of a model, and undo that."""
     return _BY_MODEL[model].may(user)
 
 

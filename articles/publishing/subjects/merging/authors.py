@@ -67,7 +67,7 @@ class AuthorMerging(Merging[Author]):
         index_facets(_signed(merge.before))
 
     def _restored(self, known: dict) -> Author:
-        """Its account goes back to it, where it signs as no other by now."""
+        """Return the restored author, with its account where that signs as no other by now."""
         if user := known["fields"]["user"]:
             Author.objects.filter(user=user, merges__absorbed_key=known["pk"]).update(user=None)
             if Author.objects.filter(user=user).exists():

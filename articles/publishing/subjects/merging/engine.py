@@ -27,8 +27,8 @@ T = TypeVar("T", bound=OneName)
 
 
 class Merging(ABC, Generic[T]):
-    """How rows of a kind are merged. `keep` stays as it is, but for what comes to it; `before` is
-    what it takes to undo, as JSON has it."""
+    """The steps by which two rows of a kind are merged. `keep` stays as it is, but for what moves
+    to it; `before` is what undoing needs, as JSON."""
 
     merge_model: type[Merge]
     permissions: tuple[str, ...]
@@ -140,7 +140,7 @@ class Merging(ABC, Generic[T]):
 
     @abstractmethod
     def before(self, keep: T, absorb: T) -> dict[str, Any]:
-        """What more it takes to undo."""
+        """Return what undoing needs besides, as JSON."""
 
     @abstractmethod
     def move(self, keep: T, absorb: T) -> None:
@@ -184,7 +184,7 @@ def return_own(found: models.QuerySet, known: list[dict], **owner: models.Model)
 
 
 def _follow_in_copies(name: str, old: int, new: int) -> None:
-    """What is typed in open forms, and saved nowhere yet, means the row that stays."""
+    """Let open forms that are not saved yet mean the row that stays."""
     open_copies = WorkingCopy.objects.filter(finished_at=None, typed__contains=f"{name}={old}")
     for copy in open_copies:
         typed = QueryDict(copy.typed, mutable=True)

@@ -41,7 +41,7 @@ class PersonMerging(Merging[Person]):
         return_own(Affiliation.objects.all(), merge.before["affiliations"], person=row)
 
     def _restored(self, known: dict) -> Person:
-        """Its identifier goes back to it."""
+        """Return the restored person, with its identifier."""
         if wikidata_id := known["fields"]["wikidata_id"]:
             moved = Person.objects.filter(merges__absorbed_key=known["pk"])
             moved.filter(wikidata_id=wikidata_id).update(wikidata_id="")
