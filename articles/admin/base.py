@@ -1,4 +1,4 @@
-"""What all forms of the desk have in common: whatever is sent to them, they answer."""
+"""Bases of all forms of the desk: they answer whatever is sent to them."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class DeskAdmin(KeysThatAreNumbers, Deleting):
         return super().get_changelist_instance(request)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """What an address says of a new row, where its form would take it."""
+        """Return the values that an address gives a new row, where its form takes them."""
         said = super().get_changeform_initial_data(request)
         fields = self.get_form(request, None, change=False).base_fields if said else {}
         return {name: value for name, value in said.items() if _is_taken(fields.get(name), value)}
@@ -114,8 +114,8 @@ class DeskAdmin(KeysThatAreNumbers, Deleting):
 
 
 def _is_taken(field: Field | None, value: Any) -> bool:
-    """Whether a field takes what an address says. One of several parts has several names, and
-    takes nothing by its own."""
+    """Return whether a field takes a value from the address. A field of several parts has several
+    names, and takes nothing by its own."""
     if field is None or isinstance(field, MultiValueField):
         return False
     try:

@@ -13,7 +13,7 @@ from articles.text.dates import format_short_datetime
 
 @admin.register(Correction)
 class CorrectionAdmin(DeskAdmin):
-    """What readers were told of all articles: read here, written on the page of an article."""
+    """The corrections of all articles: read here, written on the page of an article."""
 
     list_display = ["when", "kind", "words", "article", "by_name", "stands"]
     list_display_links = None

@@ -1,4 +1,4 @@
-"""What goes along with a row that is deleted, in words that people know."""
+"""The rows that are deleted with a row, in words that people know."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ MOST_NAMED = 10
 
 
 def is_known(model: type[Model]) -> bool:
-    """Whether people know rows of this model: those of the paper that declare a name
-    (`Meta.verbose_name`). What is derived from them declares none, and is not spoken of."""
+    """Return whether people know rows of this model: those of the paper that declare a name
+    (`Meta.verbose_name`). Models of derived data declare none, and are not mentioned."""
     declares = "verbose_name" in model._meta.original_attrs and not model._meta.auto_created
     return declares and model._meta.app_label == "articles"
 
@@ -73,7 +73,7 @@ class Deleting(admin.ModelAdmin):
         return said
 
     def _named(self, row: Model) -> str:
-        """What it is and what it is called, with the way to its page."""
+        """Describe a row: its kind and its name, with a link to its page."""
         kind = capfirst(row._meta.verbose_name)
         name = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
         try:

@@ -66,7 +66,7 @@ class DecisionForm(forms.ModelForm):
         self.fields["kind"].choices = OblivionDecision._meta.get_field("kind").choices
 
     def _get_validation_exclusions(self) -> set[str]:
-        """What the decision is made of is known when it is made."""
+        """Leave out the fields that are filled in when the decision is made."""
         return {*super()._get_validation_exclusions(), "at"}
 
 

@@ -1,4 +1,4 @@
-"""Who answers for the paper: one form."""
+"""The imprint of the paper: one form."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class DirectorInline(DeskTabularInline):
 
 @admin.register(Imprint)
 class ImprintAdmin(MadeOnceAdmin, DeskAdmin):
-    """There is one: its list leads to it."""
+    """The form of the one imprint: its list leads to it."""
 
     inlines = [DirectorInline]
     fieldsets = [

@@ -54,7 +54,7 @@ class DoubleNames(MergingAdmin):
         return [path("doubles/", view, name="articles_tag_doubles"), *super().get_urls()]
 
     def doubles_view(self, request: HttpRequest) -> HttpResponse:
-        """All that wait and that this person may change."""
+        """Show all the names that wait and that this person may change."""
         models = [
             model
             for model in NAMED

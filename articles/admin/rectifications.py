@@ -62,7 +62,7 @@ class RectificationAdmin(MadeOnceAdmin, DeskAdmin):
     change_form_template = "admin/articles/rectification/change_form.html"
 
     def has_change_permission(self, request: HttpRequest, obj: Rectification | None = None) -> bool:
-        """What is closed is read, and not changed."""
+        """Let closed rectifications be read, and not changed."""
         if obj is not None and not obj.is_waiting:
             return False
         return super().has_change_permission(request, obj)

@@ -167,7 +167,7 @@ class DeskSite(admin.AdminSite):
         return super().index(request, context)
 
     def _double_names(self, request: HttpRequest) -> int:
-        """How many names wait for a person to say whether they are one or two."""
+        """Count the names that wait for a person to say whether they are one or two."""
         is_editor = request.user.has_perm("articles.change_tag")
         if not is_editor or not publishing.waiting_names():
             return 0
@@ -179,6 +179,7 @@ class DeskSite(admin.AdminSite):
     def i18n_javascript(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """With the words of the editor's buttons, which speak no Italian by themselves."""
+        """Serve Django's catalogue with the words of the editor's buttons, which have no Italian of
+        their own."""
         packages = ["django.contrib.admin", "articles"]
         return JavaScriptCatalog.as_view(packages=packages)(request)

@@ -1,4 +1,4 @@
-"""What the lists and the forms of authors, organisations, persons, sections and themes share."""
+"""Lists and forms shared by authors, organisations, persons, sections and tags."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from articles.models.unique_names import OneName
 
 
 class InterestInline(DeskNames, DeskStackedInline):
-    """What ties the paper, or who signs, to an organisation."""
+    """Interests: ties of the paper, or of an author, to an organisation."""
 
     model = Interest
     extra = 0
@@ -65,7 +65,7 @@ class SubjectForm(forms.ModelForm):
 
 
 def _namesake_words(row: OneName, other: OneName) -> SafeString:
-    """That a name is another's, with the ways on: to that page, and to making one of two."""
+    """Say that a name is another's, with links to that page and to merging the two."""
     words = {"page": format_html('<a href="{}">{}</a>', page_of(other), other.desk_name)}
     if row.pk is None:
         text = _(
@@ -90,7 +90,8 @@ def page_of(row: OneName) -> str:
 
 
 class DoubleNameFilter(admin.SimpleListFilter):
-    """Those whose name another has, and of which nobody has said whether they are two."""
+    """A filter for rows whose name another has, and of which nobody has said whether they are
+    two."""
 
     title = gettext_lazy("name")
     parameter_name = "name"

@@ -1,4 +1,4 @@
-"""What workers do in the background, as its library shows it, with the manners of the desk."""
+"""The list of tasks that workers do, as its library shows it, with the manners of the desk."""
 
 from django.contrib import admin
 from django_tasks_db.admin import DBTaskResultAdmin

@@ -35,8 +35,8 @@ class OneAutocomplete(_Keys, AutocompleteSelect):
 
 
 class SeveralAutocomplete(_Keys, AutocompleteSelectMultiple):
-    """Each choice is taken away by its own button: the one that takes away all stands where a
-    list may only have items, and is pressed by mistake."""
+    """A field of several choices, each removed by its own button. Select2's button that removes all
+    is left out: it stands where a list may only have items, and is pressed by mistake."""
 
     def build_attrs(self, base_attrs: dict, extra_attrs: dict | None = None) -> dict:
         return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}

@@ -64,7 +64,7 @@ class OrganizationNameInline(DeskTabularInline):
 
     @admin.display(description=_("pieces with these words"))
     def article_count(self, obj: OrganizationName) -> str:
-        """Of those that this person may see."""
+        """Count the articles that this person may see."""
         if obj._state.adding:
             return ""
         return str(search.with_words(obj.text).filter(article__in=self.visible).count())

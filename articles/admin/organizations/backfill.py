@@ -1,4 +1,4 @@
-"""What an organisation's names find: in the archive, and before a name is saved."""
+"""Matches of an organisation's names: in the archive, and before a name is saved."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _UNHEARD = dt.timedelta(minutes=2)
 
 
 def _is_stuck(batch: LinkingBatch) -> bool:
-    """Whether the worker that had it has not been heard of."""
+    """Return whether nothing was heard lately of the worker that has the batch."""
     return timezone.now() - batch.changed_at > _UNHEARD
 
 
@@ -130,7 +130,7 @@ class OrganizationArchive(admin.ModelAdmin):
             self.log_change(request, organization, message)
 
     def tell_of_unread_names(self, request: HttpRequest, organization: Organization) -> None:
-        """After saving: the archive may hold names that it was never read for."""
+        """Offer, after saving, to read the archive for the names that it was never read for."""
         if backfill.may_read_archive(request.user) and backfill.unread_names(organization).exists():
             address = reverse("admin:articles_organization_archive", args=[organization.pk])
             message = format_html(
@@ -156,7 +156,8 @@ class OrganizationArchive(admin.ModelAdmin):
     # Before a name is saved
 
     def preview_view(self, request: HttpRequest) -> HttpResponse:
-        """Where a name would be found, and what it would do there. Nothing is stored."""
+        """Show where a name would be found, and the standing it would have there. Nothing is
+        stored."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         name = clean_line(request.GET.get("name", "")[:200])

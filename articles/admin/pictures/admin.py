@@ -97,7 +97,7 @@ class PictureAdmin(PictureLibrary, CountedAdmin):
             )
 
     def get_deleted_objects(self, objs: Iterable[Picture], request: HttpRequest) -> tuple:
-        """Who is writing of a picture keeps it, as a page that shows it does."""
+        """Protect a picture that somebody is writing with, as a page that shows it does."""
         to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
         for copy in (copy for picture in objs for copy in publishing.copies_with(picture)):
             words = {"headline": copy.headline, "person": publishing.name_of(copy.person)}

@@ -73,7 +73,7 @@ class PictureForm(forms.ModelForm):
 
     @property
     def photograph(self) -> Photograph | None:
-        """What was made of the new file; None where the file stays as it is."""
+        """Return what was decoded of the new file; None where the file stays as it is."""
         return getattr(self.cleaned_data.get("file"), "photograph", None)
 
     def clean(self) -> dict[str, Any]:
