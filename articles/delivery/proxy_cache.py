@@ -42,7 +42,7 @@ def delete_kept_pages() -> int:
     if refused is not None:
         logger.error(
             "The proxy may go on with pages that readers must not see: %s. Empty %s by hand, and "
-            "let the paper delete there (docs/running.md).", refused, settings.PROXY_CACHE,
+            "let the paper delete there (docs/operations.md).", refused, settings.PROXY_CACHE,
         )  # fmt: skip
     return count
 

@@ -1,5 +1,5 @@
 """A paper of each release, with what its editors made, comes to the code of today on both
-databases. How to keep one of a new release: docs/running.md."""
+databases. How to keep one of a new release: docs/operations.md."""
 
 from __future__ import annotations
 
