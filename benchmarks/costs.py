@@ -1,6 +1,6 @@
 """Measures what somebody can make the paper do: each with its input, and with ten times as much.
 
-    python benchmarks/costs.py [--articles 1000] [--only texts|loading|pictures]
+    python benchmarks/costs.py [--pieces 1000] [--only texts|loading|pictures]
 
 Prints tables, and ends with 1 where ten times as much costs more than twelve times as long, where
 loading an article costs more than 5 milliseconds beyond its rows, or where two pictures of sixty
