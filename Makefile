@@ -8,17 +8,26 @@ PYTHON ?= python3
 PROCESSES := $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
 VENV := .venv
 BIN := $(VENV)/bin
+# What a lock names and nothing else: a file that differs from the one that was locked is refused.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+# For every Python from 3.11 on and every system, and not for this machine alone.
+LOCK = $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 \
+	--generate-hashes --custom-compile-command "make lock" $(ARGS)
 # Files begin in the order of tests/conftest.py (and not with those that have the most tests).
-TESTS = $(BIN)/python -m pytest -n $(PROCESSES) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+# Compiled tests are kept even where Python keeps nothing else: each process would compile them all.
+TESTS = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(PROCESSES) --maxprocesses 4 \
+	--dist loadfile --no-loadscope-reorder
+# A file that is named is run, whatever its marks.
+EVERY_DAY = $(if $(findstring .py,$(ARGS)),,-m "not browser and not nginx and not long")
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test bench judge lint paper
+.PHONY: help demo serve test test-all bench judge lint lock paper
 
 help:  ## Elenca i comandi
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 16
 
 # A virtual environment is whole when its stamp is there, and made anew when what it holds changes.
 $(VENV)/.installed: deploy/requirements.txt
@@ -27,12 +36,12 @@ $(VENV)/.installed: deploy/requirements.txt
 	@$(PYTHON) -m venv $(VENV) || \
 		{ echo "Non riesco a creare $(VENV). Su Debian e Ubuntu: apt-get install python3-venv"; exit 1; }
 	@echo "Installo quello che serve in $(VENV)…"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r deploy/requirements.txt
+	@$(INSTALL) -r deploy/requirements.txt
 	@touch $@
 
-$(VENV)/.tests: tests/requirements.txt requirements.txt $(VENV)/.installed
+$(VENV)/.tests: requirements.txt $(VENV)/.installed
 	@echo "Installo quello che serve alle prove…"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	@$(INSTALL) -r requirements.txt
 	@touch $@
 
 # Whatever `.env` says, the demo runs with DEBUG on, and the server with DEBUG off.
@@ -68,7 +77,10 @@ serve: .secret_key paper  ## Lo stesso giornale sul server di produzione (PORT, 
 .secret_key:
 	@umask 077 && $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))' > $@
 
-test: $(VENV)/.tests  ## Le prove
+test: $(VENV)/.tests  ## Le prove di ogni giorno: pochi minuti (ARGS)
+	$(TESTS) $(EVERY_DAY) $(ARGS)
+
+test-all: $(VENV)/.tests  ## Tutte le prove: browser, nginx, guasti, aggiornamenti, giri lunghi (ARGS)
 ifeq ($(CHROMIUM),)
 	@echo "Non trovo Chromium: salto le prove nel browser (su Debian: apt-get install chromium)."
 	$(TESTS) -m "not browser" $(ARGS)
@@ -91,3 +103,7 @@ lint: $(VENV)/.tests  ## Stile, formato e strati del codice
 	$(BIN)/ruff format --check .
 	git ls-files 'templates/*.html' | xargs $(BIN)/djade --check --target-version 5.2
 	$(BIN)/lint-imports
+
+lock: $(VENV)/.tests  ## Rifà gli elenchi delle dipendenze con le loro impronte (ARGS=--upgrade)
+	$(LOCK) -o deploy/requirements.txt deploy/requirements.in
+	$(LOCK) -o requirements.txt tests/requirements.in

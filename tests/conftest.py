@@ -23,18 +23,22 @@ from tests import factories, ready
 from tests.papers import Cluster
 from tests.reader import Reader, end_of_transaction
 
+#: Who uses one of these has papers and servers of its own, to be killed and begun again.
+_OWN_SERVERS = {"cluster", "papers"}
 #: Who uses one of these has a server, a browser or committed rows to wait for.
-_TAKE_LONG = {"cluster", "live_server", "nginx", "papers", "transactional_db"}
+_TAKE_LONG = _OWN_SERVERS | {"live_server", "nginx", "transactional_db"}
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tell which tests use the database that was chosen. Begin with the files in which something
-    takes long, and end with those that have few tests: processes share what is left, and end
-    together."""
+    """Tell which tests use the database that was chosen, and that those with servers of their own
+    are long. Begin with the files in which something takes long, and end with those that have few
+    tests: processes share what is left, and end together."""
     for item in items:
         if item.get_closest_marker("django_db") or "django_db_setup" in item.fixturenames:
             item.add_marker("database")
+        if _OWN_SERVERS & set(item.fixturenames):
+            item.add_marker("long")
     long = {
         item.path
         for item in items

@@ -69,6 +69,7 @@ def test_make_demo_lets_a_shell_work_as_it_does_and_leaves_an_env_that_is_there(
     assert (clone / ".env").read_text() == "PAPER_NAME=Il mio\n"
 
 
+@pytest.mark.long
 def test_pages_are_made_before_and_after_the_static_files_are_collected(clone: Path):
     """With the address that each has then; what was made with another is not taken for ready."""
     (clone / ".secret_key").write_text("prova")

@@ -5,7 +5,7 @@ import pytest
 from tests.addresses.routes import families
 from tests.addresses.walking import Walk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 @pytest.mark.parametrize("family", families(desk=False))

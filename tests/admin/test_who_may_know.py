@@ -109,6 +109,7 @@ def test_an_old_address_with_a_name_is_not_listed(carla, desk_of, direttore, art
     assert old.path in desk_of(direttore).get(addresses).text
 
 
+@pytest.mark.long
 def test_no_page_of_the_desk_says_it(carla, caporedattore, article):
     """Every address of articles, and every list, with what each of them finds."""
     copy = uuid.UUID(write_copy(carla, article, 1).split("/")[-2])

@@ -39,6 +39,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], slice], bytes]] = {
 }
 
 
+@pytest.mark.long
 def test_a_page_that_was_overwritten_is_told(tmp_path: Path):
     make.make_published("Il pezzo")
     whole = tmp_path / "whole.sqlite3"

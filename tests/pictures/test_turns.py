@@ -72,6 +72,7 @@ def read_large() -> list[int]:
     return [grown, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss]
 
 
+@pytest.mark.long
 def test_sixty_million_pixels_cost_this_process_nothing(tmp_path: Path):
     code = "from tests.pictures.test_turns import read_large; print(read_large())"
     done = subprocess.run(  # noqa: S603  (our own command)

@@ -24,6 +24,7 @@ TWICE = {
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.long
 def test_doubles_of_an_older_paper_wait_for_a_person(capsys):
     call_command("migrate", "articles", BEFORE, verbosity=0)
     apps = MigrationExecutor(connection).loader.project_state([("articles", BEFORE)]).apps

@@ -79,6 +79,7 @@ def run(people: list[User], key: int, *, saves: int) -> None:
             job.result()
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_saves_by_eight_writers_lose_no_sentence(article):
     people = [make.make_user(f"persona{n}", "Caporedattore") for n in range(WRITERS)]

@@ -160,6 +160,7 @@ def take_out(article: Article, **fields) -> OblivionDecision:
     )
 
 
+@pytest.mark.long
 def test_the_name_is_on_no_public_address(article, reader):
     asked = {path for path in with_word(reader, "Zini") if "?q=" not in path}
     assert ARTICLE in asked and "/feed/" in asked
