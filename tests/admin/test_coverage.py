@@ -23,8 +23,8 @@ def carla(desk_of, caporedattore) -> Client:
     return desk_of(caporedattore)
 
 
-@pytest.fixture
-def paper(db) -> None:
+@pytest.fixture(scope="module")
+def paper(made_once: None) -> None:
     """Three articles of the last year, one of years ago, and what readers do not see."""
     for name in ("OpenAI", "DeepSeek"):
         make.make_organization(name)

@@ -12,8 +12,8 @@ from tests import factories as make
 from tests.reader import Reader
 
 
-@pytest.fixture
-def paper(db) -> None:
+@pytest.fixture(scope="module")
+def paper(made_once: None) -> None:
     openai = make.make_organization("OpenAI")
     deepseek = make.make_organization("DeepSeek")
     article = make.make_published(

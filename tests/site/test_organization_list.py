@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 ARTICLES = 45  # two pages and a bit
 
 
-@pytest.fixture(autouse=True)
-def paper() -> None:
+@pytest.fixture(scope="module", autouse=True)
+def paper(made_once: None) -> None:
     make.make_organization("OpenAI")
     make.make_organization("Meta")
     ada, ugo = make.make_author("Ada Neri"), make.make_author("Ugo Riva")

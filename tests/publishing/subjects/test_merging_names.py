@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
 from django.utils import timezone
@@ -52,8 +53,13 @@ def everything() -> dict:
     }
 
 
-@pytest.fixture
-def paper(caporedattore):
+@pytest.fixture(scope="module")
+def caporedattore(made_once: None) -> User:
+    return make.make_user("carla", "Caporedattore")
+
+
+@pytest.fixture(scope="module")
+def paper(caporedattore: User) -> None:
     """Two of each kind, on articles of their own and on one together."""
     openai = make.make_organization("OpenAI")
     keep, absorb = make.make_author("Marta Righi"), make.make_author("M. Righi")
