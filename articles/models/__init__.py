@@ -1,4 +1,4 @@
-"""What is stored, one module a noun."""
+"""Models, one module for each noun."""
 
 from articles.models.acts import EditorialAct
 from articles.models.addresses import FormerAddress

@@ -16,11 +16,11 @@ class EditorialActQuerySet(WrittenOnceQuerySet):
 
 
 class EditorialAct(WrittenOnce):
-    """Something that was done to an article or to an organisation, by whom and when: the log of the
-    newsroom. It is written once; nothing here is changed or deleted afterwards.
+    """An entry in the newsroom's log: something that was done to an article or to an organisation,
+    by whom and when. An entry is written once, and never changed or deleted afterwards.
 
-    Articles, organisations and persons are named by their keys and their names as they were, and
-    not tied to them: the log outlives them.
+    Articles, organisations and persons are stored by key and by the name they had then, without
+    foreign keys that the database enforces: the log outlives them.
     """
 
     verb = models.CharField(_("what"), max_length=15, choices=Verb)

@@ -7,30 +7,36 @@ from articles.querysets import NaturalKeyManager
 
 
 def normalize_path(path: str) -> str:
-    """The one form in which a path is stored and looked up: absolute, with a last slash."""
+    """Return a path in the one form in which it is stored and looked up: absolute, with a final
+    slash.
+    """
     return "/" + path.strip("/") + "/" if path.strip("/") else "/"
 
 
 class FormerAddressManager(NaturalKeyManager):
     def remember(self, old: str, new: str) -> None:
-        """Let `old` lead to `new` for ever, and shorten the ways that led to `old`."""
+        """Redirect `old` to `new` for good, and point redirects that led to `old` straight to
+        `new`.
+        """
         old, new = normalize_path(old), normalize_path(new)
-        self.filter(path=new).delete()  # what is in use again is no longer former
+        self.filter(path=new).delete()  # an address in use again is no longer former
         self.filter(target=old).update(target=new)
         self.update_or_create(path=old, defaults={"target": new})
 
     def target_of(self, *paths: str) -> str | None:
-        """Where the first of these that is a former path leads, or None."""
-        asked = list(dict.fromkeys(map(normalize_path, paths)))
-        known = dict(self.filter(path__in=asked).values_list("path", "target"))
-        return next((known[path] for path in asked if path in known), None)
+        """Return the target of the first of `paths` that is a former address, or None."""
+        wanted = list(dict.fromkeys(map(normalize_path, paths)))
+        known = dict(self.filter(path__in=wanted).values_list("path", "target"))
+        return next((known[path] for path in wanted if path in known), None)
 
     def holds(self, path: str) -> bool:
         return self.filter(path=normalize_path(path)).exists()
 
 
 class FormerAddress(models.Model):
-    """A path that readers knew, and where it is now. Published addresses never die."""
+    """A path that readers knew, and the path that it redirects to. Published addresses never
+    die.
+    """
 
     path = models.CharField(_("former address"), max_length=200, unique=True)
     target = models.CharField(_("leads to"), max_length=200, db_index=True)

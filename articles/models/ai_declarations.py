@@ -10,12 +10,13 @@ from articles.db.fields import LineField
 
 
 class AIDeclared(models.Model):
-    """What artificial intelligence did in something that is printed, always recorded. Who reviewed
-    it, and when, is a person of the newsroom.
+    """A declaration of the use of artificial intelligence in something that is printed. It is
+    always recorded; the reviewer is a person of the newsroom.
 
-    Readers are told by policy (`AI_LABELS`); of what was generated and nobody reviewed, always: the
-    European regulation on artificial intelligence (2024/1689, art. 50(4)) wants it, and lets go
-    what somebody reviewed and answers for."""
+    The setting `AI_LABELS` lists the uses that readers are told about. Generated content that
+    nobody has reviewed is always labelled: the European regulation on artificial intelligence
+    (2024/1689, art. 50(4)) requires it, and exempts content that somebody reviewed and answers for.
+    """
 
     ai_use = models.CharField(
         _("artificial intelligence"),
@@ -48,7 +49,7 @@ class AIDeclared(models.Model):
 
     @property
     def is_ai_labelled(self) -> bool:
-        """Whether readers are told."""
+        """True if readers are told about the use of artificial intelligence."""
         if self.ai_use == AIUse.NONE:
             return False
         unreviewed = self.ai_use == AIUse.GENERATED and self.ai_reviewed_at is None

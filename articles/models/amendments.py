@@ -11,9 +11,10 @@ _KINDS = [("typo", _("Typo")), ("update", _("Update")), ("correction", _("Correc
 
 
 class Amendment(models.Model):
-    """What the release before kept of changes to articles, which is in corrections now. Nothing
-    here reads or writes it: its table stays while machines of that release may be at work, and goes
-    with the next."""
+    """A change to an article, as the previous release stored it; corrections have taken its place.
+    Nothing reads or writes the table any more: it stays while servers of the previous release may
+    be running, and is dropped in the next release.
+    """
 
     article = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="amendments"

@@ -6,8 +6,9 @@ from django.db import models
 
 
 class WrittenOnce(models.Model):
-    """A row that is added, and never changed or deleted afterwards: `WrittenOnceQuerySet` says so
-    of many."""
+    """A row that is added, and never changed or deleted afterwards. `WrittenOnceQuerySet` enforces
+    the same for many rows at once.
+    """
 
     class Meta:
         abstract = True

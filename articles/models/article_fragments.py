@@ -4,9 +4,11 @@ from django.db import models
 
 
 class ContentVersion(models.Model):
-    """The number of changes to what the page of an article shows: the article, its ties, or what it
-    is tied to. The database counts by itself (see `delivery.triggers`), in the transaction of the
-    change. The row is narrow, because one name may be on a hundred thousand pages."""
+    """The number of changes to what the page of an article shows: the article, its relations, or
+    the rows they lead to. The database counts by itself (see `delivery.triggers`), in the
+    transaction of the change. The row is narrow, because one name may be on a hundred thousand
+    pages.
+    """
 
     article = models.OneToOneField(
         "articles.Article",
@@ -24,13 +26,14 @@ class ContentVersion(models.Model):
 
 
 class ArticleFragments(models.Model):
-    """The HTML that readers get of an article, rendered when it was saved: what its page says to
-    engines (`head`), the article (`page`), and how other pages show it: a row in lists, a tile
-    under other articles.
+    """The HTML of an article as readers get it, rendered when it was saved: the metadata of its
+    page for search engines (`head`), the article itself (`page`), and its form on other pages, as a
+    row in lists (`row`) and as a tile under other articles (`tile`).
 
-    The fragments hold as long as `content_version` is the present one of the article, and
-    `build_hash` that of the code and the templates. Where they do not hold, the page is rendered
-    from the rows: nothing but time is lost."""
+    The fragments are valid as long as `content_version` is the current one of the article, and
+    `build_hash` that of the code and the templates. When they are not valid, the page is rendered
+    from the rows: only time is lost.
+    """
 
     article = models.OneToOneField(
         "articles.Article", on_delete=models.CASCADE, primary_key=True, related_name="fragments"

@@ -29,27 +29,31 @@ from articles.text.slugs import MAX_LENGTH
 
 
 def article_path(slug: str) -> str:
-    """The address of an article."""
+    """Return the path of an article's page."""
     return path_of("articles:article", slug)
 
 
 def marked_headline(headline: str, kind: str, sponsor: str) -> str:
-    """A headline where nothing stands beside it: of what was paid for, it says by whom."""
+    """Return a headline that stands alone, without its label: that of a sponsored article names the
+    sponsor.
+    """
     if kind != ArticleKind.SPONSORED:
         return headline
     return _("Sponsored by %(name)s: %(headline)s") % {"name": sponsor, "headline": headline}
 
 
 class Article(Disclosures, AIDeclared):
-    """An article. `published_at` is when readers may see it: in the future, an embargo.
+    """An article. `published_at` is the time from which readers may see it: in the future, an
+    embargo.
 
-    `updated_at` is an editorial update that readers are told of; `modified_at` is the last
-    time anything was stored. `word_count` is worked out from the body when it is saved.
-    `version` counts how often it was saved, or moved from hand to hand: a save names the version
-    it began from, so that none is written over another unseen (see `publishing.articles.save`).
-    `dismissed_names` are the words of which a person said that they name no organisation.
-    `uuid` is what the article is called where no address of it may change: feeds know it by this.
-    `import_fingerprint` knows the text an article was imported from, whatever became of it.
+    `updated_at` is the time of an editorial update that readers are told about; `modified_at` is
+    the last time anything was stored. `word_count` is computed from the body when the article is
+    saved. `version` counts how often it was saved, or passed to somebody else: a save names the
+    version it began from, so that none is overwritten unseen (see `publishing.articles.save`).
+    `dismissed_names` are the words which, a person said, name no organisation. `uuid` identifies
+    the article in feeds, where its identifier must not change with its address.
+    `import_fingerprint` is the hash of the text that the article was imported from, whatever has
+    been changed since.
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -205,11 +209,11 @@ class Article(Disclosures, AIDeclared):
         ]
         indexes = [
             models.Index(fields=["status", "-published_at", "-slug"], name="article_newest"),
-            # A section's list, and what came before and after in it.
+            # The list of a section, and the previous and next article in it.
             models.Index(
                 fields=["section", "status", "-published_at", "-slug"], name="article_in_section"
             ),
-            # The desk's list: what was saved last comes first.
+            # The desk's list: articles saved last come first.
             models.Index(fields=["-modified_at", "-id"], name="article_last_saved"),
         ]
         constraints = [
@@ -235,7 +239,7 @@ class Article(Disclosures, AIDeclared):
 
     @property
     def is_public(self) -> bool:
-        """The twin of `published()` for an article in hand."""
+        """True if readers see the article: `published()` for an instance."""
         return (
             self.status == ArticleStatus.PUBLISHED
             and self.published_at is not None
@@ -244,12 +248,14 @@ class Article(Disclosures, AIDeclared):
 
     @property
     def was_public(self) -> bool:
-        """Whether readers have seen it, so that its address must answer."""
+        """True if readers have seen the article, so that its address must answer."""
         return self.is_public or self.status == ArticleStatus.WITHDRAWN
 
     @property
     def is_scheduled(self) -> bool:
-        """The twin of `scheduled()`: it will be public by itself, but is not yet."""
+        """True if the article will become public at a future time: `scheduled()` for an
+        instance.
+        """
         return (
             self.status == ArticleStatus.PUBLISHED
             and self.published_at is not None
@@ -258,12 +264,12 @@ class Article(Disclosures, AIDeclared):
 
     @property
     def status_label(self) -> str:
-        """The state in a word, as the desk shows it: an embargo has its own."""
+        """The status in a word, as the desk shows it: an embargo has a word of its own."""
         return _("Scheduled") if self.is_scheduled else self.get_status_display()
 
     @property
     def kind_label(self) -> str:
-        """The kind, where readers must be told; nothing for news."""
+        """The kind, if readers must be told; empty for news."""
         if self.kind == ArticleKind.SPONSORED and self.sponsor:
             return _("Sponsored by %(name)s") % {"name": self.sponsor}
         return "" if self.kind == ArticleKind.NEWS else self.get_kind_display()
@@ -274,7 +280,9 @@ class Article(Disclosures, AIDeclared):
 
     @property
     def ai_label(self) -> str:
-        """What readers are told of artificial intelligence; nothing where they are not."""
+        """The note to readers on the use of artificial intelligence; empty if there is none to
+        give.
+        """
         if not self.is_ai_labelled:
             return ""
         if self.ai_use == AIUse.ASSISTED:
@@ -291,12 +299,14 @@ class Article(Disclosures, AIDeclared):
 
     @property
     def themes(self) -> list:
-        """Its tags by name: as taggit loads them, they are in no order that databases agree on."""
+        """The tags sorted by name: taggit loads them in an order on which databases do not
+        agree.
+        """
         return sorted(self.tags.all(), key=lambda tag: (tag.name, tag.slug))
 
     @property
     def body_html(self) -> SafeString:
-        """The body as readers see it, its organisations linked where the article wants it."""
+        """The body as readers see it, with links to its organisations if the article wants them."""
         text = getattr(self, "text", None)
         return markup.trusted((text and text.rendered_body) or self.body)
 

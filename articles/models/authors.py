@@ -13,7 +13,7 @@ from articles.text.slugs import MAX_LENGTH
 
 
 class Author(OneName):
-    """Who signs. The name is the signature as it stands: “Di Fantasy” is printed so."""
+    """An author, whose name is printed exactly as it stands: «Di Fantasy» is a signature."""
 
     name = LineField(
         _("signature"),
@@ -76,7 +76,7 @@ class Author(OneName):
 
 
 class Byline(models.Model):
-    """The ordered tie between an article and who signs it."""
+    """The relation of an article to one of its authors, in the order of the signatures."""
 
     article = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="bylines"

@@ -8,12 +8,12 @@ from articles.db.choices import BatchState, MentionStanding
 
 
 class LinkingBatch(models.Model):
-    """A reading of the archive for the names of one organisation (or of all, where it is
-    empty): what it would change is gathered first, then applied, and can be undone as one.
+    """A search of the archive for the names of one organisation (or of all, if it is empty): the
+    changes that it would make are gathered first, then applied, and can be undone together.
 
-    `cursor` is the key of the last article that was read or changed, so that a batch which was
-    cut short goes on from there; `newest_name` that of the newest name there was when it began:
-    later ones are another reading's. `read_count` is how many articles were read.
+    `cursor` is the key of the last article that was read or changed, from which an interrupted
+    batch goes on; `newest_name` is the key of the newest name when the batch began: later names
+    belong to another batch. `read_count` is the number of articles read.
     """
 
     organization = models.ForeignKey(
@@ -51,8 +51,9 @@ class LinkingBatch(models.Model):
 
 
 class BatchChange(models.Model):
-    """What a batch changes in one tie. `before` and `after` hold the fields of the mention that
-    follow the text (None: there is no tie)."""
+    """A change that a batch makes to one mention. `before` and `after` hold the fields of the
+    mention that follow the text (None: there is no mention).
+    """
 
     batch = models.ForeignKey(LinkingBatch, on_delete=models.CASCADE, related_name="changes")
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="+")

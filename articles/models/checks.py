@@ -8,8 +8,10 @@ from articles.db.fields import LineField
 
 
 class SetAsideCheck(models.Model):
-    """An advice on an article that a person set aside, and why. `code` says which advice, `about`
-    what it was about (a link, a name), so that the same about something else is given again."""
+    """An advice on an article that a person set aside, with the reason. `code` is the kind of
+    advice, `about` its subject (a link, a name), so that the same kind of advice on another subject
+    is given again.
+    """
 
     article = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="set_aside_checks"

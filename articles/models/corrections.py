@@ -18,13 +18,14 @@ MOST_WORDS = 600  # characters
 
 
 class Correction(WrittenOnce):
-    """What the paper tells readers of an article that they may have read: `wrong` what was so,
-    `right` what is. It is written once: what it says is superseded by another, and still there to
-    be read.
+    """A correction of an article that readers may have read: `wrong` is the statement that was
+    wrong, `right` the one that holds. It is written once: a later correction supersedes it, and it
+    can still be read.
 
-    Schema.org calls it a CorrectionComment (https://schema.org/correction). The duty is that of the
-    journalists of Italy: law 69/1963, art. 2 (to mend what proves inexact), and their code of
-    conduct."""
+    Schema.org calls it a CorrectionComment (https://schema.org/correction). The duty to correct is
+    laid down for journalists in Italy by law 69/1963, art. 2 (statements that prove inexact are to
+    be rectified), and by their code of conduct.
+    """
 
     uuid = models.UUIDField(unique=True, default=uuid4, editable=False)
     article = models.ForeignKey(
@@ -71,7 +72,9 @@ class Correction(WrittenOnce):
         return f"{self.get_kind_display()}: {self.words}"
 
     def get_absolute_url(self) -> str:
-        """Where it stands on the page of its article, which is in hand."""
+        """Return the address of the correction on the page of its article. Queries unless `article`
+        is loaded.
+        """
         return f"{self.article.get_absolute_url()}#{self.anchor}"
 
     def natural_key(self) -> tuple[str]:
@@ -80,7 +83,7 @@ class Correction(WrittenOnce):
     natural_key.dependencies = ["articles.article"]
 
     def clean(self) -> None:
-        """Each kind says what readers need of it."""
+        """Require the texts that readers need for each kind of correction."""
         kind = CorrectionKind
         errors = {}
         if self.kind in {kind.CORRECTION, kind.RETRACTION} and not self.wrong.strip():
@@ -96,7 +99,7 @@ class Correction(WrittenOnce):
 
     @property
     def words(self) -> str:
-        """What readers read: what was wrong, then what is right."""
+        """The text for readers: the wrong statement, then the right one."""
         return " ".join(text for text in (self.wrong, self.right) if text)
 
     @property

@@ -7,14 +7,15 @@ from articles.querysets import MonthCounterQuerySet
 
 
 class AuthorCounter(models.Model):
-    """A change in the number of published articles that an author signs; the sum is the number.
+    """A change in the number of published articles that an author signs; the number is the sum of
+    the changes.
 
-    The database writes the rows (see `delivery.counters`): one for each change and not one number
-    that rises, so that two who publish at once never wait for each other. Now and then the rows of
-    an author are folded into one.
+    The database writes the rows (see `delivery.counters`), one for each change instead of a single
+    number that rises, so that two people who publish at once never wait for each other. From time
+    to time the rows of an author are added up into one.
     """
 
-    # No constraint: where a database is emptied, bylines may be counted out after their authors.
+    # No constraint: when a database is emptied, bylines may be subtracted after their authors.
     author = models.ForeignKey(
         "articles.Author", on_delete=models.CASCADE, db_constraint=False, related_name="counters"
     )
@@ -28,9 +29,10 @@ class AuthorCounter(models.Model):
 
 
 class MonthCounter(models.Model):
-    """A change in the number of published articles dated at a moment; the sum over a month is its
-    number. Written as the rows of authors are. Those of a month are folded into one at its
-    beginning, those of the future when it has come."""
+    """A change in the number of published articles dated at a moment; the number for a month is the
+    sum over it. The rows are written like those of authors. Those of a month are added up into one
+    at its beginning, those of a future month once it has begun.
+    """
 
     moment = BoundedDateTimeField(db_index=True)
     change = models.IntegerField()

@@ -6,27 +6,26 @@ from articles.db.choices import SourceKind
 
 
 class Disclosures:
-    """What readers are told of an article beside its text: a part of `Article`. Most articles have
-    nothing of it, and ask nothing: what is told after publication gives them the time of an
-    update."""
+    """The notes to readers beside the text of an article: a mixin of `Article`. Most articles have
+    none, and cost no queries: any note added after publication also sets the time of the update.
+    """
 
     @property
     def rests_on_one_release(self) -> bool:
-        """Whether all that it says comes from one press release."""
+        """True if the only source of the article is a press release."""
         sources = list(self.sources.all())
         return len(sources) == 1 and sources[0].kind == SourceKind.PRESS_RELEASE
 
     @cached_property
     def disclosed_corrections(self) -> list:
-        """What readers are told of later changes, the newest first: only an updated article has
-        any."""
+        """The corrections that readers see, newest first: only an updated article has any."""
         if not self.updated_at:
             return []
         return list(self.corrections.standing().newest_first().select_related("supersedes"))
 
     @property
     def corrections_on_top(self) -> list:
-        """Those that readers are told before they read."""
+        """The corrections printed above the text."""
         return [each for each in self.disclosed_corrections if each.is_on_top]
 
     @property
@@ -35,7 +34,9 @@ class Disclosures:
 
     @cached_property
     def disclosed_interests(self) -> list:
-        """What ties the paper, or who signs, to whom it names, as readers are told."""
+        """The interests that tie the paper, or the authors, to organisations that the article
+        names.
+        """
         if not getattr(self, "may_have_interests", True):
             return []
         interests = self._meta.get_field("interest_omissions").related_model.interest.field
@@ -43,7 +44,7 @@ class Disclosures:
 
     @cached_property
     def public_quotations(self) -> list:
-        """Whose words it has, as a person confirmed, in the order of the text."""
+        """The quotations that a person confirmed, in the order of the text."""
         if not getattr(self, "may_have_quotations", True):
             return []
         visible = self.quotations.visible().select_related("person", "organization")
@@ -51,7 +52,7 @@ class Disclosures:
 
     @property
     def speakers(self) -> list:
-        """Who speaks in it, each once, as in the quotation where they speak first."""
+        """The speakers, once each, as the first quotation of each; in the order of the text."""
         first: dict[tuple, object] = {}
         for each in self.public_quotations:
             first.setdefault((each.person_id, each.who), each)
@@ -59,24 +60,30 @@ class Disclosures:
 
     @property
     def mentioned_keys(self) -> set[int]:
-        """The organisations that readers see with the article, which was loaded with them."""
+        """The keys of the organisations that readers see with the article, which was loaded with
+        its `public_mentions`.
+        """
         return {mention.organization_id for mention in self.public_mentions}
 
     @cached_property
     def outcome_notes(self) -> list:
-        """What readers are told of how it ended for whom asked: only an updated article has any."""
+        """The notes on how a story ended for somebody who asked to be forgotten: only an updated
+        article has any.
+        """
         if not self.updated_at:
             return []
         return list(self.oblivion_decisions.standing().notes().order_by("-at", "-pk"))
 
     @cached_property
     def is_unindexed(self) -> bool:
-        """Whether engines are asked not to show it. One query, where the article was not loaded
-        with it."""
+        """True if search engines are asked not to show the article. One query, unless it was loaded
+        with `with_unindexed()`.
+        """
         return self.oblivion_decisions.standing().unindexed().exists()
 
     @cached_property
     def printed_rectifications(self) -> list:
-        """The statements that it carries, as the law wants them: only an updated article has
-        any."""
+        """The statements that the law obliges the article to carry: only an updated article has
+        any.
+        """
         return list(self.rectifications.printed().newest_first()) if self.updated_at else []

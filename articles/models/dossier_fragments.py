@@ -6,9 +6,10 @@ from articles.db.date_fields import BoundedDateTimeField
 
 
 class DossierContentVersion(models.Model):
-    """The number of changes to what the dossier of an organisation shows: its articles, who writes
-    them, who else is in them, its names. The database counts by itself (see `delivery.triggers`),
-    as it does for articles."""
+    """The number of changes to what the dossier of an organisation shows: its articles, their
+    authors, the other organisations in them, its names. The database counts by itself (see
+    `delivery.triggers`), as it does for articles.
+    """
 
     organization = models.OneToOneField(
         "articles.Organization",
@@ -26,14 +27,15 @@ class DossierContentVersion(models.Model):
 
 
 class DossierFragments(models.Model):
-    """What readers get of an organisation, rendered when one of its articles was saved. In HTML:
-    the `header`, the `title` of the list, the `timeline` and what stands `aside`. In JSON: what the
-    page says to engines (`about`) and the keys of its newest articles (`newest`), one more than fit
-    on a page.
+    """The dossier of an organisation as readers get it, rendered when one of its articles was
+    saved. In HTML: the `header`, the `title` of the list, the `timeline` and the column `aside`. In
+    JSON: the structured data for search engines (`about`) and the keys of the newest articles
+    (`newest`), one more than fit on a page.
 
-    The fragments hold as long as `content_version` is the present one, `build_hash` that of the
-    code and the templates, and no embargo has ended since (`until`). Where they do not hold, the
-    page is rendered from the rows."""
+    The fragments are valid as long as `content_version` is the current one, `build_hash` that of
+    the code and the templates, and no embargo has ended since (`until`). When they are not valid,
+    the page is rendered from the rows.
+    """
 
     organization = models.OneToOneField(
         "articles.Organization",

@@ -1,5 +1,6 @@
-"""What a person writes in a row. What each field is, it says where it is declared; every list of
-fields is made from here, so that a new one is in all of them."""
+"""Lists of the fields of a model that a person writes. All are computed from the declarations of
+the fields, so that a new field appears in each list it belongs to.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +8,14 @@ from django.db import models
 
 from articles.db.fields import CleanText
 
-#: By model, with the columns that they were gathered from.
+#: Written fields by model, with the columns that they were gathered from.
 _gathered: dict[type[models.Model], tuple[tuple, dict[str, models.Field]]] = {}
 
 
 def written_fields(model: type[models.Model]) -> dict[str, models.Field]:
-    """The fields that a person writes, by name: all columns but the key and those that are not
-    `editable`. Its own come before those that it shares with other models."""
+    """Return the fields that a person writes, by name: all columns except the key and those that
+    are not `editable`. Fields of the model itself come before those it shares with other models.
+    """
     columns = model._meta.concrete_fields
     if model not in _gathered or _gathered[model][0] is not columns:
         _gathered[model] = columns, _gather(model)
@@ -34,13 +36,14 @@ def _gather(model: type[models.Model]) -> dict[str, models.Field]:
 
 
 def is_address(field: models.Field) -> bool:
-    """Whether it leads somewhere, and words of it cannot be others."""
+    """Return True if the field holds an address, whose words cannot be replaced."""
     return isinstance(field, models.SlugField | models.URLField | models.EmailField)
 
 
 def may_hold_names(field: models.Field) -> bool:
-    """Whether a person may be named in it, in words that can be others: every text may, and what
-    is chosen from a list may not."""
+    """Return True if the field may name a person in words that can be replaced: any text, except an
+    address or a choice from a list.
+    """
     is_text = isinstance(field, models.CharField | models.TextField) and field.choices is None
     return is_text and not is_address(field)
 
@@ -50,7 +53,7 @@ def is_html(field: models.Field) -> bool:
 
 
 def is_line(field: models.Field) -> bool:
-    """Whether it is a text of one line, as readers read it."""
+    """Return True if the field is one line of text that readers see."""
     return isinstance(field, CleanText) and field.is_line and not is_address(field)
 
 

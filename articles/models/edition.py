@@ -7,10 +7,10 @@ from articles.db.date_fields import BoundedDateTimeField
 
 
 class Edition(models.Model):
-    """The state of the published paper, as one row: `number` rises with each change of what readers
-    may see, and `mark` is never the same twice, not even after a backup was restored.
+    """The state of the published paper, as one row: `number` rises with each change to what readers
+    may see, and `mark` never has the same value twice, not even after a backup was restored.
 
-    The database raises it by itself, in the transaction of the change (see
+    The database raises the number by itself, in the transaction of the change (see
     `delivery.triggers`). Before the first change there is no row.
     """
 

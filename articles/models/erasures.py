@@ -20,7 +20,7 @@ from articles.text.erased_names import names_in
 
 
 def months_after(day: dt.date, months: int) -> dt.date:
-    """The same day so many months later, or the last of that month."""
+    """Return the same day so many months later, or the last day of that month if it is shorter."""
     month = day.month - 1 + months
     year, month = day.year + month // 12, month % 12 + 1
     return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
@@ -30,11 +30,12 @@ MOST_NAMES = 20  # forms of one name
 
 
 class OblivionRequest(models.Model):
-    """Somebody asks to be forgotten: the right to erasure of the GDPR (art. 17), weighed against
-    the freedom to inform (art. 17(3)(a)). Private: the register has permissions of its own.
+    """A request to be forgotten: the right to erasure of the GDPR (art. 17), weighed against the
+    freedom to inform (art. 17(3)(a)). It is private: the register has permissions of its own.
 
     The answer is due within a month of the request (art. 12(3); `OBLIVION_MONTHS`). `answered_on`
-    is the day on which who asked was told what was decided."""
+    is the day on which the person who asked was told of the decision.
+    """
 
     uuid = models.UUIDField(unique=True, default=uuid4, editable=False)
     person = LineField(_("who asks"), max_length=200)
@@ -84,7 +85,7 @@ class OblivionRequest(models.Model):
 
     @property
     def clock(self) -> str:
-        """How long there is to answer, in words; nothing once it is answered."""
+        """The time left to answer, in words; empty once the request is answered."""
         return clock_words(self.due_on) if self.answered_on is None else ""
 
     @property
@@ -93,8 +94,9 @@ class OblivionRequest(models.Model):
 
 
 class OblivionDocument(models.Model):
-    """A document of a request. It is kept in the database and not among the files of the paper,
-    which readers get: so it is private, and in every backup."""
+    """A document of a request. It is stored in the database, and not among the files of the paper,
+    which are served to readers: so it stays private, and is in every backup.
+    """
 
     request = models.ForeignKey(OblivionRequest, on_delete=models.PROTECT, related_name="documents")
     name = LineField(_("name"), max_length=200)
@@ -111,12 +113,13 @@ class OblivionDocument(models.Model):
 
 
 class OblivionDecision(models.Model):
-    """What was decided of an article, with reasons. What it does is in force while it stands, and
-    ends when it is undone (`undone_at`): nothing of it is deleted.
+    """A decision on one article of a request, with reasons. Its effects last until it is undone
+    (`undone_at`); nothing of it is deleted.
 
-    `note` is what readers are told at the head of the article. Where initials take the place of a
-    name, `names` are its forms, one a line, and `before` and `after` the versions of the article
-    between which they took it."""
+    `note` is printed at the head of the article. When initials take the place of a name, `names`
+    are the forms of the name, one a line, and `before` and `after` the versions of the article
+    before and after they did.
+    """
 
     request = models.ForeignKey(OblivionRequest, on_delete=models.PROTECT, related_name="decisions")
     article = models.ForeignKey(
@@ -173,7 +176,7 @@ class OblivionDecision(models.Model):
         return f"{self.get_kind_display()}: {self.article}"
 
     def clean(self) -> None:
-        """Each kind says what it needs."""
+        """Require the texts that each kind of decision needs."""
         errors = {}
         if not self.reasons.strip():
             errors["reasons"] = ValidationError(_("Say why it was decided so."), code="no_reasons")

@@ -4,12 +4,12 @@ from django.db import models
 
 from articles.querysets import NaturalKeyManager
 
-#: A word, or two, with what they stand for; longer ones are cut.
+#: Characters of a feature: a word or two with their kind; longer ones are cut.
 FEATURE_LENGTH = 120
 
 
 class Judgements(models.Model):
-    """How often a person said yes and no."""
+    """Counts of the times that a person said yes and no."""
 
     feature = models.CharField(max_length=FEATURE_LENGTH, blank=True)
     accepted = models.PositiveIntegerField(default=0)
@@ -20,8 +20,9 @@ class Judgements(models.Model):
 
 
 class FeatureRecord(Judgements):
-    """How names were judged where something was seen: a word before them, capitals. The row
-    without a feature counts everything."""
+    """The judgements on names where a feature was seen: a word before them, capitals. The row with
+    an empty feature counts all judgements.
+    """
 
     objects = NaturalKeyManager()
     natural_key_fields = ("feature",)
@@ -37,9 +38,10 @@ class FeatureRecord(Judgements):
 
 
 class NameRecord(Judgements):
-    """How one name of one organisation was judged: altogether, where `feature` is empty, and
-    in the company of a word. It is kept by the words of the name, so that a form which is
-    taken away and comes back is still known."""
+    """The judgements on one name of one organisation: altogether, where `feature` is empty, and
+    next to a given word. The row is found by the words of the name, so that a form that is removed
+    and added again keeps its record.
+    """
 
     organization = models.ForeignKey(
         "articles.Organization", on_delete=models.CASCADE, related_name="name_records"

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from articles.db.date_fields import BoundedDateTimeField
 from articles.querysets import FrontPlaceQuerySet, NaturalKeyManager
 
-#: The places at the head of the front page: the lead, and the seconds beside it.
+#: The number of places at the head of the front page: the lead, and the seconds beside it.
 FRONT_PLACES = 4
 
 
 class FrontPlace(models.Model):
     """An article that the desk put at the head of the front page, until a time. `position` 0 is the
-    lead. A place without an article fills by itself with the newest."""
+    lead. A place without an article is filled with the newest one.
+    """
 
     position = models.PositiveSmallIntegerField(
         _("place"), unique=True, validators=[MaxValueValidator(FRONT_PLACES - 1)]

@@ -14,9 +14,11 @@ from articles.querysets import NaturalKeyManager
 
 
 class Imprint(models.Model):
-    """Who answers for the paper, as one row: what the Italian law on the press wants on each copy
-    (47/1948, art. 2: place, year, printer, owner, director; art. 5: the registration), and what
-    readers are owed besides. Its texts are paragraphs, an empty line between them."""
+    """The imprint of the paper, as one row: the particulars that the Italian law on the press
+    requires on each copy (47/1948, art. 2: place, year, printer, owner, director; art. 5: the
+    registration), and others that readers are owed. Its texts are paragraphs, separated by an empty
+    line.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     registration = LineField(
@@ -62,7 +64,9 @@ class Imprint(models.Model):
 
 
 class Director(models.Model):
-    """Who answers for what the paper prints (law 47/1948, art. 3), from a day to a day."""
+    """The person responsible for what the paper prints (law 47/1948, art. 3), from one day to
+    another.
+    """
 
     imprint = models.ForeignKey(
         Imprint, on_delete=models.PROTECT, related_name="directors", default=1
@@ -106,7 +110,7 @@ class Director(models.Model):
 
 
 def check_periods(directors: Iterable[Director]) -> None:
-    """Raise ValidationError where two direct the paper on one day."""
+    """Raise ValidationError if two people direct the paper on the same day."""
     rows = sorted(directors, key=lambda row: row.first_day)
     for before, after in zip(rows, rows[1:], strict=False):
         if before.directs_on(after.first_day):
@@ -118,5 +122,7 @@ def check_periods(directors: Iterable[Director]) -> None:
 
 
 def director_on(directors: Iterable[Director], day: dt.date) -> str:
-    """The name of who directs the paper on a day; nothing where nobody is known to."""
+    """Return the name of the director on a day; empty if nobody is known to direct the paper
+    then.
+    """
     return next((row.name for row in directors if row.directs_on(day)), "")

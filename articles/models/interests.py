@@ -12,9 +12,10 @@ from articles.querysets import InterestQuerySet, NaturalKeyManager
 
 
 class Interest(models.Model):
-    """What ties the paper, or who signs, to an organisation: an owner, a sponsor, an employer. It
-    is said once, and every article of those days that names the organisation carries the note;
-    where there is an `author`, the articles that they sign."""
+    """An interest that ties the paper, or an author, to an organisation: as owner, sponsor,
+    employer. It is declared once, and every article of its days that names the organisation carries
+    the note; with an `author`, only the articles that they sign.
+    """
 
     organization = models.ForeignKey(
         "articles.Organization",
@@ -70,7 +71,7 @@ class Interest(models.Model):
 
 
 class InterestOmission(models.Model):
-    """That an article does not carry the note on an interest, and why."""
+    """The decision that an article does not carry the note on an interest, with the reason."""
 
     article = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="interest_omissions"

@@ -10,13 +10,13 @@ from articles.querysets import MentionQuerySet, NaturalKeyManager
 
 
 class Mention(models.Model):
-    """The tie between an article and an organisation it names.
+    """The relation of an article to an organisation that it names.
 
-    `count` is how often the body names it by any of its names (at least 1 where only the
-    headline or the standfirst does, 0 where a person tied it without a name in the text);
-    `name` is the form found first and `offset` its place in the plain text of the body,
-    in characters, empty where it is not there. `confidence` is how sure the text makes it.
-    `taught` is the yes or no that the memory has learned from this tie, if any.
+    `count` is how often the body names it by any of its names (at least 1 where only the headline
+    or the standfirst does, 0 where a person tied it without a name in the text); `name` is the form
+    found first and `offset` its place in the plain text of the body, in characters, empty where it
+    is not there. `confidence` is the probability, from the text, that the name means this
+    organisation. `taught` is the yes or no that the feedback has counted for this mention, if any.
     """
 
     article = models.ForeignKey(
@@ -61,7 +61,7 @@ class Mention(models.Model):
         verbose_name = _("mention")
         verbose_name_plural = _("mentions")
         indexes = [
-            # Counts and dossiers are answered from it alone.
+            # Counts and dossiers are answered from this index alone.
             models.Index(
                 fields=["organization", "standing", "article"], name="mention_of_organization"
             )

@@ -13,10 +13,11 @@ from articles.models.unique_names import OneName
 
 
 class Merge(models.Model):
-    """Two rows that became one. `before` holds the rows that were changed or taken away, by what
-    they are, as they were: all that it takes to undo. It speaks of rows by their keys, and is empty
-    in a copy of the paper, where keys are others (see `signals`). A merge that is `within` another
-    waits for that to be undone."""
+    """A merge of two rows into one. `before` holds the rows that were changed or deleted, by model,
+    as they were: everything that undoing takes. It refers to rows by their keys, and is empty in a
+    copy of the paper, where keys differ (see `signals`). A merge that is `within` another can be
+    undone only after that one.
+    """
 
     absorbed_name = LineField(_("absorbed"), max_length=120)
     absorbed_name_key = NameKeyField(of="absorbed_name", db_index=True)
@@ -119,11 +120,13 @@ class TagMerge(Merge):
 
 
 def merges_of(model: type[OneName]) -> models.QuerySet:
-    """The merges of rows of a model that hold, with the row that stayed, the latest last."""
+    """Return the merges of rows of a model that have not been undone, each with the row that
+    stayed, the latest last.
+    """
     records = model._meta.get_field("merges").related_model.objects
     return records.filter(undone_at=None).select_related("kept").order_by("pk")
 
 
 def absorbed(model: type[OneName], keys: Collection[int]) -> dict[int, OneName]:
-    """Rows with which those of these keys were made one, by the key that is there no more."""
+    """Return the rows into which those with the given keys were merged, by the key that is gone."""
     return {row.absorbed_key: row.kept for row in merges_of(model).filter(absorbed_key__in=keys)}

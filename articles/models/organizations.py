@@ -93,7 +93,7 @@ class Organization(OneName, OnWikidata):
         return (self.slug,)
 
     def clean(self) -> None:
-        """An organisation is not part of itself, however long the way round."""
+        """Refuse an organisation that is part of itself, through however many others."""
         above, seen = self.parent, {self.pk} - {None}
         while above is not None:
             if above.pk in seen:
@@ -105,8 +105,9 @@ class Organization(OneName, OnWikidata):
 
     @property
     def name_groups(self) -> list[dict[str, Any]]:
-        """The other forms of the name, gathered by kind: a label and its names.
-        What it makes is not among them."""
+        """The other forms of the name, by kind: a list of dicts with `label` and `names`. Products
+        are not among them.
+        """
         names = list(self.names.all())
         groups = []
         for kind in NameKind:
@@ -122,7 +123,8 @@ class Organization(OneName, OnWikidata):
     @property
     def monogram(self) -> str:
         """Two letters that stand for a logo: HF for «Hugging Face», DS for «DeepSeek», NV for
-        «NVIDIA»."""
+        «NVIDIA».
+        """
         words = re.findall(r"\w+", self.name)
         if len(words) > 1:
             return (words[0][0] + words[1][0]).upper()
@@ -133,10 +135,10 @@ class Organization(OneName, OnWikidata):
 
 
 class OrganizationName(models.Model):
-    """A form in which an organisation is written. The finder looks for all of them.
+    """A form in which an organisation's name is written. The finder looks for all of them.
 
-    `archive_read_for` is the form that the articles written before it were read for: another
-    one, or none, and its past is still to be found.
+    `archive_read_for` is the form for which earlier articles were searched: where it is another
+    one, or empty, this form is still to be searched for in the archive.
     """
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="names")

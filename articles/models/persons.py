@@ -17,7 +17,7 @@ from articles.text.slugs import MAX_LENGTH
 
 
 class Person(OneName, OnWikidata):
-    """Somebody whose words the paper prints, with a page of their own."""
+    """A person whose words the paper prints, with a page of their own."""
 
     name = LineField(
         _("name and surname"),
@@ -64,13 +64,16 @@ class Person(OneName, OnWikidata):
         return (self.slug,)
 
     def affiliations_on(self, day: dt.date) -> list[Affiliation]:
-        """With whom they are on a day, as far as it is known; the newest first."""
+        """Return the affiliations of the person on a day, as far as they are known; the newest
+        first.
+        """
         return [each for each in self.affiliations.all() if each.holds_on(day)]
 
 
 class Affiliation(models.Model):
-    """That a person is, or was, something in an organisation; days that are not known bound
-    nothing."""
+    """A role that a person has, or had, in an organisation; days that are not known set no
+    limit.
+    """
 
     person = models.ForeignKey(
         Person, on_delete=models.CASCADE, related_name="affiliations", verbose_name=_("person")

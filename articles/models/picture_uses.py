@@ -7,8 +7,9 @@ from articles.querysets import NaturalKeyManager
 
 
 class PictureUse(models.Model):
-    """The tie between an article and a picture in its text. It follows from the text, and keeps
-    the picture from being deleted under it."""
+    """The relation of an article to a picture in its text. It follows from the text, and keeps the
+    picture from being deleted while an article shows it.
+    """
 
     article = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="picture_uses"

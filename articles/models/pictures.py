@@ -25,8 +25,9 @@ from articles.querysets import NaturalKeyManager, PictureQuerySet
 
 
 class Sources(NamedTuple):
-    """What the elements of a picture on a page say: `avif` and `webp` are lists for `srcset`,
-    empty where only the file itself is there; `src` is the largest, of `width` and `height`."""
+    """The attributes of a picture on a page: `avif` and `webp` are lists for `srcset`, empty where
+    only the original file exists; `src` is the largest file, of `width` and `height` in pixels.
+    """
 
     avif: str
     webp: str
@@ -36,9 +37,11 @@ class Sources(NamedTuple):
 
 
 class Picture(AIDeclared):
-    """A picture with what is said of it. `focal_x` and `focal_y` are percentages of its width and
-    height: the point that a crop must keep. `renditions_version` says how its renditions were made
-    (see `articles.pictures`): 0 where there are none yet, and pages show the file."""
+    """A picture with its texts. `focal_x` and `focal_y` are percentages of its width and height:
+    the point that a crop must keep. `renditions_version` is the version of the settings by which
+    its renditions were made (see `articles.pictures`): 0 where there are none yet, and pages show
+    the file.
+    """
 
     file = PictureFileField(
         _("file"),
@@ -117,12 +120,12 @@ class Picture(AIDeclared):
 
     @property
     def alt_text(self) -> str:
-        """What the `alt` attribute says: nothing for a decorative picture."""
+        """The text of the `alt` attribute: empty for a decorative picture."""
         return "" if self.decorative else self.alt
 
     @property
     def credit_line(self) -> str:
-        """Who made it, and with what, as it is printed."""
+        """The credit as it is printed, with the use of artificial intelligence if any."""
         if not self.is_ai_labelled:
             return self.credit
         if self.ai_use == AIUse.GENERATED:
@@ -134,7 +137,7 @@ class Picture(AIDeclared):
         return f"{self.credit} ({label})"
 
     def renditions(self, *shapes: Shape) -> list[Rendition]:
-        """The files to be made of it, of these shapes or of all."""
+        """Return the renditions to be made of the picture, in these shapes or in all."""
         size, focus = (self.width, self.height), (self.focal_x, self.focal_y)
         return renditions_of(self.file.name, size, focus, *([shapes] if shapes else []))
 
@@ -145,12 +148,14 @@ class Picture(AIDeclared):
 
     @property
     def card(self) -> Sources:
-        """Its crop of three to two, for a list."""
+        """The crop of three to two, for a list."""
         return self._sources(CARD)
 
     @property
     def ratios(self) -> list[Sources]:
-        """Its crops for engines, in three ratios; the whole where there are none yet."""
+        """The crops for search engines, in three ratios; the whole picture where there are none
+        yet.
+        """
         if self.renditions_version != RENDITIONS_VERSION:
             return [self.full]
         return [self._sources(shape) for shape in RATIOS]
@@ -158,10 +163,12 @@ class Picture(AIDeclared):
     def _sources(self, shape: Shape) -> Sources:
         if self.renditions_version != RENDITIONS_VERSION:
             return Sources("", "", self.file.url, self.width, self.height)
-        url, made = self.file.storage.url, self.renditions(shape)
+        url, renditions = self.file.storage.url, self.renditions(shape)
         lists = {
-            kind: ", ".join(f"{url(one.name)} {one.width}w" for one in made if one.kind == kind)
+            kind: ", ".join(
+                f"{url(one.name)} {one.width}w" for one in renditions if one.kind == kind
+            )
             for kind in ("avif", "webp")
         }
-        largest = max(made, key=lambda one: (one.width, one.kind == "webp"))
+        largest = max(renditions, key=lambda one: (one.width, one.kind == "webp"))
         return Sources(**lists, src=url(largest.name), width=largest.width, height=largest.height)

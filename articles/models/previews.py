@@ -12,7 +12,8 @@ from articles.db.fields import LineField
 
 class PreviewLink(models.Model):
     """An address at which somebody outside the newsroom reads an article that is not public yet,
-    until it expires or is revoked. Who knows `token` may read: it cannot be guessed."""
+    until it expires or is revoked. Anybody who knows `token` may read: it cannot be guessed.
+    """
 
     article = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="preview_links"

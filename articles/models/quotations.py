@@ -18,14 +18,16 @@ _WORDS_TO_FIND = 8  # of a quotation, by which a browser finds it on the page
 
 
 class Quotation(models.Model):
-    """Somebody's words in an article: found in its text, or offered no more once a person has said
-    what they are.
+    """Somebody's words in an article: found in its text, and no longer offered to the editor once a
+    person has confirmed or rejected them.
 
-    `text` is what stands between the marks, to the letter, and `offset` its place in the plain text
-    of the body, in characters. `speaker` is the name as the article has it, `person` who that is;
-    where nobody is named, a `role` of the `organization`, or the organisation itself. `is_former`
-    is of who was with it and is no more: their words are not its words. `said_on` is the day, where
-    it is told. Where somebody is to be forgotten in the article (`hidden_by`), nobody sees it."""
+    `text` is what stands between the quotation marks, character for character, and `offset` its
+    place in the plain text of the body, in characters. `speaker` is the name as the article has it,
+    `person` the row of that person; where nobody is named, a `role` of the `organization` speaks,
+    or the organisation itself. `is_former` marks a speaker who has left the organisation: their
+    words are not its words. `said_on` is the day, if the text gives it. While an erasure decision
+    hides somebody in the article (`hidden_by`), nobody sees the quotation.
+    """
 
     uuid = models.UUIDField(unique=True, default=uuid4, editable=False)
     article = models.ForeignKey(
@@ -103,8 +105,10 @@ class Quotation(models.Model):
         return f"{self.who}: «{self.text[:60]}»"
 
     def get_absolute_url(self) -> str:
-        """Where it stands on the page of its article, which is in hand: browsers find its words
-        (https://wicg.github.io/scroll-to-text-fragment/)."""
+        """Return the address of the words on the page of their article, as a text fragment that
+        browsers find (https://wicg.github.io/scroll-to-text-fragment/). Queries unless `article` is
+        loaded.
+        """
         words = " ".join(self.text.split()[:_WORDS_TO_FIND])
         found = quote(words, safe="").replace("-", "%2D")
         return f"{self.article.get_absolute_url()}#:~:text={found}"
@@ -116,13 +120,14 @@ class Quotation(models.Model):
 
     @property
     def who(self) -> str:
-        """Who speaks, as readers see it: a person, a role, or the organisation."""
+        """The speaker, as readers see it: a person, a role, or the organisation."""
         return str(self.person or self.speaker or self.role or self.organization or "")
 
     @property
     def standing_for(self) -> str:
-        """What who speaks is, in words: a role, an organisation, both; nothing where they are
-        `who` already."""
+        """The speaker's role, organisation, or both, in words; empty where `who` says it
+        already.
+        """
         role = self.role if self.person_id or self.speaker else ""
         organization = self.organization.name if self.organization and self.who else ""
         if self.is_of_organization:
@@ -131,5 +136,5 @@ class Quotation(models.Model):
 
     @property
     def is_of_organization(self) -> bool:
-        """Whether nobody but the organisation speaks."""
+        """True if the organisation itself speaks, and no person or role."""
         return not (self.person_id or self.speaker or self.role)

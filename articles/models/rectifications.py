@@ -17,16 +17,17 @@ from articles.db.routes import path_of
 from articles.querysets import NaturalKeyManager, RectificationQuerySet
 from articles.text.deadlines import clock_words, days_until
 
-#: What stands in print, and is not changed there.
+#: Fields that are locked once the statement is published.
 _LOCKED = ("article_id", "sender", "received_on", "text", "slug", "state")
 
 
 class Rectification(models.Model):
-    """A statement of somebody whom an article concerns, which the paper must publish as it came:
+    """A statement by somebody whom an article concerns, which the paper must publish as received:
     the «rettifica» of the Italian law on the press (8 February 1948, no. 47, art. 8).
 
-    `text` is kept to the letter, and is locked with all that readers see of it once it is
-    published. The law gives two days from the request (`RECTIFICATION_DAYS`)."""
+    `text` is stored to the letter; once it is published, it is locked with all that readers see of
+    it. The law gives two days from the request (`RECTIFICATION_DAYS`).
+    """
 
     uuid = models.UUIDField(unique=True, default=uuid4, editable=False)
     slug = models.SlugField(max_length=80, unique=True, editable=False)
@@ -86,7 +87,7 @@ class Rectification(models.Model):
         return f"{self.sender}: {self.article}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Raises TypeError where what readers see would change."""
+        """Save, or raise TypeError if a published statement would change for readers."""
         stored = type(self).objects.filter(pk=self.pk).first() if self.pk else None
         is_printed = stored is not None and stored.state == RectificationState.PUBLISHED
         if is_printed and any(getattr(stored, name) != getattr(self, name) for name in _LOCKED):
@@ -111,12 +112,12 @@ class Rectification(models.Model):
 
     @property
     def due_on(self) -> dt.date:
-        """The last day on which it may be published."""
+        """The last day on which the statement may be published."""
         return self.received_on + dt.timedelta(days=settings.RECTIFICATION_DAYS)
 
     @property
     def clock(self) -> str:
-        """How long there is, in words; nothing once it is closed."""
+        """The time left to publish, in words; empty once the request is closed."""
         return clock_words(self.due_on) if self.is_waiting else ""
 
     @property
@@ -125,6 +126,7 @@ class Rectification(models.Model):
 
     @property
     def lines(self) -> int:
-        """How many lines it takes, of sixty signs as a typewriter had them: the law obliges to
-        print thirty."""
+        """The number of lines of sixty characters, as on a typewriter: the law obliges to print
+        thirty.
+        """
         return sum(max(1, -(-len(line) // 60)) for line in self.text.splitlines() if line.strip())

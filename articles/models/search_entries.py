@@ -6,12 +6,13 @@ from articles.querysets import NaturalKeyManager
 
 
 class SearchEntry(models.Model):
-    """A published article as search knows it; an article that is not published has none.
+    """The entry of a published article in the search index; an article that is not published has
+    none.
 
-    `place` is where it stands in time, a number that rises with the time of publication (see
+    `place` is its place in time, a number that rises with the time of publication (see
     `articles.search.entries`). `terms` are the stems of its words in their order, `weights` those
-    that count more, each with a letter for why, and `facets` what it can be narrowed by. The
-    database keeps a full-text index of `terms` and `facets`.
+    that count more, each with a letter for the reason, and `facets` the values by which results can
+    be narrowed. The database keeps a full-text index of `terms` and `facets`.
     """
 
     place = models.BigIntegerField(primary_key=True)

@@ -11,7 +11,7 @@ from articles.text.slugs import MAX_LENGTH
 
 
 class Section(OneName):
-    """A part of the paper. An article is in one."""
+    """A section of the paper. An article is in one."""
 
     name = LineField(_("name"), max_length=60, unique=True)
     slug = models.SlugField(
@@ -44,7 +44,7 @@ class Section(OneName):
 
     @property
     def newest(self) -> list[int]:
-        """The keys of its newest articles, where it was loaded `with_newest()`."""
+        """The keys of the section's newest articles, if it was loaded `with_newest()`."""
         keys, number = [], 0
         while (key := getattr(self, f"newest_{number}", None)) is not None:
             keys.append(key)

@@ -6,13 +6,13 @@ from django.db import models
 
 
 class SentForm(models.Model):
-    """A form of the desk that did something, and what was answered: the same form sent again is
-    answered so once more, and does nothing twice. Kept for a week.
+    """A form that the desk sent and that was acted upon, with the answer: the same form sent again
+    gets the same answer, and does nothing twice. Kept for a week.
 
-    `key` came with the form. `digest` tells what was sent, empty while its first sending is under
-    way; `answer` is what a browser got (see `articles.admin.sent_forms`), `messages` what its next
-    page said. Where an article was saved, `article_key` names it and `version` is the version that
-    came of it: what the form sends later was begun from there.
+    `key` came with the form. `digest` is the hash of the data sent, empty while the first sending
+    is being handled; `answer` is the response (see `articles.admin.sent_forms`), `messages` the
+    messages shown on the next page. If an article was saved, `article_key` is its key and `version`
+    the version that resulted: data that the form sends later is based on it.
     """
 
     #: The name by which a form sends its key.

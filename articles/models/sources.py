@@ -10,7 +10,7 @@ from articles.querysets import NaturalKeyManager
 
 
 class Source(models.Model):
-    """Where a claim of an article comes from; shown to readers."""
+    """The source of a claim in an article; shown to readers."""
 
     article = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="sources"

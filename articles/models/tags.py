@@ -13,8 +13,9 @@ from articles.text.slugs import make_slug
 
 
 class Tag(OneName, TagBase):
-    """A theme. Of our own, because taggit's gives no address at all to a name without Latin
-    letters."""
+    """A tag. It replaces taggit's own model, which gives an empty slug to a name without Latin
+    letters.
+    """
 
     name = LineField(pgettext_lazy("A tag name", "name"), unique=True, max_length=100)
 
@@ -30,19 +31,20 @@ class Tag(OneName, TagBase):
         return reverse("articles:tag", args=[self.slug])
 
     def slugify(self, tag: str, i: int | None = None) -> str:
-        """The slug of a name; `i` counts from 1 the names that already have it."""
+        """Return the slug of a name; `i` counts from 1 the names that already have it."""
         slug = make_slug(tag, fallback="tema")
         return slug if i is None else f"{slug}-{i + 1}"
 
 
 class TaggedArticle(ItemBase):
-    """A tag on an article, with real keys on both sides: taggit's own tie is by content type
-    and bare id, which a fixture with natural keys cannot say."""
+    """A tag on an article, with foreign keys on both sides: taggit's own relation uses the content
+    type and a bare id, which a fixture with natural keys cannot express.
+    """
 
     content_object = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="tagged_items"
     )
-    # Readers know the address of a tag in use.
+    # The page of a tag in use has an address that readers know.
     tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="tagged_articles")
 
     objects = NaturalKeyManager()

@@ -11,8 +11,9 @@ from articles.db.fields import LineField, NameKeyField
 
 
 class OneName(models.Model):
-    """A row known by its name, of which there is one, however the name is written. Two bear the
-    same where an editor says what distinguishes them, in words that only the desk sees."""
+    """A row known by a name that no other row has, however it is written. Two rows may share a name
+    if an editor says what distinguishes them, in words that only the desk sees.
+    """
 
     name_key = NameKeyField()
     distinguished_by = LineField(
@@ -38,7 +39,7 @@ class OneName(models.Model):
         ]
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        """The key follows the name, also where the name alone is written."""
+        """Save, and update the key with the name even if `update_fields` lists the name alone."""
         if update_fields is not None and "name" in update_fields:
             update_fields = {*update_fields, "name_key"}
         super().save(*args, update_fields=update_fields, **kwargs)
@@ -49,13 +50,15 @@ class OneName(models.Model):
         return f"{self.name} ({self.distinguished_by})" if self.distinguished_by else self.name
 
     def has_namesake(self, key: str) -> bool:
-        """Whether another row has a key, with the same to distinguish it."""
-        there = type(self)._default_manager.filter(
+        """Return True if another row has this name key and the same distinguishing words."""
+        namesakes = type(self)._default_manager.filter(
             name_key=key, distinguished_by=self.distinguished_by
         )
-        return bool(key) and there.exclude(pk=self.pk).exists()
+        return bool(key) and namesakes.exclude(pk=self.pk).exists()
 
 
 def desk_name(row: models.Model) -> str:
-    """How the desk calls a row: with what distinguishes it from another of its name."""
+    """Return the name of any row for the desk, with the words that distinguish it from its
+    namesakes.
+    """
     return row.desk_name if isinstance(row, OneName) else str(row)

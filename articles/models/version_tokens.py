@@ -12,12 +12,13 @@ T = TypeVar("T")
 
 class VersionTokenManager(models.Manager):
     def value_of(self, name: str) -> str:
-        """Return the present value; empty where nothing has changed yet."""
+        """Return the current value; empty if nothing has changed yet."""
         return self.filter(name=name).values_list("value", flat=True).first() or ""
 
     def renew(self, name: str) -> None:
-        """Replace the value. None is used twice, so that one that was rolled back is never taken
-        for another."""
+        """Replace the value by one that was never used before: a value that was rolled back is thus
+        never taken for a later one.
+        """
         self.put(name, secrets.token_hex(8))
 
     def put(self, name: str, value: str) -> None:
@@ -26,8 +27,9 @@ class VersionTokenManager(models.Manager):
 
 class VersionToken(models.Model):
     """A value that is replaced whenever the rows behind it change, so that every process knows when
-    what it keeps in memory is old; and the build hash by which stored data was derived (see
-    `publishing.articles.rederivation`)."""
+    its copy in memory is stale; and the build hash with which stored data was derived (see
+    `publishing.articles.rederivation`).
+    """
 
     NAMES = "names"  #: the names of organisations
     PEOPLE = "people"  #: the names of persons
@@ -47,8 +49,9 @@ class VersionToken(models.Model):
 
 
 class TokenCache(Generic[T]):
-    """A value made of rows and kept in the memory of the process until their version token is
-    replaced, by this process or by another."""
+    """A value computed from rows and kept in the memory of the process until their version token is
+    replaced, by this process or by another.
+    """
 
     def __init__(self, token: str, make: Callable[[], T]) -> None:
         self.token, self.make = token, make
@@ -56,7 +59,7 @@ class TokenCache(Generic[T]):
         self._cached: tuple[str, T] | None = None
 
     def current(self) -> T:
-        """The value as it is now. One query, and those of `make` where the rows have changed."""
+        """Return the current value. One query, and those of `make` if the rows have changed."""
         value = VersionToken.objects.value_of(self.token)
         cached = self._cached
         if cached is None or cached[0] != value:

@@ -7,11 +7,11 @@ from articles.db.fields import LineField, ParagraphsField
 
 
 class ArticleVersion(models.Model):
-    """A state of an article that was saved: its number among them, and what changed, in words.
+    """A saved version of an article: its number, and a summary of the changes in words.
 
-    The state itself is in the revision (django-reversion): the article with its bylines, ties,
-    tags and sources. The article is named by its key and not tied to it, because its versions
-    outlive it: an article that was deleted can be recovered from them.
+    The content itself is in the revision (django-reversion): the article with its bylines,
+    mentions, tags and sources. The article is stored by its key, without a foreign key, because its
+    versions outlive it: a deleted article can be recovered from them.
     """
 
     revision = models.OneToOneField(

@@ -8,7 +8,9 @@ from articles.db.validators import validate_wikidata_id
 
 
 class OnWikidata(models.Model):
-    """What the whole world calls by one name: https://www.wikidata.org/."""
+    """A row that has an identifier on Wikidata, which is the same all over the world:
+    https://www.wikidata.org/.
+    """
 
     wikidata_id = LineField(
         _("Wikidata identifier"),

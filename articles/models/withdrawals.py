@@ -9,8 +9,9 @@ from articles.querysets import NaturalKeyManager
 
 
 class Withdrawal(models.Model):
-    """When and why an article was taken away from readers, as they are told at its address. It goes
-    when the article comes back; the log remembers it."""
+    """The time and the reason of an article's withdrawal, as its address tells readers. The row is
+    deleted when the article comes back; the log keeps a record.
+    """
 
     article = models.OneToOneField(
         "articles.Article", on_delete=models.CASCADE, related_name="withdrawal"

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from articles.models.articles import Article
     from articles.models.pictures import Picture
 
-#: An open form tells that it is there every few seconds; one that was silent for longer is
-#: taken for closed.
+#: An open form gives a sign of life every few seconds; after a longer silence it is taken for
+#: closed.
 SEEN_WITHIN = dt.timedelta(seconds=15)
 
 
@@ -30,39 +30,39 @@ class WorkingCopyQuerySet(models.QuerySet):
         return self.filter(person=person)
 
     def on(self, article: Article | None) -> WorkingCopyQuerySet:
-        """Of that article; of articles that were never saved, where there is none."""
+        """Keep the copies of an article; without one, those of articles that were never saved."""
         return self.filter(article=article) if article else self.filter(article=None)
 
     def with_text(self) -> WorkingCopyQuerySet:
-        """Something was typed in them."""
+        """Keep the copies in which something was typed."""
         return self.exclude(saved_at=None)
 
     def unfinished(self) -> WorkingCopyQuerySet:
-        """Typed in, not saved in the article, and not set aside."""
+        """Keep the copies with text that is neither saved in the article nor set aside."""
         return self.with_text().filter(set_aside_at=None, finished_at=None)
 
     def with_picture(self, picture: Picture) -> WorkingCopyQuerySet:
-        """In which a picture stands, in the text or above it."""
+        """Keep the copies that show a picture, in the text or above it."""
         in_text = quote(picture.file.name, safe="")
         above = rf"(^|&)lead_picture={picture.pk}(&|$)"
         return self.filter(Q(typed__contains=in_text) | Q(typed__regex=above))
 
     def open_now(self) -> WorkingCopyQuerySet:
-        """Whose form is open in a browser."""
+        """Keep the copies whose form is open in a browser."""
         return self.filter(seen_at__gt=timezone.now() - SEEN_WITHIN)
 
 
 class WorkingCopy(models.Model):
-    """A form that a person opened on an article, and what was typed in it since: never public,
+    """A form that a person opened on an article, and the text typed in it since: never public,
     never in the history, apart from the article.
 
-    `key` is given to the form when it opens, `holder` by the page in the browser that writes in
-    it: where two pages come to have one key, the one that asked last holds it, and the other is
-    told to take a key of its own. `typed` is what the form would send, encoded as a
-    form is; `saved_at` when it last arrived, empty where nothing was typed. `base_version` is the
-    version of the article that the form began from. `seen_at` is when the form last said that it is
-    open. A finished one became part of the article, or of another copy; one that was set aside is
-    kept for a while. Neither is offered any more, nor written in.
+    `key` is given to the form when it opens; `holder` identifies the browser page that writes in
+    it: where two pages come to have one key, the last one to ask holds it, and the other is told to
+    take a key of its own. `typed` is the data that the form would send, encoded as a form is;
+    `saved_at` is the time it last arrived, empty where nothing was typed. `base_version` is the
+    version of the article that the form began from. `seen_at` is the time of the form's last sign
+    of life. A finished copy became part of the article, or of another copy; one that was set aside
+    is kept for a while. Neither is offered any more, nor written in.
     """
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -101,7 +101,7 @@ class WorkingCopy(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """The twin of `open_now()` for a copy in hand."""
+        """True if the form is open in a browser: `open_now()` for an instance."""
         return self.seen_at is not None and self.seen_at > timezone.now() - SEEN_WITHIN
 
     @property
