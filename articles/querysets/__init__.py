@@ -1,4 +1,5 @@
-"""Who may see what, and how it is loaded. Adjectives filter, `for_…` loads, `…_to` authorises.
+"""Querysets: the definitions of visibility, and the loading of related rows. Adjectives filter,
+`for_…` loads, `…_to` authorises.
 
 Visibility is defined here and nowhere else: every public surface starts from `published()`.
 """

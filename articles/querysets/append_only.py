@@ -1,4 +1,4 @@
-"""Rows that stay as they are."""
+"""Querysets of rows that are never changed."""
 
 from __future__ import annotations
 

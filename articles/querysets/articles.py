@@ -1,4 +1,4 @@
-"""Which articles, in what order, with what."""
+"""Querysets of articles: filters, orders, and the related rows that each page needs."""
 
 from __future__ import annotations
 
@@ -24,30 +24,32 @@ PAGE_SIZE = 20
 
 
 def _midnight(day: dt.date) -> dt.datetime:
-    """When a day begins in the newsroom's zone; days of no paper are the nearest of one, because
-    at the ends of the calendar times cannot be converted."""
+    """Return the start of a day in the newsroom's time zone. Days outside the years 1600 to 2999
+    are moved to the nearest day within: at the ends of the calendar, times cannot be converted.
+    """
     day = min(max(day, dt.date(1600, 1, 1)), dt.date(2999, 12, 31))
     return dt.datetime.combine(day, dt.time(), timezone.get_default_timezone())
 
 
 class ArticleQuerySet(TimesQuerySet):
-    # Who may see
+    # Visibility
 
     def published(
         self, *, until: dt.datetime | None = None, now: Expression | None = None
     ) -> ArticleQuerySet:
-        """What readers see: published, and its time has come; of it, what came out by `until`.
-        A query that is asked later gives `now` its place."""
+        """Keep the articles that readers see: published, with a time that has come; with `until`,
+        only those published by then. A prepared query passes its slot as `now`.
+        """
         return self.filter(published_q(until=until, now=now))
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> ArticleQuerySet:
-        """Everything for the newsroom, the published for everybody else."""
+        """Keep all articles for the newsroom, and the published ones for everybody else."""
         if is_of_the_newsroom(user):
             return self.all()
         return self.published()
 
     def scheduled(self) -> ArticleQuerySet:
-        """Published at a time that has not come yet: under embargo."""
+        """Keep the articles under embargo: published at a time that has not come yet."""
         return self.filter(status=ArticleStatus.PUBLISHED, published_at__gt=timezone.now())
 
     def in_review(self) -> ArticleQuerySet:
@@ -57,90 +59,99 @@ class ArticleQuerySet(TimesQuerySet):
         return self.filter(status=ArticleStatus.DRAFT)
 
     def unfinished(self) -> ArticleQuerySet:
-        """Still to be published: drafts, and what is in review."""
+        """Keep the articles still to be published: drafts, and those in review."""
         return self.filter(status__in=[ArticleStatus.DRAFT, ArticleStatus.REVIEW])
 
     def withdrawn(self) -> ArticleQuerySet:
         return self.filter(status=ArticleStatus.WITHDRAWN)
 
     def owned_by(self, user: AbstractBaseUser) -> ArticleQuerySet:
-        """The articles a person began, or signs."""
+        """Keep the articles that a person began, or signs."""
         signed = self.model.authors.through.objects.filter(
             article=OuterRef("pk"), author__user=user
         )
         return self.filter(Q(created_by=user) | Exists(signed))
 
     def waiting_for(self, user: AbstractBaseUser) -> ArticleQuerySet:
-        """What the next step of is this person's: sent to them, sent back to them, or to be
-        reviewed by whoever comes first, where they may publish."""
+        """Keep the articles whose next step is this person's: sent to them, sent back to them, or,
+        if they may publish, in review and assigned to nobody.
+        """
         mine = Q(assignee=user)
         if user.has_perm("articles.publish_article"):
             mine |= Q(status=ArticleStatus.REVIEW, assignee=None)
         return self.unfinished().filter(mine)
 
-    # About what
+    # Subjects
 
     def about(
         self, organization: models.Model | int | Expression, *, is_small: bool = False
     ) -> ArticleQuerySet:
-        """Tied, as readers see it, to the organisation."""
+        """Keep the articles with a mention of the organisation that readers see."""
         ties = self.model.organizations.through.objects.visible()
         return self._tied(ties.filter(organization=organization), "article", is_small=is_small)
 
     def _tied(self, ties: models.QuerySet, field: str, *, is_small: bool) -> ArticleQuerySet:
-        """Two ways to the same articles: through the newest, asking of each whether it is tied,
-        where many are; or all that the ties lead to, put in order, where few are (see `is_small`).
-        What a page costs is then bounded, however large the archive."""
+        """Keep the articles that `ties` lead to, in one of two ways. Where there are many, each
+        article is tested in turn from the newest on; where there are few (see `is_small`), all are
+        gathered and then sorted. The cost of a page is thus bounded, however large the archive is.
+        """
         if is_small:
             return self.filter(pk__in=ties.order_by().values(field))
         return self.filter(Exists(ties.filter(**{field: OuterRef("pk")})))
 
     def about_the_same_as(self, article: Expression) -> ArticleQuerySet:
-        """Tied, as readers see it, to an organisation of that article, and not the article
-        itself."""
+        """Keep the articles that share an organisation with the given article, as readers see it,
+        without the article itself.
+        """
         ties = self.model.organizations.through.objects.visible()
         own = ties.filter(article=article).values("organization")
         shared = ties.filter(article=OuterRef("pk"), organization__in=own)
         return self.filter(Exists(shared)).exclude(pk=article)
 
     def about_all(self, *organizations: models.Model | int | Expression) -> ArticleQuerySet:
-        """Tied, as readers see it, to each of the organisations."""
+        """Keep the articles with a mention of each of the organisations that readers see."""
         articles = self
         for organization in organizations:
             articles = articles.about(organization)
         return articles
 
     def for_engines(self) -> ArticleQuerySet:
-        """Those that are told to whoever gathers articles: without those in which somebody is to be
-        forgotten, which readers find in the paper alone."""
+        """Keep the articles offered to search engines and other aggregators: without those in which
+        somebody is to be forgotten, which readers find only in the paper.
+        """
         return self.filter(~self._unindexed())
 
     def with_unindexed(self) -> ArticleQuerySet:
-        """With `is_unindexed`, whether engines are asked not to show it."""
+        """Annotate `is_unindexed`, true if search engines are asked not to show the article."""
         return self.annotate(is_unindexed=self._unindexed())
 
     def with_interests(self) -> ArticleQuerySet:
-        """With `may_have_interests`, whether any is told of an organisation that it is tied to: few
-        articles have them, and the others need not ask."""
+        """Annotate `may_have_interests`, true if an interest is declared in an organisation of the
+        article: few articles have any, and the others need no query.
+        """
         ties = self.model.organizations.through.objects.filter(article=OuterRef("pk"))
         some = ties.filter(organization__interests__isnull=False)
         return self.annotate(may_have_interests=Exists(some))
 
     def with_quotations(self) -> ArticleQuerySet:
-        """With `may_have_quotations`, whether readers see any: most articles have none."""
-        some = self._told("quotations").visible().filter(article=OuterRef("pk"))
+        """Annotate `may_have_quotations`, true if readers see any: most articles have none."""
+        some = self._related("quotations").visible().filter(article=OuterRef("pk"))
         return self.annotate(may_have_quotations=Exists(some))
 
     def _unindexed(self) -> Exists:
-        decisions = self._told("oblivion_decisions").standing().unindexed()
+        decisions = self._related("oblivion_decisions").standing().unindexed()
         return Exists(decisions.filter(article=OuterRef("pk")))
 
     def first_here(self) -> ArticleQuerySet:
-        """Those that appeared nowhere else before: of the others, another address counts."""
+        """Keep the articles that appeared nowhere else before: the others have a canonical address
+        elsewhere.
+        """
         return self.filter(canonical_url="")
 
     def most_named_people(self, *, newest: int) -> list[tuple[str, int]]:
-        """Who is named in the newest articles, with in how many, the most first."""
+        """Return the people named in the newest articles, each with the number of articles, the
+        most named first.
+        """
         lists = self.newest_first().values_list("text__people", flat=True)[:newest]
         counted = Counter(name for names in lists for name in names or ())
         return sorted(counted.items(), key=lambda row: (-row[1], row[0]))
@@ -157,7 +168,7 @@ class ArticleQuerySet(TimesQuerySet):
         return self._tied(items, "content_object", is_small=is_small)
 
     def published_between(self, start: dt.datetime, end: dt.datetime) -> ArticleQuerySet:
-        """What readers see of what is dated from `start`, before `end`."""
+        """Keep the articles that readers see, dated from `start` on and before `end`."""
         return self.published(until=end - SECOND).filter(published_at__gte=start)
 
     def published_on(
@@ -167,9 +178,10 @@ class ArticleQuerySet(TimesQuerySet):
         *,
         before: tuple[dt.datetime, str] | None = None,
     ) -> ArticleQuerySet:
-        """What readers see of what is dated from one day to another, both within; and, where
-        `before` is the time and the slug of an article, after it in the order of `newest_first()`.
-        What is None bounds nothing."""
+        """Keep the articles that readers see, dated from one day to another, both included. With
+        `before`, the time and the slug of an article, keep only those after it in the order of
+        `newest_first()`. A bound that is None sets no limit.
+        """
         last = _midnight(until) + dt.timedelta(days=1) - SECOND if until else None
         if before is not None and (last is None or before[0] <= last):
             articles = self.older_than(*before)
@@ -184,9 +196,10 @@ class ArticleQuerySet(TimesQuerySet):
         *,
         now: Expression | None = None,
     ) -> ArticleQuerySet:
-        """What readers see after that article, in the order of `newest_first()`: paging by key
-        costs the same however deep the archive is. A query that is asked later gives `now` its
-        place, and there the earlier of the two times."""
+        """Keep the articles that readers see after the given one, in the order of `newest_first()`:
+        paging by key costs the same however deep the archive is. A prepared query passes its slot
+        as `now`, and the earlier of the two times as `published_at`.
+        """
         older = self.published(until=published_at) if now is None else self.published(now=now)
         return older.exclude(published_at=published_at, slug__gte=slug)
 
@@ -197,22 +210,25 @@ class ArticleQuerySet(TimesQuerySet):
         *,
         now: Expression | None = None,
     ) -> ArticleQuerySet:
-        """What readers see before that article, in the order of `newest_first()`."""
+        """Keep the articles that readers see before the given one, in the order of
+        `newest_first()`.
+        """
         newer = self.published(now=now).filter(published_at__gte=published_at)
         return newer.exclude(published_at=published_at, slug__lte=slug)
 
-    # In what order, with what
+    # Order and related rows
 
     def newest_first(self) -> ArticleQuerySet:
-        """Newest first. The slug decides between equals, because primary keys change when
-        an archive is dumped and loaded, and the addresses of its pages must not."""
+        """Sort newest first. The slug decides between equal times, because primary keys change when
+        an archive is dumped and loaded, and the addresses of its pages must not.
+        """
         return self.order_by("-published_at", "-slug")
 
     def oldest_first(self) -> ArticleQuerySet:
         return self.order_by("published_at", "slug")
 
     def for_listing(self) -> ArticleQuerySet:
-        """With what a card shows, without the text. Two queries."""
+        """Load the rows that a card shows, without the text. Two queries."""
         return (
             self.select_related("section", "lead_picture")
             .prefetch_related(self._ordered_bylines())
@@ -220,14 +236,16 @@ class ArticleQuerySet(TimesQuerySet):
         )
 
     def for_results(self) -> ArticleQuerySet:
-        """With what a search shows: a card, and the text to look through. Two queries."""
+        """Load the rows that a search result shows: those of a card, and the text for the excerpt.
+        Two queries.
+        """
         return self.select_related("section").prefetch_related(self._ordered_bylines())
 
     def for_feed(self) -> ArticleQuerySet:
-        """With what a feed says of an article, its text too. Six queries."""
-        corrections = self._told("corrections").standing().select_related("supersedes")
-        statements = self._told("rectifications").printed()
-        notes = self._told("oblivion_decisions").standing().notes()
+        """Load the rows that a feed prints of an article, with its text. Six queries."""
+        corrections = self._related("corrections").standing().select_related("supersedes")
+        statements = self._related("rectifications").printed()
+        notes = self._related("oblivion_decisions").standing().notes()
         rows = self.select_related("section", "lead_picture", "text").with_interests()
         return rows.prefetch_related(
             self._ordered_bylines(),
@@ -238,7 +256,7 @@ class ArticleQuerySet(TimesQuerySet):
         )
 
     def for_page(self) -> ArticleQuerySet:
-        """With what the article's own page shows. Five queries."""
+        """Load the rows that the article's own page shows. Five queries."""
         mentions = (
             self.model.organizations.through.objects.visible()
             .select_related("organization")
@@ -260,8 +278,9 @@ class ArticleQuerySet(TimesQuerySet):
         )
 
     def with_neighbours(self, *, now: Expression | None = None) -> ArticleQuerySet:
-        """With `before_id` and `after_id`, the articles that came out before and after it in its
-        section, as readers see it."""
+        """Annotate `before_id` and `after_id`, the previous and the next article in the section, as
+        readers see them.
+        """
         time, slug = OuterRef("published_at"), OuterRef("slug")
         section = self.model.objects.filter(
             section=OuterRef("section"), status=ArticleStatus.PUBLISHED
@@ -276,14 +295,14 @@ class ArticleQuerySet(TimesQuerySet):
         )
 
     def for_desk(self) -> ArticleQuerySet:
-        """With what the newsroom's lists show. Three queries."""
+        """Load the rows that the newsroom's lists show. Three queries."""
         mentions = self.model.organizations.through.objects.visible().select_related("organization")
         return self.for_listing().prefetch_related(
             Prefetch("mentions", mentions, to_attr="public_mentions")
         )
 
-    def _told(self, name: str) -> models.QuerySet:
-        """What readers are told of articles after they came out, by the name of the relation."""
+    def _related(self, name: str) -> models.QuerySet:
+        """Return all rows of a related model, by the name of the relation."""
         return self.model._meta.get_field(name).related_model.objects.all()
 
     def _ordered_bylines(self) -> Prefetch:

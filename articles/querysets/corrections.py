@@ -1,4 +1,4 @@
-"""What readers are told of articles after they came out."""
+"""Querysets of notices to readers on articles already published: corrections and rectifications."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from articles.querysets.visibility import published_q
 
 
 class NoticeQuerySet(models.QuerySet):
-    """What is told of an article at a time: `moment` is the name of the field that says when."""
+    """Notices on articles, each with a time: `moment` is the name of its field."""
 
     moment = "at"
 
     def published(self) -> NoticeQuerySet:
-        """Those that readers see: of articles that they see."""
+        """Keep the notices that readers see: those on articles that they see."""
         return self.filter(published_q("article__"))
 
     def for_engines(self) -> NoticeQuerySet:
-        """Of articles that are told to whoever gathers them."""
+        """Keep the notices on articles that are offered to search engines."""
         article = self.model._meta.get_field("article").related_model
         decisions = article._meta.get_field("oblivion_decisions").related_model.objects
         forgotten = decisions.standing().unindexed().filter(article=OuterRef("article"))
         return self.filter(~Exists(forgotten))
 
     def about(self, organization: models.Model) -> NoticeQuerySet:
-        """Of articles that are tied to an organisation, as readers see it."""
+        """Keep the notices on articles with a mention of the organisation that readers see."""
         articles = self.model._meta.get_field("article").related_model.objects
         return self.filter(article__in=articles.about(organization, is_small=True).values("pk"))
 
     def older_than(self, moment: dt.datetime, uuid: UUID) -> NoticeQuerySet:
-        """Those after that one, in the order of `newest_first()`."""
+        """Keep the notices after the given one, in the order of `newest_first()`."""
         before = Q(**{f"{self.moment}__lt": moment}) | Q(**{self.moment: moment, "uuid__lt": uuid})
         return self.filter(before)
 
@@ -45,7 +45,7 @@ class NoticeQuerySet(models.QuerySet):
 
 class CorrectionQuerySet(WrittenOnceQuerySet, NoticeQuerySet):
     def standing(self) -> CorrectionQuerySet:
-        """Those that no other supersedes."""
+        """Keep the corrections that no other supersedes."""
         return self.filter(superseded_by=None)
 
 
@@ -59,5 +59,5 @@ class RectificationQuerySet(NoticeQuerySet):
         return super().published().printed()
 
     def waiting(self) -> RectificationQuerySet:
-        """What the clock runs for, the most urgent first."""
+        """Keep the requests whose time to answer is running, the most urgent first."""
         return self.filter(state=RectificationState.WAITING).order_by("received_on", "pk")

@@ -1,4 +1,4 @@
-"""What was decided of those who asked to be forgotten."""
+"""Querysets of requests to be forgotten, and of the decisions on them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from articles.db.choices import ErasureKind
 
 class OblivionRequestQuerySet(models.QuerySet):
     def waiting(self) -> OblivionRequestQuerySet:
-        """What the clock runs for, the most urgent first."""
+        """Keep the requests whose time to answer is running, the most urgent first."""
         return self.filter(answered_on=None).order_by("received_on", "pk")
 
 
 class OblivionDecisionQuerySet(models.QuerySet):
     def standing(self) -> OblivionDecisionQuerySet:
-        """In force: not undone."""
+        """Keep the decisions in force: not undone."""
         return self.filter(undone_at=None)
 
     def notes(self) -> OblivionDecisionQuerySet:

@@ -1,4 +1,4 @@
-"""Which places at the head of the front page are taken."""
+"""Querysets of the places at the head of the front page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 class FrontPlaceQuerySet(models.QuerySet):
     def standing(self) -> FrontPlaceQuerySet:
-        """Those whose time is not over, with an article that readers see, the lead first."""
+        """Keep the places that have not expired and whose article readers see, the lead first."""
         articles = self.model._meta.get_field("article").related_model.objects.published()
         seen = Exists(articles.filter(pk=OuterRef("article")))  # a join would begin at the articles
         return self.filter(seen, until__gt=timezone.now()).order_by("position")

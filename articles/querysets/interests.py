@@ -1,4 +1,4 @@
-"""Which interests are told with which articles."""
+"""Querysets of interests by the articles that disclose them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from django.utils import timezone
 
 class InterestQuerySet(models.QuerySet):
     def concerning(self, article: models.Model) -> InterestQuerySet:
-        """Those of an article, by whom it names and who signs it, on the day when it came out; of
-        one that has not, today."""
+        """Keep the interests that concern an article, by the organisations it names and its
+        authors, on the day it was published, or today if it is not published yet.
+        """
         day = timezone.localdate(article.published_at or timezone.now())
         signs = Q(author=None) | Q(author__in=article.bylines.values("author"))
         named = article.mentions.visible().values("organization")
@@ -22,6 +23,6 @@ class InterestQuerySet(models.QuerySet):
         )
 
     def disclosed_in(self, article: models.Model) -> InterestQuerySet:
-        """Of those, the ones that were not left out."""
+        """Keep the interests that concern an article and were not left out of it."""
         left_out = article.interest_omissions.filter(interest=OuterRef("pk"))
         return self.concerning(article).filter(~Exists(left_out))

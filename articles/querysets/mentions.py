@@ -1,4 +1,4 @@
-"""Which ties between articles and organisations."""
+"""Querysets of the mentions of organisations in articles."""
 
 from __future__ import annotations
 
@@ -17,21 +17,24 @@ if TYPE_CHECKING:
 
 class MentionQuerySet(models.QuerySet):
     def visible(self) -> MentionQuerySet:
-        """The ties that readers see."""
+        """Keep the mentions that readers see."""
         return self.filter(standing__in=PUBLIC_STANDINGS)
 
     def tied_like(self, article: Expression, *, now: Expression, most: int) -> MentionQuerySet:
-        """The ties of other articles to the organisations of that one, no more than `most`, each
-        with `is_seen`: whether readers see the article. They are bounded before the articles are
-        looked at, so that no more than that is read, however many articles there are."""
+        """Keep up to `most` mentions, in other articles, of the organisations of the given article;
+        annotate `is_seen`, true if readers see the other article. The limit applies before the
+        articles are looked at, so that no more than `most` rows are read, however many articles
+        there are.
+        """
         own = self.model.objects.visible().filter(article=article).values("organization")
         others = self.visible().filter(organization__in=own).exclude(article=article)
         seen = ExpressionWrapper(published_q("article__", now=now), output_field=BooleanField())
         return self.filter(pk__in=others.order_by().values("pk")[:most]).annotate(is_seen=seen)
 
     def with_name_then(self) -> MentionQuerySet:
-        """With `name_then`, the name that the organisation went by on the day of the article: a
-        former one where the days of the names say so."""
+        """Annotate `name_then`, the name of the organisation on the day of the article: a former
+        one if the days of the names say so.
+        """
         names = self.model._meta.get_field("organization").related_model._meta.get_field("names")
         former = names.related_model.objects.filter(
             Q(first_day=None) | Q(first_day__lte=OuterRef("day")),
@@ -44,7 +47,7 @@ class MentionQuerySet(models.QuerySet):
         )
 
     def waiting_for(self, user: AbstractBaseUser) -> MentionQuerySet:
-        """The offers that a person may decide: those in articles that they may edit."""
+        """Keep the suggestions that a person may decide: those in articles that they may edit."""
         offers = self.filter(standing=MentionStanding.SUGGESTED)
         if user.has_perm("articles.edit_every_article"):
             return offers

@@ -1,4 +1,4 @@
-"""Rows by the words that people know them by."""
+"""Managers that find rows by natural key."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db import models
 
 
 class NaturalKeyManager(models.Manager):
-    """Finds a row by the fields its model lists in `natural_key_fields`."""
+    """A manager that finds a row by the fields its model lists in `natural_key_fields`."""
 
     def get_by_natural_key(self, *values: Any) -> models.Model:
         lookups = dict(zip(self.model.natural_key_fields, values, strict=True))

@@ -1,4 +1,4 @@
-"""Which pictures, and how often they are shown."""
+"""Querysets of pictures, with the number of their uses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from django.db.models.functions import Coalesce
 
 class PictureQuerySet(models.QuerySet):
     def matching(self, words: str) -> PictureQuerySet:
-        """Those whose caption, alternative text or credit has each of the words."""
+        """Keep the pictures whose caption, alternative text or credit contains each of the
+        words.
+        """
         pictures = self
         for word in words.split():
             pictures = pictures.filter(
@@ -18,8 +20,9 @@ class PictureQuerySet(models.QuerySet):
         return pictures
 
     def with_use_count(self) -> PictureQuerySet:
-        """`use_count`: how many articles show it, above their text or in it, and as how many
-        authors and organisations it stands."""
+        """Annotate `use_count`: the number of articles that show the picture, above their text or
+        in it, and of authors and organisations it represents.
+        """
         ways = ("led_articles", "uses", "portrayed_authors", "marked_organizations")
         counts = [self._count_of(self.model._meta.get_field(way)) for way in ways]
         return self.annotate(use_count=sum(counts[1:], counts[0]))

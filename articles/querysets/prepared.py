@@ -1,8 +1,8 @@
-"""Queries that are asked again and again: composed as all others, by the same methods, but once.
+"""Prepared queries: composed by the same methods as all others, but only once.
 
-Composing a query and putting it into SQL takes Django ten times as long as the database takes to
-answer it (a fifth of a millisecond, and two hundredths); and a page that was worked out when it was
-saved is little more than its queries.
+Composing a query and compiling it to SQL takes Django ten times as long as the database takes to
+answer it (a fifth of a millisecond, and two hundredths); and a page that was rendered when it was
+saved costs little more than its queries.
 """
 
 from __future__ import annotations
@@ -17,15 +17,16 @@ from articles.db.replicas import current_database
 
 
 class _Place:
-    """Among the parameters of the SQL, where a value is to stand."""
+    """A parameter of the SQL whose value is given when the query is run."""
 
     def __init__(self, name: str, field: Field) -> None:
         self.name, self.field = name, field
 
 
 class Slot(Expression):
-    """In a filter, the place of a value that is given when the query is asked; `field` is what it
-    is a value of."""
+    """An expression in place of a value that is given when the query is run; `field` is the field
+    that the value belongs to.
+    """
 
     def __init__(self, name: str, field: Field) -> None:
         super().__init__(output_field=field)
@@ -40,9 +41,10 @@ NOW = Slot("now", DateTimeField())
 
 
 class _Prepared(NamedTuple):
-    """A query in SQL, its parameters by name: `places` those of slots, `constants` the others.
-    By name because the same slot stands in many places of a query, and because Django looks
-    through the whole SQL for parameters that have none, each time that SQLite is asked."""
+    """A query compiled to SQL with named parameters: `places` are those of slots, `constants` the
+    others. They are named because the same slot stands in many places of a query, and because
+    Django scans the whole SQL for unnamed ones each time that SQLite is asked.
+    """
 
     sql: str
     places: dict[str, _Place]
@@ -71,8 +73,10 @@ class _Prepared(NamedTuple):
 
 
 class PreparedQuery:
-    """`compose` gives a queryset of `values_list`, with slots, and is called once. Asked with the
-    values of its slots by name, the answer is the rows."""
+    """A query that is compiled once. `compose` returns a queryset of `values_list`, with slots, and
+    is called once. Calling the prepared query with the values of its slots by name returns the
+    rows.
+    """
 
     def __init__(self, compose: Callable[[], QuerySet]) -> None:
         self.compose = compose
@@ -84,13 +88,13 @@ class PreparedQuery:
         if self._prepared is None:  # once for both: one follows the other
             self._prepared = _Prepared.of(self.compose(), using)
         sql, places, constants, compiler, converters = self._prepared
-        given = {
+        parameters = {
             name: value
             if type(value := values[place.name]) is int  # as the database takes it
             else place.field.get_db_prep_value(value, connection)
             for name, place in places.items()
         }
         with connection.cursor() as cursor:
-            cursor.execute(sql, {**constants, **given})
+            cursor.execute(sql, {**constants, **parameters})
             rows = cursor.fetchall()
         return [tuple(row) for row in compiler.apply_converters(rows, converters)]

@@ -1,4 +1,4 @@
-"""Who says what: quotations, and the people who are quoted."""
+"""Querysets of quotations, and of the people who are quoted."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 
 class QuotationQuerySet(models.QuerySet):
     def visible(self) -> QuotationQuerySet:
-        """What readers may see, of articles that they may see."""
+        """Keep the quotations that readers may see wherever they may see the article."""
         return self.filter(standing=QuotationStanding.CONFIRMED, hidden_by=None)
 
     def published(self) -> QuotationQuerySet:
-        """What readers see."""
+        """Keep the quotations that readers see."""
         return self.visible().filter(published_q("article__"))
 
     def for_engines(self) -> QuotationQuerySet:
-        """Of articles that are told to whoever gathers them."""
+        """Keep the quotations in articles that are offered to search engines."""
         return self.filter(~Exists(self._unindexed()))
 
     def unindexed(self) -> QuotationQuerySet:
-        """Of articles that engines are asked not to show."""
+        """Keep the quotations in articles that search engines are asked not to show."""
         return self.filter(Exists(self._unindexed()))
 
     def _unindexed(self) -> models.QuerySet:
@@ -40,11 +40,11 @@ class QuotationQuerySet(models.QuerySet):
         return decisions.standing().unindexed().filter(article=OuterRef("article"))
 
     def speaking_for(self, organization: models.Model) -> QuotationQuerySet:
-        """The words of an organisation: of who is with it, and its own."""
+        """Keep the words of an organisation: its own, and those of people who are with it."""
         return self.filter(organization=organization, is_former=False)
 
     def waiting_for(self, user: AbstractBaseUser) -> QuotationQuerySet:
-        """The offers that a person may decide: those in articles that they may edit."""
+        """Keep the suggestions that a person may decide: those in articles that they may edit."""
         offers = self.filter(standing=QuotationStanding.SUGGESTED, hidden_by=None)
         if user.has_perm("articles.edit_every_article"):
             return offers
@@ -52,11 +52,11 @@ class QuotationQuerySet(models.QuerySet):
         return offers.filter(article__in=articles.drafts().owned_by(user))
 
     def newest_first(self) -> QuotationQuerySet:
-        """By the article that has them."""
+        """Sort by the time of the article, newest first."""
         return self.order_by("-article__published_at", "-uuid")
 
     def older_than(self, moment: dt.datetime, uuid: UUID) -> QuotationQuerySet:
-        """Those after that one, in the order of `newest_first()`."""
+        """Keep the quotations after the given one, in the order of `newest_first()`."""
         same = Q(article__published_at=moment, uuid__lt=uuid)
         return self.filter(Q(article__published_at__lt=moment) | same)
 
@@ -70,33 +70,35 @@ class PersonQuerySet(models.QuerySet):
         return quotations.published().filter(person=OuterRef("pk"))
 
     def with_published_quotations(self) -> PersonQuerySet:
-        """Those that readers may know of: with words that they see."""
+        """Keep the people that readers may know of: those with words that readers see."""
         return self.filter(Exists(self._quotations()))
 
     def for_engines(self) -> PersonQuerySet:
-        """Without those who are to be forgotten in an article that quotes them."""
+        """Keep the people who are not to be forgotten in any article that quotes them."""
         return self.filter(~Exists(self._quotations().unindexed()))
 
     def with_unindexed(self) -> PersonQuerySet:
-        """With `is_unindexed`: engines are asked not to show who is to be forgotten in an article
-        that quotes them, since their page is found by their name."""
+        """Annotate `is_unindexed`, true for a person who is to be forgotten in an article that
+        quotes them: engines are asked not to show their page, since it is found by their name.
+        """
         return self.annotate(is_unindexed=Exists(self._quotations().unindexed()))
 
     def speaking_for(self, organization: models.Model) -> PersonQuerySet:
-        """Those whose words readers see as an organisation's, with `quotation_count`, and the
-        `role` in which they spoke last; the most quoted first."""
-        said = (
+        """Keep the people whose words readers see as an organisation's; annotate `quotation_count`,
+        and the `role` in which they spoke last. The most quoted come first.
+        """
+        quoted = (
             Q(quotations__organization=organization, quotations__is_former=False)
             & Q(quotations__standing=QuotationStanding.CONFIRMED, quotations__hidden_by=None)
             & published_q("quotations__article__")
         )
         own = self._quotations().speaking_for(organization).newest_first()
-        counted = self.filter(said).annotate(
+        counted = self.filter(quoted).annotate(
             quotation_count=Count("quotations"), role=Subquery(own.values("role")[:1])
         )
         return counted.order_by("-quotation_count", "name", "slug")
 
     def with_quotation_count(self) -> PersonQuerySet:
-        """With `quotation_count`, over what readers see."""
+        """Annotate `quotation_count`, the number of quotations that readers see."""
         counted = self._quotations().order_by().values("person").annotate(n=Count("pk"))
         return self.annotate(quotation_count=Coalesce(Subquery(counted.values("n")), 0))

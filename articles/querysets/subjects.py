@@ -1,4 +1,4 @@
-"""What articles are tied to: organisations, authors, sections, tags."""
+"""Querysets of the subjects of articles: organisations, authors, sections, tags."""
 
 from __future__ import annotations
 
@@ -27,54 +27,58 @@ from django.utils import timezone
 from articles.db.choices import PUBLIC_STANDINGS
 from articles.querysets.visibility import published_q
 
-#: How long an article counts as news of whom it is about.
+#: The time for which an article counts as news of its organisations.
 NEWS_SPAN = dt.timedelta(days=90)
-#: How many of the newest articles say whom the front page is about.
+#: The number of newest articles from which the organisations of the front page are counted.
 NEWEST = 200
-#: How many of them, at most, say who is in the news.
+#: The most articles from which the organisations in the news are counted.
 MOST_NEWS = 2000
-#: Up to so many ties a subject is seldom met.
+#: The most ties of a subject that is rarely met.
 SMALL = 1000
 
 
 def counts_hold_q(*, now: dt.datetime | Expression) -> Q:
-    """The condition under which what the dossier of an organisation counts is what there is: the
-    database has counted no change since, and no embargo has ended."""
+    """Return the condition under which the counts stored with an organisation's dossier are up to
+    date: the database has counted no change since, and no embargo has ended.
+    """
     lasts = Q(dossier_fragments__until=None) | Q(dossier_fragments__until__gt=now)
     return Q(dossier_fragments__content_version=F("dossier_content_version__number")) & lasts
 
 
 class TiedQuerySet(models.QuerySet):
-    """What articles are tied to: organisations by mentions, authors by bylines, tags."""
+    """Rows that articles are tied to: organisations by mentions, authors by bylines, tags."""
 
-    tie = ""  # the name of the tie's reverse relation, of its field that leads here, to the article
+    tie = ""  # reverse relation to the tie; below, its fields to this model and to the article
     tie_field = ""
     article_field = "article"
 
     def _ties(self) -> models.QuerySet:
-        """The ties of the row in hand."""
+        """Return the ties of the row in the outer query."""
         ties = self.model._meta.get_field(self.tie).related_model.objects.all()
         return ties.filter(**{self.tie_field: OuterRef("pk")})
 
     def _seen_ties(self) -> models.QuerySet:
-        """Those of them that readers see."""
+        """Return the ties of the row in the outer query that readers see."""
         return self._ties().filter(published_q(f"{self.article_field}__"))
 
     def with_frequency(self) -> TiedQuerySet:
-        """With `is_small`, by which lists of articles choose their way."""
+        """Annotate `is_small`, true up to `SMALL` ties: lists of articles choose their query plan
+        by it.
+        """
         return self.annotate(is_small=~Exists(self._ties().order_by()[SMALL : SMALL + 1]))
 
 
 class SubjectQuerySet(TiedQuerySet):
-    """Whose articles are counted."""
+    """Subjects whose articles are counted."""
 
     def with_article_count(self) -> SubjectQuerySet:
-        """Adds `article_count` and `last_article_at`, over what readers see."""
+        """Annotate `article_count` and `last_article_at`, over the articles that readers see."""
         return self.with_counted_articles()
 
     def with_counted_articles(self) -> SubjectQuerySet:
-        """The same, counted row by row, so that a list pays for the rows it shows and not for
-        all."""
+        """Annotate the same, counted row by row, so that a list pays for the rows it shows and not
+        for all.
+        """
         return self.annotate(**self._counts())
 
     def _counts(self) -> dict[str, Expression]:
@@ -87,7 +91,9 @@ class SubjectQuerySet(TiedQuerySet):
         }
 
     def with_published_articles(self) -> SubjectQuerySet:
-        """Those that readers may know of: with at least one article they see."""
+        """Keep the subjects that readers may know of: those with at least one article that they
+        see.
+        """
         return self.filter(Exists(self._seen_ties())).with_article_count()
 
 
@@ -98,7 +104,9 @@ class OrganizationQuerySet(SubjectQuerySet):
         return super()._seen_ties().visible()
 
     def with_article_count(self) -> OrganizationQuerySet:
-        """As its dossier has them, where that holds; counted, where it does not."""
+        """Annotate the counts stored with the dossier if they are up to date, and computed ones
+        otherwise.
+        """
         known = counts_hold_q(now=timezone.now())
         return self.annotate(
             **{
@@ -123,9 +131,11 @@ class OrganizationQuerySet(SubjectQuerySet):
         )
 
     def in_the_news(self, start: int, stop: int) -> list[models.Model]:
-        """From one place to another of those that readers may know of, with `recent_count`: the
-        articles of the last months, the most first; then by the newest article. Counted from the
-        articles, of which a large paper has thousands in a month: the newest are enough."""
+        """Return a slice of the organisations that readers may know of, each with `recent_count`,
+        the number of articles of the last months: the most first, then by the newest article. It is
+        counted from the newest articles only: a large paper has thousands in a month, and these are
+        enough.
+        """
         named = self._named_in(MOST_NEWS, span=NEWS_SPAN).order_by()
         counts = Counter(named.values_list("organization", flat=True))
         known = self.values_list("pk", "last_article_at", "name", "slug")
@@ -137,9 +147,10 @@ class OrganizationQuerySet(SubjectQuerySet):
         return [rows[key] for key in keys]
 
     def most_named_lately(self, count: int) -> list[models.Model]:
-        """The `count` most named in the newest articles, with `recent_count`, in how many, and
-        `newest_article`, the key of the last of them. What it costs does not grow with the
-        archive."""
+        """Return the `count` organisations most named in the newest articles, each with
+        `recent_count`, the number of those articles, and `newest_article`, the key of the last one.
+        The cost does not grow with the archive.
+        """
         columns = [field.attname for field in self.model._meta.concrete_fields]
         rows = self._named_in(NEWEST).values_list(
             "organization", "article", *(f"organization__{name}" for name in columns)
@@ -158,8 +169,9 @@ class OrganizationQuerySet(SubjectQuerySet):
         return most[:count]
 
     def _named_in(self, newest: int, *, span: dt.timedelta | None = None) -> models.QuerySet:
-        """The ties that readers see of the newest articles, of the `span` before now: the ties of
-        the last article last."""
+        """Return the mentions that readers see in the newest articles, published within `span`
+        before now; those of the latest article come last.
+        """
         mentions = self.model._meta.get_field("mentions").related_model.objects.visible()
         articles = mentions.model._meta.get_field("article").related_model.objects.published()
         if span:
@@ -168,21 +180,23 @@ class OrganizationQuerySet(SubjectQuerySet):
         return named.order_by("article__published_at", "article__slug")
 
     def with_letter(self) -> OrganizationQuerySet:
-        """With `letter`, the first of the name, in capitals."""
+        """Annotate `letter`, the first letter of the name, in upper case."""
         return self.annotate(letter=Upper(Substr("name", 1, 1)))
 
     def for_dossier(self) -> OrganizationQuerySet:
-        """With what the head of a dossier shows. Two queries."""
+        """Load the rows that the head of a dossier shows. Two queries."""
         return self.select_related("logo").prefetch_related("names")
 
     def relatives_of(self, organization: models.Model) -> OrganizationQuerySet:
-        """What it is part of, and its parts."""
+        """Keep the organisation's parent and its parts."""
         return self.filter(Q(pk=organization.parent_id) | Q(parent=organization.pk)).order_by(
             "name"
         )
 
     def named_with(self, organization: models.Model) -> OrganizationQuerySet:
-        """The organisations in the same articles, with `shared_count`, the most first."""
+        """Keep the organisations named in the same articles; annotate `shared_count`, the most
+        first.
+        """
         shared = (
             Q(mentions__standing__in=PUBLIC_STANDINGS)
             & published_q("mentions__article__")
@@ -204,7 +218,9 @@ class AuthorQuerySet(SubjectQuerySet):
         return self.with_article_count().filter(article_count__gt=0)
 
     def with_article_count(self) -> AuthorQuerySet:
-        """With `article_count`, what the database has counted, less what is under embargo."""
+        """Annotate `article_count`: the number kept by the database, less the articles under
+        embargo.
+        """
         counters = self.model._meta.get_field("counters").related_model.objects
         bylines = self.model._meta.get_field("bylines").related_model.objects
         scheduled = bylines.model._meta.get_field("article").related_model.objects.scheduled()
@@ -218,7 +234,9 @@ class AuthorQuerySet(SubjectQuerySet):
         )
 
     def covering(self, organization: models.Model) -> AuthorQuerySet:
-        """Who writes about it, with `article_count`, the most first."""
+        """Keep the authors who write about an organisation; annotate `article_count`, the most
+        first.
+        """
         about = (
             published_q("bylines__article__")
             & Q(bylines__article__mentions__organization=organization)
@@ -233,7 +251,9 @@ class AuthorQuerySet(SubjectQuerySet):
 
 class SectionQuerySet(models.QuerySet):
     def with_newest(self, count: int, *, without: Collection[int] = ()) -> SectionQuerySet:
-        """With `newest`, the keys of the newest articles of each that are not among `without`."""
+        """Load `newest`, the keys of the newest articles of each section that are not among
+        `without`.
+        """
         articles = self.model._meta.get_field("articles").related_model.objects.published()
         own = articles.filter(section=OuterRef("pk")).exclude(pk__in=without).newest_first()
         return self.annotate(
@@ -241,7 +261,9 @@ class SectionQuerySet(models.QuerySet):
         )
 
     def with_articles(self) -> SectionQuerySet:
-        """Those with at least one article that readers see, in the order of the masthead."""
+        """Keep the sections with at least one article that readers see, in the order of the
+        masthead.
+        """
         articles = self.model._meta.get_field("articles").related_model.objects
         return self.filter(Exists(articles.published().filter(section=OuterRef("pk")))).order_by(
             F("position"), "name"
@@ -252,7 +274,9 @@ class TagQuerySet(TiedQuerySet):
     tie, tie_field, article_field = "tagged_articles", "tag", "content_object"
 
     def with_published_articles(self) -> TagQuerySet:
-        """Those that readers may know of: on at least one article they see. The first is asked for,
-        and not whether there is any: for that PostgreSQL would gather them all."""
+        """Keep the tags that readers may know of: on at least one article that they see. The query
+        looks for the first such article instead of testing whether any exists: for that PostgreSQL
+        would gather them all.
+        """
         seen = Subquery(self._seen_ties().order_by().values("pk")[:1])
         return self.alias(seen=seen).filter(seen__isnull=False)

@@ -1,4 +1,4 @@
-"""When readers see an article: the one definition, from which every public surface starts."""
+"""Visibility of articles to readers: the one definition, from which every public surface starts."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 
 def is_of_the_newsroom(user: AbstractBaseUser | AnonymousUser) -> bool:
-    """Whether somebody sees what readers do not see yet: as at the desk, where an account that is
-    closed, or may not enter, has a role in vain."""
+    """Return True if the user sees articles before readers do. A role alone is not enough: as at
+    the desk, the account must be active and allowed to enter.
+    """
     return user.is_active and user.is_staff and user.has_perm("articles.view_article")
 
 
@@ -26,11 +27,11 @@ def published_q(
     until: dt.datetime | None = None,
     now: dt.datetime | Expression | None = None,
 ) -> Q:
-    """The condition under which readers see an article, now; `prefix` as in lookups. With `until`,
-    only what came out by then. A query that is asked later gives `now` its place.
+    """Return the condition under which readers see an article, now; `prefix` is as in lookups. With
+    `until`, only articles published by then. A prepared query passes its slot as `now`.
 
-    It is one bound and not two: SQLite, given two upper bounds on a column, reads the index from
-    either, and from the later one it reads all the archive that lies between.
+    The condition is one bound and not two: given two upper bounds on a column, SQLite reads the
+    index from either, and from the later one it reads all the archive that lies between.
     """
     if now is None:
         now = timezone.now()
