@@ -251,7 +251,7 @@ class ArticleQuerySet(TimesQuerySet):
             self._ordered_bylines(),
             "tags",
             Prefetch("oblivion_decisions", notes.order_by("-at", "-pk"), to_attr="outcome_notes"),
-            Prefetch("corrections", corrections.newest_first(), to_attr="told_corrections"),
+            Prefetch("corrections", corrections.newest_first(), to_attr="disclosed_corrections"),
             Prefetch("rectifications", statements.newest_first(), to_attr="printed_rectifications"),
         )
 
