@@ -1,5 +1,6 @@
-"""What readers are told of articles after they came out, as one chronology: corrections, and the
-statements that others had published."""
+"""The corrections log: corrections, and the statements that the law obliges to publish, in one
+chronology.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +20,9 @@ Key = tuple[dt.datetime, UUID]
 
 @dataclass(frozen=True)
 class Notice:
-    """One of them. `words` is what it says, and where it stands is `path`: on its article, or at an
-    address of its own. `superseded` is when another took its place, `before` whose place it took.
+    """A correction or statement in the log. `words` is its text, and `path` its address: on its
+    article, or a page of its own. `superseded` is the time at which another took its place,
+    `before` the correction whose place it took.
     """
 
     key: Key
@@ -39,7 +41,7 @@ class Notice:
 
     @property
     def title(self) -> str:
-        """What it is of what, in a line."""
+        """The kind, the sender if any, and the headline, in a line."""
         kind = _("%(kind)s by %(name)s") % {"kind": self.kind, "name": self.sender}
         return f"{kind if self.sender else self.kind}: {self.headline}"
 
@@ -52,8 +54,10 @@ def notices(
     standing: bool = False,
     for_engines: bool = False,
 ) -> list[Notice]:
-    """The newest that readers see, no more than `most`; those after the one that is `before`; of
-    articles on the organisation alone; those that stand alone; those for engines. Two queries."""
+    """Return the newest notices that readers see, at most `most` of them: only those after the key
+    `before`; on articles about the organisation; not superseded, if `standing`; offered to search
+    engines, if `for_engines`. Two queries.
+    """
     corrections = Correction.objects.published()
     if standing:
         corrections = corrections.standing()
@@ -63,8 +67,11 @@ def notices(
     if for_engines:
         kinds = [rows.for_engines() for rows in kinds]
     found = [_some(rows, most, before=before, organization=organization) for rows in kinds]
-    made = ([_of_correction(row) for row in found[0]], [_of_rectification(row) for row in found[1]])
-    newest = merge(*made, key=lambda notice: notice.key, reverse=True)
+    sorted_notices = (
+        [_of_correction(row) for row in found[0]],
+        [_of_rectification(row) for row in found[1]],
+    )
+    newest = merge(*sorted_notices, key=lambda notice: notice.key, reverse=True)
     return list(islice(newest, most))
 
 

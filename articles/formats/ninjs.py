@@ -1,6 +1,5 @@
-"""An article as news agencies exchange them: ninjs 3.1, by IPTC (https://iptc.org/std/ninjs/).
-
-A pure function of an article that was loaded with `for_page()`.
+"""Articles in the format that news agencies exchange: ninjs 3.1, by IPTC
+(https://iptc.org/std/ninjs/). Pure functions of an article that was loaded with `for_page()`.
 """
 
 from __future__ import annotations
@@ -17,13 +16,13 @@ from articles.text import markup
 from articles.text.dates import format_datetime
 
 _SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/"
-#: Of what no machine had a part in nothing is said: it may be a photograph, a drawing, a text.
+#: No type is given without artificial intelligence: it may be a photograph, a drawing, a text.
 _SOURCE_TYPES = {
     AIUse.ASSISTED: "compositeWithTrainedAlgorithmicMedia",
     AIUse.GENERATED: "trainedAlgorithmicMedia",
 }
 SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"
-#: By IPTC's genres (https://cv.iptc.org/newscodes/genre/); news has none of its own.
+#: IPTC's genres (https://cv.iptc.org/newscodes/genre/); news has none of its own.
 _GENRES = {
     ArticleKind.ANALYSIS: "Analysis",
     ArticleKind.OPINION: "Opinion",
@@ -34,9 +33,9 @@ _GENRES = {
 
 
 def ninjs(article: Article) -> dict[str, Any]:
-    """The article as a document of IPTC's schema."""
+    """Return the article as a document of IPTC's schema."""
     genre = _GENRES.get(article.kind)
-    said = {
+    document = {
         "uri": absolute(article.get_absolute_url()),
         "standard": {"name": "ninjs", "version": "3.1", "schema": SCHEMA},
         "type": "text",
@@ -90,17 +89,19 @@ def ninjs(article: Article) -> dict[str, Any]:
         "copyrightHolder": settings.PAPER_NAME,
         "digitalSourceType": _source_type(article),
     }
-    return {key: value for key, value in said.items() if value not in ("", [], None)}
+    return {key: value for key, value in document.items() if value not in ("", [], None)}
 
 
 def _notice(correction: Correction) -> str:
-    """A correction as who prints the article elsewhere needs it."""
+    """Return a correction in a line, for papers that print the article elsewhere."""
     when = format_datetime(correction.at)
     return f"{correction.get_kind_display()}, {when}. {correction.words}"
 
 
 def _source_type(thing: AIDeclared) -> dict[str, str] | None:
-    """How it was made, by IPTC's words (https://cv.iptc.org/newscodes/digitalsourcetype/)."""
+    """Return the digital source type in IPTC's vocabulary
+    (https://cv.iptc.org/newscodes/digitalsourcetype/), or None.
+    """
     word = _SOURCE_TYPES.get(thing.ai_use)
     return {"name": word, "uri": f"{_SOURCE_TYPE}{word}"} if word else None
 
@@ -124,7 +125,7 @@ def _bodies(article: Article) -> list[dict[str, Any]]:
 
 
 def _quoted(article: Article) -> list[dict[str, Any]]:
-    """Whose words it has, each once."""
+    """Return the people quoted in the article, once each."""
     people = {each.person.pk: each.person for each in article.public_quotations if each.person}
     return [
         {
@@ -139,13 +140,12 @@ def _quoted(article: Article) -> list[dict[str, Any]]:
 
 def _organisation(mention: Mention) -> dict[str, Any]:
     organization = mention.organization
-    said = {
+    return {
         "name": organization.name,
         "rel": "mentioned",
         "uri": organization.wikidata_url or absolute(organization.get_absolute_url()),
         "literal": organization.slug,
     }
-    return said
 
 
 def _subjects(article: Article) -> list[dict[str, Any]]:
@@ -162,7 +162,7 @@ def _subjects(article: Article) -> list[dict[str, Any]]:
 
 
 def _picture(picture: Picture) -> dict[str, Any]:
-    said = {
+    properties = {
         "name": "lead",
         "uri": absolute(picture.full.src),
         "type": "picture",
@@ -179,11 +179,11 @@ def _picture(picture: Picture) -> dict[str, Any]:
             for name, sources in (("full", picture.full), ("card", picture.card))
         ],
     }
-    return {key: value for key, value in said.items() if value not in ("", [], None)}
+    return {key: value for key, value in properties.items() if value not in ("", [], None)}
 
 
 def _renditions(article: Article) -> list[dict[str, Any]]:
-    """The page, and the picture that stands for it."""
+    """Return the article's page, and its share picture if it has one."""
     page = {
         "name": "web",
         "href": absolute(article.get_absolute_url()),

@@ -1,4 +1,6 @@
-"""What the head of a page says: to the tab, to engines, and to whoever shares its address."""
+"""Metadata in the head of a page: for the browser tab, search engines, and previews where its
+address is shared.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ from articles.formats import schema_org as data
 from articles.models import Article, Author, Person, Quotation
 from articles.text import markup
 
-#: What the head of a page says that engines are not to show; nothing else in a page can say it.
+#: The request to search engines not to show a page; it can stand only in the head.
 NOT_FOR_ENGINES = '<meta name="robots" content="noindex">'
 _DESCRIPTION = 160  # characters: engines show no more
 _MOST_READ = 4000  # characters of a body, for its beginning
@@ -28,9 +30,10 @@ Step = tuple[str, str]
 
 @dataclass(frozen=True)
 class PageMetadata:
-    """`title` is without the paper's name, `url` is the one address that counts for the page.
-    `is_unindexed` asks engines not to show it. `feed` is the path under which the page's feeds
-    are; `properties` are Open Graph's beside the common ones."""
+    """The metadata of a page. `title` is without the paper's name, `url` is the canonical address.
+    `is_unindexed` asks search engines not to show the page. `feed` is the path under which the
+    page's feeds are; `properties` are Open Graph properties beside the common ones.
+    """
 
     title: str
     description: str
@@ -45,17 +48,17 @@ class PageMetadata:
 
     @cached_property
     def shared_image(self) -> tuple[str, int, int]:
-        """The picture of the page, or the paper's mark."""
+        """The picture of the page, or the paper's logo: its address, width and height in pixels."""
         return self.image or (data.absolute(static("articles/logo.png")), 512, 512)
 
 
 def graph_html(head: PageMetadata) -> SafeString:
-    """Its structured data, as a page carries them."""
+    """Return the structured data as a script element."""
     return markup.json_script(head.graph, kind="application/ld+json")
 
 
 def metadata_html(head: PageMetadata) -> SafeString:
-    """What a page says, as HTML."""
+    """Return the metadata as HTML."""
     context = {
         **vars(head),
         "robots": markup.trusted(NOT_FOR_ENGINES if head.is_unindexed else ""),
@@ -73,7 +76,7 @@ def front_page_metadata(articles: Iterable[Article]) -> PageMetadata:
 
 
 def article_metadata(article: Article) -> PageMetadata:
-    """Of an article that was loaded with `for_page()`."""
+    """Return the metadata of an article that was loaded with `for_page()`."""
     url = article.canonical_url or data.absolute(article.get_absolute_url())
     section = article.section
     steps = [(section.name, section.get_absolute_url())] if section else []
@@ -105,7 +108,7 @@ def article_metadata(article: Article) -> PageMetadata:
 
 
 def _beginning_of(article: Article) -> str:
-    """How an article without a standfirst begins."""
+    """Return the beginning of the text of an article without a standfirst."""
     text = markup.plain_text(article.body[:_MOST_READ])
     return Truncator(" ".join(text.split())).chars(_DESCRIPTION)
 
@@ -122,8 +125,9 @@ def listing_metadata(
     kind: str = "CollectionPage",
     about: dict[str, Any] | None = None,
 ) -> PageMetadata:
-    """Of a page that lists articles: `query` is what its address says beside the `path`, `steps`
-    the way that leads to it."""
+    """Return the metadata of a page that lists articles: `query` is the rest of its address after
+    the `path`, `steps` the breadcrumbs that lead to it.
+    """
     url = data.absolute(path + query)
     page = data.collection(
         name=title, description=description, url=url, kind=kind, articles=articles, about=about
@@ -160,8 +164,9 @@ def person_metadata(
     query: str,
     step: Step,
 ) -> PageMetadata:
-    """Of the page of a person who was loaded `with_unindexed()`; `covered` are the organisations
-    whose dossiers readers see."""
+    """Return the metadata of the page of a person loaded `with_unindexed()`; `covered` are the keys
+    of the organisations whose dossiers readers see.
+    """
     path = person.get_absolute_url()
     description = _("What %(name)s said, as %(paper)s printed it.") % {
         "name": person.name,
@@ -183,8 +188,9 @@ def person_metadata(
 def dossier_metadata(
     about: Mapping[str, Any], articles: Iterable[Article], *, query: str, step: Step
 ) -> PageMetadata:
-    """Of a dossier: `about` is the `name`, `description` and `path` of the organisation, and the
-    `node` that engines get."""
+    """Return the metadata of a dossier: `about` has the `name`, `description` and `path` of the
+    organisation, and its structured data as `node`.
+    """
     description = about["description"] or _("Every piece of %(paper)s on %(name)s.") % {
         "paper": settings.PAPER_NAME,
         "name": about["name"],

@@ -1,7 +1,7 @@
-"""What the pages say of themselves to engines: schema.org's vocabulary as JSON-LD.
+"""Structured data of pages for search engines: schema.org's vocabulary as JSON-LD.
 
-Pure functions of rows that are loaded. The properties are those of https://schema.org, and what
-Google reads of them: https://developers.google.com/search/docs/appearance/structured-data/article
+Pure functions of rows that are loaded. The properties are those of https://schema.org, and those
+that Google reads: https://developers.google.com/search/docs/appearance/structured-data/article
 """
 
 from __future__ import annotations
@@ -57,17 +57,18 @@ _LOGO = ("articles/logo.png", 512)  # the file, and its side in pixels
 
 
 def absolute(address: str) -> str:
-    """An address of this site, whole; one that is whole already stays as it is."""
+    """Return an address of this site in full; an absolute address stays as it is."""
     if address.startswith("/") and not address.startswith("//"):
         return settings.SITE_URL + address
     return urljoin(f"{settings.SITE_URL}/", address)
 
 
 def graph(*nodes: Node, publisher: Node | None = None) -> Node:
-    """The graph of a page: the site, who publishes it (as the page knows it), and the nodes of the
-    page."""
-    who = publisher or publisher_node()
-    return {"@context": "https://schema.org", "@graph": [website(), who, *nodes]}
+    """Return the graph of a page: the site, its publisher (as given, or in short), and the nodes of
+    the page.
+    """
+    publisher = publisher or publisher_node()
+    return {"@context": "https://schema.org", "@graph": [website(), publisher, *nodes]}
 
 
 def website() -> Node:
@@ -89,8 +90,9 @@ def website() -> Node:
 
 
 def publisher_node() -> Node:
-    """The paper, and where its policies are: on the page of its colophon, or where
-    `PAPER_POLICIES` says by schema.org's properties."""
+    """Return the paper as publisher, with the addresses of its policies: sections of the colophon,
+    or those that `PAPER_POLICIES` gives by schema.org's properties.
+    """
     file, side = _LOGO
     colophon = absolute(path_to("articles:colophon"))
     return {
@@ -109,7 +111,7 @@ def publisher_node() -> Node:
 
 
 def whole_publisher(imprint: Imprint, director: str) -> Node:
-    """The paper with all that it says of itself: `director` directs it today."""
+    """Return the paper with its full imprint: `director` is the name of today's director."""
     return _filled(
         {
             **publisher_node(),
@@ -125,8 +127,8 @@ def whole_publisher(imprint: Imprint, director: str) -> Node:
 
 
 def article_node(article: Article) -> Node:
-    """An article that was loaded with `for_page()`."""
-    about, mentioned = _told_apart(article)
+    """Return an article that was loaded with `for_page()`."""
+    about, mentioned = _subjects_and_mentions(article)
     url = absolute(article.get_absolute_url())
     return _filled(
         {
@@ -163,8 +165,9 @@ def article_node(article: Article) -> Node:
 
 
 def images_of(article: Article) -> list[tuple[str, int, int]]:
-    """Addresses of the pictures of an article, with widths and heights: the lead picture in three
-    ratios, or else the share picture."""
+    """Return the addresses of the pictures of an article, with widths and heights in pixels: the
+    lead picture in three ratios, or else the share picture.
+    """
     if article.lead_picture:
         return [_measured(sources) for sources in article.lead_picture.ratios]
     share = share_picture_of(article)
@@ -172,7 +175,9 @@ def images_of(article: Article) -> list[tuple[str, int, int]]:
 
 
 def share_picture_of(article: Article) -> tuple[str, int, int] | None:
-    """The picture that stands for an article where its address is shared."""
+    """Return the picture that stands for an article where its address is shared, if there is
+    one.
+    """
     text = getattr(article, "text", None)
     if text is None or not text.share_picture:
         return None
@@ -194,7 +199,7 @@ def person(author: Author) -> Node:
 
 
 def profile(author: Author, articles: Sequence[Article]) -> Node:
-    """The page of an author, loaded with the photo."""
+    """Return the page of an author, loaded with the photo."""
     url = absolute(author.get_absolute_url())
     about = {
         **person(author),
@@ -207,7 +212,7 @@ def profile(author: Author, articles: Sequence[Article]) -> Node:
 
 
 def _profile_page(url: str, name: str, about: Node, parts: list[Node]) -> Node:
-    """A page that is about somebody, with what there is by them."""
+    """Return a page about somebody, with their works as parts."""
     return _filled(
         {
             "@type": "ProfilePage",
@@ -223,7 +228,7 @@ def _profile_page(url: str, name: str, about: Node, parts: list[Node]) -> Node:
 
 
 def person_node(person: Person) -> Node:
-    """Somebody who is quoted."""
+    """Return a person who is quoted."""
     url = absolute(person.get_absolute_url())
     return _filled(
         {
@@ -238,7 +243,7 @@ def person_node(person: Person) -> Node:
 
 
 def quotation_node(quotation: Quotation) -> Node:
-    """Somebody's words (https://schema.org/Quotation), loaded with whose they are."""
+    """Return a quotation (https://schema.org/Quotation), loaded with its speaker."""
     if quotation.person:
         speaker = person_node(quotation.person)
     elif quotation.is_of_organization:
@@ -264,8 +269,9 @@ def _quotation(quotation: Quotation, speaker: Node, **more: Node) -> Node:
 def person_profile(
     person: Person, quotations: Sequence[Quotation], covered: Container[int]
 ) -> Node:
-    """The page of somebody who is quoted, loaded with what they are in organisations; those that
-    are `covered` have dossiers that readers see."""
+    """Return the page of a person who is quoted, loaded with their affiliations; organisations
+    whose keys are in `covered` have dossiers that readers see.
+    """
     url = absolute(person.get_absolute_url())
     about = {
         **person_node(person),
@@ -282,13 +288,13 @@ def person_profile(
 
 
 def _article(article: Article) -> Node:
-    """An article that something is a part of, by the name that it has on its own page."""
+    """Return an article as the whole of a part, with the identifier that it has on its own page."""
     listed = _listed(article)
     return {"@type": "NewsArticle", "@id": f"{listed['url']}#articolo", **listed}
 
 
 def organization_node(organization: Organization) -> Node:
-    """An organisation that was loaded with `for_dossier()`."""
+    """Return an organisation that was loaded with `for_dossier()`."""
     names = [
         name.text
         for name in organization.names.all()
@@ -313,7 +319,7 @@ def collection(
     articles: Iterable[Article] = (),
     about: Node | None = None,
 ) -> Node:
-    """A page that lists articles: `kind` is its type, `about` what all of them are about."""
+    """Return a page that lists articles: `kind` is its type, `about` the common subject."""
     items = [
         {"@type": "ListItem", "position": number, **_listed(article)}
         for number, article in enumerate(articles, start=1)
@@ -335,7 +341,7 @@ def collection(
 
 
 def breadcrumbs(*steps: tuple[str, str]) -> Node:
-    """The way from the front page: names and paths, the page itself last."""
+    """Return the path from the front page: names and paths, the page itself last."""
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
@@ -346,13 +352,14 @@ def breadcrumbs(*steps: tuple[str, str]) -> Node:
 
 
 def moment(value: Any) -> str:
-    """A time as ISO 8601 has it, in the newsroom's zone; empty for none."""
+    """Return a time in ISO 8601, in the newsroom's time zone; empty for None."""
     return timezone.localtime(value).isoformat() if value else ""
 
 
-def _told_apart(article: Article) -> tuple[list[Mention], list[Mention]]:
-    """The organisations that an article is about, and those that it mentions. It is about those in
-    its headline, or else about the one that it names most."""
+def _subjects_and_mentions(article: Article) -> tuple[list[Mention], list[Mention]]:
+    """Return the organisations that an article is about, and those that it only mentions. It is
+    about those in its headline, or else about the one that it names most.
+    """
     mentions = list(article.public_mentions)
     headline = article.headline.casefold()
     about = [
@@ -431,5 +438,5 @@ def _id(path: str, what: str) -> str:
 
 
 def _filled(node: Node) -> Node:
-    """Without what is empty."""
+    """Return the node without its empty properties."""
     return {key: value for key, value in node.items() if value not in (None, "", [], 0)}

@@ -1,6 +1,6 @@
-"""Tables for spreadsheets, as Italian ones open them: a semicolon between, and a mark by which they
-know the letters (UTF-8). They take nothing in it for a formula
-(https://owasp.org/www-community/attacks/CSV_Injection)."""
+"""Tables as CSV for Italian spreadsheets: separated by semicolons, with a byte order mark for
+UTF-8. No value is taken for a formula (https://owasp.org/www-community/attacks/CSV_Injection).
+"""
 
 from __future__ import annotations
 

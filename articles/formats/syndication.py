@@ -23,15 +23,16 @@ _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 
 
 class _Steady:
-    """What says nothing yet was never brought up to date: otherwise it would differ at each
-    request."""
+    """Feeds with a steady date: without entries they carry the first moment of 1970, and not the
+    time of each request.
+    """
 
     def latest_post_date(self) -> dt.datetime:
         return super().latest_post_date() if self.items else _BEFORE_ALL
 
 
 class _Readable:
-    """Whatever wrote a row, no feed carries what readers of XML refuse."""
+    """Feeds without the characters that XML readers refuse, wherever the text came from."""
 
     def write(self, outfile: Any, encoding: str) -> None:
         self.feed, self.items = _readable(self.feed), _readable(self.items)
@@ -39,7 +40,7 @@ class _Readable:
 
 
 def _readable(value: Any) -> Any:
-    """A value, with what it holds, without what XML forbids."""
+    """Return a value, and all it contains, without the characters that XML forbids."""
     if isinstance(value, str):
         return for_xml(value)
     if isinstance(value, dict):
@@ -63,8 +64,8 @@ class RssFeed(_Steady, _Readable, Rss201rev2Feed):
         handler.addQuickElement("content:encoded", item["content"])
         if item["image"]:
             url, width, height = item["image"]
-            said = {"url": url, "medium": "image", "width": str(width), "height": str(height)}
-            handler.startElement("media:content", said)
+            attributes = {"url": url, "medium": "image", "width": str(width), "height": str(height)}
+            handler.startElement("media:content", attributes)
             for tag in ("credit", "description"):
                 if words := item[f"image_{tag}"]:
                     handler.addQuickElement(f"media:{tag}", words)
@@ -91,7 +92,7 @@ class JsonFeed(SyndicationFeed):
 
     def write(self, outfile: Any, encoding: str) -> None:
         feed, items = _readable(self.feed), _readable(self.items)
-        said = {
+        document = {
             "version": "https://jsonfeed.org/version/1.1",
             "title": feed["title"],
             "home_page_url": feed["link"],
@@ -102,12 +103,12 @@ class JsonFeed(SyndicationFeed):
             "hubs": [{"type": "WebSub", "url": settings.WEBSUB_HUB}] if settings.WEBSUB_HUB else [],
             "items": [self._item(item) for item in items],
         }
-        text = json.dumps({key: value for key, value in said.items() if value != []})
+        text = json.dumps({key: value for key, value in document.items() if value != []})
         outfile.write(text if isinstance(outfile, HttpResponse) else text.encode(encoding))
 
     @staticmethod
     def _item(item: dict[str, Any]) -> dict[str, Any]:
-        said = {
+        entry = {
             "id": item["unique_id"],
             "url": item["link"],
             "title": item["title"],
@@ -120,4 +121,4 @@ class JsonFeed(SyndicationFeed):
             "tags": list(item["categories"]),
             "language": item["language"],
         }
-        return {key: value for key, value in said.items() if value}
+        return {key: value for key, value in entry.items() if value}

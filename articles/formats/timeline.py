@@ -1,4 +1,4 @@
-"""A line of time: articles per month, as the measures of a small drawing."""
+"""Timelines: articles per month, as the measures of a small drawing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LEAST_SCALE = 4  # articles for the whole height, so that a single one looks li
 
 @dataclass(frozen=True)
 class Bar:
-    """A month; places and measures in the units of the drawing, from the top left."""
+    """The bar of a month; place and size in the units of the drawing, from the top left."""
 
     month: dt.date
     count: int
@@ -25,8 +25,9 @@ class Bar:
 
 
 class Timeline:
-    """Drawn from the counts of months that have any, the first first. Of a long life the last
-    ten years are drawn; `total` and `busiest` speak of those alone."""
+    """A timeline of the counts of months that have any, the first month first. Only the last ten
+    years of a longer one are drawn; `total` and `busiest` are of those alone.
+    """
 
     width, height = WIDTH, HEIGHT
 
@@ -36,7 +37,7 @@ class Timeline:
 
     @property
     def is_worth_drawing(self) -> bool:
-        """One month is said better in words."""
+        """True for more than one month: a single one is said better in words."""
         return len(self.counts) > 1
 
     @cached_property
@@ -76,10 +77,10 @@ class Timeline:
 
     @property
     def busiest(self) -> tuple[dt.date, int]:
-        """The month with the most articles, the latest of equals, and how many."""
+        """The month with the most articles, the latest of equals, and its number."""
         return max(self.counts, key=lambda row: (row[1], row[0]))
 
 
 def _months(first: dt.date, last: dt.date | None) -> int:
-    """How many months lie between two, the second not counted."""
+    """Return the number of months from the first to the last, without the last."""
     return (last.year - first.year) * 12 + last.month - first.month if last else 0
