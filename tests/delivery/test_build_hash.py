@@ -60,7 +60,7 @@ CHANGES = {
     "a tag of templates": ("articles/templatetags/paper.py", {ARTICLES, DOSSIERS}),
     "a word": ("articles/locale/it/LC_MESSAGES/django.mo", {ARTICLES, DOSSIERS, TEXTS}),
     "a word of Django's": ("newsroom/locale/it/LC_MESSAGES/django.mo", {ARTICLES, DOSSIERS, TEXTS}),
-    "structured data": ("articles/formats/schema_org.py", {ARTICLES, DOSSIERS}),
+    "structured data": ("articles/formats/schema_org/articles.py", {ARTICLES, DOSSIERS}),
     "how HTML is cleaned": ("articles/text/markup/cleaning.py", {ARTICLES, DOSSIERS, TEXTS}),
     "a template included deep": ("templates/components/monogram.html", {ARTICLES, DOSSIERS}),
     "a template of pieces": ("templates/components/card_meta.html", {ARTICLES}),
