@@ -1,4 +1,4 @@
-"""Combinations of settings that cannot work."""
+"""System checks for combinations of settings that cannot work."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,7 +12,7 @@ from django.http.request import validate_host
 
 @register(Tags.urls)
 def check_site_url(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[Error]:
-    """The paper must answer at its own address."""
+    """Report an error if the paper would refuse requests to its own address."""
     host = urlsplit(settings.SITE_URL).hostname or ""
     name = f"[{host}]" if ":" in host else host
     if validate_host(name, settings.ALLOWED_HOSTS):
@@ -28,7 +28,9 @@ def check_site_url(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> li
 
 @register(Tags.files)
 def check_media_root(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[Error]:
-    """collectstatic --clear would delete uploads that lie among the static files."""
+    """Report an error if uploads lie among the static files, where collectstatic --clear would
+    delete them.
+    """
     if settings.STATIC_ROOT not in (settings.MEDIA_ROOT, *settings.MEDIA_ROOT.parents):
         return []
     return [

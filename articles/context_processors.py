@@ -1,4 +1,4 @@
-"""What every page of the paper shows."""
+"""Template variables of every page of the paper."""
 
 from typing import Any
 
@@ -10,7 +10,9 @@ from articles.site.layout import LAYOUT
 
 
 def paper(request: HttpRequest) -> dict[str, Any]:
-    """The paper's name, and what is around its pages, asked for only where one is shown."""
+    """Return the paper's name, and the layout of its pages, which is loaded only when a template
+    uses it.
+    """
     return {
         "paper_name": settings.PAPER_NAME,
         "layout": SimpleLazyObject(LAYOUT.current),

@@ -1,4 +1,4 @@
-"""Finds organisations in a text and says how sure it is. Pure Python: no Django in here."""
+"""Finding organisations in a text, with a confidence for each. Pure Python, without Django."""
 
 from articles.linking.feedback import EVERYTHING, Feedback, Key, Record
 from articles.linking.finder import Finder, Found, KnownName

@@ -1,4 +1,6 @@
-"""Runs of capitalised words that are no known name: people, places, organisations to come."""
+"""Runs of capitalised words that are no known name: people, places, organisations not entered
+yet.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from articles.linking.vocabulary import FIRST_NAMES, JOINTS, NAME_HEADS, PERSON_
 from articles.linking.words import shape
 from articles.text.letters import is_capital, seen
 
-#: A run: the places of its first and of its last word in `part.words`.
+#: A run, by the places of its first and last word in `part.words`.
 Run = tuple[int, int]
 
 _JOINTS = JOINTS | {"per", "of", "de", "von", "van"}
@@ -19,7 +21,7 @@ _HALF_CAPITALS = 0.5
 
 
 def is_shouted(part: Part) -> bool:
-    """A text in capitals says nothing by its capitals."""
+    """Return True for a text in capitals, whose capitals mean nothing."""
     letters = [word.text for word in part.words if word.is_word]
     return sum(map(str.isupper, letters)) > _HALF_CAPITALS * len(letters) and len(letters) > 1
 
@@ -30,13 +32,14 @@ def text_of(part: Part, run: Run) -> str:
 
 
 def _is_capital(word: str) -> bool:
-    """Whether its shape is one of those with a capital first, or of capitals alone."""
+    """Return True if the word begins with a capital, or is all in capitals."""
     return is_capital(word[0]) or word.isupper()
 
 
 def runs(part: Part) -> Iterator[Run]:
-    """The longest runs of capitalised words, joints inside them allowed. A capital that its
-    place alone explains, at the head of a sentence, begins none, nor does a title."""
+    """Yield the longest runs of capitalised words, with joints allowed inside them. A capital that
+    is due to the beginning of a sentence begins none, nor does a title.
+    """
     words, known, done = part.words, part.inside_names, 0
     capitals = [index for index, word in enumerate(words) if _is_capital(word.text)]
     for index in capitals:

@@ -1,4 +1,4 @@
-"""Finds known names in a text: whole words, the longest first, in one pass."""
+"""The finder of known names in a text: whole words, the longest name first, in one pass."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ import ahocorasick_rs
 from articles.linking.words import Token, fold, shape, token_texts, tokens
 from articles.text.letters import seen
 
-#: How a name stands in a text: as it is written in our list, in capitals, with a capital where
-#: its own has none, or otherwise: «Onu» for «ONU», «Deepseek» for «DeepSeek», «GPUs» for «GPU».
+#: The form of a name in a text: as it is written in the list, in capitals, with an added capital at
+#: its head, or any other: «Onu» for «ONU», «Deepseek» for «DeepSeek», «GPUs» for «GPU».
 Form = Literal["exact", "capitals", "capital", "other"]
 
-# Around each word, so that the automaton finds whole words and nothing else.
+# Marks around each word, so that the automaton finds whole words only.
 _OPEN, _CLOSE = "\x02", "\x03"
 
 _SHORTEST_PLURAL = 3
@@ -28,9 +28,9 @@ _SHORTEST_PLURAL = 3
 class KnownName:
     """A form in which an organisation is written; `organization` is any key for it.
 
-    `kind` is that of the name (a product, an acronym…). A name that is `is_offered_only` is
-    never linked without a person's word, and one that is `is_ignored` is not looked for: it
-    only keeps shorter names from being found inside it. Before `first_day` it did not exist.
+    `kind` is that of the name (a product, an acronym…). A name that is `is_offered_only` is never
+    linked without a person's word, and one that is `is_ignored` is not looked for: it only keeps
+    shorter names from being found inside it. Before `first_day` it did not exist.
     """
 
     text: str
@@ -43,8 +43,9 @@ class KnownName:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A name in a text, from `start` to before `end` in characters. It has several owners
-    where organisations bear the same name."""
+    """A name in a text, from `start` to before `end` in characters. It has several owners where
+    several organisations have the same name.
+    """
 
     name: str
     start: int
@@ -58,14 +59,14 @@ class Found:
 
 
 class Finder:
-    """Looks for many names in one pass over a text; the cost hardly grows with their number.
+    """A finder of many names in one pass over a text; the cost hardly grows with their number.
 
-    All names are in one Aho-Corasick automaton over whole words: the longest name that begins
-    first is found, and none overlaps another. The two kinds of apostrophe, of hyphen and of
-    space are one. Case counts, with the freedom that newspapers take: a name is also found in
-    capitals, with a capital where a sentence begins, with capitals only at the head of its
-    words, and with an English plural; never with less capitals than that, so that «Meta» is
-    not «meta» and «Meta AI» is not in «Meta ai suoi utenti».
+    All names are in one Aho-Corasick automaton over whole words: the longest name that begins first
+    is found, and none overlaps another. The two kinds of apostrophe, of hyphen and of space are
+    treated as one. Case counts, with the freedom that newspapers take: a name is also found in
+    capitals, with a capital where a sentence begins, with capitals only at the head of its words,
+    and with an English plural; never with fewer capitals than that, so that «Meta» is not «meta»
+    and «Meta AI» is not in «Meta ai suoi utenti».
     """
 
     def __init__(self, names: Iterable[KnownName]) -> None:
@@ -87,7 +88,7 @@ class Finder:
 
     @property
     def names(self) -> list[str]:
-        """Every name that is looked for, as it is written."""
+        """The names that are looked for, as they are written."""
         return [
             rows[0].text
             for rows in self._owners.values()
@@ -99,8 +100,9 @@ class Finder:
         return [found for found, _first, _last in self.find_in(tokens(text))]
 
     def find_in(self, words: list[Token]) -> list[tuple[Found, int, int]]:
-        """As `find`, in a text that was cut before; each with the places of its first and of
-        its last word in `words`."""
+        """Return the names in a text already split into words, each with the places of its first
+        and of its last word in `words`.
+        """
         texts = [word.text for word in words]
         ends = list(accumulate(len(text) + 2 for text in texts))  # in the marked text
         marked = _mark(texts)
@@ -118,8 +120,9 @@ class Finder:
 
 
 def _is_elided(words: list[Token], last: int) -> bool:
-    """Whether an apostrophe ties the next word to it: «Dell’Orto» is not Dell, though «Dell’s»
-    is."""
+    """Return True if an apostrophe joins the next word to the name: «Dell’Orto» is not Dell, though
+    «Dell’s» is.
+    """
     behind = words[last + 1 : last + 3]
     return (
         len(behind) == 2
@@ -137,7 +140,7 @@ def _mark(words: Iterable[str]) -> str:
 
 
 def _has_word(pattern: str) -> bool:
-    """A name without a letter or a digit is not looked for."""
+    """Return True if a name has a letter or a digit; others are not looked for."""
     return any(character.isalnum() for character in pattern)
 
 

@@ -1,10 +1,10 @@
-"""Decides how sure it is that a name means its organisation: log-odds over named features.
+"""The judge of names: the confidence that a name means its organisation, as log-odds over features.
 
-Each thing seen of a name (the words beside it, how it is written, how it was judged before)
-says how much likelier it makes the organisation than names are at large, by the counts of
-what people decided. The evidence is added up with the weights below. What nobody has decided
-yet is judged by a first impression, which fades as the newsroom's own word takes over; and what
-was decided of other names counts little until enough of it was.
+Each feature of a name in its place (the words beside it, how it is written, how it was judged
+before) makes the organisation more or less likely than names are in general, by the counts of
+people's decisions. The evidence is added up with the weights below. A name that nobody has judged
+yet gets a first impression, which fades as the newsroom's own decisions take over; and decisions on
+other names count little until there are enough of them.
 """
 
 from __future__ import annotations
@@ -21,24 +21,24 @@ from articles.linking.sighting import ParsedText, Sighting, initials
 from articles.linking.vocabulary import COMMON_WORDS, ORGANIZATION_VERBS, ORGANIZATION_WORDS, PLACES
 from articles.linking.words import shape
 
-# The share of yes of a name that nobody has judged, whatever was decided of others: a newsroom's
-# first refusals are of the names that are hard, and say nothing of the rest.
+# The expected share of yes for a name that nobody has judged, whatever was decided on others: a
+# newsroom's first refusals are of difficult names, and say nothing about the rest.
 _EXPECTED = 0.9
 
-# How many decisions in all make what was seen of other names believed half.
+# The number of decisions in all at which features of other names count half.
 _FADING_IN = 200
 
-# How many decisions of its own a feature needs to be believed half.
+# The number of its own decisions at which a feature counts half.
 _STRENGTH_OF_ANY = 16.0
 _STRENGTH_OF_NAME = 1.5
 _STRENGTH_OF_RECORD = 1.0
 _STRENGTHS = {"company": 12.0, "company of name": 3.0}
 
-# How many decisions on a name halve what its first impression is worth.
+# The number of decisions on a name that halve the weight of its first impression.
 _FADING = 3
 
-# Features overlap (a word counts alone, with its neighbour, with the name), so that each is
-# worth a part of what it would be alone.
+# Features overlap (a word counts alone, with its neighbour, with the name), so that each has a
+# part of the weight that it would have alone.
 _USUAL_WEIGHT = 0.3
 _WEIGHTS = {
     "own record": 0.3,
@@ -54,19 +54,21 @@ _WEIGHTS = {
     "follower of name": 0.15,
 }
 
-_MOST_COUNTED = 4  # more decisions on a name are like so many
+_MOST_COUNTED = 4  # decisions on a name; more count as this many
 _LONGEST_FEATURE = 120  # characters
 
-#: Whether a name means one of its owners, where it stands.
+#: A question to the judge: does this sighting mean this owner of the name?
 Case = tuple[Sighting, KnownName]
 
-#: What is seen of a name, each with what counts it.
+#: Features of a name in its place, with the keys under which they count.
 Features = dict[str, list[Key]]
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why, in a code and what belongs to it; `weight` in log-odds, for where positive."""
+    """A reason for a verdict: a code with its words; `weight` is in log-odds, positive if it speaks
+    for the organisation.
+    """
 
     code: str
     weight: float
@@ -76,8 +78,9 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`confidence` from 0 to 1 that the name means `owner.organization`; the strongest reason
-    first. `own` is the record of the name when it was judged."""
+    """The `confidence`, from 0 to 1, that the name means `owner.organization`, with the strongest
+    reason first. `own` is the record of the name when it was judged.
+    """
 
     owner: KnownName
     confidence: float
@@ -87,14 +90,15 @@ class Verdict:
 
     @property
     def keys(self) -> list[Key]:
-        """What a person's yes or no here teaches."""
+        """The keys under which a person's yes or no is counted."""
         features = keys_of(self.sighting, self.owner, self.own)
         return [EVERYTHING, _record_key(self.owner), *chain.from_iterable(features.values())]
 
 
 def keys_of(sighting: Sighting, owner: KnownName, own: Record) -> Features:
-    """What is counted of a sighting. The record of its name is itself something seen, that counts
-    as it proved true."""
+    """Return the keys that a sighting counts under, by feature. The record of its name is a feature
+    too, which counts as far as it has proved true.
+    """
     name, plain, form = owner.text, owner.text.lower(), sighting.found.form
     words, written = plain.split(), sighting.shape
     before, behind = sighting.plain(-1), sighting.plain(1)
@@ -133,20 +137,22 @@ def keys_of(sighting: Sighting, owner: KnownName, own: Record) -> Features:
     of_any["record"] = f"record {record}"
     of_any["record and form"] = f"record {record} {written} {form}"
     whose = owner.organization
-    features = {feature: [Key(said[:_LONGEST_FEATURE])] for feature, said in of_any.items()}
-    features["company"] = [Key(said) for said in company]
-    for feature, said in of_name.items():
-        features[feature] = [Key(said[:_LONGEST_FEATURE], whose, name)]
-    features["company of name"] = [Key(said, whose, name) for said in company]
+    features = {feature: [Key(words[:_LONGEST_FEATURE])] for feature, words in of_any.items()}
+    features["company"] = [Key(words) for words in company]
+    for feature, words in of_name.items():
+        features[feature] = [Key(words[:_LONGEST_FEATURE], whose, name)]
+    features["company of name"] = [Key(words, whose, name) for words in company]
     return features
 
 
 def _seen_elsewhere(parsed: ParsedText, owner: KnownName) -> str:
-    """What the rest of the article says, as a row of signs: its acronym or what it abbreviates,
-    longer names that hold it, shorter names in it, itself in small letters, its other names."""
-    kept = parsed.seen_elsewhere.get((owner.organization, owner.text))
-    if kept is not None:
-        return kept
+    """Return what the rest of the article shows of a name, as a string of flags: its acronym or the
+    words it abbreviates, longer names that contain it, shorter names in it, itself in lower case,
+    other names of the organisation.
+    """
+    cached = parsed.seen_elsewhere.get((owner.organization, owner.text))
+    if cached is not None:
+        return cached
     name, acronym = owner.text, initials(owner.text)
     others = [other for other in parsed.names if other != name]
     spaced = f" {name} "
@@ -164,7 +170,7 @@ def _seen_elsewhere(parsed: ParsedText, owner: KnownName) -> str:
 
 
 def first_impression(sighting: Sighting, owner: KnownName) -> Iterator[tuple[str, float]]:
-    """What is thought of a name that nobody has judged: codes and log-odds."""
+    """Yield codes and log-odds for a name that nobody has judged."""
     name, form = owner.text, sighting.found.form
     is_one_word = " " not in name
     if is_one_word and name.lower() in COMMON_WORDS:
@@ -196,7 +202,7 @@ def first_impression(sighting: Sighting, owner: KnownName) -> Iterator[tuple[str
 
 
 class Judge:
-    """Judges by a memory; the same memory gives the same verdicts."""
+    """A judge with a memory; the same memory gives the same verdicts."""
 
     def __init__(self, feedback: Feedback) -> None:
         self.feedback = feedback
@@ -216,8 +222,7 @@ class Judge:
         ]
 
     def _known(self, cases: Sequence[Case], features: Sequence[Features]) -> set[Key]:
-        """The keys under which something may have been decided: of a name without a record,
-        nothing was."""
+        """Return the keys that may have decisions: for a name without a record, there are none."""
         known: set[Key] = set()
         for (_sighting, owner), each in zip(cases, features, strict=True):
             has_record = self.feedback[_record_key(owner)].total
@@ -256,18 +261,20 @@ def _reason(
     expected: float,
     belief: float = 1.0,
 ) -> Reason:
-    """What a feature says, by the records of its keys, as far as it is believed (0 to 1)."""
+    """Return the reason that a feature gives, by the records of its keys, weighted by `belief` (0
+    to 1).
+    """
     strength = _STRENGTHS.get(feature) or (
         _STRENGTH_OF_NAME if feature.endswith("of name") else _STRENGTH_OF_ANY
     )
-    told = sum([_told(record, expected, strength) for record in records])
-    weight = belief * _WEIGHTS.get(feature, _USUAL_WEIGHT) * told / math.sqrt(len(records))
+    shift = sum([_shift(record, expected, strength) for record in records])
+    weight = belief * _WEIGHTS.get(feature, _USUAL_WEIGHT) * shift / math.sqrt(len(records))
     return Reason(feature, weight, records[0], keys[0].feature)
 
 
 @lru_cache(maxsize=10_000)  # most features have the counts of others
-def _told(record: Record, expected: float, strength: float) -> float:
-    """How far the record moves what was expected."""
+def _shift(record: Record, expected: float, strength: float) -> float:
+    """Return the change in log-odds from the expected rate to the one in the record."""
     return log_odds(record.rate(expected=expected, strength=strength)) - log_odds(expected)
 
 

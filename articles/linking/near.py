@@ -1,4 +1,4 @@
-"""Words that are nearly a known name: «Open AI» beside OpenAI, «Antropic» beside Anthropic."""
+"""Near names, one slip away from a known one: «Open AI» for OpenAI, «Antropic» for Anthropic."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 class NearName(NamedTuple):
-    """What is written, and the name it is near to."""
+    """A name as it is written, and the known name that it is near to."""
 
     written: str
     known: str
 
 
 def _squash(text: str) -> str:
-    """The letters and digits alone, small."""
+    """Return the letters and digits alone, in lower case."""
     return "".join(character for character in seen(text).lower() if character.isalnum())
 
 
@@ -31,8 +31,9 @@ class NearNames:
         self._known = {squashed: name for name in names if len(squashed := _squash(name)) > 0}
 
     def find(self, text: str, words: list[Token], taken: Iterable[tuple[int, int]]) -> list:
-        """The near names in a text that was cut in `words`, each once. `taken` are the places
-        where names were found as they are written."""
+        """Return the near names in a text split into `words`, once each. `taken` are the places
+        where names were found as they are written.
+        """
         occupied = {place for start, end in taken for place in range(start, end)}
         found: dict[str, NearName] = {}
         for written in self._candidates(text, words, occupied):
@@ -69,7 +70,9 @@ class NearNames:
 
 
 def _is_inflected(one: str, other: str) -> bool:
-    """Whether only the last letter differs: «Americano» is not a misspelling of «Americana»."""
+    """Return True if only the last letter differs: «Americano» is not a misspelling of
+    «Americana».
+    """
     return one[:-1] == other[:-1] or one[:-1] == other or other[:-1] == one
 
 

@@ -1,4 +1,4 @@
-"""Finds what may be an organisation that nobody has entered yet. It is offered, never linked."""
+"""Newcomers: possible organisations that nobody has entered yet. They are offered, never linked."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ _ENOUGH = 1.5
 @dataclass(frozen=True, slots=True)
 class Newcomer:
     """A possible organisation: its name, its first place (the number of the text in the article,
-    and characters in it), and how often it is there."""
+    and characters in it), and the number of times it is there.
+    """
 
     name: str
     part: int
@@ -44,13 +45,13 @@ class Newcomer:
 
 
 def newcomers(parsed: ParsedText) -> list[Newcomer]:
-    """Capitalised runs of an article that behave like an organisation and are no known name,
+    """Return capitalised runs of an article that look like an organisation and are no known name,
     person or place, in the order of the text.
 
-    What stands beside one speaks for it («la società X», «X ha annunciato»), its own words do
-    («Banca X», «X Labs»), and its letters do: capitals, or capitals inside. One such sign is
-    enough if it is strong; a person's first name before, or a place's preposition, is against.
-    Of many the likeliest are given.
+    Evidence for one are the words beside it («la società X», «X ha annunciato»), its own words
+    («Banca X», «X Labs»), and its letters: capitals, or capitals inside. One strong sign is enough;
+    a person's first name before, or a place's preposition, counts against. Of many, the likeliest
+    are returned.
     """
     found: dict[str, tuple[int, Run]] = {}
     scores: dict[str, float] = {}
@@ -132,7 +133,7 @@ def _has_article(part: Part, first: int) -> bool:
 
 
 def _beyond(part: Part, index: int, step: int) -> str:
-    """The next word that is more than an article or a preposition, within the sentence."""
+    """Return the next word that is more than an article or a preposition, within the sentence."""
     for _ in range(4):
         index += step
         if not 0 <= index < len(part.words) or ends_sentence(part.words[index]):

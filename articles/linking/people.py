@@ -1,4 +1,4 @@
-"""The people that an article names."""
+"""People whom an article names."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ _LONGEST = 4  # words
 
 
 def people(parsed: ParsedText) -> list[str]:
-    """Names and surnames in an article, each once, in the order of the text: a first name that is
-    known, and what follows it with a capital. Surnames alone are not people of their own. It does
-    not ask which persons the paper knows: what was found would be another with each of them."""
+    """Return the names and surnames in an article, once each, in the order of the text: a known
+    first name with the capitalised words after it. Surnames alone are left out. The persons that
+    the paper knows are not taken into account: the result would change with each of them.
+    """
     found: dict[str, None] = {}
     for part in parsed.parts:
         if is_shouted(part):

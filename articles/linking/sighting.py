@@ -1,4 +1,4 @@
-"""What can be seen of a name where it stands: the evidence for or against an organisation."""
+"""Sightings of names, with the evidence for or against an organisation in their surroundings."""
 
 from __future__ import annotations
 
@@ -19,13 +19,15 @@ _LONGEST_WORD = 30  # letters; an address is no word
 
 _PASSED_OVER = FUNCTION_WORDS | {"'"}
 
-#: Stands for what is beyond the beginning and the end of a text.
+#: A sign in place of the words beyond the beginning and the end of a text.
 EDGE = "·"
 
 
 @dataclass(frozen=True)
 class Part:
-    """A text of an article (its headline, its body), cut in words, with the names found in it."""
+    """A text of an article (its headline, its body), split into words, with the names found in
+    it.
+    """
 
     text: str
     words: Sequence[Token]
@@ -37,7 +39,7 @@ class Part:
         return cls(text, words, finder.find_in(words))
 
     def plain(self, start: int, stop: int) -> list[str]:
-        """Some of the words in small letters, every number being one."""
+        """Return the words in a range, in lower case, with all numbers alike."""
         return [_plain(word.text) for word in self.words[max(0, start) : max(0, stop)]]
 
     @cached_property
@@ -48,7 +50,9 @@ class Part:
         )
 
     def opens_sentence(self, index: int) -> bool:
-        """Whether the word at that place may have its capital from it alone."""
+        """Return True if the word at that place may owe its capital to the beginning of a
+        sentence.
+        """
         if index == 0 or ends_sentence(self.words[index - 1]):
             return True
         return "\n" in self.text[self.words[index - 1].end : self.words[index].start]
@@ -56,8 +60,9 @@ class Part:
 
 @dataclass(frozen=True)
 class ParsedText:
-    """The texts of an article, each read once. `known_people` are the whole names of persons that
-    the paper knows, as they are compared (`letters.plain`)."""
+    """The texts of an article, each parsed once. `known_people` are the full names of persons that
+    the paper knows, in the form in which they are compared (`letters.plain`).
+    """
 
     parts: Sequence[Part]
     known_people: Container[str] = frozenset()
@@ -69,8 +74,10 @@ class ParsedText:
         return cls([Part.read(text, finder) for text in texts], known_people)
 
     def sightings(self) -> list[Sighting]:
-        """The names where they stand, in the order of the texts. They know their article, which
-        does not keep them: who reads a thousand articles holds one at a time."""
+        """Return the found names in their places, in the order of the texts. They refer to the
+        parsed text, which does not hold them: reading a thousand articles keeps one in memory at a
+        time.
+        """
         return [
             Sighting(self, part, found, first, last)
             for part in self.parts
@@ -79,7 +86,7 @@ class ParsedText:
 
     @cached_property
     def names(self) -> Counter[str]:
-        """How often each name is found."""
+        """The number of times that each name is found."""
         return Counter(found.name for part in self.parts for found, *_ in part.found)
 
     @cached_property
@@ -94,8 +101,9 @@ class ParsedText:
 
     @cached_property
     def bearers(self) -> dict[str, str]:
-        """Of the names found, of one word, those that are somebody's surname here, with the whole
-        name: «Giovanni Ferrero»."""
+        """The names found, of one word, that are somebody's surname here, by the full name:
+        «Giovanni Ferrero».
+        """
         bearers: dict[str, str] = {}
         for part in self.parts:
             for found, first, last in part.found:
@@ -110,7 +118,9 @@ class ParsedText:
 
     @cached_property
     def seen_elsewhere(self) -> dict[tuple[Hashable, str], str]:
-        """What the judge saw of each name in the whole article: it is the same at each place."""
+        """A cache for the judge of what the whole article shows of each name: it is the same at
+        each place.
+        """
         return {}
 
     @cached_property
@@ -119,12 +129,12 @@ class ParsedText:
 
     @cached_property
     def initials(self) -> frozenset[str]:
-        """The capitals of the names found: «ONU» for «Organizzazione delle Nazioni Unite»."""
+        """The initials of the names found: «ONU» for «Organizzazione delle Nazioni Unite»."""
         return frozenset(filter(None, map(initials, self.names)))
 
 
 def initials(name: str) -> str:
-    """The capitals that begin the words of a name of several; nothing for one of one."""
+    """Return the capital initials of a name of several words; empty for one word."""
     letters = [word[0] for word in name.replace("'", " ").split() if is_capital(word[0])]
     return "".join(letters) if len(letters) > 1 else ""
 
@@ -140,29 +150,30 @@ class Sighting:
     last: int
 
     def word(self, distance: int) -> Token | None:
-        """The word so many places before (negative) or behind the name."""
+        """Return the word so many places before (negative) or after the name."""
         index = (self.first if distance < 0 else self.last) + distance
         return self.part.words[index] if 0 <= index < len(self.part.words) else None
 
     def written(self, distance: int) -> str:
-        """That word as it is written; nothing beyond the text."""
+        """Return that word as it is written; empty beyond the text."""
         word = self.word(distance)
         return word.text if word else ""
 
     def plain(self, distance: int) -> str:
-        """That word in small letters, every number being one."""
+        """Return that word in lower case, with all numbers alike."""
         word = self.word(distance)
         return _plain(word.text) if word else EDGE
 
     @cached_property
     def begins_sentence(self) -> bool:
-        """Whether its capital may be due to its place."""
+        """True if the name may owe its capital to its place."""
         return self.part.opens_sentence(self.first)
 
     @cached_property
     def head(self) -> str:
-        """The first word before that is more than an article or a preposition: «portavoce» in
-        «il portavoce della Lega»."""
+        """The first word before the name that is more than an article or a preposition: «portavoce»
+        in «il portavoce della Lega».
+        """
         for index in range(self.first - 1, max(-1, self.first - 6), -1):
             if (word := _plain(self.part.words[index].text)) not in _PASSED_OVER:
                 return word
@@ -170,7 +181,7 @@ class Sighting:
 
     @cached_property
     def follower(self) -> str:
-        """The first word behind that is more than an article or a preposition."""
+        """The first word after the name that is more than an article or a preposition."""
         for index in range(self.last + 1, min(len(self.part.words), self.last + 6)):
             if (word := _plain(self.part.words[index].text)) not in _PASSED_OVER:
                 return word
@@ -178,13 +189,13 @@ class Sighting:
 
     @cached_property
     def shape(self) -> str:
-        """How the name is written here."""
+        """The shape of the name as written here."""
         start, end = self.found.start, self.found.end
         return shape(seen(self.part.text[start:end]))
 
     @cached_property
     def company(self) -> list[str]:
-        """The stems of the longer words around, each once."""
+        """The stems of the longer words around, once each."""
         around = self.part.plain(self.first - _AROUND, self.first) + self.part.plain(
             self.last + 1, self.last + 1 + _AROUND
         )
@@ -197,14 +208,17 @@ class Sighting:
         )
 
     def is_within_longer_name(self) -> bool:
-        """Whether capitals that are no known name stand against it: «Maria Meta», «Meta Rossi»."""
+        """Return True if capitals that are no known name stand against it: «Maria Meta», «Meta
+        Rossi».
+        """
         return (
             self._leans(-1) or self._leans(1) or self._is_second_half() or self._ends_longer_name()
         )
 
     def _ends_longer_name(self) -> bool:
-        """Whether an organisation's own name seems to end here: «Banca d’Italia», where only
-        «Italia» is known."""
+        """Return True if an organisation's own name seems to end here: «Banca d’Italia», where only
+        «Italia» is known.
+        """
         for index in range(self.first - 1, max(-1, self.first - 4), -1):
             word = self.part.words[index].text
             if word.lower() not in JOINTS and word != "'":
@@ -213,7 +227,9 @@ class Sighting:
         return False
 
     def _is_second_half(self) -> bool:
-        """Whether a hyphen ties it to a capital that is no known name: «Berners-Lee»."""
+        """Return True if a hyphen joins the name to a capital that is no known name:
+        «Berners-Lee».
+        """
         hyphen, half = self.word(-1), self.word(-2)
         return (
             half is not None
@@ -235,7 +251,7 @@ class Sighting:
         if distance > 0 and word.text.lower() in FIRST_NAMES and beyond is not None:
             # «il CEO di OpenAI Sam Altman»: a person’s name begins.
             return shape(beyond.text) not in {"Xx", "XxX"}
-        # A capital at the head of a sentence is no name's.
+        # A capital at the head of a sentence does not make a name.
         return distance > 0 or not (beyond is None or ends_sentence(beyond))
 
 

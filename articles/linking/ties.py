@@ -1,4 +1,6 @@
-"""What an article says of each organisation: how often, where, how sure, and why."""
+"""Ties of an article to organisations: how often each is named, where, with what confidence, and
+why.
+"""
 
 from __future__ import annotations
 
@@ -15,18 +17,19 @@ from articles.linking.judge import Judge, Reason, Verdict
 from articles.linking.sighting import ParsedText, Sighting
 from articles.linking.vocabulary import ORGANIZATION_NOUNS
 
-# A name that a long text repeats is judged where it first stands; the rest is like it.
+# A name that a long text repeats is judged in its first places; the others are like them.
 _MOST_JUDGED = 20
 
 
-#: Why a name is never linked by itself: others bear it, it is only to be offered, it was not in use
-#: yet on the day of the article, or it is the surname of whom the article names.
+#: The reason why a name is never linked automatically: several organisations share it, it is only
+#: to be offered, it was not in use yet on the day of the article, or it is the surname of a person
+#: in it.
 Doubt = Literal["shared", "offered_only", "early", "surname"]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a name stands: the number of the text in the article, and characters in it."""
+    """The place of a name: the number of the text in the article, and characters in it."""
 
     part: int
     start: int
@@ -35,11 +38,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Tie:
-    """What an article says of one organisation.
+    """The tie of an article to one organisation.
 
-    `count` is how often the body names it, at least 1 where only another text does; `name` the
-    form found first and `offset` its place in the body, in characters, None where it is not
-    there. `confidence` and `reasons` are those of the surest place. Where there is a `doubt`, no
+    `count` is how often the body names it, at least 1 where only another text does; `name` the form
+    found first and `offset` its place in the body, in characters, None where it is not there.
+    `confidence` and `reasons` are those of the surest place. Where there is a `doubt`, no
     confidence is enough to link. `verdicts` are those of all its places that count.
     """
 
@@ -55,7 +58,7 @@ class Tie:
 
     @cached_property
     def names(self) -> dict[str, list[Key]]:
-        """All its forms found, each with what a yes or no teaches."""
+        """The forms found, each with the keys under which a yes or no is counted."""
         names: dict[str, dict[Key, None]] = {}
         for verdict in self.verdicts:
             names.setdefault(verdict.owner.text, {}).update(dict.fromkeys(verdict.keys))
@@ -71,8 +74,8 @@ def ties(
 ) -> list[Tie]:
     """Return the ties of an article, in the order of first names: the text number `body` first.
 
-    A place where the confidence is under `offer` counts only where no place of that name has
-    more. `on` is the day of the article.
+    A place where the confidence is under `offer` counts only where no place of that name has more.
+    `on` is the day of the article.
     """
     cases = [
         (sighting, owner) for sighting in parsed.sightings() for owner in sighting.found.owners
@@ -94,9 +97,9 @@ def ties(
         last[name] = verdicts.get((id(sighting), owner.organization)) or last[name]
         judged.setdefault(owner.organization, []).append((sighting, last[name]))
     numbers = {id(part): number for number, part in enumerate(parsed.parts)}
-    made = [_tie(rows, numbers, body, offer, on) for rows in judged.values()]
-    made.sort(key=lambda tie: (tie.offset is None, tie.offset or 0))
-    return made
+    found = [_tie(rows, numbers, body, offer, on) for rows in judged.values()]
+    found.sort(key=lambda tie: (tie.offset is None, tie.offset or 0))
+    return found
 
 
 def _tie(

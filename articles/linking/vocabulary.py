@@ -1,7 +1,8 @@
-"""Italian words that say something about a name beside them. Written by hand, and short: what
-a newsroom's own decisions teach comes on top."""
+"""Italian words that help to judge a name beside them. The lists are written by hand, and short:
+the newsroom's own decisions add to them.
+"""
 
-#: Articles, prepositions and conjunctions: the word that counts is the one beyond them.
+#: Articles, prepositions and conjunctions: the word beyond them is the one that counts.
 FUNCTION_WORDS = frozenset(
     """
     di a da in con su per tra fra e ed o od né che il lo la i gli le l un uno una del dello
@@ -11,10 +12,10 @@ FUNCTION_WORDS = frozenset(
     """.split()  # noqa: SIM905  (a list of words reads best as words)
 )
 
-#: What ties the words of one name: «Banca d’Italia», «Procura della Repubblica».
+#: Joints between the words of one name: «Banca d’Italia», «Procura della Repubblica».
 JOINTS = frozenset(["di", "d", "del", "dello", "della", "dell", "dei", "degli", "delle"])
 
-#: What an organisation is, or who stands for one: «la piattaforma X», «il portavoce di Meta».
+#: Kinds of organisation, and roles in one: «la piattaforma X», «il portavoce di Meta».
 ORGANIZATION_WORDS = frozenset(
     """
     agenzia associazione autorità azienda banca casa centro colosso comitato compagnia
@@ -29,7 +30,7 @@ ORGANIZATION_WORDS = frozenset(
     """.split()  # noqa: SIM905
 )
 
-#: What an organisation is called when it is not named: «ha fatto sapere l’azienda».
+#: Nouns for an organisation that is not named: «ha fatto sapere l’azienda».
 ORGANIZATION_NOUNS = frozenset(
     """
     azienda società compagnia gruppo laboratorio startup impresa colosso gigante casa fondazione
@@ -37,7 +38,7 @@ ORGANIZATION_NOUNS = frozenset(
     """.split()  # noqa: SIM905
 )
 
-#: What organisations do, when it follows a name: «OpenAI ha annunciato», «Meta lancia».
+#: Verbs of organisations, after a name: «OpenAI ha annunciato», «Meta lancia».
 ORGANIZATION_VERBS = frozenset(
     """
     ha hanno aveva avrebbe annuncia annunciò acquista acquisisce apre assume avvia chiede chiude
@@ -47,8 +48,8 @@ ORGANIZATION_VERBS = frozenset(
     """.split()  # noqa: SIM905
 )
 
-#: Common words that are also the names of somebody, in the form in which names begin a
-#: sentence. Any other word is learned from the newsroom's yes and no.
+#: Common words that are also the names of organisations or people, in the form in which they begin
+#: a sentence. Other words are learned from the newsroom's decisions.
 COMMON_WORDS = frozenset(
     """
     alba ali alfa alta amazzone ambiente anima ansa apri arca area argo aria atlante aurora
@@ -79,7 +80,7 @@ NAME_HEADS = frozenset(
     """.split()  # noqa: SIM905
 )
 
-#: Words that end one.
+#: Words that end such a name.
 NAME_TAILS = frozenset(
     """
     ai bank capital co company corp corporation energy entertainment foundation group holding
@@ -89,7 +90,7 @@ NAME_TAILS = frozenset(
     """.split()  # noqa: SIM905
 )
 
-#: Who a person is, just before the name: «la ministra Bianchi».
+#: Titles and roles of a person, just before the name: «la ministra Bianchi».
 PERSON_WORDS = frozenset(
     """
     signor signora dottor dottoressa professor professore professoressa avvocato ingegner
@@ -126,7 +127,7 @@ FIRST_NAMES = frozenset(
     """.split()  # noqa: SIM905
 )
 
-#: What stands just before a place: «la città di X», «il mar Y».
+#: Nouns just before a place: «la città di X», «il mar Y».
 PLACE_WORDS = frozenset(
     """
     città paese provincia regione isola via viale piazza corso lago mar mare monte fiume valle
@@ -134,7 +135,7 @@ PLACE_WORDS = frozenset(
     """.split()  # noqa: SIM905
 )
 
-#: Countries, regions and cities, in small letters.
+#: Countries, regions and cities, in lower case.
 PLACES = frozenset(
     """
     abcasia abruzzo abuja adriatico afghanistan africa agrigento alabama alaska albania aleppo

@@ -1,4 +1,4 @@
-"""Words and signs of a text, each with its place. Everything that looks for names sees these."""
+"""Words and signs of a text, each with its place; used by everything that looks for names."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from articles.text.letters import INVISIBLE, MARKS, is_capital, seen
 
-# A number goes on over its point («4.5» is one word), a letter over its combining accents.
+# A number includes its decimal point («4.5» is one word), a letter its combining accents.
 _TOKEN = re.compile(rf"[\w{MARKS}]+(?:[.,]\d+)*|[^\w\s]")
-# A word over what is not seen in it, too.
+# A word including the invisible characters in it.
 _TYPED = re.compile(
     rf"[\w{MARKS}](?:[\w{MARKS}{INVISIBLE}]*[\w{MARKS}])?(?:[.,]\d+)*|[^\w\s{INVISIBLE}]"
 )
 
-# Each stands for one character, so that places in the text stay true.
+# Each replaces one character by one, so that places in the text stay valid.
 _SAME = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "\u2010": "-", "\u2011": "-"}
 
 _ENDS = frozenset('.!?…:;«»“”„‟"‹›‚「」『』—–•·。！？؟۔।')
@@ -33,15 +33,16 @@ class Token(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """One kind of apostrophe and of hyphen; the length stays."""
+    """Return a text with one kind of apostrophe and one of hyphen; the length stays the same."""
     for sign, same in _SAME.items():  # a tenth of what `translate` takes
         text = text.replace(sign, same)
     return text
 
 
 def tokens(text: str) -> list[Token]:
-    """The words and signs of `text`, in order: «dell’ENI» is three. Each is as it is seen, so that
-    a word is one however it was typed; its place is where it stands."""
+    """Return the words and signs of `text`, in order: «dell’ENI» is three. Each is as it is seen,
+    so that a word is the same however it was typed; its place is the one in `text`.
+    """
     folded = fold(text)
     if seen(text) is text:
         found = _TOKEN.finditer(folded)
@@ -55,8 +56,9 @@ def token_texts(text: str) -> list[str]:
 
 
 def shape(word: str) -> str:
-    """How a word is written: `X` in capitals, `Xx` with a capital first, `x` without, `0` a
-    number, the sign itself for a sign, nothing for none."""
+    """Return the shape of a word: `X` in capitals, `Xx` with a capital first, `XxX` with capitals
+    inside, `x` without, `0` for a number, the sign itself for a sign, empty for an empty word.
+    """
     if not word:
         return ""
     if word.isupper():
@@ -69,5 +71,7 @@ def shape(word: str) -> str:
 
 
 def ends_sentence(token: Token) -> bool:
-    """Whether what comes after this sign begins anew, with a capital for that alone."""
+    """Return True if a sentence may end with this sign, so that the next word has a capital for
+    that alone.
+    """
     return token.text in _ENDS

@@ -1,4 +1,6 @@
-"""The one door to finding articles: by exact words, for the desk, and as readers ask."""
+"""Search for articles: by exact words, for the desk, and by queries of readers. Other packages
+import it from here alone.
+"""
 
 from articles.search.entries import (
     Facet,

@@ -1,7 +1,9 @@
-"""Asks the index of the database: FTS5 on SQLite, a tsvector with GIN on PostgreSQL.
+"""Queries to the full-text index of the database: FTS5 on SQLite, a tsvector with GIN on
+PostgreSQL.
 
-Both keep the same stems, and both answer with the newest entries that match, up to a bound: what a
-common word costs does not grow with the archive. Ranking happens above, and is the same.
+Both hold the same stems, and both answer with the newest entries that match, up to a bound: the
+cost of a common word does not grow with the archive. Ranking happens above, and is the same for
+both.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from articles.search.queries import Query, Term
 
 
 class Matches(NamedTuple):
-    """The entries that match, column by column: a search goes through thousands."""
+    """Matching entries, column by column: a search goes through thousands."""
 
     places: tuple[int, ...] = ()
     articles: tuple[int, ...] = ()
@@ -25,7 +27,7 @@ class Matches(NamedTuple):
 
 
 _COLUMNS = "place, article_id, weights, facets"
-# FTS5 hands out its rows by their number, the highest first, and stops at the limit; a join or
+# FTS5 returns its rows by number, the highest first, and stops at the limit; a join or
 # another condition in the same SELECT would make it read them all.
 _FTS5 = (
     f"SELECT {_COLUMNS} FROM ("  # noqa: S608
@@ -42,23 +44,25 @@ _TSQUERY = (
 def newest_matches(
     query: Query, facets: Iterable[str], *, places: tuple[int, int], limit: int
 ) -> Matches:
-    """The newest entries from the lowest to the highest of `places` that have everything wanted,
-    all the `facets` and nothing unwanted, the newest first; at most `limit`."""
+    """Return the newest entries between the lowest and the highest of `places` that have all wanted
+    terms, all `facets` and no unwanted term, newest first; at most `limit`.
+    """
     if not query:
         return Matches()
     connection = connections[router.db_for_read(SearchEntry)]
     if connection.vendor == "postgresql":
-        statement, asked = _TSQUERY, _as_tsquery(query, facets)
+        statement, expression = _TSQUERY, _as_tsquery(query, facets)
     else:
-        statement, asked = _FTS5, _as_fts5(query, facets)
+        statement, expression = _FTS5, _as_fts5(query, facets)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [asked, *places, limit])
+        cursor.execute(statement, [expression, *places, limit])
         return Matches(*zip(*cursor.fetchall(), strict=True))
 
 
 def _as_fts5(query: Query, facets: Iterable[str]) -> str:
-    """Stems are letters and digits, facets too but for their colon: within quotes, nothing in
-    them is an operator."""
+    """Return the query in the syntax of FTS5. Stems are letters and digits, and so are facets
+    except for their colon: within quotes, nothing in them is an operator.
+    """
 
     def one(term: Term) -> str:
         return f'"{" ".join(term.stems)}"'

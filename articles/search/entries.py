@@ -1,4 +1,4 @@
-"""Writes what search knows of an article, in the transaction of whoever changes the article."""
+"""Entries of articles in the search index, written in the transaction that changes the article."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _STOP_STEMS = frozenset(stem for word in STOP_WORDS for stem in stems(word))
 
 
 class Weight(StrEnum):
-    """Why a word of an article counts more."""
+    """The reason why a word of an article counts more."""
 
     HEADLINE = "h"
     STANDFIRST = "l"
@@ -31,7 +31,7 @@ class Weight(StrEnum):
 
 
 class Facet(StrEnum):
-    """By what a search can be narrowed. The values stand in the index."""
+    """A property by which a search can be narrowed. The values are stored in the index."""
 
     SECTION = "s"
     ORGANIZATION = "o"
@@ -44,30 +44,32 @@ class Facet(StrEnum):
 
 
 def place_of(moment: dt.datetime, key: int) -> int:
-    """Where an article of this time stands: later articles have higher places, and no two the same
-    as long as fewer than 16 million come out in a second."""
+    """Return the place of an article of this time: later articles have higher places, and no two
+    the same as long as fewer than 16 million are published in a second.
+    """
     return (int(moment.timestamp()) << _LOW_BITS) | (key & ((1 << _LOW_BITS) - 1))
 
 
 def last_place(moment: dt.datetime) -> int:
-    """The highest place that an article of this time may have."""
+    """Return the highest place that an article of this time may have."""
     return place_of(moment, -1)
 
 
 def places_of(year: int) -> tuple[int, int]:
-    """The lowest place and the highest that an article may have whose year this is in the
-    newsroom's zone."""
+    """Return the lowest and the highest place that an article of this year may have, in the
+    newsroom's time zone.
+    """
     begins, ends = month_span(year, 1)[0], month_span(year, 12)[1]
     return place_of(begins, 0), place_of(ends, 0) - 1
 
 
 def moment_of(place: int) -> int:
-    """The time of a place, in seconds since 1970."""
+    """Return the time of a place, in seconds since 1970."""
     return place >> _LOW_BITS
 
 
 def weigh(article: Article, texts: tuple[str, str, str]) -> tuple[str, str]:
-    """The `terms` and `weights` of an entry, of the texts of an article."""
+    """Return the `terms` and `weights` of an entry, from the texts of an article."""
     headline, standfirst, text = texts
     standfirst = f"{article.kicker} {standfirst}"
     of_headline, of_standfirst, of_text = stems(headline), stems(standfirst), stems(text)
@@ -89,7 +91,7 @@ def facets_of(
     tags: Iterable[int],
     published_at: dt.datetime,
 ) -> str:
-    """The `facets` of an entry; all but the time are keys of rows."""
+    """Return the `facets` of an entry; all arguments except the time are keys of rows."""
     tokens = [Facet.SECTION.token(section)] if section else []
     tokens += [Facet.ORGANIZATION.token(key) for key in sorted(organizations)]
     tokens += [Facet.AUTHOR.token(key) for key in sorted(authors)]
@@ -99,8 +101,9 @@ def facets_of(
 
 
 def entry_of(article: Article, texts: tuple[str, str, str] | None = None) -> SearchEntry | None:
-    """What the index is to have of an article; None where it is to have nothing. `texts`, where
-    they are in hand: headline, standfirst and plain text."""
+    """Return the entry of an article, or None if it is not to be in the index. `texts` are the
+    headline, standfirst and plain text, if the caller has them already.
+    """
     if article.status != ArticleStatus.PUBLISHED:
         return None
     texts = texts or (article.headline, article.standfirst, markup.plain_text(article.body))
@@ -114,8 +117,9 @@ def entry_of(article: Article, texts: tuple[str, str, str] | None = None) -> Sea
 
 
 def make_entry(article: Article, words: tuple[str, str], **ties: Iterable[int]) -> SearchEntry:
-    """The entry of a published article, by its words as they were weighed and the keys of its
-    `organizations`, `authors` and `tags`."""
+    """Return the entry of a published article, from its weighed words and the keys of its
+    `organizations`, `authors` and `tags`.
+    """
     terms, weights = words
     return SearchEntry(
         place=place_of(article.published_at, article.pk),
@@ -127,8 +131,9 @@ def make_entry(article: Article, words: tuple[str, str], **ties: Iterable[int]) 
 
 
 def index_facets(articles: QuerySet[Article]) -> None:
-    """Let search know by what these articles can be narrowed, where many ties were changed at
-    once; their words stay as they are."""
+    """Update the facets of these articles in the index, after many relations were changed at once;
+    their words stay as they are.
+    """
     tied = articles.prefetch_related(
         "bylines",
         "tagged_items",
@@ -150,12 +155,13 @@ def index_facets(articles: QuerySet[Article]) -> None:
 
 
 def index_article(article: Article, texts: tuple[str, str, str] | None = None) -> None:
-    """Let search know an article as it is now, or forget it where readers are not to find it. One
-    under embargo is in the index, and is found from its time on."""
+    """Update the entry of an article, or delete it if readers are not to find the article. An
+    article under embargo is in the index, and is found once its time has come.
+    """
     entry = entry_of(article, texts)
     known = SearchEntry.objects.filter(article=article)
     if entry is None:
         known.delete()
         return
-    known.exclude(pk=entry.pk).delete()  # its time was another
+    known.exclude(pk=entry.pk).delete()  # left from an earlier time
     entry.save()

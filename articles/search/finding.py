@@ -1,4 +1,4 @@
-"""Finds the published articles that a query asks for, ranked, and counts them by facet."""
+"""Search results: the published articles that match a query, ranked, with counts by facet."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from articles.search.engines import Matches, newest_matches
 from articles.search.entries import Facet, Weight, last_place, moment_of, places_of
 from articles.search.queries import Query
 
-#: How many of the newest matches are ranked and counted. What it costs is measured by `make bench`.
+#: The number of newest matches that are ranked and counted; `make bench` measures the cost.
 BOUND = 2000
 _POINTS = {Weight.HEADLINE: 4, Weight.STANDFIRST: 2, Weight.OFTEN_SAID: 1}
 _OLD = 0.4  # what an article of long ago counts, beside one of today
@@ -26,7 +26,7 @@ _ALL = (-(2**63), 2**63 - 1)  # places, as the databases can number them
 
 @dataclass(frozen=True)
 class Found:
-    """The newest matches, the newest first; `is_cut` where there are more than were counted."""
+    """The newest matches, newest first; `is_cut` if there are more than were counted."""
 
     query: Query
     matches: Matches
@@ -38,13 +38,14 @@ class Found:
 
     @property
     def by_date(self) -> Sequence[int]:
-        """The keys of the articles, the newest first."""
+        """The keys of the articles, newest first."""
         return self.matches.articles
 
     @cached_property
     def by_relevance(self) -> Sequence[int]:
-        """The keys of the articles: where the words stand in an article counts, and how often, and
-        how fresh it is."""
+        """The keys of the articles, ranked by where the words stand, how often, and how recent the
+        article is.
+        """
         now, stems = time.time(), [f":{stem} " for stem in self.query.stems]
         scored = []
         for place, article, weights, _facets in zip(*self.matches, strict=True):
@@ -62,7 +63,7 @@ class Found:
 
     @cached_property
     def counts(self) -> dict[Facet, Counter[int]]:
-        """How many of the matches each key of each facet has."""
+        """The number of matches of each key of each facet."""
         counted: dict[Facet, Counter[int]] = {facet: Counter() for facet in Facet}
         for token, count in Counter(" ".join(self.matches.facets).split()).items():
             mark, _, key = token.partition(":")
@@ -73,9 +74,10 @@ class Found:
 def find(
     query: Query, narrowed: Mapping[Facet, int] = MappingProxyType({}), *, bound: int = BOUND
 ) -> Found:
-    """Find the articles that readers see now, the newest `bound` of them, where it is `narrowed`
-    those with all these keys. Those of a year are a range of the index, and not looked for among
-    all. One query."""
+    """Find the articles that readers see now, at most the newest `bound`; with `narrowed`, only
+    those with all its keys. A year is a range of the index, and needs no search of the whole. One
+    query.
+    """
     keys = dict(narrowed)
     year = keys.pop(Facet.YEAR, None)
     first, last = _ALL if year is None else places_of(year)

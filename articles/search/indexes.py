@@ -1,5 +1,6 @@
-"""The full-text indexes: whether they agree with their tables, and how they are kept in step. By
-PostgreSQL itself; on SQLite by triggers, which go with a table that is made anew."""
+"""Checks and repair of the full-text indexes. PostgreSQL keeps them in step with their tables by
+itself; SQLite does by triggers, which are lost when a table is rebuilt.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from django.db import DatabaseError, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 _FTS5_TABLES = ("articles_search", "articles_words")
-#: By name, as the migrations made them.
+#: Triggers by name, as the migrations made them.
 INDEX_TRIGGERS = {
     "articles_words_insert": (
         "CREATE TRIGGER articles_words_insert AFTER INSERT ON articles_articletext BEGIN "
@@ -47,14 +48,14 @@ INDEX_TRIGGERS = {
 
 
 def broken_indexes(connection: BaseDatabaseWrapper) -> list[str]:
-    """The indexes that do not agree with their tables."""
+    """Return the names of the indexes that do not agree with their tables."""
     if connection.vendor != "sqlite":
         return []
     broken = []
     for name in _FTS5_TABLES:
         try:
             with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-                # The rank 1 asks for the content too: https://www.sqlite.org/fts5.html#integrity
+                # Rank 1 compares the content too: https://www.sqlite.org/fts5.html#integrity
                 cursor.execute(
                     f"INSERT INTO {name}({name}, rank) VALUES ('integrity-check', 1)"  # noqa: S608
                 )
@@ -64,7 +65,7 @@ def broken_indexes(connection: BaseDatabaseWrapper) -> list[str]:
 
 
 def mend_indexes(connection: BaseDatabaseWrapper) -> list[str]:
-    """Make anew the indexes that do not agree with their tables; which they were."""
+    """Rebuild the indexes that do not agree with their tables, and return their names."""
     broken = broken_indexes(connection)
     with connection.cursor() as cursor:
         for name in broken:

@@ -1,9 +1,9 @@
-"""Italian words as the index knows them: without accents and capitals, cut to their stem.
+"""Italian words in the form that the index uses: without accents and capitals, cut to their stem.
 
 Pure functions. The stems are those of Snowball's Italian algorithm
-(https://snowballstem.org/algorithms/italian/stemmer.html), on words whose accents were folded
-before: «città» and «citta», «organizzazione» and «organizzazioni» are one. Words of other
-languages and scripts go through the same way, so that the index and a query always agree.
+(https://snowballstem.org/algorithms/italian/stemmer.html), on words whose accents were removed
+before: «città» and «citta», «organizzazione» and «organizzazioni» are one. Words of other languages
+and scripts take the same way, so that the index and a query always agree.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ import Stemmer
 from articles.text.letters import INVISIBLE, MARKS, seen
 
 _WORD = re.compile(r"[^\W_]+")
-# A word as it was typed: over accents that are not composed, and what is not seen in it.
+# A word as it was typed, with combining accents and invisible characters in it.
 _TYPED = re.compile(rf"[^\W_]+(?:[{MARKS}{INVISIBLE}]+[^\W_]+)*[{MARKS}]*")
 _LONGEST = 60  # characters of a stem: nobody looks for more, and databases have limits
-# Letters that Unicode does not take apart.
+# Letters that Unicode does not decompose.
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ŋ": "ng",
      "æ": "ae", "œ": "oe", "ı": "i"}
 )  # fmt: skip
 
 #: Words that a query may leave out where it has others: articles, prepositions, conjunctions,
-#: pronouns, and what «essere» and «avere» lend to other verbs.
+#: pronouns, and the auxiliary forms of «essere» and «avere».
 STOP_WORDS = frozenset(
     """
     a ad agli ai al alla alle allo anche c che chi ci col come con cui d da dagli dai dal dalla
@@ -41,11 +41,13 @@ STOP_WORDS = frozenset(
     """.split()  # noqa: SIM905
 )
 
-_kept = threading.local()
+_local = threading.local()
 
 
 class Word(NamedTuple):
-    """A word where it stands in a text: `start` is its first character, `end` after its last."""
+    """A word in a text: `start` is the place of its first character, `end` the one after its
+    last.
+    """
 
     stem: str
     start: int
@@ -53,7 +55,7 @@ class Word(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """A text without accents and capitals."""
+    """Return a text without accents and capitals."""
     if text.isascii():
         return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
@@ -61,7 +63,7 @@ def fold(text: str) -> str:
 
 
 def folded_words(text: str) -> list[str]:
-    """The words of a text, folded. An apostrophe ends a word, a hyphen too."""
+    """Return the words of a text, folded. An apostrophe ends a word, and so does a hyphen."""
     words: list[str] = []
     for word in _WORD.findall(seen(text)):
         if word.isascii():
@@ -72,25 +74,26 @@ def folded_words(text: str) -> list[str]:
 
 
 def stems(text: str) -> list[str]:
-    """The stem of each word of a text, in order."""
+    """Return the stem of each word of a text, in order."""
     return [stem[:_LONGEST] for stem in _stemmer().stemWords(folded_words(text))]
 
 
 def stemmed_words(text: str) -> Iterator[Word]:
-    """The words of a text with their stems and places. A word that folding takes apart («½») is
-    known by its first part."""
+    """Yield the words of a text with their stems and places. A word that folding splits («½») has
+    the stem of its first part.
+    """
     for found in (_WORD if seen(text) is text else _TYPED).finditer(text):
         if parts := stems(found.group()):
             yield Word(parts[0], found.start(), found.end())
 
 
 def is_stop_word(word: str) -> bool:
-    """Whether a folded word says little by itself."""
+    """Return True if a folded word means little by itself."""
     return word in STOP_WORDS
 
 
 def _stemmer() -> Stemmer.Stemmer:
-    """One for each thread: they may not be shared."""
-    if not hasattr(_kept, "stemmer"):
-        _kept.stemmer = Stemmer.Stemmer("italian")
-    return _kept.stemmer
+    """Return the stemmer of the current thread: threads may not share one."""
+    if not hasattr(_local, "stemmer"):
+        _local.stemmer = Stemmer.Stemmer("italian")
+    return _local.stemmer

@@ -1,4 +1,4 @@
-"""The names of organisations as readers type them: the one that was typed, and the nearest."""
+"""Names of organisations as readers type them: exact matches, and the nearest name."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from articles.search.italian import folded_words
 
 _LEAST_LIKE = 0.7  # of 1: two letters of seven may be wrong
 _LEAST_LONG = 4  # letters, from which a slip is a slip and not another word
-_ASKED = 8  # how many near names are tried: some belong to no article that is out
+_TRIED = 8  # near names: some belong to no published article
 
 
 @dataclass(frozen=True)
 class _Names:
-    """Folded names with what they stand for: the organisations, and how the name is written."""
+    """Folded names, with the keys of their organisations and the form in which they are written."""
 
     owners: dict[str, set[int]]
     written: dict[str, str]
@@ -46,8 +46,9 @@ _names = TokenCache(VersionToken.NAMES, _read_names)
 
 
 def named_exactly(typed: str) -> OrganizationQuerySet:
-    """The organisations that bear this name, whatever its accents and capitals; only those that
-    readers may know of."""
+    """Return the organisations with this name, whatever its accents and capitals; only those that
+    readers may know of.
+    """
     owners = _names.current().owners.get(_folded(typed), set())
     if not owners:
         return Organization.objects.none()
@@ -55,8 +56,9 @@ def named_exactly(typed: str) -> OrganizationQuerySet:
 
 
 def nearest_name(typed: str) -> str:
-    """What was typed with a slip in a name mended, as the name is written; empty where no name
-    is near. The whole is tried first, then word by word."""
+    """Return the typed text with a misspelt name put right, as the name is written; empty if no
+    name is near. The whole text is tried first, then each word.
+    """
     names, words = _names.current(), typed.split()
     whole = _nearest(_folded(typed), names)
     if whole:
@@ -76,7 +78,7 @@ def _nearest(folded: str, names: _Names) -> str:
         names.folded,
         scorer=DamerauLevenshtein.normalized_similarity,
         score_cutoff=_LEAST_LIKE,
-        limit=_ASKED,
+        limit=_TRIED,
     )
     owners = {owner for name, _score, _place in near for owner in names.owners[name]}
     seen = set(

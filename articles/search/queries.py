@@ -1,4 +1,4 @@
-"""What a reader typed, understood: words, phrases in quotes, words that must not be there.
+"""Queries as readers type them: words, phrases in quotes, words that must not be there.
 
 Pure: any string at all is a query, and no string is an error.
 """
@@ -30,8 +30,9 @@ class Term:
 
 @dataclass(frozen=True)
 class Query:
-    """`text` is what was typed, cleaned of what no page can show; each of `wanted` is in an article
-    that is found, and none of `unwanted`."""
+    """A parsed query. `text` is the typed text without characters that no page can show; an article
+    that matches has all of `wanted`, and none of `unwanted`.
+    """
 
     text: str
     wanted: tuple[Term, ...]
@@ -39,7 +40,7 @@ class Query:
 
     @classmethod
     def read(cls, typed: str) -> Query:
-        """Understand what was typed; of what is too long, the beginning."""
+        """Parse the typed text; only the beginning of a text that is too long."""
         shown = seen(typed[:_READ])
         text = " ".join("".join(sign if sign.isprintable() else " " for sign in shown).split())
         text = text[:MOST_CHARACTERS].rstrip()
@@ -58,19 +59,19 @@ class Query:
                 wanted.append((term, is_weak))
         # «il governo» is a question about the government; «che» alone is about «che».
         strong = [term for term, is_weak in wanted if not is_weak]
-        kept = strong or [term for term, _is_weak in wanted]
-        return cls(text, _few(kept), _few(unwanted))
+        terms = strong or [term for term, _is_weak in wanted]
+        return cls(text, _few(terms), _few(unwanted))
 
     def __bool__(self) -> bool:
-        """Whether there is anything to look for."""
+        """Return True if there is anything to look for."""
         return bool(self.wanted)
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        """Everything that is looked for, word by word."""
+        """The stems of all wanted terms."""
         return frozenset(stem for term in self.wanted for stem in term.stems)
 
 
 def _few(terms: list[Term]) -> tuple[Term, ...]:
-    """Each once, and not too many."""
+    """Return the terms once each, and at most `MOST_TERMS`."""
     return tuple(dict.fromkeys(terms))[:MOST_TERMS]

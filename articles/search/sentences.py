@@ -1,4 +1,4 @@
-"""The sentence in which something was found, with the words marked. Pure."""
+"""Excerpts of search results: the sentence with the words that were found, marked. Pure."""
 
 from __future__ import annotations
 
@@ -10,20 +10,21 @@ from articles.search.italian import stemmed_words
 
 LONGEST = 240  # characters of what is shown
 _READ = 60_000  # characters of a text that are looked through
-# Of a run of points only the first is tried: a text of nothing else is read once.
+# Of a run of full stops only the first is tried, so that a text of nothing else is read once.
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[»”\"’)]*+(?=\s|\Z)|\n|\Z")
 
 
 class Segment(NamedTuple):
-    """A stretch of a sentence; `is_found` where it is one of the words that were looked for."""
+    """A part of a sentence; `is_found` if it is one of the wanted words."""
 
     text: str
     is_found: bool
 
 
 def sentence_with(text: str, wanted: frozenset[str]) -> list[Segment]:
-    """The first sentence of a text with the most of the wanted stems, in articles; empty where
-    none has any. A long one is cut around the first word found."""
+    """Return the first sentence of a text with the most wanted stems, in segments; empty if none
+    has any. A long sentence is cut around the first word found.
+    """
     best: tuple[int, str, list[tuple[int, int]]] = (0, "", [])
     for sentence in _sentences(text[:_READ]):
         places = [word for word in stemmed_words(sentence) if word.stem in wanted]
@@ -45,7 +46,7 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def _cut(sentence: str, places: list[tuple[int, int]]) -> Iterable[Segment]:
-    """The articles of a sentence, between words where it is too long."""
+    """Yield the segments of a sentence, which is cut between words if it is too long."""
     start, end = 0, len(sentence)
     if end > LONGEST:
         first = places[0][0]

@@ -1,7 +1,7 @@
-"""The words of every article, exactly as they are written but for their capitals.
+"""The words of every article, exactly as they are written except for capitals.
 
-SQLite keeps them in an FTS5 table beside `ArticleText` (triggers hold it in step), PostgreSQL
-in a column beside its words with a GIN index; both are made in a migration.
+SQLite keeps them in an FTS5 table beside `ArticleText` (triggers hold it in step), PostgreSQL in a
+column beside its words with a GIN index; both are made in a migration.
 """
 
 from __future__ import annotations
@@ -25,13 +25,16 @@ _GIN = (
 
 
 def index_words(*texts: str) -> str:
-    """What is kept of the texts of an article: its words in small letters, a space between."""
+    """Return the words of the texts of an article as they are stored: in lower case, separated by a
+    space.
+    """
     return " ".join(_WORD.findall(" ".join(map(seen, texts)).lower()))
 
 
 def with_words(phrase: str) -> QuerySet[ArticleText]:
-    """The texts that hold the words of `phrase`, in that order, one after the other, whatever
-    their capitals. A phrase without words is held by none."""
+    """Return the texts that contain the words of `phrase` in a row, in that order, whatever their
+    capitals; none for a phrase without words.
+    """
     texts = ArticleText.objects.all()
     words = index_words(phrase)
     if not words:

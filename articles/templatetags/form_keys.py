@@ -1,5 +1,7 @@
-"""In place of Django's own `csrf_token`, everywhere: what a form sends to prove whose it is, and
-with it a key of its own, by which the desk knows that it was sent before. No form is without."""
+"""A replacement for Django's own `csrf_token`, in every template: beside the token that a form
+sends against forgery, it adds a key, by which the desk recognises a form sent twice. No form is
+without it.
+"""
 
 from __future__ import annotations
 

@@ -23,20 +23,20 @@ register = template.Library()
 
 @register.filter
 def host(url: str) -> str:
-    """The site of an address, as people say it: without «www.»."""
+    """Return the host of an address as people say it: without «www.»."""
     return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
 @register.filter
 def first_sentence(text: str) -> str:
-    """A text up to its first full stop that ends a sentence."""
+    """Return a text up to the first full stop that ends a sentence."""
     head, stop, _ = text.partition(". ")
     return head + stop.strip()
 
 
 @register.filter
 def page_kind(row: Model) -> str:
-    """What kind of page a subject has, in a word."""
+    """Return the kind of page that a subject has, in a word."""
     kinds = {
         Author: "Firma", Organization: "Dossier", Person: "Chi parla", Section: "Sezione",
         Tag: "Tema",
@@ -46,21 +46,22 @@ def page_kind(row: Model) -> str:
 
 @register.simple_tag(takes_context=True)
 def masthead(context: Context, section: Section | str, *, has_search: bool = True) -> SafeString:
-    """The head of a page, in the section where it is, if it is in one."""
+    """Return the masthead of a page, with its section marked if it is in one."""
     current = section.pk if isinstance(section, Section) else None
     return context["layout"].masthead(current, has_search=has_search)
 
 
 @register.simple_tag
 def pair_address(one: Organization, other: Organization) -> str:
-    """Where the articles on both are: the address with the names in order is the one that
-    counts."""
+    """Return the address of the articles on both organisations: in the canonical one, their slugs
+    are sorted.
+    """
     return reverse("articles:pair", args=sorted([one.slug, other.slug]))
 
 
 @register.simple_tag(takes_context=True)
 def page_metadata(context: Context, head: PageMetadata | str) -> SafeString | str:
-    """What a page says to engines and to whoever shares it; nothing where there is nothing."""
+    """Return the metadata of a page as HTML; empty if there is none."""
     return context["layout"].head(head) if head else ""
 
 

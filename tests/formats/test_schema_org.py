@@ -56,18 +56,18 @@ def article(monkeypatch: pytest.MonkeyPatch) -> Article:
     return made
 
 
-def test_an_article_says_all_that_it_is(reader: Client, article: Article):
+def test_article_page_has_full_structured_data(reader: Client, article: Article):
     nodes = graph(reader, article.get_absolute_url())
     assert_matches("article_graph", nodes)
     assert set(nodes) == {"WebSite", "NewsMediaOrganization", "NewsArticle", "BreadcrumbList"}
 
 
-def test_an_article_is_also_a_document_of_the_agencies(article: Article):
+def test_article_as_ninjs_matches_the_snapshot(article: Article):
     assert_matches("article_ninjs", ninjs(Article.objects.for_page().get(pk=article.pk)))
 
 
 @pytest.mark.parametrize("kind", ArticleKind)
-def test_the_agencies_schema_is_kept(reader: Client, kind: str):
+def test_ninjs_follows_its_schema(reader: Client, kind: str):
     schema = json.loads((NINJS / "ninjs-schema_3.1.json").read_text(encoding="utf-8"))
     places = Registry().with_resource(  # of which we say nothing
         "https://geojson.org/schema/GeoJSON.json", DRAFT202012.create_resource({})
@@ -84,7 +84,7 @@ def test_the_agencies_schema_is_kept(reader: Client, kind: str):
     Draft202012Validator(schema, registry=places, format_checker=checker).validate(said)
 
 
-def test_the_lead_picture_is_there_in_three_ratios(reader: Client):
+def test_lead_picture_is_given_in_three_ratios(reader: Client):
     picture = make.make_picture(data=make.picture_bytes((1600, 1200)))
     made = make.make_published(lead_picture=picture)
     images = graph(reader, made.get_absolute_url())["NewsArticle"]["image"]
@@ -95,7 +95,7 @@ def test_the_lead_picture_is_there_in_three_ratios(reader: Client):
         assert picture.file.storage.exists(image["url"].partition("/media/")[2])
 
 
-def test_opinions_say_so(reader: Client):
+def test_opinion_has_its_own_type(reader: Client):
     made = make.make_published(kind=ArticleKind.OPINION)
     assert "OpinionNewsArticle" in graph(reader, made.get_absolute_url())
 
@@ -117,7 +117,9 @@ def test_opinions_say_so(reader: Client):
         ("/cerca/?q=x", {"SearchResultsPage", "BreadcrumbList"}),
     ],
 )
-def test_every_page_says_what_it_is(reader: Client, article: Article, path: str, kinds: set[str]):
+def test_every_page_has_its_structured_data(
+    reader: Client, article: Article, path: str, kinds: set[str]
+):
     nodes = graph(reader, path)
     assert set(nodes) == {"WebSite", "NewsMediaOrganization", *kinds}
     page = reader.get(path).text
@@ -127,18 +129,18 @@ def test_every_page_says_what_it_is(reader: Client, article: Article, path: str,
         assert page.count(f'<meta property="{name}"') == 1
 
 
-def test_a_dossier_says_of_whom_it_is(reader: Client, article: Article):
+def test_dossier_describes_its_organization(reader: Client, article: Article):
     about = graph(reader, "/organizzazioni/openai/")["CollectionPage"]["about"]
     assert about["sameAs"] == ["https://www.wikidata.org/wiki/Q21708200", "https://openai.com/"]
 
 
-def test_the_canonical_address_leaves_out_what_does_not_count(reader: Client, article: Article):
+def test_canonical_address_drops_other_parameters(reader: Client, article: Article):
     for path in ("/", "/articoli/", "/organizzazioni/", article.get_absolute_url()):
         page = reader.get(f"{path}?utm_source=x").text
         assert f'rel="canonical" href="http://127.0.0.1:8000{path}"' in page
 
 
-def test_the_share_picture_follows_the_headline(
+def test_share_picture_follows_the_headline(
     reader: Client, settings, django_capture_on_commit_callbacks
 ):
     def shown() -> str:
@@ -156,7 +158,7 @@ def test_the_share_picture_follows_the_headline(
     assert not (settings.MEDIA_ROOT / first).exists()
 
 
-def test_a_full_disk_does_not_lose_an_article(
+def test_full_disk_does_not_lose_an_article(
     reader: Client, monkeypatch, django_capture_on_commit_callbacks
 ):
     def fail(*_said: str) -> bytes:
@@ -168,7 +170,7 @@ def test_a_full_disk_does_not_lose_an_article(
     assert reader.get("/articoli/il-titolo/").status_code == 200
 
 
-def test_a_draft_has_no_share_picture(settings, django_capture_on_commit_callbacks):
+def test_draft_has_no_share_picture(settings, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         make.make_article("Un segreto")
     assert not (settings.MEDIA_ROOT / "share").exists()
@@ -179,7 +181,7 @@ def test_a_draft_has_no_share_picture(settings, django_capture_on_commit_callbac
     assert len(list((settings.MEDIA_ROOT / "share").iterdir())) == 1
 
 
-def test_an_article_without_a_standfirst_is_told_by_its_beginning(reader: Client):
+def test_article_without_standfirst_is_described_by_its_beginning(reader: Client):
     body = f"<h2>Un titoletto</h2><p>Comincia <em>così</em>. {'E continua. ' * 40}</p>"
     page = reader.get(make.make_published("Il titolo", body=body).get_absolute_url()).text
     said = re.search(r'name="description" content="([^"]*)"', page)[1]

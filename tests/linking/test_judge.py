@@ -1,4 +1,4 @@
-"""How sure a tie is: first impressions, and what the newsroom's yes and no makes of them."""
+"""Confidence of ties: first impressions, and the effect of the newsroom's decisions."""
 
 from __future__ import annotations
 
@@ -38,8 +38,7 @@ def teach(feedback: Feedback, text: str, *, accepted: bool, times: int = 1) -> N
                 feedback.learn(keys, accepted=accepted)
 
 
-def test_the_story_of_the_five_drawers_is_understood():
-    """The story of the five drawers, in our words."""
+def test_five_drawers_story_links_the_right_organizations():
     body = (
         "DeepSeek ha promesso cinque archivi aperti. Lo ha scritto sulla piattaforma X, che prima "
         "si chiamava Twitter.\n\nI modelli DeepSeek-R1 e DeepSeek-V3 girano su 2.048 processori "
@@ -66,7 +65,7 @@ def test_the_story_of_the_five_drawers_is_understood():
         ("Indaga la Procura della Scala, che è grande.", "scala"),
     ],
 )
-def test_a_doubtful_name_is_offered_and_not_linked(text: str, organization: str):
+def test_doubtful_name_is_offered_and_not_linked(text: str, organization: str):
     assert OFFER <= read(text)[organization].confidence < LINK
 
 
@@ -80,23 +79,23 @@ def test_a_doubtful_name_is_offered_and_not_linked(text: str, organization: str)
         "Secondo OpenAI non è vero.",
     ],
 )
-def test_a_name_that_is_surely_meant_is_linked(text: str):
+def test_unambiguous_name_is_linked(text: str):
     [tie] = read(text).values()
     assert tie.confidence >= LINK
 
 
 @pytest.mark.parametrize("text", ["la meta del viaggio", "Applecare costa di più", "xenofobia"])
-def test_common_words_and_parts_of_words_are_nothing(text: str):
+def test_common_words_and_parts_of_words_are_ignored(text: str):
     assert read(text) == {}
 
 
-def test_other_names_of_the_same_organization_make_it_surer():
+def test_other_names_of_an_organization_raise_confidence():
     alone = read("Secondo alcuni il post su X è falso.")["x"].confidence
     beside = read("Secondo alcuni il post su X, un tempo Twitter, è falso.")["x"].confidence
     assert alone < LINK <= beside
 
 
-def test_refusals_teach_and_say_so():
+def test_refusals_lower_confidence_and_give_the_reason():
     feedback = Feedback()
     teach(feedback, "Domani in Italia pioverà.", accepted=False, times=12)
     tie = read("Ieri in Italia faceva caldo.", feedback=feedback)["italia"]
@@ -105,7 +104,7 @@ def test_refusals_teach_and_say_so():
     assert (own.record.accepted, own.record.refused, own.words) == (0, 12, "Italia")
 
 
-def test_the_company_of_a_name_decides():
+def test_surrounding_words_decide_confidence():
     feedback = Feedback()
     teach(feedback, "Domani in Italia pioverà.", accepted=False, times=8)
     teach(feedback, "La nazionale: l’Italia batte la Scozia.", accepted=True, times=8)
@@ -114,13 +113,13 @@ def test_the_company_of_a_name_decides():
     assert rain < 0.5 < rugby
 
 
-def test_a_few_refusals_of_one_name_do_not_silence_the_others():
+def test_refusals_of_one_name_leave_others_linked():
     feedback = Feedback()
     teach(feedback, "Domani in Italia pioverà.", accepted=False, times=5)
     assert read("Secondo OpenAI non è vero.", feedback=feedback)["openai"].confidence >= LINK
 
 
-def test_acceptances_make_a_doubtful_name_sure():
+def test_acceptances_link_a_doubtful_name():
     feedback = Feedback()
     text = "Il post su X è falso."
     assert read(text)["x"].confidence < LINK
@@ -128,7 +127,7 @@ def test_acceptances_make_a_doubtful_name_sure():
     assert read("Il messaggio su X è vero.", feedback=feedback)["x"].confidence >= LINK
 
 
-def test_what_was_learned_does_not_depend_on_the_order():
+def test_feedback_does_not_depend_on_order():
     one, other = Feedback(), Feedback()
     teach(one, "Domani in Italia pioverà.", accepted=False)
     teach(one, "Domani in Italia pioverà.", accepted=True)
@@ -138,7 +137,7 @@ def test_what_was_learned_does_not_depend_on_the_order():
     assert one[keys[0][1]] == other[keys[0][1]]
 
 
-def test_a_name_that_two_bear_is_doubtful_unless_one_has_another_name_there():
+def test_shared_name_is_doubtful_without_another_name():
     finder = Finder(
         [
             KnownName("Mercury", "car"),
@@ -148,16 +147,19 @@ def test_a_name_that_two_bear_is_doubtful_unless_one_has_another_name_there():
     )
     shared = read("Lo ha detto la Mercury.", finder=finder)
     assert all(tie.is_doubtful for tie in shared.values())
-    told = read("Lo ha detto la Mercury: la Mercury Records ha chiuso.", finder=finder)
-    assert (told["car"].is_doubtful, told["records"].is_doubtful) == (True, False)
+    with_full_name = read("Lo ha detto la Mercury: la Mercury Records ha chiuso.", finder=finder)
+    assert (with_full_name["car"].is_doubtful, with_full_name["records"].is_doubtful) == (
+        True,
+        False,
+    )
 
 
-def test_a_name_that_is_only_to_be_offered_is_doubtful():
+def test_offered_only_name_is_doubtful():
     finder = Finder([KnownName("Apple", 1, is_offered_only=True)])
     assert read("La società Apple ha annunciato.", finder=finder)[1].is_doubtful
 
 
-def test_a_name_is_doubtful_before_its_first_day():
+def test_name_before_its_first_day_is_doubtful():
     finder = Finder([KnownName("X Corp", 1, first_day=dt.date(2023, 7, 24))])
     parsed = ParsedText.read(["La società X Corp ha annunciato."], finder)
     for day, is_doubtful in ((dt.date(2023, 7, 23), True), (dt.date(2023, 7, 24), False)):
@@ -165,23 +167,23 @@ def test_a_name_is_doubtful_before_its_first_day():
         assert tie.is_doubtful == is_doubtful
 
 
-def test_only_the_body_is_counted_and_the_rest_noted():
+def test_only_names_in_the_body_are_counted():
     found = read("OpenAI e Meta, il CEO di Meta", "L’accordo con OpenAI, dice OpenAI.")
     assert (found["openai"].count, found["openai"].offset) == (2, 14)
     assert (found["meta"].count, found["meta"].offset) == (1, None)
 
 
-def test_a_long_text_costs_little():
+def test_long_text_is_judged_quickly():
     tie = read("Una frase che nomina OpenAI e la meta del viaggio. " * 20_000)["openai"]
     assert tie.count == 20_000
 
 
-def test_right_to_left_text_is_read():
+def test_name_in_right_to_left_text_is_found():
     assert read("قال OpenAI في بيان")["openai"].offset == 4
 
 
-def test_a_person_behind_a_name_is_no_part_of_it():
-    """«Meta Rossi» may be somebody; «Meta Anna Rossi» is Meta’s Anna Rossi."""
+def test_person_after_a_name_leaves_it_whole():
+    """Tell «Meta Rossi», which may be somebody, from «Meta Anna Rossi», Meta’s Anna Rossi."""
     beside, behind = "La direttrice di Meta Rossi parla.", "La direttrice di Meta Anna Rossi parla."
     assert read(beside)["meta"].confidence < read(behind)["meta"].confidence >= LINK
 
@@ -198,7 +200,7 @@ FERRERO = Finder([KnownName("Ferrero", "ferrero"), KnownName("Nutella", "ferrero
         ("Parla Giovanni Ferrero. La Nutella resta ad Alba.", None),
     ],
 )
-def test_a_surname_of_whom_the_article_names_is_only_offered(text: str, doubt: str | None):
+def test_surname_of_a_person_in_the_article_is_only_offered(text: str, doubt: str | None):
     feedback = Feedback()
     teach(feedback, "Ferrero ha comprato tutto.", accepted=True, times=30)
     tie = read(text, finder=FERRERO, feedback=feedback)["ferrero"]
@@ -206,7 +208,7 @@ def test_a_surname_of_whom_the_article_names_is_only_offered(text: str, doubt: s
     assert tie.confidence >= OFFER
 
 
-def test_a_person_whom_the_paper_knows_needs_no_known_first_name():
+def test_known_person_needs_no_known_first_name():
     texts = ["Parla Okonjo Ferrero. «Restiamo ad Alba», ha detto Ferrero."]
     doubts = []
     for known in (frozenset(), frozenset(["Okonjo Ferrero"])):
@@ -216,9 +218,10 @@ def test_a_person_whom_the_paper_knows_needs_no_known_first_name():
     assert doubts == [None, "surname"]
 
 
-def test_the_first_refusals_leave_other_names_as_they_were():
-    """A newsroom's first decisions are of the names that are hard: what was never decided is
-    judged as before, after the first of them, after ten and after a hundred."""
+def test_first_refusals_leave_other_names_unchanged():
+    """Judge a name without decisions as before after one, ten and a hundred refusals: a newsroom's
+    first decisions are on difficult names.
+    """
     feedback = Feedback()
     sentences = [
         "Nevica in Italia da ieri.", "Il treno corre per l'Italia.", "In Scala si sale piano.",

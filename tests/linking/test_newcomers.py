@@ -24,16 +24,16 @@ def new(*texts: str) -> list[str]:
         ("", []),
     ],
 )
-def test_what_behaves_like_an_organization_is_offered(text: str, names: list[str]):
+def test_likely_organization_is_offered(text: str, names: list[str]):
     assert new(text) == names
 
 
-def test_a_newcomer_says_where_it_is_and_how_often():
+def test_newcomer_has_its_place_and_count():
     texts = "Un titolo", "La società Acme Robotics cresce. Acme Robotics assume."
     [found] = newcomers(ParsedText.read(texts, FINDER))
     assert (found.part, found.count) == (1, 2)
     assert texts[1][found.start : found.end] == "Acme Robotics"
 
 
-def test_the_surname_of_a_person_in_the_article_is_no_organization():
+def test_surname_of_a_person_is_not_a_newcomer():
     assert new("Lo dice Paolo Ferrante. Il gruppo Ferrante ha annunciato querela.") == []

@@ -1,4 +1,4 @@
-"""Picture files for the tests, made byte by byte where no program makes them so."""
+"""Picture files for the tests, built byte by byte where no program writes such files."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def jpeg(image: Image.Image, **options: object) -> bytes:
 
 
 def turned(image: Image.Image, orientation: int) -> bytes:
-    """The file of a camera that was held so."""
+    """Return the file of a camera held in the given orientation."""
     exif = Image.Exif()
     exif[ORIENTATION] = orientation
     stored = image.transpose(_STORED[orientation]) if orientation in _STORED else image
@@ -43,7 +43,7 @@ def gps_of(data: bytes) -> dict:
 def png_header(
     width: int, height: int, *, depth: int = 8, kind: int = 2, rows: bytes = b""
 ) -> bytes:
-    """A PNG that says how large it is, and has these rows, already compressed."""
+    """Return a PNG with the given size in its header, and the given rows, already compressed."""
 
     def chunk(name: bytes, content: bytes) -> bytes:
         check = zlib.crc32(name + content)
@@ -56,7 +56,7 @@ def png_header(
 
 
 def iptc_jpeg(*, encoding: str = "utf-8", **fields: str) -> bytes:
-    """A JPEG with IPTC-IIM fields: byline, caption, copyright."""
+    """Return a JPEG with IPTC-IIM fields: byline, caption, copyright."""
     numbers = {"byline": 80, "caption": 120, "copyright": 116}
     iptc = b"\x1c\x01\x5a\x00\x03\x1b%G" if encoding == "utf-8" else b""
     for name, text in fields.items():

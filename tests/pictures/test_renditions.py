@@ -1,4 +1,4 @@
-"""What is made of a picture: sizes, formats, crops."""
+"""Renditions of pictures: sizes, formats, crops."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def sizes(size: tuple[int, int], *shapes) -> list[tuple[int, int]]:
     return [(one.width, one.height) for one in made if one.kind == "webp"]
 
 
-def test_a_photograph_of_a_camera_gives_thirteen_files():
+def test_camera_photograph_gives_thirteen_files():
     made = renditions_of(NAME, (6000, 4000), CENTRE)
     assert len(made) == 13
     assert sizes((6000, 4000), FULL) == [(640, 427), (1280, 853), (1920, 1280)]
@@ -40,7 +40,7 @@ def test_a_photograph_of_a_camera_gives_thirteen_files():
         ((1, 60_000), [1]),
     ],
 )
-def test_nothing_is_larger_than_the_picture_or_a_screen(size, widths):
+def test_renditions_are_no_larger_than_picture_or_screen(size, widths):
     made = sizes(size, FULL)
     assert [width for width, _height in made] == widths
     assert all(width * height <= MAX_PIXELS * 1.01 for width, height in made)
@@ -58,12 +58,12 @@ def test_nothing_is_larger_than_the_picture_or_a_screen(size, widths):
         ((300, 200), (7, 93), (0, 0, 300, 200)),
     ],
 )
-def test_a_crop_keeps_the_focal_point_in_its_middle_as_far_as_the_edges_allow(size, focus, box):
+def test_crop_is_centred_on_the_focal_point_within_the_edges(size, focus, box):
     [made] = {one.box for one in renditions_of(NAME, size, focus, [CARD])}
     assert made == box
 
 
-def test_an_address_never_means_another_picture():
+def test_address_changes_with_the_rendition():
     first, second = ([one.name for one in renditions_of(NAME, (600, 400), focus)]
                      for focus in (CENTRE, (10, 20)))  # fmt: skip
     assert {name for name in first if "intera" in name} < set(second)
@@ -71,7 +71,7 @@ def test_an_address_never_means_another_picture():
 
 
 @pytest.mark.parametrize("mode", ["RGB", "RGBA"])
-def test_every_file_is_what_its_name_says(mode):
+def test_every_rendition_matches_its_name(mode):
     image = Image.new(mode, (1300, 900), "#b4432a")
     planned = {one.name: one for one in renditions_of(NAME, image.size, CENTRE)}
     made = dict(render(image, planned.values()))
@@ -84,6 +84,6 @@ def test_every_file_is_what_its_name_says(mode):
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 3000), (3000, 1), (2, 3)])
-def test_the_thinnest_picture_is_rendered(size):
+def test_thinnest_allowed_picture_is_rendered(size):
     image = Image.new("RGB", size)
     assert list(render(image, renditions_of(NAME, size, (0, 100))))

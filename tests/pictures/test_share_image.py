@@ -1,4 +1,6 @@
-"""Share pictures: every letter that can be drawn is, and nothing stands for one that cannot."""
+"""Share pictures: every letter that a font has is drawn, and nothing is drawn for one that none
+has.
+"""
 
 import pytest
 from PIL import Image, ImageDraw
@@ -29,7 +31,7 @@ def width_of(text: str) -> int:
         "«A» “b” ‘c’ „d“ ‹e› £ 5 ½ ² ³ ™ • − – — … № § °",
     ],
 )
-def test_every_letter_is_drawn(headline: str):
+def test_every_letter_of_a_headline_is_drawn(headline: str):
     assert drawable(headline) == headline
     for letter in set(headline) - {" "}:
         assert width_of(f"i{letter}i") > width_of("ii"), letter
@@ -48,13 +50,13 @@ def test_every_letter_is_drawn(headline: str):
         ("\ue000\uffff\U0010ffff", ""),
     ],
 )
-def test_what_no_font_has_is_left_out(headline: str, drawn: str):
+def test_letters_without_a_font_are_left_out(headline: str, drawn: str):
     assert drawable(headline) == drawn
     said = ("Società", "Codice Aperto")
     assert draw_share_picture(headline, *said) == draw_share_picture(drawn, *said)
 
 
-def test_a_picture_is_drawn_anew_where_drawing_changes(monkeypatch):
+def test_changed_renderer_changes_the_file_name(monkeypatch):
     said = ("segreto", "Titolo", "Società", "Codice Aperto")
     before = share_name(*said)
     assert share_name(*said) == before

@@ -1,4 +1,4 @@
-"""Large pictures take a turn, and a process of their own that gives its memory back."""
+"""Turns for large pictures, each decoded in a process of its own that gives its memory back."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ def all_are_large(monkeypatch):
 
 
 def large(width: int = 7745, height: int = 7745) -> bytes:
-    """A PNG of 60 million pixels, all alike and half transparent: a quarter of a megabyte."""
+    """Return a PNG of 60 million pixels, all alike and half transparent: a quarter of a
+    megabyte.
+    """
     packer = zlib.compressobj(9)
     row = b"\0" + bytes([10, 20, 30, 128]) * width
     rows = b"".join([*(packer.compress(row) for _ in range(height)), packer.flush()])
@@ -49,7 +51,7 @@ def large(width: int = 7745, height: int = 7745) -> bytes:
     )
 
 
-def test_what_a_process_makes_is_what_is_made_here(monkeypatch):
+def test_process_gives_the_same_result_as_in_memory(monkeypatch):
     file = ContentFile(jpeg(Image.effect_noise((900, 600), 60).convert("RGB")))
     wanted = renditions_of("pictures/a.jpg", (900, 600), (20, 80))
     here = read_photograph(file), render_file(file, wanted)
@@ -61,8 +63,9 @@ def test_what_a_process_makes_is_what_is_made_here(monkeypatch):
 
 
 def read_large() -> list[int]:
-    """Read a large picture; how much this process grew, and the most that one it began had, in
-    kilobytes: of a process that has begun no other."""
+    """Read a large picture; print the growth of this process, and the peak memory of the process it
+    started, in kilobytes: of a process that has started no other.
+    """
     data = large()
     assert len(data) < 300_000
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -73,7 +76,7 @@ def read_large() -> list[int]:
 
 
 @pytest.mark.long
-def test_sixty_million_pixels_cost_this_process_nothing(tmp_path: Path):
+def test_sixty_million_pixels_cost_this_process_no_memory(tmp_path: Path):
     code = "from tests.pictures.test_turns import read_large; print(read_large())"
     done = subprocess.run(  # noqa: S603  (our own command)
         [sys.executable, "manage.py", "shell", "--no-imports", "-v0", "-c", code],
@@ -84,10 +87,8 @@ def test_sixty_million_pixels_cost_this_process_nothing(tmp_path: Path):
     assert grown < 20_000 and most < 700_000
 
 
-def test_a_request_that_would_wait_is_told_to_come_again(
-    desk_of, redattore, settings, all_are_large
-):
-    """What was typed is there again, and readers have the thread that would have waited."""
+def test_request_that_would_wait_is_asked_to_retry(desk_of, redattore, settings, all_are_large):
+    """Show the typed data again, and leave the thread that would have waited to readers."""
     rosa = desk_of(redattore)
     lock = turns._take(waits=True)
     said = {**SAID, "caption": "Un ponte sul Po"}
@@ -104,7 +105,7 @@ def test_a_request_that_would_wait_is_told_to_come_again(
     os.close(turns._take(waits=False))  # the turn ended with the request
 
 
-def test_a_new_focal_point_waits_for_nobody(desk_of, redattore, monkeypatch):
+def test_new_focal_point_needs_no_turn(desk_of, redattore, monkeypatch):
     rosa, picture = desk_of(redattore), make.make_picture()
     monkeypatch.setattr(decoding, "_SMALL", 0)
     lock = turns._take(waits=True)
@@ -116,7 +117,7 @@ def test_a_new_focal_point_waits_for_nobody(desk_of, redattore, monkeypatch):
     assert picture.focal_x == 50 and picture.renditions_version == pictures.RENDITIONS_VERSION
 
 
-def test_small_pictures_take_no_turn(db):
+def test_small_pictures_need_no_turn(db):
     lock = turns._take(waits=True)
     with pictures.without_waiting() as asked:
         assert make.make_picture().renditions_version == pictures.RENDITIONS_VERSION
@@ -124,7 +125,7 @@ def test_small_pictures_take_no_turn(db):
     assert not asked.was_busy
 
 
-def test_a_request_has_one_turn(all_are_large, settings):
+def test_request_keeps_its_turn(all_are_large, settings):
     file = ContentFile(jpeg(PICTURE))
     with pictures.without_waiting():
         read_photograph(file)
@@ -134,7 +135,7 @@ def test_a_request_has_one_turn(all_are_large, settings):
     os.close(turns._take(waits=False))
 
 
-def test_a_turn_that_cannot_be_taken_is_no_fault_of_the_file(all_are_large, monkeypatch):
+def test_failed_turn_is_not_reported_as_a_broken_file(all_are_large, monkeypatch):
     def take(*, waits: bool) -> int:
         raise PermissionError(errno.EACCES, "no")
 
@@ -143,7 +144,7 @@ def test_a_turn_that_cannot_be_taken_is_no_fault_of_the_file(all_are_large, monk
         read_photograph(ContentFile(make.picture_bytes()))
 
 
-def test_of_webp_the_limit_is_what_its_reader_can_bear(monkeypatch):
+def test_webp_has_a_lower_pixel_limit(monkeypatch):
     monkeypatch.setattr(decoding, "MAX_WEBP_PIXELS", 1_000_000)
     out = io.BytesIO()
     Image.new("RGB", (1001, 1000)).save(out, "WEBP")

@@ -13,7 +13,7 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 
-def test_it_is_composed_once_and_answers_each_time():
+def test_query_is_composed_once_and_run_each_time():
     composed = []
 
     def compose():
@@ -29,21 +29,21 @@ def test_it_is_composed_once_and_answers_each_time():
     assert query(slug="tre", now=now) == [] and len(composed) == 1
 
 
-def test_now_is_when_it_is_asked():
+def test_now_is_the_time_of_the_run():
     embargo = make.make_scheduled("Domani")
     query = PreparedQuery(lambda: Article.objects.published(now=NOW).values_list("headline"))
     assert query(now=embargo.published_at - dt.timedelta(seconds=1)) == []
     assert query(now=embargo.published_at) == [("Domani",)]
 
 
-def test_values_are_values_and_never_part_of_the_question():
+def test_values_never_become_sql():
     make.make_published("Uno")
     slugs = Article.objects.filter(slug=Slot("slug", SlugField())).values_list("slug")
     for hostile in ("' OR '1'='1", "uno'; --", "%s", "uno\\"):
         assert PreparedQuery(lambda: slugs)(slug=hostile) == []
 
 
-def test_a_percent_sign_of_the_question_stays_one():
+def test_percent_sign_in_the_query_stays():
     make.make_published("Vale cento", slug="cento")
     inside = Article.objects.filter(
         headline__icontains=F("slug"), pk__gt=Slot("key", IntegerField())
@@ -51,12 +51,12 @@ def test_a_percent_sign_of_the_question_stays_one():
     assert PreparedQuery(lambda: inside.values_list("slug"))(key=0) == [("cento",)]
 
 
-def test_a_slot_may_be_empty():
+def test_slot_accepts_none():
     keys = Article.objects.filter(pk=Slot("key", IntegerField())).values_list("pk")
     assert PreparedQuery(lambda: keys)(key=None) == []
 
 
-def test_a_value_that_is_not_given_is_told():
+def test_missing_value_raises():
     keys = Article.objects.filter(pk=Slot("key", IntegerField())).values_list("pk")
     with pytest.raises(KeyError):
         PreparedQuery(lambda: keys)()

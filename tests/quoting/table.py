@@ -1,7 +1,7 @@
-"""Sentences of many shapes, all our own, with who says what in them.
+"""Sentences of many shapes, all our own, with the speakers in them.
 
-A quotation is told by how it begins; who says it by `person / role / organisation`, each empty
-where there is none. `-` is nobody: words that nobody is said to have said, titles, names.
+A quotation is identified by its beginning, its speaker by `person / role / organisation`, each
+empty where there is none. `-` is nobody: words without a speaker, titles, names.
 """
 
 from __future__ import annotations

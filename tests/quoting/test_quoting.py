@@ -29,7 +29,7 @@ def told(speaker: Speaker | None) -> str:
 
 
 def judged(case: Case) -> list[tuple[str, str, str]]:
-    """Of each quotation of a case: how it begins, who should say it, who is offered."""
+    """Return for each quotation of a case its beginning, the right speaker and the one offered."""
     found = {quote.text: told(quote.speaker) for quote in read(case.text)}
     rows = []
     for head, expected in case.said.items():
@@ -38,7 +38,7 @@ def judged(case: Case) -> list[tuple[str, str, str]]:
     return rows
 
 
-def test_who_is_offered_is_nearly_always_right():
+def test_offered_speakers_are_nearly_always_right():
     rows = [row for case in CASES for row in judged(case)]
     offered = [row for row in rows if row[2] != "-"]
     right = [row for row in offered if row[1] == row[2]]
@@ -46,7 +46,7 @@ def test_who_is_offered_is_nearly_always_right():
     assert len(right) / len(offered) >= 0.9
 
 
-def test_what_is_missed_is_what_the_table_says():
+def test_missed_speakers_match_the_table():
     missed = {
         head: got for case in CASES for head, expected, got in judged(case) if got != expected
     }
@@ -54,7 +54,7 @@ def test_what_is_missed_is_what_the_table_says():
 
 
 @pytest.mark.skipif(not THE_ARTICLE.exists(), reason="the piece is not in the repository")
-def test_the_four_quotations_of_the_article_are_offered():
+def test_four_quotations_of_the_article_are_offered():
     found = {quote.text[:12]: quote.speaker for quote in read(THE_ARTICLE.read_text())}
     assert found == {
         "Siamo un pic": Speaker(organization="DeepSeek"),
@@ -64,7 +64,7 @@ def test_the_four_quotations_of_the_article_are_offered():
     }
 
 
-def test_a_story_like_it_in_our_words():
+def test_similar_story_gives_its_quotations():
     found = read(
         "DeepSeek apre i cassetti. Sulla rete sociale X il laboratorio ha annunciato: “Siamo in "
         "pochi e lavoriamo alla luce del sole”.\n\n"
@@ -84,12 +84,12 @@ def test_a_story_like_it_in_our_words():
     ]
 
 
-def test_a_colon_leads_into_the_next_paragraph():
+def test_colon_introduces_a_quotation_in_the_next_paragraph():
     [quote] = read("Il suo CEO, Sam Altman, ha scritto:\n\n«Apriremo il modello a tutti».")
     assert quote.speaker == Speaker("Sam Altman", "CEO")
 
 
-def test_the_words_stand_where_it_is_said():
+def test_quotation_offsets_point_at_its_words():
     text = "Anna Rinaldi dice: « Restiamo qui ».\n\n“Vale per tutti e per sempre”."
     for quote in read(text):
         assert text[quote.start : quote.end] == quote.text
@@ -104,7 +104,7 @@ def test_the_words_stand_where_it_is_said():
         ("Elena Conti dice: «Uno due tre.\n\n«Quattro cinque».", "Uno due tre.\n\n«Quattro cinque"),
     ],
 )  # fmt: skip
-def test_a_quotation_holds_others_and_goes_on_over_paragraphs(text: str, said: str):
+def test_quotation_holds_others_and_spans_paragraphs(text: str, said: str):
     assert [quote.text for quote in read(text)] == [said]
 
 
@@ -115,7 +115,7 @@ def test_a_quotation_holds_others_and_goes_on_over_paragraphs(text: str, said: s
         "''{}''", "’’{}’’", "``{}''", "‹{}›", "›{}‹", "‚{}‘", "「{}」", "『{}』", "« {} »",
     ],
 )  # fmt: skip
-def test_words_are_quoted_in_the_marks_of_many_countries(quoted: str):
+def test_quotation_marks_of_many_countries_are_read(quoted: str):
     for said in ("C’è posto all'ombra di un po’ d’alberi", "Restiamo qui ancora."):
         text = f"L’altro ieri Elena Conti ha detto: {quoted.format(said)}, e se n’è andata. E noi?"
         [quote] = read(text)
@@ -138,7 +138,7 @@ def test_words_are_quoted_in_the_marks_of_many_countries(quoted: str):
         ("Elena Conti dice: „Uno due tre.\n\n„Quattro cinque“.", "Uno due tre.\n\n„Quattro cinque"),
     ],
 )
-def test_marks_within_marks(text: str, said: str):
+def test_nested_marks_give_the_outer_quotation(text: str, said: str):
     assert [quote.text for quote in read(text)] == [said]
 
 
@@ -156,7 +156,7 @@ def test_marks_within_marks(text: str, said: str):
         "»«",
     ],
 )
-def test_marks_that_close_nothing_are_no_quotation(text: str):
+def test_unmatched_marks_give_no_quotation(text: str):
     assert read(text) == []
 
 
@@ -174,12 +174,12 @@ def test_marks_that_close_nothing_are_no_quotation(text: str):
         ("Anna Rinaldi ha detto: «Ieri ero qui».", None),
     ],
 )
-def test_the_day_is_that_which_the_sentence_tells(sentence: str, day: str | None):
+def test_day_of_a_quotation_comes_from_its_sentence(sentence: str, day: str | None):
     [quote] = read(sentence, on=FRIDAY)
     assert quote.said_on == (day and dt.date.fromisoformat(day))
 
 
-def test_a_person_who_is_known_needs_no_first_name():
+def test_known_person_needs_no_first_name():
     text = "Okonjo Abara tace.\n\n«Parlerò domani mattina», ha detto Abara."
     [quote] = read(text, people=["Okonjo Abara"])
     assert quote.speaker == Speaker("Okonjo Abara")
@@ -197,7 +197,7 @@ def test_a_person_who_is_known_needs_no_first_name():
         "Anna. «Uno due tre quattro». " * 3_000,
     ],
 )
-def test_no_text_takes_long(text: str):
+def test_any_text_is_read_quickly(text: str):
     began = time.process_time()
     read(text)
     assert time.process_time() - began < 5
@@ -212,12 +212,12 @@ def test_no_text_takes_long(text: str):
         ("Non so… forse", "«Non\u200b so... forse»"),
     ],
 )
-def test_words_are_found_however_they_were_typed(words: str, text: str):
+def test_words_are_found_in_any_typography(words: str, text: str):
     start, end = place_of(words, text)
     assert folded(text[start:end]) == folded(words)
 
 
-def test_a_quotation_and_who_says_it_are_found_through_signs_that_are_not_seen():
+def test_invisible_characters_do_not_hide_a_quotation():
     text = "«Si tor\u00adna a\u200b casa», ha det\u200bto An\u00adna Rinal\u2060di."
     [quote] = read(text)
     assert text[quote.start : quote.end] == quote.text == "Si tor\u00adna a\u200b casa"
@@ -227,6 +227,6 @@ def test_a_quotation_and_who_says_it_are_found_through_signs_that_are_not_seen()
 @pytest.mark.parametrize(
     "name", ["Slavoj Žižek", "Łukasz Wałęsa", "Владимир Зеленский", "Κυριάκος Μητσοτάκης"]
 )
-def test_who_speaks_may_have_a_name_of_any_script_with_capitals(name: str):
+def test_speaker_name_may_be_in_any_script_with_capitals(name: str):
     [quote] = read(f"«Si torna a casa domani», ha detto {name}.")
     assert quote.speaker == Speaker(name)

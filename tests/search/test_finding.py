@@ -1,4 +1,4 @@
-"""What is found, in what order: the same on both engines."""
+"""Search results and their order: the same on both engines."""
 
 import datetime as dt
 
@@ -51,7 +51,7 @@ def ranked(typed: str) -> list[str]:
         ("Αθήνα", "Da Αθηνα arrivano notizie."),
     ],
 )
-def test_italian_is_understood(typed: str, body: str):
+def test_italian_word_forms_match(typed: str, body: str):
     make.make_published("Quello", body=f"<p>{body}</p>")
     make.make_published("Un altro", body="<p>Niente da vedere.</p>")
     assert found(typed) == {"Quello"}
@@ -72,14 +72,14 @@ def test_italian_is_understood(typed: str, body: str):
         ("verde", set()),
     ],
 )
-def test_words_phrases_and_words_left_out(typed: str, headlines: set[str]):
+def test_words_phrases_and_exclusions_match(typed: str, headlines: set[str]):
     make.make_published("Rosso e nero")
     make.make_published("Rosso")
     make.make_published("Giallo")
     assert found(typed) == headlines
 
 
-def test_where_a_word_stands_counts_and_how_fresh_the_article_is():
+def test_headline_words_and_recent_articles_rank_first():
     old = timezone.now() - timezone.timedelta(days=900)
     make.make_published("In passing", body="<p>Il vento, e poi altro.</p>")
     make.make_published("Spesso", body="<p>Vento. Ancora vento. Sempre vento.</p>")
@@ -95,7 +95,7 @@ def test_where_a_word_stands_counts_and_how_fresh_the_article_is():
     ]
 
 
-def test_only_what_readers_see_is_found():
+def test_only_published_articles_are_found():
     make.make_article("Bozza segreta")
     make.make_article("Revisione segreta", status=ArticleStatus.REVIEW)
     make.make_scheduled("Embargo segreto")
@@ -108,7 +108,7 @@ def test_only_what_readers_see_is_found():
     assert found("segreta") == {"Notizia segreta"}
 
 
-def test_an_embargo_is_found_by_itself_when_its_time_comes(monkeypatch):
+def test_embargoed_article_is_found_once_its_time_comes(monkeypatch):
     article = make.make_scheduled("Embargo")
     assert not found("embargo")
     for seconds, headlines in ((-1, set()), (0, {"Embargo"})):
@@ -117,14 +117,14 @@ def test_an_embargo_is_found_by_itself_when_its_time_comes(monkeypatch):
         assert found("embargo") == headlines
 
 
-def test_an_article_has_one_place(caporedattore):
+def test_article_has_one_index_entry(caporedattore):
     article = make.make_scheduled("Embargo")
     article.published_at += timezone.timedelta(hours=1)
     publishing.save_article(article=article, by=None)
     assert SearchEntry.objects.count() == 1
 
 
-def test_a_search_is_narrowed_by_what_the_articles_are_tied_to():
+def test_facets_narrow_a_search():
     openai, other = make.make_organization("OpenAI"), make.make_organization("DeepSeek")
     section = make.make_section("Modelli")
     author = make.make_author("Marta Righi")
@@ -146,7 +146,7 @@ def test_a_search_is_narrowed_by_what_the_articles_are_tied_to():
     assert counts[Facet.YEAR] == {year: 2}
 
 
-def test_a_year_begins_and_ends_in_the_newsroom():
+def test_year_facet_follows_the_newsroom_time_zone():
     for name, moment in (
         ("2023", dt.datetime(2023, 12, 31, 22, 59, 59, tzinfo=dt.UTC)),
         ("2024, all’inizio", dt.datetime(2023, 12, 31, 23, tzinfo=dt.UTC)),
@@ -161,14 +161,14 @@ def test_a_year_begins_and_ends_in_the_newsroom():
     assert find(Query.read("parola")).counts[Facet.YEAR] == {2023: 1, 2024: 2, 2025: 1}
 
 
-def test_a_year_that_goes_on_keeps_its_embargoes():
+def test_current_year_hides_embargoed_articles():
     make.make_published("Parola uscita", published_at=timezone.now() - dt.timedelta(seconds=1))
     make.make_published("Parola che esce", published_at=timezone.now() + dt.timedelta(minutes=1))
     year = timezone.localtime(timezone.now() - dt.timedelta(seconds=1)).year
     assert found("parola", year=year) == {"Parola uscita"}
 
 
-def test_a_facet_follows_its_tie(caporedattore):
+def test_changed_relation_updates_the_facet(caporedattore):
     openai = make.make_organization("OpenAI")
     article = make.make_published("Parola", body="<p>OpenAI.</p>")
     assert found("parola", organization=openai.pk)
@@ -181,7 +181,7 @@ def test_a_facet_follows_its_tie(caporedattore):
     assert found("parola", section=Section.objects.get(name="Nuova").pk)
 
 
-def test_a_facet_follows_a_merge_and_its_undoing(caporedattore):
+def test_merging_and_undoing_update_the_facet(caporedattore):
     keep, absorb = make.make_organization("Twitter"), make.make_organization("Ics")
     make.make_published("Parola", body="<p>Twitter.</p>")
     make.make_published("Parola due", body="<p>Ics.</p>")
@@ -192,7 +192,7 @@ def test_a_facet_follows_a_merge_and_its_undoing(caporedattore):
     assert found("parola", organization=keep.pk) == {"Parola"}
 
 
-def test_by_date_is_the_newest_first():
+def test_results_by_date_are_newest_first():
     hours = {"Parola tre": 3, "Parola uno": 1, "Parola due": 2}
     for headline, hours_ago in hours.items():
         make.make_published(headline, hours_ago=hours_ago)
@@ -201,7 +201,7 @@ def test_by_date_is_the_newest_first():
     assert [names[key] for key in keys] == ["Parola uno", "Parola due", "Parola tre"]
 
 
-def test_only_so_many_are_ranked():
+def test_ranking_stops_at_the_bound():
     for number in range(6):
         make.make_published(f"Parola {number}", hours_ago=number + 1)
     answer = find(Query.read("parola"), bound=4)
@@ -209,13 +209,13 @@ def test_only_so_many_are_ranked():
     assert not find(Query.read("parola"), bound=6).is_cut
 
 
-def test_deleting_an_article_forgets_it(caporedattore):
+def test_deleted_article_leaves_the_index(caporedattore):
     article = make.make_published("Parola")
     Article.objects.filter(pk=article.pk).delete()
     assert not find(Query.read("parola")).count
 
 
-def test_loading_the_demo_is_enough(demo):
+def test_loaded_demo_fixture_is_searchable(demo):
     assert find(Query.read("deepseek")).counts[Facet.ORGANIZATION]
     call_command("verify", verbosity=0)
 
@@ -223,12 +223,12 @@ def test_loading_the_demo_is_enough(demo):
 class AnyQuery(TestCase):
     @given(st.text(max_size=60) | st.text(alphabet="\"«»-'*:()^&|!<>\\ aà%_", max_size=40))
     @settings(max_examples=150, deadline=None)
-    def test_no_query_is_an_error(self, typed: str):
+    def test_any_query_finds_without_error(self, typed: str):
         assert find(Query.read(typed)).count == 0
 
     @given(st.text(min_size=1, max_size=80))
     @settings(max_examples=60, deadline=None)
-    def test_what_an_article_says_is_found(self, said: str):
+    def test_words_of_an_article_find_it(self, said: str):
         query = Query.read(f"{said}")
         if not query or query.unwanted:
             return

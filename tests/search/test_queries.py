@@ -1,4 +1,4 @@
-"""Any string is a query: what it asks for, as stems."""
+"""Queries: any string is one, with its terms as stems."""
 
 import pytest
 from hypothesis import given
@@ -40,18 +40,18 @@ def asked(typed: str) -> tuple[list[str], list[str]]:
         ("NEAR(a b) AND OR NOT", ["near a", "b", "and", "or", "not"], []),
     ],
 )
-def test_what_is_typed_is_understood(typed: str, wanted: list[str], unwanted: list[str]):
+def test_typed_query_is_parsed(typed: str, wanted: list[str], unwanted: list[str]):
     assert asked(typed) == (wanted, unwanted)
 
 
-def test_a_query_has_an_end():
+def test_long_query_is_cut():
     query = Query.read("parola " * 500)
     assert len(query.text) <= 200
     assert len(Query.read(" ".join(f"n{n}" for n in range(60))).wanted) == 16
 
 
 @given(st.text())
-def test_no_string_is_an_error(typed: str):
+def test_any_string_parses_without_error(typed: str):
     query = Query.read(typed)
     assert query.text.isprintable()
     assert Query.read(query.text).wanted == query.wanted
