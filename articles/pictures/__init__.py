@@ -1,5 +1,6 @@
-"""Picture files: read with suspicion, made anew without what they said of their maker's place,
-and rendered in the sizes and formats that pages ask for. Nothing here knows the database."""
+"""Picture files: decoded with suspicion, rewritten without the metadata that gives away where they
+were taken, and rendered in the sizes and formats that pages need. Nothing here uses the database.
+"""
 
 from articles.pictures.credits import Credits
 from articles.pictures.decoding import (

@@ -1,4 +1,4 @@
-"""What a picture file says of who made it and what it shows."""
+"""Credits in the header of a picture file: its author, caption and copyright."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PIL import ExifTags, Image, IptcImagePlugin
 #: Datasets of IPTC-IIM 4.2, https://www.iptc.org/std/photometadata/specification/
 _BYLINE, _CAPTION, _COPYRIGHT, _CHARACTER_SET = (2, 80), (2, 120), (2, 116), (1, 90)
 _UTF8 = b"\x1b%G"
-#: More than any program writes, in bytes: what is longer is there to keep somebody busy.
+#: The most bytes read, more than any program writes: longer packets are an attack.
 _LONGEST_PACKET = 1024 * 1024
 #: The same fields in XMP, as the IPTC Core has them.
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -20,7 +20,7 @@ _LI = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li"
 
 @dataclass(frozen=True)
 class Credits:
-    """The by-line, the caption and the copyright notice of a picture, each perhaps empty."""
+    """The by-line, the caption and the copyright notice of a picture; each may be empty."""
 
     byline: str = ""
     caption: str = ""
@@ -28,15 +28,16 @@ class Credits:
 
     @property
     def line(self) -> str:
-        """By-line and copyright as a paper prints them, «Mario Rossi / © Ansa»."""
+        """The by-line and copyright as a paper prints them, «Mario Rossi / © Ansa»."""
         if self.byline and self.copyright and self.byline not in self.copyright:
             return f"{self.byline} / {self.copyright}"
         return self.copyright if self.byline in self.copyright else self.byline
 
 
 def read_credits(image: Image.Image) -> Credits:
-    """The credits in the header of a picture: each from IPTC where it is there, then from XMP,
-    then from Exif, where cameras write names only."""
+    """Return the credits in the header of a picture: each from IPTC if it is there, then from XMP,
+    then from Exif, where cameras write names only.
+    """
     iptc, xmp, exif = _from_iptc(image), _from_xmp(image), _from_exif(image)
     return Credits(
         byline=iptc.byline or xmp.byline or exif.byline,
@@ -61,7 +62,9 @@ def _from_iptc(image: Image.Image) -> Credits:
 
 
 def _decode(value: bytes, is_utf8: bool) -> str:
-    """Many programs write UTF-8 and do not say so; what is none is the old Latin-1."""
+    """Decode a value as UTF-8, which many programs write without declaring it, or else as
+    Latin-1.
+    """
     try:
         return value.decode()
     except UnicodeDecodeError:
@@ -78,7 +81,7 @@ def _from_xmp(image: Image.Image) -> Credits:
         return Credits()
 
     def text(name: str) -> str:
-        # A creator may be several; a text is there once a language, and the first will do.
+        # There may be several creators; a text may be in several languages: the first is taken.
         items = [_clean(item.text or "") for item in root.iterfind(f".//{_DC}{name}//{_LI}")]
         items = list(filter(None, items))
         return ", ".join(items if name == "creator" else items[:1])

@@ -1,4 +1,6 @@
-"""Files that somebody sends as pictures: refused with a clear line, or decoded."""
+"""Decoding of uploaded picture files, which are refused with a clear message if they cannot be
+used.
+"""
 
 from __future__ import annotations
 
@@ -26,17 +28,17 @@ from articles.pictures.renditions import Rendition
 from articles.pictures.turns import in_a_process, turn
 
 MAX_BYTES = 30 * 1024 * 1024
-#: Pixels of a picture that is decoded where it is, as many at once as there are threads: sixteen
-#: megabytes each.
+#: The most pixels of a picture that is decoded in this process, as many at once as there are
+#: threads: sixteen megabytes each.
 _SMALL = 4_000_000
-#: How often the longer side of a new picture may hold the shorter: no page shows a thread, and JPEG
-#: and WebP have no room for the sides that `MAX_PIXELS` would allow (65,500 and 16,383 pixels).
+#: The highest ratio of the sides of a new picture: no page shows a thinner one, and the sides of
+#: JPEG and WebP end before those that `MAX_PIXELS` would allow (65,500 and 16,383 pixels).
 MAX_RATIO = 50
-#: How their files are called, for those who judge by the name first.
+#: Extensions of accepted files, for forms that check the name first.
 EXTENSIONS = ("jpg", "jpeg", "jpe", "jfif", "png", "webp", "avif", "gif")
 ACCEPTED = "JPEG, PNG, WebP, AVIF, GIF"
 
-#: How files begin that people often take for pictures of ours, and what they are.
+#: First bytes of other files that people often upload, with their kind.
 _OTHERS = (
     (b"II*\0", "TIFF"),
     (b"MM\0*", "TIFF"),
@@ -49,8 +51,9 @@ _HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis"}
 
 @dataclass(frozen=True)
 class Photograph:
-    """A picture file that was read to its end, made anew: upright, in sRGB, with nothing of what
-    it said beside `credits`. `size` is in pixels, `content` the file that the paper keeps."""
+    """A picture file that was read to its end and rewritten: upright, in sRGB, without any metadata
+    but `credits`. `size` is in pixels, `content` the file that the paper stores.
+    """
 
     content: bytes
     extension: str
@@ -61,30 +64,32 @@ class Photograph:
 def read_photograph(file: File) -> Photograph:
     """Decode the first frame of a picture file.
 
-    Judged by what is in it, never by its name: JPEG, PNG, WebP, AVIF or GIF, at most
+    It is judged by its content, never by its name: JPEG, PNG, WebP, AVIF or GIF, at most
     `MAX_BYTES` and, by its header, before anything is decoded, `MAX_PIXELS`. Raises
     ValidationError, which says what to do, with one of the codes picture_too_heavy,
-    picture_too_large, picture_too_thin, picture_kind, picture_unreadable, and picture_busy where
-    it is large and another is being read (see `turns`).
+    picture_too_large, picture_too_thin, picture_kind, picture_unreadable, and picture_busy if it is
+    large and another is being read (see `turns`).
     """
     made = _made(file, keeps=True)
     return Photograph(made.kept, made.extension, made.size, made.credits)
 
 
 def size_of_picture(file: File) -> tuple[int, int]:
-    """Width and height of a picture that the paper keeps, read to its end; raises ValidationError
-    as `read_photograph`."""
+    """Return the width and height of a stored picture, read to its end; raises ValidationError as
+    `read_photograph` does.
+    """
     return _made(file).size
 
 
 def render_file(file: File, renditions: Sequence[Rendition]) -> dict[str, bytes]:
-    """The files to be made of a picture that the paper keeps, by name; raises ValidationError as
-    `read_photograph`."""
+    """Return the renditions of a stored picture, by name; raises ValidationError as
+    `read_photograph` does.
+    """
     return _made(file, renditions=renditions).renditions
 
 
 def credits_in(file: File) -> Credits:
-    """The credits in the first bytes of a picture file; none where they cannot be read."""
+    """Return the credits in the first bytes of a picture file; empty if they cannot be read."""
     try:
         return read_credits(Image.open(file, formats=FORMATS))
     except Exception:  # noqa: BLE001  (a broken file makes its reader raise anything)
@@ -115,7 +120,7 @@ def _made(file: File, *, keeps: bool = False, renditions: Sequence[Rendition] = 
         raise _too_large(limit)
     if keeps and max(size) > MAX_RATIO * min(size):
         raise _too_thin(size)
-    # That there is no turn to take is no fault of the file.
+    # An unavailable turn is no fault of the file.
     with turn() if pixels > _SMALL else nullcontext():
         try:
             if pixels <= _SMALL:

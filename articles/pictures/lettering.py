@@ -1,4 +1,4 @@
-"""Lines of text in the paper's font, and in another what that one lacks."""
+"""Lines of text in the paper's font, with another font for the letters it lacks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from PIL import ImageDraw, ImageFont
 from articles.text.letters import MARKS, seen
 
 _FOLDER = Path(__file__).parent.parent / "static" / "articles" / "fonts"
-#: How they were made is told beside them. The last is larger at the same size, and has one weight.
+#: A file beside them says how they were made. The last is larger at the same size, with one weight.
 _FONTS = ("newsreader.woff2", "newsreader-latin-ext.woff2", "noto-serif.woff2")
 _SCALES = (1.0, 1.0, 0.88)
 _LETTER = re.compile(rf"\s+|\S[{MARKS}]*")
@@ -26,7 +26,7 @@ _TRIED = 24  # pixels: at this size a sign is compared with what a font draws fo
 
 @cache
 def fonts_digest() -> bytes:
-    """What tells these fonts from others."""
+    """Return the hash of the font files."""
     mark = hashlib.sha256()
     for name in _FONTS:
         mark.update((_FOLDER / name).read_bytes())
@@ -34,7 +34,7 @@ def fonts_digest() -> bytes:
 
 
 class Lettering:
-    """How lines are set: at a size in pixels, in a weight from 500 to 700."""
+    """A typeface for lines of text: a size in pixels, and a weight from 500 to 700."""
 
     def __init__(self, size: int, weight: int) -> None:
         self.size = size
@@ -44,7 +44,7 @@ class Lettering:
         return sum(draw.textlength(run, self._fonts[number]) for number, run in _runs(text))
 
     def draw(self, draw: ImageDraw.ImageDraw, place: tuple[int, int], text: str, fill: str) -> None:
-        """Draw a line whose upper left corner is at that place."""
+        """Draw a line whose upper left corner is at `place`."""
         left, top = place
         base = top + self._fonts[0].getmetrics()[0]
         for number, run in _runs(text):
@@ -53,19 +53,20 @@ class Lettering:
 
 
 def drawable(text: str) -> str:
-    """A text without what none of the fonts has, in one line: nothing is drawn in its place."""
+    """Return a text in one line, without the letters that none of the fonts has."""
     return " ".join("".join(letter for _number, letter in _letters(text)).split())
 
 
 def _runs(text: str) -> Iterator[tuple[int, str]]:
-    """The stretches of a text that are in one font, with its number."""
+    """Yield the runs of a text in one font, each with the number of the font."""
     for number, run in groupby(_letters(text), key=itemgetter(0)):
         yield number, "".join(letter for _number, letter in run)
 
 
 def _letters(text: str) -> Iterator[tuple[int, str]]:
-    """The letters of a text, each with its accents, and the number of the font that has it; an
-    accent that none has is left out rather than its letter."""
+    """Yield the letters of a text, each with its accents, and the number of the font that has it;
+    an accent that no font has is left out rather than its letter.
+    """
     last = 0
     for found in _LETTER.finditer(seen(text).translate(_SAME)):
         letter = " " if found[0].isspace() else found[0]
@@ -80,13 +81,13 @@ def _letters(text: str) -> Iterator[tuple[int, str]]:
 
 @lru_cache(maxsize=10_000)
 def _has(number: int, letter: str) -> bool:
-    """Whether a font draws for each of these what it does not draw for a sign that it lacks."""
+    """Return True if a font draws each of these signs otherwise than one that it lacks."""
     return all(sign == " " or _shape(number, sign) != _shape(number, "\uffff") for sign in letter)
 
 
 @lru_cache(maxsize=10_000)
 def _shape(number: int, sign: str) -> bytes:
-    # As it is: shaping would give an accent that stands alone a circle to stand on.
+    # Without shaping, which would draw a circle under an accent that stands alone.
     font = ImageFont.truetype(_FOLDER / _FONTS[number], _TRIED, layout_engine=_AS_IT_IS)
     return bytes(font.getmask(sign))
 

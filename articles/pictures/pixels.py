@@ -1,9 +1,10 @@
-"""Pictures in memory: decoded, made anew as the paper keeps them, rendered. It is run in a process
-of its own for what is large, and so knows no Django:
+"""Pictures in memory: decoded, rewritten as the paper stores them, rendered. For large pictures the
+module is run in a process of its own, and so does not import Django:
 
     python -m articles.pictures.pixels < JOB
 
-A job is a line of JSON and the file; what is made of it is a line of JSON and the files."""
+A job is a line of JSON and the file; the result is a line of JSON and the files.
+"""
 
 from __future__ import annotations
 
@@ -22,22 +23,23 @@ from articles.pictures.credits import Credits, read_credits
 from articles.pictures.renditions import Rendition, render
 
 MAX_PIXELS = 60_000_000
-#: Its reader holds four copies of what it reads.
+#: The reader of WebP holds four copies of a picture.
 MAX_WEBP_PIXELS = 40_000_000
-#: The readers that are ever tried, and so all of Pillow that a hostile file can reach.
+#: The only readers that are tried, and so all of Pillow that a hostile file can reach.
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 JPEG_QUALITY = 92
 
-# Whoever opens a picture in this process has the same bound.
+# The same limit for all code in this process that opens a picture.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 
 @dataclass(frozen=True)
 class Made:
-    """What was made of a picture file: its size once it is upright, what its header says of who
-    made it, the file that the paper keeps (empty where none was asked for) and its extension, and
-    the renditions by name."""
+    """The result for a picture file: its size once it is upright, the credits in its header, the
+    file that the paper stores (`kept`, empty if it was not requested) with its extension, and the
+    renditions by name.
+    """
 
     size: tuple[int, int]
     credits: Credits
@@ -47,8 +49,9 @@ class Made:
 
 
 def make(source: BinaryIO, *, keeps: bool, renditions: Sequence[Rendition]) -> Made:
-    """Decode the first frame of a picture and make what is asked for. Of a file that is broken the
-    reader raises anything."""
+    """Decode the first frame of a picture, and return the requested files. Raises any exception for
+    a broken file, as its reader does.
+    """
     image = Image.open(source, formats=FORMATS)
     is_graphic = image.mode in {"1", "P"}
     image.load()
@@ -61,8 +64,9 @@ def make(source: BinaryIO, *, keeps: bool, renditions: Sequence[Rendition]) -> M
 
 
 def _encode(image: Image.Image, extension: str) -> bytes:
-    """PNG for drawings and what is transparent, otherwise JPEG. It is written anew, so whatever
-    else was in the file that came is not in it."""
+    """Return the picture as PNG if it is a drawing or transparent, or else as JPEG. It is encoded
+    again, so nothing else that was in the uploaded file is in it.
+    """
     out = io.BytesIO()
     if extension == "png":
         image.save(out, "PNG", compress_level=6)
@@ -72,8 +76,9 @@ def _encode(image: Image.Image, extension: str) -> bytes:
 
 
 def _in_srgb(image: Image.Image) -> Image.Image:
-    """The picture in RGB or RGBA, in the colours that every screen takes it to be in. A copy of a
-    large one is a quarter of a gigabyte: there is none that can be spared."""
+    """Return the picture in RGB or RGBA, in the colour space that every screen assumes. A copy of a
+    large one takes a quarter of a gigabyte, so no unnecessary copy is made.
+    """
     profile = image.info.get("icc_profile")
     if image.mode.startswith("I"):  # 16 bits of grey
         image = image.point(lambda value: value * (1 / 256)).convert("L")
@@ -97,7 +102,9 @@ def _in_srgb(image: Image.Image) -> Image.Image:
 
 
 def _by_profile(image: Image.Image, profile: bytes | None) -> Image.Image | None:
-    """The picture as its colour profile says; None where there is none that can be used."""
+    """Return the picture converted by its colour profile; None if there is none that can be
+    used.
+    """
     if not profile or image.mode not in {"L", "RGB", "CMYK"}:
         return None
     try:
@@ -115,33 +122,33 @@ def _by_profile(image: Image.Image, profile: bytes | None) -> Image.Image | None
 
 
 def job_of(data: bytes, *, keeps: bool, renditions: Sequence[Rendition]) -> bytes:
-    told = {"keeps": keeps, "renditions": [asdict(one) for one in renditions]}
-    return json.dumps(told).encode() + b"\n" + data
+    job = {"keeps": keeps, "renditions": [asdict(one) for one in renditions]}
+    return json.dumps(job).encode() + b"\n" + data
 
 
-def read_made(said: bytes) -> Made:
-    """What a process said that it made."""
-    line, _newline, content = said.partition(b"\n")
-    told = json.loads(line)
+def read_made(output: bytes) -> Made:
+    """Return the result that a process wrote."""
+    line, _newline, content = output.partition(b"\n")
+    result = json.loads(line)
     files, place = [], 0
-    for length in told["lengths"]:
+    for length in result["lengths"]:
         files.append(content[place : place + length])
         place += length
     return Made(
-        (told["size"][0], told["size"][1]),
-        Credits(**told["credits"]),
-        told["extension"],
+        (result["size"][0], result["size"][1]),
+        Credits(**result["credits"]),
+        result["extension"],
         files[0],
-        dict(zip(told["names"], files[1:], strict=True)),
+        dict(zip(result["names"], files[1:], strict=True)),
     )
 
 
 def main() -> None:
     os.nice(4)  # readers first
-    told = json.loads(sys.stdin.buffer.readline())
-    renditions = [Rendition(**{**one, "box": tuple(one["box"])}) for one in told["renditions"]]
+    job = json.loads(sys.stdin.buffer.readline())
+    renditions = [Rendition(**{**one, "box": tuple(one["box"])}) for one in job["renditions"]]
     source = io.BytesIO(sys.stdin.buffer.read())
-    made = make(source, keeps=told["keeps"], renditions=renditions)
+    made = make(source, keeps=job["keeps"], renditions=renditions)
     files = [made.kept, *made.renditions.values()]
     header = {
         "size": made.size,

@@ -1,5 +1,6 @@
-"""The files that pages show: a few widths of the whole picture, and of a crop for the lists,
-each in AVIF and in WebP."""
+"""Renditions: the files that pages show. The whole picture in a few widths, and a crop for the
+lists, each in AVIF and in WebP.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from math import isqrt
 
 from PIL import Image
 
-#: Rises whenever what is made changes: pictures of an older recipe are to be rendered anew.
+#: A number to raise with each change to the renditions: older ones are then rendered again.
 RENDITIONS_VERSION = 2
 #: AVIF at speed 8 takes a tenth of the time of 6 and gives files a few per cent larger.
 FORMATS = {
@@ -21,14 +22,13 @@ FORMATS = {
 MAX_PIXELS = 1920 * 1440
 #: WebP ends at 16,383 pixels a side, and no screen is as high as this.
 MAX_HEIGHT = 8192
-#: Two widths nearer than this are one to a reader.
+#: The ratio of two widths above which they look the same to a reader.
 _NEAR = 0.85
 
 
 @dataclass(frozen=True)
 class Shape:
-    """A way of showing a picture: its widths in pixels, its ratio where it is a crop, and its
-    formats."""
+    """A form of a picture: its widths in pixels, its ratio if it is a crop, and its formats."""
 
     name: str
     widths: tuple[int, ...]
@@ -38,7 +38,7 @@ class Shape:
 
 FULL = Shape("intera", (640, 1280, 1920))
 CARD = Shape("3x2", (400, 960), (3, 2))
-#: For engines and aggregators, which choose the ratio that suits them
+#: For search engines and aggregators, which choose among the ratios
 #: (https://developers.google.com/search/docs/appearance/structured-data/article).
 RATIOS = (
     Shape("16x9", (1200,), (16, 9), ("webp",)),
@@ -50,7 +50,7 @@ SHAPES = (FULL, CARD, *RATIOS)
 
 @dataclass(frozen=True)
 class Rendition:
-    """A file to be made: `box` is what is taken of the picture, (left, top, right, bottom)."""
+    """A file to be made: `box` is the part of the picture it shows, (left, top, right, bottom)."""
 
     name: str
     kind: str
@@ -60,17 +60,20 @@ class Rendition:
 
 
 def folder_of(file_name: str) -> str:
-    """Where the renditions of a stored picture are: all below it can be made again."""
+    """Return the folder of the renditions of a stored picture: everything in it can be made
+    again.
+    """
     return f"renditions/{file_name.removeprefix('pictures/')}"
 
 
 def renditions_of(
     file_name: str, size: tuple[int, int], focus: tuple[int, int], shapes: Iterable[Shape] = SHAPES
 ) -> list[Rendition]:
-    """What is to be made of a picture of `size` with its focal point at `focus` (percentages).
+    """Return the renditions to be made of a picture of `size` with its focal point at `focus`
+    (percentages).
 
-    A name tells all that the file depends on, the focal point too: what is under an address
-    never changes. No rendition is larger than the picture.
+    A name contains all that the file depends on, the focal point too: the file at an address never
+    changes. No rendition is larger than the picture.
     """
     return [
         Rendition(f"{folder_of(file_name)}/{label}-{width}.{kind}", kind, width, height, box)
@@ -84,8 +87,9 @@ def renditions_of(
 def _frame(
     shape: Shape, size: tuple[int, int], focus: tuple[int, int]
 ) -> tuple[str, tuple[int, int, int, int]]:
-    """The name of a shape and the largest box of its ratio, as near to the focal point as the
-    edges of the picture allow."""
+    """Return the name of a shape and the largest box of its ratio, as near to the focal point as
+    the edges of the picture allow.
+    """
     width, height = size
     if shape.ratio is None:
         return shape.name, (0, 0, width, height)
@@ -107,9 +111,10 @@ def _sizes(shape: Shape, box: tuple[int, int, int, int]) -> list[tuple[int, int]
 
 
 def render(image: Image.Image, renditions: Iterable[Rendition]) -> Iterator[tuple[str, bytes]]:
-    """The names and contents of the files to be made of an upright picture in RGB or RGBA, the
-    largest of each shape first: the smaller ones are made from it, which is four times as fast
-    and looks the same."""
+    """Yield the names and contents of the renditions of an upright picture in RGB or RGBA, the
+    largest of each shape first: the smaller ones are made from it, which is four times as fast and
+    looks the same.
+    """
     largest: dict[tuple[int, int, int, int], Image.Image] = {}
     scaled: dict[tuple, Image.Image] = {}
     for rendition in sorted(renditions, key=lambda one: -one.width):

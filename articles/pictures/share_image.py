@@ -1,6 +1,7 @@
-"""The picture that stands for an article where its address is shared: its headline, its section and
-the name of the paper. 1200 x 630 pixels, as Open Graph's readers want it
-(https://developers.facebook.com/docs/sharing/webmasters/images/)."""
+"""Share pictures, which stand for an article where its address is shared: its headline, its section
+and the name of the paper. 1200 x 630 pixels, as readers of Open Graph expect
+(https://developers.facebook.com/docs/sharing/webmasters/images/).
+"""
 
 from __future__ import annotations
 
@@ -25,15 +26,18 @@ _REGULAR, _BOLD = 500, 700
 
 
 def share_name(secret: str, headline: str, section: str, paper: str) -> str:
-    """The name of the file: it tells apart all that is drawn, so that what is under an address
-    never changes, and nobody guesses it who does not know the `secret`."""
-    said = "\x00".join([_renderer_hash(), secret, headline, section, paper])
-    return f"share/{sha256(said.encode()).hexdigest()[:32]}.png"
+    """Return the name of the file: a hash of all that is drawn, so that the file at an address
+    never changes, and of `secret`, without which nobody can guess it.
+    """
+    drawn = "\x00".join([_renderer_hash(), secret, headline, section, paper])
+    return f"share/{sha256(drawn.encode()).hexdigest()[:32]}.png"
 
 
 @cache
 def _renderer_hash() -> str:
-    """Another whenever what is drawn may be: with this code, the fonts, or what draws them."""
+    """Return a hash that changes with the drawing: with this code, the fonts, or the drawing
+    library.
+    """
     mark = sha256(PIL.__version__.encode() + fonts_digest())
     for path in (__file__, lettering.__file__):
         mark.update(Path(path).read_bytes())
@@ -41,8 +45,9 @@ def _renderer_hash() -> str:
 
 
 def draw_share_picture(headline: str, section: str, paper: str) -> bytes:
-    """A PNG with the headline as large as fits; of one that never ends, the beginning. Letters that
-    no font of ours has are left out."""
+    """Return a PNG with the headline as large as fits; an endless one is cut. Letters that none of
+    the fonts has are left out.
+    """
     headline, section, paper = map(drawable, (headline, section, paper))
     image = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
     draw = ImageDraw.Draw(image)
@@ -57,7 +62,8 @@ def draw_share_picture(headline: str, section: str, paper: str) -> bytes:
     name = Lettering(38, _BOLD)
     name.draw(draw, (_MARGIN, HEIGHT - 92), _cut(draw, paper, name), _INK)
     out = io.BytesIO()
-    # Few colours are enough, and a third of the bytes; the last eighth of them costs ten times.
+    # A few colours are enough, and save two thirds of the bytes; the last eighth of them would take
+    # ten times as long.
     image.quantize(64, method=Image.Quantize.FASTOCTREE).save(out, "PNG", compress_level=6)
     return out.getvalue()
 
@@ -69,13 +75,13 @@ def _fit(draw: ImageDraw.ImageDraw, headline: str) -> tuple[list[str], Lettering
         most = int(_ROOM[1] // (size * _LEADING))
         if len(lines) <= most:
             return lines, large
-    kept = lines[:most]
-    kept[-1] = _cut(draw, f"{kept[-1]} {lines[most]}", large)
-    return kept, large
+    shown = lines[:most]
+    shown[-1] = _cut(draw, f"{shown[-1]} {lines[most]}", large)
+    return shown, large
 
 
 def _wrap(draw: ImageDraw.ImageDraw, text: str, letters: Lettering) -> list[str]:
-    """Lines no wider than there is room, broken between words."""
+    """Return lines that fit the width, broken between words."""
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
@@ -87,7 +93,7 @@ def _wrap(draw: ImageDraw.ImageDraw, text: str, letters: Lettering) -> list[str]
 
 
 def _cut(draw: ImageDraw.ImageDraw, text: str, letters: Lettering) -> str:
-    """A text that fits in a line, with «…» where it was longer."""
+    """Return a text that fits in a line, with «…» if it was cut."""
     if letters.length(draw, text) <= _ROOM[0]:
         return text
     while text and letters.length(draw, f"{text}…") > _ROOM[0]:

@@ -1,4 +1,4 @@
-"""Where uploads are, when they are on this machine."""
+"""Storage of uploads on this machine."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from django.core.files.storage import FileSystemStorage
 
 
 class WholeFileStorage(FileSystemStorage):
-    """A file is there whole or not at all: it is written under another name and gets its own once
-    all of it is on the disk, whatever happens in between."""
+    """A storage in which a file exists whole or not at all: it is written under another name, and
+    gets its own once all of it is on the disk, whatever happens in between.
+    """
 
     def _save(self, name: str, content: File) -> str:
         folder = Path(self.path(name)).parent

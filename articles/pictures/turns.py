@@ -1,5 +1,7 @@
-"""Large pictures are decoded one at a time on a machine, in a process of their own: the memory they
-need is there once, is given back when it ends, and readers' pages go on being made meanwhile."""
+"""Turns for large pictures, which are decoded one at a time on a machine, in a process of their
+own: the memory is needed once, is given back when the process ends, and readers' pages are served
+meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -16,68 +18,71 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-#: Seconds that a process has for one picture.
+#: The most seconds that a process may take for one picture.
 _AT_MOST = 300
 _ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 class PictureBusy(ValidationError):
-    """Another picture is being made, and who asks cannot wait for it."""
+    """A refusal because another picture is being decoded, and the request cannot wait for it."""
 
     def __init__(self) -> None:
         text = _("Another picture is being made, and it is one at a time: try again in a moment.")
         super().__init__(text, code="picture_busy")
 
 
-class Asked:
-    """What a request has of the turn: the lock, until it ends, and whether it was told to come
-    again."""
+class RequestTurn:
+    """The state of a request: the lock that it holds until it ends, and whether it was asked to
+    retry.
+    """
 
     def __init__(self) -> None:
         self.lock: int | None = None
         self.was_busy = False
 
 
-_asked: ContextVar[Asked | None] = ContextVar("asked", default=None)
+_request_turn: ContextVar[RequestTurn | None] = ContextVar("request_turn", default=None)
 
 
 @contextmanager
-def without_waiting() -> Iterator[Asked]:
-    """Whatever is asked here takes the turn at once, and keeps it until the end, or is refused with
-    PictureBusy: a request that waits holds a thread that readers need."""
-    asked = Asked()
-    token = _asked.set(asked)
+def without_waiting() -> Iterator[RequestTurn]:
+    """Take the turn at once for any large picture decoded in this context, and hold it until the
+    end, or raise PictureBusy: a request that waits holds a thread that readers need.
+    """
+    state = RequestTurn()
+    token = _request_turn.set(state)
     try:
-        yield asked
+        yield state
     finally:
-        _asked.reset(token)
-        if asked.lock is not None:
-            os.close(asked.lock)
+        _request_turn.reset(token)
+        if state.lock is not None:
+            os.close(state.lock)
 
 
 @contextmanager
 def turn() -> Iterator[None]:
-    """The turn to decode a large picture; a command or a worker waits for it."""
-    asked = _asked.get()
-    if asked is None:
+    """Hold the turn to decode a large picture; a command or a worker waits for it."""
+    state = _request_turn.get()
+    if state is None:
         lock = _take(waits=True)
         try:
             yield
         finally:
             os.close(lock)
         return
-    if asked.lock is None:
+    if state.lock is None:
         try:
-            asked.lock = _take(waits=False)
+            state.lock = _take(waits=False)
         except BlockingIOError:
-            asked.was_busy = True
+            state.was_busy = True
             raise PictureBusy from None
     yield
 
 
 def _take(*, waits: bool) -> int:
-    """Lock the folder of the pictures, which all the processes of the paper have in common. The
-    lock ends with what is returned, or with this process."""
+    """Lock the folder of the pictures, which all processes of the paper share, and return the lock.
+    It ends when the returned descriptor is closed, or with this process.
+    """
     folder = Path(settings.MEDIA_ROOT)
     folder.mkdir(parents=True, exist_ok=True)
     lock = os.open(folder, os.O_RDONLY)
@@ -90,8 +95,9 @@ def _take(*, waits: bool) -> int:
 
 
 def in_a_process(job: bytes) -> bytes:
-    """What `articles.pictures.pixels` says of a job; raises CalledProcessError where the file is
-    broken, and TimeoutExpired."""
+    """Return the output of `articles.pictures.pixels` for a job; raises CalledProcessError if the
+    file is broken, and TimeoutExpired.
+    """
     command = [sys.executable, "-m", "articles.pictures.pixels"]
     done = subprocess.run(  # noqa: S603  (our own)
         command,

@@ -1,4 +1,4 @@
-"""Finds who says what in a text. Pure Python: no Django in here."""
+"""Finding quotations in a text, with their speakers. Pure Python, without Django."""
 
 from articles.quoting.attribution import Quote, quotes
 from articles.quoting.cast import Named, Speaker

@@ -1,4 +1,4 @@
-"""Who says what: quotations with those who speak, as the sentences around them tell."""
+"""Attribution of quotations to speakers, by the sentences around them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from articles.linking.sighting import Part
 from articles.quoting.cast import Cast, Entity, Named, Speaker
 from articles.quoting.cues import Cue, cues
-from articles.quoting.days import day_told
+from articles.quoting.days import day_in
 from articles.quoting.spans import spans
 from articles.quoting.speakers import entities
 from articles.quoting.units import Unit, blocks, sentences
@@ -31,21 +31,22 @@ from articles.quoting.vocabulary import (
 from articles.text.letters import is_capital, seen
 
 _FEWEST_WORDS = 3  # of a quotation that a sentence holds
-_FEWEST_ALONE = 5  # of one that nobody is said to have said
+_FEWEST_ALONE = 5  # of one without a speaker
 _SHORTEST_LEAD = 4  # words: «E ancora:»
-_MOST_QUOTATIONS = 300  # in a text; no article has them
-_LONGEST_SENTENCE = 600  # words and signs; what is longer is none
-_NEAREST_OWNER = 5  # words from a document to whose it is
+_MOST_QUOTATIONS = 300  # in a text; no article has so many
+_LONGEST_SENTENCE = 600  # words and signs; a longer one is no sentence
+_NEAREST_OWNER = 5  # words from a document to its owner
 
-_LEADS = frozenset([",", ":", "così"])  # between a quotation and who says it
+_LEADS = frozenset([",", ":", "così"])  # between a quotation and its speaker
 _PASSED = ADVERBS | TO_BE | {",", "—", "–", "-"}
 _CLAUSES = frozenset(["che", ";", ":", "mentre", "perché", "quando"])
 _FROM = frozenset(["da", "dal", "dalla", "dallo", "dall"])
 
 
 class Quote(NamedTuple):
-    """Somebody's words, without their marks, from `start` to before `end` in characters. Who says
-    them is None where the text does not tell; `said_on` too."""
+    """Somebody's words, without their quotation marks, from `start` to before `end` in characters.
+    `speaker` and `said_on` are None where the text does not give them.
+    """
 
     text: str
     start: int
@@ -61,26 +62,27 @@ def quotes(
     people: Iterable[str] = (),
     on: dt.date | None = None,
 ) -> list[Quote]:
-    """Return the quotations of a text, in order. `named` are the organisations it means, `people`
-    the names of persons that are known; `on` its day, to which «ieri» belongs."""
+    """Return the quotations of a text, in order. `named` are the organisations it names, `people`
+    the names of known persons; `on` is its day, from which «ieri» is counted.
+    """
     found = spans(part.text, part.words)[:_MOST_QUOTATIONS]
     if not found:
         return []
     by_start = {name.start: name for name in named}
     cast = Cast.knowing(people)
-    made: list[Quote] = []
+    found_quotes: list[Quote] = []
     last: Speaker | None = None
     for units in blocks(part.text, part.words, found):
         who = entities(part.text, units, by_start, cast)
         if any(unit.is_quotation for unit in units):
             paragraph = _Paragraph(part.text, units, who, last)
-            made += paragraph.quotes(on)
+            found_quotes += paragraph.quotes(on)
             last = paragraph.last
-    return made
+    return found_quotes
 
 
 class _Paragraph:
-    """A paragraph, with who spoke last before it."""
+    """A paragraph, with the last speaker before it."""
 
     def __init__(
         self, text: str, units: Sequence[Unit], found: list[Entity], last: Speaker | None
@@ -89,55 +91,57 @@ class _Paragraph:
         self.sentences = sentences(text, units)
 
     def quotes(self, on: dt.date | None) -> list[Quote]:
-        made = []
-        here: Speaker | None = None  # who spoke last in this paragraph
+        found_quotes = []
+        here: Speaker | None = None  # the last speaker in this paragraph
         for number, (start, end) in enumerate(self.sentences):
             places = [place for place in range(start, end) if self.units[place].is_quotation]
             if not places or end - start > _LONGEST_SENTENCE:
                 continue
             found = list(cues(self.units, self.entities, start, end))
-            told = [unit.plain for unit in self.units[start:end] if not unit.is_quotation]
-            day = day_told(told, on) if on else None
+            words = [unit.plain for unit in self.units[start:end] if not unit.is_quotation]
+            day = day_in(words, on) if on else None
             for place in places:
-                speaker, is_told = self._speaker(number, place, found)
-                if not is_told and self._stands_alone(number):
+                speaker, has_cue = self._speaker(number, place, found)
+                if not has_cue and self._stands_alone(number):
                     speaker = speaker or here
                 if not self._is_quotation(place, speaker, found):
                     continue
                 if speaker:
                     self.last = here = speaker
-                made.append(self._quote(place, speaker, day))
-        return made
+                found_quotes.append(self._quote(place, speaker, day))
+        return found_quotes
 
     def _quote(self, place: int, speaker: Speaker | None, day: dt.date | None) -> Quote:
         unit = self.units[place]
         inner = self.text[unit.opened : unit.closed]
         start = unit.opened + len(inner) - len(inner.lstrip())
-        said = inner.strip()
-        return Quote(said, start, start + len(said), speaker, day)
+        words = inner.strip()
+        return Quote(words, start, start + len(words), speaker, day)
 
     def _is_quotation(self, place: int, speaker: Speaker | None, found: list[Cue]) -> bool:
-        """Whether these are somebody's words, and no name, title or word held with tongs."""
+        """Return True for somebody's words, False for a name, a title or a word in scare quotes."""
         unit = self.units[place]
-        said = seen(self.text[unit.opened : unit.closed]).strip()
-        if not said:
+        text = seen(self.text[unit.opened : unit.closed]).strip()
+        if not text:
             return False
-        words = len(said.split())
+        words = len(text.split())
         before = self.units[place - 1].plain if place else ""
-        if before in NAMING or (before in TITLED and is_capital(said[0])):
+        if before in NAMING or (before in TITLED and is_capital(text[0])):
             return False
         if speaker is None:
-            return words >= _FEWEST_ALONE and is_capital(said[0])
+            return words >= _FEWEST_ALONE and is_capital(text[0])
         if words >= _FEWEST_WORDS or before == ":":
             return True
-        if is_capital(said[0]):
+        if is_capital(text[0]):
             return any(cue.first > place and self._is_tight(place, cue.first) for cue in found)
         return words > 1 and any(cue.last == place - 1 for cue in found)
 
-    # Who
+    # Speakers
 
     def _speaker(self, number: int, place: int, found: list[Cue]) -> tuple[Speaker | None, bool]:
-        """Who says the quotation there, and whether the sentence tells that somebody does."""
+        """Return the speaker of the quotation at `place`, and whether the sentence says that there
+        is one.
+        """
         start, end = self.sentences[number]
         if cue := self._cue_for(place, found):
             return self._who(cue, place, start, end), True
@@ -150,8 +154,9 @@ class _Paragraph:
         return None, False
 
     def _cue_for(self, place: int, found: list[Cue]) -> Cue | None:
-        """What tells of that quotation: a verb against it, or else the nearest before it, or the
-        nearest behind."""
+        """Return the cue of a quotation: a verb next to it, or else the nearest before it, or the
+        nearest after it.
+        """
         behind = next((cue for cue in found if cue.first > place), None)
         if behind and any(unit.is_quotation for unit in self.units[place + 1 : behind.first]):
             behind = None
@@ -163,7 +168,7 @@ class _Paragraph:
         return nearest[-1] if nearest else behind
 
     def _is_tight(self, place: int, first: int) -> bool:
-        """Whether nothing but who says it stands between a quotation and its verb."""
+        """Return True if nothing except the speaker stands between a quotation and its verb."""
         if all(unit.plain in _PASSED for unit in self.units[place + 1 : first]):
             return True
         return any(
@@ -198,17 +203,17 @@ class _Paragraph:
             return None
         if cue.is_plural and not entity.speaker.is_several:
             return None
-        return _told(entity)
+        return _known_speaker(entity)
 
     def _entity_of(self, cue: Cue) -> Speaker | None:
-        """Whom «secondo» and its like lead to."""
+        """Return the speaker that «secondo» and similar words lead to."""
         for entity in self.entities:
             if entity.first <= cue.last + 1 <= entity.last or 0 < entity.first - cue.last <= 2:
-                return _told(entity)
+                return _known_speaker(entity)
         return None
 
     def _after(self, cue: Cue, stop: int) -> Entity | None:
-        """The subject behind a verb: «ha detto a Reuters Sam Altman»."""
+        """Return the subject after a verb: «ha detto a Reuters Sam Altman»."""
         for entity in self.entities:
             if entity.first <= cue.last:
                 continue
@@ -219,7 +224,9 @@ class _Paragraph:
         return None
 
     def _from(self, cue: Cue, stop: int) -> Entity | None:
-        """«hanno risposto da Google», «fanno sapere dall’azienda»."""
+        """Return the subject after «da»: «hanno risposto da Google», «fanno sapere
+        dall’azienda».
+        """
         for entity in self.entities:
             if cue.last < entity.first <= min(cue.last + 3, stop):
                 words = {self.units[entity.first - 1].plain, self.units[entity.first].plain}
@@ -228,7 +235,7 @@ class _Paragraph:
         return None
 
     def _breaks(self, start: int, end: int) -> bool:
-        """Whether another clause begins between."""
+        """Return True if another clause begins in between."""
         for index in range(start, end):
             unit = self.units[index]
             if index in self._in_entities:
@@ -244,8 +251,9 @@ class _Paragraph:
         return {index for e in self.entities for index in range(e.first, e.last + 1)}
 
     def _before(self, stop: int, start: int) -> Entity | None:
-        """The subject before a verb, the nearest that no preposition governs, but for one that is
-        told in passing: «Altman, che guida OpenAI, ha detto»."""
+        """Return the subject before a verb: the nearest that no preposition governs, unless it is
+        part of an aside: «Altman, che guida OpenAI, ha detto».
+        """
         free = [
             entity
             for entity in self.entities
@@ -261,13 +269,14 @@ class _Paragraph:
         return between[:2] == [",", "che"] and "," in behind
 
     def _is_of_other_verb(self, entity: Entity, cue: Cue) -> bool:
-        """Whether another verb stands between a subject and this one: «Quando Meta ha presentato
-        il modello, ha commentato Altman»."""
+        """Return True if another verb stands between a subject and this one: «Quando Meta ha
+        presentato il modello, ha commentato Altman».
+        """
         between = self.units[entity.last + 1 : cue.first]
         return any(unit.plain in AUXILIARIES or unit.plain in TO_BE for unit in between)
 
     def _is_governed(self, entity: Entity) -> bool:
-        """Whether a preposition stands before it: it is then no subject."""
+        """Return True if a preposition stands before the entity, which is then no subject."""
         if self.units[entity.first].plain in JOINED_PREPOSITIONS:
             return True
         index = entity.first - 1
@@ -276,60 +285,65 @@ class _Paragraph:
         return index >= 0 and self.units[index].plain in PLAIN_PREPOSITIONS | JOINED_PREPOSITIONS
 
     def _are_several(self, entity: Entity) -> bool:
-        """Whether another stands beside it: «Google e Meta hanno scritto»."""
+        """Return True if another entity is joined to this one: «Google e Meta hanno scritto»."""
         return any(
             other.last == entity.first - 2 and self.units[entity.first - 1].plain in {"e", "ed"}
             for other in self.entities
         )
 
     def _leading(self, start: int, stop: int) -> Speaker | None:
-        """Whom a sentence is about that leads to its quotation by a colon, people first: «Altman è
-        ottimista: “…”»; who spoke last, for «E ancora: “…”»."""
+        """Return the subject of a sentence that leads to its quotation by a colon, people first:
+        «Altman è ottimista: “…”»; for «E ancora: “…”», the last speaker.
+        """
         words = self.units[start:stop]
         if any(unit.is_quotation or unit.plain in CITING for unit in words):
             return None
         ahead = [entity for entity in self.entities if start <= entity.first < stop]
         free = [entity for entity in ahead if not self._is_governed(entity)]
         if free:
-            return _told(next((each for each in free if each.speaker.name), free[0]))
+            return _known_speaker(next((each for each in free if each.speaker.name), free[0]))
         if not ahead and len(words) <= _SHORTEST_LEAD:
             return self.last
         return self._whose_document(start, stop)
 
     def _without_subject(self, start: int) -> Speaker | None:
-        """«Ha poi aggiunto»: who spoke last, or of whom the sentence before tells."""
+        """Return the last speaker, or the subject of the sentence before: «Ha poi aggiunto»."""
         for begin, end in reversed([each for each in self.sentences if each[1] <= start]):
             if any(unit.is_quotation for unit in self.units[begin:end]):
                 return self.last
             for entity in self.entities:
                 if begin <= entity.first < end and not self._is_governed(entity):
-                    return _told(entity)
+                    return _known_speaker(entity)
         return self.last
 
     def _whose_document(self, start: int, end: int) -> Speaker | None:
-        """«si legge nella nota di Meta», «una nota dell’azienda spiega»."""
+        """Return the owner of a document: «si legge nella nota di Meta», «una nota dell’azienda
+        spiega».
+        """
         for index in range(start, end):
             if self.units[index].plain in DOCUMENTS:
                 for entity in self.entities:
                     if index < entity.first <= index + _NEAREST_OWNER and self._is_of(entity):
-                        return _told(entity)
+                        return _known_speaker(entity)
         return None
 
     def _is_of(self, entity: Entity) -> bool:
         before = self.units[entity.first - 1]
         return before.plain in OF or before.text == "'" or self.units[entity.first].plain in OF
 
-    # Around the sentence
+    # Neighbouring sentences
 
     def _stands_alone(self, number: int) -> bool:
-        """Whether a sentence is its quotation and nothing else."""
+        """Return True if a sentence is its quotation and nothing else."""
         start, end = self.sentences[number]
         return all(
             unit.is_quotation or not unit.text[0].isalnum() for unit in self.units[start:end]
         )
 
     def _said_behind(self, number: int) -> Speaker | None:
-        """«“…”. Lo ha detto Sam Altman», «Ne è convinto Sam Altman»: the sentence behind tells."""
+        """Return the speaker that the next sentence gives: «“…”. Lo ha detto Sam Altman», «Ne è
+        convinto Sam Altman».
+        """
         if number + 1 >= len(self.sentences):
             return None
         start, end = self.sentences[number + 1]
@@ -340,15 +354,15 @@ class _Paragraph:
             if cue.kind == "by":
                 return self._entity_of(cue)
             if entity := self._after(cue, end) or self._before(cue.first, start):
-                return _told(entity)
+                return _known_speaker(entity)
         if opening in {"ne", "è"}:
             for entity in self.entities:
                 if start < entity.first < end and not self._is_governed(entity):
-                    return _told(entity)
+                    return _known_speaker(entity)
         return None
 
     def _person_before(self, number: int) -> Speaker | None:
-        """«Sam Altman non ha dubbi. “…”»: the sentence before is about one person alone."""
+        """Return the only person in the sentence before: «Sam Altman non ha dubbi. “…”»."""
         if not number:
             return None
         start, end = self.sentences[number - 1]
@@ -356,12 +370,14 @@ class _Paragraph:
         if self._quotes(start, end) or len(people) != 1:
             return None
         [person] = people
-        return None if person.first > start + 1 or self._is_governed(person) else _told(person)
+        if person.first > start + 1 or self._is_governed(person):
+            return None
+        return _known_speaker(person)
 
     def _quotes(self, start: int, end: int) -> bool:
         return any(unit.is_quotation for unit in self.units[start:end])
 
 
-def _told(entity: Entity) -> Speaker | None:
-    """Its speaker; None where nothing is known of it."""
+def _known_speaker(entity: Entity) -> Speaker | None:
+    """Return the speaker of an entity; None if nothing is known of them."""
     return entity.speaker if entity.speaker.is_known else None

@@ -1,4 +1,4 @@
-"""Who appears in a text."""
+"""The cast of a text: people and organisations that have appeared so far."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who says something: a person by `name`, or who has a `role` and no name, or an organisation,
-    where both are empty. `organization` is whom they speak for; `is_former` where they were with it
-    and are no more."""
+    """A speaker: a person by `name`, somebody with a `role` and no name, or an organisation, where
+    both are empty. `organization` is the one they speak for; `is_former` if they have left it.
+    """
 
     name: str = ""
     role: str = ""
@@ -34,7 +34,7 @@ class Speaker:
 
     @property
     def is_several(self) -> bool:
-        """Whether one says of them «they say»: a role of many, an organisation."""
+        """True if a plural verb fits the speaker: a role of many, an organisation."""
         return not self.name and (not self.role or self.role.split()[0].endswith("i"))
 
 
@@ -48,9 +48,10 @@ class Entity(NamedTuple):
 
 @dataclass
 class Cast:
-    """Who appeared so far: whole names by surname, people as they were introduced, and the
-    organisation that was named last. `known` are names of people that need no introduction,
-    as they are compared (`letters.plain`)."""
+    """The cast so far: full names by surname, people as they were introduced, and the organisation
+    that was named last. `known` are names of people that need no introduction, in the form in which
+    they are compared (`letters.plain`).
+    """
 
     known: frozenset[str] = frozenset()
     surnames: dict[str, str | None] = field(default_factory=dict)
@@ -62,7 +63,7 @@ class Cast:
         return cls(known=frozenset(people))
 
     def meet(self, name: str) -> None:
-        """Remember a whole name; a surname of two people is nobody's."""
+        """Remember a full name; a surname that two people share stands for neither."""
         words = name.split()
         forms = {words[-1]}
         if len(words) > 2 and words[-2].lower() in PARTICLES:
@@ -72,7 +73,9 @@ class Cast:
             self.surnames[form] = name if known == name else None
 
     def introduce(self, speaker: Speaker) -> Speaker:
-        """A person with what was told of them before, where nothing new is."""
+        """Return a person with the role and organisation given before, unless the text gives new
+        ones.
+        """
         is_told = speaker.role or speaker.organization is not None
         if not is_told and speaker.name in self.introduced:
             return self.introduced[speaker.name]

@@ -1,4 +1,4 @@
-"""What in a sentence tells that somebody says something."""
+"""Cues in a sentence that somebody says something."""
 
 from __future__ import annotations
 
@@ -31,8 +31,9 @@ _TO = frozenset(["a", "al", "alla", "all", "ai"])
 
 
 class Cue(NamedTuple):
-    """A verb of saying (a `gerund` says less), one of `reading` what is written, or words such as
-    `by` «secondo»: from unit `first` to `last`."""
+    """A verb of saying (a `gerund` is weaker), one of `reading` a document, or words such as
+    «secondo» (`by`): from unit `first` to `last`.
+    """
 
     first: int
     last: int
@@ -41,7 +42,7 @@ class Cue(NamedTuple):
 
 
 def cues(units: Sequence[Unit], found: Sequence[Entity], start: int, end: int) -> Iterator[Cue]:
-    """Those of the sentence from `start` to before `end`, in order."""
+    """Yield the cues of the sentence from `start` to before `end`, in order."""
     sentence = _Sentence(units, found, start, end)
     for index in range(start, end):
         if not units[index].is_quotation and (cue := sentence.cue(index)):
@@ -68,7 +69,7 @@ class _Sentence:
         return self._verb(index) or self._by(index)
 
     def _letting(self, index: int) -> Cue | None:
-        """«fa sapere», «ha fatto sapere»."""
+        """Return the cue of «fa sapere», «ha fatto sapere»."""
         if self.plain(index) != "fatto":
             return Cue(index, index + 1, "verb", LETTING[self.plain(index)])
         first = self._auxiliary(index)
@@ -92,7 +93,9 @@ class _Sentence:
         return AUXILIARIES.get(self.plain(auxiliary), False)
 
     def _auxiliary(self, index: int) -> int | None:
-        """The place of the auxiliary of a participle, adverbs between: «ha poi detto»."""
+        """Return the place of the auxiliary of a participle, with adverbs in between: «ha poi
+        detto».
+        """
         for place in range(index - 1, max(self.start, index - _FARTHEST_AUXILIARY) - 1, -1):
             plain = self.plain(place)
             if plain in AUXILIARIES:
@@ -105,7 +108,7 @@ class _Sentence:
         return None
 
     def _by(self, index: int) -> Cue | None:
-        """«secondo X», «stando a X», «per X,», «è il parere di X»."""
+        """Return the cue of «secondo X», «stando a X», «per X,», «è il parere di X»."""
         plain, behind, place = self.plain(index), self.plain(index + 1), index + 1
         if plain == "stando" and behind in _TO:
             place += 1
@@ -121,7 +124,7 @@ class _Sentence:
         return Cue(index, max(index, entity.first - 1), "by") if entity else None
 
     def _entity_near(self, place: int) -> Entity | None:
-        """The entity at that place, past an article."""
+        """Return the entity at that place, or after an article."""
         for entity in self.entities.values():
             if entity.first <= place <= entity.last:
                 return entity
@@ -131,7 +134,7 @@ class _Sentence:
         return None
 
     def _is_aside(self, place: int) -> bool:
-        """Whether whom «per» leads to is all that it leads to."""
+        """Return True if «per» leads to an entity and to nothing else."""
         entity = self.entities.get(place) or self.entities.get(place + 1)
         if entity is None:
             return False

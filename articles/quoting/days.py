@@ -1,4 +1,4 @@
-"""The day on which a sentence says that something was said."""
+"""Days on which a sentence says that something was said."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ _LATER = frozenset(["prossimo", "prossima", "prossimi"])
 _TODAY = frozenset(["da", "fino", "entro", "di", "d"])
 
 
-def day_told(words: Sequence[str], on: dt.date) -> dt.date | None:
-    """The day that words in small letters tell, for a text of the day `on`: «ieri», «giovedì»
-    (the last before), «il 3 febbraio», with its year or without (the last before). None where they
-    tell none, or several, or one that is not past."""
+def day_in(words: Sequence[str], on: dt.date) -> dt.date | None:
+    """Return the day that lower-case words give, in a text of the day `on`: «ieri», «giovedì» (the
+    last one), «il 3 febbraio», with its year or without (the last one). None if they give no day,
+    several, or one that is not past.
+    """
     days = set()
     for index, word in enumerate(words):
         before = words[index - 1] if index else ""

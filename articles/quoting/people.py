@@ -1,4 +1,4 @@
-"""The names of people in a paragraph."""
+"""Names of people in a paragraph."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ _OPENING = frozenset(".!?…:—–«»")  # what a sentence begins behind
 def people(
     text: str, units: Sequence[Unit], places: Mapping[int, Place], cast: Cast
 ) -> Iterator[tuple[int, int, str]]:
-    """The people: the first and the last unit of each, and the name as whole as it is known. An
-    organisation's name, of one word, behind a first name is a surname."""
+    """Yield the people: the first and the last unit of each, and the name in the fullest form
+    known. An organisation's name of one word, after a first name, is a surname.
+    """
     past = 0
     for index in [index for index, unit in enumerate(units) if unit.has_capital]:
         if index < past:
@@ -59,7 +60,7 @@ def _is_surname(units: Sequence[Unit], places: Mapping[int, Place], first: int, 
 
 
 def _is_opener(units: Sequence[Unit], index: int) -> bool:
-    """Whether its place alone explains a capital, or that it is short for a role."""
+    """Return True if a capital is due to its place alone, or the word is an abbreviated role."""
     plain = units[index].plain
     if plain in ROLES and units[index].text.isupper():
         return True
@@ -88,12 +89,12 @@ def _whole_name(units: Sequence[Unit], first: int, last: int, name: str, cast: C
 
 
 def _is_subject(units: Sequence[Unit], first: int, last: int) -> bool:
-    """Whether a verb of saying stands against a single word with a capital."""
+    """Return True if a verb of saying stands next to a single capitalised word."""
     before = units[first - 1].plain if first else ""
     behind, beyond = (
         units[index].plain if index < len(units) else "" for index in (last + 1, last + 2)
     )
     says = SAYING.get(behind) in {"singular", "plural"}
-    said = behind in AUXILIARIES and SAYING.get(beyond) == "participle"
+    has_said = behind in AUXILIARIES and SAYING.get(beyond) == "participle"
     thinks = before == "secondo" or (before == "per" and behind == ",")
-    return says or said or thinks or before in SAYING
+    return says or has_said or thinks or before in SAYING

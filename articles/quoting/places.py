@@ -1,4 +1,4 @@
-"""The organisations in a paragraph, by where they stand."""
+"""Places of organisations in a paragraph."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from articles.quoting.units import Unit
 
 
 class Place(NamedTuple):
-    """The last unit of a name, and whose it is."""
+    """The last unit of a name, and its organisation."""
 
     last: int
     organization: Hashable
 
 
 def places_of(units: Sequence[Unit], named: Mapping[int, Named]) -> dict[int, Place]:
-    """By the first unit of each. `named` are those of the text, by their first character."""
+    """Return the places by the first unit of each. `named` are those of the text, by their first
+    character.
+    """
     places = {}
     for first, unit in enumerate(units):
         name = named.get(unit.start)

@@ -1,4 +1,4 @@
-"""Who people are, as it is told beside their names: «il CEO di OpenAI», «capo della ricerca»."""
+"""Roles of people, as given beside their names: «il CEO di OpenAI», «capo della ricerca»."""
 
 from __future__ import annotations
 
@@ -25,19 +25,20 @@ _LONGEST_BEHIND = 14
 _LONGEST_ALONE = 6
 _STOPS = frozenset(",;:.!?…—–()") | {QUOTATION}
 _CLOSES = {",": ",", "(": ")"}
-#: What needs an article before it to be a role.
+#: Words that are a role only after an article.
 _WITH_ARTICLE = frozenset(["ad", "numero"])
 
 
 class Roles:
-    """Looks for roles in a paragraph, whose organisations are at `places`."""
+    """A finder of roles in a paragraph, whose organisations are at `places`."""
 
     def __init__(self, text: str, units: Sequence[Unit], places: Mapping[int, Place]) -> None:
         self.text, self.units, self.places = text, units, places
 
     def before(self, name: int) -> tuple[int, Speaker] | None:
-        """The role that leads to the name that begins there, and where it begins: «il CEO di OpenAI
-        Sam Altman», «la fondatrice, Anna Neri»."""
+        """Return the role before the name that begins at this unit, with the unit where the role
+        begins: «il CEO di OpenAI Sam Altman», «la fondatrice, Anna Neri».
+        """
         units, end = self.units, name - 1
         if end >= 0 and units[end].text == ",":
             end -= 1
@@ -45,18 +46,19 @@ class Roles:
         while index >= 0 and end - index < _LONGEST_ROLE and not self._stops(index):
             if self._opens(index) and self._is_role(index + 1, end):
                 start = index + 1 + (units[index + 1].text == "'")
-                speaker = self._told(start, end)
+                speaker = self._role_in(start, end)
                 return (index, speaker) if speaker else None
             index -= 1
         start = index + 1
         is_bare = start <= end and units[start].plain in (ROLES | FORMER) - _WITH_ARTICLE
-        if is_bare and end == name - 1 and (speaker := self._told(start, end)):
+        if is_bare and end == name - 1 and (speaker := self._role_in(start, end)):
             return start, speaker
         return None
 
     def behind(self, name: int) -> tuple[int, Speaker] | None:
-        """What is told behind the name that ends there, and where that ends: «, CEO di OpenAI,»,
-        «(OpenAI)», «di OpenAI»."""
+        """Return the role after the name that ends at this unit, with the unit where the role ends:
+        «, CEO di OpenAI,», «(OpenAI)», «di OpenAI».
+        """
         units, mark = self.units, name + 1
         if mark >= len(units):
             return None
@@ -76,14 +78,14 @@ class Roles:
             end += 1
         if start < end and units[start].plain in ARTICLES:
             start = self._past_apostrophe(start + 1)
-        if self._is_role(start, end - 1) and (speaker := self._told(start, end - 1)):
+        if self._is_role(start, end - 1) and (speaker := self._role_in(start, end - 1)):
             return end - 1, speaker
         if closes == ")" and (place := self.places.get(start)):
             return end - 1, Speaker(organization=place.organization)
         return None
 
     def alone(self, index: int, taken: set[int]) -> Entity | None:
-        """A role without a name: «un portavoce di Meta», «i ricercatori dell’azienda»."""
+        """Return a role without a name: «un portavoce di Meta», «i ricercatori dell’azienda»."""
         units, first = self.units, index
         while first and index - first < 4 and not self._opens(first):
             first -= 1
@@ -102,11 +104,11 @@ class Roles:
                 last = place.last
                 break
             last += 1
-        speaker = self._told(start, last)
+        speaker = self._role_in(start, last)
         return Entity(first, last, speaker) if speaker else None
 
-    def _told(self, start: int, end: int) -> Speaker | None:
-        """The role that these words tell, and whom it is with."""
+    def _role_in(self, start: int, end: int) -> Speaker | None:
+        """Return the role in these words, with its organisation."""
         units, organization, stop = self.units, None, end
         for index in range(start, end + 1):
             if place := self.places.get(index):
@@ -123,7 +125,7 @@ class Roles:
         return Speaker("", words, organization, is_former)
 
     def _before_preposition(self, start: int, index: int) -> int:
-        """The last word before the preposition that leads to an organisation."""
+        """Return the last word before the preposition that leads to an organisation."""
         units, stop = self.units, index - 1
         if units[stop].text == "'":
             stop -= 1
@@ -134,7 +136,7 @@ class Roles:
         return stop
 
     def _opens(self, index: int) -> bool:
-        """Whether the name of a thing or of a person begins behind: an article."""
+        """Return True if the name of a thing or of a person begins after this unit, an article."""
         unit = self.units[index]
         if unit.plain in OF and index and self.units[index - 1].plain in ROLES:
             return False  # «la direttrice del laboratorio»
@@ -143,7 +145,7 @@ class Roles:
         return unit.plain in ARTICLES or unit.plain in JOINED_PREPOSITIONS or unit.text == "'"
 
     def _is_role(self, start: int, end: int) -> bool:
-        """Whether a role begins within the first words there."""
+        """Return True if a role begins within the first words there."""
         return any(unit.plain in ROLES for unit in self.units[start : min(end + 1, start + 5)])
 
     def _stops(self, index: int) -> bool:

@@ -1,4 +1,4 @@
-"""Where a text quotes: what stands between marks of quotation."""
+"""Spans of a text between quotation marks."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from articles.text.quotation_marks import Pair, marks_in
 
 
 class Span(NamedTuple):
-    """A quotation: the places among the words of the first sign of its marks and of the last, and
-    where its words are in characters."""
+    """A quotation: the places among the words of its first and last quotation mark, and the place
+    of its words in characters.
+    """
 
     opened: int
     closed: int
@@ -21,7 +22,7 @@ class Span(NamedTuple):
 
 
 def paragraphs(text: str, words: Sequence[Token]) -> list[tuple[int, int]]:
-    """The first word of each paragraph of a text, and the word before which it ends."""
+    """Return for each paragraph of a text its first word, and the word before which it ends."""
     starts = [word.start for word in words]
     firsts, end = [0], text.find("\n\n")
     while end >= 0:
@@ -32,7 +33,7 @@ def paragraphs(text: str, words: Sequence[Token]) -> list[tuple[int, int]]:
 
 
 def spans(text: str, words: Sequence[Token]) -> list[Span]:
-    """The outermost quotations of a text."""
+    """Return the outermost quotations of a text."""
     starts = [word.start for word in words]
     return [_span(pair, starts) for pair in marks_in(text).outermost]
 

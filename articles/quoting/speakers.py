@@ -1,4 +1,4 @@
-"""Who may be speaking: the people, the organisations and the roles that a paragraph names."""
+"""Possible speakers: the people, the organisations and the roles that a paragraph names."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ _LEAD = 3  # words: «sulla rete sociale X»
 def entities(
     text: str, units: Sequence[Unit], named: Mapping[int, Named], cast: Cast
 ) -> list[Entity]:
-    """Those of a paragraph, in order, each as the text has told of it by then. `named` are the
-    organisations by where they start."""
+    """Return the entities of a paragraph, in order, each with what the text has said of it so far.
+    `named` are the organisations by their first character.
+    """
     places = places_of(units, named)
     persons = list(people(text, units, places, cast))
     inside = {index for first, last, _name in persons for index in range(first, last + 1)}
@@ -62,22 +63,22 @@ def _is_article(unit: Unit) -> bool:
 
 
 def _person(roles: Roles, first: int, last: int, name: str) -> Entity:
-    """A person with what stands before the name and behind it."""
+    """Return a person with the role before the name and after it."""
     before, behind = roles.before(first), roles.behind(last)
     start, speaker = before or (first, Speaker())
     end = last
     if behind is not None:
-        end, told = behind
-        speaker = speaker if speaker.role else told
+        end, other = behind
+        speaker = speaker if speaker.role else other
         if speaker.organization is None:
-            speaker = replace(speaker, organization=told.organization)
+            speaker = replace(speaker, organization=other.organization)
     return Entity(start, end, replace(speaker, name=name))
 
 
 def _in_context(
     entity: Entity, units: Sequence[Unit], places: Mapping[int, Place], cast: Cast
 ) -> Entity:
-    """An entity with what the text told before: who it is, and with what organisation."""
+    """Return an entity with what the text said before: its role and its organisation."""
     speaker = entity.speaker
     if speaker.name:
         if speaker.role and speaker.organization is None:
@@ -92,22 +93,25 @@ def _in_context(
 
 
 def _with_organization(speaker: Speaker, near: Hashable | None, cast: Cast) -> Speaker:
-    """«il CEO Sam Altman», where OpenAI was just named."""
+    """Return a person with the organisation named just before: «il CEO Sam Altman», after
+    OpenAI.
+    """
     if speaker.name in cast.introduced:
         return cast.introduced[speaker.name]
     return speaker if _tells_elsewhere(speaker.role) else replace(speaker, organization=near)
 
 
 def _nearest(entity: Entity, units: Sequence[Unit], places: Mapping[int, Place]) -> Hashable | None:
-    """The organisation that the paragraph named last before an entity; rather one that is a
-    subject than the «X» of «sulla piattaforma X»."""
+    """Return the organisation that the paragraph named last before an entity; rather one that is a
+    subject than the «X» of «sulla piattaforma X».
+    """
     before = [first for first, place in places.items() if place.last < entity.first]
     subjects = [first for first in before if not _is_led_to(units, first)]
     return places[(subjects or before)[-1]].organization if before else None
 
 
 def _is_led_to(units: Sequence[Unit], first: int) -> bool:
-    """Whether a preposition stands in the words just before a name."""
+    """Return True if a preposition stands in the words just before a name."""
     for index in range(first - 1, max(-1, first - 1 - _LEAD), -1):
         if units[index].plain in JOINED_PREPOSITIONS | PLAIN_PREPOSITIONS:
             return True
@@ -117,6 +121,8 @@ def _is_led_to(units: Sequence[Unit], first: int) -> bool:
 
 
 def _tells_elsewhere(role: str) -> bool:
-    """Whether a role says what it is with: «ministro dell’Economia», «docente a Pisa»."""
+    """Return True if a role names its own organisation or place: «ministro dell’Economia», «docente
+    a Pisa».
+    """
     words = role.replace("’", "' ").replace("'", "' ").split()
     return any(word[:1].isupper() and not word.isupper() for word in words[1:])

@@ -1,4 +1,4 @@
-"""A paragraph as it is looked at: its words, each quotation being one."""
+"""Units of a paragraph: its words, with each quotation as one."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from articles.quoting.spans import Span, paragraphs
 from articles.quoting.vocabulary import ABBREVIATIONS
 from articles.text.letters import begins_anew, is_capital
 
-#: Stands for the words of a quotation.
+#: The text of a unit that is a quotation.
 QUOTATION = "«»"
 
 _ENDS = frozenset(".!?…。！？؟۔।")
 
 
 class Unit(NamedTuple):
-    """A word, in small letters too, or the quotation of the number `span`; `start` and `end` in
-    characters. What is between its marks is from `opened` to before `closed`."""
+    """A word, with its lower-case form, or the quotation with the number `span`; `start` and `end`
+    are in characters. The text between its quotation marks is from `opened` to before `closed`.
+    """
 
     text: str
     plain: str
@@ -38,9 +39,10 @@ class Unit(NamedTuple):
 
 
 def blocks(text: str, words: Sequence[Token], spans: Sequence[Span]) -> Iterator[list[Unit]]:
-    """The paragraphs of a text, up to the last that quotes. A quotation that runs over several
-    belongs to the first, and one that begins a paragraph to that before, where it ends with a
-    colon."""
+    """Yield the paragraphs of a text, up to the last with a quotation. A quotation that runs over
+    several belongs to the first; one that begins a paragraph belongs to the one before, if that
+    ends with a colon.
+    """
     units: list[Unit] = []
     waiting = list(enumerate(spans))[::-1]
     past = 0  # the word behind the last that was looked at
@@ -69,7 +71,7 @@ def blocks(text: str, words: Sequence[Token], spans: Sequence[Span]) -> Iterator
 
 
 def sentences(text: str, units: Sequence[Unit]) -> list[tuple[int, int]]:
-    """Where each sentence of a paragraph begins, and before what it ends."""
+    """Return the first unit of each sentence of a paragraph, and the unit before which it ends."""
     starts = [0]
     for index in range(len(units) - 1):
         if _ends(text, units, index):

@@ -1,5 +1,6 @@
-"""Words that are the same to the letter, whatever their typography: an apostrophe, a quotation
-mark, a hyphen, a space set otherwise changes no word."""
+"""Comparison of words to the letter, whatever their typography: another apostrophe, quotation mark,
+hyphen or space changes no word.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ _HIDING = re.compile(rf"[{INVISIBLE}{MARKS}]")
 
 
 def folded(words: str) -> str:
-    """Words in the one form that all their settings share."""
+    """Return words in the one form that all their typographic variants share."""
     return " ".join(_plain(words).split())
 
 
@@ -26,7 +27,9 @@ def _plain(words: str) -> str:
 
 
 def place_of(words: str, text: str) -> tuple[int, int] | None:
-    """Where a text has these words first, from and to in characters; None where it has them not."""
+    """Return the first place of these words in a text, from and to in characters; None if it does
+    not contain them.
+    """
     start = text.find(words)
     if start >= 0:
         return start, start + len(words)
@@ -36,8 +39,9 @@ def place_of(words: str, text: str) -> tuple[int, int] | None:
 
 
 def _folded_with_places(text: str) -> tuple[str, array[int], array[int]]:
-    """A text as `folded` has it, and from and to where each of its characters stands: a pattern
-    would be tried at each character of the text."""
+    """Return a text as `folded` does, with the start and end of each of its characters in the text.
+    The loop is faster than a pattern, which would be tried at each character.
+    """
     letters: Iterable[str] = text  # one character for each
     if _HIDING.search(text):
         letters = (found[0] for found in _LETTER.finditer(text))

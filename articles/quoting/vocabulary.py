@@ -1,4 +1,6 @@
-"""Italian words that tell who says what. Written by hand, and short, as those of `linking`."""
+"""Italian words that introduce quotations and speakers. The lists are written by hand, and short,
+like those of `linking`.
+"""
 
 # ruff: noqa: SIM905  (a list of words reads best as words)
 
@@ -68,7 +70,7 @@ def _conjugated() -> Iterator[tuple[str, str]]:
             yield word, form
 
 
-#: Forms of the verbs of saying, with what they are: `singular`, `plural`, `participle`, `gerund`.
+#: Forms of the verbs of saying, with their kind: `singular`, `plural`, `participle`, `gerund`.
 SAYING = dict(_conjugated())
 
 #: Forms that are nouns too, where an article stands before them: «una nota», «la replica».
@@ -84,13 +86,13 @@ AUXILIARIES = {
 TO_BE = frozenset("è era sono erano fu furono sarà sarebbe".split())
 #: Participles that have «essere» by themselves: «è sbottato».
 WITH_TO_BE = frozenset("sbottato sbottata esordito intervenuto intervenuta".split())
-#: Who quotes whom: the words are another’s.
+#: Verbs of quoting somebody else, whose words they are.
 CITING = frozenset("cita citando citato cita citò citano parafrasando parafrasa".split())
 #: «ha fatto sapere», «fa notare».
 LET = frozenset(["sapere", "notare", "presente"])
 LETTING = {"fa": False, "fece": False, "fatto": False, "fanno": True, "fecero": True}
 
-#: What stands between an auxiliary and its participle, or between a quotation and its verb.
+#: Adverbs between an auxiliary and its participle, or between a quotation and its verb.
 ADVERBS = frozenset(
     """
     poi anche inoltre quindi infatti però già subito dunque così invece pure sempre infine appena
@@ -113,7 +115,7 @@ JOINED_PREPOSITIONS = frozenset(
 OF = frozenset("di d del dello della dell dei degli delle".split())
 ARTICLES = frozenset("il lo la l i gli le un uno una".split())
 
-#: Who a person is: heads of a role.
+#: Heads of a role.
 ROLES = PERSON_WORDS | frozenset(
     """
     ad addetta addetto amministratore amministratrice analista analisti architetto assessora
@@ -134,7 +136,7 @@ ROLES = PERSON_WORDS | frozenset(
     """.split()
 )
 
-#: What is written and read: «si legge nella nota di …».
+#: Documents that are read: «si legge nella nota di …».
 DOCUMENTS = frozenset(
     """
     nota comunicato comunicati documento documenti post messaggio lettera relazione rapporto blog
@@ -143,7 +145,7 @@ DOCUMENTS = frozenset(
 )
 READING = frozenset("legge leggeva letto recita recitava riporta".split())
 
-#: What somebody's words are called: «è il commento di …».
+#: Nouns for somebody's words: «è il commento di …».
 SPEECH = frozenset(
     """
     commento parere giudizio risposta replica parola parole avviso appello monito promessa sintesi
@@ -152,7 +154,7 @@ SPEECH = frozenset(
     """.split()
 )
 
-#: What comes before a name: «denominata “…”».
+#: Words before a name: «denominata “…”».
 NAMING = frozenset(
     """
     chiamato chiamata chiamati chiamate denominato denominata denominati denominate cosiddetto
@@ -161,7 +163,7 @@ NAMING = frozenset(
     """.split()
 )
 
-#: What comes before a title, which has a capital: «il libro “…”».
+#: Words before a title, which has a capital: «il libro “…”».
 TITLED = frozenset(
     """
     libro film romanzo saggio canzone serie rubrica articolo studio progetto programma rivista
@@ -169,7 +171,7 @@ TITLED = frozenset(
     """.split()
 )
 
-#: Words with which sentences begin, and no name: the capital is from their place.
+#: Words that begin sentences and are no names: their capital is due to their place.
 OPENERS = frozenset(
     """
     ieri oggi domani intanto anche ma poi secondo per dopo prima quando mentre se così infine
@@ -186,13 +188,13 @@ OPENERS = frozenset(
 
 PARTICLES = frozenset("de da von van der den bin al la le el ten dos".split())
 
-#: Before whom it was, and is no more.
+#: Words before a former role.
 FORMER = frozenset(["ex", "allora", "passato"])
 
-#: What stands before a role and is no part of it: «il suo CEO».
+#: Words before a role that are no part of it: «il suo CEO».
 POSSESSIVES = frozenset(["suo", "sua", "suoi", "sue", "loro"])
 
-#: How a sentence begins that tells who said what came before it.
+#: First words of a sentence that names the speaker of the quotation before it.
 LOOKING_BACK = frozenset("lo così a parola parole ne è ad questo questa queste questi".split())
 
 ABBREVIATIONS = frozenset("dott dr prof sig ing avv on art n pag mr mrs st s p a".split())

@@ -63,8 +63,8 @@ def test_process_gives_the_same_result_as_in_memory(monkeypatch):
 
 
 def read_large() -> list[int]:
-    """Read a large picture; print the growth of this process, and the peak memory of the process it
-    started, in kilobytes: of a process that has started no other.
+    """Read a large picture; return the growth of this process, and the peak memory of the one it
+    started, in kilobytes. Call it in a process that has started no other.
     """
     data = large()
     assert len(data) < 300_000
