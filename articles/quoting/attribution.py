@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 from articles.linking.sighting import Part
@@ -13,18 +12,13 @@ from articles.quoting.cues import Cue, cues
 from articles.quoting.days import day_in
 from articles.quoting.spans import spans
 from articles.quoting.speakers import entities
+from articles.quoting.subjects import Subjects, known_speaker
 from articles.quoting.units import Unit, blocks, sentences
 from articles.quoting.vocabulary import (
     ADVERBS,
-    ARTICLES,
-    AUXILIARIES,
     CITING,
-    DOCUMENTS,
-    JOINED_PREPOSITIONS,
     LOOKING_BACK,
     NAMING,
-    OF,
-    PLAIN_PREPOSITIONS,
     TITLED,
     TO_BE,
 )
@@ -35,12 +29,9 @@ _FEWEST_ALONE = 5  # of one without a speaker
 _SHORTEST_LEAD = 4  # words: «E ancora:»
 _MOST_QUOTATIONS = 300  # in a text; no article has so many
 _LONGEST_SENTENCE = 600  # words and signs; a longer one is no sentence
-_NEAREST_OWNER = 5  # words from a document to its owner
 
 _LEADS = frozenset([",", ":", "così"])  # between a quotation and its speaker
 _PASSED = ADVERBS | TO_BE | {",", "—", "–", "-"}
-_CLAUSES = frozenset(["che", ";", ":", "mentre", "perché", "quando"])
-_FROM = frozenset(["da", "dal", "dalla", "dallo", "dall"])
 
 
 class Quote(NamedTuple):
@@ -88,6 +79,7 @@ class _Paragraph:
         self, text: str, units: Sequence[Unit], found: list[Entity], last: Speaker | None
     ) -> None:
         self.text, self.units, self.entities, self.last = text, units, found, last
+        self.subjects = Subjects(units, found)
         self.sentences = sentences(text, units)
 
     def quotes(self, on: dt.date | None) -> list[Quote]:
@@ -180,116 +172,30 @@ class _Paragraph:
 
     def _who(self, cue: Cue, place: int, start: int, end: int) -> Speaker | None:
         if cue.kind == "by":
-            return self._entity_of(cue)
+            return self.subjects.after_by(cue)
         if cue.kind == "reading":
-            return self._whose_document(start, end)
+            return self.subjects.owner_of_document(start, end)
         if cue.first > place:
             stop = end
             entity = (
-                self._after(cue, end)
-                or self._before(cue.first, place + 1)
-                or self._before(place, start)
+                self.subjects.after(cue, end)
+                or self.subjects.before(cue.first, place + 1)
+                or self.subjects.before(place, start)
             )
         else:
             stop = place
-            entity = self._before(cue.first, start)
-            if entity is None or self._is_of_other_verb(entity, cue):
-                entity = self._after(cue, place) or entity
+            entity = self.subjects.before(cue.first, start)
+            if entity is None or self.subjects.is_of_other_verb(entity, cue):
+                entity = self.subjects.after(cue, place) or entity
         if entity is None and cue.is_plural:
-            entity = self._from(cue, stop)
+            entity = self.subjects.after_from(cue, stop)
         if entity is None:
-            return self._whose_document(start, end) or self._without_subject(start)
-        if self._are_several(entity):
+            return self.subjects.owner_of_document(start, end) or self._without_subject(start)
+        if self.subjects.are_several(entity):
             return None
         if cue.is_plural and not entity.speaker.is_several:
             return None
-        return _known_speaker(entity)
-
-    def _entity_of(self, cue: Cue) -> Speaker | None:
-        """Return the speaker that «secondo» and similar words lead to."""
-        for entity in self.entities:
-            if entity.first <= cue.last + 1 <= entity.last or 0 < entity.first - cue.last <= 2:
-                return _known_speaker(entity)
-        return None
-
-    def _after(self, cue: Cue, stop: int) -> Entity | None:
-        """Return the subject after a verb: «ha detto a Reuters Sam Altman»."""
-        for entity in self.entities:
-            if entity.first <= cue.last:
-                continue
-            if entity.first >= stop or self._breaks(cue.last + 1, entity.first):
-                return None
-            if not self._is_governed(entity):
-                return entity
-        return None
-
-    def _from(self, cue: Cue, stop: int) -> Entity | None:
-        """Return the subject after «da»: «hanno risposto da Google», «fanno sapere
-        dall’azienda».
-        """
-        for entity in self.entities:
-            if cue.last < entity.first <= min(cue.last + 3, stop):
-                words = {self.units[entity.first - 1].plain, self.units[entity.first].plain}
-                if words & _FROM:
-                    return entity
-        return None
-
-    def _breaks(self, start: int, end: int) -> bool:
-        """Return True if another clause begins in between."""
-        for index in range(start, end):
-            unit = self.units[index]
-            if index in self._in_entities:
-                continue
-            if unit.is_quotation or unit.plain in _CLAUSES or unit.plain in AUXILIARIES:
-                return True
-            if len(unit.text) > 5 and unit.plain.endswith(("ando", "endo")):
-                return True
-        return False
-
-    @cached_property
-    def _in_entities(self) -> set[int]:
-        return {index for e in self.entities for index in range(e.first, e.last + 1)}
-
-    def _before(self, stop: int, start: int) -> Entity | None:
-        """Return the subject before a verb: the nearest that no preposition governs, unless it is
-        part of an aside: «Altman, che guida OpenAI, ha detto».
-        """
-        free = [
-            entity
-            for entity in self.entities
-            if start <= entity.first and entity.last < stop and not self._is_governed(entity)
-        ]
-        while len(free) > 1 and self._is_in_passing(free[-2], free[-1], stop):
-            free.pop()
-        return free[-1] if free else None
-
-    def _is_in_passing(self, entity: Entity, other: Entity, stop: int) -> bool:
-        between = [unit.plain for unit in self.units[entity.last + 1 : other.first]]
-        behind = [unit.text for unit in self.units[other.last + 1 : stop]]
-        return between[:2] == [",", "che"] and "," in behind
-
-    def _is_of_other_verb(self, entity: Entity, cue: Cue) -> bool:
-        """Return True if another verb stands between a subject and this one: «Quando Meta ha
-        presentato il modello, ha commentato Altman».
-        """
-        between = self.units[entity.last + 1 : cue.first]
-        return any(unit.plain in AUXILIARIES or unit.plain in TO_BE for unit in between)
-
-    def _is_governed(self, entity: Entity) -> bool:
-        """Return True if a preposition stands before the entity, which is then no subject."""
-        if self.units[entity.first].plain in JOINED_PREPOSITIONS:
-            return True
-        index = entity.first - 1
-        while index >= 0 and (self.units[index].text == "'" or self.units[index].plain in ARTICLES):
-            index -= 1
-        return index >= 0 and self.units[index].plain in PLAIN_PREPOSITIONS | JOINED_PREPOSITIONS
-
-    def _are_several(self, entity: Entity) -> bool:
-        """Return True if another entity is joined to this one: «Google e Meta hanno scritto»."""
-        return any(
-            other.last == entity.first - 2 and self.units[entity.first - 1].plain in {"e", "ed"}
-            for other in self.entities
-        )
+        return known_speaker(entity)
 
     def _leading(self, start: int, stop: int) -> Speaker | None:
         """Return the subject of a sentence that leads to its quotation by a colon, people first:
@@ -299,12 +205,12 @@ class _Paragraph:
         if any(unit.is_quotation or unit.plain in CITING for unit in words):
             return None
         ahead = [entity for entity in self.entities if start <= entity.first < stop]
-        free = [entity for entity in ahead if not self._is_governed(entity)]
+        free = [entity for entity in ahead if not self.subjects.is_governed(entity)]
         if free:
-            return _known_speaker(next((each for each in free if each.speaker.name), free[0]))
+            return known_speaker(next((each for each in free if each.speaker.name), free[0]))
         if not ahead and len(words) <= _SHORTEST_LEAD:
             return self.last
-        return self._whose_document(start, stop)
+        return self.subjects.owner_of_document(start, stop)
 
     def _without_subject(self, start: int) -> Speaker | None:
         """Return the last speaker, or the subject of the sentence before: «Ha poi aggiunto»."""
@@ -312,24 +218,9 @@ class _Paragraph:
             if any(unit.is_quotation for unit in self.units[begin:end]):
                 return self.last
             for entity in self.entities:
-                if begin <= entity.first < end and not self._is_governed(entity):
-                    return _known_speaker(entity)
+                if begin <= entity.first < end and not self.subjects.is_governed(entity):
+                    return known_speaker(entity)
         return self.last
-
-    def _whose_document(self, start: int, end: int) -> Speaker | None:
-        """Return the owner of a document: «si legge nella nota di Meta», «una nota dell’azienda
-        spiega».
-        """
-        for index in range(start, end):
-            if self.units[index].plain in DOCUMENTS:
-                for entity in self.entities:
-                    if index < entity.first <= index + _NEAREST_OWNER and self._is_of(entity):
-                        return _known_speaker(entity)
-        return None
-
-    def _is_of(self, entity: Entity) -> bool:
-        before = self.units[entity.first - 1]
-        return before.plain in OF or before.text == "'" or self.units[entity.first].plain in OF
 
     # Neighbouring sentences
 
@@ -352,13 +243,13 @@ class _Paragraph:
             return None
         for cue in cues(self.units, self.entities, start, end):
             if cue.kind == "by":
-                return self._entity_of(cue)
-            if entity := self._after(cue, end) or self._before(cue.first, start):
-                return _known_speaker(entity)
+                return self.subjects.after_by(cue)
+            if entity := self.subjects.after(cue, end) or self.subjects.before(cue.first, start):
+                return known_speaker(entity)
         if opening in {"ne", "è"}:
             for entity in self.entities:
-                if start < entity.first < end and not self._is_governed(entity):
-                    return _known_speaker(entity)
+                if start < entity.first < end and not self.subjects.is_governed(entity):
+                    return known_speaker(entity)
         return None
 
     def _person_before(self, number: int) -> Speaker | None:
@@ -370,14 +261,9 @@ class _Paragraph:
         if self._quotes(start, end) or len(people) != 1:
             return None
         [person] = people
-        if person.first > start + 1 or self._is_governed(person):
+        if person.first > start + 1 or self.subjects.is_governed(person):
             return None
-        return _known_speaker(person)
+        return known_speaker(person)
 
     def _quotes(self, start: int, end: int) -> bool:
         return any(unit.is_quotation for unit in self.units[start:end])
-
-
-def _known_speaker(entity: Entity) -> Speaker | None:
-    """Return the speaker of an entity; None if nothing is known of them."""
-    return entity.speaker if entity.speaker.is_known else None
