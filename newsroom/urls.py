@@ -1,4 +1,4 @@
-"""The addresses of the project: the desk, the uploaded files, the paper."""
+"""Addresses of the project: the desk, the uploaded files, the paper."""
 
 from django.conf import settings
 from django.conf.urls.static import static
@@ -6,8 +6,8 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-#: Uploads: from the bucket where they are kept in one; otherwise the web server sends them, and
-#: Django only where DEBUG is on.
+#: Uploads: redirected to the bucket if there is one; otherwise the web server sends them, and
+#: Django only with DEBUG.
 uploads = (
     [path("media/<path:name>", RedirectView.as_view(url=f"{settings.S3_PUBLIC_URL}/%(name)s"))]
     if settings.S3_PUBLIC_URL
@@ -15,7 +15,7 @@ uploads = (
 )
 
 urlpatterns = [
-    # Before the desk's own way in, which a password alone would open.
+    # Before the admin's own login page, where a password alone is enough.
     path("admin/", include("articles.access.urls")),
     path("admin/", admin.site.urls),
     *uploads,

@@ -1,4 +1,6 @@
-"""The WSGI application, for granian, gunicorn and their like: the front, and Django behind it."""
+"""The WSGI application, for granian, gunicorn and similar servers: the page cache, with Django
+behind it.
+"""
 
 import gc
 import os
@@ -13,7 +15,7 @@ from articles.page_cache import with_page_cache  # noqa: E402  (Django is set up
 
 application = with_page_cache(_django)
 
-# What is loaded stays: from here on the collector of garbage leaves it alone. Whoever was answered
-# while it went through all of it waited 80 ms; now at most 25.
+# Everything loaded so far stays, so the garbage collector is told to skip it. A request during a
+# full collection waited 80 ms; now at most 25.
 gc.collect()
 gc.freeze()

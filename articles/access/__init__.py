@@ -1,4 +1,5 @@
-"""How people enter the desk: by a password and, where the paper asks for it, a second factor.
+"""Access to the desk: by a password and, if the paper requires it, a second factor.
 
-The pages and the ceremonies are django-allauth's, guesses are counted by django-axes; here is what
-is the paper's own: who has to have a second factor, the words, and the addresses."""
+The pages and the ceremonies are django-allauth's, and django-axes counts guesses; this package has
+what is the paper's own: the people who need a second factor, the words, and the addresses.
+"""

@@ -1,4 +1,4 @@
-"""What the paper answers where django-allauth asks."""
+"""Adapters of django-allauth: the paper's own rules and words."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TOO_MANY = _("Too many attempts, one after another: wait five minutes, then try
 
 
 class PeopleAdapter(DefaultAccountAdapter):
-    """Who manages people makes the accounts: nobody makes one alone."""
+    """An adapter that refuses sign-ups: accounts are made by somebody who manages people."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -38,7 +38,7 @@ class PeopleAdapter(DefaultAccountAdapter):
     def add_message(
         self, request: HttpRequest, level: int, message_template: str = "", *rest: Any, **more: Any
     ) -> None:
-        """That somebody has come in or gone out is seen without being said."""
+        """Add a message, except on logging in and out, which people notice by themselves."""
         if not message_template.startswith("account/messages/logged_"):
             super().add_message(request, level, message_template, *rest, **more)
 

@@ -1,4 +1,4 @@
-"""Who asks, as far as a network knows."""
+"""Clients by their network address."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from django.http import HttpRequest
 
 
 def client_ip(request: HttpRequest) -> str | None:
-    """The address that asks. Where a proxy of ours stands in front it is the one that the proxy
-    saw, the last in `X-Forwarded-For`: the others are what whoever asked liked to write, and
-    without a proxy all of them are. None for what asks without a network."""
+    """Return the address of the client, or None for a request without a network. Behind a proxy of
+    ours it is the last one in `X-Forwarded-For`, which the proxy added: the client can write any
+    others, and without a proxy all of them.
+    """
     addresses = [request.META.get("REMOTE_ADDR", "")]
     if settings.BEHIND_PROXY:
         seen = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
@@ -20,13 +21,14 @@ def client_ip(request: HttpRequest) -> str | None:
 
 
 def client_network(request: HttpRequest) -> str:
-    """The network of who asks, whose addresses one person may choose among: of IPv6 the first 64
-    bits (https://www.rfc-editor.org/rfc/rfc6177), of IPv4 the address, also where a socket for
-    both writes it as one of IPv6."""
-    told = client_ip(request)
-    if told is None:
+    """Return the network of the client, within which one person may choose an address: for IPv6 the
+    first 64 bits (https://www.rfc-editor.org/rfc/rfc6177), for IPv4 the address, also where a
+    socket for both writes it as IPv6.
+    """
+    ip = client_ip(request)
+    if ip is None:
         return ""
-    address = ipaddress.ip_address(told)
+    address = ipaddress.ip_address(ip)
     if address.version == 4 or address.ipv4_mapped:
         return str(address.ipv4_mapped if address.version == 6 else address)
     return str(ipaddress.IPv6Network((int(address), 64), strict=False))

@@ -1,4 +1,4 @@
-"""Which requests are the newsroom's, and not a reader's."""
+"""Requests of the newsroom, as opposed to those of readers."""
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -8,8 +8,9 @@ _READING = {"GET", "HEAD", "OPTIONS"}
 
 
 def is_for_the_desk(request: HttpRequest) -> bool:
-    """Whether somebody of the newsroom may be asking: at the desk, logged in, or by sending
-    something, which readers never do."""
+    """Return True if somebody of the newsroom may have sent the request: to the desk, logged in, or
+    by a method that changes something, which readers never use.
+    """
     return (
         request.path_info.startswith(DESK)
         or settings.SESSION_COOKIE_NAME in request.COOKIES

@@ -1,4 +1,4 @@
-"""Who guesses at a password: what is answered after too many times."""
+"""Response to people who guess passwords too many times."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TOO_MANY_REQUESTS = 429
 def locked_out(
     request: HttpRequest, original_response: HttpResponse | None = None, credentials: Any = None
 ) -> HttpResponse:
-    """The page of an account that is closed to an address for a while."""
+    """Return the page of an account that is locked for an address for a while."""
     pause: timedelta = settings.AXES_COOLOFF_TIME
     context = {
         **admin.site.each_context(request),

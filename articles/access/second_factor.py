@@ -1,4 +1,6 @@
-"""Who must have a second factor, and has none: until then the desk shows that one page."""
+"""Second factor: people who need one, and have none, get only the page of the desk where it is set
+up.
+"""
 
 from __future__ import annotations
 
@@ -19,16 +21,17 @@ NOBODY, PUBLISHERS, EVERYONE = "nobody", "publishers", "everyone"
 
 
 def must_have(user: User) -> bool:
-    """Whether the settings ask a second factor of this person."""
-    asked = settings.SECOND_FACTOR
-    if not user.is_authenticated or asked == NOBODY:
+    """Return True if the settings require a second factor of this person."""
+    required_of = settings.SECOND_FACTOR
+    if not user.is_authenticated or required_of == NOBODY:
         return False
-    return asked == EVERYONE or user.has_perm("articles.publish_article")
+    return required_of == EVERYONE or user.has_perm("articles.publish_article")
 
 
 class SecondFactorMiddleware:
-    """Who must have a second factor and has none reads what readers read, and of the desk only
-    the pages where one is set up."""
+    """A middleware that limits people who need a second factor and have none to the pages of
+    readers and, at the desk, to those where one is set up.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

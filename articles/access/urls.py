@@ -1,7 +1,8 @@
-"""The addresses by which people enter: of django-allauth's, those that a newsroom needs.
+"""Addresses of access to the desk: those of django-allauth that a newsroom needs.
 
-Accounts are made by who manages people, and nobody's address is asked: its pages for signing up,
-for addresses and for lost passwords are not here."""
+Accounts are made by somebody who manages people, and nobody has to give an email address: the pages
+for signing up, for addresses and for lost passwords are left out.
+"""
 
 from __future__ import annotations
 
@@ -25,13 +26,13 @@ View = Callable[..., HttpResponse]
 
 
 def offers_passkeys(request: HttpRequest) -> bool:
-    """Browsers keep passkeys for names alone, and not for numbers like 127.0.0.1."""
+    """Return True if the host has a name: browsers store no passkeys for numbers like 127.0.0.1."""
     host, _port = split_domain_port(request.get_host())
     return not host.startswith("[") and not host.replace(".", "").isdecimal()
 
 
 def at_the_desk(view: View) -> View:
-    """The view, in the dress of the desk."""
+    """Return the view with the look of the desk."""
 
     @wraps(view)
     @never_cache
@@ -49,7 +50,9 @@ def at_the_desk(view: View) -> View:
 
 
 def login(request: HttpRequest) -> HttpResponse:
-    """Who is in and has no business at the desk would be sent from one page to the other."""
+    """Show the login page; refuse people who are logged in and may not enter the desk, and who
+    would be redirected for ever.
+    """
     if request.user.is_authenticated and not admin.site.has_permission(request):
         raise PermissionDenied
     return account.login(request)

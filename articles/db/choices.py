@@ -1,11 +1,11 @@
-"""The closed vocabularies of the paper. The stored words are stable: fixtures use them."""
+"""Closed vocabularies of the paper. The stored words are stable: fixtures use them."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class ArticleKind(models.TextChoices):
-    """What an article is. Readers are told whenever it is not news."""
+    """The kind of an article. Readers are told whenever it is not news."""
 
     NEWS = "news", _("News")
     ANALYSIS = "analysis", _("Analysis")
@@ -16,7 +16,7 @@ class ArticleKind(models.TextChoices):
 
 
 class ArticleStatus(models.TextChoices):
-    """Where an article stands. `PUBLISHED` with a future `published_at` is an embargo."""
+    """The status of an article. `PUBLISHED` with a future `published_at` is an embargo."""
 
     DRAFT = "draft", _("Draft")
     REVIEW = "review", _("In review")
@@ -25,7 +25,7 @@ class ArticleStatus(models.TextChoices):
 
 
 class SourceKind(models.TextChoices):
-    """Where a claim comes from."""
+    """The kind of source of a claim."""
 
     DOCUMENT = "document", _("Document")
     INTERVIEW = "interview", _("Interview")
@@ -46,7 +46,7 @@ class OrganizationKind(models.TextChoices):
 
 
 class NameKind(models.TextChoices):
-    """The forms an organisation is written in. A product names its maker."""
+    """The kind of form in which an organisation is written. A product names its maker."""
 
     NAME = "name", _("Name")
     ALIAS = "alias", _("Also written")
@@ -56,7 +56,7 @@ class NameKind(models.TextChoices):
 
 
 class NamePolicy(models.TextChoices):
-    """What is done when a name is found in a text."""
+    """The action when a name is found in a text."""
 
     AUTOMATIC = "automatic", _("Link it when sure")
     OFFER = "offer", _("Offer it only")
@@ -64,8 +64,9 @@ class NamePolicy(models.TextChoices):
 
 
 class BatchState(models.TextChoices):
-    """Where a reading of the archive stands. Those that end in -ing go on where they were cut
-    short."""
+    """The state of a search of the archive. Those that end in -ing go on where they were
+    interrupted.
+    """
 
     GATHERING = "gathering", _("Reading")
     READY = "ready", _("To be checked")
@@ -77,7 +78,7 @@ class BatchState(models.TextChoices):
 
 
 class MentionStanding(models.TextChoices):
-    """How sure a tie is. A person's word, yes or no, is final."""
+    """The certainty of a mention. A person's word, yes or no, is final."""
 
     CONFIRMED = "confirmed", _("Confirmed")
     AUTOMATIC = "automatic", _("Found in the text")
@@ -85,7 +86,7 @@ class MentionStanding(models.TextChoices):
     REJECTED = "rejected", _("Rejected")
 
 
-#: The ties that readers see.
+#: The standings of mentions that readers see.
 PUBLIC_STANDINGS = (MentionStanding.CONFIRMED, MentionStanding.AUTOMATIC)
 
 
@@ -100,7 +101,7 @@ class Language(models.TextChoices):
 
 
 class Verb(models.TextChoices):
-    """What the log of the newsroom remembers."""
+    """An action recorded in the newsroom's log."""
 
     PUBLISHED = "published", _("Published")
     SCHEDULED = "scheduled", _("Scheduled")
@@ -136,9 +137,10 @@ TYPO = "typo"
 
 
 class CorrectionKind(models.TextChoices):
-    """What readers are told of an article that they may have read. A correction mends what was
-    wrong, a clarification what could be misread; an update says what is new; a retraction takes
-    back."""
+    """The kind of a notice to readers on an article that they may have read. A correction replaces
+    a wrong statement, a clarification one that could be misread; an update adds news; a retraction
+    takes something back.
+    """
 
     CORRECTION = "correction", _("Correction")
     CLARIFICATION = "clarification", _("Clarification")
@@ -146,13 +148,14 @@ class CorrectionKind(models.TextChoices):
     RETRACTION = "retraction", _("Retraction")
 
 
-#: What a change to an article that readers know may be, as the desk asks it.
+#: The kinds of change to an article that readers know, as the desk asks for them.
 AMENDMENT_KINDS = [(TYPO, _("Typo")), *CorrectionKind.choices]
 
 
 class QuotationStanding(models.TextChoices):
-    """Whether these are the words of whom the text seems to say. Readers see those that a person
-    has confirmed, and no others."""
+    """The certainty that the words are those of the speaker in the text. Readers see only
+    quotations that a person has confirmed.
+    """
 
     SUGGESTED = "suggested", _("To be checked")
     CONFIRMED = "confirmed", _("Confirmed")
@@ -160,7 +163,7 @@ class QuotationStanding(models.TextChoices):
 
 
 class RectificationState(models.TextChoices):
-    """Where a statement that somebody asks the paper to publish stands."""
+    """The state of a statement that somebody asks the paper to publish."""
 
     WAITING = "waiting", _("To be published")
     PUBLISHED = "published", _("Printed")
@@ -168,7 +171,7 @@ class RectificationState(models.TextChoices):
 
 
 class ErasureKind(models.TextChoices):
-    """What may be decided of an article in which somebody asks to be forgotten."""
+    """The kind of decision on an article in which somebody asks to be forgotten."""
 
     NOTE = "note", _("Note on how it ended")
     UNINDEXED = "unindexed", _("Out of search engines")
@@ -177,7 +180,7 @@ class ErasureKind(models.TextChoices):
 
 
 class AIUse(models.TextChoices):
-    """What artificial intelligence did in a text or in a picture."""
+    """The use of artificial intelligence in a text or in a picture."""
 
     NONE = "none", _("None")
     ASSISTED = "assisted", _("It helped")
@@ -185,7 +188,7 @@ class AIUse(models.TextChoices):
 
 
 class InterestKind(models.TextChoices):
-    """What ties the paper, or who signs, to an organisation."""
+    """The kind of interest that ties the paper, or an author, to an organisation."""
 
     OWNER = "owner", _("It owns a part of the paper")
     SPONSOR = "sponsor", _("It pays the paper")

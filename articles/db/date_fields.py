@@ -1,9 +1,9 @@
-"""The days and the times that a paper can have to do with: one rule for every field of a model.
+"""Fields for days and times within a plausible range: one rule for every model.
 
-A day may be of long ago (a university has had its name since 1088), a time of the paper's own (of
-what it publishes, corrects, receives) not before there were dailies that last. Nothing is after
-2200: 9999 is a slip, or «never», which is said by leaving a field empty. Migrations see Django's
-fields in their place.
+A day may be long ago (a university has had its name since 1088), a time of the paper's own (of
+publication, correction, receipt) not before the first lasting dailies. Nothing is after 2200: 9999
+is a slip, or «never», for which a field is left empty. Migrations see Django's fields in their
+place.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.db.fields import StockInMigrations
 
-#: The ends of the calendar, as every zone can tell them.
+#: The ends of the calendar that every time zone can express.
 EARLIEST = dt.datetime(1, 1, 2, tzinfo=dt.UTC)
 LATEST = dt.datetime(9999, 12, 30, tzinfo=dt.UTC)
 FIRST_YEAR, FIRST_YEAR_OF_TIMES, LAST_YEAR = 1000, 1800, 2200
@@ -49,8 +49,9 @@ class BoundedDateField(StockInMigrations, models.DateField):
 
 
 class BoundedDateTimeField(StockInMigrations, models.DateTimeField):
-    """A time. What was stored before it was judged is read a day within the calendar's ends, so
-    that it can be told in any zone: no page fails for it."""
+    """A time. A value stored before the range was checked is read a day within the calendar's ends,
+    so that any time zone can express it and no page fails because of it.
+    """
 
     default_validators = [validate_datetime_range]
 

@@ -1,5 +1,6 @@
-"""Model fields of our own. Migrations see Django's fields in their place: what these do beyond them
-is no part of a table, and no migration depends on the code of today."""
+"""Model fields of our own. Migrations see Django's fields in their place: the additions are no part
+of a table, and no migration depends on today's code.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ from articles.text.name_keys import MAX_KEY, name_key
 
 
 class StockInMigrations(models.Field):
-    """Tells migrations that it is Django's field, without what checks its values."""
+    """A field that migrations see as Django's own, without its validators."""
 
     def deconstruct(self) -> tuple[str, str, list, dict[str, Any]]:
         name, _path, args, kwargs = super().deconstruct()
@@ -25,9 +26,10 @@ class StockInMigrations(models.Field):
 
 
 class CleanText(StockInMigrations):
-    """A text that is cleaned where it enters, whichever way that is: a form, an import, a fixture,
-    a bulk update. What is in memory agrees once it is saved; what is looked for is cleaned too, but
-    keeps its spaces. `is_relied_on` says that readers are told when it changes."""
+    """A text that is cleaned wherever it comes from: a form, an import, a fixture, a bulk update.
+    The instance in memory agrees once it is saved; values in lookups are cleaned too, but keep
+    their spaces. `is_relied_on` marks texts whose changes readers are told of.
+    """
 
     cleaned = staticmethod(clean_line)
     is_line, is_html = True, False
@@ -61,7 +63,9 @@ class CleanText(StockInMigrations):
 
 
 class CleanFormText(forms.Field):
-    """The same in a form, so that what says nothing is missing there too."""
+    """A form field that cleans its text likewise, so that a text of meaningless characters counts
+    as missing.
+    """
 
     cleaned = staticmethod(clean_line)
 
@@ -101,7 +105,7 @@ class LongLineField(CleanText, models.TextField):
 
 
 class ParagraphsField(CleanText, models.TextField):
-    """A text of several lines, without marks of its own."""
+    """A text of several lines, without markup."""
 
     cleaned = staticmethod(clean_paragraphs)
     is_line = False
@@ -111,8 +115,9 @@ class ParagraphsField(CleanText, models.TextField):
 
 
 class CleanHTMLField(CleanText, models.TextField):
-    """HTML in the vocabulary of `markup`. What is read back is safe to print, so `markup.trusted`
-    needs no faith in whoever wrote it."""
+    """HTML in the vocabulary of `markup`. A stored value is safe to print, whoever wrote it, so
+    `markup.trusted` may mark it so.
+    """
 
     cleaned = staticmethod(clean_html)
     is_line, is_html = False, True
@@ -122,7 +127,7 @@ class CleanHTMLField(CleanText, models.TextField):
 
 
 class WebAddressField(CleanText, models.URLField):
-    """An address on the web: http or https, and https where nobody says which."""
+    """An address on the web: http or https; https if the scheme is missing."""
 
     default_validators = [URLValidator(schemes=["http", "https"])]
 
@@ -132,15 +137,16 @@ class WebAddressField(CleanText, models.URLField):
 
 
 class MailAddressField(CleanText, models.EmailField):
-    """Where somebody gets mail."""
+    """An email address."""
 
     def formfield(self, **kwargs: Any) -> forms.Field:
         return super().formfield(**{"form_class": MailAddressFormField, **kwargs})
 
 
 class PictureFileField(StockInMigrations, models.ImageField):
-    """An image whose file may go missing: its size stays what is known of it, so that the
-    words of the picture can still be corrected."""
+    """An image whose file may go missing: its known size stays, so that the texts of the picture
+    can still be corrected.
+    """
 
     def update_dimension_fields(
         self, instance: models.Model, force: bool = False, *args: Any, **kwargs: Any
@@ -153,11 +159,11 @@ class PictureFileField(StockInMigrations, models.ImageField):
 
 class NameKeyField(StockInMigrations, models.CharField):
     """The key by which the name in the field `of` is compared (see `articles.text.name_keys`),
-    worked out whenever the row is written.
+    computed whenever the row is written.
 
-    It is empty where the row has another's name and nobody has said yet whether they are one or
-    two; a row that waits so goes on waiting when it is saved. Of a fixture Django calls no
-    `pre_save`: see `signals`.
+    It is empty while the row has the name of another, and nobody has said yet whether they are one
+    or two; saving such a row leaves it empty. Django does not call `pre_save` for fixtures: see
+    `signals`.
     """
 
     def __init__(self, *args: Any, of: str = "name", **kwargs: Any) -> None:
@@ -171,7 +177,7 @@ class NameKeyField(StockInMigrations, models.CharField):
         return key
 
     def clean(self, value: Any, model_instance: models.Model) -> str:
-        """The key that the row will have."""
+        """Return the key that the row will have."""
         key = name_key(getattr(model_instance, self.of))
         has_namesake = getattr(model_instance, "has_namesake", None)
         waits = not model_instance._state.adding and not getattr(model_instance, self.attname)

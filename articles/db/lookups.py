@@ -1,4 +1,4 @@
-"""What databases are asked for, where Django's own way of asking breaks."""
+"""Lookups that replace Django's own where those fail."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models import Field, IntegerField
 from django.db.models.lookups import IContains, In, IStartsWith
 
-#: Characters of a text that is looked for: SQLite takes patterns of 50,000 bytes, in which both
+#: The most characters of a text to look for: SQLite takes patterns of 50,000 bytes, in which both
 #: cases of a letter take ten at most (https://www.sqlite.org/limits.html). Nobody types as many.
 _LONGEST = 4_000
 
 
 @IntegerField.register_lookup
 class IntegerIn(In):
-    """`in` for whole numbers that knows that none of ours is larger than its column, as Django's
-    `exact` and `lt` do (`IntegerFieldOverflow`): SQLite's driver raises OverflowError."""
+    """An `in` for whole numbers that leaves out values too large for the column, as Django's
+    `exact` and `lt` do (`IntegerFieldOverflow`): SQLite's driver would raise OverflowError.
+    """
 
     def process_rhs(self, compiler: Any, connection: Any) -> Any:
         if self.rhs_is_direct_value():
@@ -34,10 +35,10 @@ def _fits(value: Any, least: int | None, most: int | None) -> bool:
 
 
 class _AnyCase:
-    """Looks for a text whatever the case of its letters, and however their accents were typed. Of
-    SQLite's LIKE, which Django uses, that holds for ASCII alone
-    (https://www.sqlite.org/lang_expr.html#like), so that «élodie» did not find Élodie: GLOB is told
-    both cases of each letter."""
+    """A lookup of a text in any case, and with accents typed in any way. SQLite's LIKE, which
+    Django uses, ignores case in ASCII alone (https://www.sqlite.org/lang_expr.html#like), so that
+    «élodie» did not find Élodie: the pattern for GLOB has both cases of each letter.
+    """
 
     glob = ""
 
@@ -70,6 +71,6 @@ class AnyCaseStartsWith(_AnyCase, IStartsWith):
 
 
 def _in_any_case(letter: str) -> str:
-    """A part of a pattern of GLOB that stands for a letter or a sign."""
+    """Return the part of a GLOB pattern for a letter or a sign."""
     cases = {letter, *(case for case in (letter.lower(), letter.upper()) if len(case) == 1)}
     return f"[{''.join(sorted(cases))}]" if len(cases) > 1 or letter in "*?[" else letter

@@ -1,16 +1,18 @@
-"""Numbers as forms and addresses send them."""
+"""Numbers from forms and addresses."""
 
 from __future__ import annotations
 
-#: What a key holds (`BigAutoField`), and what a `PositiveIntegerField` holds, on either database.
+#: The highest key (`BigAutoField`), and the highest `PositiveIntegerField`, on either database.
 MOST_OF_A_KEY = 2**63 - 1
 MOST_OF_A_COUNT = 2**31 - 1
 _DIGITS = len(str(MOST_OF_A_KEY))
 
 
 def whole_number(typed: str | None, *, most: int = MOST_OF_A_KEY) -> int | None:
-    """A number that was sent, from 0 to `most`; None for whatever is none. More digits than any
-    number of ours has are not read: Python refuses thousands, and databases a few dozen."""
+    """Return the number that was sent, from 0 to `most`, or None for anything else. More digits
+    than any of our numbers has are not read: Python refuses thousands of them, and databases a few
+    dozen.
+    """
     typed = typed or ""
     if not (typed.isascii() and typed.isdecimal() and len(typed) <= _DIGITS):
         return None

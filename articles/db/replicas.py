@@ -1,7 +1,7 @@
-"""A second database that follows the first: what readers read is read there.
+"""Reading from a replica: a second database that follows the first, for readers' pages.
 
-It may be a moment behind, and then so is all the paper for readers, the edition with it: a page is
-never made of two states. The desk, and whoever is logged in, reads what was written.
+It may be a moment behind, and then so is all the paper for readers, including the edition: a page
+is never made of two states. The desk, and anybody logged in, reads the first database.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from django.db.models import Model
 logger = logging.getLogger(__name__)
 
 REPLICA = "replica"
-#: Seconds for which a replica that did not answer is left alone: readers read the first meanwhile.
+#: Seconds for which a replica that did not answer is left out; readers get the first database.
 RESPITE = 10.0
 
 _for_readers: ContextVar[bool] = ContextVar("for_readers", default=False)
@@ -28,20 +28,22 @@ _left_alone_until = 0.0
 
 
 def readers_database() -> str:
-    """The alias of the database that readers' pages are read from."""
+    """Return the alias of the database that readers' pages are read from."""
     if REPLICA in settings.DATABASES and time.monotonic() >= _left_alone_until:
         return REPLICA
     return DEFAULT_DB_ALIAS
 
 
 def current_database() -> str:
-    """The alias of the one to read now: the readers' where a page of theirs is made."""
+    """Return the alias of the database to read now: the readers' while one of their pages is
+    rendered.
+    """
     return readers_database() if _for_readers.get() else DEFAULT_DB_ALIAS
 
 
 @contextmanager
 def for_readers() -> Iterator[None]:
-    """Inside, what is read is read where readers read."""
+    """Read from the readers' database in this context."""
     token = _for_readers.set(True)
     try:
         yield
@@ -50,7 +52,7 @@ def for_readers() -> Iterator[None]:
 
 
 def leave_alone() -> bool:
-    """Leave the replica alone for a while; says whether that changes anything."""
+    """Leave the replica alone for `RESPITE` seconds; return True if it was in use until now."""
     global _left_alone_until
     if readers_database() != REPLICA:
         return False

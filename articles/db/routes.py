@@ -1,4 +1,4 @@
-"""Addresses that pages lead to again and again: each route is looked up once."""
+"""Addresses that pages link to again and again: each route is looked up once."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from django.urls import reverse
 
 @cache
 def path_to(route: str) -> str:
-    """The address of a route that takes nothing."""
+    """Return the address of a route without arguments."""
     return reverse(route)
 
 
 def path_of(route: str, slug: str) -> str:
-    """The address of a route that takes a slug."""
+    """Return the address of a route with a slug."""
     before, after = _around(route)
     return f"{before}{slug}{after}"
 

@@ -1,4 +1,4 @@
-"""Rules about single values. Each message says what is wrong and what to do."""
+"""Validators of single values. Each message says what is wrong and what to do."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _validate_url = URLValidator(schemes=["http", "https"])
 
 
 def validate_url_lines(value: str) -> None:
-    """One absolute web address a line."""
+    """Require one absolute web address a line."""
     for number, line in enumerate(value.splitlines(), start=1):
         if not line.strip():
             continue
@@ -41,7 +41,7 @@ def validate_url_lines(value: str) -> None:
 
 
 def validate_name_has_letter(value: str) -> None:
-    """A name that is looked for in texts needs something to be found by."""
+    """Require a letter or a digit in a name, without which it cannot be found in texts."""
     if not re.search(r"\w", value):
         raise ValidationError(
             _("A name needs at least a letter or a digit."), code="name_without_letters"
@@ -49,14 +49,15 @@ def validate_name_has_letter(value: str) -> None:
 
 
 def validate_picture_file(file: File) -> None:
-    """Refuse what is no picture of ours. What is stored already was judged when it came in, and
-    is not read again."""
+    """Refuse a file that cannot be used as a picture. A stored file was checked when it was
+    uploaded, and is not read again.
+    """
     if not getattr(file, "_committed", False):
         read_photograph(file)
 
 
 def validate_not_to_come(day: dt.date) -> None:
-    """What was said was said by today."""
+    """Refuse a future day for something that was said."""
     if day > timezone.localdate():
         text = _("It cannot have been said on a day that is still to come.")
         raise ValidationError(text, code="to_come")

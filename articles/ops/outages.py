@@ -1,4 +1,4 @@
-"""Database, disk and permission failures: told apart, and said to whom they concern."""
+"""Database, disk and permission failures: told apart, and explained to the person concerned."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 _NOT_WRITABLE = {errno.EROFS, errno.EACCES, errno.EPERM}
-# What the drivers call it: https://www.sqlite.org/rescode.html and
+# Names that the drivers use: https://www.sqlite.org/rescode.html and
 # https://www.postgresql.org/docs/current/errcodes-appendix.html
 _FULL = ("SQLITE_FULL", "53100")
 _READ_ONLY = ("SQLITE_READONLY", "25006")
@@ -18,44 +18,44 @@ _AWAY = ("SQLITE_CANTOPEN", "08", "57P", "28", "3D")
 
 
 def _name(error: BaseException | None) -> str:
-    """What the database's driver calls an error; nothing where it is none of its."""
+    """Return the name that the database driver gives an error; empty if it is not the driver's."""
     cause = getattr(error, "__cause__", None)
     name = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
     return name if name and isinstance(error, DatabaseError) else ""
 
 
 def is_full(error: BaseException | None) -> bool:
-    """Whether there was no more room, on the disk or in the database."""
+    """Return True if there was no room left, on the disk or in the database."""
     if isinstance(error, OSError):
         return error.errno in _NO_ROOM
     return _name(error).startswith(_FULL)
 
 
 def is_read_only(error: BaseException | None) -> bool:
-    """Whether the disk, or the database, may be read and not written."""
+    """Return True if the disk, or the database, can be read but not written."""
     if isinstance(error, OSError):
         return error.errno in _NOT_WRITABLE
     return _name(error).startswith(_READ_ONLY)
 
 
 def is_damaged(error: BaseException | None) -> bool:
-    """Whether what should be the database is none, or cannot be read any more."""
+    """Return True if the database file is not a database, or cannot be read any more."""
     return _name(error).startswith(_DAMAGED)
 
 
 def is_silent(error: BaseException | None) -> bool:
-    """Whether the database did not answer, which passes."""
+    """Return True if the database did not answer, which is temporary."""
     is_the_database = isinstance(error, (OperationalError, InterfaceError))
     return is_the_database and not (is_full(error) or is_read_only(error) or is_damaged(error))
 
 
 def is_outage(error: BaseException | None) -> bool:
-    """Whether it is the machine, and not the person or the paper, that is in the way."""
+    """Return True for a failure of the machine, and not of the person or the paper."""
     return is_full(error) or is_read_only(error) or is_damaged(error) or is_silent(error)
 
 
 def explain(error: BaseException) -> str:
-    """Words for who was saving, and has the text before them."""
+    """Return words for the person who was saving, and still has the text on the screen."""
     if is_full(error):
         return _(
             "The server's disk is full: nothing was saved, and what you wrote is here as it was. "
@@ -73,7 +73,7 @@ def explain(error: BaseException) -> str:
 
 
 def explain_to_keeper(error: BaseException) -> str:
-    """Words for who typed a command on the server; nothing where the error is of another kind."""
+    """Return words for the person who ran a command on the server; empty for other errors."""
     words = {"database": connection.settings_dict["HOST"] or connection.settings_dict["NAME"]}
     if is_damaged(error):
         text = _(

@@ -1,10 +1,10 @@
-"""The characters of a text that enters: those that no page and no feed can carry go, those that
-hide a word go, and what is left is composed. Pure functions over strings.
+"""Characters of incoming text: those that no page and no feed can carry are removed, and so are
+those that hide a word; the rest is composed. Pure functions over strings.
 
-What may stand in XML is said by https://www.w3.org/TR/xml/#charsets, which characters are invisible
-by the property Default_Ignorable_Code_Point (https://www.unicode.org/reports/tr44/). Runs of marks
-are bounded before they are composed, as by the Stream-Safe Text Format of
-https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format, and shorter.
+The characters allowed in XML are those of https://www.w3.org/TR/xml/#charsets, invisible ones have
+the property Default_Ignorable_Code_Point (https://www.unicode.org/reports/tr44/). Runs of marks are
+limited before they are composed, as in the Stream-Safe Text Format of
+https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format, and to fewer.
 """
 
 from __future__ import annotations
@@ -15,27 +15,26 @@ import unicodedata
 #: Marks on one letter: no writing has that many, and without a bound composing them is quadratic.
 MOST_MARKS = 16
 
-# What has nothing in it to be taken out, changed or composed, and so is passed over: what nearly
-# every text of an Italian paper is made of. No combining mark is among it, nor a sign that NFC
-# writes otherwise.
+# Characters with nothing to remove, change or compose, of which nearly every text of an Italian
+# paper is made. No combining mark is among them, nor a sign that NFC writes otherwise.
 _PLAIN_SIGNS = (
     r"!-~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0373\u0375-\u037d\u037f-\u0386\u0388-\u0482"
     r"\u048a-\u0557\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u2125\u2190-\u21ff"
 )
-#: Of a regular expression: the plain signs that stand in HTML as they are, without white space.
+#: The plain signs that need no escaping in HTML, without white space; part of a regular expression.
 PLAIN_IN_HTML = _PLAIN_SIGNS.replace("!-~", "!-%'-;=?-~")
 _PLAIN_LINE = re.compile(f"(?:[{_PLAIN_SIGNS}]+(?: [{_PLAIN_SIGNS}]+)*)?")
 _PLAIN = re.compile(rf"[{_PLAIN_SIGNS} \u00a0\t\n]*")
 
-# What ends a line or a word where no text should have it: tabs and pages of typewriters, the
-# separators of Unicode and of teletypes.
+# Separators that no text should contain: those of typewriters for tabs and pages, those of Unicode
+# and of teletypes.
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 
-# What XML 1.0 forbids.
+# Characters that XML 1.0 forbids.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
-# What never says anything in a text: controls, lone surrogates, noncharacters; soft hyphens, signs
-# of width zero, order marks, fillers; signs that turn the direction of what follows.
+# Characters that never mean anything in a text: controls, lone surrogates, noncharacters; soft
+# hyphens, zero-width signs, byte order marks, fillers; signs that turn the direction of the text.
 _NOTHING = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u17b4\u17b5\u180e\u200b\u202a-\u202e\u2060-\u206f"
     "\u3164\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
@@ -47,15 +46,15 @@ _NOTHING = re.compile(
     + "]"
 )
 
-# What says something beside some letters, and hides a word beside others.
+# Characters that mean something beside some letters, and hide a word beside others.
 _JOINERS = "\u200c\u200d"
 _DIRECTIONS = "\u061c\u200e\u200f"
 _SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _DEPENDENT = f"{_JOINERS}{_DIRECTIONS}{_SELECTORS}\u034f\u115f\u1160\u2800\U000e0020-\U000e007f"
 _HAS_DEPENDENT = re.compile(f"[{_DEPENDENT}]")
 
-# The scripts whose letters join: Hebrew's points to Samaritan, India's to Burma's, those of the
-# Himalaya, of Mongolia, of the islands, and the forms of Arabic.
+# Scripts whose letters join: from the points of Hebrew to Samaritan, from those of India to that of
+# Burma, those of the Himalaya, of Mongolia, of the islands, and the forms of Arabic.
 _JOINING = (
     "\u0591-\u061b\u061d-\u0dff\u0f00-\u109f\u1780-\u180a\u1810-\u18af\u1900-\u1cff"
     "\ua800-\uabff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010a00-\U00010aff\U00011000-\U00011fff"
@@ -82,7 +81,7 @@ _KEPT = [
     # The form of a sign, of a character of Chinese or of Mongolian.
     rf"(?<=[{_PICTURED}\u1000-\u109f\u1800-\u18af\u3400-\u9fff\ua840-\ua87f\uf900-\ufaff"
     rf"\U00020000-\U0003ffff])[{_SELECTORS}]",
-    # Points of Hebrew whose order is said; Korean syllables of old; Braille.
+    # Points of Hebrew whose order is fixed; Korean syllables of old; Braille.
     r"(?<=[\u0591-\u05c7])\u034f(?=[\u0591-\u05c7])",
     r"\u115f(?=[\u1161-\u11a7])",
     r"(?<=[\u1100-\u115e])\u1160",
@@ -98,34 +97,41 @@ _WITH_DIRECTIONS = re.compile(
 
 _MOST_PASSES = 3
 
-# Marks are among what is neither a word, nor a space, nor ASCII: only there they are counted.
+# Marks are neither word characters, nor spaces, nor ASCII: they are counted only in such runs.
 _LONG_RUN = re.compile(rf"[^\w\s\x00-\x7f]{{{MOST_MARKS + 1},}}")
 
 
 def clean_line(text: str) -> str:
-    """A text as one line: composed, without what says nothing, one space between its words."""
+    """Return a text as one line: composed, without meaningless characters, one space between
+    words.
+    """
     if _PLAIN_LINE.fullmatch(text):
         return text
     return " ".join(_without_signs(_BREAKS.sub(" ", text)).split())
 
 
 def clean_paragraphs(text: str) -> str:
-    """A text of several lines: the same, its lines ended by line feeds and its spaces as they
-    are."""
+    """Return a text of several lines cleaned likewise, with line feeds at the end of lines, and its
+    spaces unchanged.
+    """
     if _PLAIN.fullmatch(text):
         return text
     return _without_signs(_BREAKS.sub("\n", text))
 
 
 def clean_stretch(text: str) -> str:
-    """A stretch of a text whose white space says nothing, as of HTML: what separates is a space."""
+    """Return a part of a text whose white space means nothing, as in HTML, cleaned likewise;
+    separators become spaces.
+    """
     if _PLAIN.fullmatch(text):
         return text
     return _without_signs(_BREAKS.sub(" ", text))
 
 
 def for_xml(text: str) -> str:
-    """A text without what XML 1.0 forbids, whatever wrote it; what separates is a space."""
+    """Return a text without the characters that XML 1.0 forbids, wherever it came from; separators
+    become spaces.
+    """
     return _NOT_IN_XML.sub(lambda found: " " if _BREAKS.match(found[0]) else "", text)
 
 
@@ -133,9 +139,9 @@ def _without_signs(text: str) -> str:
     text = _composed(_NOTHING.sub("", text))
     if not _HAS_DEPENDENT.search(text):
         return text
-    kept = _WITH_DIRECTIONS if _RIGHT_TO_LEFT.search(text) else _WITHOUT_DIRECTIONS
-    for _ in range(_MOST_PASSES):  # what is composed anew may stand beside others
-        before, text = text, _composed(kept.sub(r"\1", text))
+    dependent = _WITH_DIRECTIONS if _RIGHT_TO_LEFT.search(text) else _WITHOUT_DIRECTIONS
+    for _ in range(_MOST_PASSES):  # a new composition may have other neighbours
+        before, text = text, _composed(dependent.sub(r"\1", text))
         if text == before:
             break
     return text
@@ -146,10 +152,10 @@ def _composed(text: str) -> str:
 
 
 def _few_marks(run: re.Match[str]) -> str:
-    """Keep at most so many marks after one letter; signs that are no marks stay."""
-    kept, marks = [], 0
+    """Keep at most `MOST_MARKS` marks after one letter; signs that are no marks stay."""
+    result, marks = [], 0
     for sign in run[0]:
         marks = marks + 1 if unicodedata.category(sign)[0] == "M" else 0
         if marks <= MOST_MARKS:
-            kept.append(sign)
-    return "".join(kept)
+            result.append(sign)
+    return "".join(result)

@@ -1,4 +1,4 @@
-"""Days and times as Italian writes them: Django's catalogue gives months a capital."""
+"""Days and times as Italian writes them: Django's catalogue capitalises months."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ def _written(moment: dt.date | None, pattern: str) -> str:
 
 
 def month_span(year: int, month: int) -> tuple[dt.datetime, dt.datetime]:
-    """When a month begins in the newsroom's zone, and when the next does; at the ends of the
-    calendar a day within, where every zone can tell it. Raises ValueError for a month that is
-    none."""
+    """Return the beginning of a month in the newsroom's time zone, and of the next; at the ends of
+    the calendar a day within, so that every zone can express it. Raises ValueError for an
+    impossible month.
+    """
     zone = timezone.get_default_timezone()
     start = dt.datetime(year, month, 2 if (year, month) == (dt.MINYEAR, 1) else 1, tzinfo=zone)
     if (year, month) == (dt.MAXYEAR, 12):
@@ -26,23 +27,23 @@ def month_span(year: int, month: int) -> tuple[dt.datetime, dt.datetime]:
 
 
 def month_start(moment: dt.datetime) -> dt.datetime:
-    """When the month of a moment begins in the newsroom's zone."""
+    """Return the beginning of the month of a moment in the newsroom's time zone."""
     local = timezone.localtime(moment)
     return month_span(local.year, local.month)[0]
 
 
 def format_date(moment: dt.date | None) -> str:
-    """«24 novembre 2026»"""
+    """Format a day: «24 novembre 2026»."""
     return _written(moment, "j F Y")
 
 
 def format_since(day: dt.date | None) -> str:
-    """«dal 3 maggio 2020», «dall’11 maggio 2020»"""
+    """Format a first day: «dal 3 maggio 2020», «dall’11 maggio 2020»."""
     return _articulated("dal", day)
 
 
 def format_until(day: dt.date | None) -> str:
-    """«al 3 maggio 2020», «all’8 maggio 2020»"""
+    """Format a last day: «al 3 maggio 2020», «all’8 maggio 2020»."""
     return _articulated("al", day)
 
 
@@ -54,20 +55,20 @@ def _articulated(preposition: str, day: dt.date | None) -> str:
 
 
 def format_datetime(moment: dt.datetime | None) -> str:
-    """«24 novembre 2026, 14:32», in the newsroom's zone."""
+    """Format a time in the newsroom's time zone: «24 novembre 2026, 14:32»."""
     return _written(moment, "j F Y, H:i")
 
 
 def format_month(moment: dt.date | None) -> str:
-    """«novembre 2026»"""
+    """Format a month: «novembre 2026»."""
     return _written(moment, "F Y")
 
 
 def format_short_datetime(moment: dt.datetime | None) -> str:
-    """«24/11/2026 14:32», for tables."""
+    """Format a time for tables: «24/11/2026 14:32»."""
     return _written(moment, "d/m/Y H:i")
 
 
 def format_weekday_datetime(moment: dt.datetime | None) -> str:
-    """«mer 25 nov 2026, 07:00», where a day of the week helps."""
+    """Format a time with the day of the week: «mer 25 nov 2026, 07:00»."""
     return _written(moment, "D j M Y, H:i")

@@ -1,4 +1,4 @@
-"""How long there is until a day by which something must be done, in words."""
+"""Deadlines: the time left until a day, in words."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from articles.text.dates import format_date
 
 
 def days_until(day: dt.date) -> int:
-    """From today; below zero, how many days ago it was."""
+    """Return the number of days from today; negative for a day that is past."""
     return (day - timezone.localdate()).days
 
 
 def clock_words(day: dt.date) -> str:
-    """«entro il 29 novembre 2026», «entro oggi», «in ritardo di 2 giorni»."""
+    """Return the time left in words: «entro il 29 novembre 2026», «entro oggi», «in ritardo di 2
+    giorni».
+    """
     left = days_until(day)
     if left < 0:
         return ngettext("%(n)d day late", "%(n)d days late", -left) % {"n": -left}

@@ -1,4 +1,4 @@
-"""Initials in place of a name, and the name again: pure functions over texts."""
+"""Initials in place of a name, and the name restored: pure functions over texts."""
 
 from __future__ import annotations
 
@@ -20,32 +20,39 @@ _NBSP = "&nbsp;"  # as it is written in a clean body
 
 
 def initials_of(name: str) -> str:
-    """«M. R.» for «Mario Rossi»; of a name with a hyphen or an apostrophe, of its first letter."""
+    """Return «M. R.» for «Mario Rossi»; a name with a hyphen or an apostrophe gives its first
+    letter.
+    """
     return " ".join(f"{word[0].upper()}." for word in seen(name).split() if word[0].isalpha())
 
 
 def names_in(typed: str) -> list[str]:
-    """The forms of a name that were typed, one a line, the longest first: a surname alone is
-    looked for once the whole name is gone."""
+    """Return the typed forms of a name, one a line, the longest first: a surname alone is replaced
+    only after the full name.
+    """
     names = {" ".join(line.split()) for line in typed.splitlines()} - {""}
     return sorted(names, key=lambda name: (-len(name), name))
 
 
 def names_pattern(names: Sequence[str]) -> re.Pattern[str]:
-    """Where one of the names stands, as whole words, in capitals too, however it was typed: with
-    another apostrophe, with accents that are not composed, with signs that nobody sees."""
+    """Return a pattern for the names as whole words, in any case, however they were typed: with
+    another apostrophe, with combining accents, with invisible characters.
+    """
     forms = (as_typed(" ".join(name.split()), _SIGNS) for name in names)
     return re.compile(rf"(?<![\w{MARKS}])(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
 
 
 def without_names(text: str, names: Sequence[str], initials: str) -> str:
-    """A plain text with the initials in place of each of the names. The point of an initial that
-    ends a sentence ends it too."""
+    """Return a plain text with the initials in place of each of the names. The full stop of an
+    initial at the end of a sentence ends it too.
+    """
     return _at_the_end(names_pattern(names).sub(lambda _found: initials, text), initials)
 
 
 def without_names_in_html(body: str, names: Sequence[str], initials: str) -> str:
-    """The same of a clean body: in its text, and in what stands for its pictures."""
+    """Return a clean body with the initials in place of each of the names, in its text and in the
+    alternative texts of its pictures.
+    """
     escaped = [html.escape(name, quote=False) for name in names]
 
     def in_text(text: str) -> str:
@@ -66,20 +73,23 @@ def _at_the_end(text: str, initials: str) -> str:
 
 
 def leads_to_name(address: str, names: Sequence[str]) -> bool:
-    """Whether the words of an address are those of a name, one after the other."""
+    """Return True if an address contains the words of a name in a row."""
     words = f"-{_BETWEEN_WORDS.sub('-', unquote(address)).lower()}-"
     return any(f"-{slug}-" in words for name in names for slug in known_slugs(name))
 
 
 def with_names_again(masked: str, present: str, original: str) -> str:
-    """The present text, which was `masked` once, with what the `original` had in those places.
-    Where somebody wrote something else meanwhile, that stands."""
+    """Return the present text, which was once `masked`, with the words of the `original` in the
+    masked places. Words that somebody has written there since stay.
+    """
     parts = merge(*(_TOKEN.findall(text) for text in (masked, present, original)))
     return "".join("".join(part.mine if part.is_contested else part.merged) for part in parts)
 
 
 def with_names_again_in_html(masked: str, present: str, original: str) -> str:
-    """The same of bodies: block by block first, so that what nobody touched is taken whole."""
+    """Return a present body with its names restored: block by block first, so that untouched blocks
+    are taken whole.
+    """
     blocks: list[str] = []
     for part in merge(*(split_blocks(body) for body in (masked, present, original))):
         if part.is_contested:

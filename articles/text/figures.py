@@ -1,4 +1,4 @@
-"""The figures of a clean body: pure functions, HTML in, HTML out."""
+"""Figures of a clean body: pure functions, HTML in, HTML out."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ _FIGURE = re.compile(
 
 class Figure(NamedTuple):
     """A picture in a text: the name of its file, its alternative text there as plain text, and its
-    caption as clean HTML. An empty `alt` says that it is decorative; None that the picture's own
-    text will do."""
+    caption as clean HTML. An empty `alt` marks a decorative picture; with None, the picture's own
+    text is used.
+    """
 
     name: str
     alt: str | None
@@ -31,12 +32,13 @@ def figures_in(clean: str) -> list[Figure]:
 
 
 def draw_figures(clean: str, draw: Callable[[Figure], str | None]) -> str:
-    """The body with each figure replaced by what `draw` makes of it, which is safe HTML; None
-    leaves it as it is."""
+    """Return the body with each figure replaced by the safe HTML that `draw` returns; None leaves
+    it unchanged.
+    """
 
     def drawn(found: re.Match[str]) -> str:
-        made = draw(_read(found))
-        return found[0] if made is None else made
+        drawing = draw(_read(found))
+        return found[0] if drawing is None else drawing
 
     return _FIGURE.sub(drawn, clean)
 

@@ -1,5 +1,6 @@
-"""Letters and signs of every script, by what Unicode says of them: pure functions, and classes of
-characters that stand between the brackets of a regular expression."""
+"""Letters and signs of every script, by their Unicode properties: pure functions, and classes of
+characters for the brackets of a regular expression.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +9,18 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
-#: Accents and vowels that are written on, under or beside a letter: `\w` has them not.
+#: Accents and vowels written on, under or beside a letter; `\w` does not match them.
 MARKS = "".join(
     each for each in map(chr, range(0x300, 0xFE30)) if unicodedata.category(each)[0] == "M"
 )
-#: What is not seen: Default_Ignorable_Code_Point in
+#: Invisible characters: Default_Ignorable_Code_Point in
 #: https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt
 INVISIBLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-#: Each stands for one character, so that places in a text stay true.
+#: Apostrophes; each is one character, so that replacing one keeps places in a text valid.
 APOSTROPHES = "'’‘ʼ`"
 
 _HIDDEN = re.compile(f"[{INVISIBLE}]+")
@@ -32,7 +33,7 @@ def is_capital(letter: str) -> bool:
 
 
 def is_caseless(letter: str) -> bool:
-    """Whether it is of a script that writes names without capitals: 北, ع, ა."""
+    """Return True for a letter of a script that writes names without capitals: 北, ع, ა."""
     return letter.isalpha() and letter.title() == letter.lower()
 
 
@@ -41,31 +42,35 @@ def may_begin_name(letter: str) -> bool:
 
 
 def begins_anew(character: str) -> bool:
-    """Whether a sentence may begin with it."""
+    """Return True if a sentence may begin with the character."""
     return may_begin_name(character) or character.isdigit()
 
 
 def seen(text: str) -> str:
-    """A text as it is seen: without the signs that nobody sees, its accents composed (NFC). The
-    same object where that changes nothing."""
+    """Return a text as it is seen: without invisible characters, its accents composed (NFC). It is
+    the same object if nothing changes.
+    """
     return text if text.isascii() else _seen(text)
 
 
-@lru_cache(maxsize=16)  # whoever saves an article asks of its texts several times
+@lru_cache(maxsize=16)  # saving an article needs its texts several times
 def _seen(text: str) -> str:
     bare = _HIDDEN.sub("", text) if _HIDDEN.search(text) else text
     return bare if unicodedata.is_normalized("NFC", bare) else unicodedata.normalize("NFC", bare)
 
 
 def plain(text: str) -> str:
-    """A text as its words are compared: as it is seen, with one kind of apostrophe."""
+    """Return a text in the form in which words are compared: as it is seen, with one kind of
+    apostrophe.
+    """
     return seen(text).translate(_MADE_PLAIN)
 
 
 def as_typed(words: str, signs: Mapping[str, str]) -> str:
-    """A regular expression for words that are seen so, however they were typed: accents composed
-    or not, signs between them that nobody sees. `signs` are the expressions for some of their
-    characters. No accent follows that the words do not have."""
+    """Return a regular expression for words that look so, however they were typed: accents composed
+    or not, invisible characters in between. `signs` are the expressions for some of their
+    characters. No accent that the words do not have may follow.
+    """
     typed = (signs.get(each) or _as_typed(each) for each in seen(words))
     return f"{_MAYBE_HIDDEN.join(typed)}(?![{MARKS}])"
 

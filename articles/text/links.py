@@ -13,7 +13,7 @@ _NEVER_LINKED = frozenset({"a", "h2", "h3", "blockquote", "figcaption"})
 
 
 class Link(NamedTuple):
-    """A stretch of a text, from `start` to before `end`, and where it leads."""
+    """A link on part of a text, from `start` to before `end`."""
 
     start: int
     end: int
@@ -21,10 +21,10 @@ class Link(NamedTuple):
 
 
 def link_first(clean: str, find: Callable[[str], Iterable[Link]], *, addresses: int) -> str:
-    """Link, in a clean body, the first place of each address that `find` gives for a text; so many
-    `addresses` there are.
+    """Link, in a clean body, the first place of each address that `find` gives for a text; there
+    are `addresses` of them.
 
-    `find` is asked for each block as it is read, until every address has its link. Nothing is
+    `find` is called for each block as it is read, until every address has its link. Nothing is
     linked inside a link, a heading, a quotation or a caption, nor where inline tags cut a name.
     """
     linker = _Linker(find, addresses)
@@ -35,7 +35,7 @@ def link_first(clean: str, find: Callable[[str], Iterable[Link]], *, addresses: 
 
 
 class _Part(NamedTuple):
-    """An article of a block: how it is written, how it is read, and whether it may be linked."""
+    """A part of a block: as written in HTML, and as read; `is_open` if it may be linked."""
 
     written: str
     read: str
@@ -48,7 +48,7 @@ class _Linker(HTMLParser):
         self.find, self.addresses = find, addresses
         self.out: list[str] = []
         self.block: list[_Part] = []
-        self.closed = 0  # how many tags are open inside which nothing is linked
+        self.closed = 0  # open tags in which nothing is linked
         self.linked: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -67,7 +67,7 @@ class _Linker(HTMLParser):
         self.block.append(_Part(_escape(data), data, not self.closed))
 
     def end_block(self) -> None:
-        """Write what was gathered since the block began, its links in place."""
+        """Write the parts gathered since the block began, with links."""
         links: list[Link] = []
         if len(self.linked) < self.addresses and any(part.is_open for part in self.block):
             links = sorted(self.find("".join(part.read for part in self.block)))
@@ -78,7 +78,9 @@ class _Linker(HTMLParser):
         self.block = []
 
     def _link(self, text: str, place: int, links: list[Link]) -> str:
-        """The text that begins at `place` in its block, with the links that lie within it."""
+        """Return the text that begins at `place` in its block, with the links that lie within
+        it.
+        """
         done, out = 0, []
         for start, end, address in links:
             start, end = start - place, end - place

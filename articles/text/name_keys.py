@@ -1,9 +1,9 @@
-"""One folded form of a name, by which names are compared: a pure function over strings.
+"""Folded forms of names, by which names are compared: a pure function over strings.
 
-What is left of it are the name's letters, figures and signs: not their case, nor the form of their
-accents, nor which apostrophe, hyphen or space was typed, nor what nobody sees. Accents themselves
-count: «Rosà» is not «Rosa». Case and compatible forms (full-width letters, ligatures, superscripts)
-fold as Unicode's NFKC_Casefold says (https://www.unicode.org/reports/tr31/#NFKC_Modifications).
+A key keeps the name's letters, figures and signs, without their case, the form of their accents,
+the kind of apostrophe, hyphen or space, and invisible characters. Accents themselves count: «Rosà»
+is not «Rosa». Case and compatible forms (full-width letters, ligatures, superscripts) fold as in
+Unicode's NFKC_Casefold (https://www.unicode.org/reports/tr31/#NFKC_Modifications).
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ import unicodedata
 
 from articles.text.letters import INVISIBLE
 
-#: Characters of a key.
+#: The most characters of a key.
 MAX_KEY = 200
-#: Characters of a name that are read. No stored name is as long, and what is typed may be: to
-#: normalise a heap of combining accents takes the square of its length.
+#: The most characters of a name that are read. No stored name is as long, but a typed one may be,
+#: and normalising a heap of combining accents takes the square of its length.
 _MOST_READ = 400
 
 #: Apostrophes, the accents and primes typed in their place, and letters that stand for them.
@@ -28,8 +28,8 @@ _APOSTROPHES = (
 _QUOTATION_MARKS = "\u201c\u201d\u201e\u201f\u2033\u2036\uff02"
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"
 
-#: What is not seen, marks of annotations, the pattern of Braille without dots, controls but those
-#: that separate, and what is no character.
+#: Invisible characters, marks of annotations, the Braille pattern without dots, controls that are
+#: no separators, and noncharacters.
 _UNSEEN = re.compile(
     f"[{INVISIBLE}"
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u2800\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"
@@ -47,8 +47,9 @@ _AFTER_APOSTROPHE = re.compile(r"(?<=\w') +(?=\w)")
 
 
 def name_key(name: str) -> str:
-    """The key of a name, of at most 200 characters; empty where there is nothing to see. Two names
-    of one key are one name, unless a person says that they are two."""
+    """Return the key of a name, of at most 200 characters; empty if there is nothing to see. Two
+    names with one key are one name, unless a person says that they are two.
+    """
     seen = _folded(_UNSEEN.sub("", name[:_MOST_READ]))
     key = " ".join(_UNSEEN.sub("", seen).split())
     key = _AFTER_APOSTROPHE.sub("", key)
@@ -58,7 +59,9 @@ def name_key(name: str) -> str:
 
 
 def _folded(name: str) -> str:
-    """One case, one form of each letter and sign. Signs first, and again at the end: some of them
-    are taken apart into a space and an accent, and others come out of letters («ŉ»)."""
+    """Return a name in one case, with one form of each letter and sign. Signs are folded first, and
+    again at the end: some are decomposed into a space and an accent, and others result from letters
+    («ŉ»).
+    """
     case = unicodedata.normalize("NFKC", name.translate(_SIGNS)).casefold()
     return unicodedata.normalize("NFKC", case).translate(_SIGNS)

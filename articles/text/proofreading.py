@@ -1,5 +1,6 @@
-"""What a careful reader would remark in a text before it comes out: pure functions on a clean
-body. Each remark quotes the words it is about, so that the desk can lead there."""
+"""Proofreading of a clean body before publication: pure functions. Each remark quotes the words it
+is about, so that the desk can link to them.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ _QUOTED = 60  # characters of a quotation
 
 
 class Anchor(NamedTuple):
-    """A link in a text: where it leads, and its words."""
+    """A link in a text: its address and its words."""
 
     href: str
     text: str
@@ -61,17 +62,17 @@ def _read(clean: str) -> _Reader:
 
 
 def anchors(clean: str) -> list[Anchor]:
-    """The links of a body, in order."""
+    """Return the links of a body, in order."""
     return _read(clean).anchors
 
 
 def vague_links(clean: str) -> list[str]:
-    """The words of the links that do not say where they lead: «clicca qui»."""
+    """Return the words of links that do not say where they lead: «clicca qui»."""
     return [anchor.text for anchor in anchors(clean) if _VAGUE.match(anchor.text)]
 
 
 def skipped_headings(clean: str) -> list[str]:
-    """The headings of the second level that stand under none of the first."""
+    """Return the headings of the second level that are under none of the first."""
     under_first, skipped = False, []
     for tag, text in _read(clean).blocks:
         if tag == "h2":
@@ -82,8 +83,9 @@ def skipped_headings(clean: str) -> list[str]:
 
 
 def open_quotations(*texts: str) -> list[str]:
-    """The beginnings of what is quoted and never closed, or closed and never opened, in plain
-    texts. A quotation may go on over paragraphs, each beginning with the mark again."""
+    """Return the beginnings of quotations that are never closed, or closed and never opened, in
+    plain texts. A quotation may go on over paragraphs, each beginning with the mark again.
+    """
     found = []
     for text in texts:
         found += list(_open_in(text))
@@ -99,7 +101,9 @@ def _open_in(text: str) -> Iterator[str]:
 
 
 def likeness(one: str, other: str) -> float:
-    """How alike two headlines are, from 0 to 1: the words they share, of all they have."""
+    """Return the likeness of two headlines, from 0 to 1: the share of their words that both
+    have.
+    """
     words, others = (
         {word for word in re.findall(r"\w+", text.lower()) if len(word) > 2}
         for text in (one, other)

@@ -1,4 +1,4 @@
-"""Marks of quotation as the papers of many countries set them: which opens, which closes it. Pure.
+"""Quotation marks of many countries, paired: opening and closing ones. Pure.
 
 «…», »…«, “…”, „…“, „…”, ”…”, "…", ''…'' (two apostrophes), ‹…›, ‚…‘, 「…」, 『…』, and “…" or
 "…“ where a hand and a program wrote one mark each. An apostrophe is none, nor are inches (15").
@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 _TWO = re.compile("['’‘`´]{2}")
 _MARK = re.compile(f'{_TWO.pattern}|[«»“”„‟"‹›‚‘’「」『』〝〞〟]')
-#: A text without any of these quotes nothing.
+#: Marks without which a text has no quotation.
 _OPENING = (*'«“"„»”‟‹›‚「『〝', "''", "’’", "‘‘", "``", "´´")
 
-#: Of marks that are written in one direction only: what opens, by what closes.
+#: Opening marks by their closing ones, for marks that are written in one direction only.
 _CLOSES = {"」": "「", "』": "『", "〞": "〝", "〟": "〝"}
 _ONE_WAY = frozenset(_CLOSES.values())
 _CURLY, _STRAIGHT, _APOSTROPHES, _LOW = "“", '"', "''", "‚"
@@ -25,8 +25,9 @@ _GOES_ON = frozenset({"«", "“"})
 
 
 class Pair(NamedTuple):
-    """What is quoted: its words are from `opened` to before `closed`, and with the marks from
-    `start` to before `end`."""
+    """A pair of marks: the words between them are from `opened` to before `closed`, and with the
+    marks from `start` to before `end`.
+    """
 
     start: int
     opened: int
@@ -35,8 +36,9 @@ class Pair(NamedTuple):
 
 
 class Marks(NamedTuple):
-    """The pairs of a text in the order in which they begin, one perhaps within another, and the
-    places of the marks that open or close nothing."""
+    """The pairs of a text in the order in which they begin, possibly one within another, and the
+    places of the marks that open or close nothing.
+    """
 
     pairs: list[Pair]
     strays: list[int]
@@ -51,13 +53,14 @@ class Marks(NamedTuple):
 
 
 def has_marks(text: str) -> bool:
-    """Whether a text may quote at all: most do not."""
+    """Return True if a text may quote at all: most do not."""
     return any(mark in text for mark in _OPENING)
 
 
 def marks_in(text: str) -> Marks:
-    """The marks of a text whose paragraphs are apart by empty lines. No pair is across paragraphs,
-    but for one that each paragraph opens again."""
+    """Return the marks of a text whose paragraphs are separated by empty lines. No pair crosses
+    paragraphs, except one that each paragraph opens again.
+    """
     pairs: list[Pair] = []
     strays: list[int] = []
     waiting: tuple[str, _Open] | None = None
@@ -106,12 +109,12 @@ class _Paragraph:
         self.straight: list[int] = []  # of which each closes the one before, or nothing
 
     def left(self) -> list[tuple[str, _Open]]:
-        """What was opened and not closed; what may be an apostrophe is no mark then."""
-        told = [(kind, each) for kind, rows in self.opened.items() for each in rows]
-        return [row for row in told if row[0] not in {_APOSTROPHES, _LOW, _STRAIGHT}]
+        """Return the marks that were opened and not closed, without possible apostrophes."""
+        open_marks = [(kind, each) for kind, rows in self.opened.items() for each in rows]
+        return [row for row in open_marks if row[0] not in {_APOSTROPHES, _LOW, _STRAIGHT}]
 
     def pairs(self) -> Iterator[Pair]:
-        """The pairs; `strays` and what is left are known once they were gone through."""
+        """Yield the pairs; `strays` and `left()` are known once all have been taken."""
         for mark in _MARK.finditer(self.text, self.begins, self.end):
             if pair := self._take(mark[0], mark.start(), mark.end()):
                 yield pair

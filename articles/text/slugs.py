@@ -1,4 +1,4 @@
-"""Addresses made from words: pure functions over strings."""
+"""Slugs made from words: pure functions over strings."""
 
 import re
 import unicodedata
@@ -35,17 +35,19 @@ def make_slug(words: str, *, fallback: str = "articolo") -> str:
 
 @lru_cache(maxsize=10_000)
 def _in_latin(character: str) -> str:
-    """A letter in those of ASCII: as Unicode takes it apart where that leaves one, which is how
-    addresses were always made, otherwise by the tables of anyascii. Signs are left as they are:
-    no emoji is told in words."""
+    """Return a letter in ASCII: as Unicode decomposes it if that leaves one, as addresses have
+    always been made, otherwise by the tables of anyascii. Signs are unchanged: no emoji is put into
+    words.
+    """
     if unicodedata.normalize("NFKD", character).encode("ascii", "ignore").strip():
         return character  # slugify does the rest
     return anyascii(character) if unicodedata.category(character)[0] in "LMN" else character
 
 
 def known_slugs(words: str) -> set[str]:
-    """The slugs that words may have: as it is made now, and as it was when letters that Unicode
-    does not take apart («Ł») were left out. None of words without any letter."""
+    """Return the slugs that words may have: the one made now, and the one made when letters that
+    Unicode does not decompose («Ł») were left out. Empty for words without any letter.
+    """
     plain = slugify(_POINTS.sub(" ", _APOSTROPHES.sub(" ", words))).strip("-_")
     return {make_slug(words, fallback=""), shorten(plain, MAX_LENGTH)} - {""}
 
@@ -65,7 +67,7 @@ def free_slug(words: str, *, is_taken: Callable[[str], bool], fallback: str = "a
 
 
 def possible_slugs(words: str, *, fallback: str = "articolo") -> Iterator[str]:
-    """The slug of `words`, and then the same with `-2`, `-3`… for ever."""
+    """Yield the slug of `words`, and then the same with `-2`, `-3`… without end."""
     base = make_slug(words, fallback=fallback)
     yield base
     for number in count(2):

@@ -26,15 +26,18 @@ _OPENS_AFTER = frozenset(" \t\n\u00a0([{«“‘—–-/")
 
 @dataclass
 class Typesetter:
-    """Sets stretches of one text in order: a quotation may begin in one and end in another."""
+    """A typesetter of the parts of one text in order: a quotation may begin in one and end in
+    another.
+    """
 
     open: list[str] = field(default_factory=list)
     last: str = ""
 
     def set(self, text: str) -> str:
-        """The text as Italian papers print it: «» for straight quotation marks, or two
-        apostrophes, and “” within them, ’ for ', … for three points, – for a hyphen between
-        spaces, and a space that does not break before a unit."""
+        """Return the text as Italian papers print it: «» for straight quotation marks, or two
+        apostrophes, and “” within them, ’ for ', … for three points, – for a hyphen between spaces,
+        and a no-break space before a unit.
+        """
         text = _E_GRAVE.sub("È", text)
         text = _DOUBLED.sub(r'"\1"', text)
         text = _SINGLE.sub(r"‘\1’", text).replace("'", "’")
@@ -44,7 +47,7 @@ class Typesetter:
         return "".join(self._quotation_marks(text))
 
     def pass_over(self, text: str) -> None:
-        """Take note of a stretch that stays as it is."""
+        """Take note of a part that stays unchanged."""
         for _character in self._quotation_marks(text):
             pass
 
@@ -67,12 +70,12 @@ class Typesetter:
 
 
 def set_text(text: str) -> str:
-    """A plain text, set."""
+    """Set a plain text."""
     return Typesetter().set(text)
 
 
 def set_body(clean: str) -> str:
-    """A clean body, each of its blocks set; the words of links stay as they are."""
+    """Set each block of a clean body; the words of links stay unchanged."""
     writer = _Writer()
     writer.feed(clean)
     writer.close()

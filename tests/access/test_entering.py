@@ -1,4 +1,4 @@
-"""Entering the desk: the password, the second factor, and what guessing leads to."""
+"""Access to the desk: the password, the second factor, and guessing."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ def code_of(secret: str) -> str:
 
 
 def give_app(user: User) -> str:
-    """The secret of an application of codes that a person has."""
+    """Give a person an authenticator application, and return its secret."""
     secret = "JBSWY3DPEHPK3PXP"
     TOTP.activate(user, secret)
     return secret
 
 
-def test_who_knows_the_password_comes_in_where_they_were_going(client: Client):
+def test_login_leads_to_the_requested_page(client: Client):
     person()
     where = "/admin/articles/article/"
     assert client.get(where).url == f"{LOGIN}?next={where}"
@@ -55,21 +55,21 @@ def test_who_knows_the_password_comes_in_where_they_were_going(client: Client):
     assert client.get(where).status_code == 200
 
 
-def test_the_way_in_leads_to_no_other_site(client: Client):
+def test_login_redirects_to_no_other_site(client: Client):
     person()
     answer = client.post(LOGIN, {"login": "rosa", "password": PASSWORD, "next": "//altrove.it/"})
     assert answer.url == "/admin/"
 
 
 @pytest.mark.parametrize("name", ["rosa", "nessuna"])
-def test_a_wrong_password_says_the_same_for_every_name(client: Client, name: str):
+def test_wrong_password_gives_the_same_answer_for_any_name(client: Client, name: str):
     person()
     answer = enter(client, name, "sbagliata")
     assert answer.status_code == 200
     assert "Il nome utente o la password non sono giusti." in answer.text
 
 
-def test_an_account_that_is_closed_does_not_open(client: Client):
+def test_closed_account_cannot_log_in(client: Client):
     user = person()
     user.is_active = False
     user.save()
@@ -77,7 +77,7 @@ def test_an_account_that_is_closed_does_not_open(client: Client):
     assert client.get("/admin/").url.startswith(LOGIN)
 
 
-def test_who_has_no_business_at_the_desk_is_told_so(client: Client):
+def test_reader_account_is_refused_at_the_desk(client: Client):
     user = person()
     user.is_staff = False
     user.save()
@@ -86,7 +86,7 @@ def test_who_has_no_business_at_the_desk_is_told_so(client: Client):
     assert answer.status_code == 403
 
 
-def test_nobody_makes_an_account_alone(client: Client):
+def test_signing_up_is_not_possible(client: Client):
     for path in ("signup/", "access/signup/", "password/reset/", "email/"):
         assert client.get(f"/admin/{path}").status_code in {302, 404}
     assert (
@@ -95,7 +95,7 @@ def test_nobody_makes_an_account_alone(client: Client):
     assert not User.objects.exists()
 
 
-def test_guessing_closes_the_account_to_that_address_alone(client: Client, direttore, desk_of):
+def test_guessing_locks_the_account_for_that_address_only(client: Client, direttore, desk_of):
     user = person()
     for _guess in range(5):
         answer = enter(client, password="sbagliata", REMOTE_ADDR="198.51.100.7")
@@ -109,7 +109,7 @@ def test_guessing_closes_the_account_to_that_address_alone(client: Client, diret
     assert enter(client, REMOTE_ADDR="198.51.100.7").status_code == 302
 
 
-def test_behind_a_proxy_of_ours_who_asks_is_whom_it_names(client: Client, settings):
+def test_client_address_comes_from_our_proxy(client: Client, settings):
     settings.BEHIND_PROXY = True
     person()
     for _guess in range(5):
@@ -119,7 +119,7 @@ def test_behind_a_proxy_of_ours_who_asks_is_whom_it_names(client: Client, settin
     assert enter(client, HTTP_X_FORWARDED_FOR="192.0.2.1, 203.0.113.5").status_code == 302
 
 
-def test_a_changed_password_ends_every_other_session(client: Client):
+def test_changed_password_ends_other_sessions(client: Client):
     user = person()
     enter(client)
     other = Client()
@@ -133,7 +133,7 @@ def test_a_changed_password_ends_every_other_session(client: Client):
     assert user.check_password(new)
 
 
-def test_a_password_alone_does_not_open_where_there_is_a_second_factor(client: Client):
+def test_password_alone_is_not_enough_with_a_second_factor(client: Client):
     secret = give_app(person())
     assert enter(client).url.startswith("/admin/access/code/")
     assert client.get("/admin/").status_code == 302
@@ -144,7 +144,7 @@ def test_a_password_alone_does_not_open_where_there_is_a_second_factor(client: C
     assert client.get("/admin/").status_code == 200
 
 
-def test_codes_cannot_be_tried_for_ever(client: Client):
+def test_trying_codes_is_limited(client: Client):
     secret = give_app(person())
     enter(client)
     for _guess in range(10):
@@ -155,7 +155,9 @@ def test_codes_cannot_be_tried_for_ever(client: Client):
 
 
 def set_up(client: Client) -> str:
-    """Collect an application of codes; who came in long ago says first who they are."""
+    """Set up an authenticator application; somebody who logged in long ago authenticates again
+    first.
+    """
     page = client.get("/admin/access/app/", follow=True)
     if page.request["PATH_INFO"] == "/admin/access/again/":
         again = {"password": PASSWORD, "next": "/admin/access/app/"}
@@ -165,7 +167,7 @@ def set_up(client: Client) -> str:
     return secret
 
 
-def test_a_person_sets_up_an_application_and_gets_codes_for_a_bad_day(client: Client):
+def test_setting_up_an_app_gives_recovery_codes(client: Client):
     user = person()
     enter(client)
     set_up(client)
@@ -191,7 +193,7 @@ def test_a_person_sets_up_an_application_and_gets_codes_for_a_bad_day(client: Cl
         ("everyone", "Redattore", True),
     ],
 )
-def test_who_must_have_a_second_factor_sets_it_up_before_anything(
+def test_required_second_factor_is_set_up_first(
     client: Client, settings, asked: str, group: str, held: bool
 ):
     settings.SECOND_FACTOR = asked
@@ -208,8 +210,8 @@ def test_who_must_have_a_second_factor_sets_it_up_before_anything(
         assert client.get("/admin/").status_code == 200
 
 
-def test_until_then_public_pages_are_those_of_readers(client: Client, settings):
-    """Who may see drafts sees them at their public address: not on a password alone."""
+def test_public_pages_hide_drafts_before_the_second_factor(client: Client, settings):
+    """Hide drafts at their public address from somebody who may see them, on a password alone."""
     settings.SECOND_FACTOR = "everyone"
     person("carla", "Caporedattore")
     enter(client, "carla")
@@ -217,7 +219,7 @@ def test_until_then_public_pages_are_those_of_readers(client: Client, settings):
     assert client.get(draft.get_absolute_url()).status_code == 404
 
 
-def test_a_lost_telephone_is_forgotten_by_who_manages_people(client: Client, direttore, desk_of):
+def test_manager_of_people_removes_a_lost_second_factor(client: Client, direttore, desk_of):
     user = person()
     give_app(user)
     desk = desk_of(direttore)
@@ -228,7 +230,7 @@ def test_a_lost_telephone_is_forgotten_by_who_manages_people(client: Client, dir
     assert enter(client).url == "/admin/"
 
 
-def test_who_does_not_manage_people_removes_no_second_factor(desk_of, caporedattore):
+def test_others_cannot_remove_a_second_factor(desk_of, caporedattore):
     user = person()
     give_app(user)
     chosen = {"action": "remove_second_factor", "_selected_action": [user.pk]}
@@ -239,7 +241,7 @@ def test_who_does_not_manage_people_removes_no_second_factor(desk_of, caporedatt
 @pytest.mark.parametrize(
     "path", ["", "app/", "recovery/new/", "passkeys/", "passkeys/add/", "code/again/", "again/"]
 )
-def test_the_pages_of_access_speak_italian_and_ask_who_you_are(client: Client, path: str):
+def test_access_pages_are_italian_and_require_authentication(client: Client, path: str):
     assert client.get(FACTORS + path).url.startswith(LOGIN)
     user = person()
     give_app(user)

@@ -1,4 +1,4 @@
-"""Every text is cleaned where it enters, whatever brings it."""
+"""Model fields that clean every text, wherever it comes from."""
 
 from __future__ import annotations
 
@@ -59,12 +59,12 @@ def texts() -> dict[str, models.Field]:
     }
 
 
-def test_no_field_that_a_person_writes_is_forgotten():
+def test_every_written_text_field_cleans_its_text():
     unclean = {name for name, field in texts().items() if not isinstance(field, CleanText)}
     assert unclean == MADE & texts().keys(), "declare it as one of articles.db.fields"
 
 
-def test_migrations_know_nothing_of_our_fields():
+def test_migrations_see_django_fields():
     for model in apps.get_app_config("articles").get_models():
         for field in model._meta.local_concrete_fields:
             if type(field).__module__ == "articles.db.fields":
@@ -73,14 +73,14 @@ def test_migrations_know_nothing_of_our_fields():
 
 
 @pytest.mark.parametrize("name", sorted(texts().keys() - MADE))
-def test_each_cleans_what_it_stores(name: str):
+def test_field_cleans_its_stored_value(name: str):
     field = texts()[name]
     html = type(field).__name__ == "CleanHTMLField"
     stored = field.get_db_prep_save("<p>Pri\u200bmo</p>" if html else "Pri\u200bmo", connection)
     assert stored == ("<p>Primo</p>" if html else "Primo") and type(stored) is str
 
 
-def test_however_an_article_is_stored_it_is_clean_and_memory_agrees():
+def test_stored_article_is_clean_and_instance_agrees():
     article = make.make_article("Primo\x0briga", kicker="Deep\u00adSeek", notes="Uno\x0bdue\ufffe")
     assert (article.headline, article.kicker) == ("Primo riga", "DeepSeek")
     assert article.notes == "Uno\ndue"
@@ -97,21 +97,21 @@ def test_however_an_article_is_stored_it_is_clean_and_memory_agrees():
     assert copy.name == "Nuova"
 
 
-def test_a_fixture_is_cleaned():
+def test_loaded_fixture_is_cleaned():
     rows = [{"model": "articles.section", "fields": {"name": "Cro\ud800na\u200bca", "slug": "c"}}]
     for row in serializers.deserialize("json", json.dumps(rows)):
         row.save()
     assert Section.objects.get().name == "Cronaca"
 
 
-def test_what_is_looked_for_is_cleaned_and_keeps_its_spaces():
+def test_lookup_value_is_cleaned_and_keeps_its_spaces():
     make.make_section("Modelli grandi")
     assert Section.objects.get(name="Mo\u200bdelli\x00 grandi")
     assert Section.objects.filter(name__contains="i gr").exists()
     assert not Section.objects.filter(name__contains=" Modelli").exists()
 
 
-def test_a_form_calls_missing_what_says_nothing(desk_of, direttore):
+def test_form_treats_meaningless_characters_as_missing(desk_of, direttore):
     client = desk_of(direttore)
     typed = form(
         headline="\u200b", body="<p>\u200b</p>", byline_authors=[str(make.make_author().pk)]
@@ -124,18 +124,18 @@ def test_a_form_calls_missing_what_says_nothing(desk_of, direttore):
 
 
 @pytest.mark.parametrize("fields", [{"headline": "\u200b"}, {"body": "<p>\u200b</p>"}])
-def test_what_says_nothing_is_not_published(fields: dict):
+def test_meaningless_text_cannot_be_published(fields: dict):
     with pytest.raises(ValidationError):
         make.make_published(**fields)
 
 
 @pytest.mark.parametrize("subject", [Author, Section, Organization])
-def test_nobody_is_called_by_signs_that_nobody_sees(subject: type):
+def test_invisible_name_is_refused(subject: type):
     with pytest.raises(ValidationError):
         publishing.save_subject(subject=subject(name="\u200b\u00ad"))
 
 
-def test_tags_and_sources_are_one_whatever_hides_in_them():
+def test_tags_and_sources_match_despite_hidden_characters():
     article = make.make_article(tags=["Clima", "Cli\u200bma", "\u200b"])
     assert [tag.name for tag in Tag.objects.all()] == ["Clima"]
     for label in ("La Re\u200bte", "La  Rete"):
@@ -143,7 +143,7 @@ def test_tags_and_sources_are_one_whatever_hides_in_them():
     assert [source.label for source in article.sources.all()] == ["La Rete"]
 
 
-def test_a_hidden_sign_hides_no_name():
+def test_hidden_character_does_not_hide_a_name():
     organizations = [make.make_organization(name) for name in ("OpenAI", "DeepSeek")]
     body = "<p>Parlano Open\u200bAI e Deep&shy;Seek&#x202e;.</p>"
     article = make.make_published("Un titolo", body=body)
@@ -152,14 +152,14 @@ def test_a_hidden_sign_hides_no_name():
 
 
 def write_raw(model: type[models.Model], **fields: str) -> None:
-    """As somebody with a shell of the database would."""
+    """Write a value as somebody with a database shell would."""
     said = ", ".join(f"{name} = %s" for name in fields)
     sql = f"UPDATE {model._meta.db_table} SET {said} WHERE id = %s"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, [*fields.values(), model.objects.latest("pk").pk])
 
 
-def test_feeds_and_maps_stay_well_formed_whatever_a_row_holds(reader: Client):
+def test_feeds_and_sitemaps_stay_well_formed_for_any_row(reader: Client):
     picture = make.make_picture()
     author, section = make.make_author(), make.make_section("Modelli")
     fields = {"section": section, "authors": [author], "lead_picture": picture, "tags": ["uno"]}

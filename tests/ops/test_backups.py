@@ -1,4 +1,4 @@
-"""A paper that was kept and put back is the same paper, to the byte."""
+"""Backups: a paper that is backed up and restored is the same paper, to the byte."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def files() -> set[str]:
     return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
 
 
-def test_a_paper_comes_back_as_it_was(paper: Article, tmp_path: Path):
+def test_restored_paper_equals_the_original(paper: Article, tmp_path: Path):
     before, kept = pages(), files()
     made = make_backup(tmp_path / "paper.tar")
     assert made.pieces == 1 and made.pictures == len(kept) > 5
@@ -69,7 +69,7 @@ def test_a_paper_comes_back_as_it_was(paper: Article, tmp_path: Path):
     assert b"Il primo dopo" in Client().get("/").content
 
 
-def test_the_commands_say_what_they_did(paper: Article, tmp_path: Path, capsys):
+def test_backup_commands_report_their_result(paper: Article, tmp_path: Path, capsys):
     path = str(tmp_path / "paper.tar")
     call_command("backup", path)
     assert "1 pezzi" in capsys.readouterr().out
@@ -81,7 +81,7 @@ def test_the_commands_say_what_they_did(paper: Article, tmp_path: Path, capsys):
         call_command("restore", path)
 
 
-def test_it_is_a_moment_of_the_paper_while_others_write(paper: Article, tmp_path: Path):
+def test_backup_is_consistent_while_others_write(paper: Article, tmp_path: Path):
     stop, written = Event(), []
 
     def write() -> None:
@@ -113,7 +113,7 @@ def test_it_is_a_moment_of_the_paper_while_others_write(paper: Article, tmp_path
     assert authors <= during + 2
 
 
-def test_a_backup_that_fails_leaves_nothing(paper: Article, tmp_path: Path, monkeypatch):
+def test_failed_backup_leaves_no_file(paper: Article, tmp_path: Path, monkeypatch):
     def full(*arguments: object, **named: object) -> None:
         raise OSError(28, "No space left on device")
 
@@ -137,7 +137,7 @@ def members_of(path: Path) -> dict[str, bytes]:
 
 
 def written(path: Path, members: dict[str, bytes]) -> Path:
-    """A tar with these members, in their order."""
+    """Write a tar with these members, in their order."""
     made = path.with_name("other.tar")
     with tarfile.open(made, "w") as tar:
         for name, content in members.items():
@@ -148,8 +148,9 @@ def written(path: Path, members: dict[str, bytes]) -> Path:
 
 
 def rewritten(path: Path, changed: dict[str, bytes | None]) -> Path:
-    """The same backup with other contents under some names, or without them; what it says of
-    itself is made to agree, so that the rest is looked at."""
+    """Write the backup with other contents under some names, or without them; the manifest is made
+    to agree, so that later checks are reached.
+    """
     members = {**members_of(path), **changed}
     said = members.pop("paper.json")
     files = {name: content for name, content in members.items() if content is not None}
@@ -173,13 +174,13 @@ def refused(path: Path, words: str | None = None) -> None:
     assert pages() == before and files() == kept
 
 
-def test_what_was_made_anew_in_the_same_way_is_restored(backup: Path):
-    """Otherwise the tests below would be refused for another reason than theirs."""
+def test_rewritten_backup_is_restored(backup: Path):
+    """Make sure that the tests below are not refused for another reason than theirs."""
     assert restore_backup(rewritten(backup, {}), replace=True).is_checked
 
 
-def test_many_files_are_looked_at_once_each():
-    """A paper of four thousand pictures has as many files."""
+def test_each_of_many_files_is_read_once():
+    """Check as many files as a paper of four thousand pictures has."""
     names = [f"media/renditions/picture-{number}.avif" for number in range(40_000)]
     manifest = Manifest("", "sqlite", [], 0, dict.fromkeys(names, ""))
     members = list(map(tarfile.TarInfo, names))
@@ -190,7 +191,7 @@ def test_many_files_are_looked_at_once_each():
         _check_files(None, manifest, [*members, members[1]], lambda members: [])
 
 
-def test_what_is_cut_short_or_not_all_there_changes_nothing(backup: Path, tmp_path: Path):
+def test_truncated_or_incomplete_backup_changes_nothing(backup: Path, tmp_path: Path):
     whole = backup.read_bytes()
     for cut in (0, 100, 3000, len(whole) // 2, len(whole) - 20_000, len(whole) - 512):
         (tmp_path / "cut.tar").write_bytes(whole[:cut])
@@ -203,7 +204,7 @@ def test_what_is_cut_short_or_not_all_there_changes_nothing(backup: Path, tmp_pa
     assert list(members_of(backup))[0 :: len(members_of(backup)) - 1] == [database, "paper.json"]
 
 
-def test_a_byte_that_is_another_is_found_wherever_it_is(backup: Path, tmp_path: Path):
+def test_any_wrong_byte_is_refused(backup: Path, tmp_path: Path):
     whole = backup.read_bytes()
     with tarfile.open(backup) as tar:
         members = tar.getmembers()
@@ -231,7 +232,7 @@ def test_a_byte_that_is_another_is_found_wherever_it_is(backup: Path, tmp_path: 
     refused(flipped, picture.name)
 
 
-def test_what_it_says_of_itself_is_a_sentence_where_it_is_broken(backup: Path):
+def test_broken_manifest_is_refused_with_a_sentence(backup: Path):
     known = json.loads(members_of(backup)["paper.json"])
     for said in (
         b"", b"{", b"[]", b"null", b"{}", b'"x"', b"\xff\xfe", b'{"format": "2"}', b'{"format": 0}',
@@ -244,7 +245,7 @@ def test_what_it_says_of_itself_is_a_sentence_where_it_is_broken(backup: Path):
         refused(rewritten(backup, {"paper.json": said}), "danneggiato")
 
 
-def test_what_is_of_another_paper_changes_nothing(backup: Path):
+def test_backup_of_another_paper_changes_nothing(backup: Path):
     known = json.loads(members_of(backup)["paper.json"])
     known.pop("manifest_sha256")
     for change, words in (
@@ -257,20 +258,20 @@ def test_what_is_of_another_paper_changes_nothing(backup: Path):
         refused(rewritten(backup, {"paper.json": said}), words)
 
 
-def test_nothing_is_written_where_it_does_not_belong(backup: Path):
+def test_backup_writes_no_file_outside_its_folder(backup: Path):
     for name in ("media/../fuori.txt", "etc/passwd", "media//etc/passwd"):
         refused(rewritten(backup, {name: b"x"}), "non c’entra")
 
 
-def test_a_database_that_cannot_be_put_back_leaves_the_one_that_is_there(backup: Path):
-    """The copy is what it says, and is no database."""
+def test_unusable_database_leaves_the_present_one(backup: Path):
+    """Restore a copy with the right sum that is no database."""
     refused(rewritten(backup, {databases.engine().file: b"SQLite format 3\0" + b"junk" * 1000}))
 
 
-def test_where_a_later_step_fails_what_was_there_comes_back(
+def test_failure_of_a_later_step_restores_the_previous_state(
     backup: Path, paper: Article, monkeypatch
 ):
-    """The database was in its place already, and the pictures too."""
+    """Fail once the database and the pictures are in their places."""
     [name] = [name for name in files() if name.startswith("pictures/")]
     picture = Path(default_storage.location) / name
     whole = picture.read_bytes()
@@ -295,8 +296,8 @@ def test_where_a_later_step_fails_what_was_there_comes_back(
     assert picture.read_bytes() == whole and lost in files()
 
 
-def test_a_backup_of_the_first_format_is_restored_with_a_warning(backup: Path, capsys):
-    """It knew the sum of the database alone."""
+def test_first_format_is_restored_with_a_warning(backup: Path, capsys):
+    """Restore a backup that has the sum of the database alone."""
     members = members_of(backup)
     known = json.loads(members.pop("paper.json"))
     said = {

@@ -1,4 +1,4 @@
-"""Requests have names, and the log tells them."""
+"""Identifiers of requests, in responses and in the log."""
 
 import json
 import logging
@@ -17,7 +17,7 @@ def record(message: str = "È successo %s", *values: object, **extra: object) ->
     return made
 
 
-def test_an_event_is_a_line_that_machines_read():
+def test_event_is_a_line_of_json():
     token = REQUEST_ID.set("la-richiesta")
     try:
         raise ValueError("una riga\ndue righe")
@@ -37,12 +37,12 @@ def test_an_event_is_a_line_that_machines_read():
 @pytest.mark.parametrize(
     "given", ["", "breve", "a" * 65, "due\nrighe due", "<script>alert</script>"]
 )
-def test_a_name_that_is_none_is_not_taken(given: str):
+def test_invalid_request_id_is_replaced(given: str):
     made = request_id_of(given)
     assert made != given and len(made) == 32 and made != request_id_of(given)
 
 
-def test_a_request_keeps_the_name_that_the_proxy_gave_it(db, client: Client, caplog):
+def test_request_keeps_the_id_of_the_proxy(db, client: Client, caplog):
     client.raise_request_exception = False
     name = "0123456789abcdef"
     desk = client.get("/admin/login/", headers={"X-Request-ID": name})
@@ -53,7 +53,7 @@ def test_a_request_keeps_the_name_that_the_proxy_gave_it(db, client: Client, cap
 
 
 @pytest.mark.parametrize(("error", "status"), [(OperationalError, 503), (ValueError, 500)])
-def test_who_sees_an_error_can_say_which(db, client: Client, monkeypatch, error, status: int):
+def test_error_page_shows_the_request_id(db, client: Client, monkeypatch, error, status: int):
     def fail(under: int) -> None:
         raise error
 

@@ -1,4 +1,4 @@
-"""What is taken out of a text that enters, and what stays."""
+"""Characters that are removed from incoming text, and those that stay."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ RIGHT_TO_LEFT = "\u05d0 C++\u200e, \u05d1"  # Hebrew letters about C++
         ("«L’intelligenza» costa 3\u202fmila € — così…", "«L’intelligenza» costa 3 mila € — così…"),
     ],
 )  # fmt: skip
-def test_a_line_has_nothing_that_hides_or_breaks(text: str, line: str):
+def test_line_loses_hiding_and_breaking_characters(text: str, line: str):
     assert clean_line(text) == line
 
 
-def test_paragraphs_keep_their_lines_and_their_spaces():
+def test_paragraphs_keep_lines_and_spaces():
     text = "Primo\x0briga\r\n\r\nseconda\u2029  \tterza\u00a0%\u200b\x1e"
     assert clean_paragraphs(text) == "Primo\nriga\n\nseconda\n  \tterza\u00a0%\n"
 
@@ -63,28 +63,28 @@ def test_paragraphs_keep_their_lines_and_their_spaces():
         "₤ ℃ ﬁne",
     ],
 )  # fmt: skip
-def test_what_a_script_or_an_emoji_needs_stays(text: str):
+def test_joiners_of_scripts_and_emoji_stay(text: str):
     assert clean_line(text) == clean_paragraphs(text) == unicodedata.normalize("NFC", text)
 
 
-def test_among_letters_of_another_direction_a_mark_hides_nothing():
+def test_direction_marks_hide_nothing_in_mixed_text():
     assert clean_line("\u05d0\u200f \u200eOpen\u200f\u200eAI") == "\u05d0\u200f \u200eOpenAI"
 
 
 @pytest.mark.parametrize("clean", [clean_line, clean_paragraphs, clean_stretch, clean_html])
-def test_marks_without_end_cost_little(clean):
-    """200 kB of them took seven seconds to compose."""
+def test_endless_marks_are_cleaned_quickly(clean):
+    """Compose 200 kB of marks at once: it once took seven seconds."""
     start = time.process_time()
     text = clean("a" + "\u0301\u0316" * 100_000)
     assert time.process_time() - start < 2
     assert len(unicodedata.normalize("NFD", text)) < 2 * MOST_MARKS + 10
 
 
-def test_letters_with_many_marks_keep_them():
+def test_letters_keep_their_many_marks():
     word = "שְּׁ"
     assert len(clean_line(word)) == len(unicodedata.normalize("NFC", word))
     assert clean_line("…" * 100) == "…" * 100
 
 
-def test_what_xml_forbids_goes_at_last():
+def test_characters_forbidden_in_xml_are_removed():
     assert for_xml("a\x00b\x0bc\ufffed\uffffe\ud800f\t\n\rgé😀") == "ab cdef\t\n\rgé😀"

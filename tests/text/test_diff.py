@@ -12,7 +12,7 @@ from articles.text.diff import (
 
 
 def merged(base: str, mine: str, theirs: str) -> list[str]:
-    """A merge of one-letter blocks, contested parts as «mine|theirs»."""
+    """Return a merge of one-letter blocks, contested parts as «mine|theirs»."""
     return [
         f"{''.join(part.mine)}|{''.join(part.theirs)}"
         if part.is_contested
@@ -38,21 +38,21 @@ def merged(base: str, mine: str, theirs: str) -> list[str]:
         ("abc", "cab", "abc", ["c", "ab"]),
     ],
 )
-def test_what_does_not_touch_is_merged_and_what_does_is_told_apart(base, mine, theirs, expected):
+def test_separate_changes_merge_and_touching_ones_are_contested(base, mine, theirs, expected):
     assert [part for part in merged(base, mine, theirs) if part] == [p for p in expected if p]
 
 
-def test_nothing_of_either_side_is_lost_in_a_merge():
+def test_merge_loses_nothing_of_either_side():
     parts = merge("abcdef", "aXcdef", "abcZfQ")
     everything = "".join("".join((*part.mine, *part.theirs)) for part in parts)
     assert set("XZQ") <= set(everything)
 
 
-def test_sets_keep_what_either_added_and_lose_what_either_took_away():
+def test_merged_sets_have_additions_and_removals_of_both():
     assert merge_sets("abc", "acX", "bcY") == ["c", "X", "Y"]
 
 
-def test_a_body_is_split_in_its_outermost_blocks():
+def test_body_is_split_into_outermost_blocks():
     body = (
         "<h2>Uno</h2>\n<ul>\n<li>due</li>\n<li>tre</li>\n</ul>\n"
         "<blockquote>\n<p>quattro</p>\n</blockquote>"
@@ -65,32 +65,32 @@ def test_a_body_is_split_in_its_outermost_blocks():
 FIGURE = '<figure><img src="/media/pictures/{0}" alt="{1}"><figcaption>Qui</figcaption>\n</figure>'
 
 
-def test_a_figure_is_one_block():
+def test_figure_is_one_block():
     figure = FIGURE.format("a.jpg", "Un ponte")
     assert split_blocks(f"<p>a</p>\n{figure}\n<p>b</p>") == ["<p>a</p>", figure, "<p>b</p>"]
 
 
-def test_another_picture_and_other_words_for_it_are_seen():
+def test_changed_picture_and_caption_are_marked():
     before = FIGURE.format("a.jpg", "Un ponte")
     for after in (FIGURE.format("b.jpg", "Un ponte"), FIGURE.format("a.jpg", "Una torre")):
         [row] = compare_blocks([before], [after])
         assert any(span.is_changed for span in row.after)
 
 
-def test_a_changed_word_is_marked_on_both_sides():
+def test_changed_word_is_marked_on_both_sides():
     row = compare_texts("La nuova versione", "La terza versione")
     assert [span.text for span in row.before if span.is_changed] == ["nuova "]
     assert [span.text for span in row.after if span.is_changed] == ["terza "]
 
 
 @pytest.mark.parametrize("text", ["", " due  spazi ", "a\n\nb, c!", "«così», disse."])
-def test_what_is_compared_is_shown_whole(text):
+def test_comparison_shows_both_texts_whole(text):
     row = compare_texts(text, text + " altro")
     assert "".join(span.text for span in row.before) == text
     assert "".join(span.text for span in row.after) == text + " altro"
 
 
-def test_blocks_stand_beside_their_fellows_and_new_ones_alone():
+def test_similar_blocks_are_paired_and_new_ones_alone():
     rows = compare_blocks(
         ["<p>Uno due tre quattro.</p>", "<p>Resta.</p>"],
         ["<p>Del tutto altro, prima.</p>", "<p>Uno due tre cinque.</p>", "<p>Resta.</p>"],
@@ -99,7 +99,7 @@ def test_blocks_stand_beside_their_fellows_and_new_ones_alone():
     assert [row.is_changed for row in rows] == [True, True, False]
 
 
-def test_a_change_of_links_alone_says_so():
+def test_changed_links_alone_are_a_change_of_form():
     [row] = compare_blocks(["<p>Ecco</p>"], ['<p><a href="https://a.it">Ecco</a></p>'])
     assert row.is_form
     assert row.is_changed
@@ -139,9 +139,9 @@ def test_a_change_of_links_alone_says_so():
         ("Ha parlato l’Ørsted, piano", "Ha parlato l'Ørsted, pianissimo", set()),
     ],
 )
-def test_a_change_touches_what_readers_rely_on(before, after, expected):
+def test_change_touches_statements_readers_rely_on(before, after, expected):
     assert touched(headline=("T", "T"), text=(before, after)) == expected
 
 
-def test_a_change_of_headline_is_always_told():
+def test_changed_headline_is_always_reported():
     assert touched(headline=("Uno", "Due"), text=("a", "a")) == {Touched.HEADLINE}

@@ -29,7 +29,7 @@ def test_initials_take_the_place_of_whole_names(text: str, expected: str):
     assert without_names(text, NAMES, "M. R.") == expected
 
 
-def test_in_html_the_text_alone_changes_and_what_stands_for_pictures():
+def test_html_changes_only_in_text_and_alternative_texts():
     body = '<p class="Rossi">Di <a href="/autori/rossi/">Mario Rossi</a> &amp; C.</p>'
     assert without_names_in_html(body, NAMES, "M. R.") == (
         '<p class="Rossi">Di <a href="/autori/rossi/">M. R.</a> &amp; C.</p>'
@@ -43,15 +43,15 @@ def test_in_html_the_text_alone_changes_and_what_stands_for_pictures():
     ("name", "initials"),
     [("Mario Rossi", "M. R."), ("Anna De Luca", "A. D. L."), ("élise", "É."), ("", "")],
 )
-def test_initials_of_a_name(name: str, initials: str):
+def test_name_gives_its_initials(name: str, initials: str):
     assert initials_of(name) == initials
 
 
-def test_the_longest_form_is_looked_for_first():
+def test_longest_form_is_replaced_first():
     assert names_in(" Rossi \n\nMario   Rossi\nRossi") == ["Mario Rossi", "Rossi"]
 
 
-def test_the_name_comes_back_where_nobody_wrote_since():
+def test_name_is_restored_where_text_is_unchanged():
     original = "Mario Rossi è accusato. Rossi nega."
     masked = without_names(original, NAMES, "M. R.")
     assert with_names_again(masked, masked, original) == original
@@ -63,7 +63,7 @@ def test_the_name_comes_back_where_nobody_wrote_since():
     )
 
 
-def test_in_html_what_was_added_since_stays():
+def test_restoring_in_html_keeps_later_additions():
     original = "<p>Mario Rossi parla.</p>\n<p>Altro.</p>"
     masked = without_names_in_html(original, NAMES, "M. R.")
     present = masked.replace("Altro.", "Altro ancora.") + "\n<p>Un paragrafo nuovo.</p>"
@@ -84,5 +84,5 @@ def test_in_html_what_was_added_since_stays():
         ("नरेन्द्र मोदी", "Ecco नरेन्द्र मोदी qui"),
     ],
 )
-def test_a_name_goes_however_it_was_typed(name: str, text: str):
+def test_name_is_removed_in_any_spelling(name: str, text: str):
     assert without_names(text, [name], "N.") == "Ecco N. qui"

@@ -37,6 +37,6 @@ def link_names(text: str) -> list[Link]:
         ("", ""),
     ],
 )
-def test_the_first_mention_of_each_is_linked(body: str, linked: str):
+def test_first_mention_of_each_is_linked(body: str, linked: str):
     assert clean_html(body) == body
     assert link_first(body, link_names, addresses=2) == linked

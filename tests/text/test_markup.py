@@ -45,7 +45,7 @@ from articles.text.markup import cleaning
         ("", ""),
     ],
 )
-def test_html_comes_out_in_the_vocabulary(source: str, clean: str):
+def test_html_is_cleaned_into_the_vocabulary(source: str, clean: str):
     assert markup.clean_html(source) == clean
 
 
@@ -69,7 +69,7 @@ def test_cleaning_twice_changes_nothing(source: str):
     assert markup.clean_html(once) == once
 
 
-def test_cleaning_twice_changes_nothing_in_any_jumble_of_tags():
+def test_cleaning_any_tags_twice_changes_nothing():
     dice = random.Random(20261125)
     tags = [
         "p",
@@ -103,7 +103,7 @@ def test_cleaning_twice_changes_nothing_in_any_jumble_of_tags():
 
 
 @pytest.mark.parametrize("number", [*range(1, 33), 127, 133, 160, 776, 824, 0x2028, 0xFEFF])
-def test_no_character_hides_from_cleaning_in_a_reference(number):
+def test_character_references_are_cleaned_too(number):
     for sign in (chr(number), f"&#{number};"):
         source = (
             f'<p>{sign}a{sign}b</p><p><a href="/x{sign}/">q</a>{sign}</p>'
@@ -142,7 +142,7 @@ FIGURE = f"<figure>{IMG}</figure>"
          f'<figure><img src="{PICTURE}" alt="&quot;&lt;b&gt; due"></figure>'),
     ],
 )  # fmt: skip
-def test_each_picture_of_the_paper_stands_in_a_figure_of_its_own(source, clean):
+def test_each_picture_gets_a_figure_of_its_own(source, clean):
     assert markup.clean_html(source) == clean
     assert markup.clean_html(clean) == clean
 
@@ -156,11 +156,11 @@ def test_each_picture_of_the_paper_stands_in_a_figure_of_its_own(source, clean):
         "/media/pictures//x.png", "/media/pictures/x.png?y", "/media/pictures/x.png#y", "",
     ],
 )  # fmt: skip
-def test_no_other_picture_gets_in(address):
+def test_other_pictures_are_removed(address):
     assert markup.clean_html(f'<p>q</p><img src="{address}" alt="x">') == "<p>q</p>"
 
 
-def test_captions_are_read_and_pictures_told_where_texts_are_compared():
+def test_plain_text_has_captions_and_may_describe_pictures():
     picture = IMG.replace('alt=""', 'alt="Un ponte"')
     body = f"<p>Uno.</p><figure>{picture}<figcaption>Qui</figcaption></figure>"
     clean = markup.clean_html(body)
@@ -169,25 +169,25 @@ def test_captions_are_read_and_pictures_told_where_texts_are_compared():
     assert told == "Uno.\n\n[immagine: Un ponte · foto.jpg]\n\nQui"
 
 
-def test_plain_text_leaves_no_trace_of_inline_tags():
+def test_inline_tags_leave_no_trace_in_plain_text():
     text = markup.plain_text(
         "<p>Open<em>AI</em> e &lt;tu&gt;</p>\n<ul><li>uno</li>\n<li>due</li>\n</ul>"
     )
     assert text == "OpenAI e <tu>\n\nuno\n\ndue"
 
 
-def test_paragraphs_become_html_to_the_character():
+def test_paragraphs_become_html_character_for_character():
     html = markup.paragraphs_to_html(["“Un po’ di più” & 16.000 < 17.000"])
     assert markup.plain_text(html) == "“Un po’ di più” & 16.000 < 17.000"
 
 
 @pytest.mark.parametrize(("text", "words"), [("16.000 GPU", 2), ("l’annuncio", 2), ("", 0)])
-def test_words_are_counted_as_read(text: str, words: int):
+def test_plain_text_gives_its_word_count(text: str, words: int):
     assert markup.word_count(text) == words
 
 
 @pytest.mark.parametrize(("words", "minutes"), [(0, 1), (200, 1), (201, 2), (1000, 5)])
-def test_reading_takes_whole_minutes(words: int, minutes: int):
+def test_reading_time_is_in_whole_minutes(words: int, minutes: int):
     assert markup.reading_minutes(words) == minutes
 
 
@@ -202,14 +202,14 @@ def test_reading_takes_whole_minutes(words: int, minutes: int):
         ('<p><em lang="it_IT">a</em></p>', "<p><em>a</em></p>"),
     ],
 )
-def test_a_quotation_may_say_its_language(source: str, clean: str):
+def test_quotation_keeps_its_language(source: str, clean: str):
     made = markup.clean_html(source)
     assert made.replace("\n", "") == clean and markup.clean_html(made) == made
 
 
 @settings(deadline=None)
 @given(st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))))
-def test_paragraphs_that_are_clean_as_they_are_stay_so(paragraphs: list[list[str]]):
+def test_clean_paragraphs_stay_unchanged(paragraphs: list[list[str]]):
     source = "\n".join(f"<p>{' '.join(words)}</p>" for words in paragraphs)
     quick = markup.clean_html(source)
     with patch.object(cleaning, "_PARAGRAPHS", re.compile("(?!)")):

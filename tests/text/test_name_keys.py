@@ -1,4 +1,4 @@
-"""Names of a paper that had them twice: brought up to date, nobody is merged and all are listed."""
+"""Duplicate names of an older paper: migrating merges nobody and lists all."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TWICE = {
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.long
-def test_doubles_of_an_older_paper_wait_for_a_person(capsys):
+def test_duplicates_of_an_older_paper_wait_for_a_person(capsys):
     call_command("migrate", "articles", BEFORE, verbosity=0)
     apps = MigrationExecutor(connection).loader.project_state([("articles", BEFORE)]).apps
     for label, names in TWICE.items():

@@ -32,23 +32,23 @@ def test_slugs_are_made_from_words(words: str, slug: str):
     assert make_slug(words) == slug
 
 
-def test_a_slug_is_cut_between_words():
+def test_long_slug_is_cut_between_words():
     slug = make_slug("parola " * 40)
     assert len(slug) <= MAX_LENGTH
     assert set(slug.split("-")) == {"parola"}
 
 
-def test_one_endless_word_is_cut_all_the_same():
+def test_slug_of_one_endless_word_is_cut():
     assert len(make_slug("a" * 300)) == MAX_LENGTH
 
 
-def test_a_taken_slug_gets_a_number_within_the_limit():
+def test_taken_slug_gets_a_number_within_the_limit():
     taken = {make_slug("x" * 300), "x" * 78 + "-2"}
     slug = free_slug("x" * 300, is_taken=taken.__contains__)
     assert slug == "x" * 78 + "-3"
 
 
-def test_words_are_known_by_the_slug_that_they_had_before_too():
+def test_known_slugs_include_the_former_one():
     assert known_slugs("Lech Wałęsa, 3.1") == {"lech-walesa-3-1", "lech-waesa-3-1"}
     assert known_slugs("Città") == {"citta"}
     assert known_slugs("…") == set()

@@ -27,12 +27,12 @@ from articles.text.typography import set_body, set_text
         ("", ""),
     ],
 )
-def test_a_text_is_set_as_italian_papers_print_it(typed, printed):
+def test_text_is_set_as_italian_papers_print_it(typed, printed):
     assert set_text(typed) == printed
     assert set_text(printed) == printed
 
 
-def test_a_body_keeps_its_tags_its_links_and_its_characters():
+def test_typesetting_keeps_tags_links_and_characters():
     body = (
         '<p>Disse "va <em>bene</em>" a <a href="/x/?a=1&amp;b=2">l\'altro "X"</a> &amp; ora</p>\n'
         '<p>"Un\'altra".</p>'
@@ -43,7 +43,7 @@ def test_a_body_keeps_its_tags_its_links_and_its_characters():
     )
 
 
-def test_a_caption_is_set_and_its_picture_is_left_alone():
+def test_caption_is_set_and_picture_is_unchanged():
     picture = '<img src="/media/pictures/a.jpg" alt="Un \'alt\' &quot;qui&quot;">'
     body = f'<figure>{picture}<figcaption>"L\'ora"</figcaption>\n</figure>'
     assert set_body(body) == f"<figure>{picture}<figcaption>«L’ora»</figcaption>\n</figure>"

@@ -1,4 +1,4 @@
-"""A whole paper in one file: its database, and every picture."""
+"""Backups of a whole paper in one file: its database, and every picture."""
 
 from articles.ops.backups.archive import BackupRefused, Summary, make_backup, restore_backup
 

@@ -1,4 +1,4 @@
-"""The file: a tar with the database, the pictures, and what it says of itself."""
+"""Backup files: a tar with the database, the pictures, and a manifest."""
 
 from __future__ import annotations
 
@@ -28,8 +28,9 @@ from articles.ops.backups.sums import Summed
 
 @dataclass(frozen=True)
 class Summary:
-    """What is in a backup, or was put back from it; `is_checked` where the sum of every file was
-    in it, and agreed."""
+    """The contents of a backup that was made or restored; `is_checked` if it had the sum of every
+    file, and all agreed.
+    """
 
     made_at: str
     pieces: int
@@ -39,9 +40,10 @@ class Summary:
 
 
 def make_backup(path: Path, *, progress: Progress = iter) -> Summary:
-    """Write the paper into a new file. The database is that of one moment, and the pictures are
-    copied after it, so that each that it knows is there. A backup that does not get to its end
-    leaves nothing behind. Raises BackupRefused."""
+    """Write the paper into a new file. The database is copied as of one moment, and the pictures
+    after it, so that every picture it refers to is there. A backup that fails leaves no file
+    behind. Raises BackupRefused.
+    """
     if path.exists():
         raise BackupRefused(_("%(file)s is there already: choose another name.") % {"file": path})
     if not path.parent.is_dir():
@@ -79,10 +81,10 @@ def _write(path: Path, folder: Path, progress: Progress) -> Summary:
                         files[PICTURES + name] = _add(tar, PICTURES + name, content, content.size)
                 except FileNotFoundError:  # somebody deleted the picture meanwhile
                     continue
-            said = Manifest(
+            manifest = Manifest(
                 made_at, connection.vendor, migrations, pieces, files, archive_sha256=summed.sum
             ).encode()
-            _add(tar, manifests.NAME, io.BytesIO(said), len(said))
+            _add(tar, manifests.NAME, io.BytesIO(manifest), len(manifest))
         file.flush()
         os.fsync(file.fileno())
     return Summary(made_at, pieces, len(files) - 1, path.stat().st_size)
@@ -98,9 +100,10 @@ def _add(tar: tarfile.TarFile, name: str, content: IO[bytes], size: int) -> str:
 
 
 def restore_backup(path: Path, *, replace: bool = False, progress: Progress = iter) -> Summary:
-    """Put the paper of a backup in the place of this one. The whole backup is read and checked
-    before anything is touched, and where something fails after that, what was there comes back. A
-    paper that has pieces is written over only with `replace`. Raises BackupRefused."""
+    """Replace this paper by that of a backup. The whole backup is read and checked before anything
+    is changed, and if a later step fails, the previous state is restored. A paper that has articles
+    is overwritten only with `replace`. Raises BackupRefused.
+    """
     with tempfile.TemporaryDirectory(prefix="restore-") as name:
         folder = Path(name)
         try:
@@ -132,8 +135,8 @@ def restore_backup(path: Path, *, replace: bool = False, progress: Progress = it
 
 
 def _has_pieces() -> bool:
-    there = Article._meta.db_table in connection.introspection.table_names()
-    return there and Article.objects.exists()
+    has_table = Article._meta.db_table in connection.introspection.table_names()
+    return has_table and Article.objects.exists()
 
 
 def _applied() -> set[str]:

@@ -1,5 +1,6 @@
-"""Whether a backup is what was written, to the byte, and of this paper: before anything is
-touched."""
+"""Checks of a backup before anything is changed: that it is complete to the byte, and fits this
+paper.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +22,10 @@ from articles.ops.backups.pictures import is_safe
 from articles.ops.backups.sums import Summed
 
 T = TypeVar("T")
-#: Shows how far something is, while it is gone through.
+#: A function that shows progress through an iterable.
 Progress = Callable[[Iterable[T]], Iterable[T]]
 
-#: Where the pictures are in the archive.
+#: The folder of the pictures in the archive.
 PICTURES = "media/"
 _CHUNK = 1024 * 1024
 
@@ -32,8 +33,9 @@ _CHUNK = 1024 * 1024
 def checked(
     tar: tarfile.TarFile, folder: Path, progress: Progress
 ) -> tuple[Manifest, list[tarfile.TarInfo]]:
-    """What the backup says of itself, and its pictures; its database is put into the folder. All
-    of it is gone through, so that one of which a byte is another is refused here."""
+    """Return the manifest of a backup and its pictures, and copy its database into the folder. The
+    whole archive is read, so that a single wrong byte is refused here.
+    """
     manifest, members, end = _read(tar)
     if manifest.engine != connection.vendor:
         words = {"theirs": manifest.engine, "ours": connection.vendor}
@@ -74,8 +76,9 @@ def checked(
 
 
 def _read(tar: tarfile.TarFile) -> tuple[Manifest, list[tarfile.TarInfo], int]:
-    """What the backup says of itself, the other members, and where it begins: it stands last, and
-    in backups of the first format it stood first."""
+    """Return the manifest, the other members, and the place where the manifest begins: it comes
+    last, and in backups of the first format it came first.
+    """
     members = list(_members(tar))
     places = [place for place, member in enumerate(members) if member.name == manifests.NAME]
     if not places:
@@ -87,32 +90,34 @@ def _read(tar: tarfile.TarFile) -> tuple[Manifest, list[tarfile.TarInfo], int]:
                 )
             )
         raise BackupRefused(_("This is no backup of a paper."))
-    said = members.pop(places[-1])
-    content = tar.extractfile(said)
+    member = members.pop(places[-1])
+    content = tar.extractfile(member)
     if content is None:
         raise BackupRefused(_("This is no backup of a paper."))
     manifest = read_manifest(content.read())
     if manifest.is_whole:
-        _check_end(tar, said, is_last=places[-1] == len(members))
-    return manifest, members, said.offset
+        _check_end(tar, member, is_last=places[-1] == len(members))
+    return manifest, members, member.offset
 
 
 def _members(tar: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
-    """The members, each as long as it says: tarfile does not tell of a last one cut short."""
+    """Yield the members, and raise if the last is shorter than its header says: tarfile does not
+    notice.
+    """
     end = os.fstat(tar.fileobj.fileno()).st_size
     try:
         for member in tar:
             if member.offset_data + member.size > end:
                 raise tarfile.ReadError(_("it is cut short"))
             yield member
-    except (ValueError, OverflowError) as error:  # of a head that says what no head says
+    except (ValueError, OverflowError) as error:  # raised for an impossible header
         raise tarfile.ReadError(str(error)) from error
 
 
 def _check_files(
     tar: tarfile.TarFile, manifest: Manifest, pictures: list[tarfile.TarInfo], progress: Progress
 ) -> None:
-    """Raise BackupRefused where a picture is not what the manifest says, or one is missing."""
+    """Raise BackupRefused if a picture differs from the manifest, or one is missing."""
     names = [member.name for member in pictures]
     wanted = manifest.files.keys() - {engine().file}
     twice = [name for name, count in Counter(names).items() if count > 1]
@@ -132,11 +137,12 @@ def _check_files(
             )
 
 
-def _check_end(tar: tarfile.TarFile, said: tarfile.TarInfo, *, is_last: bool) -> None:
-    """Raise BackupRefused where anything comes after the manifest: a tar has zeros there, up to a
-    whole record."""
+def _check_end(tar: tarfile.TarFile, member: tarfile.TarInfo, *, is_last: bool) -> None:
+    """Raise BackupRefused if anything follows the manifest except the zeros of a tar, up to a whole
+    record.
+    """
     file = tar.fileobj
-    file.seek(said.offset_data + said.size)
+    file.seek(member.offset_data + member.size)
     rest = file.read()
     is_end = is_last and not rest.strip(b"\0") and not file.tell() % tarfile.RECORDSIZE
     if not is_end or len(rest) < 2 * tarfile.BLOCKSIZE:
@@ -146,7 +152,7 @@ def _check_end(tar: tarfile.TarFile, said: tarfile.TarInfo, *, is_last: bool) ->
 
 
 def _check_sum(tar: tarfile.TarFile, manifest: Manifest, end: int) -> None:
-    """Raise BackupRefused where a byte before the manifest is another, be it of no file."""
+    """Raise BackupRefused if any byte before the manifest differs, even outside of files."""
     summed = Summed(tar.fileobj)
     tar.fileobj.seek(0)
     while (left := end - tar.fileobj.tell()) > 0 and summed.read(min(left, _CHUNK)):
@@ -158,7 +164,7 @@ def _check_sum(tar: tarfile.TarFile, manifest: Manifest, end: int) -> None:
 
 
 def _copy(tar: tarfile.TarFile, member: tarfile.TarInfo, to: IO[bytes] | None) -> str:
-    """Read a member, into a file where one is given, and return its sum."""
+    """Read a member, write it to a file if one is given, and return its sum."""
     summed = Summed(tar.extractfile(member))
     while chunk := summed.read(_CHUNK):
         if to is not None:

@@ -1,4 +1,4 @@
-"""The database as a file, by the means of each engine, while others write."""
+"""Copies of the database as a file, by the means of each engine, while others write."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 
 
 class BackupRefused(Exception):
-    """Why a backup is not made, or not restored, in words for a person. Nothing was changed."""
+    """The reason why a backup is not made, or not restored, in words for a person. Nothing was
+    changed.
+    """
 
 
 _ASIDE = "paper_before_restore"
@@ -24,13 +26,13 @@ _ASIDE = "paper_before_restore"
 
 @dataclass(frozen=True)
 class Engine:
-    """`file` is what the copy of the database is called in a backup."""
+    """An engine of databases. `file` is the name of the copy of the database in a backup."""
 
     file: str
     dump: Callable[[Path], None]
     check: Callable[[Path], None]
-    #: With the copy in the place of the database; where the inside fails, what was there is back.
-    #: The folder is room to put that aside.
+    #: A context in which the copy replaces the database; if the block fails, the previous state is
+    #: restored. The second path is a folder in which to set it aside.
     replaced_by: Callable[[Path, Path], AbstractContextManager[None]]
 
 
@@ -39,7 +41,9 @@ def engine() -> Engine:
 
 
 def _dump_sqlite(to: Path) -> None:
-    """By the online backup, in one step: a moment of the database, whoever writes meanwhile."""
+    """Copy the database by SQLite's online backup, in one step: the state of one moment, whoever
+    writes meanwhile.
+    """
     connection.ensure_connection()
     with closing(sqlite3.connect(to)) as copy:
         connection.connection.backup(copy, pages=-1)
@@ -49,16 +53,20 @@ def _dump_sqlite(to: Path) -> None:
 def _check_sqlite(path: Path) -> None:
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as copy:
         try:
-            [[said]] = copy.execute("PRAGMA quick_check(1)").fetchall()
+            [[result]] = copy.execute("PRAGMA quick_check(1)").fetchall()
         except sqlite3.DatabaseError as error:
-            said = str(error)
-    if said != "ok":
-        raise BackupRefused(_("The database in the backup is damaged: %(what)s.") % {"what": said})
+            result = str(error)
+    if result != "ok":
+        raise BackupRefused(
+            _("The database in the backup is damaged: %(what)s.") % {"what": result}
+        )
 
 
 @contextmanager
 def _replaced_sqlite(path: Path, aside: Path) -> Iterator[None]:
-    """Write over the database in one transaction: who reads sees the one or the other."""
+    """Overwrite the database in one transaction: other connections see the old state or the new
+    one.
+    """
     before = aside / "before.sqlite3"
     connection.ensure_connection()
     with closing(sqlite3.connect(before)) as copy:
@@ -88,8 +96,9 @@ def _check_postgresql(path: Path) -> None:
 
 @contextmanager
 def _replaced_postgresql(path: Path, _aside: Path) -> Iterator[None]:
-    """Restore into a schema of its own: what was there, which may be of a newer version, steps
-    aside, and comes back where the restoring fails."""
+    """Restore into a fresh schema: the previous one, which may be of a newer version, is set aside,
+    and comes back if restoring fails.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [_ASIDE])
         if cursor.fetchone():
@@ -129,8 +138,9 @@ def _where() -> list[str]:
 
 
 def _run(program: str, *arguments: str) -> None:
-    """One of PostgreSQL's own programs; the password goes where others on the machine do not read
-    it."""
+    """Run one of PostgreSQL's own programs, with the password in the environment, where other users
+    of the machine cannot read it.
+    """
     environment = dict(os.environ)
     if password := connection.get_connection_params().get("password"):
         environment["PGPASSWORD"] = password
@@ -142,7 +152,9 @@ def _run(program: str, *arguments: str) -> None:
 
 
 def _program(name: str) -> str:
-    """Where a program of PostgreSQL is: on the path, or where Debian puts the newest."""
+    """Return the path of one of PostgreSQL's programs: on the search path, or where Debian puts the
+    newest version.
+    """
     versions = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), reverse=True)
     found = shutil.which(name) or next(iter(map(str, versions)), None)
     if found is None:

@@ -1,8 +1,7 @@
-"""What a backup says of itself: what it is of, and the sum of every file in it.
+"""Manifest of a backup: the kind of database, its migrations, and the sum of every file.
 
 It is the last file of the archive, so that one that was cut short has none, and it has the sum of
-all that stands before it, names and paddings too: whichever byte is another, it is known before
-anything is touched.
+everything before it, names and paddings too: any wrong byte is found before anything is changed.
 """
 
 from __future__ import annotations
@@ -17,16 +16,17 @@ from django.utils.translation import gettext as _
 from articles.ops.backups.databases import BackupRefused
 
 NAME = "paper.json"
-#: 1 had the sum of the database alone.
+#: The version of the format; version 1 had the sum of the database alone.
 FORMAT = 2
 _OF_ITSELF = "manifest_sha256"
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """`files` are the names in the archive with their SHA-256; `archive_sha256` is that of all the
-    bytes before the manifest. Both are empty in backups of the first format, which knew of the
-    database alone."""
+    """The manifest. `files` are the names in the archive with their SHA-256; `archive_sha256` is
+    that of all bytes before the manifest. Both are empty in backups of the first format, which had
+    the sum of the database alone.
+    """
 
     made_at: str
     engine: str
@@ -38,19 +38,21 @@ class Manifest:
 
     @property
     def is_whole(self) -> bool:
-        """Whether it tells of every file."""
+        """True if it lists every file."""
         return self.format >= FORMAT
 
     def encode(self) -> bytes:
-        said = asdict(self)
-        return json.dumps({**said, _OF_ITSELF: _sum_of(said)}, indent=1, sort_keys=True).encode()
+        values = asdict(self)
+        return json.dumps(
+            {**values, _OF_ITSELF: _sum_of(values)}, indent=1, sort_keys=True
+        ).encode()
 
 
 def read_manifest(content: bytes) -> Manifest:
-    """What a backup says of itself. Raises BackupRefused where it cannot be relied on."""
+    """Return the manifest of a backup. Raises BackupRefused if it cannot be relied on."""
     try:
-        said = json.loads(content)
-        version = said["format"]
+        values = json.loads(content)
+        version = values["format"]
         if not isinstance(version, int) or version < 1:
             raise ValueError(f"format {version!r}")
     except (KeyError, TypeError, ValueError) as error:
@@ -59,10 +61,10 @@ def read_manifest(content: bytes) -> Manifest:
         raise BackupRefused(_("The backup was made by a newer version of the paper."))
     try:
         if version == 1:
-            said["files"] = {"": said.pop("database_sha256")}
-        elif said.pop(_OF_ITSELF) != _sum_of(said):
+            values["files"] = {"": values.pop("database_sha256")}
+        elif values.pop(_OF_ITSELF) != _sum_of(values):
             raise ValueError("SHA-256")
-        manifest = Manifest(**said)
+        manifest = Manifest(**values)
         _check_kinds(manifest)
     except (KeyError, TypeError, ValueError) as error:
         raise _damaged(error) from error
@@ -70,7 +72,7 @@ def read_manifest(content: bytes) -> Manifest:
 
 
 def _check_kinds(manifest: Manifest) -> None:
-    """Raise ValueError where something is not of the kind that it is to be."""
+    """Raise ValueError if a value has the wrong type."""
     texts = [manifest.made_at, manifest.engine, manifest.archive_sha256, *manifest.migrations]
     texts += [*manifest.files, *manifest.files.values()]
     for text in texts:
@@ -80,8 +82,8 @@ def _check_kinds(manifest: Manifest) -> None:
         raise ValueError(repr(manifest.pieces))
 
 
-def _sum_of(said: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+def _sum_of(values: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
 def _damaged(error: Exception) -> BackupRefused:

@@ -1,4 +1,4 @@
-"""The files of the pictures, wherever they are kept."""
+"""Files of the pictures, in whatever storage."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 
 
 def stored_files(folder: str = "") -> Iterator[str]:
-    """The names of all the files, folder by folder."""
+    """Yield the names of all files, folder by folder."""
     try:
         folders, files = default_storage.listdir(folder)
     except FileNotFoundError:  # nothing was ever uploaded
@@ -25,14 +25,15 @@ def stored_files(folder: str = "") -> Iterator[str]:
 
 
 def is_safe(name: str) -> bool:
-    """Whether a name stays within the place of the pictures."""
+    """Return True if a name stays within the folder of the pictures."""
     path = PurePosixPath(name)
     return bool(path.parts) and not path.is_absolute() and ".." not in path.parts
 
 
 class PutBack:
-    """Puts files where they were, and takes that back where what follows fails. What they take the
-    place of is kept in a folder meanwhile."""
+    """A restoration of files that can be undone if a later step fails. Files that are replaced stay
+    in a folder meanwhile.
+    """
 
     def __init__(self, aside: Path) -> None:
         self.aside = aside
@@ -40,14 +41,15 @@ class PutBack:
         self._replaced: list[tuple[str, Path]] = []
 
     def put(self, name: str, content: IO[bytes], size: int, wanted: str) -> None:
-        """Put a file, unless it is there already, whole: as its sum says, or, where `wanted` is
-        empty, its size."""
+        """Store a file, unless it is there already, with the same size and, if `wanted` is not
+        empty, that sum.
+        """
         if default_storage.exists(name):
             if _is_there(name, size, wanted):
                 return
             copy = self.aside / f"replaced-{len(self._replaced)}"
-            with default_storage.open(name) as there, copy.open("wb") as kept:
-                shutil.copyfileobj(there, kept)
+            with default_storage.open(name) as stored, copy.open("wb") as target:
+                shutil.copyfileobj(stored, target)
             self._replaced.append((name, copy))
             default_storage.delete(name)
         self._put.append(name)
@@ -61,8 +63,8 @@ class PutBack:
             default_storage.delete(name)
         for name, copy in self._replaced:
             default_storage.delete(name)
-            with copy.open("rb") as kept:
-                default_storage.save(name, File(kept))
+            with copy.open("rb") as target:
+                default_storage.save(name, File(target))
 
 
 def _is_there(name: str, size: int, wanted: str) -> bool:

@@ -1,4 +1,4 @@
-"""The sums of files while they are written or read."""
+"""Sums of files while they are written or read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import IO
 
 
 class Summed:
-    """A file that is written or read, with the sum of what went through."""
+    """A file that is written or read, with the sum of the data so far."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self.file = file

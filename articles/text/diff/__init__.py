@@ -1,4 +1,4 @@
-"""What differs between two texts, and three: pure functions, texts in, differences out."""
+"""Differences between two texts, and merges of three. Pure functions."""
 
 from articles.text.diff.blocks import split_blocks
 from articles.text.diff.merging import Part, merge, merge_sets

@@ -8,8 +8,9 @@ _BLOCK_TAG = re.compile(rf"<(/?)(?:{'|'.join(sorted(BLOCKS))})(?:\s[^>]*)?>")
 
 
 def split_blocks(clean: str) -> list[str]:
-    """The outermost blocks of a clean body (paragraphs, headings, whole lists and quotations),
-    in order; joined by line feeds they are the body again."""
+    """Return the outermost blocks of a clean body (paragraphs, headings, whole lists and
+    quotations), in order; joined by line feeds they are the body again.
+    """
     blocks, start, depth = [], 0, 0
     for tag in _BLOCK_TAG.finditer(clean):
         depth += -1 if tag[1] else 1

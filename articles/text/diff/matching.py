@@ -1,4 +1,4 @@
-"""What two sequences have in common, within a bounded cost."""
+"""Matching parts of two sequences, found at a bounded cost."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from difflib import Match, SequenceMatcher
 
 from rapidfuzz.distance import LCSseq
 
-#: Pairs of equal items that are looked through. `SequenceMatcher` looks through them again for
-#: each stretch that it finds: «a a a a…» against itself takes the cube of its length.
+#: The most pairs of equal items for `SequenceMatcher`, which goes through them again for each match
+#: that it finds: «a a a a…» against itself takes the cube of its length.
 _MOST_PAIRS = 50_000
-#: Pairs of any items, above which only how both begin and end is compared: each is a bit.
+#: The most pairs of any items, a bit each; above it only the beginning and the end are compared.
 _MOST_BITS = 200_000_000
 
 
 class Matcher(SequenceMatcher):
-    """`SequenceMatcher`, whose stretches are what people take for the same; and, where items are
-    repeated so often that it would take too long, the longest common subsequence."""
+    """A `SequenceMatcher`, whose matches are those that people see; where items are repeated so
+    often that it would take too long, the longest common subsequence.
+    """
 
     def __init__(self, before: Sequence[Hashable], after: Sequence[Hashable]) -> None:
         super().__init__(None, before, after, autojunk=False)
@@ -29,7 +30,7 @@ class Matcher(SequenceMatcher):
         return super().get_matching_blocks()
 
     def _common(self) -> list[Match]:
-        """The stretches that both have: their beginning, their end, and between them."""
+        """Return the common parts: the beginning, the end, and those in between."""
         a, b = self.a, self.b
         most = min(len(a), len(b))
         begin = next((n for n in range(most) if a[n] != b[n]), most)

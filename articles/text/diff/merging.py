@@ -1,6 +1,7 @@
-"""Two texts that began as one, brought together: what does not touch is merged, what does is
-told apart (the three-way merge of S. Khanna, K. Kunal and B. Pierce, "A Formal Investigation of
-Diff3", 2007)."""
+"""Merging of two texts that began as one: changes that do not touch are merged, the others are
+shown as contested (the three-way merge of S. Khanna, K. Kunal and B. Pierce, "A Formal
+Investigation of Diff3", 2007).
+"""
 
 from __future__ import annotations
 
@@ -12,8 +13,7 @@ from articles.text.diff.matching import Matcher
 
 @dataclass(frozen=True)
 class Part:
-    """A stretch of blocks. Where it is contested, `merged` is empty and the three texts are
-    what each side has there."""
+    """A run of blocks in the base and on both sides. Where it is contested, `merged` is empty."""
 
     base: tuple[str, ...]
     mine: tuple[str, ...]
@@ -31,25 +31,26 @@ class Part:
 
 
 def merge(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> list[Part]:
-    """Bring two lists of blocks together by what they both kept of `base`."""
+    """Merge two lists of blocks by the parts of `base` that both still have."""
     parts: list[Part] = []
     b = m = t = 0
     for start, end, in_mine, in_theirs in _kept_by_both(base, mine, theirs):
         changed = Part(tuple(base[b:start]), tuple(mine[m:in_mine]), tuple(theirs[t:in_theirs]))
         if changed.base or changed.mine or changed.theirs:
             parts.append(changed)
-        kept = tuple(base[start:end])
-        if kept:
-            parts.append(Part(kept, kept, kept))
-        b, m, t = end, in_mine + len(kept), in_theirs + len(kept)
+        common = tuple(base[start:end])
+        if common:
+            parts.append(Part(common, common, common))
+        b, m, t = end, in_mine + len(common), in_theirs + len(common)
     return parts
 
 
 def _kept_by_both(
     base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]
 ) -> Iterable[tuple[int, int, int, int]]:
-    """Stretches of `base` that both sides have: start, end, and where each side has them; at
-    the end, an empty one."""
+    """Yield the runs of `base` that both sides have: start, end, and the start on each side; at the
+    end, an empty run.
+    """
     in_mine = _places(base, mine)
     in_theirs = _places(base, theirs)
     place = 0
@@ -69,7 +70,7 @@ def _kept_by_both(
 
 
 def _places(base: Sequence[str], other: Sequence[str]) -> dict[int, int]:
-    """Where each block that was kept lies in the other list."""
+    """Return the place in the other list of each block that it still has."""
     return {
         block.a + step: block.b + step
         for block in Matcher(base, other).get_matching_blocks()
@@ -80,8 +81,9 @@ def _places(base: Sequence[str], other: Sequence[str]) -> dict[int, int]:
 def merge_sets(
     base: Iterable[Hashable], mine: Iterable[Hashable], theirs: Iterable[Hashable]
 ) -> list:
-    """Bring two ordered sets together: what either added is there, what either took away is
-    not; in my order, then theirs."""
+    """Merge two ordered sets: items that either side added are in, items that either removed are
+    out; in the order of `mine`, then `theirs`.
+    """
     base, mine, theirs = list(base), list(mine), list(theirs)
     together = dict.fromkeys([*mine, *theirs])
     return [item for item in together if (item in mine and item in theirs) or item not in base]

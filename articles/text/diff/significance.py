@@ -1,4 +1,4 @@
-"""Which changes to a text that readers know matter to them."""
+"""Significance of changes to a text that readers know."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from articles.text.quotation_marks import marks_in
 
 
 class Touched(StrEnum):
-    """What readers rely on."""
+    """A kind of statement that readers rely on."""
 
     HEADLINE = "headline"
     NAME = "name"
@@ -31,16 +31,17 @@ _DATE = re.compile(
 )
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*(?:\s*%)?")
 _WORD = re.compile(rf"(?<![\w{MARKS}])[^\W\d_][\w{MARKS}]*")
-#: What a sentence, a quotation or a line begins behind: its capital says nothing.
+#: Signs before the first word of a sentence, a quotation or a line, whose capital means nothing.
 _OPENING = re.compile(r"(?:\n|[.!?:…»”“\"]\s|[«“„‚‹\"]|'')\Z")
 _BLANKS = re.compile(r"\s+")
 
 
 def touched(*, headline: tuple[str, str], text: tuple[str, str]) -> set[Touched]:
-    """What a change from the first headline and plain text to the second touches.
+    """Return the kinds of statement changed between the first headline and plain text and the
+    second.
 
-    Names are words with a capital within a sentence, and all words of a script that has no
-    capitals. Moving a text changes nothing, nor do apostrophes and spaces.
+    Names are words with a capital within a sentence, and all words of a script without capitals.
+    Moving a text changes nothing, nor do apostrophes and spaces.
     """
     found = {Touched.HEADLINE} if _plain(headline[0]) != _plain(headline[1]) else set()
     before, after = map(_plain, text)
@@ -58,8 +59,9 @@ def touched(*, headline: tuple[str, str], text: tuple[str, str]) -> set[Touched]
 
 
 def _plain(text: str) -> str:
-    """A text without what changes nothing: one apostrophe, one kind of blank, no sign that is not
-    seen, accents composed."""
+    """Return a text without insignificant differences: one kind of apostrophe and of blank, no
+    invisible characters, accents composed.
+    """
     lines = letters.plain(text).replace("\u00a0", " ").splitlines()
     return "\n".join(_BLANKS.sub(" ", line).strip() for line in lines if line.strip())
 
@@ -70,7 +72,7 @@ def _quotations(text: str) -> Counter:
 
 
 def _figures(text: str) -> Counter:
-    """The numbers that are not part of a date."""
+    """Count the numbers that are not part of a date."""
     return Counter(_BLANKS.sub("", figure) for figure in _FIGURE.findall(_DATE.sub(" ", text)))
 
 

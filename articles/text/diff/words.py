@@ -11,18 +11,18 @@ from articles.text import markup
 from articles.text.diff.matching import Matcher
 
 _TOKEN = re.compile(r"(?:\w+|[^\w\s]|(?<!\S)(?=\s))\s*")  # a word with the blanks after it
-#: Above this many words on a side, what differs is shown whole: finding the words takes time
-#: that grows with the product of the two.
+#: The most words on a side; longer texts are shown whole, because comparing words takes time in
+#: proportion to the product of the two.
 _MOST_TOKENS = 4_000
-#: Pairs of blocks that are looked at for being alike, in one stretch that differs: the others are
-#: shown one after the other.
+#: The most pairs of blocks tested for likeness in one run of changes; the others are shown one
+#: after the other.
 _MOST_PAIRS = 2_000
-#: Two blocks that share less than this are two texts, not one text changed.
+#: The likeness below which two blocks are two texts, not one text changed.
 _ALIKE = 0.4
 
 
 class Span(NamedTuple):
-    """A stretch of text, and whether the other side lacks it."""
+    """A part of a text; `is_changed` if the other side lacks it."""
 
     text: str
     is_changed: bool
@@ -30,8 +30,9 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True)
 class Row:
-    """The same place in two texts. A side without anything is empty. `is_form` says that only
-    what is not read differs: links, emphasis, the level of a heading."""
+    """The same place in two texts; a side may be empty. `is_form` if the words are the same, and
+    only links, emphasis or the level of a heading differ.
+    """
 
     before: tuple[Span, ...]
     after: tuple[Span, ...]
@@ -48,7 +49,7 @@ def compare_texts(before: str, after: str) -> Row:
     if max(len(old), len(new)) > _MOST_TOKENS:
         same = before == after
         return Row((Span(before, not same),), (Span(after, not same),))
-    # Blanks do not make two words one.
+    # Words are compared without the blanks after them.
     words = [[token.strip() for token in side] for side in (old, new)]
     matcher = Matcher(*words)
     left, right = [], []
@@ -61,7 +62,7 @@ def compare_texts(before: str, after: str) -> Row:
 
 
 def compare_blocks(before: Sequence[str], after: Sequence[str]) -> list[Row]:
-    """Compare two lists of blocks of clean HTML, each beside its fellow."""
+    """Compare two lists of blocks of clean HTML, similar ones side by side."""
     matcher = Matcher(before, after)
     rows: list[Row] = []
     for kind, a, b, c, d in matcher.get_opcodes():
@@ -82,7 +83,7 @@ def _same(block: str) -> Row:
 
 
 def _pair(before: Sequence[str], after: Sequence[str]) -> list[Row]:
-    """Rows of blocks that changed: those that are alike beside each other, the others alone."""
+    """Return rows of changed blocks: similar ones side by side, the others alone."""
     rows: list[Row] = []
     olds, news = [_read(block) for block in before], [_read(block) for block in after]
     words = [new.split() for new in news]

@@ -1,8 +1,8 @@
-"""Pure functions on text: any HTML in, clean semantic HTML out; what it reads like; counts.
+"""Pure functions on text: any HTML in, clean semantic HTML out; plain text; counts.
 
 The vocabulary of a stored body is small: p, h2, h3, strong, em, a, ul, ol, li, blockquote, br and
-figures: a picture of the paper's own, perhaps with an alternative text (an empty one says that the
-picture is decorative) and a caption. A quotation, and what is in italics, may say its language.
+figures: a picture of the paper's own, optionally with an alternative text (an empty one marks it as
+decorative) and a caption. Quotations and text in italics may have a language.
 """
 
 from articles.text.markup.cleaning import (

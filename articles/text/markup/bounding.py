@@ -1,5 +1,6 @@
-"""HTML whose cost is bounded before it is cleaned: a parser of HTML looks through all that is open
-at each tag, so that what is nested without end costs the square of its length."""
+"""Bounding of HTML before it is cleaned: an HTML parser goes through all open tags at each tag, so
+that endless nesting costs the square of its length.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +9,13 @@ from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 from typing import NamedTuple
 
-#: Tags that a text may open and be cleaned as it is: so few cost little however they are nested.
+#: The most tags of a text that is cleaned unchanged: so few cost little however they are nested.
 MOST_TAGS = 2_000
 _MOST_LEVELS = 64
 
 _START = re.compile(r"<[a-zA-Z]")
-# As browsers read a tag (https://html.spec.whatwg.org/multipage/parsing.html#tag-open-state), and
-# possessive: what is none is known by looking at it once.
+# A tag as browsers read it (https://html.spec.whatwg.org/multipage/parsing.html#tag-open-state);
+# possessive, so that anything else is rejected without backtracking.
 _ATTRIBUTE = (
     r"([^\s/>][^\s/>=]*+)"
     r"(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]*+)))?+"
@@ -26,7 +27,7 @@ _HIDDEN_ENDS = {
     name: re.compile(rf"</{name}(?=[\s/>])[^>]*+>", re.IGNORECASE) for name in ("script", "style")
 }
 _VOID = frozenset({"br", "img"})
-#: What a tag closes that was left open, and beyond which it closes nothing.
+#: Open tags that a tag closes, and those beyond which it closes nothing.
 _CLOSES = {
     "li": ({"li"}, {"ul", "ol"}),
     **dict.fromkeys(
@@ -36,7 +37,7 @@ _CLOSES = {
 
 
 class _Part(NamedTuple):
-    """A tag, and the text before it; a name that is empty is of none."""
+    """A tag, and the text before it; without a tag, the name is empty."""
 
     text: str
     name: str = ""
@@ -51,10 +52,10 @@ def bound_levels(
     renamed: Mapping[str, str],
     attributes: Mapping[str, Container[str]],
 ) -> str:
-    """The HTML as it is where it opens few tags. Otherwise the same words within those of its tags
-    that are among `tags`, once `renamed`: each closed, and some dozens of levels at most.
+    """Return the HTML unchanged if it opens few tags; otherwise the same words within those of its
+    tags that are among `tags`, once `renamed`: each closed, and some dozens of levels at most.
 
-    It takes time in proportion to the length. What comes out is still to be cleaned.
+    It takes time in proportion to the length. The result is still to be cleaned.
     """
     if len(_START.findall(source)) <= MOST_TAGS:
         return source
@@ -78,7 +79,7 @@ def _parts(source: str) -> Iterator[_Part]:
         if following[:1].isascii() and following[:1].isalpha() or _is_end(following):
             found = _TAG.match(source, place)
             if found is None:
-                break  # a tag that never ends: from here on there is none
+                break  # an endless tag: no other follows
             name = found[2].lower()
             yield _Part(source[begin:place], name, bool(found[1]), found[3])
             place = found.end()
@@ -99,15 +100,15 @@ def _is_end(following: str) -> bool:
 
 
 def _known(typed: str, known: Container[str]) -> str:
-    """The attributes that are known, each as it was typed."""
+    """Return the attributes that are known, each as it was typed."""
     if not known:
         return ""
-    said = {}
+    values = {}
     for name, double, single, bare in _ATTRIBUTES.findall(typed):
-        said.setdefault(name.lower(), double or single or bare)
+        values.setdefault(name.lower(), double or single or bare)
     return "".join(
         ' {}="{}"'.format(name, value.replace('"', "&quot;"))
-        for name, value in said.items()
+        for name, value in values.items()
         if name in known
     )
 
@@ -138,7 +139,7 @@ class _Writer:
         if tag not in _VOID:
             if len(self.open) >= _MOST_LEVELS:
                 self.left_out[tag] += 1
-                self.out.append(" ")  # two words do not become one
+                self.out.append(" ")  # keeps two words apart
                 return
             self.open.append(tag)
         self.out.append(f"<{tag}{attributes}>")
@@ -151,7 +152,7 @@ class _Writer:
             while self._close() != tag:
                 pass
         elif tag == "p":
-            self.out.append("<p></p>")  # as a block that ends does, it keeps words apart
+            self.out.append("<p></p>")  # keeps words apart, as the end of a block does
 
     def _close(self) -> str:
         tag = self.open.pop()

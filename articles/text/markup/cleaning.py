@@ -1,4 +1,4 @@
-"""Any HTML in, pasted or imported, and clean semantic HTML out."""
+"""Cleaning of any HTML, pasted or imported, into semantic HTML."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ VOCABULARY = frozenset(
     {"p", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote", "br"}
     | {"figure", "img", "figcaption"}
 )
-#: The tags that stand on lines of their own.
+#: Tags that stand on lines of their own.
 BLOCKS = frozenset({"p", "h2", "h3", "ul", "ol", "li", "blockquote", "figure", "figcaption"})
-#: Where the pictures in a body are, whatever serves them to readers.
+#: The path of the pictures in a body, whatever serves them to readers.
 PICTURE_ROOT = "/media/"
 _BLOCK_STARTS = frozenset(f"<{tag}>" for tag in BLOCKS)
 _RENAMED = {
@@ -38,11 +38,11 @@ _RENAMED = {
     "dd": "p",
     "address": "p",
 }
-#: Tags that stand within each other, and how many may: no text has as many, and each costs a look
-#: at all that are open.
+#: Tags that stand within each other, and the most levels: no text has as many, and each new tag
+#: goes through all open ones.
 _NESTING = frozenset({"ul", "ol", "blockquote", "strong", "em", "a"})
 _MOST_LEVELS = 16
-_MOST_PASSES = 10  # one for what is clean, two as a rule; no text seen took more than four
+_MOST_PASSES = 10  # one for clean HTML, two as a rule; no text yet took more than four
 _SCHEMES = {"http", "https", "mailto"}
 _ADDRESS = re.compile(r"https?://|mailto:|/(?![/\\])", re.IGNORECASE)
 _PICTURE = re.compile(rf"{PICTURE_ROOT}(pictures/(?:[\w-][\w.-]*/)*[\w-][\w.-]*)")
@@ -59,42 +59,42 @@ _EMPTY = re.compile(
     r"<(p|h2|h3|strong|em|a|li|ul|ol|blockquote|figcaption)(?: [^>]*)?>(?:\s|<br>)*</\1>\n?"
 )
 
-# Paragraphs of text alone, with no space, sign or tag that would be written otherwise: what most
-# articles are, and clean already.
+# Paragraphs of text alone, with no space, sign or tag to change: most articles consist of them, and
+# are clean already.
 _WORD = f"[{PLAIN_IN_HTML}]+"
 _PARAGRAPH = rf"<p>{_WORD}(?: {_WORD})*</p>"
 _PARAGRAPHS = re.compile(rf"{_PARAGRAPH}(?:\n{_PARAGRAPH})*")
 
 
 class CleanHTML(str):
-    """HTML that `clean_html` made. Cleaned once more it stays what it is, and nothing is read."""
+    """HTML that `clean_html` returned. Cleaning it again returns it at once."""
 
     __slots__ = ()
 
 
 def paragraphs_to_html(paragraphs: list[str]) -> str:
-    """Plain paragraphs as HTML: the characters stay what they are."""
+    """Return plain paragraphs as HTML, character for character."""
     return "\n".join(f"<p>{html.escape(text, quote=False)}</p>" for text in paragraphs)
 
 
 def clean_html(source: str) -> CleanHTML:
     """Return `source` in our vocabulary, sanitised, blocks on lines of their own.
 
-    Foreign tags become ours where they mean the same (`b`, `h1`, `div`), and leave their
-    text where they do not. Scripts, styles, attributes other than a link's address, the address
-    and alternative text of a picture and the language of a quotation, links other than http,
-    https, mailto or a path of this site, and pictures other than the paper's own are dropped. Each
-    picture stands in a figure of its own, outside all else. Text out of any block becomes a
-    paragraph; what is empty goes. What is nested deeper than any text is leaves its words where
-    they are. Cleaning twice changes nothing.
+    Foreign tags become ours where they mean the same (`b`, `h1`, `div`), and leave their text where
+    they do not. Scripts, styles, attributes other than a link's address, the address and
+    alternative text of a picture and the language of a quotation, links other than http, https,
+    mailto or a path of this site, and pictures other than the paper's own are dropped. Each picture
+    stands in a figure of its own, outside all else. Text outside any block becomes a paragraph;
+    empty elements are removed. Of elements nested deeper than in any real text, only the words
+    stay. Cleaning twice changes nothing.
     """
     if isinstance(source, CleanHTML):
         return source
     if _PARAGRAPHS.fullmatch(source):
         return CleanHTML(source)
-    known = nh3.clean(
+    clean = nh3.clean(
         bound_levels(
-            source.encode(errors="ignore").decode(),  # half a character is none
+            source.encode(errors="ignore").decode(),  # drops half characters
             tags=VOCABULARY,
             renamed=_RENAMED,
             attributes=_ATTRIBUTES,
@@ -104,8 +104,7 @@ def clean_html(source: str) -> CleanHTML:
         url_schemes=_SCHEMES,
         link_rel=None,
     )
-    clean = known
-    for _ in range(_MOST_PASSES):  # what goes may leave white space behind, or a tag unclosed
+    for _ in range(_MOST_PASSES):  # a removal may leave white space, or an open tag
         before, clean = clean, _sanitised(_tidy(clean))
         if clean == before:
             break
@@ -113,7 +112,9 @@ def clean_html(source: str) -> CleanHTML:
 
 
 def _sanitised(tidy: str) -> str:
-    """In the vocabulary and nothing else: last, so that no other rule can let anything in."""
+    """Return the HTML in the vocabulary and nothing else: the last step, so that no other rule can
+    let anything in.
+    """
     return nh3.clean(
         tidy,
         tags=set(VOCABULARY),
@@ -131,8 +132,9 @@ def _known_values_alone(tag: str, attribute: str, value: str) -> str | None:
 
 
 def picture_name(address: str) -> str:
-    """The name of the file of a picture of the paper's own, by its address in a body; empty for
-    any other."""
+    """Return the file name of a picture of the paper's own, from its address in a body; empty for
+    any other address.
+    """
     known = _PICTURE.fullmatch(address)
     return known[1] if known else ""
 
@@ -147,14 +149,14 @@ def _tidy(source: str) -> str:
     return tidy.strip()
 
 
-def _language(tag: str, said: dict[str, str]) -> str:
-    """The attribute that says the language of a quotation or of a phrase."""
-    known = "lang" in _ATTRIBUTES.get(tag, ()) and _LANGUAGE.fullmatch(said.get("lang", ""))
+def _language(tag: str, attributes: dict[str, str]) -> str:
+    """Return the attribute with the language of a quotation or of a phrase."""
+    known = "lang" in _ATTRIBUTES.get(tag, ()) and _LANGUAGE.fullmatch(attributes.get("lang", ""))
     return f' lang="{known[0]}"' if known else ""
 
 
 class _SemanticWriter(HTMLParser):
-    """Rewrites well-formed HTML in the vocabulary, every text within a block."""
+    """A writer of well-formed HTML in the vocabulary, with every text within a block."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -170,9 +172,9 @@ class _SemanticWriter(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         tag = _RENAMED.get(tag, tag)
-        said = {name: clean_stretch(value or "") for name, value in attrs}
+        attributes = {name: clean_stretch(value or "") for name, value in attrs}
         if tag == "img":
-            self._place_picture(said)
+            self._place_picture(attributes)
             return
         if self._is_too_deep(tag):
             self.left_out[tag] += 1
@@ -192,12 +194,12 @@ class _SemanticWriter(HTMLParser):
                 return
             if tag == "li" and not self._within("ul", "ol"):
                 tag = "p"
-            self._open(tag, _language(tag, said))
+            self._open(tag, _language(tag, attributes))
         elif tag == "br":
             if self.open and self._within("p", "li", "blockquote", "figcaption"):
                 self.out.append("<br>")
         elif tag == "a":
-            href = said.get("href", "").strip()
+            href = attributes.get("href", "").strip()
             if href.lower().startswith("www."):
                 href = f"https://{href}"  # as people write addresses
             self._begin_text()
@@ -205,7 +207,7 @@ class _SemanticWriter(HTMLParser):
                 self._open("a", f' href="{html.escape(href)}"')
         else:
             self._begin_text()
-            self._open(tag, _language(tag, said))
+            self._open(tag, _language(tag, attributes))
 
     def handle_endtag(self, tag: str) -> None:
         tag = _RENAMED.get(tag, tag)
@@ -221,12 +223,12 @@ class _SemanticWriter(HTMLParser):
             self.is_break_due = True
 
     def handle_data(self, data: str) -> None:
-        # Here, where no tag is: in HTML, a sign that combines with «>» would take a tag apart.
+        # Cleaned here, outside tags: a mark that combines with the «>» of a tag would break it.
         text = _SPACES.sub(" ", clean_stretch(data))
         if text.strip(" "):
             self._begin_text()
             if self.out[-1].endswith((" ", "\n")) or self.out[-1] in _BLOCK_STARTS:
-                text = text.lstrip(" ")  # white space is said once, and not between blocks
+                text = text.lstrip(" ")  # white space is written once, and not between blocks
             self.out.append(html.escape(text, quote=False))
         elif (
             self.open
@@ -241,7 +243,7 @@ class _SemanticWriter(HTMLParser):
         return tag in _NESTING and len(self.open) >= _MOST_LEVELS
 
     def _keep_apart(self, tag: str) -> None:
-        """Two words do not become one where a block between them is left out."""
+        """Write a space between two words where a block between them is left out."""
         if tag in BLOCKS and self.out and not self.out[-1].endswith((" ", "\n")):
             self.out.append(" ")
 
@@ -251,19 +253,20 @@ class _SemanticWriter(HTMLParser):
     def _innermost_block(self) -> str:
         return next((tag for tag in reversed(self.open) if tag in BLOCKS), "")
 
-    def _place_picture(self, said: dict[str, str]) -> None:
-        """A figure with a picture of the paper's own, whatever was open around it."""
-        source = said.get("src", "")
+    def _place_picture(self, attributes: dict[str, str]) -> None:
+        """Write a figure with a picture of the paper's own, outside all that was open around it."""
+        source = attributes.get("src", "")
         if not picture_name(source):
             return
         while self.open:
             self._close(self.open[-1])
         self._open("figure")
-        alt = f' alt="{html.escape(" ".join(said["alt"].split()))}"' if "alt" in said else ""
+        words = attributes.get("alt")
+        alt = "" if words is None else f' alt="{html.escape(" ".join(words.split()))}"'
         self.out.append(f'<img src="{html.escape(source)}"{alt}>')
 
     def _begin_text(self) -> None:
-        """Text stands in a block: open a paragraph where there is none."""
+        """Open a paragraph if no block is open: text stands in a block."""
         if self.open and self.open[-1] == "figure":
             self._close("figure")
         if not self.open or self.open[-1] == "blockquote":
@@ -279,7 +282,7 @@ class _SemanticWriter(HTMLParser):
                 self.out.append("<br>")
 
     def _end_paragraph(self, *, of_figure: bool = True) -> None:
-        """A block does not stand inside a paragraph, a heading or a figure."""
+        """Close an open paragraph, heading or figure: no block stands inside one."""
         for tag in ("p", "h2", "h3", *(["figure"] if of_figure else [])):
             if tag in self.open:
                 self._close(tag)

@@ -1,4 +1,4 @@
-"""A clean body as it is read: its text, its words, its minutes."""
+"""Reading of a clean body: its text, its words, its minutes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from articles.text.markup.cleaning import BLOCKS
 
-#: Words a person reads in a minute, in Italian: about 188-220 by the studies gathered in
+#: Words that a person reads in a minute, in Italian: about 188-220 by the studies gathered in
 #: M. Brysbaert, "How many words do we read per minute?", Journal of Memory and Language, 2019.
 WORDS_PER_MINUTE = 200
 
@@ -28,9 +28,9 @@ class _TextReader(HTMLParser):
         if tag == "br":
             self.out.append("\n")
         elif tag == "img" and self.tells_pictures:
-            said = dict(attrs)
-            file = (said.get("src") or "").rpartition("/")[2]
-            words = " · ".join(filter(None, [said.get("alt"), file]))
+            attributes = dict(attrs)
+            file = (attributes.get("src") or "").rpartition("/")[2]
+            words = " · ".join(filter(None, [attributes.get("alt"), file]))
             self.out.append(f"[{gettext('picture')}: {words}]")
         elif tag in BLOCKS:
             self.out.append("\n\n")
@@ -44,9 +44,10 @@ class _TextReader(HTMLParser):
 
 
 def plain_text(clean: str, *, tells_pictures: bool = False) -> str:
-    """The text of a clean body as it is read, captions too: blocks apart by an empty line, inline
-    tags leaving no trace («Open<em>AI</em>» is one word). Where two texts are compared, the
-    pictures are told in words."""
+    """Return the text of a clean body as it is read, with captions: blocks separated by an empty
+    line, inline tags leaving no trace («Open<em>AI</em>» is one word). With `tells_pictures`, for
+    comparing two texts, pictures are described in words.
+    """
     return _read(clean, tells_pictures=True) if tells_pictures else _read_once(str(clean))
 
 
@@ -58,15 +59,15 @@ def _read(clean: str, *, tells_pictures: bool = False) -> str:
     return "\n\n".join(block.strip(" \n") for block in blocks if block.strip(" \n"))
 
 
-# Who saves an article asks for its text several times.
+# Saving an article needs its text several times.
 _read_once = lru_cache(maxsize=4)(_read)
 
 
 def word_count(text: str) -> int:
-    """How many words a plain text has; «16.000» is one, «l’annuncio» two."""
+    """Return the number of words of a plain text; «16.000» is one, «l’annuncio» two."""
     return len(_WORD.findall(text))
 
 
 def reading_minutes(words: int) -> int:
-    """Whole minutes of reading, at least one."""
+    """Return whole minutes of reading, at least one."""
     return max(1, math.ceil(words / WORDS_PER_MINUTE))
