@@ -4,7 +4,7 @@ from articles.models.acts import EditorialAct
 from articles.models.addresses import FormerAddress
 from articles.models.amendments import Amendment
 from articles.models.article_fragments import ArticleFragments, ContentVersion
-from articles.models.articles import Article, article_path, marked_headline
+from articles.models.articles import Article, article_path
 from articles.models.authors import Author, Byline
 from articles.models.backfills import BatchChange, LinkingBatch
 from articles.models.checks import SetAsideCheck
@@ -18,6 +18,7 @@ from articles.models.feedback import FeatureRecord, NameRecord
 from articles.models.front_page import FRONT_PLACES, FrontPlace
 from articles.models.imprint import Director, Imprint
 from articles.models.interests import Interest, InterestOmission
+from articles.models.labels import marked_headline
 from articles.models.mentions import Mention
 from articles.models.merges import (
     AuthorMerge,

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from articles.db.choices import AIUse, ArticleKind, ArticleStatus, Language
+from articles.db.choices import ArticleKind, ArticleStatus, Language
 from articles.db.date_fields import BoundedDateTimeField
 from articles.db.fields import (
     CleanHTMLField,
@@ -22,6 +22,7 @@ from articles.db.fields import (
 from articles.db.routes import path_of
 from articles.models.ai_declarations import AIDeclared
 from articles.models.disclosures import Disclosures
+from articles.models.labels import Labels
 from articles.models.tags import TaggedArticle
 from articles.querysets import ArticleQuerySet, NaturalKeyManager
 from articles.text import markup
@@ -33,16 +34,7 @@ def article_path(slug: str) -> str:
     return path_of("articles:article", slug)
 
 
-def marked_headline(headline: str, kind: str, sponsor: str) -> str:
-    """Return a headline that stands alone, without its label: that of a sponsored article names the
-    sponsor.
-    """
-    if kind != ArticleKind.SPONSORED:
-        return headline
-    return _("Sponsored by %(name)s: %(headline)s") % {"name": sponsor, "headline": headline}
-
-
-class Article(Disclosures, AIDeclared):
+class Article(Disclosures, Labels, AIDeclared):
     """An article. `published_at` is the time from which readers may see it: in the future, an
     embargo.
 
@@ -261,36 +253,6 @@ class Article(Disclosures, AIDeclared):
             and self.published_at is not None
             and self.published_at > timezone.now()
         )
-
-    @property
-    def status_label(self) -> str:
-        """The status in a word, as the desk shows it: an embargo has a word of its own."""
-        return _("Scheduled") if self.is_scheduled else self.get_status_display()
-
-    @property
-    def kind_label(self) -> str:
-        """The kind, if readers must be told; empty for news."""
-        if self.kind == ArticleKind.SPONSORED and self.sponsor:
-            return _("Sponsored by %(name)s") % {"name": self.sponsor}
-        return "" if self.kind == ArticleKind.NEWS else self.get_kind_display()
-
-    @property
-    def marked_headline(self) -> str:
-        return marked_headline(self.headline, self.kind, self.sponsor)
-
-    @property
-    def ai_label(self) -> str:
-        """The note to readers on the use of artificial intelligence; empty if there is none to
-        give.
-        """
-        if not self.is_ai_labelled:
-            return ""
-        if self.ai_use == AIUse.ASSISTED:
-            text = _("Written with the help of artificial intelligence: %(detail)s.")
-            return text % {"detail": self.ai_detail.rstrip(".")}
-        if self.ai_reviewed_at:
-            return _("Text generated with artificial intelligence, reviewed by the newsroom.")
-        return _("Text generated with artificial intelligence, not reviewed.")
 
     @property
     def signatures(self) -> list:
