@@ -58,5 +58,5 @@ def is_line(field: models.Field) -> bool:
 
 
 def is_relied_on(field: models.Field) -> bool:
-    """Whether readers rely on what it says, and are told when that changes."""
+    """Return True if readers rely on the field, and are told when it changes."""
     return isinstance(field, CleanText) and field.is_relied_on

@@ -1,4 +1,4 @@
-"""Querysets of articles: filters, orders, and the related rows that each page needs."""
+"""Querysets of articles: filters and orders."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, Expression, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import Exists, Expression, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Least
 from django.utils import timezone
 
 from articles.db.choices import ArticleStatus
-from articles.querysets.publication_times import SECOND, TimesQuerySet
+from articles.querysets.publication_times import SECOND
+from articles.querysets.related_rows import RelatedRowsQuerySet
 from articles.querysets.visibility import is_of_the_newsroom, published_q
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 
-#: How many articles a page of a list has.
+#: The number of articles on a page of a list.
 PAGE_SIZE = 20
 
 
@@ -31,7 +32,7 @@ def _midnight(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(), timezone.get_default_timezone())
 
 
-class ArticleQuerySet(TimesQuerySet):
+class ArticleQuerySet(RelatedRowsQuerySet):
     # Visibility
 
     def published(
@@ -216,7 +217,7 @@ class ArticleQuerySet(TimesQuerySet):
         newer = self.published(now=now).filter(published_at__gte=published_at)
         return newer.exclude(published_at=published_at, slug__lte=slug)
 
-    # Order and related rows
+    # Order and neighbours
 
     def newest_first(self) -> ArticleQuerySet:
         """Sort newest first. The slug decides between equal times, because primary keys change when
@@ -226,56 +227,6 @@ class ArticleQuerySet(TimesQuerySet):
 
     def oldest_first(self) -> ArticleQuerySet:
         return self.order_by("published_at", "slug")
-
-    def for_listing(self) -> ArticleQuerySet:
-        """Load the rows that a card shows, without the text. Two queries."""
-        return (
-            self.select_related("section", "lead_picture")
-            .prefetch_related(self._ordered_bylines())
-            .defer("body", "notes")
-        )
-
-    def for_results(self) -> ArticleQuerySet:
-        """Load the rows that a search result shows: those of a card, and the text for the excerpt.
-        Two queries.
-        """
-        return self.select_related("section").prefetch_related(self._ordered_bylines())
-
-    def for_feed(self) -> ArticleQuerySet:
-        """Load the rows that a feed prints of an article, with its text. Six queries."""
-        corrections = self._related("corrections").standing().select_related("supersedes")
-        statements = self._related("rectifications").printed()
-        notes = self._related("oblivion_decisions").standing().notes()
-        rows = self.select_related("section", "lead_picture", "text").with_interests()
-        return rows.prefetch_related(
-            self._ordered_bylines(),
-            "tags",
-            Prefetch("oblivion_decisions", notes.order_by("-at", "-pk"), to_attr="outcome_notes"),
-            Prefetch("corrections", corrections.newest_first(), to_attr="disclosed_corrections"),
-            Prefetch("rectifications", statements.newest_first(), to_attr="printed_rectifications"),
-        )
-
-    def for_page(self) -> ArticleQuerySet:
-        """Load the rows that the article's own page shows. Five queries."""
-        mentions = (
-            self.model.organizations.through.objects.visible()
-            .select_related("organization")
-            .with_name_then()
-            .order_by("-count", "organization__name", "organization__slug")
-        )
-        rows = (
-            self.select_related("section", "lead_picture", "text")
-            .with_neighbours()
-            .with_unindexed()
-            .with_interests()
-            .with_quotations()
-        )
-        return rows.prefetch_related(
-            self._ordered_bylines(),
-            Prefetch("mentions", mentions, to_attr="public_mentions"),
-            "tags",
-            "sources",
-        )
 
     def with_neighbours(self, *, now: Expression | None = None) -> ArticleQuerySet:
         """Annotate `before_id` and `after_id`, the previous and the next article in the section, as
@@ -293,18 +244,3 @@ class ArticleQuerySet(TimesQuerySet):
         return self.annotate(
             before_id=Subquery(before.values("pk")[:1]), after_id=Subquery(after.values("pk")[:1])
         )
-
-    def for_desk(self) -> ArticleQuerySet:
-        """Load the rows that the newsroom's lists show. Three queries."""
-        mentions = self.model.organizations.through.objects.visible().select_related("organization")
-        return self.for_listing().prefetch_related(
-            Prefetch("mentions", mentions, to_attr="public_mentions")
-        )
-
-    def _related(self, name: str) -> models.QuerySet:
-        """Return all rows of a related model, by the name of the relation."""
-        return self.model._meta.get_field(name).related_model.objects.all()
-
-    def _ordered_bylines(self) -> Prefetch:
-        bylines = self.model.authors.through.objects.select_related("author")
-        return Prefetch("bylines", bylines.order_by("position", "pk"))
