@@ -4,8 +4,9 @@ changes wherever it is changed, and from tables that are made anew."""
 from pathlib import Path
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.conf import settings
+from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, User
 from django.core.files import File
 from django.db import connections, transaction
@@ -104,6 +105,15 @@ def put_triggers(sender: AppConfig, using: str, **kwargs: Any) -> None:
     connection = connections[using]
     if sender.label == "articles" and publishing.has_its_tables(connection):
         publishing.put_triggers(connection)
+
+
+@receiver(post_migrate)
+def give_roles_their_permissions(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    """Django makes the permissions of an app in the same signal, and only after this."""
+    if sender.label in publishing.ROLE_APPS:
+        # `flush` sends no models of the state that was reached: it has those of today.
+        create_permissions(sender, verbosity=0, using=using, apps=kwargs.get("apps", apps))
+        publishing.apply_roles(using)
 
 
 @receiver(pre_save, sender=AuthorCounter)

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from importlib import import_module
-from types import SimpleNamespace
 from typing import Any
 
-from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
-from django.db import connection
 from django.utils import timezone
 from PIL import Image
 
@@ -27,27 +23,8 @@ HOUR = dt.timedelta(hours=1)
 def make_user(name: str, group: str | None = None, **fields: Any) -> User:
     user = User.objects.create_user(name, password="demo", is_staff=True, **fields)
     if group:
-        put_groups_back()
         user.groups.add(Group.objects.get(name=group))
     return user
-
-
-def put_groups_back() -> None:
-    """A test that commits empties the database when it ends: what the migrations put there is
-    put again. (Django's own way is lost between the connections of a browser's event loop.)"""
-    if Group.objects.exists():
-        return
-    for name, make in (
-        ("0002_groups", "make_groups"),
-        ("0006_log_rights", "let_read"),
-        ("0018_correction_rights", "let_them"),
-        ("0020_oblivion_rights", "let_them"),
-        ("0022_imprint_rights", "let_them"),
-        ("0025_interest_rights", "let_them"),
-        ("0027_quotation_rights", "let_them"),
-    ):
-        migration = import_module(f"articles.migrations.{name}")
-        getattr(migration, make)(apps, SimpleNamespace(connection=connection))
 
 
 def make_author(name: str = "Di Fantasy", **fields: Any) -> Author:

@@ -34,6 +34,7 @@ from articles.models.pictures import Picture
 from articles.models.previews import PreviewLink
 from articles.models.quotations import Quotation
 from articles.models.rectifications import Rectification
+from articles.models.roles import AppliedRole
 from articles.models.search_entries import SearchEntry
 from articles.models.sections import Section
 from articles.models.sent_forms import SentForm
@@ -48,6 +49,7 @@ __all__ = [
     "FRONT_PLACES",
     "Affiliation",
     "Amendment",
+    "AppliedRole",
     "Article",
     "ArticleText",
     "ArticleVersion",

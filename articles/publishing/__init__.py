@@ -120,7 +120,8 @@ from articles.publishing.rights import (
     may_edit_picture,
     possible_steps,
 )
-from articles.publishing.roles import follow_role, roles_of
+from articles.publishing.roles import APPS as ROLE_APPS
+from articles.publishing.roles import apply_roles, follow_role, roles_of
 from articles.publishing.subjects.merging import may_merge, merge, merge_organizations, undo_merge
 from articles.publishing.subjects.namesakes import (
     NAMED,
@@ -144,6 +145,7 @@ from articles.publishing.verifying import disagreements
 __all__ = [
     "MOST_DRAWN",
     "NAMED",
+    "ROLE_APPS",
     "Amendment",
     "Check",
     "Decision",
@@ -160,6 +162,7 @@ __all__ = [
     "SourceLine",
     "add_articles",
     "add_picture",
+    "apply_roles",
     "are_current",
     "arrange_front",
     "backfill",

@@ -1,5 +1,5 @@
-"""Who may do what to an article. The groups of the newsroom get their permissions in a
-migration."""
+"""Who may do what to an article, by the permissions that a role has (see `publishing.roles`) and
+where the article stands."""
 
 from __future__ import annotations
 

@@ -181,7 +181,6 @@ def test_the_deleted_of_others_cost_a_redattore_no_query_each(
 
 
 def test_a_role_is_enough_to_enter(client: Client, db):
-    make.put_groups_back()
     group = Group.objects.get(name="Redattore")
     empty = Group.objects.create(name="Lettori")
     person = User.objects.create_user("nuova")

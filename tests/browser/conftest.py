@@ -30,10 +30,8 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture(autouse=True)
-def groups(transactional_db) -> None:
-    """Each test here empties the database when it ends: what the migrations put there is put
-    again. (Django's own way is lost between the connections of a browser's event loop.)"""
-    make.put_groups_back()
+def committed(transactional_db) -> None:
+    """What a test writes is there for the server that the browser asks, too."""
 
 
 def log_in(page: Page, username: str) -> Page:

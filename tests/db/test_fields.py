@@ -40,6 +40,7 @@ MADE = {
     "ArticleFragments.row", "ArticleFragments.tile",
     "SearchEntry.facets", "SearchEntry.terms", "SearchEntry.weights",
     "SentForm.digest",
+    "AppliedRole.name",
     "SetAsideCheck.code",
     "VersionToken.name", "VersionToken.value",
     "WorkingCopy.holder", "WorkingCopy.typed",  # as a form is encoded: judged when it is saved

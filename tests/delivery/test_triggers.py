@@ -30,7 +30,6 @@ IS_SQLITE = connection.vendor == "sqlite"
 
 @pytest.fixture
 def article() -> Article:
-    make.put_groups_back()
     make.make_organization("OpenAI")
     return make.make_published("Il pezzo", body="<p>OpenAI.</p>")
 

@@ -28,7 +28,6 @@ FULL = "Il disco del server è pieno"
 
 @pytest.fixture
 def rosa(desk_of):
-    make.put_groups_back()
     return desk_of(make.make_user("rosa", "Redattore"))
 
 

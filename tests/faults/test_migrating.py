@@ -31,7 +31,7 @@ def test_an_update_is_taken_back_and_done_again(paper: Paper):
 BACK_AND_FORTH = """
 from django.core.management import call_command
 from django.db import connection
-from articles.models import MonthTally
+from articles.models import MonthCounter
 from tests import factories as make
 make.make_published("Uno")
 for target in ("0014_tallies", "0013_dossiers", "0011_piece_names_unique"):
@@ -39,5 +39,5 @@ for target in ("0014_tallies", "0013_dossiers", "0011_piece_names_unique"):
     with connection.cursor() as cursor:
         cursor.execute("UPDATE articles_article SET notes = 'Ancora'")
 call_command("migrate", verbosity=0)
-print(MonthTally.objects.per_month()[0][1])
+print(MonthCounter.objects.per_month()[0][1])
 """

@@ -57,7 +57,6 @@ def bucket(server: str, settings, monkeypatch) -> Iterator:
             },
         },
     }  # fmt: skip
-    make.put_groups_back()
     yield bucket
     bucket.objects.all().delete()
     bucket.delete()

@@ -20,7 +20,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def workers(settings) -> None:
     settings.BACKGROUND = "database"
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    make.put_groups_back()
 
 
 def work() -> None:

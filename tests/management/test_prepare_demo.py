@@ -9,11 +9,6 @@ from tests import factories as make
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_pictures")]
 
 
-@pytest.fixture(autouse=True)
-def groups(db) -> None:
-    make.put_groups_back()
-
-
 def test_a_fresh_paper_gets_the_demo_and_its_accounts(settings):
     settings.DEBUG = True
     call_command("prepare_demo", verbosity=0)

@@ -40,7 +40,6 @@ IS_SQLITE = connection.vendor == "sqlite"
 
 @pytest.fixture
 def article() -> Article:
-    make.put_groups_back()
     parent = make.make_organization("Alphabet")
     make.make_organization("OpenAI", parent=parent)
     picture = make.make_picture("scena.png")

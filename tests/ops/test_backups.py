@@ -33,7 +33,6 @@ PATHS = ["/", "/articoli/", "/articoli/il-pezzo/", "/organizzazioni/openai/", "/
 
 @pytest.fixture
 def paper() -> Article:
-    make.put_groups_back()
     make.make_organization("OpenAI")
     picture = make.make_picture("scena.png")
     body = f"<p>OpenAI e altri.</p>{make.figure(picture, 'Una scena')}"

@@ -6,13 +6,14 @@ from __future__ import annotations
 import io
 import sys
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils.html import escape
 
 from articles.models import Article, Author, Organization, Section, Tag
 from articles.publishing.articles.rederivation import is_current
+from articles.publishing.roles import PERMISSIONS
 
 
 def main() -> None:
@@ -20,6 +21,8 @@ def main() -> None:
     decide_doubles()
     call_command("upgrade", verbosity=0)
     assert is_current()
+    for role, permissions in PERMISSIONS.items():
+        assert permissions_of(role) == permissions
     cleaned = Article.objects.get(headline="I segni che non si vedono")
     assert cleaned.body == "<p>OpenAI e DeepSeek in città.</p>"
     said = io.StringIO()
@@ -30,6 +33,12 @@ def main() -> None:
     read_as_a_reader()
     work_as_an_editor()
     sys.stdout.write("whole")
+
+
+def permissions_of(role: str) -> set[str]:
+    rows = Group.objects.get(name=role).permissions
+    names = rows.values_list("content_type__app_label", "codename")
+    return {f"{app}.{codename}" for app, codename in names}
 
 
 def decide_doubles() -> None:

@@ -24,7 +24,6 @@ BODY = "\n".join(f"<p>Capoverso {n}.</p>" for n in range(12))
 
 @pytest.fixture
 def article(transactional_db) -> Article:
-    make.put_groups_back()
     return make.make_article("Un pezzo", body=BODY)
 
 

@@ -228,7 +228,6 @@ def at_once(user: User, address: str, typed: dict[str, Any], *, times: int = 3) 
 
 @pytest.fixture
 def somebody(transactional_db) -> User:
-    make.put_groups_back()
     return make.make_user("persona", "Direttore")
 
 

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from django.db import models
+
+
+class AppliedRole(models.Model):
+    """What a group of the newsroom was given by the table of roles (see `publishing.roles`): what
+    an owner takes away from the group afterwards is not given again."""
+
+    name = models.CharField(max_length=150, primary_key=True)
+    permissions = models.JSONField(default=list)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name
