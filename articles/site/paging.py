@@ -12,18 +12,18 @@ from typing import Any
 from urllib.parse import quote
 
 from django.db.models import BigIntegerField, DateTimeField, QuerySet, SlugField
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from articles.models import Article
 from articles.querysets import NOW, PAGE_SIZE, ArticleQuerySet, PreparedQuery, Slot
+from articles.site.cursors import ARTICLE
 from articles.site.listings import ROW, ListItem, list_items_of
 from articles.text import markup
 
 PARAMETERS = OLDER_THAN, NEWER_THAN = "prima", "dopo"
-_STAMP = "%Y%m%d%H%M%S"
 _KEYS = [Slot(f"key_{number}", BigIntegerField()) for number in range(PAGE_SIZE + 1)]
 _OF_KEYS = PreparedQuery(
     lambda: Article.objects.published(now=NOW).filter(pk__in=_KEYS).newest_first().values_list(*ROW)
@@ -94,12 +94,12 @@ class Listing:
         size, now = self.size, timezone.now()
         older_than, newer_than = request.GET.get(OLDER_THAN), request.GET.get(NEWER_THAN)
         if older_than is not None:
-            at, slug = _read_key(older_than)
+            at, slug = ARTICLE.decode(older_than)
             rows, older = self._read(self.older(at=at, slug=slug, now=min(at, now), **whose))
             newer = _address(NEWER_THAN, rows[0]) if rows else "?"
             return Page(rows, f"?{OLDER_THAN}={quote(older_than)}", older, newer)
         if newer_than is not None:
-            at, slug = _read_key(newer_than)
+            at, slug = ARTICLE.decode(newer_than)
             found = self.newer(at=at, slug=slug, now=now, **whose)
             if len(found) > size:
                 rows = list_items_of(found[:size][::-1])
@@ -132,15 +132,4 @@ def listing_html(page: Page, *, empty: str = "", level: int = 2) -> SafeString:
 
 
 def _address(parameter: str, article: ListItem) -> str:
-    stamp = f"{article.published_at.astimezone(dt.UTC):{_STAMP}}"
-    return f"?{parameter}={stamp}-{article.slug}"
-
-
-def _read_key(key: str) -> tuple[dt.datetime, str]:
-    stamp, _, slug = key.partition("-")
-    try:
-        if not stamp.isascii() or "\x00" in slug:
-            raise ValueError
-        return dt.datetime.strptime(stamp, _STAMP).replace(tzinfo=dt.UTC), slug
-    except ValueError:
-        raise Http404 from None
+    return f"?{parameter}={ARTICLE.encode(article.published_at, article.slug)}"

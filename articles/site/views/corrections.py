@@ -15,7 +15,7 @@ from articles.formats.corrections_log import notices
 from articles.formats.page_metadata import Step, listing_metadata
 from articles.formats.schema_org import absolute
 from articles.models import Organization, Rectification
-from articles.site.cursors import read_key, written_key
+from articles.site.cursors import ENTRY
 from articles.site.views.errors import gone
 
 PAGE_SIZE = 30
@@ -30,7 +30,7 @@ def correction_list(request: HttpRequest) -> HttpResponse:
     organization = None
     if slug := request.GET.get(ABOUT, "").replace("\x00", ""):
         organization = get_object_or_404(Organization.objects.with_published_articles(), slug=slug)
-    before = read_key(asked) if asked is not None else None
+    before = ENTRY.decode(asked) if asked is not None else None
     found = notices(PAGE_SIZE + 1, before=before, organization=organization)
     if before and not found:
         raise Http404
@@ -52,7 +52,7 @@ def correction_list(request: HttpRequest) -> HttpResponse:
         "organization": organization,
         "is_first": before is None,
         "first": f"?{urlencode(about)}" if about else "",
-        "older": f"?{urlencode({**about, BEFORE: written_key(*shown[-1].key)})}"
+        "older": f"?{urlencode({**about, BEFORE: ENTRY.encode(*shown[-1].key)})}"
         if len(found) > PAGE_SIZE
         else "",
     }

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from articles.db.routes import path_to
 from articles.formats.page_metadata import Step, listing_metadata, person_metadata
 from articles.models import Affiliation, Organization, Person, Quotation
-from articles.site.cursors import read_key, written_key
+from articles.site.cursors import ENTRY
 from articles.site.directory import PAGE
 from articles.site.paging import OLDER_THAN
 
@@ -45,14 +45,14 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     asked = request.GET.get(OLDER_THAN)
     said = row.quotations.published().select_related("article", "organization").newest_first()
     if asked is not None:
-        said = said.older_than(*read_key(asked))
+        said = said.older_than(*ENTRY.decode(asked))
     found = list(said[: MOST_QUOTATIONS + 1])
     if asked is not None and not found:
         raise Http404
     shown = found[:MOST_QUOTATIONS]
     older = ""
     if len(found) > MOST_QUOTATIONS:
-        older = f"?{OLDER_THAN}={written_key(shown[-1].article.published_at, shown[-1].uuid)}"
+        older = f"?{OLDER_THAN}={ENTRY.encode(shown[-1].article.published_at, shown[-1].uuid)}"
     query = f"?{OLDER_THAN}={asked}" if asked else ""
     covered = _covered(row, shown)
     roles = list(row.affiliations.all())
