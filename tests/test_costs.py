@@ -16,7 +16,7 @@ from articles.admin.widgets import TagNamesField
 from articles.models.erasures import OblivionDecision
 from articles.quoting import place_of
 from articles.search import sentence_with
-from articles.site.api.endpoints import api
+from articles.site.api import api
 from articles.text import markup
 from articles.text.diff import compare_blocks, compare_texts, merge
 from articles.text.markup import bounding, clean_html

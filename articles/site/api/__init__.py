@@ -1,5 +1,5 @@
 """The content API: read only, and only what readers may see."""
 
-from articles.site.api.endpoints import api, not_found, parameters
+from articles.site.api.application import api, not_found, parameters
 
 __all__ = ["api", "not_found", "parameters"]

@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from ninja import Field, Schema
 
 from articles.formats.schema_org import absolute
@@ -275,9 +274,3 @@ class Problem(Schema):
 
     detail: str
     parameters: list[str] = []
-
-
-def rows_after(rows: QuerySet, after: str | None, limit: int) -> tuple[list[Any], str | None]:
-    """The rows that follow a slug, and the slug after which others follow."""
-    found = list(rows.filter(slug__gt=after or "").order_by("slug")[: limit + 1])
-    return found[:limit], found[limit - 1].slug if len(found) > limit else None

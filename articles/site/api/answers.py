@@ -1,0 +1,45 @@
+"""What the answers of all endpoints have in common."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja.errors import HttpError
+
+from articles.formats.schema_org import absolute
+from articles.site.api.schemas import Problem
+
+#: Beside what is asked for, by the status of the answer.
+PROBLEMS = {404: Problem, 422: Problem, 429: Problem}
+GONE = {410: Problem, **PROBLEMS}
+
+
+def found(row: Any) -> Any:
+    """Return the row; 404 where there is none."""
+    if row is None:
+        raise HttpError(404, _("There is nothing here by this name."))
+    return row
+
+
+def first_rows(rows: QuerySet, limit: int) -> tuple[list[Any], Any]:
+    """The first rows, and the last of them where others follow."""
+    first = list(rows[: limit + 1])
+    return first[:limit], first[limit - 1] if len(first) > limit else None
+
+
+def rows_after(rows: QuerySet, after: str | None, limit: int) -> tuple[list[Any], str | None]:
+    """The rows that follow a slug, and the slug after which others follow."""
+    following, last = first_rows(rows.filter(slug__gt=after or "").order_by("slug"), limit)
+    return following, last and last.slug
+
+
+def next_address(request: HttpRequest, **key: str | None) -> str | None:
+    """The address of what follows, asked for as this was."""
+    [(name, value)] = key.items()
+    if value is None:
+        return None
+    return absolute(f"{request.path}?{urlencode({**request.GET.dict(), name: value})}")

@@ -1,0 +1,87 @@
+"""The API itself: whom it counts, and how it tells what makes no sense."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+from ninja.operation import Operation
+from ninja.throttling import AnonRateThrottle
+
+from articles.access.clients import client_network
+from articles.site.api.endpoints import ROUTERS
+
+
+class ClientThrottle(AnonRateThrottle):
+    """Counts networks, and not what whoever asks says of its way here."""
+
+    def get_ident(self, request: HttpRequest) -> str:
+        return client_network(request)
+
+
+class PaperAPI(NinjaAPI):
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """Return the id by which clients made from the description call the operation: as it has
+        always been, wherever its function stands."""
+        return f"articles_api_endpoints_{operation.view_func.__name__}"
+
+
+api = PaperAPI(
+    title=settings.PAPER_NAME,
+    version="1",
+    description="Read only: the pieces, the organisations, the authors, as readers have them.",
+    docs_url=None,
+    openapi_url="/openapi.json",
+    throttle=[ClientThrottle(settings.API_RATE)],
+    urls_namespace="articles:api",
+)
+
+
+def _said_once(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A parameter that is said twice makes no sense: the last alone would count, unsaid."""
+
+    @wraps(run)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        twice = [name for name, values in request.GET.lists() if len(values) > 1]
+        return _senseless(request, twice) if twice else run(request, *args, **kwargs)
+
+    return wrapped
+
+
+api.add_decorator(_said_once, mode="view")
+for router in ROUTERS:
+    api.add_router("", router)
+
+
+def _senseless(request: HttpRequest, names: list[str]) -> HttpResponse:
+    """422, with the names of the parameters that make no sense."""
+    detail = _("This makes no sense: %(names)s.") % {"names": ", ".join(names)}
+    return api.create_response(request, {"detail": detail, "parameters": names}, status=422)
+
+
+@api.exception_handler(ValidationError)
+def explain_parameters(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    return _senseless(request, list(dict.fromkeys(str(one["loc"][-1]) for one in error.errors)))
+
+
+@api.exception_handler(Http404)
+def explain_absence(request: HttpRequest, error: Http404) -> HttpResponse:
+    return api.create_response(request, {"detail": _("There is nothing here.")}, status=404)
+
+
+def not_found(request: HttpRequest, rest: str = "") -> JsonResponse:
+    """What no endpoint answers, in the API's own form."""
+    return JsonResponse({"detail": _("There is nothing here."), "parameters": []}, status=404)
+
+
+def parameters() -> set[str]:
+    """The names of all that can be asked in a query string."""
+    operations = (path["get"] for path in api.get_openapi_schema()["paths"].values())
+    asked = (one for operation in operations for one in operation.get("parameters", ()))
+    return {one["name"] for one in asked if one["in"] == "query"}

@@ -1,0 +1,78 @@
+"""What articles are about, who signs them, and where they stand."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from django.http import HttpRequest
+from ninja import Path, Router
+
+from articles.models import Author, Organization, Section, Tag
+from articles.site.api.answers import PROBLEMS, found, next_address, rows_after
+from articles.site.api.parameters import After, Limit, Slug
+from articles.site.api.schemas import (
+    AuthorDetail,
+    AuthorPage,
+    OrganizationDetail,
+    OrganizationPage,
+    OrganizationSummary,
+    Reference,
+    SectionDetail,
+    TagPage,
+)
+
+router = Router()
+
+
+@router.get("/organizations", response={200: OrganizationPage, **PROBLEMS}, tags=["organizations"])
+def list_organizations(
+    request: HttpRequest, after: After = None, limit: Limit = 20
+) -> OrganizationPage:
+    """The organisations that articles name, in the order of their addresses."""
+    rows, last = rows_after(Organization.objects.with_published_articles(), after, limit)
+    items = [OrganizationSummary.of(row) for row in rows]
+    return OrganizationPage(items=items, next=next_address(request, after=last))
+
+
+@router.get(
+    "/organizations/{slug}",
+    response={200: OrganizationDetail, **PROBLEMS},
+    tags=["organizations"],
+)
+def get_organization(request: HttpRequest, slug: Annotated[Slug, Path()]) -> OrganizationDetail:
+    """One organisation, with all the forms of its name."""
+    row = Organization.objects.with_published_articles().for_dossier().filter(slug=slug).first()
+    return OrganizationDetail.of(found(row))
+
+
+@router.get("/authors", response={200: AuthorPage, **PROBLEMS}, tags=["authors"])
+def list_authors(request: HttpRequest, after: After = None, limit: Limit = 20) -> AuthorPage:
+    """Who signs, in the order of their addresses."""
+    rows, last = rows_after(Author.objects.with_published_articles(), after, limit)
+    items = [AuthorDetail.of(row) for row in rows]
+    return AuthorPage(items=items, next=next_address(request, after=last))
+
+
+@router.get("/authors/{slug}", response={200: AuthorDetail, **PROBLEMS}, tags=["authors"])
+def get_author(request: HttpRequest, slug: Annotated[Slug, Path()]) -> AuthorDetail:
+    """One author."""
+    return AuthorDetail.of(
+        found(Author.objects.with_published_articles().filter(slug=slug).first())
+    )
+
+
+@router.get("/sections", response={200: list[SectionDetail], **PROBLEMS}, tags=["sections"])
+def list_sections(request: HttpRequest) -> list[SectionDetail]:
+    """The sections, in the order of the masthead."""
+    return [
+        SectionDetail(**Reference.to(row).dict(), description=row.description)
+        for row in Section.objects.with_articles()
+    ]
+
+
+@router.get("/tags", response={200: TagPage, **PROBLEMS}, tags=["tags"])
+def list_tags(request: HttpRequest, after: After = None, limit: Limit = 20) -> TagPage:
+    """The tags that articles have, in the order of their addresses."""
+    rows, last = rows_after(Tag.objects.with_published_articles(), after, limit)
+    items = [Reference.to(row) for row in rows]
+    return TagPage(items=items, next=next_address(request, after=last))
