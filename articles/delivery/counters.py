@@ -19,66 +19,58 @@ from django_tasks import task
 
 from articles.db.choices import ArticleStatus
 from articles.delivery.tasks import enqueue
+from articles.delivery.trigger_sql import Trigger, delete, exists, insert, select, table_of
 from articles.models import Article, Author, AuthorCounter, Byline, MonthCounter
 from articles.text.dates import month_span, month_start
 
 #: From so many rows on that could be fewer they are folded.
 MOST_ROWS = 500
 
-_AUTHORS = AuthorCounter._meta.db_table
-_MONTHS = MonthCounter._meta.db_table
-_ARTICLE = Article._meta.db_table
-_AUTHOR = Author._meta.db_table
-_BYLINE = Byline._meta.db_table
+_AUTHORS, _MONTHS = table_of(AuthorCounter), table_of(MonthCounter)
+_ARTICLE, _BYLINE = table_of(Article), table_of(Byline)
 _OUT = ArticleStatus.PUBLISHED
 _WENT = f"OLD.status = '{_OUT}'"
 _CAME = f"NEW.status = '{_OUT}'"
 
 
-def counting_rules() -> Iterator[tuple[str, str, str, str, str]]:
-    """What is counted, each table and event that changes a count, the condition under which it may,
-    and the statement that writes the change down."""
-    yield (
-        "tally",
-        _ARTICLE,
-        "UPDATE",
-        f"({_WENT}) <> ({_CAME})",
-        _of_article(f"CASE WHEN {_CAME} THEN 1 ELSE -1 END"),
-    )
+def counting_rules() -> Iterator[Trigger]:
+    """Each table and event that changes a count, of authors or of months, with the condition under
+    which it may and the statement that writes the change down."""
+    turned = f"({_WENT}) <> ({_CAME})"
+    signed = _of_article("NEW", f"CASE WHEN {_CAME} THEN 1 ELSE -1 END")
+    yield Trigger("tally", Article, "UPDATE", signed, turned)
     # Its bylines go before it, and are counted as they go; where they do not, here.
-    yield "tally", _ARTICLE, "DELETE", _WENT, _of_article("-1", row="OLD")
-    yield "tally", _BYLINE, "INSERT", "", _of_byline("NEW", 1)
-    yield "tally", _BYLINE, "DELETE", "", _of_byline("OLD", -1)
+    yield Trigger("tally", Article, "DELETE", _of_article("OLD", "-1"), _WENT)
+    came, went = _of_byline("NEW", 1), _of_byline("OLD", -1)
+    yield Trigger("tally", Byline, "INSERT", came)
+    yield Trigger("tally", Byline, "DELETE", went)
     moved = "OLD.author_id <> NEW.author_id OR OLD.article_id <> NEW.article_id"
-    yield "tally", _BYLINE, "UPDATE", moved, f"{_of_byline('OLD', -1)}; {_of_byline('NEW', 1)}"
+    yield Trigger("tally", Byline, "UPDATE", f"{went}; {came}", moved)
 
-    yield "tally_month", _ARTICLE, "INSERT", _CAME, _of_month("NEW", 1)
-    yield "tally_month", _ARTICLE, "DELETE", _WENT, _of_month("OLD", -1)
-    yield (
-        "tally_month",
-        _ARTICLE,
-        "UPDATE",
-        f"({_WENT}) <> ({_CAME}) OR ({_WENT} AND OLD.published_at <> NEW.published_at)",
-        f"{_of_month('OLD', -1)} WHERE {_WENT}; {_of_month('NEW', 1)} WHERE {_CAME}",
-    )
+    came, went = _of_month("NEW", 1), _of_month("OLD", -1)
+    yield Trigger("tally_month", Article, "INSERT", came, _CAME)
+    yield Trigger("tally_month", Article, "DELETE", went, _WENT)
+    both = f"{went} WHERE {_WENT}; {came} WHERE {_CAME}"
+    dated = f"({_WENT} AND OLD.published_at <> NEW.published_at)"
+    yield Trigger("tally_month", Article, "UPDATE", both, f"{turned} OR {dated}")
 
 
-def _of_article(change: str, row: str = "NEW") -> str:
-    return (
-        f"INSERT INTO {_AUTHORS} (author_id, change) "  # noqa: S608
-        f"SELECT author_id, {change} FROM {_BYLINE} WHERE article_id = {row}.id"
-    )
+def _of_article(row: str, change: str) -> str:
+    """Write down a change for each author of the article in a row."""
+    authors = select(f"author_id, {change}", Byline, f"article_id = {row}.id")
+    return insert(AuthorCounter, "author_id, change", authors)
 
 
 def _of_byline(row: str, change: int) -> str:
-    return (
-        f"INSERT INTO {_AUTHORS} (author_id, change) SELECT {row}.author_id, {change} "  # noqa: S608
-        f"FROM {_ARTICLE} WHERE id = {row}.article_id AND status = '{_OUT}'"
-    )
+    """Write down a change for the author of a byline, where its article is published."""
+    out = f"id = {row}.article_id AND status = '{_OUT}'"
+    author = select(f"{row}.author_id, {change}", Article, out)
+    return insert(AuthorCounter, "author_id, change", author)
 
 
 def _of_month(row: str, change: int) -> str:
-    return f"INSERT INTO {_MONTHS} (moment, change) SELECT {row}.published_at, {change}"  # noqa: S608
+    """Write down a change for the month of an article; a condition may follow."""
+    return insert(MonthCounter, "moment, change", f"SELECT {row}.published_at, {change}")
 
 
 def count_anew(connection: BaseDatabaseWrapper) -> None:
@@ -87,13 +79,13 @@ def count_anew(connection: BaseDatabaseWrapper) -> None:
         if connection.vendor == "postgresql":
             # Who publishes meanwhile waits, and is counted once: here, or by the database.
             cursor.execute(f"LOCK TABLE {_AUTHORS}, {_MONTHS} IN SHARE ROW EXCLUSIVE MODE")
-        cursor.execute(f"DELETE FROM {_AUTHORS}")  # noqa: S608
+        cursor.execute(delete(AuthorCounter))
         cursor.execute(
             f"INSERT INTO {_AUTHORS} (author_id, change) SELECT author_id, COUNT(*) "  # noqa: S608
             f"FROM {_BYLINE} JOIN {_ARTICLE} ON {_ARTICLE}.id = article_id "
             f"WHERE status = '{_OUT}' GROUP BY author_id"
         )
-        cursor.execute(f"DELETE FROM {_MONTHS}")  # noqa: S608
+        cursor.execute(delete(MonthCounter))
         now = timezone.now()
         out = Article.objects.using(connection.alias).filter(status=_OUT)
         over = [
@@ -112,13 +104,9 @@ def forget_the_gone(connection: BaseDatabaseWrapper) -> None:
     months, where there is no article: who empties a database table by table counts articles out of
     a table that is empty already."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"DELETE FROM {_MONTHS} WHERE NOT EXISTS (SELECT 1 FROM {_ARTICLE})"  # noqa: S608
-        )
-        cursor.execute(
-            f"DELETE FROM {_AUTHORS} WHERE NOT EXISTS "  # noqa: S608
-            f"(SELECT 1 FROM {_AUTHOR} WHERE id = {_AUTHORS}.author_id)"
-        )
+        cursor.execute(delete(MonthCounter, f"NOT {exists(Article)}"))
+        is_there = exists(Author, f"id = {_AUTHORS}.author_id")
+        cursor.execute(delete(AuthorCounter, f"NOT {is_there}"))
 
 
 def fold_later() -> None:
@@ -162,13 +150,13 @@ def _spare(rows: QuerySet, into: Expression) -> int:
 
 
 def misjudged_authors() -> QuerySet[Author]:
-    """The authors of whom the count is not what there is, with both: `counting_rules`, `there`."""
+    """The authors of whom the count is not what there is, with both: `counted`, `there`."""
     articles = Byline.objects.filter(article__status=_OUT, author=OuterRef("pk")).order_by()
     there = articles.values("author").annotate(n=Count("pk")).values("n")
     rows = Author.objects.annotate(
-        counting_rules=Coalesce(Sum("counters__change"), 0), there=Coalesce(Subquery(there), 0)
+        counted=Coalesce(Sum("counters__change"), 0), there=Coalesce(Subquery(there), 0)
     )
-    return rows.exclude(counting_rules=F("there"))
+    return rows.exclude(counted=F("there"))
 
 
 def misjudged_months() -> list[tuple[dt.date, int]]:

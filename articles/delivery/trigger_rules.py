@@ -1,5 +1,6 @@
 """What readers may see, table by table: which events raise the edition, which change the look of an
-article or of a dossier, under which conditions. How that is put in place is in `triggers`."""
+article or of a dossier, under which conditions. What the rules are composed of is in `trigger_sql`,
+how they are put in place in `triggers`."""
 
 from __future__ import annotations
 
@@ -8,6 +9,20 @@ from collections.abc import Iterator
 from django.db.models import Model
 
 from articles.db.choices import ArticleStatus, ErasureKind, QuotationStanding, RectificationState
+from articles.delivery.trigger_sql import (
+    ROWS,
+    Trigger,
+    count_up,
+    differ,
+    exists,
+    in_any_row,
+    in_query,
+    in_rows,
+    insert,
+    of_rows,
+    select,
+    union,
+)
 from articles.models import (
     Affiliation,
     Article,
@@ -39,9 +54,6 @@ from articles.models import (
     Withdrawal,
 )
 
-#: The events, with the rows that each has: as it was, as it is.
-_ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
-
 #: What belongs to an article, and counts where the article is or was before readers.
 _OF_ARTICLES: dict[type[Model], str] = {
     ArticleText: "article_id",
@@ -71,136 +83,127 @@ _BY_THEMSELVES = (
     Affiliation, Director, FormerAddress, FrontPlace, Imprint, Interest, OrganizationName,
 )  # fmt: skip
 
-_OUT = ArticleStatus.PUBLISHED
+_OUT = f"= '{ArticleStatus.PUBLISHED}'"
 _SEEN = f"IN ('{ArticleStatus.PUBLISHED}', '{ArticleStatus.WITHDRAWN}')"
-_ARTICLE = Article._meta.db_table
-_CONTENT_VERSION = ContentVersion._meta.db_table
-_DOSSIER = DossierContentVersion._meta.db_table
-_ORGANIZATION = Organization._meta.db_table
-_MENTION = Mention._meta.db_table
 
 
-def edition_rules() -> Iterator[tuple[str, str, str]]:
-    """Each table and event that may raise the edition, with the condition under which it does;
-    empty where it always does."""
-    for event, rows in _ROWS.items():
-        yield _ARTICLE, event, " OR ".join(f"{row}.status {_SEEN}" for row in rows)
-        for model, column in _OF_ARTICLES.items():
-            keys = ", ".join(f"{row}.{column}" for row in rows)
-            asked = f"SELECT 1 FROM {_ARTICLE} WHERE id IN ({keys}) AND status {_SEEN}"  # noqa: S608
-            yield model._meta.db_table, event, f"EXISTS ({asked}){_and_seen(model, rows)}"
+def edition_rules() -> Iterator[Trigger]:
+    """Each table and event that may raise the edition, with the condition under which it does; the
+    statement is the engine's."""
+    for event, rows in ROWS.items():
+        yield Trigger("edition", Article, event, condition=in_any_row(f"status {_SEEN}", rows))
+        for model, key in _OF_ARTICLES.items():
+            there = exists(Article, f"{in_rows('id', key, rows)} AND status {_SEEN}")
+            yield Trigger("edition", model, event, condition=there + _and_seen(model, rows))
         for model in _BY_THEMSELVES:
-            yield model._meta.db_table, event, ""
+            yield Trigger("edition", model, event)
         if event != "INSERT":
             for model in _THROUGH_ARTICLES:
-                yield model._meta.db_table, event, ""
+                yield Trigger("edition", model, event)
 
 
-def content_version_rules() -> Iterator[tuple[str, str, str]]:
+def content_version_rules() -> Iterator[Trigger]:
     """Each table and event that changes what pages of articles show, with the statement that counts
-    it. A new article has a look from the first, so that nothing needs to make one later."""
-    first = f"INSERT INTO {_CONTENT_VERSION} (article_id, number) VALUES (NEW.id, 1)"  # noqa: S608
-    yield _ARTICLE, "INSERT", first
-    yield _ARTICLE, "UPDATE", _count("NEW.id")
-    for event, rows in _ROWS.items():
-        for model, column in _OF_ARTICLES.items():
+    it. A new article has a content version from the first, so that nothing needs to make one
+    later."""
+
+    def rule(model: type[Model], event: str, statement: str) -> Trigger:
+        return Trigger("look", model, event, statement)
+
+    first = insert(ContentVersion, "article_id, number", "VALUES (NEW.id, 1)")
+    yield rule(Article, "INSERT", first)
+    yield rule(Article, "UPDATE", _change_articles("NEW.id"))
+    for event, rows in ROWS.items():
+        for model, key in _OF_ARTICLES.items():
             if model not in _ON_NO_PAGE:
-                counted = _count(*(f"{row}.{column}" for row in rows))
-                yield model._meta.db_table, event, counted + _and_seen(model, rows)
-        keys = ", ".join(f"{row}.organization_id" for row in rows)
-        named = f"SELECT article_id FROM {_table(Mention)} WHERE organization_id IN ({keys})"  # noqa: S608
-        yield _table(OrganizationName), event, _count(named)
-        yield _table(Interest), event, _count(named)
+                own = count_up(ContentVersion, in_rows("article_id", key, rows))
+                yield rule(model, event, own + _and_seen(model, rows))
+        naming = _change_articles(
+            select("article_id", Mention, in_rows("organization_id", "organization_id", rows))
+        )
+        yield rule(OrganizationName, event, naming)
+        yield rule(Interest, event, naming)
     for model, articles in {
-        Author: f"SELECT article_id FROM {_table(Byline)} WHERE author_id = NEW.id",  # noqa: S608
-        Organization: (
-            f"SELECT article_id FROM {_table(Mention)} WHERE organization_id = NEW.id "  # noqa: S608
-            f"UNION SELECT article_id FROM {_table(Quotation)} WHERE organization_id = NEW.id"
+        Author: select("article_id", Byline, "author_id = NEW.id"),
+        Organization: union(
+            select("article_id", Mention, "organization_id = NEW.id"),
+            select("article_id", Quotation, "organization_id = NEW.id"),
         ),
-        Person: f"SELECT article_id FROM {_table(Quotation)} WHERE person_id = NEW.id",  # noqa: S608
-        Picture: f"SELECT id FROM {_ARTICLE} WHERE lead_picture_id = NEW.id",  # noqa: S608
-        Section: f"SELECT id FROM {_ARTICLE} WHERE section_id = NEW.id",  # noqa: S608
-        Tag: f"SELECT content_object_id FROM {_table(TaggedArticle)} WHERE tag_id = NEW.id",  # noqa: S608
+        Person: select("article_id", Quotation, "person_id = NEW.id"),
+        Picture: select("id", Article, "lead_picture_id = NEW.id"),
+        Section: select("id", Article, "section_id = NEW.id"),
+        Tag: select("content_object_id", TaggedArticle, "tag_id = NEW.id"),
     }.items():
-        yield _table(model), "UPDATE", _count(articles)
+        yield rule(model, "UPDATE", _change_articles(articles))
 
 
-def dossiers() -> Iterator[tuple[str, str, str, str]]:
+def dossier_rules() -> Iterator[Trigger]:
     """Each table and event that changes what dossiers show, with the condition under which it does
     and the statement that counts it. What is not before readers, nor will be by itself, counts
     for nothing."""
-    yield (
-        _ORGANIZATION, "INSERT", "",
-        f"INSERT INTO {_DOSSIER} (organization_id, number) VALUES (NEW.id, 1)",  # noqa: S608
-    )  # fmt: skip
-    for event, rows in _ROWS.items():
+
+    def rule(model: type[Model], event: str, statement: str, when: str = "") -> Trigger:
+        return Trigger("look_dossier", model, event, statement, when)
+
+    first = insert(DossierContentVersion, "organization_id, number", "VALUES (NEW.id, 1)")
+    yield rule(Organization, "INSERT", first)
+    for event, rows in ROWS.items():
         for model in (Mention, Byline, ArticleText, Correction, Quotation, Rectification):
-            keys = ", ".join(f"{row}.article_id" for row in rows)
-            named = f"SELECT organization_id FROM {_MENTION} WHERE article_id IN ({keys})"  # noqa: S608
+            named = select("organization_id", Mention, in_rows("article_id", "article_id", rows))
             if model in {Mention, Quotation}:
-                named += "".join(f" UNION SELECT {row}.organization_id" for row in rows)
-            asked = f"SELECT 1 FROM {_ARTICLE} WHERE id IN ({keys}) AND status = '{_OUT}'"  # noqa: S608
-            condition = f"EXISTS ({asked}){_and_seen(model, rows)}"
-            if (model, event) == (Mention, "DELETE"):
-                # With its article, which is gone where this is asked when the transaction ends.
-                condition += f" OR NOT EXISTS (SELECT 1 FROM {_ARTICLE} WHERE id = OLD.article_id)"  # noqa: S608
-            if (model, event) == (ArticleText, "UPDATE"):
-                condition = f"({_differ('people')}) AND {condition}"
-            yield _table(model), event, condition, _count_dossiers(named)
-        own = " UNION ".join(f"SELECT {row}.organization_id" for row in rows)
-        yield _table(OrganizationName), event, "", _count_dossiers(own)
-    out = f"(OLD.status = '{_OUT}' OR NEW.status = '{_OUT}')"
-    named = f"SELECT organization_id FROM {_MENTION} WHERE article_id = NEW.id"  # noqa: S608
-    yield (
-        _ARTICLE, "UPDATE", f"{out} AND ({_differ('status', 'published_at', 'slug', 'headline')})",
-        _count_dossiers(named),
-    )  # fmt: skip
-    family = "SELECT NEW.id UNION SELECT OLD.parent_id"
-    everywhere = f"{_differ('name', 'slug')}"
-    yield (
-        _ORGANIZATION,
-        "UPDATE",
-        "",
-        f"{_count_dossiers(family)} OR {everywhere}",
-    )  # a name stands in the dossiers of others
-    every = f"UPDATE {_DOSSIER} SET number = number + 1"  # noqa: S608
-    yield _table(Author), "UPDATE", _differ("name", "slug"), every
-    spoken = f"SELECT organization_id FROM {_table(Quotation)} WHERE person_id = NEW.id"  # noqa: S608
-    yield _table(Person), "UPDATE", _differ("name", "slug"), _count_dossiers(spoken)
-    marked = f"SELECT id FROM {_ORGANIZATION} WHERE logo_id = NEW.id"  # noqa: S608
-    yield _table(Picture), "UPDATE", "", _count_dossiers(marked)
+                named = union(named, of_rows("organization_id", rows))
+            yield rule(model, event, _change_dossiers(named), _is_in_dossiers(model, event, rows))
+        own = of_rows("organization_id", rows)
+        yield rule(OrganizationName, event, _change_dossiers(own))
+
+    is_out = f"(OLD.status {_OUT} OR NEW.status {_OUT})"
+    shown = differ("status", "published_at", "slug", "headline")
+    named = select("organization_id", Mention, "article_id = NEW.id")
+    yield rule(Article, "UPDATE", _change_dossiers(named), f"{is_out} AND ({shown})")
+
+    is_renamed = differ("name", "slug")
+    family = union("SELECT NEW.id", "SELECT OLD.parent_id")
+    # A name stands in the dossiers of others.
+    yield rule(Organization, "UPDATE", f"{_change_dossiers(family)} OR {is_renamed}")
+    yield rule(Author, "UPDATE", count_up(DossierContentVersion), is_renamed)
+    spoken_for = select("organization_id", Quotation, "person_id = NEW.id")
+    yield rule(Person, "UPDATE", _change_dossiers(spoken_for), is_renamed)
+    marked = select("id", Organization, "logo_id = NEW.id")
+    yield rule(Picture, "UPDATE", _change_dossiers(marked))
 
 
-def _count_dossiers(named: str) -> str:
-    """Of these organisations, and of those they are part of and that are part of them: a dossier
-    names its relatives, once readers may know of them."""
-    family = (
-        f"{named} UNION SELECT parent_id FROM {_ORGANIZATION} "  # noqa: S608
-        f"WHERE parent_id IS NOT NULL AND id IN ({named}) "
-        f"UNION SELECT id FROM {_ORGANIZATION} WHERE parent_id IN ({named})"
-    )
-    return f"UPDATE {_DOSSIER} SET number = number + 1 WHERE organization_id IN ({family})"  # noqa: S608
-
-
-def _differ(*columns: str) -> str:
-    """Whether one of these is another than before."""
-    return " OR ".join(
-        f"OLD.{name} <> NEW.{name} OR (OLD.{name} IS NULL) <> (NEW.{name} IS NULL)"
-        for name in columns
-    )
-
-
-def _count(*articles: str) -> str:
-    keys = ", ".join(articles)
-    return f"UPDATE {_CONTENT_VERSION} SET number = number + 1 WHERE article_id IN ({keys})"  # noqa: S608
+def _is_in_dossiers(model: type[Model], event: str, rows: tuple[str, ...]) -> str:
+    """Whether what belongs to an article is shown in dossiers: its article is published."""
+    condition = exists(Article, f"{in_rows('id', 'article_id', rows)} AND status {_OUT}")
+    condition += _and_seen(model, rows)
+    if (model, event) == (Mention, "DELETE"):
+        # With its article, which is gone where this is asked when the transaction ends.
+        return f"{condition} OR NOT {exists(Article, 'id = OLD.article_id')}"
+    if (model, event) == (ArticleText, "UPDATE"):
+        return f"({differ('people')}) AND {condition}"
+    return condition
 
 
 def _and_seen(model: type[Model], rows: tuple[str, ...]) -> str:
     """What a condition asks besides, of rows that are not always before readers."""
-    if model not in _SEEN_WHERE:
-        return ""
-    return " AND (" + " OR ".join(f"{row}.{_SEEN_WHERE[model]}" for row in rows) + ")"
+    seen = _SEEN_WHERE.get(model)
+    return f" AND ({in_any_row(seen, rows)})" if seen else ""
 
 
-def _table(model: type[Model]) -> str:
-    return model._meta.db_table
+def _change_articles(articles: str) -> str:
+    """Another content version of the articles that a query gives."""
+    return count_up(ContentVersion, in_query("article_id", articles))
+
+
+def _change_dossiers(organizations: str) -> str:
+    """Another content version of the dossiers of the organisations that a query gives, of those
+    they are part of and of those that are part of them: a dossier names its relatives, once readers
+    may know of them."""
+    family = union(
+        organizations,
+        select(
+            "parent_id", Organization, f"parent_id IS NOT NULL AND {in_query('id', organizations)}"
+        ),
+        select("id", Organization, in_query("parent_id", organizations)),
+    )
+    return count_up(DossierContentVersion, in_query("organization_id", family))

@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Protocol
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.delivery.counters import counting_rules
-from articles.delivery.trigger_rules import content_version_rules, dossiers, edition_rules
+from articles.delivery.trigger_rules import content_version_rules, dossier_rules, edition_rules
+from articles.delivery.trigger_sql import Trigger
 from articles.models import Edition, Organization
 from articles.search import INDEX_TRIGGERS
 
 _EDITION = Edition._meta.db_table
-_ORGANIZATION = Organization._meta.db_table
 #: By which the triggers of these modules are known; what has another name is somebody else's.
 PREFIXES = ("edition_", "look_", "tally_")
 
@@ -26,22 +26,6 @@ _RAISE = (
     f"ON CONFLICT (id) DO UPDATE SET number = {_EDITION}.number + 1, "
     "mark = excluded.mark, changed_at = excluded.changed_at"
 )
-
-
-@dataclass(frozen=True)
-class Trigger:
-    """What the database does by itself after an event on a row of a table, where a condition
-    holds."""
-
-    what: str
-    table: str
-    event: str
-    condition: str
-    statement: str
-
-    @property
-    def name(self) -> str:
-        return f"{self.what}_{self.table}_{self.event.lower()}"
 
 
 class Engine(Protocol):
@@ -81,13 +65,12 @@ class SQLite:
         )
 
     def wanted(self) -> dict[str, str]:
-        triggers = [Trigger("edition", *each, self.raising()) for each in edition_rules()]
-        triggers += [
-            Trigger("look", table, event, "", statement)
-            for table, event, statement in content_version_rules()
+        triggers = [
+            *(replace(trigger, statement=self.raising()) for trigger in edition_rules()),
+            *content_version_rules(),
+            *dossier_rules(),
+            *counting_rules(),
         ]
-        triggers += [Trigger("look_dossier", *counted) for counted in dossiers()]
-        triggers += [Trigger(*counted) for counted in counting_rules()]
         return {trigger.name: self._text(trigger) for trigger in triggers} | INDEX_TRIGGERS
 
     def _text(self, trigger: Trigger) -> str:
@@ -153,15 +136,12 @@ class PostgreSQL:
 
     def _triggers(self) -> Iterator[tuple[Trigger, bool]]:
         """Each, and whether it waits for the end of the transaction."""
-        for each in edition_rules():
-            yield Trigger("edition", *each, "PERFORM edition_raise()"), True
-        for table, event, statement in content_version_rules():
-            yield Trigger("look", table, event, "", statement), False
-        for counted in counting_rules():
-            yield Trigger(*counted), False
-        for counted in dossiers():
-            trigger = Trigger("look_dossier", *counted)
-            yield trigger, (trigger.table, trigger.event) != (_ORGANIZATION, "INSERT")
+        for trigger in edition_rules():
+            yield replace(trigger, statement="PERFORM edition_raise()"), True
+        for trigger in (*content_version_rules(), *counting_rules()):
+            yield trigger, False
+        for trigger in dossier_rules():
+            yield trigger, (trigger.model, trigger.event) != (Organization, "INSERT")
 
     def _source(self, trigger: Trigger) -> str:
         body = f"{trigger.statement};"

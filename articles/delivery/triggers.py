@@ -21,7 +21,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.delivery.counters import count_anew, counting_rules, forget_the_gone
 from articles.delivery.edition import UNWATCHED
-from articles.delivery.trigger_rules import content_version_rules, dossiers, edition_rules
+from articles.delivery.trigger_rules import content_version_rules, dossier_rules, edition_rules
 from articles.delivery.trigger_statements import PREFIXES, engine_of
 from articles.models import (
     Article,
@@ -105,10 +105,10 @@ def add_missing_content_versions(connection: BaseDatabaseWrapper) -> int:
 def has_its_tables(connection: BaseDatabaseWrapper) -> bool:
     """Whether all that is watched is there: not where the paper goes back to before it was."""
     there = set(connection.introspection.table_names())
-    asked = {table for table, *_rest in (*edition_rules(), *content_version_rules(), *dossiers())}
-    asked |= {table for _what, table, *_rest in counting_rules()}
+    rules = (*edition_rules(), *content_version_rules(), *dossier_rules(), *counting_rules())
     written = (Edition, ContentVersion, DossierContentVersion, AuthorCounter, MonthCounter)
-    return asked | {model._meta.db_table for model in written} <= there
+    asked = {rule.model for rule in rules} | {*written}
+    return {model._meta.db_table for model in asked} <= there
 
 
 def broken_triggers(connection: BaseDatabaseWrapper) -> set[str]:
