@@ -27,12 +27,12 @@ from articles.publishing.drafts.sent_forms import claim_form
 #: The names of a form's key, and of the key of the working copy, which the form of an article has
 #: too.
 KEY, COPY_KEY = SentForm.FIELD, "_copy"
-#: What a form sends that is not what a person typed…
+#: What a form sends that is not what a person typed, which of the buttons that save was pressed
+#: among it. The page of an article hands these names to its script.
 NOT_TYPED = frozenset(
     {"csrfmiddlewaretoken", KEY, COPY_KEY, "_base", "_holder", "_article", "_claims", "_step"}
+    | {"_save", "_continue", "_addanother"}
 )
-#: …and which of the buttons that save was pressed, which is no difference.
-_BUTTONS = frozenset({"_save", "_continue", "_addanother"})
 _POPUP = "popup_response_data"
 _SALT = "articles.sent_forms"
 
@@ -52,7 +52,7 @@ def digest_of_typed(data: QueryDict, files: dict[str, Any] | None = None) -> str
     """What was typed, in a few letters that tell nothing of it (there are passwords among it)."""
     digest = salted_hmac(_SALT, "", algorithm="sha256")
     for name, values in sorted(data.lists()):
-        if name not in NOT_TYPED | _BUTTONS:
+        if name not in NOT_TYPED:
             lines = [value.replace("\r\n", "\n") for value in values]
             digest.update(repr((name, lines)).encode("utf-8", "surrogatepass"))
     for name, file in sorted((files or {}).items()):

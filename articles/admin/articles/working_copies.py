@@ -44,6 +44,7 @@ class ArticleCopies(admin.ModelAdmin):
         offered = WorkingCopy.objects.of(request.user).on(article).unfinished()
         return {
             "copy_key": form.copy_key,
+            "not_typed": " ".join(sorted(sent_forms.NOT_TYPED)),
             "base_version": form.base_version,
             "begun_anew": form.is_bound,
             "left_behind": [] if form.is_bound else offered.exclude(key=form.copy_key)[:5],

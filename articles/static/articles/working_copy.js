@@ -11,9 +11,6 @@
   const LONGEST = 10_000; // between two sendings, while a person types without a pause
   const PRESENT = 5000; // between two signs that the form is open
   const PATIENCE = 15_000; // for an answer
-  const NOT_TYPED = new Set([
-    "csrfmiddlewaretoken", "_form", "_copy", "_base", "_step", "_continue", "_save",
-  ]);
 
   class LoggedOut extends Error {}
   class Refused extends Error {}
@@ -33,6 +30,7 @@
     const holder = crypto.randomUUID?.() ?? String(Math.random()).slice(2);
     const { person, hold, write, leave } = root.dataset;
     let { article } = root.dataset;
+    const notTyped = new Set(root.dataset.notTyped.split(" ")); // see admin/sent_forms.py
     const { _copy, _base, _form } = form.elements;
     const fields = { _copy, _base, _form };
     const token = form.elements.csrfmiddlewaretoken;
@@ -40,7 +38,7 @@
     function read() {
       const typed = new URLSearchParams();
       for (const [name, value] of new FormData(form)) {
-        if (!NOT_TYPED.has(name) && typeof value === "string") typed.append(name, value);
+        if (!notTyped.has(name) && typeof value === "string") typed.append(name, value);
       }
       return typed.toString();
     }

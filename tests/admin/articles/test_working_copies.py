@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import uuid
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 from django.utils import timezone
 
 from articles import publishing
+from articles.admin.sent_forms import NOT_TYPED
 from articles.db.choices import ArticleStatus
 from articles.models import Article, ArticleVersion, WorkingCopy
 from tests import factories as make
@@ -54,6 +58,15 @@ def test_what_is_typed_is_kept_apart_from_the_article(rosa, article):
     article.refresh_from_db()
     assert "Nuovo" not in article.body
     assert article.version == 1
+
+
+def test_the_script_has_from_the_page_the_names_that_nobody_types(rosa):
+    page = rosa.get(ADD).text
+    told = re.search(r'data-not-typed="([^"]*)"', page)[1]
+    assert set(told.split()) == NOT_TYPED
+    script = Path(finders.find("articles/working_copy.js")).read_text(encoding="utf-8")
+    assert "new Set(root.dataset.notTyped.split" in script
+    assert 'csrfmiddlewaretoken"' not in script and "_continue" not in script
 
 
 def test_a_new_article_has_a_working_copy_before_its_first_save(rosa):
