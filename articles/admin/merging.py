@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -20,6 +22,8 @@ from articles.admin.widgets import NamedModelChoiceField, OneAutocomplete
 from articles.db.numbers import whole_number
 from articles.models.unique_names import OneName
 
+Row = TypeVar("Row", bound=OneName)
+
 
 class MergeForm(forms.Form):
     absorb = NamedModelChoiceField(queryset=None)
@@ -35,13 +39,23 @@ class MergeForm(forms.Form):
         field.widget = OneAutocomplete(relation, site, choices=field.choices)
 
 
+@dataclass(frozen=True)
+class Merging(Generic[Row]):
+    """How two rows of a model become one at the desk: the title of the page, the label of the
+    choice, what is said when the two are parted again, and what the page's template tells of the
+    row that stays and the one that goes before it is done."""
+
+    title: str | Promise
+    absorb_label: str | Promise
+    parted: str | Promise
+    what_moves: Callable[[Row, Row], dict[str, Any]]
+
+
 class MergingAdmin(NamedAdmin):
     """Pages of rows that can become one. The page says what moves: its template has the words."""
 
     object_history_template = "admin/merge_history.html"
-    merge_title: str | Promise
-    absorb_label: str | Promise
-    parted: str | Promise
+    merging: Merging
 
     def get_urls(self) -> list[URLPattern]:
         merge = path(
@@ -78,27 +92,23 @@ class MergingAdmin(NamedAdmin):
         if request.POST.get("_act") == "undo":
             return self._undo(request, keep)
         asked = request.POST or (request.GET if "absorb" in request.GET else None)
-        form = MergeForm(asked, keep=keep, label=self.absorb_label, site=self.admin_site)
+        form = MergeForm(asked, keep=keep, label=self.merging.absorb_label, site=self.admin_site)
         absorb = form.cleaned_data["absorb"] if form.is_valid() else None
         if absorb is not None and request.POST.get("_act") == "merge":
             return self._merge(request, keep, absorb)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": self.merge_title,
+            "title": self.merging.title,
             "keep": keep,
             "back": page_of(keep),
             "form": form,
             "media": self.media + form.media,
             "absorb": absorb,
-            **(self.what_moves(keep, absorb) if absorb else {}),
+            **(self.merging.what_moves(keep, absorb) if absorb else {}),
         }
         template = f"admin/articles/{self.opts.model_name}/merge.html"
         return TemplateResponse(request, template, context)
-
-    def what_moves(self, keep: OneName, absorb: OneName) -> dict[str, Any]:
-        """What the page tells before it is done."""
-        raise NotImplementedError
 
     def _merge(self, request: HttpRequest, keep: OneName, absorb: OneName) -> HttpResponse:
         words = {"absorbed": absorb.desk_name, "kept": keep.desk_name}
@@ -121,7 +131,7 @@ class MergingAdmin(NamedAdmin):
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:
-            text = str(self.parted) % {"name": row.desk_name}
+            text = str(self.merging.parted) % {"name": row.desk_name}
             self.log_change(request, keep, text)
             messages.success(request, text)
         history = f"admin:articles_{self.opts.model_name}_history"

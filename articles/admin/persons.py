@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from articles.admin.base import DeskTabularInline
-from articles.admin.merging import MergingAdmin
+from articles.admin.merging import Merging, MergingAdmin
 from articles.admin.subjects import CountedAdmin
 from articles.admin.widgets import DeskNames
 from articles.models import Affiliation, Person
@@ -22,11 +22,18 @@ class AffiliationInline(DeskNames, DeskTabularInline):
     fields = ["role", "organization", "first_day", "last_day"]
 
 
+def _what_moves(keep: Person, absorb: Person) -> dict[str, Any]:
+    return {"count": absorb.quotations.count()}
+
+
 @admin.register(Person)
 class PersonAdmin(MergingAdmin, CountedAdmin):
-    merge_title = gettext_lazy("Merge with another person")
-    absorb_label = gettext_lazy("Person to absorb")
-    parted = gettext_lazy("%(name)s is a person of their own again.")
+    merging = Merging(
+        title=gettext_lazy("Merge with another person"),
+        absorb_label=gettext_lazy("Person to absorb"),
+        parted=gettext_lazy("%(name)s is a person of their own again."),
+        what_moves=_what_moves,
+    )
     inlines = [AffiliationInline]
     list_display = ["named", "description", "quotations_seen"]
     search_fields = ["name"]
@@ -46,6 +53,3 @@ class PersonAdmin(MergingAdmin, CountedAdmin):
             if Person.objects.with_published_quotations().filter(pk=obj.pk)
             else None
         )
-
-    def what_moves(self, keep: Person, absorb: Person) -> dict[str, Any]:
-        return {"count": absorb.quotations.count()}

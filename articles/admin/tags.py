@@ -6,17 +6,27 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag as UnusedTag
 
+from articles.admin.merging import Merging
 from articles.admin.namesakes import DoubleNames
 from articles.models import Tag
 
 admin.site.unregister(UnusedTag)
 
 
+def _what_moves(keep: Tag, absorb: Tag) -> dict[str, Any]:
+    tied = absorb.tagged_articles.all()
+    both = keep.tagged_articles.values("content_object")
+    return {"count": tied.count(), "shared": tied.filter(content_object__in=both).count()}
+
+
 @admin.register(Tag)
 class TagAdmin(DoubleNames):
-    merge_title = _("Merge with another tag")
-    absorb_label = _("Tag to absorb")
-    parted = _("%(name)s is a tag of its own again.")
+    merging = Merging(
+        title=_("Merge with another tag"),
+        absorb_label=_("Tag to absorb"),
+        parted=_("%(name)s is a tag of its own again."),
+        what_moves=_what_moves,
+    )
     list_display = ["named", "slug"]
     search_fields = ["name"]
     fields = ["name", "distinguished_by", "slug"]
@@ -26,11 +36,6 @@ class TagAdmin(DoubleNames):
         if "slug" in form.base_fields:
             form.base_fields["slug"].required = False  # made from the name when left empty
         return form
-
-    def what_moves(self, keep: Tag, absorb: Tag) -> dict[str, Any]:
-        tied = absorb.tagged_articles.all()
-        both = keep.tagged_articles.values("content_object")
-        return {"count": tied.count(), "shared": tied.filter(content_object__in=both).count()}
 
     def view_on_site(self, obj: Tag) -> str:
         return obj.get_absolute_url()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import publishing, search
 from articles.admin.base import DeskFormSet, DeskTabularInline
-from articles.admin.merging import MergingAdmin
+from articles.admin.merging import Merging, MergingAdmin
 from articles.admin.organizations.backfill import OrganizationArchive
 from articles.admin.subjects import CountedAdmin, DoubleNameFilter, InterestInline
 from articles.db.choices import NameKind
@@ -70,11 +70,22 @@ class OrganizationNameInline(DeskTabularInline):
         return str(search.with_words(obj.text).filter(article__in=self.visible).count())
 
 
+def _what_moves(keep: Organization, absorb: Organization) -> dict[str, Any]:
+    return {
+        "names": [name.text for name in absorb.names.all()],
+        "mention_count": absorb.mentions.count(),
+        "children": absorb.children.all(),
+    }
+
+
 @admin.register(Organization)
 class OrganizationAdmin(OrganizationArchive, MergingAdmin, CountedAdmin):
-    merge_title = _("Merge with another organization")
-    absorb_label = _("Organization to absorb")
-    parted = _("%(name)s is an organization of its own again.")
+    merging = Merging(
+        title=_("Merge with another organization"),
+        absorb_label=_("Organization to absorb"),
+        parted=_("%(name)s is an organization of its own again."),
+        what_moves=_what_moves,
+    )
     inlines = [OrganizationNameInline, InterestInline]
     list_display = ["named", "kind", "country", "article_count"]
     list_filter = ["kind", DoubleNameFilter]
@@ -95,13 +106,6 @@ class OrganizationAdmin(OrganizationArchive, MergingAdmin, CountedAdmin):
             named = OrganizationName.objects.filter(text__icontains=word).values("organization")
             queryset = queryset.filter(Q(name__icontains=word) | Q(pk__in=named))
         return queryset, False
-
-    def what_moves(self, keep: Organization, absorb: Organization) -> dict[str, Any]:
-        return {
-            "names": [name.text for name in absorb.names.all()],
-            "mention_count": absorb.mentions.count(),
-            "children": absorb.children.all(),
-        }
 
     def save_model(self, request: HttpRequest, obj: Organization, form: Any, change: bool) -> None:
         publishing.save_organization(organization=obj)
