@@ -12,8 +12,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 _django = get_wsgi_application()
 
 from articles.page_cache import with_page_cache  # noqa: E402  (Django is set up first)
+from articles.site.parameters import PARAMETERS  # noqa: E402
 
-application = with_page_cache(_django)
+application = with_page_cache(_django, parameters=PARAMETERS)
 
 # Everything loaded so far stays, so the garbage collector is told to skip it. A request during a
 # full collection waited 80 ms; now at most 25.

@@ -14,6 +14,7 @@ from django.test.client import ClientHandler
 
 from articles.page_cache import PageCache
 from articles.page_cache.wsgi import Environ, StartResponse
+from articles.site.parameters import PARAMETERS
 
 
 def end_of_transaction() -> None:
@@ -33,7 +34,9 @@ class FrontHandler(ClientHandler):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.front = PageCache(self._django, build="test", size=8 * 1024 * 1024)
+        self.front = PageCache(
+            self._django, build="test", parameters=PARAMETERS, size=8 * 1024 * 1024
+        )
         self.asked = 0
         self.last: HttpResponse | None = None
 

@@ -10,9 +10,6 @@ from urllib.parse import parse_qsl, urlencode
 from django.conf import settings
 from django.utils.http import parse_etags
 
-from articles.site import api, directory, paging
-from articles.site.views import corrections, search
-
 Environ = dict[str, Any]
 
 #: Where each request is answered on its own.
@@ -20,14 +17,6 @@ _NOT_PAGES = ("/admin/", settings.STATIC_URL, settings.MEDIA_URL)
 #: The headers that reach the making of a page: of whom it is asked, how, and by whom (the API
 #: counts them). Whoever adds one that changes pages adds it to the key of the page too.
 _HEADERS = {"HTTP_HOST", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_FOR", "HTTP_X_REQUEST_ID"}
-#: The parameters that some page reads.
-PARAMETERS = {
-    *paging.PARAMETERS,
-    *corrections.PARAMETERS,
-    *directory.PARAMETERS,
-    *search.PARAMETERS,
-    *api.parameters(),
-}
 _MOST_PARAMETERS = 40
 
 
@@ -59,13 +48,13 @@ def page_environ(environ: Environ, query: str) -> Environ:
 
 
 @lru_cache(maxsize=1024)
-def significant_query(query: str) -> str:
+def significant_query(query: str, parameters: frozenset[str]) -> str:
     """A query string with the parameters that some page reads, in an order of their own; those
     that follow readers about (utm_source and its like), what is made up, and what comes after more
     of them than any page reads, are gone."""
     some = "&".join(query.split("&", _MOST_PARAMETERS)[:_MOST_PARAMETERS])
     pairs = parse_qsl(some, keep_blank_values=True)
-    known = [(name, value) for name, value in pairs if name in PARAMETERS]
+    known = [(name, value) for name, value in pairs if name in parameters]
     return urlencode(sorted(known, key=lambda pair: pair[0]))
 
 

@@ -75,13 +75,21 @@ class Answer:
 class PageCache:
     """A WSGI application before another. Each process keeps up to `size` bytes of pages; where it
     keeps none, each page is made anew for each who asks. `build` tells the pages that this code
-    makes from another's."""
+    makes from another's; `parameters` are those of query strings that some page reads, and no other
+    reaches any."""
 
     def __init__(
-        self, application: Application, *, build: str, size: int, shared: BaseCache | None = None
+        self,
+        application: Application,
+        *,
+        build: str,
+        parameters: frozenset[str],
+        size: int,
+        shared: BaseCache | None = None,
     ) -> None:
         self.application = application
         self.build = build
+        self.parameters = parameters
         self.keeps = size > 0
         self.store = PageStore(size, shared)
         self.watch = WATCH
@@ -96,7 +104,8 @@ class PageCache:
         if edition and is_not_modified(environ, validators):
             start_response("304 Not Modified", [("Cache-Control", FOR_ALL), _VARY, *validators])
             return []
-        query = environ["QUERY_STRING"] and significant_query(environ["QUERY_STRING"])
+        query = environ["QUERY_STRING"]
+        query = query and significant_query(query, self.parameters)
         encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         page: StoredPage | Answer | None
         if edition is None:
