@@ -6,16 +6,16 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import publishing
+from articles.admin.articles.pages import render_page
 from articles.db.numbers import whole_number
 from articles.models import FRONT_PLACES, Article, FrontPlace
 from articles.publishing import FrontConflict
@@ -60,70 +60,62 @@ class FrontForm(forms.Form):
         return (now + dt.timedelta(hours=int(span))).replace(microsecond=0)
 
 
-class ArticleFront(admin.ModelAdmin):
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.front_view)
-        return [path("front/", view, name="articles_article_front"), *super().get_urls()]
+def front_view(request: HttpRequest, model_admin: ModelAdmin) -> HttpResponse:
+    if not publishing.may_arrange_front(request.user):
+        raise PermissionDenied
+    standing = list(FrontPlace.objects.filter(until__gt=timezone.now()).order_by("position"))
+    articles = _candidates(standing)
+    chosen = [
+        next((place.article_id for place in standing if place.position == number), None)
+        for number in range(FRONT_PLACES)
+    ]
+    form = FrontForm(
+        request.POST or None,
+        standing=standing,
+        initial={"seen": publishing.front_as_it_is()},
+    )
+    if request.method == "POST":
+        chosen = _asked(request, articles)
+        if form.is_valid() and _arrange(request, form, chosen, articles):
+            return HttpResponseRedirect(request.path)
+    return render_page(
+        request,
+        model_admin,
+        "front.html",
+        title=_("Front page"),
+        form=form,
+        places=_places(chosen),
+        articles=list(articles.values()),
+    )
 
-    def front_view(self, request: HttpRequest) -> HttpResponse:
-        if not publishing.may_arrange_front(request.user):
-            raise PermissionDenied
-        standing = list(FrontPlace.objects.filter(until__gt=timezone.now()).order_by("position"))
-        articles = _candidates(standing)
-        chosen = [
-            next((place.article_id for place in standing if place.position == number), None)
-            for number in range(FRONT_PLACES)
-        ]
-        form = FrontForm(
-            request.POST or None,
-            standing=standing,
-            initial={"seen": publishing.front_as_it_is()},
-        )
-        if request.method == "POST":
-            chosen = _asked(request, articles)
-            if form.is_valid() and self._arrange(request, form, chosen, articles):
-                return HttpResponseRedirect(request.path)
-        return TemplateResponse(
-            request,
-            "admin/articles/article/front.html",
-            {
-                **self.admin_site.each_context(request),
-                "opts": self.opts,
-                "title": _("Front page"),
-                "form": form,
-                "places": _places(chosen),
-                "articles": list(articles.values()),
-            },
-        )
 
-    def _arrange(
-        self,
-        request: HttpRequest,
-        form: FrontForm,
-        chosen: list[int | None],
-        articles: dict[int, Article],
-    ) -> bool:
-        """Store what was asked; otherwise say why not, and keep what was asked in the form."""
-        try:
-            publishing.arrange_front(
-                places=[articles[key] if key else None for key in chosen],
-                until=form.cleaned_data["until"],
-                by=request.user,
-                seen=form.cleaned_data["seen"],
-            )
-        except FrontConflict:
-            text = _(
-                "Somebody arranged the front page meanwhile. Here is what you chose: "
-                "look at the page, and save again to put yours in its place."
-            )
-            self.message_user(request, text, messages.WARNING)
-            form.data = {**form.data.dict(), "seen": publishing.front_as_it_is()}
-            return False
-        except ValidationError as error:
-            form.add_error(None, error)
-            return False
-        self.message_user(request, _("The front page is arranged."), messages.SUCCESS)
-        return True
+def _arrange(
+    request: HttpRequest,
+    form: FrontForm,
+    chosen: list[int | None],
+    articles: dict[int, Article],
+) -> bool:
+    """Store what was asked; otherwise say why not, and keep what was asked in the form."""
+    try:
+        publishing.arrange_front(
+            places=[articles[key] if key else None for key in chosen],
+            until=form.cleaned_data["until"],
+            by=request.user,
+            seen=form.cleaned_data["seen"],
+        )
+    except FrontConflict:
+        text = _(
+            "Somebody arranged the front page meanwhile. Here is what you chose: "
+            "look at the page, and save again to put yours in its place."
+        )
+        messages.warning(request, text)
+        form.data = {**form.data.dict(), "seen": publishing.front_as_it_is()}
+        return False
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    messages.success(request, _("The front page is arranged."))
+    return True
 
 
 def _candidates(standing: list[FrontPlace]) -> dict[int, Article]:

@@ -1,4 +1,4 @@
-"""The mirror: whom the paper writes about and quotes, each figure leading to its list."""
+"""The coverage report: whom the paper writes about and quotes, each figure leading to its list."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from articles.db.choices import ArticleStatus
 from articles.models import Article, Source
 from tests import factories as make
 
-MIRROR = "/admin/articles/article/mirror/"
+COVERAGE = "/admin/articles/article/mirror/"
 SAID = "Il CEO di OpenAI Sam Altman ha detto: «Apriremo il modello entro l’estate»."
 
 
@@ -47,7 +47,7 @@ def paper(made_once: None) -> None:
 
 def figures(page: str, key: str) -> dict[str, list[str]]:
     """The lines of a table: by name, its figures."""
-    table = page.partition(f'id="mirror-{key}"')[2].partition("</section>")[0]
+    table = page.partition(f'id="coverage-{key}"')[2].partition("</section>")[0]
     lines = re.findall(r"<tr>\s*<th scope=\"row\">(.*?)</tr>", table, re.DOTALL)
     found = {}
     for line in lines:
@@ -65,7 +65,7 @@ def link_of(page: str, words: str, at: str = "") -> str:
 
 def test_it_counts_what_readers_saw_in_the_last_year(carla, paper, at_most):
     with at_most(26):
-        page = carla.get(MIRROR).text
+        page = carla.get(COVERAGE).text
     assert "3 pezzi" in page and "1 citazione confermata" in page
     assert figures(page, "organizations") == {"OpenAI": ["2", "1"], "DeepSeek": ["2", "0"]}
     assert figures(page, "persons") == {"Sam Altman": ["1"]}
@@ -75,37 +75,37 @@ def test_it_counts_what_readers_saw_in_the_last_year(carla, paper, at_most):
 
 
 def test_every_figure_opens_its_list(carla, paper):
-    page = carla.get(MIRROR).text
-    articles = carla.get(link_of(page, ">OpenAI</a>", f"{MIRROR}pieces/")).text
+    page = carla.get(COVERAGE).text
+    articles = carla.get(link_of(page, ">OpenAI</a>", f"{COVERAGE}pieces/")).text
     assert "Primo" in articles and "Mediano" in articles and "2 pezzi" in articles
     for hidden in ("Terzo", "Vecchio", "Embargo", "Ritirato", "Bozza"):
         assert hidden not in articles
-    said = carla.get(link_of(page, ">OpenAI</a>", f"{MIRROR}quotations/")).text
+    said = carla.get(link_of(page, ">OpenAI</a>", f"{COVERAGE}quotations/")).text
     assert "Apriremo il modello" in said and "1 citazione" in said
-    none = carla.get(link_of(page, ">Nessuna fonte</a>", f"{MIRROR}pieces/")).text
+    none = carla.get(link_of(page, ">Nessuna fonte</a>", f"{COVERAGE}pieces/")).text
     assert "Primo" in none and "Terzo" in none and "Mediano" not in none
-    month = carla.get(link_of(page, "Mese per mese", f"{MIRROR}pieces/")).text
+    month = carla.get(link_of(page, "Mese per mese", f"{COVERAGE}pieces/")).text
     assert "Mediano" in month and "Terzo" not in month
 
 
 def test_a_name_narrows_all_of_it(carla, paper):
-    page = carla.get(f"{MIRROR}?author=ugo").text
+    page = carla.get(f"{COVERAGE}?author=ugo").text
     assert figures(page, "organizations") == {"DeepSeek": ["2", "0"], "OpenAI": ["1", "0"]}
     assert 'aria-label="Togli Ugo"' in page
-    both = carla.get(f"{MIRROR}?author=ugo&organization=openai&source=post").text
+    both = carla.get(f"{COVERAGE}?author=ugo&organization=openai&source=post").text
     assert figures(both, "organizations") == {"DeepSeek": ["1", "0"], "OpenAI": ["1", "0"]}
     assert "1 pezzo" in both and both.count('aria-label="Togli') == 3
-    said = carla.get(f"{MIRROR}?person=sam-altman").text
+    said = carla.get(f"{COVERAGE}?person=sam-altman").text
     assert "1 pezzo" in said and figures(said, "authors") == {"Ada": ["1"]}
 
 
 def test_days_bound_it(carla, paper):
-    page = carla.get(f"{MIRROR}?since=2020-01-01&until=2020-12-31").text
+    page = carla.get(f"{COVERAGE}?since=2020-01-01&until=2020-12-31").text
     assert figures(page, "authors") == {"Ada": ["1"]}
     yesterday = timezone.localdate() - dt.timedelta(days=1)  # an hour ago it may have been
-    assert "5 pezzi" not in carla.get(f"{MIRROR}?since=2000-01-01&until=2999-12-31").text
-    assert "2 pezzi" in carla.get(f"{MIRROR}?since={yesterday}").text
-    assert "Nessun pezzo" in carla.get(f"{MIRROR}?since=1990-01-01&until=1990-12-31").text
+    assert "5 pezzi" not in carla.get(f"{COVERAGE}?since=2000-01-01&until=2999-12-31").text
+    assert "2 pezzi" in carla.get(f"{COVERAGE}?since={yesterday}").text
+    assert "Nessun pezzo" in carla.get(f"{COVERAGE}?since=1990-01-01&until=1990-12-31").text
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_days_bound_it(carla, paper):
     ],
 )
 def test_days_that_make_no_sense_are_said(carla, paper, asked, told):
-    page = carla.get(f"{MIRROR}?{asked}").text
+    page = carla.get(f"{COVERAGE}?{asked}").text
     assert told in page and "3 pezzi" in page
 
 
@@ -127,28 +127,28 @@ def test_days_that_make_no_sense_are_said(carla, paper, asked, told):
 )
 def test_who_is_not_there_is_not_found(carla, paper, asked):
     if asked == "author=%00":
-        assert carla.get(f"{MIRROR}?{asked}").status_code == 200
+        assert carla.get(f"{COVERAGE}?{asked}").status_code == 200
     else:
-        assert carla.get(f"{MIRROR}?{asked}").status_code == 404
+        assert carla.get(f"{COVERAGE}?{asked}").status_code == 404
 
 
 @pytest.mark.parametrize("asked", ["since=0001-01-01&until=9999-12-31", "until=0001-01-01"])
 def test_days_of_no_paper_do_no_harm(carla, paper, asked):
-    assert carla.get(f"{MIRROR}?{asked}").status_code == 200
+    assert carla.get(f"{COVERAGE}?{asked}").status_code == 200
 
 
 def test_each_table_is_a_spreadsheet(carla, paper):
     make.make_published("Formula", body="<p>Niente.</p>", authors=[make.make_author("=SOMMA(A1)")])
-    answer = carla.get(f"{MIRROR}?csv=organizations")
+    answer = carla.get(f"{COVERAGE}?csv=organizations")
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert "specchio-organizations-" in answer["Content-Disposition"]
     assert answer.content.decode("utf-8-sig").splitlines() == [
         "Nome;Pezzi;Citazioni", "OpenAI;2;1", "DeepSeek;2;0",
     ]  # fmt: skip
-    assert "Sam Altman;1" in carla.get(f"{MIRROR}?csv=persons").text
-    assert "'=SOMMA(A1);1" in carla.get(f"{MIRROR}?csv=authors").text
-    assert f"{timezone.localdate():%Y-%m};" in carla.get(f"{MIRROR}?csv=months").text
-    assert "Post;1" in carla.get(f"{MIRROR}?csv=sources").text
+    assert "Sam Altman;1" in carla.get(f"{COVERAGE}?csv=persons").text
+    assert "'=SOMMA(A1);1" in carla.get(f"{COVERAGE}?csv=authors").text
+    assert f"{timezone.localdate():%Y-%m};" in carla.get(f"{COVERAGE}?csv=months").text
+    assert "Post;1" in carla.get(f"{COVERAGE}?csv=sources").text
 
 
 def test_what_is_cut_is_said(carla, paper, monkeypatch):
@@ -156,13 +156,13 @@ def test_what_is_cut_is_said(carla, paper, monkeypatch):
     monkeypatch.setattr(
         "articles.admin.coverage.report.CoverageReport.__init__.__kwdefaults__", {"most": 1}
     )
-    page = carla.get(MIRROR).text
+    page = carla.get(COVERAGE).text
     assert "gli altri sono nel CSV" in page
     assert len(figures(page, "organizations")) == 1
 
 
 def test_it_is_for_the_desk_alone(client, paper):
-    assert client.get(MIRROR).status_code == 302
+    assert client.get(COVERAGE).status_code == 302
     nobody = make.make_user("nessuno")
     client.force_login(nobody)
-    assert client.get(MIRROR).status_code == 403
+    assert client.get(COVERAGE).status_code == 403

@@ -23,22 +23,17 @@ from articles import publishing, search
 from articles.admin.articles.autosave import ArticleKeeping
 from articles.admin.articles.bulk import ArticleBulk
 from articles.admin.articles.checks import ChecksPanel, draft_of, reasons
-from articles.admin.articles.corrections import ArticleCorrections
 from articles.admin.articles.display import ArticleDisplay, StateFilter
 from articles.admin.articles.form import ArticleForm, SourceForm, SourceFormSet, with_texts
 from articles.admin.articles.history import ArticleHistory
-from articles.admin.articles.interests import ArticleInterests
-from articles.admin.articles.links import ArticleLinks
 from articles.admin.articles.mention_queue import ArticleQueue
 from articles.admin.articles.mentions import Choices, Panel
 from articles.admin.articles.merge import ArticleMerge
 from articles.admin.articles.preview import ArticlePreview
 from articles.admin.articles.quotations import ArticleQuotations
-from articles.admin.articles.typography import ArticleTypography
+from articles.admin.articles.routes import urls_of
 from articles.admin.articles.workflow import ArticleSteps
 from articles.admin.base import DeskStackedInline
-from articles.admin.coverage.page import CoveragePages
-from articles.admin.front_page import ArticleFront
 from articles.admin.widgets import (
     DeskNames,
     OrderedAutocompleteSelectMultiple,
@@ -60,19 +55,13 @@ class SourceInline(DeskStackedInline):
 @admin.register(Article)
 class ArticleAdmin(
     DeskNames,
-    CoveragePages,  # first: «mirror» would be the key of an article
-    ArticleCorrections,
     ArticleQuotations,
-    ArticleInterests,
     ArticleHistory,
     ArticlePreview,
-    ArticleTypography,
-    ArticleLinks,
     ArticleMerge,
     ArticleKeeping,
     ArticleSteps,
     ArticleBulk,
-    ArticleFront,
     ArticleQueue,
     ArticleDisplay,
 ):
@@ -255,7 +244,7 @@ class ArticleAdmin(
             self.admin_site.admin_view(self.organizations_view),
             name="articles_article_organizations",
         )
-        return [organizations, *super().get_urls()]
+        return [organizations, *urls_of(self), *super().get_urls()]
 
     def panel(self, request: HttpRequest, article: Article, form: ArticleForm) -> Panel:
         """The rows of the form: of what is stored, or of what was sent and came back."""

@@ -1,13 +1,12 @@
-"""Where a link in a text can lead within the paper: articles, organisations, authors."""
+"""The suggestions for a link within the paper: articles, organisations, authors."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.contrib import admin
+from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
-from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -20,17 +19,14 @@ _MOST_ARTICLES = 6
 _MOST_OTHERS = 4
 
 
-class ArticleLinks(admin.ModelAdmin):
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(require_safe(self.link_targets_view))
-        return [path("targets/", view, name="articles_article_targets"), *super().get_urls()]
-
-    def link_targets_view(self, request: HttpRequest) -> JsonResponse:
-        """What is found for `q`: a `label`, a `note` on what it is, the `url`. Three queries."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        wanted = clean_line(request.GET.get("q", "")[:200])[:100]
-        return JsonResponse({"targets": list(_targets(wanted)) if wanted else []})
+@require_safe
+def link_targets_view(request: HttpRequest, model_admin: ModelAdmin) -> JsonResponse:
+    """The suggestions for `q`, each with a `label`, a `note` on what it is, and its `url`. Three
+    queries."""
+    if not model_admin.has_view_permission(request):
+        raise PermissionDenied
+    wanted = clean_line(request.GET.get("q", "")[:200])[:100]
+    return JsonResponse({"targets": list(_targets(wanted)) if wanted else []})
 
 
 def _targets(wanted: str) -> Iterator[dict[str, str]]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from django.contrib import admin
+from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
 from django.template.loader import render_to_string
-from django.urls import URLPattern, path
-from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from articles import publishing
@@ -19,30 +17,25 @@ from articles.text.markup import clean_html
 from articles.text.typography import set_body, set_text
 
 
-class ArticleTypography(admin.ModelAdmin):
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.typography_view)
-        return [path("typography/", view, name="articles_article_typography"), *super().get_urls()]
-
-    @method_decorator(require_POST)
-    def typography_view(self, request: HttpRequest) -> JsonResponse:
-        """The texts of a form as they would be set: those that change in `fields`, and the
-        difference in `html`. Nothing is stored."""
-        if not (self.has_add_permission(request) or self.has_change_permission(request)):
-            raise PermissionDenied
-        fields, parts = {}, []
-        for name, field in publishing.article_fields().items():
-            if not (is_relied_on(field) and is_line(field)):
-                continue
-            typed = request.POST.get(name, "")
-            if (printed := set_text(typed)) != typed:
-                fields[name] = printed
-                parts.append(Compared(label_of(name), [compare_texts(typed, printed)]))
-        body = clean_html(request.POST.get("body", ""))
-        if (printed := set_body(body)) != body:
-            fields["body"] = printed
-            rows = compare_blocks(split_blocks(body), split_blocks(printed))
-            parts.append(Compared(label_of("body"), [row for row in rows if row.is_changed]))
-        words = {"parts": parts, "before": "Com’è", "after": "Come sarà", "level": 3}
-        html = render_to_string("admin/components/compared.html", words)
-        return JsonResponse({"fields": fields, "html": html})
+@require_POST
+def typography_view(request: HttpRequest, model_admin: ModelAdmin) -> JsonResponse:
+    """The texts of a form with Italian typography: those that change in `fields`, and the
+    difference in `html`. Nothing is stored."""
+    if not (model_admin.has_add_permission(request) or model_admin.has_change_permission(request)):
+        raise PermissionDenied
+    fields, parts = {}, []
+    for name, field in publishing.article_fields().items():
+        if not (is_relied_on(field) and is_line(field)):
+            continue
+        typed = request.POST.get(name, "")
+        if (printed := set_text(typed)) != typed:
+            fields[name] = printed
+            parts.append(Compared(label_of(name), [compare_texts(typed, printed)]))
+    body = clean_html(request.POST.get("body", ""))
+    if (printed := set_body(body)) != body:
+        fields["body"] = printed
+        rows = compare_blocks(split_blocks(body), split_blocks(printed))
+        parts.append(Compared(label_of("body"), [row for row in rows if row.is_changed]))
+    words = {"parts": parts, "before": "Com’è", "after": "Come sarà", "level": 3}
+    html = render_to_string("admin/components/compared.html", words)
+    return JsonResponse({"fields": fields, "html": html})

@@ -1,4 +1,4 @@
-"""“The mirror”: whom the paper writes about and quotes, with every figure leading to its list."""
+"""The coverage report: whom the paper writes about and quotes, every figure with its list."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.articles.pages import render_page
 from articles.admin.coverage.report import SOURCES, CoverageReport, Scope, csv_rows
 from articles.formats.spreadsheets import csv_table
 from articles.models import Author, Organization, Person
@@ -49,7 +49,7 @@ class PeriodForm(forms.Form):
 
 
 def scope_of(asked: Mapping[str, str]) -> tuple[Scope, list[str]]:
-    """What is asked for, and what of it makes no sense, in words. 404 for somebody who is not
+    """What is asked for, and the errors in it as sentences; 404 for a subject that is not
     there."""
     form = PeriodForm({name: asked.get(name, "") for name in ("since", "until")})
     wrong = [] if form.is_valid() else [text for texts in form.errors.values() for text in texts]
@@ -67,77 +67,76 @@ def scope_of(asked: Mapping[str, str]) -> tuple[Scope, list[str]]:
     return Scope(**(usual if wrong else form.cleaned_data), **chosen, source=source), wrong
 
 
-class CoveragePages(admin.ModelAdmin):
-    def get_urls(self) -> list[URLPattern]:
-        pages = {
-            "mirror": self.coverage_view,
-            "mirror/pieces": self.coverage_articles_view,
-            "mirror/quotations": self.coverage_quotations_view,
-        }
-        return [
-            path(
-                f"{address}/",
-                self.admin_site.admin_view(view),
-                name=f"articles_article_{address.replace('/', '_')}",
-            )
-            for address, view in pages.items()
-        ] + super().get_urls()
+def _scope(request: HttpRequest, model_admin: ModelAdmin) -> Scope:
+    """What is asked for; what of it makes no sense is told in messages."""
+    if not model_admin.has_view_permission(request):
+        raise PermissionDenied
+    scope, wrong = scope_of(request.GET)
+    for text in wrong:
+        messages.warning(request, text)
+    return scope
 
-    def _coverage_scope(self, request: HttpRequest) -> Scope:
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        scope, wrong = scope_of(request.GET)
-        for text in wrong:
-            messages.warning(request, text)
-        return scope
 
-    def coverage_view(self, request: HttpRequest) -> HttpResponse:
-        """The figures; as a spreadsheet, one table of them."""
-        scope = self._coverage_scope(request)
-        if key := request.GET.get("csv", ""):
-            return self._coverage_table(scope, key)
-        report = CoverageReport(scope)
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("The mirror"),
-            "scope": scope,
-            "report": report,
-            "timeline": report.timeline,
-        }
-        return TemplateResponse(request, "admin/articles/article/mirror.html", context)
+def coverage_view(request: HttpRequest, model_admin: ModelAdmin) -> HttpResponse:
+    """The figures; as a spreadsheet, one table of them."""
+    scope = _scope(request, model_admin)
+    if key := request.GET.get("csv", ""):
+        return _table(scope, key)
+    report = CoverageReport(scope)
+    return render_page(
+        request,
+        model_admin,
+        "coverage.html",
+        title=_("The mirror"),
+        scope=scope,
+        report=report,
+        timeline=report.timeline,
+    )
 
-    def _coverage_table(self, scope: Scope, key: str) -> HttpResponse:
-        try:
-            table = CoverageReport.whole(scope).table(key)
-        except KeyError:
-            raise Http404 from None
-        head, rows = csv_rows(table)
-        response = HttpResponse(csv_table(head, rows), content_type="text/csv; charset=utf-8")
-        name = f"specchio-{key}-{scope.since}-{scope.until}.csv"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
 
-    def coverage_articles_view(self, request: HttpRequest) -> HttpResponse:
-        scope = self._coverage_scope(request)
-        articles = scope.articles.newest_first().select_related("section")
-        return self._coverage_list(request, scope, _("Pieces"), "articles", articles)
+def _table(scope: Scope, key: str) -> HttpResponse:
+    """A table of the report as a CSV file; 404 where the report has no such table."""
+    try:
+        table = CoverageReport.whole(scope).table(key)
+    except KeyError:
+        raise Http404 from None
+    head, rows = csv_rows(table)
+    response = HttpResponse(csv_table(head, rows), content_type="text/csv; charset=utf-8")
+    name = f"specchio-{key}-{scope.since}-{scope.until}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
-    def coverage_quotations_view(self, request: HttpRequest) -> HttpResponse:
-        scope = self._coverage_scope(request)
-        said = scope.quotations.newest_first().select_related("article", "person", "organization")
-        return self._coverage_list(request, scope, _("Quotations"), "quotations", said)
 
-    def _coverage_list(
-        self, request: HttpRequest, scope: Scope, title: str, name: str, rows: QuerySet
-    ) -> HttpResponse:
-        page = Paginator(rows, _PAGE).get_page(request.GET.get("p"))
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": title,
-            "scope": scope,
-            "page": page,
-            name: page,
-        }
-        return TemplateResponse(request, "admin/articles/article/mirror_list.html", context)
+def articles_view(request: HttpRequest, model_admin: ModelAdmin) -> HttpResponse:
+    """The articles that a figure counts."""
+    scope = _scope(request, model_admin)
+    page = _page(request, scope.articles.newest_first().select_related("section"))
+    return render_page(
+        request,
+        model_admin,
+        "coverage_list.html",
+        title=_("Pieces"),
+        scope=scope,
+        page=page,
+        articles=page,
+    )
+
+
+def quotations_view(request: HttpRequest, model_admin: ModelAdmin) -> HttpResponse:
+    """The quotations that a figure counts."""
+    scope = _scope(request, model_admin)
+    quotations = scope.quotations.newest_first()
+    page = _page(request, quotations.select_related("article", "person", "organization"))
+    return render_page(
+        request,
+        model_admin,
+        "coverage_list.html",
+        title=_("Quotations"),
+        scope=scope,
+        page=page,
+        quotations=page,
+    )
+
+
+def _page(request: HttpRequest, rows: QuerySet) -> Page:
+    return Paginator(rows, _PAGE).get_page(request.GET.get("p"))

@@ -41,7 +41,7 @@ SOURCES = {**dict(SourceKind.choices), NO_SOURCE: _("No source")}
 
 @dataclass(frozen=True)
 class Scope:
-    """What the mirror shows: articles that readers see of some days, both within; of them those
+    """What the report covers: articles that readers see of some days, both within; of them those
     that are tied to an organisation, signed by an author, that quote a person, that have a kind of
     source (or `NO_SOURCE`)."""
 
