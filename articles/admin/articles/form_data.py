@@ -1,34 +1,67 @@
-"""What a form of an article sends, as a browser encodes it: read without judging, and changed."""
+"""The data that the form of an article sends, encoded by a browser: read without validation, and
+changed."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+import uuid
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import DateTimeField, Field
+from django.db.models import CharField, DateTimeField, Field, TextField
 from django.forms.formsets import DEFAULT_MAX_NUM
 from django.http import QueryDict
 from django.utils import formats, timezone
 
 from articles import publishing
-from articles.admin.articles.form import ArticleForm
+from articles.admin import sent_forms
 from articles.db.fields import CleanText
 from articles.db.numbers import whole_number
 from articles.models import Article
 from articles.publishing import Named, Snapshot, SourceLine
 from articles.text.characters import clean_line
 
+if TYPE_CHECKING:
+    from articles.admin.articles.form import ArticleForm
+
 _PREFIX = "sources"
 #: What saving fills in where it is left empty.
 _FILLED_IN = ("slug", "published_at", "updated_at")
 
 
-def read(form: ArticleForm) -> Snapshot:
-    """The state that a filled form would give its article; what is not valid, as it was typed.
+def typed_data(data: QueryDict) -> QueryDict:
+    """A copy of what was sent, without what no person typed."""
+    typed = data.copy()
+    for name in sent_forms.NOT_TYPED:
+        typed.pop(name, None)
+    return typed
 
-    The article in the form is changed by this.
+
+def let_go_in(data: QueryDict) -> set[uuid.UUID]:
+    """The UUIDs of the confirmed quotations that the text may change."""
+    uuids = set()
+    for typed in data.getlist("_let_go"):
+        with suppress(ValueError):
+            uuids.add(uuid.UUID(typed))
+    return uuids
+
+
+def fill_texts(article: Article, typed: Mapping[str, Any]) -> Article:
+    """An article with what was typed in its text fields and its choices; nothing is stored."""
+    for name, field in publishing.article_fields().items():
+        if isinstance(field, CharField | TextField):
+            text = typed.get(name) or ""
+            setattr(article, name, field.cleaned(text) if isinstance(field, CleanText) else text)
+    return article
+
+
+def read(form: ArticleForm) -> Snapshot:
+    """The state that a form would give its article; invalid values are left as typed.
+
+    This changes the article in the form.
     """
     form.full_clean()
     fields = {
@@ -57,7 +90,7 @@ def _sources(data: QueryDict) -> list[SourceLine]:
 
 
 def _rows_of_sources(data: QueryDict) -> list[SourceLine]:
-    """Rows as they were typed, a day as its text."""
+    """The rows as typed, dates as text."""
     count = whole_number(data.get(f"{_PREFIX}-TOTAL_FORMS")) or 0
     lines = []
     for number in range(min(count, DEFAULT_MAX_NUM)):
@@ -76,8 +109,8 @@ def _day(typed: str) -> dt.date | None:
 
 
 def write(data: QueryDict, merged: Snapshot, names: set[str], article: Article) -> None:
-    """Put into what was typed the parts of a state that `names` lists: fields, «authors»,
-    «tags», «sources»."""
+    """Put into the data the parts of a state that `names` lists: fields, "authors", "tags",
+    "sources"."""
     for name, field in publishing.article_fields().items():
         if name in names:
             _write_field(data, name, field, merged.fields[name])
@@ -90,9 +123,8 @@ def write(data: QueryDict, merged: Snapshot, names: set[str], article: Article) 
 
 
 def fill_in(data: QueryDict, article: Article) -> None:
-    """Bring what a form typed, which its own save made into an article, up to what that save filled
-    in and the form does not know: the address and the times, the rows of the sources, whom the
-    article is about."""
+    """Complete the data of a form that was saved once with what that save filled in: the address
+    and the times, the keys of the sources, the organisations."""
     for name in _FILLED_IN:
         typed = [data.get(key, "") for key in (name, f"{name}_0", f"{name}_1")]
         if not any(typed):
@@ -122,7 +154,7 @@ def _write_field(data: QueryDict, name: str, field: Field, value: Any) -> None:
 
 
 def _write_sources(data: QueryDict, lines: tuple[SourceLine, ...], article: Article) -> None:
-    """The rows of the formset, those that are stored first, as it wants them."""
+    """The rows of the formset, stored ones first, as Django expects them."""
     for key in [key for key in data if key.startswith(f"{_PREFIX}-")]:
         del data[key]
     stored = {source.label: source.pk for source in article.sources.all()}

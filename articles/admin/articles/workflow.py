@@ -1,12 +1,16 @@
-"""The steps of an article from hand to hand, as the desk takes them: with the form, alone, many."""
+"""The steps of the workflow, as the desk takes them: with the form, or by a button alone.
+
+`publishing` decides whether a person may take a step.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,18 +18,20 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles import publishing
 from articles.admin.acts import mask_erased_names
+from articles.admin.articles.pages import change_url
 from articles.db.numbers import whole_number
 from articles.models import Article, EditorialAct
 from articles.text.dates import format_datetime, format_weekday_datetime
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
 
 VERBS: dict[str, Callable[..., None]] = {
     "publish": publishing.publish,
@@ -62,83 +68,59 @@ def reviewers() -> QuerySet[User]:
     return people.filter(is_staff=True).order_by("first_name", "last_name", "username")
 
 
-class ArticleSteps(admin.ModelAdmin):
-    """Asks `publishing` for each step, which decides whether this person may take it."""
+def workflow_context(request: HttpRequest, article: Article, form: ModelForm) -> dict[str, Any]:
+    """What the buttons of the steps and their dialogs show."""
+    steps = publishing.possible_steps(request.user, article)
+    return {
+        "steps": steps,
+        "newsroom_zone": settings.TIME_ZONE,
+        "publish_label": publish_label(article),
+        "takes_back": "return_to_draft" in steps and publishing.takes_back(request.user, article),
+        "reviewers": reviewers() if "submit" in steps else [],
+        "typed": form.data,
+        "last_word": _last_word(request.user, article),
+    }
 
-    def step_context(
-        self, request: HttpRequest, article: Article, form: ModelForm
-    ) -> dict[str, Any]:
-        """What the buttons of the steps and their dialogs show."""
-        steps = publishing.possible_steps(request.user, article)
-        return {
-            "steps": steps,
-            "newsroom_zone": settings.TIME_ZONE,
-            "publish_label": publish_label(article),
-            "takes_back": "return_to_draft" in steps
-            and publishing.takes_back(request.user, article),
-            "reviewers": reviewers() if "submit" in steps else [],
-            "typed": form.data,
-            "last_word": self._last_word(request, article),
-        }
 
-    def _last_word(self, request: HttpRequest, article: Article) -> EditorialAct | None:
-        last = publishing.last_word_on(article) if article.pk else None
-        return mask_erased_names(request.user, [last])[0] if last else None
+def _last_word(user: AbstractBaseUser, article: Article) -> EditorialAct | None:
+    """The latest act with a note for who goes on with the article."""
+    last = publishing.last_word_on(article) if article.pk else None
+    return mask_erased_names(user, [last])[0] if last else None
 
-    def take_step(
-        self, request: HttpRequest, article: Article, step: str, typed: QueryDict
-    ) -> None:
-        """Take the step whose button was pressed, with what its dialog says."""
-        if step not in VERBS:
-            raise PermissionDenied
-        was_public = article.is_public
-        words: dict[str, Any] = {}
-        if step != "publish":
-            words["note"] = typed.get(f"note_{step}", "")
-        if step == "withdraw":
-            words["reason"] = typed.get("reason_withdraw", "")
-        if step == "submit":
-            assignee = whole_number(typed.get("assignee"))
-            words["assignee"] = reviewers().filter(pk=assignee).first() if assignee else None
-        VERBS[step](article=article, by=request.user, **words)
-        scheduled = article.is_scheduled or (step == "withdraw" and not was_public)
-        text = DONE_SCHEDULED.get(step, DONE[step]) if scheduled else DONE[step]
-        words = {"headline": article.headline, "time": format_datetime(article.published_at)}
-        message = text % words
-        self.log_change(request, article, message)
-        self.message_user(request, message, messages.SUCCESS)
 
-    def response_add(
-        self, request: HttpRequest, obj: Article, post_url_continue: str | None = None
-    ) -> HttpResponse:
-        return self._back_to(obj) if "_step" in request.POST else super().response_add(request, obj)
+def take_step(
+    request: HttpRequest, model_admin: ModelAdmin, article: Article, step: str, typed: QueryDict
+) -> None:
+    """Take the step whose button was pressed, with what its dialog says."""
+    if step not in VERBS:
+        raise PermissionDenied
+    was_public = article.is_public
+    words: dict[str, Any] = {}
+    if step != "publish":
+        words["note"] = typed.get(f"note_{step}", "")
+    if step == "withdraw":
+        words["reason"] = typed.get("reason_withdraw", "")
+    if step == "submit":
+        assignee = whole_number(typed.get("assignee"))
+        words["assignee"] = reviewers().filter(pk=assignee).first() if assignee else None
+    VERBS[step](article=article, by=request.user, **words)
+    scheduled = article.is_scheduled or (step == "withdraw" and not was_public)
+    text = DONE_SCHEDULED.get(step, DONE[step]) if scheduled else DONE[step]
+    words = {"headline": article.headline, "time": format_datetime(article.published_at)}
+    message = text % words
+    model_admin.log_change(request, article, message)
+    messages.success(request, message)
 
-    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
-        return (
-            self._back_to(obj) if "_step" in request.POST else super().response_change(request, obj)
-        )
 
-    def _back_to(self, article: Article) -> HttpResponseRedirect:
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
-
-    # A step without the form: for who may take it and not write
-
-    def get_urls(self) -> list[URLPattern]:
-        step = path(
-            "<path:object_id>/step/",
-            self.admin_site.admin_view(self.step_view),
-            name="articles_article_step",
-        )
-        return [step, *super().get_urls()]
-
-    @method_decorator(require_POST)
-    def step_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        article = self.get_object(request, unquote(object_id))
-        if article is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        try:
-            with transaction.atomic():
-                self.take_step(request, article, request.POST.get("_step", ""), request.POST)
-        except ValidationError as error:
-            self.message_user(request, " ".join(error.messages), messages.ERROR)
-        return self._back_to(article)
+@require_POST
+def step_view(request: HttpRequest, model_admin: ModelAdmin, object_id: str) -> HttpResponse:
+    """A step without the form, for those who may take it and not write."""
+    article = model_admin.get_object(request, unquote(object_id))
+    if article is None:
+        return model_admin._get_obj_does_not_exist_redirect(request, model_admin.opts, object_id)
+    try:
+        with transaction.atomic():
+            take_step(request, model_admin, article, request.POST.get("_step", ""), request.POST)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return HttpResponseRedirect(change_url(article))

@@ -1,0 +1,148 @@
+"""What happens around Django's page of the form: working copies, forms that are sent twice, saves
+that fail."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import ValidationError
+from django.db import OperationalError, connection, transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from articles import publishing
+from articles.admin import sent_forms
+from articles.admin.articles import form_data
+from articles.admin.articles.form import ArticleForm
+from articles.admin.articles.pages import change_url
+from articles.admin.articles.prefilled import PREFILLED
+from articles.admin.articles.working_copies import (
+    as_submitted,
+    keep_as_copy,
+    own_copy,
+    refuse_and_keep,
+)
+from articles.models import Article, SentForm
+from articles.ops import outages
+from articles.publishing.drafts.sent_forms import claim_form
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class FormRequest:
+    """A request for the form: the key of the article in its address, None for a new one, and where
+    the form is sent, empty for its own address."""
+
+    request: HttpRequest
+    object_id: str | None
+    form_url: str
+
+
+#: Django's page of the form, which shows it or saves what it sends.
+Page = Callable[[FormRequest], HttpResponse]
+
+
+def show(model_admin: ModelAdmin, asked: FormRequest, page: Page) -> HttpResponse:
+    """The form of an article, filled with the working copy that `?copy=` names.
+
+    A browser that goes back to the form which made an article comes to that article.
+    """
+    request = asked.request
+    if request.method == "GET" and "copy" in request.GET:
+        copy = own_copy(request, request.GET["copy"])
+        if str(copy.article_id or "") != unquote(asked.object_id or ""):
+            raise Http404  # of another article
+        return page(_prefilled(asked, copy.typed, copy.key, copy.base_version))
+    if request.method == "GET" and asked.object_id is None:
+        made = _article_made_by(model_admin, request)
+        if made:
+            return HttpResponseRedirect(change_url(made))
+    return page(asked)
+
+
+def save(model_admin: ModelAdmin, sent: FormRequest, page: Page) -> HttpResponse:
+    """Save what the form sends, once, in one transaction.
+
+    Nothing that was typed is lost: it becomes a working copy where this person may not write the
+    article any more, a copy to be merged where somebody saved since, and comes back in the form
+    where a rule or the database refuses it.
+    """
+    request = sent.request
+    try:
+        if "_copy" in request.POST:
+            if answer := sent_forms.answer_if_done(request):
+                return answer
+            article = (
+                model_admin.get_object(request, unquote(sent.object_id)) if sent.object_id else None
+            )
+            if article and not model_admin.has_change_permission(request, article):
+                return refuse_and_keep(request, article)
+        with transaction.atomic():
+            record = _claim(request)
+            if record and record.digest:
+                if record.digest == sent_forms.digest_of(request):
+                    return sent_forms.answer_again(request, record)
+                if article := model_admin.get_object(request, str(record.article_key)):
+                    if not model_admin.has_change_permission(request, article):
+                        return refuse_and_keep(request, article, base_version=record.version)
+                    sent = _continued(sent, record, article)
+            response = page(sent)
+            if record:
+                if saved := getattr(sent.request, "saved_article", None):
+                    record.article_key, record.version = saved.pk, saved.version
+                sent_forms.keep_answer(request, record, response)
+            return response
+    except publishing.EditConflict as conflict:
+        copy = keep_as_copy(sent.request, conflict.article, conflict.base)
+        return HttpResponseRedirect(reverse("admin:articles_article_merge", args=[copy.key]))
+    except ValidationError as error:  # of a rule that only the step knows
+        text = " ".join(error.messages)
+    except OperationalError as error:
+        logger.exception("A piece could not be saved")
+        text = outages.explain(error)
+        connection.close_if_unusable_or_obsolete()  # it may be back already
+    messages.error(request, text)
+    form, typed = ArticleForm(sent.request.POST), sent.request.POST.urlencode()
+    return page(_prefilled(sent, typed, form.copy_key, form.base_version))
+
+
+def _claim(request: HttpRequest) -> SentForm | None:
+    """The record of this form, locked until the transaction ends; None for a form without a key,
+    or one that is only shown again."""
+    key = sent_forms.key_in(request.POST)
+    if key is None or PREFILLED in request.POST:
+        return None
+    return claim_form(key=key, by=request.user)
+
+
+def _continued(sent: FormRequest, record: SentForm, article: Article) -> FormRequest:
+    """What a form sends that was saved before, as a change of the article which that save made."""
+    request = sent.request
+    key = uuid.uuid5(record.key, sent_forms.digest_of(request))
+    submitted = as_submitted(
+        request, request.POST.urlencode(), key=key, base_version=record.version
+    )
+    submitted.path = submitted.path_info = change_url(article)
+    form_data.fill_in(submitted.POST, article)
+    return FormRequest(submitted, str(article.pk), submitted.path)
+
+
+def _prefilled(asked: FormRequest, typed: str, key: uuid.UUID, base_version: int) -> FormRequest:
+    """A request that shows the form with what is `typed`, and validates nothing."""
+    submitted = as_submitted(asked.request, typed, key=key, base_version=base_version)
+    submitted.POST[PREFILLED] = "1"
+    return replace(asked, request=submitted)
+
+
+def _article_made_by(model_admin: ModelAdmin, request: HttpRequest) -> Article | None:
+    """The article that was made with the form whose key is in the address."""
+    key = sent_forms.key_in(request.GET)
+    record = SentForm.objects.filter(person=request.user, key=key).first() if key else None
+    return model_admin.get_object(request, str(record.article_key)) if record else None

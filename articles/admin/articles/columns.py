@@ -1,0 +1,109 @@
+"""The columns of the list of articles, and what its form shows read-only."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles import publishing
+from articles.models import Article
+from articles.text.dates import format_short_datetime
+
+
+class StateFilter(admin.SimpleListFilter):
+    """The states as the newsroom says them: what is scheduled is not published yet."""
+
+    title = _("status")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple]:
+        return [
+            ("drafts", _("Draft")),
+            ("in_review", _("In review")),
+            ("scheduled", _("Scheduled")),
+            ("published", _("Published")),
+            ("withdrawn", _("Withdrawn")),
+        ]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Article]
+    ) -> QuerySet[Article] | None:
+        known = {name for name, _label in self.lookup_choices}
+        return getattr(queryset, self.value())() if self.value() in known else None
+
+
+@admin.display(description=_("status"), ordering="status")
+def state(article: Article) -> SafeString:
+    name = "scheduled" if article.is_scheduled else article.status
+    return format_html('<span class="state state-{}">{}</span>', name, article.status_label)
+
+
+@admin.display(description=_("publication time"), ordering="published_at")
+def comes_out(article: Article) -> str:
+    return format_short_datetime(article.published_at)
+
+
+@admin.display(description=_("bylines"))
+def author_names(article: Article) -> str:
+    return ", ".join(author.name for author in article.signatures)
+
+
+@admin.display(description=_("organizations"))
+def organization_names(article: Article) -> str:
+    names = [mention.organization.name for mention in article.public_mentions]
+    rest = len(names) - 3
+    return ", ".join(names[:3]) + (f" +{rest}" if rest > 0 else "")
+
+
+@admin.display(description=_("on the site"))
+def on_site(article: Article) -> SafeString:
+    label = gettext("View on site") if article.is_public else gettext("Preview")
+    return format_html('<a href="{}">{}</a>', article.get_absolute_url(), label)
+
+
+@admin.display(description=_("preview"))
+def picture_preview(article: Article) -> SafeString | str:
+    picture = article.lead_picture
+    if picture is None:
+        return ""
+    return format_html(
+        '<a href="{}" target="_blank"><img class="preview" src="{}" alt="{}"></a>',
+        reverse("admin:articles_picture_change", args=[picture.pk]),
+        picture.card.src,
+        picture.alt_text or picture,
+    )
+
+
+@admin.display(description=_("body"))
+def body_as_read(article: Article) -> SafeString:
+    return format_html('<div class="as-read">{}</div>', article.body_html)
+
+
+@admin.display(description=_("reviewed by"))
+def reviewer(article: Article) -> str:
+    if article.ai_reviewed_at is None:
+        return ""
+    who = publishing.name_of(article.ai_reviewer)
+    return ", ".join(text for text in (who, format_short_datetime(article.ai_reviewed_at)) if text)
+
+
+@admin.display(description=_("bylines"))
+def byline_authors(article: Article) -> str:
+    return author_names(article)
+
+
+@admin.display(description=_("tags"))
+def tag_names(article: Article) -> str:
+    return ", ".join(tag.name for tag in article.tags.all())
+
+
+@admin.display(description=_("organizations"))
+def named_organizations(article: Article) -> str:
+    ties = article.mentions.visible().select_related("organization")
+    return ", ".join(tie.organization.name for tie in ties)

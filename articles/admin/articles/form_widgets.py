@@ -1,0 +1,59 @@
+"""The widgets of the form that depend on who opens it: choosing authors, organisations, tags."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from django.contrib.admin import ModelAdmin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.forms import Field, ModelForm
+from django.http import HttpRequest
+
+from articles.admin.widgets import (
+    OrderedAutocompleteSelectMultiple,
+    SeveralAutocomplete,
+    TagSelectMultiple,
+)
+from articles.models import Article
+
+#: By the name of the form's field: the relation it fills, and its widget.
+_AUTOCOMPLETES = {
+    "byline_authors": ("authors", OrderedAutocompleteSelectMultiple),
+    "named_organizations": ("organizations", SeveralAutocomplete),
+    "tags": ("tags", TagSelectMultiple),
+}
+
+
+def set_widgets(form: type[ModelForm], request: HttpRequest, model_admin: ModelAdmin) -> None:
+    """Give the fields of a form class the widgets of the person who opens it."""
+    fields = form.base_fields
+    if "lead_picture" in fields:
+        # Pictures are chosen and added in a dialog of their own.
+        wrapper = fields["lead_picture"].widget
+        wrapper.can_add_related = wrapper.can_change_related = False
+        wrapper.can_view_related = False
+    for name, (relation, widget) in _AUTOCOMPLETES.items():
+        if name in fields:
+            # A copy: the declared field is one for all requests, and what this person may add is
+            # not.
+            field = fields[name] = copy.deepcopy(fields[name])
+            field.widget = _autocomplete(request, model_admin, field, relation, widget)
+
+
+def _autocomplete(
+    request: HttpRequest, model_admin: ModelAdmin, field: Field, relation_name: str, widget: type
+) -> Any:
+    relation = Article._meta.get_field(relation_name)
+    site = model_admin.admin_site
+    select = widget(relation, site, choices=getattr(field, "choices", ()))
+    select.is_required = False
+    if relation_name == "tags":
+        return select
+    related_admin = site.get_model_admin(relation.remote_field.model)
+    return RelatedFieldWidgetWrapper(
+        select,
+        relation.remote_field,
+        site,
+        can_add_related=related_admin.has_add_permission(request),
+    )
