@@ -36,7 +36,7 @@ SPANS = {
 
 
 class FrontForm(forms.Form):
-    """`place` is one of the places: the key of an article, or nothing."""
+    """Until when the places stand; `place`, sent once for each, is an article's key or empty."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     until = forms.ChoiceField(label=gettext_lazy("Keep them there"))
@@ -61,6 +61,7 @@ class FrontForm(forms.Form):
 
 
 def front_view(request: HttpRequest, model_admin: ModelAdmin) -> HttpResponse:
+    """The places at the head of the front page; POST arranges them."""
     if not publishing.may_arrange_front(request.user):
         raise PermissionDenied
     standing = list(FrontPlace.objects.filter(until__gt=timezone.now()).order_by("position"))
@@ -75,7 +76,7 @@ def front_view(request: HttpRequest, model_admin: ModelAdmin) -> HttpResponse:
         initial={"seen": publishing.front_as_it_is()},
     )
     if request.method == "POST":
-        chosen = _asked(request, articles)
+        chosen = _chosen(request, articles)
         if form.is_valid() and _arrange(request, form, chosen, articles):
             return HttpResponseRedirect(request.path)
     return render_page(
@@ -95,7 +96,7 @@ def _arrange(
     chosen: list[int | None],
     articles: dict[int, Article],
 ) -> bool:
-    """Store what was asked; otherwise say why not, and keep what was asked in the form."""
+    """Store the chosen places. False where they are refused: the form says why, and keeps them."""
     try:
         publishing.arrange_front(
             places=[articles[key] if key else None for key in chosen],
@@ -119,7 +120,7 @@ def _arrange(
 
 
 def _candidates(standing: list[FrontPlace]) -> dict[int, Article]:
-    """The articles to choose from: those that stand there, the next to come out, the newest."""
+    """The articles to choose from: those in the places now, the next scheduled, the newest."""
     articles = Article.objects.for_listing()
     coming = articles.scheduled().order_by("-published_at")[:FRONT_PLACES]
     newest = articles.published().newest_first()[:_CANDIDATES]
@@ -127,8 +128,8 @@ def _candidates(standing: list[FrontPlace]) -> dict[int, Article]:
     return {article.pk: article for article in [*coming, *newest, *there]}
 
 
-def _asked(request: HttpRequest, articles: dict[int, Article]) -> list[int | None]:
-    """What was chosen for each place; what is not among the articles is nothing."""
+def _chosen(request: HttpRequest, articles: dict[int, Article]) -> list[int | None]:
+    """The article chosen for each place; None for one that is not among those offered."""
     values = request.POST.getlist("place")[:FRONT_PLACES]
     keys = [whole_number(value) for value in values]
     keys += [None] * (FRONT_PLACES - len(keys))

@@ -6,32 +6,25 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
-from django.db.models import ForeignKey, Q, QuerySet
+from django.contrib.auth.models import User
+from django.db.models import ForeignKey, QuerySet
 from django.forms import BaseFormSet, ModelChoiceField, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
-from articles import publishing, search
-from articles.admin.articles import bulk, change_form, columns, history, routes, workflow
-from articles.admin.articles.checks import reasons
+from articles import publishing
+from articles.admin.articles import bulk, change_form, columns, history, read_only, routes, workflow
+from articles.admin.articles.checks import set_aside_in
 from articles.admin.articles.form import ArticleForm
 from articles.admin.articles.form_context import form_context
 from articles.admin.articles.form_widgets import set_widgets
 from articles.admin.articles.pages import change_url
-from articles.admin.articles.sources import SourceInline
+from articles.admin.articles.search import search_articles
+from articles.admin.articles.sources import SourceFormSet, SourceInline
 from articles.admin.base import DeskAdmin
-from articles.models import Article, Byline, Mention
+from articles.models import Article
 from articles.models.unique_names import desk_name
-
-#: What stands in the place of a field for those who may only read the article.
-_READ_ONLY = {
-    "body": columns.body_as_read,
-    "byline_authors": columns.byline_authors,
-    "tags": columns.tag_names,
-    "named_organizations": columns.named_organizations,
-    "ai_reviewed": columns.reviewer,
-}
 
 
 @admin.register(Article)
@@ -67,7 +60,7 @@ class ArticleAdmin(DeskAdmin):
         (_("Who and what"), {"fields": ["byline_authors", "tags"]}),
         (_("Where and when"), {"fields": ["section", "kind", "published_at", "updated_at"]}),
         (_("Organizations"), {"fields": ["named_organizations", "links_organizations"]}),
-        (_("Picture"), {"fields": ["lead_picture", columns.picture_preview]}),
+        (_("Picture"), {"fields": ["lead_picture", read_only.picture_preview]}),
         (_("How it was made"), {"fields": ["ai_use", "ai_detail", "ai_reviewed", "sponsor"]}),
         (_("Internal notes"), {"fields": ["notes"]}),
         (
@@ -75,7 +68,7 @@ class ArticleAdmin(DeskAdmin):
             {"fields": ["slug", "language", "canonical_url"], "classes": ["collapse"]},
         ),
     ]
-    readonly_fields = [columns.picture_preview]
+    readonly_fields = [read_only.picture_preview]
     what_remains = _(
         "It can be recovered from “Deleted pieces”: it comes back as a draft with its text, "
         "bylines, tags, organizations and sources."
@@ -92,19 +85,7 @@ class ArticleAdmin(DeskAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
     ) -> tuple[QuerySet[Article], bool]:
-        """Search the words of articles, which have an index, any part of their headlines, and the
-        names of their authors and organisations."""
-        if not search_term.strip():
-            return queryset, False
-        signed = Byline.objects.filter(author__name__icontains=search_term)
-        about = Mention.objects.visible().filter(organization__name__icontains=search_term)
-        found = (
-            Q(pk__in=search.with_words(search_term).values("article"))
-            | Q(headline__icontains=search_term)
-            | Q(pk__in=signed.values("article"))
-            | Q(pk__in=about.values("article"))
-        )
-        return queryset.filter(found), False
+        return search_articles(queryset, search_term), False
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """The list shows authors and organisations: they are loaded for it, and not for a form."""
@@ -146,11 +127,8 @@ class ArticleAdmin(DeskAdmin):
         if obj is None or self.has_change_permission(request, obj):
             return fieldsets
         return [
-            (
-                name,
-                {**options, "fields": [_READ_ONLY.get(each, each) for each in options["fields"]]},
-            )
-            for name, options in fieldsets
+            (title, {**options, "fields": read_only.as_read_only(options["fields"])})
+            for title, options in fieldsets
         ]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
@@ -224,19 +202,7 @@ class ArticleAdmin(DeskAdmin):
         self, request: HttpRequest, form: ArticleForm, formsets: list[BaseFormSet], change: bool
     ) -> None:
         [sources] = formsets
-        publishing.save_article(
-            article=form.instance,
-            by=request.user,
-            base_version=form.base_version if change else None,
-            authors=form.cleaned_data["byline_authors"],
-            tags=form.cleaned_data["tags"],
-            sources=sources.remaining_sources(),
-            amendment=form.amendment,
-            set_aside=reasons(form.data),
-            ai_reviewed=form.cleaned_data["ai_reviewed"],
-            let_go=form.let_go,
-            **form.decisions(),
-        )
+        _save(form, sources, by=request.user, base_version=form.base_version if change else None)
         publishing.working_copies.finish_copy(
             key=form.copy_key, by=request.user, article=form.instance
         )
@@ -258,3 +224,20 @@ class ArticleAdmin(DeskAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:
         publishing.delete_article(article=obj, by=request.user)
+
+
+def _save(form: ArticleForm, sources: SourceFormSet, *, by: User, base_version: int | None) -> None:
+    """Save the article of a valid form, as a change of `base_version`; None for a new one."""
+    publishing.save_article(
+        article=form.instance,
+        by=by,
+        base_version=base_version,
+        authors=form.cleaned_data["byline_authors"],
+        tags=form.cleaned_data["tags"],
+        sources=sources.remaining_sources(),
+        amendment=form.amendment,
+        set_aside=set_aside_in(form.data),
+        ai_reviewed=form.cleaned_data["ai_reviewed"],
+        let_go=form.let_go,
+        **form.decisions(),
+    )

@@ -52,8 +52,8 @@ class ChecksPanel:
 
     @classmethod
     def of(cls, draft: Draft, typed: Mapping[str, str]) -> ChecksPanel:
-        """The checks on an article as it is in memory. `typed` is the form that was sent, with the
-        reasons that are in it."""
+        """The checks on an article in memory. `typed` is the data of the form that was sent, which
+        holds the reasons of those set aside."""
         remembered = {}
         if draft.article.pk:
             rows = draft.article.set_aside_checks.all()
@@ -73,8 +73,8 @@ class ChecksPanel:
         return render_to_string("admin/articles/article/checks_panel.html", {"checks": self})
 
 
-def reasons(typed: Mapping[str, str]) -> list[tuple[str, str, str]]:
-    """The checks that a form sets aside: code, about what, why."""
+def set_aside_in(typed: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """The checks that a form sets aside: the code, what it is about, the reason."""
     found = []
     for name, why in typed.items():
         if name.startswith(ASIDE) and why.strip():
@@ -84,7 +84,7 @@ def reasons(typed: Mapping[str, str]) -> list[tuple[str, str, str]]:
 
 
 def draft_of(article: Article, panel: Panel, typed: QueryDict) -> Draft:
-    """What a check looks at, in a form that was sent; `article` has its texts."""
+    """What the checks examine, from a form that was sent; `article` has its texts already."""
     keys = [key for key in map(whole_number, typed.getlist("byline_authors")) if key]
     count = whole_number(typed.get("sources-TOTAL_FORMS")) or 0
     rows = [f"sources-{number}" for number in range(min(count, 100))]

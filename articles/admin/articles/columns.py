@@ -1,17 +1,15 @@
-"""The columns of the list of articles, and what its form shows read-only."""
+"""The columns of the list of articles, and its filter by state."""
 
 from __future__ import annotations
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import publishing
 from articles.models import Article
 from articles.text.dates import format_short_datetime
 
@@ -65,45 +63,3 @@ def organization_names(article: Article) -> str:
 def on_site(article: Article) -> SafeString:
     label = gettext("View on site") if article.is_public else gettext("Preview")
     return format_html('<a href="{}">{}</a>', article.get_absolute_url(), label)
-
-
-@admin.display(description=_("preview"))
-def picture_preview(article: Article) -> SafeString | str:
-    picture = article.lead_picture
-    if picture is None:
-        return ""
-    return format_html(
-        '<a href="{}" target="_blank"><img class="preview" src="{}" alt="{}"></a>',
-        reverse("admin:articles_picture_change", args=[picture.pk]),
-        picture.card.src,
-        picture.alt_text or picture,
-    )
-
-
-@admin.display(description=_("body"))
-def body_as_read(article: Article) -> SafeString:
-    return format_html('<div class="as-read">{}</div>', article.body_html)
-
-
-@admin.display(description=_("reviewed by"))
-def reviewer(article: Article) -> str:
-    if article.ai_reviewed_at is None:
-        return ""
-    who = publishing.name_of(article.ai_reviewer)
-    return ", ".join(text for text in (who, format_short_datetime(article.ai_reviewed_at)) if text)
-
-
-@admin.display(description=_("bylines"))
-def byline_authors(article: Article) -> str:
-    return author_names(article)
-
-
-@admin.display(description=_("tags"))
-def tag_names(article: Article) -> str:
-    return ", ".join(tag.name for tag in article.tags.all())
-
-
-@admin.display(description=_("organizations"))
-def named_organizations(article: Article) -> str:
-    ties = article.mentions.visible().select_related("organization")
-    return ", ".join(tie.organization.name for tie in ties)

@@ -15,8 +15,8 @@ from articles.text.diff import Row, Span, compare_blocks, compare_texts, split_b
 
 @dataclass(frozen=True)
 class Compared:
-    """A part of an article that differs: its name, and rows of before and after. None among the
-    rows stands for a stretch that is the same on both sides and is left out."""
+    """A part of an article that differs: its name, and rows of before and after. A row of None
+    stands for unchanged rows that are left out."""
 
     label: str
     rows: list[Row | None]
@@ -30,29 +30,29 @@ def compare(before: Snapshot | None, after: Snapshot) -> list[Compared]:
         if name == "body":
             rows = compare_blocks(split_blocks(old), split_blocks(new))
             if any(row.is_changed for row in rows):
-                parts.append(Compared(label_of(name), _without_the_same(rows)))
+                parts.append(Compared(label_of(name), _changes_in_context(rows)))
         elif old != new and (before or new):
             row = compare_texts(shown(name, old), shown(name, new))
             parts.append(Compared(label_of(name), [row]))
     for name in ("authors", "tags", "sources"):
         old, new = getattr(before, name) if before else (), getattr(after, name)
         if old != new:
-            parts.append(Compared(label_of(name), [_lists(old, new)]))
+            parts.append(Compared(label_of(name), [_compared_lists(old, new)]))
     if before and after.organizations and before.seen_organizations != after.seen_organizations:
-        row = _lists(before.seen_organizations, after.seen_organizations)
+        row = _compared_lists(before.seen_organizations, after.seen_organizations)
         parts.append(Compared(_("organizations"), [row]))
     return parts
 
 
-def _without_the_same(rows: list[Row]) -> list[Row | None]:
-    """Rows that changed, and one row that did not on either side of them."""
+def _changes_in_context(rows: list[Row]) -> list[Row | None]:
+    """The rows that changed, with one unchanged row on either side of them."""
     near = {place + step for place, row in enumerate(rows) if row.is_changed for step in (-1, 0, 1)}
     shortened = [row if place in near else None for place, row in enumerate(rows)]
     return [row for key, group in groupby(shortened, key=id) for row in [next(group)]]
 
 
-def _lists(before: object, after: object) -> Row:
-    """Two lists of names: what each has alone is marked."""
+def _compared_lists(before: object, after: object) -> Row:
+    """Two lists of names, marked where the other one lacks them."""
     old, new = [str(item) for item in before], [str(item) for item in after]
     return Row(_marked(old, new), _marked(new, old))
 

@@ -52,10 +52,10 @@ def reasons(tie: Tie) -> Iterator[str]:
     }
     if tie.doubt is not None:
         yield doubts[tie.doubt]
-    told = 0
+    given = 0
     for reason in tie.reasons:
-        if told < _MOST_REASONS and (words := _explain(reason)):
-            told += 1
+        if given < _MOST_REASONS and (words := _explain(reason)):
+            given += 1
             yield words
 
 

@@ -86,10 +86,10 @@ def _value(form: ArticleForm, name: str, field: Field) -> Any:
 
 
 def _sources(data: QueryDict) -> list[SourceLine]:
-    return [line._replace(date=_day(line.date)) for line in _rows_of_sources(data)]
+    return [line._replace(date=_date(line.date)) for line in _source_rows(data)]
 
 
-def _rows_of_sources(data: QueryDict) -> list[SourceLine]:
+def _source_rows(data: QueryDict) -> list[SourceLine]:
     """The rows as typed, dates as text."""
     count = whole_number(data.get(f"{_PREFIX}-TOTAL_FORMS")) or 0
     lines = []
@@ -101,7 +101,7 @@ def _rows_of_sources(data: QueryDict) -> list[SourceLine]:
     return lines
 
 
-def _day(typed: str) -> dt.date | None:
+def _date(typed: str) -> dt.date | None:
     try:
         return forms.DateField(required=False).clean(typed)
     except ValidationError:
@@ -129,7 +129,7 @@ def fill_in(data: QueryDict, article: Article) -> None:
         typed = [data.get(key, "") for key in (name, f"{name}_0", f"{name}_1")]
         if not any(typed):
             _write_field(data, name, Article._meta.get_field(name), getattr(article, name))
-    _write_sources(data, tuple(_rows_of_sources(data)), article)
+    _write_sources(data, tuple(_source_rows(data)), article)
     data.pop("initial-named_organizations", None)
     if tied := article.mentions.visible().filter(count=0).values_list("organization", flat=True):
         data.setlist("initial-named_organizations", [str(key) for key in tied])
