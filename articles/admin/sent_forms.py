@@ -138,7 +138,7 @@ def do_once(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpRespon
 def does_once(view: View) -> View:
     """A page of the desk that does what a form says once. What is not sent by a form with a key,
     as scripts ask, goes by; so does the form of an article, which goes on from what it saved (see
-    `admin.articles.working_copies`)."""
+    `admin.articles.change_form`)."""
 
     @wraps(view)
     def once(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
