@@ -18,6 +18,7 @@ from articles.admin.articles import form_data
 from articles.admin.articles.diff import compare
 from articles.admin.articles.form import ArticleForm
 from articles.admin.articles.pages import change_url, render_page
+from articles.admin.sent_forms import NOT_TYPED
 from articles.models import Article, WorkingCopy
 from articles.publishing import Snapshot
 from articles.publishing.drafts import working_copies
@@ -72,6 +73,7 @@ def copy_context(
     offered = WorkingCopy.objects.of(request.user).on(article).unfinished()
     return {
         "copy_key": form.copy_key,
+        "not_typed": " ".join(sorted(NOT_TYPED)),
         "base_version": form.base_version,
         "begun_anew": form.is_bound,
         "left_behind": [] if form.is_bound else offered.exclude(key=form.copy_key)[:5],
