@@ -111,12 +111,11 @@ def measure_finding(dice: random.Random, many: int) -> None:
     def find() -> None:
         publishing.current_finder().find(text)
 
-    article = publishing.save_article(
-        article=Article(headline="Un titolo", body=body), by=None, authors=[author]
-    )
+    signed = publishing.Decisions(authors=[author])
+    [article] = publishing.save([Article(headline="Un titolo", body=body)], signed, by=None)
 
     def save() -> None:
-        publishing.save_article(article=article, by=None, authors=[author])
+        publishing.save([article], signed, by=None)
 
     say(f"A piece of {len(text.split())} words that names {len(article.mentions.all())}")
     few_find, few_read = milliseconds(find, times=200), milliseconds(read, times=100)

@@ -66,7 +66,7 @@ def make_article(
     fields.setdefault("section", _usual(Section, "Cronaca"))
     article = Article(headline=headline, body=body, published_at=published_at, **fields)
     signed = [_usual(Author, "Di Fantasy")] if authors is None else authors
-    publishing.save_article(article=article, by=None, authors=signed, tags=tags)
+    publishing.save([article], publishing.Decisions(authors=signed, tags=tags), by=None)
     if by is not None:
         Article.objects.filter(pk=article.pk).update(created_by=by)
     if status == ArticleStatus.REVIEW:

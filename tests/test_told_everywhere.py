@@ -108,7 +108,7 @@ def test_the_dossiers_concerned_name_it(article, reader: Client):
     assert "Rettifica</a> in «Il pezzo»" in reader.get("/organizzazioni/openai/").text
     article.refresh_from_db()
     article.headline = "Il pezzo nuovo"
-    publishing.save_article(article=article, by=None)
+    publishing.save([article], by=None)
     assert "in «Il pezzo nuovo»" in reader.get("/organizzazioni/openai/").text
 
 

@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import publishing
 from articles.importing.bylines import signatures
 from articles.importing.leftovers import Doubt
 from articles.models import Article, Author, Section
-from articles.publishing import NewArticle, Preparation, are_current
+from articles.publishing import Decisions, Preparation, PreparedArticle, are_current
 from articles.text import markup
 
 
@@ -77,7 +78,7 @@ class Importer:
         self._read: dict[str, Article] = {}  # in a dry run, by fingerprint: they are not stored
         self._preparation = Preparation()
 
-    def read(self, imported: ImportedArticle) -> NewArticle | ImportRefused:
+    def read(self, imported: ImportedArticle) -> PreparedArticle | ImportRefused:
         """An article as it is to be stored."""
         if self._preparation.is_full:
             self._preparation = Preparation()
@@ -94,13 +95,13 @@ class Importer:
             return ImportRefused(" ".join(error.messages))
 
     def store(
-        self, articles: Sequence[ImportedArticle], read: Sequence[NewArticle | ImportRefused]
-    ) -> list[NewArticle | ImportRefused]:
+        self, articles: Sequence[ImportedArticle], read: Sequence[PreparedArticle | ImportRefused]
+    ) -> list[StoredArticle | ImportRefused]:
         """Store a group of articles that were read, whole, in a transaction that lasts as long as
         that and no longer; what cannot be stored is told in its place."""
         try:
             with transaction.atomic():
-                if not are_current([each for each in read if isinstance(each, NewArticle)]):
+                if not are_current([each for each in read if isinstance(each, PreparedArticle)]):
                     self._preparation = Preparation()
                     read = [self.read(imported) for imported in articles]
                 outcomes = self._store(articles, read)
@@ -119,12 +120,12 @@ class Importer:
         ]
 
     def _store(
-        self, articles: Sequence[ImportedArticle], read: Sequence[NewArticle | ImportRefused]
-    ) -> list[NewArticle | ImportRefused]:
+        self, articles: Sequence[ImportedArticle], read: Sequence[PreparedArticle | ImportRefused]
+    ) -> list[StoredArticle | ImportRefused]:
         known = self._known(articles)
         authors: dict[str, list[Author]] = {}
-        new: list[NewArticle] = []
-        outcomes: list[NewArticle | ImportRefused | Twin] = []
+        new: list[StoredArticle] = []
+        outcomes: list[StoredArticle | ImportRefused | Twin] = []
         for imported, outcome in zip(articles, read, strict=True):
             if isinstance(outcome, ImportRefused):
                 outcomes.append(outcome)
@@ -137,12 +138,17 @@ class Importer:
                 except ImportRefused as refusal:
                     outcomes.append(refusal)
                     continue
-                outcome.sign(*authors[imported.byline])
-                new.append(outcome)
-                outcomes.append(outcome)
+                signed = StoredArticle(outcome, authors[imported.byline])
+                new.append(signed)
+                outcomes.append(signed)
                 if not self.again:
                     known[imported.fingerprint] = outcome.article
-        publishing.add_articles(new, publish=self.publish, at=self.at)
+        at = (self.at or timezone.now()) if self.publish else None
+        publishing.save(
+            [each.prepared for each in new],
+            [Decisions(authors=each.authors, publish_at=at) for each in new],
+            by=None,
+        )
         if self.dry_run:
             self._read |= {each.article.import_fingerprint: each.article for each in new}
         # Only now has each its address, by which the others of its text tell of it.
@@ -157,6 +163,17 @@ class Importer:
         return {article.import_fingerprint: article for article in there} | {
             mark: article for mark, article in self._read.items() if mark in marks
         }
+
+
+class StoredArticle(NamedTuple):
+    """An article that came in, and who signs it, in order."""
+
+    prepared: PreparedArticle
+    authors: Sequence[Author]
+
+    @property
+    def article(self) -> Article:
+        return self.prepared.article
 
 
 class Twin(NamedTuple):

@@ -22,7 +22,7 @@ from django.db import connection, connections
 
 from articles.importing.importer import ImportedArticle, Importer, ImportRefused
 from articles.importing.plain_text import read_plain_text
-from articles.publishing import NewArticle
+from articles.publishing import PreparedArticle
 
 _PREFETCHED = 2  # groups for each process, read and waiting to be stored
 
@@ -35,7 +35,7 @@ class ReadFile(NamedTuple):
 
     name: str
     article: ImportedArticle | ImportRefused
-    new: NewArticle | ImportRefused
+    new: PreparedArticle | ImportRefused
 
 
 def read_files(groups: Sequence[Names], importer: Importer) -> Iterator[list[ReadFile]]:

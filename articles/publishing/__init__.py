@@ -32,8 +32,8 @@ from articles.publishing.accountability.rectifications import (
 )
 from articles.publishing.articles import previews
 from articles.publishing.articles.addresses import check_slug, free_slug_for
-from articles.publishing.articles.bulk import NewArticle, Preparation, add_articles, are_current
 from articles.publishing.articles.checks import Check, Draft, checks_on
+from articles.publishing.articles.decisions import Decisions
 from articles.publishing.articles.derived_text import derive_links, derive_text
 from articles.publishing.articles.fixtures import (
     MOST_DRAWN,
@@ -48,12 +48,13 @@ from articles.publishing.articles.front_page import (
     front_as_it_is,
     may_arrange_front,
 )
+from articles.publishing.articles.preparation import Preparation, PreparedArticle, are_current
 from articles.publishing.articles.requirements import (
     check_publication_time,
     check_update_time,
     missing_for_publication,
 )
-from articles.publishing.articles.save import save_article
+from articles.publishing.articles.save import add_synthetic, save
 from articles.publishing.articles.workflow import (
     last_word_on,
     publish,
@@ -149,19 +150,20 @@ __all__ = [
     "Amendment",
     "Check",
     "Decision",
+    "Decisions",
     "Draft",
     "EditConflict",
     "Excerpt",
     "FrontConflict",
     "Named",
-    "NewArticle",
     "Preparation",
+    "PreparedArticle",
     "Reading",
     "Said",
     "Snapshot",
     "SourceLine",
-    "add_articles",
     "add_picture",
+    "add_synthetic",
     "apply_roles",
     "are_current",
     "arrange_front",
@@ -249,7 +251,7 @@ __all__ = [
     "restore_version",
     "return_to_draft",
     "roles_of",
-    "save_article",
+    "save",
     "save_organization",
     "save_picture",
     "save_subject",

@@ -150,7 +150,7 @@ def test_a_redattore_recovers_only_their_own(
     signed = make.make_author("Rosa Firma", user=redattore)
     begun = make.make_article("Cominciato da me", by=None)
     Article.objects.filter(pk=begun.pk).update(created_by=redattore)
-    publishing.save_article(article=Article.objects.get(pk=begun.pk), by=redattore)
+    publishing.save([Article.objects.get(pk=begun.pk)], by=redattore)
     articles = {
         "own": Article.objects.get(pk=begun.pk),
         "signed": make.make_article("Firmato da me", authors=[signed]),

@@ -39,7 +39,7 @@ def articles(desk_of, groups) -> list[Article]:
         assert desk.post(ADD, typed).status_code == 302
     names = [make.make_organization(f"Spa {text}"[:90]) for text in texts[::40] if "\n" not in text]
     for article in Article.objects.all():
-        publishing.save_article(article=article, by=None, confirm=names)
+        publishing.save([article], publishing.Decisions(confirm=names), by=None)
         publishing.publish(article=article, by=None)
     return list(Article.objects.for_page())
 

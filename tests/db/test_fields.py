@@ -140,7 +140,7 @@ def test_tags_and_sources_match_despite_hidden_characters():
     article = make.make_article(tags=["Clima", "Cli\u200bma", "\u200b"])
     assert [tag.name for tag in Tag.objects.all()] == ["Clima"]
     for label in ("La Re\u200bte", "La  Rete"):
-        publishing.save_article(article=article, by=None, sources=[Source(label=label)])
+        publishing.save([article], publishing.Decisions(sources=[Source(label=label)]), by=None)
     assert [source.label for source in article.sources.all()] == ["La Rete"]
 
 

@@ -51,7 +51,7 @@ def holds(article: Article) -> bool:
 
 CHANGES: dict[str, Callable[[Article], object]] = {
     "its headline": lambda article: Article.objects.filter(pk=article.pk).update(headline="Altro"),
-    "its text": lambda article: publishing.save_article(article=article, by=None),
+    "its text": lambda article: publishing.save([article], by=None),
     "a tie": lambda article: Mention.objects.update(standing=MentionStanding.REJECTED),
     "who signs": lambda article: Byline.objects.all().delete(),
     "a tag": lambda article: article.tags.add("altro"),
@@ -87,7 +87,7 @@ def test_what_others_show_was_changed_and_it_holds(article: Article):
     render_articles([other.pk])
     Author.objects.filter(name="A").update(name="B")
     Section.objects.filter(pk=other.section_id).update(name="Altro")
-    publishing.save_article(article=other, by=None)
+    publishing.save([other], by=None)
     make.make_organization("Meta")
     assert holds(article) and not holds(other)
 
@@ -121,7 +121,7 @@ def test_an_article_is_made_when_it_is_saved_and_published(django_capture_on_com
     assert holds(draft)
     with django_capture_on_commit_callbacks(execute=True):
         draft.headline = "Cambiato"
-        publishing.save_article(article=draft, by=None)
+        publishing.save([draft], by=None)
     assert holds(draft) and "Cambiato" in draft.fragments.page
 
 
@@ -161,7 +161,7 @@ def test_other_code_makes_other_pages(article: Article, monkeypatch):
 def test_the_recipe_knows_every_template_that_it_is_made_with(article: Article):
     body = f"<p>OpenAI.</p>{make.figure(make.make_picture('f.png'), 'Una scena')}"
     article.body, article.canonical_url = body, "https://altrove.it/"
-    publishing.save_article(article=article, by=None)
+    publishing.save([article], by=None)
     Source.objects.create(article=article, label="Una fonte")
     used = set()
 

@@ -68,11 +68,15 @@ CHANGES: dict[str, tuple[Callable[[Article, Author, Author], object], dict[str, 
     "deleted": (lambda article, a, u: article.delete(), {}),
     "deleted in bulk": (lambda article, a, u: Article.objects.all().delete(), {}),
     "signed by another": (
-        lambda article, a, u: publishing.save_article(article=article, by=None, authors=[u]),
+        lambda article, a, u: publishing.save(
+            [article], publishing.Decisions(authors=[u]), by=None
+        ),
         {"Ugo Riva": 1},
     ),
     "signed by two": (
-        lambda article, a, u: publishing.save_article(article=article, by=None, authors=[a, u]),
+        lambda article, a, u: publishing.save(
+            [article], publishing.Decisions(authors=[a, u]), by=None
+        ),
         {"Ada Neri": 1, "Ugo Riva": 1},
     ),
     "signed from a shell": (
@@ -89,7 +93,7 @@ CHANGES: dict[str, tuple[Callable[[Article, Author, Author], object], dict[str, 
         {},
     ),
     "saved": (
-        lambda article, a, u: publishing.save_article(article=article, by=None),
+        lambda article, a, u: publishing.save([article], by=None),
         {"Ada Neri": 1},
     ),
     "folded": (lambda article, a, u: counters.fold.call(), {"Ada Neri": 1}),
@@ -186,7 +190,7 @@ MONTHS: dict[str, tuple[Callable[[Article], object], dict[str, int]]] = {
         lambda article: Article.objects.update(published_at=timezone.now() + make.HOUR),
         {},
     ),
-    "saved": (lambda article: publishing.save_article(article=article, by=None), {"2025-05": 1}),
+    "saved": (lambda article: publishing.save([article], by=None), {"2025-05": 1}),
 }
 
 

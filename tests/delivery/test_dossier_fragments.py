@@ -111,8 +111,8 @@ def test_what_it_shows_was_changed_and_it_holds_no_more(openai: Organization, ch
     [
         lambda: make.make_article("Una bozza", body="<p>OpenAI.</p>"),
         lambda: make.make_published("Di altri", body="<p>Meta.</p>"),
-        lambda: publishing.save_article(
-            article=make.make_article("In revisione", status=ArticleStatus.REVIEW), by=None
+        lambda: publishing.save(
+            [make.make_article("In revisione", status=ArticleStatus.REVIEW)], by=None
         ),
         lambda: make.make_author("Nuova Firma"),
     ],

@@ -107,7 +107,7 @@ def test_what_the_desk_alone_sees_does_not(paper: Article, act: Callable[[], obj
 def test_a_draft_that_was_saved_again_raises_nothing(paper: Article):
     draft = make.make_article("Una bozza", body="<p>OpenAI.</p>")
     draft.body = "<p>OpenAI, di nuovo.</p>"
-    assert not raises(lambda: publishing.save_article(article=draft, by=None))
+    assert not raises(lambda: publishing.save([draft], by=None))
 
 
 def test_what_was_taken_back_has_not_happened(paper: Article):

@@ -74,10 +74,10 @@ def test_what_was_there_stays_and_saves_once_there_is_room(rosa):
 
 
 def test_a_database_that_is_gone_for_a_moment_is_said(rosa, monkeypatch):
-    def gone(**given: object) -> None:
+    def gone(*given: object, **named: object) -> None:
         raise OperationalError("server closed the connection unexpectedly")
 
-    monkeypatch.setattr(publishing, "save_article", gone)
+    monkeypatch.setattr(publishing, "save", gone)
     answer = rosa.post(ADD, form(headline="Scritto intanto"))
     assert answer.status_code == 200
     assert "Il database non risponde" in answer.text and "Scritto intanto" in answer.text
@@ -146,12 +146,12 @@ def test_an_upload_on_a_disk_that_may_not_be_written_says_so(rosa, monkeypatch, 
 
 
 def test_saving_in_a_database_that_may_not_be_written_says_so(rosa, monkeypatch):
-    def refuse(**given: object) -> None:
+    def refuse(*given: object, **named: object) -> None:
         error = OperationalError("attempt to write a readonly database")
         error.__cause__ = psycopg.errors.ReadOnlySqlTransaction("x")
         raise error
 
-    monkeypatch.setattr(publishing, "save_article", refuse)
+    monkeypatch.setattr(publishing, "save", refuse)
     answer = rosa.post(ADD, form(headline="Scritto intanto"))
     assert "Il server non può scrivere" in answer.text and "Scritto intanto" in answer.text
 

@@ -153,7 +153,7 @@ def test_share_picture_follows_the_headline(
     assert (settings.MEDIA_ROOT / first).read_bytes().startswith(b"\x89PNG")
     made.headline = "OpenAI chiude"
     with django_capture_on_commit_callbacks(execute=True):
-        publishing.save_article(article=made, by=None)
+        publishing.save([made], by=None)
     assert shown() != first and (settings.MEDIA_ROOT / shown()).exists()
     assert not (settings.MEDIA_ROOT / first).exists()
 

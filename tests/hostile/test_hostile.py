@@ -83,7 +83,7 @@ def test_through_what_readers_are_told(reader: Reader):
             ai_use="assisted", ai_detail=two[:200],
         )  # fmt: skip
         source = Source(label=one[:200], unnamed_because=two[:200])
-        publishing.save_article(article=article, by=None, sources=[source])
+        publishing.save([article], publishing.Decisions(sources=[source]), by=None)
         tie = Interest(organization=organization, kind="owner", note=f"{number} {three}"[:300])
         tie.full_clean()
         tie.save()
@@ -209,7 +209,7 @@ def test_through_names(reader: Reader):
     picture = make.make_picture("a.png", alt=texts[3][:90], caption=texts[5], credit=texts[9][:90])
     article = make.make_published("Nomi", section=section, lead_picture=picture)
     article.body += make.figure(picture, texts[7])
-    publishing.save_article(article=article, by=None, confirm=names)
+    publishing.save([article], publishing.Decisions(confirm=names), by=None)
     assert article.mentions.count() == len(names)
     read_everything(reader, [article])
     for name in names:

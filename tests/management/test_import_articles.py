@@ -119,7 +119,7 @@ def test_nobody_waits_while_files_are_read(file, organizations, monkeypatch):
     held = []
     prepare = publishing.Preparation.prepare
 
-    def watched(self: publishing.Preparation, article: Article) -> publishing.NewArticle:
+    def watched(self: publishing.Preparation, article: Article) -> publishing.PreparedArticle:
         held.append(connection.in_atomic_block)
         return prepare(self, article)
 
@@ -132,7 +132,7 @@ def test_nobody_waits_while_files_are_read(file, organizations, monkeypatch):
 def test_what_is_named_anew_while_files_are_read_is_found(file, monkeypatch):
     prepare = publishing.Preparation.prepare
 
-    def meanwhile(self: publishing.Preparation, article: Article) -> publishing.NewArticle:
+    def meanwhile(self: publishing.Preparation, article: Article) -> publishing.PreparedArticle:
         prepared = prepare(self, article)
         if not Organization.objects.exists():
             make.make_organization("OpenAI")

@@ -46,7 +46,7 @@ def article() -> Article:
     body = f"<p>OpenAI dice di sì. OpenAI insiste.</p>{make.figure(picture, 'Una scena')}"
     section = make.make_section("Modelli")
     article = make.make_published("Il pezzo", body=body, lead_picture=picture, section=section)
-    publishing.save_article(article=article, by=None)
+    publishing.save([article], by=None)
     call_command("render_pieces", verbosity=0)
     assert ArticleFragments.objects.exists() and DossierFragments.objects.exists()
     return article

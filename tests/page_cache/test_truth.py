@@ -33,7 +33,7 @@ def save(**fields: object) -> None:
     article = first()
     for name, value in fields.items():
         setattr(article, name, value)
-    publishing.save_article(article=article, by=None)
+    publishing.save([article], by=None)
 
 
 def rename(model: type, name: str) -> None:

@@ -120,7 +120,7 @@ def test_embargoed_article_is_found_once_its_time_comes(monkeypatch):
 def test_article_has_one_index_entry(caporedattore):
     article = make.make_scheduled("Embargo")
     article.published_at += timezone.timedelta(hours=1)
-    publishing.save_article(article=article, by=None)
+    publishing.save([article], by=None)
     assert SearchEntry.objects.count() == 1
 
 
@@ -177,7 +177,7 @@ def test_changed_relation_updates_the_facet(caporedattore):
     assert not found("parola", organization=openai.pk)
     article.refresh_from_db()
     article.section = make.make_section("Nuova")
-    publishing.save_article(article=article, by=None)
+    publishing.save([article], by=None)
     assert found("parola", section=Section.objects.get(name="Nuova").pk)
 
 

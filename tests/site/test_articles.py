@@ -102,7 +102,7 @@ def test_a_withdrawn_article_is_gone(reader: Client):
 def test_an_old_address_leads_to_the_new_one(reader: Client):
     article = make.make_published("Il titolo")
     article.slug = "nuovo"
-    publishing.save_article(article=article, by=None)
+    publishing.save([article], by=None)
     page = reader.get("/articoli/il-titolo/")
     assert (page.status_code, page.headers["Location"]) == (301, "/articoli/nuovo/")
 

@@ -68,7 +68,7 @@ def pages(db) -> list[str]:
             authors=[author, colleague],
             tags=["\u05e0\u05d5\u05e9\u05d0"],
         )
-        publishing.save_article(article=article, by=None, confirm=[organization, other])
+        publishing.save([article], publishing.Decisions(confirm=[organization, other]), by=None)
     article.sources.create(label="\u05de\u05e7\u05d5\u05e8", kind=SourceKind.DOCUMENT)
     article.sources.create(
         label="\u0645\u0635\u062f\u0631", kind=SourceKind.INTERVIEW, unnamed_because="Teme"

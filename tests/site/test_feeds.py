@@ -78,7 +78,7 @@ def test_an_article_is_known_by_the_same_name_when_its_address_changes(
 ):
     before = [item.findtext("guid") for item in rss(reader).iter("item")]
     article.slug = "un-altro-indirizzo"
-    publishing.save_article(article=article, by=None)
+    publishing.save([article], by=None)
     [item] = rss(reader).iter("item")
     assert [item.findtext("guid")] == before
     assert item.findtext("link") == f"{SITE}/articoli/un-altro-indirizzo/"

@@ -19,7 +19,7 @@ def paper(made_once: None) -> None:
     article = make.make_published(
         "Il pezzo", body="<p>OpenAI e DeepSeek.</p>", section=make.make_section(), tags=["Clima"]
     )
-    publishing.save_article(article=article, by=None, confirm=[openai, deepseek])
+    publishing.save([article], publishing.Decisions(confirm=[openai, deepseek]), by=None)
 
 
 ADDRESSES = [

@@ -64,10 +64,18 @@ def make(headline: str, *, by: User | None = None, **fields: Any) -> Article:
     fields = {"body": f"<p>{headline}: parla di OpenAI.</p>", "section": SECTION, **fields}
     tags = fields.pop("tags", ["open source"])
     article = Article(headline=headline, **fields)
-    publishing.save_article(article=article, by=None, authors=[author], tags=tags)
+    save(article, authors=[author], tags=tags)
     if by is not None:
         Article.objects.filter(pk=article.pk).update(created_by=by)
     return Article.objects.get(pk=article.pk)
+
+
+def save(article: Article, *, by: User | None = None, **decided: Any) -> None:
+    """Save an article, as each release does it."""
+    if hasattr(publishing, "Decisions"):
+        publishing.save([article], publishing.Decisions(**decided), by=by)
+    else:
+        publishing.save_article(article=article, by=by, **decided)
 
 
 def published(headline: str, **fields: Any) -> Article:
@@ -86,7 +94,7 @@ def names_that_collide() -> None:
         published(f"Il tema {number}").tagged_items.create(tag=tag)
     for number, name in enumerate(("D'Angelo", "D’ANGELO", "Nicolò", "Nicolo\u0300")):
         author = Author.objects.create(name=name, slug=f"firma-{number}")
-        publishing.save_article(article=published(f"La firma {number}"), by=None, authors=[author])
+        save(published(f"La firma {number}"), authors=[author])
     for number, name in enumerate(("Città Aperta", "CITTÀ aperta", "Citta\u0300 Aperta")):
         section = Section.objects.create(name=name, slug=f"sezione-{number}")
         published(f"La sezione {number}", section=section)
@@ -121,14 +129,14 @@ def picture(article: Article) -> None:
     if hasattr(models, "PictureUse"):
         figure = f'<figure><img src="/media/{one.file.name}"><figcaption>Qui</figcaption></figure>'
         article.body += figure
-    publishing.save_article(article=article, by=None)
+    save(article)
 
 
 def moved() -> None:
     """An address that readers knew leads to the one of today."""
     article = published("Il pezzo che cambia indirizzo")
     article.slug = "il-suo-indirizzo-nuovo"
-    publishing.save_article(article=article, by=None)
+    save(article)
 
 
 def amended(article: Article, by: User) -> None:
@@ -141,7 +149,7 @@ def amended(article: Article, by: User) -> None:
         if hasattr(publishing, "Amendment"):
             right = "" if kind == "typo" else "Ora sono di più."
             amendment = publishing.Amendment(kind, wrong=line, right=right)
-        publishing.save_article(article=article, by=by, amendment=amendment)
+        save(article, by=by, amendment=amendment)
 
 
 def working_copies(by: User) -> None:

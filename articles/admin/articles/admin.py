@@ -228,9 +228,7 @@ class ArticleAdmin(DeskAdmin):
 
 def _save(form: ArticleForm, sources: SourceFormSet, *, by: User, base_version: int | None) -> None:
     """Save the article of a valid form, as a change of `base_version`; None for a new one."""
-    publishing.save_article(
-        article=form.instance,
-        by=by,
+    decisions = publishing.Decisions(
         base_version=base_version,
         authors=form.cleaned_data["byline_authors"],
         tags=form.cleaned_data["tags"],
@@ -241,3 +239,4 @@ def _save(form: ArticleForm, sources: SourceFormSet, *, by: User, base_version: 
         let_go=form.let_go,
         **form.decisions(),
     )
+    publishing.save([form.instance], decisions, by=by)

@@ -11,11 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles import publishing
-from articles.importing import ImportedArticle, Importer, ImportRefused, ReadFile, read_files
+from articles.importing import (
+    ImportedArticle,
+    Importer,
+    ImportRefused,
+    ReadFile,
+    StoredArticle,
+    read_files,
+)
 from articles.management.collecting import rarely_collecting
 from articles.management.progress import progress
 from articles.models import Section
-from articles.publishing import NewArticle
 
 AT_ONCE = 100  # files
 MOST_BYTES = 2_000_000
@@ -94,7 +100,7 @@ class Command(BaseCommand):
                 self.stdout.write(_describe(name, outcome, article.notices))
                 for doubt in article.doubts:
                     self.stdout.write(f"  {doubt.describe(name)}")
-        return sum(isinstance(each, NewArticle) for each in stored)
+        return sum(isinstance(each, StoredArticle) for each in stored)
 
     def _stop(self, message: str) -> None:
         self.stderr.write(message)
@@ -115,12 +121,12 @@ def _groups(names: Iterable[str]) -> list[list[str]]:
     return groups
 
 
-def _describe(name: str, new: NewArticle, notices: list[str]) -> str:
+def _describe(name: str, new: StoredArticle, notices: list[str]) -> str:
     """A line on an article that was imported."""
     article = new.article
-    ties = sorted(new.mentions, key=lambda tie: (-tie.count, tie.offset or 0))
+    ties = sorted(new.prepared.mentions, key=lambda tie: (-tie.count, tie.offset or 0))
     named = ", ".join(f"{tie.organization} ({tie.count})" for tie in ties)
-    signed = [byline.author.desk_name for byline in new.bylines]
+    signed = [author.desk_name for author in new.authors]
     facts = [
         str(article.status_label),
         article.get_absolute_url(),

@@ -7,31 +7,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import publishing
-from articles.db.choices import ArticleStatus, MentionStanding
+from articles.db.choices import MentionStanding
 from articles.delivery import counters
 from articles.management.progress import progress
-from articles.models import (
-    Article,
-    ArticleText,
-    Author,
-    Byline,
-    Mention,
-    Organization,
-    SearchEntry,
-    Section,
-    Tag,
-    TaggedArticle,
-)
-from articles.search import index_words, make_entry, weigh
+from articles.models import Article, ArticleText, Author, Mention, Section, Tag
+from articles.publishing import Decisions, PreparedArticle
+from articles.search import index_words, weigh
 from articles.text import markup
-from articles.text.slugs import make_slug
 
 AT_ONCE = 1000
 ORGANIZATIONS = 200
@@ -77,8 +65,7 @@ class Command(BaseCommand):
         moments = [now - step * left for left in range(count, 0, -1)]
         for start in progress(range(0, count, AT_ONCE)):
             articles = enumerate(moments[start : start + AT_ONCE], start=first + start)
-            with transaction.atomic():
-                _store(dice, articles, words, cast)
+            _store(dice, articles, words, cast)
         counters.fold.call()
         self.stdout.write(_("%(n)d synthetic pieces added.") % {"n": count})
 
@@ -125,50 +112,37 @@ def _named(model: type[Model], label: str, many: int) -> list[Any]:
 def _store(
     dice: random.Random, wanted: Iterable[tuple[int, dt.datetime]], words: int, cast: Cast
 ) -> None:
-    articles, named = [], []
+    made = [(_made_up(dice, number, words, cast), moment) for number, moment in wanted]
+    signed = [dice.choice(cast.authors) for _ in made]
+    tagged = [cast.tags[int(TAGS * dice.random() ** 2)] for _ in made]
+    publishing.add_synthetic(
+        [article for article, _moment in made],
+        [
+            Decisions(authors=[author], tags=[tag.name], publish_at=moment)
+            for (_article, moment), author, tag in zip(made, signed, tagged, strict=True)
+        ],
+    )
+
+
+def _made_up(dice: random.Random, number: int, words: int, cast: Cast) -> PreparedArticle:
+    """An article with what a reading would find in it."""
+    # A few are named often, most of them seldom.
     many = len(cast.organizations)
-    for number, moment in wanted:
-        # A few are named often, most of them seldom.
-        about = {cast.organizations[int(many * dice.random() ** 3)] for _ in range(3)}
-        sentences = [sentence(dice, naming=each.name) for each in sorted(about, key=str)]
-        while sum(len(text.split()) for text in sentences) < words:
-            sentences.append(sentence(dice))
-        paragraphs = [" ".join(sentences[at : at + 4]) for at in range(0, len(sentences), 4)]
-        headline = f"{_capital(dice.choices(_WORDS, k=6))} {number}"
-        body = markup.paragraphs_to_html(paragraphs)
-        articles.append(
-            Article(
-                headline=headline,
-                slug=make_slug(headline),
-                standfirst=sentence(dice),
-                body=body,
-                word_count=markup.word_count(" ".join(paragraphs)),
-                section=dice.choice(cast.sections),
-                status=ArticleStatus.PUBLISHED,
-                published_at=moment.replace(microsecond=0),
-            )
-        )
-        named.append((about, " ".join(paragraphs)))
-    Article.objects.bulk_create(articles)
-    ArticleText.objects.bulk_create(
-        ArticleText(article=article, words=index_words(article.headline, article.standfirst, text))
-        for article, (_about, text) in zip(articles, named, strict=True)
+    about = {cast.organizations[int(many * dice.random() ** 3)] for _ in range(3)}
+    sentences = [sentence(dice, naming=each.name) for each in sorted(about, key=str)]
+    while sum(len(text.split()) for text in sentences) < words:
+        sentences.append(sentence(dice))
+    paragraphs = [" ".join(sentences[at : at + 4]) for at in range(0, len(sentences), 4)]
+    text = " ".join(paragraphs)
+    article = Article(
+        headline=f"{_capital(dice.choices(_WORDS, k=6))} {number}",
+        standfirst=sentence(dice),
+        body=markup.paragraphs_to_html(paragraphs),
+        word_count=markup.word_count(text),
+        section=dice.choice(cast.sections),
     )
-    signed = [dice.choice(cast.authors) for _ in articles]
-    tagged = [cast.tags[int(TAGS * dice.random() ** 2)] for _ in articles]
-    TaggedArticle.objects.bulk_create(
-        TaggedArticle(content_object=article, tag=tag)
-        for article, tag in zip(articles, tagged, strict=True)
-    )
-    Byline.objects.bulk_create(
-        Byline(article=article, author=author, position=0)
-        for article, author in zip(articles, signed, strict=True)
-    )
-    SearchEntry.objects.bulk_create(
-        _entry(article, text, about, author, tag)
-        for article, (about, text), author, tag in zip(articles, named, signed, tagged, strict=True)
-    )
-    Mention.objects.bulk_create(
+    texts = article.headline, article.standfirst, text
+    mentions = [
         Mention(
             article=article,
             organization=organization,
@@ -177,18 +151,11 @@ def _store(
             name=organization.name,
             confidence=0.99,
         )
-        for article, (about, _text) in zip(articles, named, strict=True)
         for organization in about
-    )
-
-
-def _entry(
-    article: Article, text: str, about: set[Organization], author: Author, tag: Tag
-) -> SearchEntry:
-    return make_entry(
+    ]
+    return PreparedArticle(
         article,
-        weigh(article, (article.headline, article.standfirst, text)),
-        organizations=[organization.pk for organization in about],
-        authors=[author.pk],
-        tags=[tag.pk],
+        mentions,
+        text=ArticleText(article=article, words=index_words(*texts)),
+        words=weigh(article, texts),
     )

@@ -23,7 +23,8 @@ from articles.publishing.accountability.erased_names import (
     texts_of,
 )
 from articles.publishing.accountability.named_elsewhere import named_elsewhere
-from articles.publishing.articles.save import save_article
+from articles.publishing.articles.decisions import Decisions
+from articles.publishing.articles.save import save
 from articles.publishing.drafts.sent_forms import forget_answers
 from articles.publishing.drafts.snapshots import Snapshot
 from articles.publishing.history.log import name_of
@@ -129,9 +130,7 @@ def _take_out(decision: OblivionDecision, article: Article) -> list[str]:
              for each in sources]  # fmt: skip
     _hide_quotations(decision, article, pattern)
     tags = [name for name in themes if not pattern.search(name)]
-    save_article(
-        article=article, by=None, tags=tags, sources=cited, summary=_("initials for a name")
-    )
+    save([article], Decisions(tags=tags, sources=cited), by=None, summary=_("initials for a name"))
     decision.after = article.version
     # What is typed in open forms has the name, and would bring it back.
     WorkingCopy.objects.on(article).delete()
@@ -194,11 +193,7 @@ def _put_back(decision: OblivionDecision, article: Article) -> None:
     sources = [_cited(each, *(words.get(text, text) for text in said_in(each)))
                for each in article.sources.all()]  # fmt: skip
     tags = {*article.tags.names(), *(set(original.tags) - set(masked.tags))}
-    save_article(
-        article=article,
-        by=None,
-        tags=sorted(tags),
-        sources=sources,
-        let_go=_show_quotations(decision, article),
-        summary=_("name put back"),
+    decided = Decisions(
+        tags=sorted(tags), sources=sources, let_go=_show_quotations(decision, article)
     )
+    save([article], decided, by=None, summary=_("name put back"))

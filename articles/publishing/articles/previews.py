@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 
 from articles.db.choices import ArticleStatus, MentionStanding, Verb
 from articles.models import Article, PreviewLink
+from articles.publishing.articles.changes import Change
+from articles.publishing.articles.decisions import Decisions
 from articles.publishing.articles.derived_text import derive_text
-from articles.publishing.articles.save import set_ties
+from articles.publishing.articles.ties import set_ties
 from articles.publishing.history.log import record
 from articles.publishing.organizations.mentions import decide, link_article
 from articles.publishing.organizations.reading import Reading
@@ -30,12 +32,12 @@ LINK_LASTS = dt.timedelta(days=7)
 
 @contextmanager
 def as_if_saved(article: Article, *, by: AbstractBaseUser | None, **ties: Any) -> Iterator[Article]:
-    """Inside, the database has the article as it is in memory, with the `ties` that `save_article`
-    takes; on leaving, it has what it had. What is shown inside is what will be published, to the
+    """Inside, the database has the article as it is in memory, with the `ties` that `Decisions` has
+    of them; on leaving, it has what it had. What is shown inside is what will be published, to the
     letter, because it comes the same way."""
     with transaction.atomic():
-        Article.objects.select_for_update().filter(pk=article.pk).first()
-        confirm, reject = ties.pop("confirm", ()), ties.pop("reject", ())
+        decided = Decisions(**ties)
+        stored = Article.objects.select_for_update().filter(pk=article.pk).first()
         article.headline = " ".join(article.headline.split()) or _("Without a headline")
         others = Article.objects.exclude(pk=article.pk)
         if not article.slug or others.filter(slug=article.slug).exists():
@@ -44,8 +46,9 @@ def as_if_saved(article: Article, *, by: AbstractBaseUser | None, **ties: Any) -
         if article._state.adding or (article.status == ArticleStatus.PUBLISHED and not is_whole):
             article.status = ArticleStatus.DRAFT
         article.save()
-        set_ties(article, **ties)
+        set_ties([Change(article, decided, stored)])
         reading = Reading.of(article)
+        confirm, reject = decided.confirm, decided.reject
         decide(article, confirm, standing=MentionStanding.CONFIRMED, by=by, reading=reading)
         decide(article, reject, standing=MentionStanding.REJECTED, by=by, reading=reading)
         link_article(article, reading)

@@ -135,11 +135,18 @@ def publish(
     article.status = ArticleStatus.PUBLISHED
     article.assignee = None
     Withdrawal.objects.filter(article=article).delete()
-    verb = Verb.SCHEDULED if article.is_scheduled else Verb.PUBLISHED
-    note = format_datetime(article.published_at) if article.is_scheduled else ""
+    verb, note = publication_of(article)
     _store(article, verb, by=by, note=note)
     if by is not None:
         keep_what_stands(article)
+
+
+def publication_of(article: Article) -> tuple[Verb, str]:
+    """The act by which an article was published just now, and its note: until when an embargo is
+    on it."""
+    if article.is_scheduled:
+        return Verb.SCHEDULED, format_datetime(article.published_at)
+    return Verb.PUBLISHED, ""
 
 
 @transaction.atomic

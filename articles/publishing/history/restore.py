@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
@@ -16,8 +17,9 @@ from articles.db.choices import ArticleStatus, MentionStanding, Verb
 from articles.models import Article, ArticleVersion, Author, Byline, Organization, Source
 from articles.publishing.accountability.corrections import Amendment
 from articles.publishing.articles.addresses import free_slug_for
+from articles.publishing.articles.decisions import Decisions
 from articles.publishing.articles.derived_text import lost_figures
-from articles.publishing.articles.save import save_article
+from articles.publishing.articles.save import save
 from articles.publishing.drafts.snapshots import Named, Snapshot, article_fields
 from articles.publishing.history.log import record
 from articles.publishing.history.versions import deleted_articles, keep_first_state
@@ -41,15 +43,14 @@ def restore_version(
     let_go: Container[UUID] = (),
 ) -> list[str]:
     """Give an article the text and the ties it had in an earlier version; its address, its times
-    and its status stay. `let_go` is as `save_article` takes it. Returns what could not be given
+    and its status stay. `let_go` is as `Decisions` has it. Returns what could not be given
     back, because it is there no more."""
     snapshot = Snapshot.of_version(version)
     missing = _fill(article, snapshot, besides=_KEPT)
     summary = _("version %(n)d restored") % {"n": version.number}
     ties, gone = _ties(snapshot)
-    save_article(
-        article=article, by=by, amendment=amendment, let_go=let_go, summary=summary, **ties
-    )
+    decided = replace(ties, amendment=amendment, let_go=let_go)
+    save([article], decided, by=by, summary=summary)
     record(Verb.RESTORED, by=by, article=article, note=summary)
     return [*missing, *gone]
 
@@ -107,7 +108,7 @@ def recover_article(
     missing = _fill(article, snapshot, besides=frozenset())
     article.slug = free_slug_for(article, snapshot.fields["slug"])
     ties, gone = _ties(snapshot)
-    save_article(article=article, by=by, summary=_("recovered"), **ties)
+    save([article], ties, by=by, summary=_("recovered"))
     record(Verb.RECOVERED, by=by, article=article)
     return article, [*missing, *gone]
 
@@ -145,8 +146,8 @@ def _fill(article: Article, snapshot: Snapshot, *, besides: frozenset[str]) -> l
     return missing
 
 
-def _ties(snapshot: Snapshot) -> tuple[dict[str, Any], list[str]]:
-    """The ties as `save_article` takes them, and the names of those there are no more."""
+def _ties(snapshot: Snapshot) -> tuple[Decisions, list[str]]:
+    """The ties that it had, and the names of those there are no more."""
     authors = Author.objects.in_bulk([author.pk for author in snapshot.authors])
     organizations = Organization.objects.in_bulk([named.pk for named in snapshot.organizations])
     missing = [named.name for named in snapshot.authors if named.pk not in authors]
@@ -159,11 +160,11 @@ def _ties(snapshot: Snapshot) -> tuple[dict[str, Any], list[str]]:
             if had == standing and named.pk in organizations
         ]
 
-    ties = {
-        "authors": [authors[named.pk] for named in snapshot.authors if named.pk in authors],
-        "tags": list(snapshot.tags),
-        "sources": [Source(**line._asdict()) for line in snapshot.sources],
-        "confirm": decided(MentionStanding.CONFIRMED),
-        "reject": decided(MentionStanding.REJECTED),
-    }
+    ties = Decisions(
+        authors=[authors[named.pk] for named in snapshot.authors if named.pk in authors],
+        tags=snapshot.tags,
+        sources=[Source(**line._asdict()) for line in snapshot.sources],
+        confirm=decided(MentionStanding.CONFIRMED),
+        reject=decided(MentionStanding.REJECTED),
+    )
     return ties, missing

@@ -76,7 +76,7 @@ def test_a_tie_that_appeared_meanwhile_is_not_refused(desk_of, caporedattore):
     article = make.make_article(body="<p>OpenAI</p>")
     data = form(article)
     make.make_organization("OpenAI")
-    publishing.save_article(article=article, by=None)
+    publishing.save([article], by=None)
     assert article.mentions.exists()
     desk_of(caporedattore).post(change(article), data)
     assert article.mentions.get().standing == MentionStanding.AUTOMATIC

@@ -51,13 +51,14 @@ def test_a_version_is_shown_beside_the_one_before_word_by_word(carla):
 def test_a_version_comes_back_with_its_ties_as_a_new_entry(carla):
     openai = make.make_organization("OpenAI")
     article = make.make_article("Il pezzo", body="<p>Prima.</p>", tags=["uno", "due"])
-    publishing.save_article(
-        article=article, by=None, confirm=[openai],
-        sources=[Source(label="Il rapporto", kind="document")],
-    )  # fmt: skip
+    report = Source(label="Il rapporto", kind="document")
+    decided = publishing.Decisions(confirm=[openai], sources=[report])
+    publishing.save([article], decided, by=None)
     ada = make.make_author("Ada Neri")
-    publishing.save_article(
-        article=article, by=None, authors=[ada], tags=["tre"], sources=[], reject=[openai]
+    publishing.save(
+        [article],
+        publishing.Decisions(authors=[ada], tags=["tre"], sources=[], reject=[openai]),
+        by=None,
     )
     carla.post(version(article, 2))
     article = Article.objects.get(pk=article.pk)
@@ -73,7 +74,9 @@ def test_a_version_comes_back_with_its_ties_as_a_new_entry(carla):
 def test_what_is_there_no_more_is_told_and_does_not_stop_the_rest(carla):
     ada = make.make_author("Ada Neri")
     article = make.make_article("Prima", authors=[ada])
-    publishing.save_article(article=article, by=None, authors=[make.make_author("Di Fantasy")])
+    publishing.save(
+        [article], publishing.Decisions(authors=[make.make_author("Di Fantasy")]), by=None
+    )
     ada.delete()
     page = carla.post(version(article, 1), follow=True).text
     assert "non sono tornati: Ada Neri" in page
@@ -82,7 +85,7 @@ def test_what_is_there_no_more_is_told_and_does_not_stop_the_rest(carla):
 def test_an_article_readers_see_is_not_restored_in_silence(carla):
     article = make.make_published("Il pezzo", body="<p>Costa 12 euro.</p>")
     article.body = "<p>Costa 13 euro.</p>"
-    publishing.save_article(article=article, by=None)
+    publishing.save([article], by=None)
     number = ArticleVersion.objects.filter(article_key=article.pk).earliest("number").number
     refused = carla.post(version(article, number)).text
     assert "una cifra" in refused

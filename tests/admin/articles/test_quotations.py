@@ -129,7 +129,7 @@ def test_an_earlier_version_that_breaks_one_says_so(carla, article):
     first = Article.objects.get().version
     article = Article.objects.get()
     article.body = "<p>Anna Rinaldi dice: «Restiamo qui con voi».</p>"
-    publishing.save_article(article=article, by=None)
+    publishing.save([article], by=None)
     make.confirm_quotations(article)
     quotation = article.quotations.get()
     version = f"/admin/articles/article/{article.pk}/versions/{first}/"

@@ -241,9 +241,9 @@ def test_publication_by_a_colleague_is_not_undone_by_a_form_left_open(rosa, carl
 
 def test_the_version_is_decided_in_the_database(article, redattore):
     first, second = (Article.objects.get(pk=article.pk) for _ in range(2))
-    publishing.save_article(article=first, by=redattore, base_version=1)
+    publishing.save([first], publishing.Decisions(base_version=1), by=redattore)
     with pytest.raises(publishing.EditConflict) as conflict:
-        publishing.save_article(article=second, by=redattore, base_version=1)
+        publishing.save([second], publishing.Decisions(base_version=1), by=redattore)
     assert (conflict.value.base, conflict.value.current) == (1, 2)
 
 
@@ -258,7 +258,7 @@ def test_an_article_made_in_bulk_keeps_what_it_was(redattore):
     article = make.make_article("Com’era", by=redattore)
     ArticleVersion.objects.all().delete()
     article.headline = "Com’è"
-    publishing.save_article(article=article, by=None)
+    publishing.save([article], by=None)
     newest, first = ArticleVersion.objects.order_by("-number")
     assert publishing.Snapshot.of_version(first).fields["headline"] == "Com’era"
     assert publishing.Snapshot.of_version(newest).fields["headline"] == "Com’è"

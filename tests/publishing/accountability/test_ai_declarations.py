@@ -43,7 +43,7 @@ TOLD = [
 def test_readers_are_told_by_policy(policy, use, reviewed, told, settings, reader, caporedattore):
     settings.AI_LABELS = policy
     article = make.make_article(ai_use=use, ai_detail="la traduzione" if use == "assisted" else "")
-    publishing.save_article(article=article, by=caporedattore, ai_reviewed=reviewed)
+    publishing.save([article], publishing.Decisions(ai_reviewed=reviewed), by=caporedattore)
     publishing.publish(article=article, by=caporedattore)
     page = reader.get(article.get_absolute_url()).text
     assert ("intelligenza artificiale" in page) == told
@@ -75,16 +75,16 @@ def test_feeds_say_it_too(reader, settings):
 
 def test_who_reviewed_it_and_when_is_kept_once(caporedattore, direttore):
     article = make.make_article(ai_use="generated")
-    publishing.save_article(article=article, by=caporedattore, ai_reviewed=True)
+    publishing.save([article], publishing.Decisions(ai_reviewed=True), by=caporedattore)
     first = article.ai_reviewed_at
-    publishing.save_article(article=article, by=direttore, ai_reviewed=True)
+    publishing.save([article], publishing.Decisions(ai_reviewed=True), by=direttore)
     article.refresh_from_db()
     assert (article.ai_reviewer, article.ai_reviewed_at) == (caporedattore, first)
-    publishing.save_article(article=article, by=direttore, ai_reviewed=False)
+    publishing.save([article], publishing.Decisions(ai_reviewed=False), by=direttore)
     assert article.ai_reviewer is None and article.ai_reviewed_at is None
-    publishing.save_article(article=article, by=direttore, ai_reviewed=True)
+    publishing.save([article], publishing.Decisions(ai_reviewed=True), by=direttore)
     article.ai_use = "none"
-    publishing.save_article(article=article, by=direttore)
+    publishing.save([article], by=direttore)
     assert article.ai_reviewed_at is None
 
 
@@ -123,7 +123,7 @@ def test_the_desk_says_what_is_missing_while_it_is_written(desk_of, caporedattor
 def test_it_is_in_the_history_and_comes_back(caporedattore):
     article = make.make_article(ai_use="generated")
     article.ai_use = "none"
-    publishing.save_article(article=article, by=caporedattore)
+    publishing.save([article], by=caporedattore)
     newest, oldest = publishing.versions_of(article.pk)
     assert newest.summary == "intelligenza artificiale"
     publishing.restore_version(article=article, version=oldest, by=caporedattore)
@@ -186,7 +186,7 @@ def test_who_pays_is_in_the_picture_that_is_shared(settings):
     article = make.make_published("Il pezzo", kind=ArticleKind.SPONSORED, sponsor="Acme")
     before = article.text.share_picture
     article.sponsor = "Zibaldone"
-    publishing.save_article(article=article, by=None)
+    publishing.save([article], by=None)
     article = Article.objects.get()
     assert article.text.share_picture not in ("", before)
 

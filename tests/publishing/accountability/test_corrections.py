@@ -136,7 +136,7 @@ def test_the_time_of_what_was_told_is_not_taken_away(caporedattore):
     publishing.correct(article=article, amendment=said(), by=None)
     article = Article.objects.get()
     article.updated_at = None
-    publishing.save_article(article=article, by=caporedattore)
+    publishing.save([article], by=caporedattore)
     assert Article.objects.get().disclosed_corrections
 
 
@@ -144,9 +144,11 @@ def test_a_change_of_text_is_told_in_the_same_transaction(caporedattore):
     article = make.make_published(body="<p>Costa 12 euro.</p>")
     article.body = "<p>Costa 13 euro.</p>"
     with pytest.raises(ValidationError):
-        publishing.save_article(article=article, by=caporedattore, amendment=said(right=""))
+        publishing.save([article], publishing.Decisions(amendment=said(right="")), by=caporedattore)
     assert "12 euro" in Article.objects.get().body and not Correction.objects.exists()
-    publishing.save_article(article=article, by=caporedattore, amendment=said(is_on_top=True))
+    publishing.save(
+        [article], publishing.Decisions(amendment=said(is_on_top=True)), by=caporedattore
+    )
     assert Correction.objects.get().is_on_top
 
 

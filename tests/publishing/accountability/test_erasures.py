@@ -43,7 +43,7 @@ def article() -> Article:
         section=make.make_section("Modelli"),
     )
     source = Source(label=f"Il ricorso di {NAME}", kind="document")
-    publishing.save_article(article=made, by=None, sources=[source])
+    publishing.save([made], publishing.Decisions(sources=[source]), by=None)
     return made
 
 
@@ -187,7 +187,7 @@ def test_what_was_written_since_stays_when_the_name_comes_back(article):
     decision = take_out(article)
     article = Article.objects.get(pk=article.pk)
     article.body = article.body.replace("nega tutto", "non commenta") + "\n<p>In più.</p>"
-    publishing.save_article(article=article, by=None)
+    publishing.save([article], by=None)
     undo(decision)
     body = Article.objects.get(pk=article.pk).body
     assert f"OpenAI e {NAME}." in body and "Zini non commenta" in body and "In più." in body
@@ -199,7 +199,7 @@ def test_the_name_does_not_come_back_by_itself(article):
     article = Article.objects.get(pk=article.pk)
     article.standfirst = "Parla Zini."
     with pytest.raises(ValidationError, match="un nome che è stato tolto"):
-        publishing.save_article(article=article, by=None)
+        publishing.save([article], by=None)
     version = publishing.version_of(article.pk, number)
     with pytest.raises(ValidationError):
         publishing.restore_version(article=article, version=version, by=None)
@@ -216,7 +216,7 @@ def test_nor_does_it_in_a_correction(article):
 
 def test_one_of_two_names_comes_back_alone(article):
     article.body = f"<p>{NAME} e Ugo Neri.</p>"
-    publishing.save_article(article=article, by=None)
+    publishing.save([article], by=None)
     first = take_out(article)
     second = take_out(Article.objects.get(pk=article.pk), names="Ugo Neri", initials="U. N.")
     assert Article.objects.get(pk=article.pk).body == "<p>Z. Z. e U. N.</p>"
@@ -228,7 +228,7 @@ def test_one_of_two_names_comes_back_alone(article):
 
 def test_notes_of_the_newsroom_lose_it_too(article):
     article.notes = f"Richiamare {NAME}."
-    publishing.save_article(article=article, by=None)
+    publishing.save([article], by=None)
     decision = take_out(article)
     assert Article.objects.get(pk=article.pk).notes == "Richiamare Z. Z."
     undo(decision)
@@ -251,7 +251,7 @@ def test_what_is_typed_in_open_forms_is_not_kept(article, redattore):
 
 def test_where_it_stands_beside_the_text_is_told(article):
     article.lead_picture = make.make_picture(caption=f"{NAME} in aula")
-    publishing.save_article(article=article, by=None)
+    publishing.save([article], by=None)
     amendment = publishing.Amendment("correction", "Era Zini.", "Non era.")
     publishing.correct(article=article, amendment=amendment, by=None)
     decision = OblivionDecision(
@@ -280,7 +280,7 @@ def test_what_is_missing_is_said_and_nothing_changes(article, fields, words):
 
 def test_a_name_in_articles_is_told(article):
     article.body = "<p><strong>Zibaldo</strong> Zini e Zini.</p>"
-    publishing.save_article(article=article, by=None)
+    publishing.save([article], by=None)
     with pytest.raises(ValidationError, match="in parte in neretto"):
         take_out(article, names=NAME)
     assert Article.objects.get(pk=article.pk).version == article.version

@@ -86,7 +86,7 @@ def test_what_ties_who_signs_is_told_where_they_sign(article, reader):
 def test_a_tie_that_was_rejected_tells_nothing(article, reader):
     tie()
     organization = make.Organization.objects.get(name="OpenAI")
-    publishing.save_article(article=article, by=None, reject=[organization])
+    publishing.save([article], publishing.Decisions(reject=[organization]), by=None)
     assert NOTE not in reader.get(article.get_absolute_url()).text
 
 
@@ -137,13 +137,13 @@ def test_an_article_without_any_asks_nothing(article, client, at_most):
 def test_sources_without_a_name_say_why(reader, caporedattore):
     article = make.make_published("Il pezzo")
     source = Source(label="Un dirigente", kind="interview", unnamed_because="teme per il posto")
-    publishing.save_article(article=article, by=None, sources=[source])
+    publishing.save([article], publishing.Decisions(sources=[source]), by=None)
     page = reader.get(article.get_absolute_url()).text
     assert "<bdi>Un dirigente</bdi>, senza nome: teme per il posto" in page
     said = reader.get(f"/api/articles/{article.slug}").json()["sources"][0]
     assert said["unnamed_because"] == "teme per il posto"
     article = Article.objects.get()
-    publishing.save_article(article=article, by=caporedattore, sources=[])
+    publishing.save([article], publishing.Decisions(sources=[]), by=caporedattore)
     version = publishing.version_before(publishing.versions_of(article.pk)[0])
     publishing.restore_version(article=article, version=version, by=caporedattore)
     assert Article.objects.get().sources.get().unnamed_because == "teme per il posto"
@@ -152,9 +152,11 @@ def test_sources_without_a_name_say_why(reader, caporedattore):
 def test_an_article_that_rests_on_one_release_says_so(reader):
     article = make.make_published("Il pezzo")
     release = Source(label="Il comunicato", kind="press_release")
-    publishing.save_article(article=article, by=None, sources=[release])
+    publishing.save([article], publishing.Decisions(sources=[release]), by=None)
     assert "un solo comunicato" in reader.get(article.get_absolute_url()).text
     assert reader.get(f"/api/articles/{article.slug}").json()["rests_on_one_release"]
     other = Source(label="Un rapporto", kind="document")
-    publishing.save_article(article=Article.objects.get(), by=None, sources=[release, other])
+    publishing.save(
+        [Article.objects.get()], publishing.Decisions(sources=[release, other]), by=None
+    )
     assert "un solo comunicato" not in reader.get(article.get_absolute_url()).text

@@ -26,7 +26,7 @@ from articles.models import (
     OrganizationName,
     Section,
 )
-from articles.publishing import NewArticle, Preparation, add_articles, are_current
+from articles.publishing import Decisions, Preparation, PreparedArticle, are_current
 from articles.text import markup
 from tests import factories as make
 from tests.reader import end_of_transaction
@@ -66,7 +66,7 @@ def one_by_one(
 ) -> None:
     for text in written:
         article = as_article(text, section)
-        publishing.save_article(article=article, by=None, authors=[author])
+        publishing.save([article], publishing.Decisions(authors=[author]), by=None)
         if at:
             publishing.publish(article=article, by=None, at=at)
 
@@ -76,9 +76,7 @@ def by_the_group(
 ) -> None:
     preparation = Preparation()
     articles = [preparation.prepare(as_article(article, section)) for article in written]
-    for article in articles:
-        article.sign(author)
-    add_articles(articles, publish=at is not None, at=at)
+    publishing.save(articles, Decisions(authors=[author], publish_at=at), by=None)
 
 
 def as_article(written: Written, section: Section) -> Article:
@@ -174,7 +172,7 @@ def test_a_version_of_a_group_can_be_restored(written: list[Written]):
     article = Article.objects.get(slug="meta")
     tied = set(article.mentions.values_list("organization__name", flat=True))
     article.body = "<p>Tutt’altro.</p>"
-    publishing.save_article(article=article, by=None)
+    publishing.save([article], by=None)
     first = publishing.version_of(article.pk, 1)
     publishing.restore_version(article=article, version=first, by=None)
     article.refresh_from_db()
@@ -229,7 +227,7 @@ def test_one_that_cannot_be_published_leaves_nothing_of_the_group():
     assert not EditorialAct.objects.filter(article_key__isnull=False).exists()
 
 
-def read_one(text: str) -> NewArticle:
+def read_one(text: str) -> PreparedArticle:
     return Preparation().prepare(as_article(("Uno", "", f"<p>{text}</p>"), make.make_section()))
 
 

@@ -126,7 +126,7 @@ def test_a_field_that_is_added_is_in_every_list(added: str, reader: Client, desk
     article = Article.objects.get()
     article.dedication = NAME
     with pytest.raises(ValidationError, match="un nome che è stato tolto"):
-        publishing.save_article(article=article, by=None)
+        publishing.save([article], by=None)
     publishing.undo_erasure(decision=decision, by=None, why="Sì.")
     assert Article.objects.get().dedication == f"A {NAME}"
 
@@ -208,7 +208,9 @@ def test_it_stands_beside_the_article_and_every_place_is_told():
         body='<p>Parla Zini Costruzioni, e <a href="/x/Zini.html">altri</a>.</p>',
     )
     source = Source(label="Il ricorso", url="https://example.org/zini", unnamed_because="È Zini")
-    publishing.save_article(article=article, by=None, sources=[source], confirm=[organization])
+    publishing.save(
+        [article], publishing.Decisions(sources=[source], confirm=[organization]), by=None
+    )
     amendment = publishing.Amendment("correction", "Era Zini.", "Non era.")
     publishing.correct(article=article, amendment=amendment, by=None)
     statement = Rectification(article=article, sender=NAME, text="Non è vero.")
@@ -235,10 +237,10 @@ def test_it_does_not_come_back_beside_the_text(ties: dict):
     take_out(article)
     article = Article.objects.get()
     with pytest.raises(ValidationError, match="un nome che è stato tolto"):
-        publishing.save_article(article=article, by=None, **ties)
+        publishing.save([article], publishing.Decisions(**ties), by=None)
     article.slug = "parla-zibaldo-zini-2"
     with pytest.raises(ValidationError, match="un nome che è stato tolto"):
-        publishing.save_article(article=article, by=None)
+        publishing.save([article], by=None)
 
 
 def test_it_is_found_however_it_is_typed_and_set():

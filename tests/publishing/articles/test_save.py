@@ -10,7 +10,8 @@ pytestmark = pytest.mark.django_db
 
 
 def save(article: Article, **options) -> Article:
-    return publishing.save_article(article=article, by=None, **options)
+    [saved] = publishing.save([article], publishing.Decisions(**options), by=None)
+    return saved
 
 
 def test_what_is_stored_is_clean_counted_and_addressed():
@@ -129,10 +130,10 @@ def test_who_may_not_write_an_article_saves_nothing(redattore, other_redattore):
     article = make.make_article(by=other_redattore)
     article.headline = "Cambiato"
     with pytest.raises(PermissionDenied):
-        publishing.save_article(article=article, by=redattore)
+        publishing.save([article], by=redattore)
     assert Article.objects.get(pk=article.pk).headline == "Un titolo"
 
 
 def test_who_begins_an_article_is_remembered(redattore):
-    article = publishing.save_article(article=Article(headline="Mio"), by=redattore)
+    [article] = publishing.save([Article(headline="Mio")], by=redattore)
     assert article.created_by == redattore

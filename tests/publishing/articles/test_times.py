@@ -68,7 +68,7 @@ def test_the_form_refuses_what_cannot_be(direttore, desk_of, times: dict, reason
 def test_an_update_after_publication_is_taken(direttore):
     article = make.make_published("Il pezzo", published_at=OUT.replace(second=40))
     article.updated_at = OUT  # typed to the minute
-    publishing.save_article(article=article, by=None)
+    publishing.save([article], by=None)
     assert Article.objects.get().updated_at == OUT
 
 
@@ -88,7 +88,7 @@ def test_saving_refuses_what_cannot_be(db, times: dict):
         is_day = isinstance(moment, dt.datetime)
         setattr(article, name, moment if is_day else timezone.now() + dt.timedelta(days=1))
     with pytest.raises(ValidationError) as error:
-        publishing.save_article(article=article, by=None)
+        publishing.save([article], by=None)
     assert set(error.value.message_dict) == set(times)
 
 

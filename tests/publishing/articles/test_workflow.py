@@ -115,7 +115,7 @@ def test_an_article_that_readers_see_is_not_hidden_by_a_date():
     article = make.make_published()
     article.published_at = timezone.now() + make.HOUR
     with pytest.raises(ValidationError) as refusal:
-        publishing.save_article(article=article, by=None)
+        publishing.save([article], by=None)
     assert "published_at" in refusal.value.message_dict
     assert Article.objects.published().exists()
 
@@ -123,7 +123,7 @@ def test_an_article_that_readers_see_is_not_hidden_by_a_date():
 def test_the_time_of_an_embargo_can_be_moved():
     article = make.make_scheduled()
     article.published_at += make.HOUR
-    publishing.save_article(article=article, by=None)
+    publishing.save([article], by=None)
     assert Article.objects.scheduled().get().published_at == article.published_at
 
 

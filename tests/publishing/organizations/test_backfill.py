@@ -81,7 +81,7 @@ def test_a_batch_is_undone_as_one(past):
 
 def test_a_person_s_word_is_never_overwritten(past, caporedattore):
     sure = Article.objects.get(headline="Sicuro")
-    publishing.save_article(article=sure, by=caporedattore, reject=[past])
+    publishing.save([sure], publishing.Decisions(reject=[past]), by=caporedattore)
     batch = gather(past)
     apply(batch)
     assert sure.mentions.get().standing == MentionStanding.REJECTED
@@ -93,7 +93,7 @@ def test_what_a_person_decides_after_a_batch_is_not_undone(past, caporedattore):
     batch = gather(past)
     apply(batch)
     article = Article.objects.get(headline="Incerto")
-    publishing.save_article(article=article, by=caporedattore, confirm=[past])
+    publishing.save([article], publishing.Decisions(confirm=[past]), by=caporedattore)
     undo(batch)
     assert [tie.standing for tie in past.mentions.all()] == [MentionStanding.CONFIRMED]
 
@@ -102,7 +102,7 @@ def test_an_article_that_changed_meanwhile_is_left_as_it_is(past):
     batch = gather(past)
     article = Article.objects.get(headline="Sicuro")
     article.body = "<p>Anthropic, Anthropic, il CEO di Anthropic.</p>"
-    publishing.save_article(article=article, by=None)
+    publishing.save([article], by=None)
     apply(batch)
     assert article.mentions.get().count == 3
 
@@ -214,7 +214,7 @@ def test_articles_are_found_by_their_words(phrase: str, headlines: list[str]):
 def test_the_index_follows_the_articles():
     article = make.make_article("Uno", body="<p>Prima parola.</p>")
     article.body = "<p>Seconda parola.</p>"
-    publishing.save_article(article=article, by=None)
+    publishing.save([article], by=None)
     assert not search.with_words("prima").exists()
     assert search.with_words("seconda").exists()
     article.delete()

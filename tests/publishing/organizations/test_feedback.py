@@ -25,7 +25,7 @@ def record(organization, name: str = "Italia", feature: str = "") -> tuple[int, 
 
 
 def refuse(article: Article, organization) -> None:
-    publishing.save_article(article=article, by=None, reject=[organization])
+    publishing.save([article], publishing.Decisions(reject=[organization]), by=None)
 
 
 def test_a_refusal_is_remembered_with_its_company(italia):
@@ -47,7 +47,7 @@ def test_saying_the_same_again_teaches_nothing_more(italia):
 def test_a_changed_mind_takes_back_what_it_taught(italia):
     article = make.make_article(body=BODY)
     refuse(article, italia)
-    publishing.save_article(article=article, by=None, confirm=[italia])
+    publishing.save([article], publishing.Decisions(confirm=[italia]), by=None)
     assert record(italia) == (1, 0)
     assert FeatureRecord.objects.get(feature="").accepted == 1
     assert FeatureRecord.objects.get(feature="").refused == 0
@@ -67,7 +67,7 @@ def test_acceptances_turn_an_offer_into_a_link():
     assert first.mentions.get().standing == MentionStanding.SUGGESTED
     for number in range(6):
         article = make.make_article(f"Falsi {number}", body=text)
-        publishing.save_article(article=article, by=None, confirm=[x])
+        publishing.save([article], publishing.Decisions(confirm=[x]), by=None)
     assert make.make_article("Altro", body=text).mentions.get().standing == "automatic"
 
 

@@ -41,35 +41,35 @@ def test_names_in_addresses_are_not_mentions(openai):
 def test_ties_follow_the_text(openai):
     article = make.make_article(body="<p>OpenAI</p>")
     article.body = "<p>Nessuno.</p>"
-    publishing.save_article(article=article, by=None)
+    publishing.save([article], by=None)
     assert ties(article) == {}
 
 
 def test_a_refusal_never_comes_back(openai, caporedattore):
     article = make.make_article(body="<p>OpenAI</p>")
-    publishing.save_article(article=article, by=caporedattore, reject=[openai])
+    publishing.save([article], publishing.Decisions(reject=[openai]), by=caporedattore)
     article.body = "<p>OpenAI e ancora OpenAI</p>"
-    publishing.save_article(article=article, by=caporedattore)
+    publishing.save([article], by=caporedattore)
     assert ties(article) == {"OpenAI": (MentionStanding.REJECTED, 2)}
     assert article.mentions.get().decided_by == caporedattore
 
 
 def test_who_said_it_first_said_it(openai, caporedattore, direttore):
     article = make.make_article(body="<p>OpenAI</p>")
-    publishing.save_article(article=article, by=caporedattore, reject=[openai])
+    publishing.save([article], publishing.Decisions(reject=[openai]), by=caporedattore)
     before = article.mentions.get().decided_at
-    publishing.save_article(article=article, by=direttore, reject=[openai])
+    publishing.save([article], publishing.Decisions(reject=[openai]), by=direttore)
     tie = article.mentions.get()
     assert (tie.decided_by, tie.decided_at) == (caporedattore, before)
-    publishing.save_article(article=article, by=direttore, confirm=[openai])
+    publishing.save([article], publishing.Decisions(confirm=[openai]), by=direttore)
     assert article.mentions.get().decided_by == direttore
 
 
 def test_a_confirmation_stays_when_the_name_goes(openai, caporedattore):
     article = make.make_article(body="<p>OpenAI</p>")
-    publishing.save_article(article=article, by=caporedattore, confirm=[openai])
+    publishing.save([article], publishing.Decisions(confirm=[openai]), by=caporedattore)
     article.body = "<p>Nessuno.</p>"
-    publishing.save_article(article=article, by=None)
+    publishing.save([article], by=None)
     assert ties(article) == {"OpenAI": (MentionStanding.CONFIRMED, 0)}
 
 
@@ -83,5 +83,5 @@ def test_a_name_that_two_bear_is_only_suggested(openai):
 def test_saving_again_costs_no_writing_of_ties(openai, django_assert_num_queries):
     article = make.make_article(body="<p>OpenAI</p>")
     before = list(article.mentions.values())
-    publishing.save_article(article=article, by=None)
+    publishing.save([article], by=None)
     assert list(article.mentions.values()) == before

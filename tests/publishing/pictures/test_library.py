@@ -210,7 +210,7 @@ def test_which_pictures_a_text_shows_is_known():
     assert list(publishing.articles_with(first)) == [article]
     article.body = f"<p>Uno.</p>{make.figure(second)}"
     article.lead_picture = second
-    publishing.save_article(article=article, by=None)
+    publishing.save([article], by=None)
     assert list(publishing.articles_with(first)) == []
     assert list(publishing.articles_with(second)) == [article]
     assert Picture.objects.with_use_count().get(pk=second.pk).use_count == 1
@@ -229,7 +229,7 @@ def test_an_earlier_version_comes_back_without_the_picture_that_is_gone():
     picture = make.make_picture()
     article = make.make_published(body=f"<p>Uno.</p>{make.figure(picture, alt='Un ponte')}")
     article.body = "<p>Due.</p>"
-    publishing.save_article(article=article, by=None)
+    publishing.save([article], by=None)
     publishing.delete_picture(picture=picture, by=None)
     article = Article.objects.get(pk=article.pk)
     version = publishing.version_of(article.pk, 1)
@@ -242,10 +242,10 @@ def test_the_history_tells_of_pictures():
     picture = make.make_picture()
     article = make.make_article(body="<p>Uno.</p>")
     article.body = f"<p>Uno.</p>{make.figure(picture)}"
-    publishing.save_article(article=article, by=None)
+    publishing.save([article], by=None)
     assert publishing.versions_of(article.pk)[0].summary == "1 immagine"
     article.body = f"<p>Altro.</p>{make.figure(picture, alt='Nuovo')}"
-    publishing.save_article(article=article, by=None)
+    publishing.save([article], by=None)
     assert publishing.versions_of(article.pk)[0].summary == "1 paragrafo; 1 immagine"
 
 

@@ -50,7 +50,7 @@ def decide(quotation: Quotation, standing=CONFIRMED, *, by=None, **said) -> Quot
 def save(article: Article, body: str, **kwargs) -> Article:
     article = Article.objects.get(pk=article.pk)
     article.body = body
-    publishing.save_article(article=article, by=None, **kwargs)
+    publishing.save([article], publishing.Decisions(**kwargs), by=None)
     return article
 
 
@@ -66,7 +66,7 @@ def test_an_import_offers_it_too(openai):
     preparation = publishing.Preparation()
     new = preparation.prepare(Article(headline="OpenAI apre", body=BODY))
     new.sign(make.make_author())
-    publishing.add_articles([new])
+    publishing.save([new], by=None)
     assert Quotation.objects.get().organization == openai
 
 

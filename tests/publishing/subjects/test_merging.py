@@ -38,9 +38,9 @@ def articles(x, twitter, caporedattore):
     make.make_published("Solo X", body="<p>Il CEO di X Corp</p>")
     make.make_published("Solo Twitter", body="<p>Il CEO di Twitter</p>")
     both = make.make_published("Tutti e due", body="<p>Il CEO di Twitter e di X Corp</p>")
-    publishing.save_article(article=both, by=caporedattore, confirm=[twitter])
+    publishing.save([both], publishing.Decisions(confirm=[twitter]), by=caporedattore)
     refused = make.make_published("Rifiutata", body="<p>Il CEO di Twitter.</p>")
-    publishing.save_article(article=refused, by=caporedattore, reject=[twitter])
+    publishing.save([refused], publishing.Decisions(reject=[twitter]), by=caporedattore)
 
 
 def everything() -> dict:

@@ -184,9 +184,8 @@ def test_a_name_that_was_merged_means_the_one_that_stays(paper, tmp_path):
 def test_an_earlier_version_is_signed_by_the_one_that_stays(paper, caporedattore):
     article = Article.objects.get(headline="Insieme")
     version = publishing.version_of(article.pk, article.version)
-    publishing.save_article(
-        article=article, by=None, authors=[make.make_author("Ugo Bo")], tags=[],
-    )  # fmt: skip
+    decided = publishing.Decisions(authors=[make.make_author("Ugo Bo")], tags=[])
+    publishing.save([article], decided, by=None)
     for model in (Author, Tag, Section):
         keep, absorb = pair(model)
         publishing.merge(keep=keep, absorb=absorb, by=None)

@@ -80,7 +80,7 @@ def test_two_sign_with_one_name_when_somebody_says_so():
 def test_a_theme_is_found_however_it_is_typed(one: str, other: str):
     article = make.make_article(tags=[one])
     make.make_article("Altro", tags=[other, "nuovo"])
-    publishing.save_article(article=article, by=None, tags=[one, other])
+    publishing.save([article], publishing.Decisions(tags=[one, other]), by=None)
     assert sorted(Tag.objects.values_list("name", flat=True)) == sorted([one, "nuovo"])
     assert [tag.name for tag in article.tags.all()] == [one]
 

@@ -1,0 +1,102 @@
+"""Who signs articles, their tags and their sources: stored where they are decided, touching only
+what differs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Model
+
+from articles.models import Byline, Source, Tag, TaggedArticle
+from articles.publishing.articles.changes import Change, stored_among
+from articles.publishing.subjects.namesakes import themes_called
+from articles.text.characters import clean_line
+
+
+def set_ties(changes: Sequence[Change]) -> None:
+    """Set the ties of articles whose rows are stored. Bylines take three queries at most, whatever
+    the number of articles; tags as many, and those that look up each set of names once; sources
+    some for each source."""
+    _sign(changes)
+    _tag(changes)
+    for change in changes:
+        if change.decided.sources is not None:
+            _cite(change, change.decided.sources)
+
+
+def _sign(changes: Iterable[Change]) -> None:
+    """Set the bylines, in the order of the authors."""
+    signed = [change for change in changes if change.decided.authors is not None]
+    there = _rows_there(Byline, "article", signed)
+    gone: list[int] = []
+    new: list[Byline] = []
+    for change in signed:
+        rows = there[change.article.pk]
+        wanted = list(enumerate(change.decided.authors))
+        if [(row.position, row.author_id) for row in rows] == [(n, who.pk) for n, who in wanted]:
+            continue
+        gone += [row.pk for row in rows]
+        bylines = [
+            Byline(article=change.article, author=author, position=position)
+            for position, author in wanted
+        ]
+        change.ties += bylines
+        new += bylines
+    _replace(Byline, gone, new)
+
+
+def _tag(changes: Iterable[Change]) -> None:
+    """Set the tags, making those that there are not."""
+    tagged = [change for change in changes if change.decided.tags is not None]
+    there = _rows_there(TaggedArticle, "content_object", tagged)
+    themes: dict[tuple[str, ...], list[Tag]] = {}
+    gone: list[int] = []
+    new: list[TaggedArticle] = []
+    for change in tagged:
+        names = tuple(map(clean_line, change.decided.tags))
+        if names not in themes:
+            themes[names] = themes_called(names)
+        rows = {row.tag_id: row.pk for row in there[change.article.pk]}
+        items = [
+            TaggedArticle(content_object=change.article, tag=tag)
+            for tag in themes[names]
+            if rows.pop(tag.pk, None) is None
+        ]
+        gone += rows.values()
+        change.ties += items
+        new += items
+    _replace(TaggedArticle, gone, new)
+
+
+def _cite(change: Change, sources: Iterable[Source]) -> None:
+    """Set the sources, each known by its words."""
+    article = change.article
+    rows = article.sources.all() if change.stored else ()
+    before = {source.label: source for source in rows}
+    for source in sources:
+        label = clean_line(source.label)
+        known = before.pop(label, None) or Source(article=article, label=label)
+        known.kind, known.url, known.date = source.kind, source.url, source.date
+        known.unnamed_because = source.unnamed_because
+        known.full_clean()
+        known.save()
+        change.ties.append(known)
+    if before:
+        article.sources.filter(pk__in=[source.pk for source in before.values()]).delete()
+
+
+def _rows_there(model: type[Model], name: str, changes: Iterable[Change]) -> dict[int, list]:
+    """The rows of the articles that were stored before, by article; `name` is their key to it."""
+    there: dict[int, list] = defaultdict(list)
+    if articles := stored_among(changes):
+        for row in model.objects.filter(**{f"{name}__in": articles}):
+            there[getattr(row, f"{name}_id")].append(row)
+    return there
+
+
+def _replace(model: type[Model], gone: list[int], new: list[Model]) -> None:
+    if gone:
+        model.objects.filter(pk__in=gone).delete()
+    if new:
+        model.objects.bulk_create(new)
