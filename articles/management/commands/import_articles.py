@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles import publishing
+from articles.db.statistics import measure_tables
 from articles.importing import (
     ImportedArticle,
     Importer,
@@ -57,6 +58,8 @@ class Command(BaseCommand):
             groups = _groups(files)
             for group in progress(read_files(groups, importer), total=len(groups)):
                 imported += self._import(group, importer)
+        if imported and not options["dry_run"]:
+            measure_tables()
         summary = ngettext("%(n)d piece imported", "%(n)d pieces imported", imported)
         if options["dry_run"]:
             summary = ngettext(

@@ -8,6 +8,7 @@ from django.core.management.commands import loaddata
 from django.utils.translation import gettext as _
 
 from articles import publishing
+from articles.db.statistics import measure_tables
 
 
 class Command(loaddata.Command):
@@ -15,6 +16,7 @@ class Command(loaddata.Command):
         """Work out what follows in the transaction of the whole."""
         with publishing.loading() as loaded:
             super().loaddata(fixture_labels)
+        measure_tables(self.using)
         if len(loaded.articles) > publishing.MOST_DRAWN and self.verbosity >= 1:
             text = _("What is still to be made of the pictures: manage.py render_pictures")
             self.stdout.write(text)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import publishing
 from articles.db.choices import MentionStanding
+from articles.db.statistics import measure_tables
 from articles.delivery import counters
 from articles.management.progress import progress
 from articles.models import Article, ArticleText, Author, Mention, Section, Tag
@@ -67,6 +68,7 @@ class Command(BaseCommand):
             articles = enumerate(moments[start : start + AT_ONCE], start=first + start)
             _store(dice, articles, words, cast)
         counters.fold.call()
+        measure_tables()
         self.stdout.write(_("%(n)d synthetic pieces added.") % {"n": count})
 
 
