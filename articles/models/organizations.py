@@ -20,6 +20,23 @@ from articles.querysets import NaturalKeyManager, OrganizationQuerySet
 from articles.text.slugs import MAX_LENGTH
 
 
+def organization_path(slug: str) -> str:
+    """The address of a dossier."""
+    return path_of("articles:organization", slug)
+
+
+def monogram_of(name: str) -> str:
+    """Two letters that stand for a logo: HF for «Hugging Face», DS for «DeepSeek», NV for
+    «NVIDIA»."""
+    words = re.findall(r"\w+", name)
+    if len(words) > 1:
+        return (words[0][0] + words[1][0]).upper()
+    capitals = [letter for letter in name if letter.isupper()]
+    if name.isupper() or len(capitals) < 2:
+        return name[:2].upper()
+    return "".join(capitals[:2])
+
+
 class Organization(OneName, OnWikidata):
     """A company, laboratory, platform or public body that articles name, with its dossier."""
 
@@ -87,7 +104,7 @@ class Organization(OneName, OnWikidata):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return path_of("articles:organization", self.slug)
+        return organization_path(self.slug)
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
@@ -122,16 +139,7 @@ class Organization(OneName, OnWikidata):
 
     @property
     def monogram(self) -> str:
-        """Two letters that stand for a logo: HF for «Hugging Face», DS for «DeepSeek», NV for
-        «NVIDIA».
-        """
-        words = re.findall(r"\w+", self.name)
-        if len(words) > 1:
-            return (words[0][0] + words[1][0]).upper()
-        capitals = [letter for letter in self.name if letter.isupper()]
-        if self.name.isupper() or len(capitals) < 2:
-            return self.name[:2].upper()
-        return "".join(capitals[:2])
+        return monogram_of(self.name)
 
 
 class OrganizationName(models.Model):

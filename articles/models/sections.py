@@ -42,14 +42,5 @@ class Section(OneName):
     def get_absolute_url(self) -> str:
         return reverse("articles:section", args=[self.slug])
 
-    @property
-    def newest(self) -> list[int]:
-        """The keys of the section's newest articles, if it was loaded `with_newest()`."""
-        keys, number = [], 0
-        while (key := getattr(self, f"newest_{number}", None)) is not None:
-            keys.append(key)
-            number += 1
-        return keys
-
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

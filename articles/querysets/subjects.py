@@ -146,34 +146,19 @@ class OrganizationQuerySet(SubjectQuerySet):
             rows[key].recent_count = counts[key]
         return [rows[key] for key in keys]
 
-    def most_named_lately(self, count: int) -> list[models.Model]:
-        """Return the `count` organisations most named in the newest articles, each with
-        `recent_count`, the number of those articles, and `newest_article`, the key of the last one.
-        The cost does not grow with the archive.
-        """
-        columns = [field.attname for field in self.model._meta.concrete_fields]
-        rows = self._named_in(NEWEST).values_list(
-            "organization", "article", *(f"organization__{name}" for name in columns)
-        )
-        counts: Counter[int] = Counter()
-        last, found = {}, {}
-        for key, article, *values in rows:
-            counts[key] += 1
-            last[key], found[key] = article, values
-        most = []
-        for key, values in found.items():
-            one = self.model.from_db(self.db, columns, values)
-            one.recent_count, one.newest_article = counts[key], last[key]
-            most.append(one)
-        most.sort(key=lambda one: (-one.recent_count, one.name, one.slug))
-        return most[:count]
+    def named_lately(self, *, now: Expression) -> models.QuerySet:
+        """Return the mentions that readers see in the newest articles, those of the latest article
+        last: their cost does not grow with the archive. For a prepared query."""
+        return self._named_in(NEWEST, now=now)
 
-    def _named_in(self, newest: int, *, span: dt.timedelta | None = None) -> models.QuerySet:
+    def _named_in(
+        self, newest: int, *, span: dt.timedelta | None = None, now: Expression | None = None
+    ) -> models.QuerySet:
         """Return the mentions that readers see in the newest articles, published within `span`
-        before now; those of the latest article come last.
-        """
+        before now; those of the latest article come last."""
         mentions = self.model._meta.get_field("mentions").related_model.objects.visible()
-        articles = mentions.model._meta.get_field("article").related_model.objects.published()
+        articles = mentions.model._meta.get_field("article").related_model.objects
+        articles = articles.published(now=now)
         if span:
             articles = articles.filter(published_at__gte=timezone.now() - span)
         named = mentions.filter(article__in=articles.newest_first().values("pk")[:newest])
@@ -250,22 +235,22 @@ class AuthorQuerySet(SubjectQuerySet):
 
 
 class SectionQuerySet(models.QuerySet):
-    def with_newest(self, count: int, *, without: Collection[int] = ()) -> SectionQuerySet:
-        """Load `newest`, the keys of the newest articles of each section that are not among
-        `without`.
-        """
-        articles = self.model._meta.get_field("articles").related_model.objects.published()
+    def with_newest(
+        self, count: int, *, without: Collection[Expression], now: Expression
+    ) -> SectionQuerySet:
+        """Annotate `newest_0` and so on, the keys of the newest articles of each section that are
+        not among `without`; None where there are fewer. For a prepared query."""
+        articles = self.model._meta.get_field("articles").related_model.objects.published(now=now)
         own = articles.filter(section=OuterRef("pk")).exclude(pk__in=without).newest_first()
         return self.annotate(
             **{f"newest_{n}": Subquery(own.values("pk")[n : n + 1]) for n in range(count)}
         )
 
-    def with_articles(self) -> SectionQuerySet:
+    def with_articles(self, *, now: Expression | None = None) -> SectionQuerySet:
         """Keep the sections with at least one article that readers see, in the order of the
-        masthead.
-        """
-        articles = self.model._meta.get_field("articles").related_model.objects
-        return self.filter(Exists(articles.published().filter(section=OuterRef("pk")))).order_by(
+        masthead. A prepared query gives `now` its place."""
+        articles = self.model._meta.get_field("articles").related_model.objects.published(now=now)
+        return self.filter(Exists(articles.filter(section=OuterRef("pk")))).order_by(
             F("position"), "name"
         )
 

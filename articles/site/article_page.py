@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import reduce
+from functools import cache, reduce
 from itertools import islice
 from operator import or_
 
@@ -84,6 +84,9 @@ _BESIDE = PreparedQuery(
         .values_list("pk", "slug", "headline", "kind", "sponsor")
     )
 )
+_STANDING = PreparedQuery(
+    lambda: FrontPlace.objects.standing(now=NOW).values_list("position", "article")
+)
 
 
 def ready_page(slug: str) -> HttpResponse | None:
@@ -158,13 +161,22 @@ def _whole(
     )  # fmt: skip
 
 
+@cache
+def _newest(count: int) -> PreparedQuery:
+    """The keys of the newest articles."""
+    return PreparedQuery(
+        lambda: Article.objects.published(now=NOW).newest_first().values_list("pk")[:count]
+    )
+
+
 def front_page_head(under: int = 0) -> tuple[list[int], list[int]]:
     """The keys of the articles at the head of the front page, the lead first, and of as many
     `under` it. Where the desk left a place empty, or its time is over, the newest article that is
     not there already takes it. Two queries."""
-    chosen = dict(FrontPlace.objects.standing().values_list("position", "article"))
-    newest = Article.objects.published().newest_first().values_list("pk", flat=True)
-    rest = iter([key for key in newest[: 2 * FRONT_PLACES + under] if key not in chosen.values()])
+    now = timezone.now()
+    chosen = dict(_STANDING(now=now))
+    newest = _newest(2 * FRONT_PLACES + under)(now=now)
+    rest = iter([key for (key,) in newest if key not in chosen.values()])
     top = [chosen.get(place) or next(rest, None) for place in range(FRONT_PLACES)]
     return [key for key in top if key], list(islice(rest, under))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import count
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -18,6 +19,9 @@ from articles.models import Section
 from articles.site.imprint import IMPRINT, CurrentImprint
 from articles.text import markup
 
+#: What a template is filled with: HTML, or some of it under names, or one after the other.
+Part: TypeAlias = "str | Mapping[str, Part] | Sequence[Part]"
+
 
 class Layout:
     """The head and the foot of pages. Without `sections` and an `imprint`, for pages that must ask
@@ -26,7 +30,7 @@ class Layout:
     def __init__(self, sections: list[Section], imprint: CurrentImprint | None = None) -> None:
         self.sections = sections
         self.imprint = imprint or CurrentImprint()
-        self._pages: dict[tuple, list[str]] = {}
+        self._pages: dict[tuple, list[str | int]] = {}
         self._mastheads: dict[tuple[int | None, bool], SafeString] = {}
         self.tagline = settings.PAPER_TAGLINE
         self._words = {"paper_name": settings.PAPER_NAME, "paper_tagline": self.tagline}
@@ -49,19 +53,25 @@ class Layout:
         return self._made("footer", context)
 
     def filled(
-        self, template: str, given: Mapping[str, Any] = MappingProxyType({}), **parts: str
+        self, template: str, given: Mapping[str, Any] = MappingProxyType({}), **parts: Part
     ) -> SafeString:
-        """Render a template with these parts, each already HTML. All that is around them is
-        rendered once for the edition and what is `given`, and not for each page."""
-        kind = template, tuple(given.items()), tuple(parts)
+        """Render a template with these parts, which are HTML already. All that is around them is
+        rendered once for the edition, for what is `given` and for the shape of the parts, and not
+        for each page: a template may test whether a part is there and loop over a list of them, and
+        sees nothing of their contents."""
+        leaves: list[str] = []
+        kind = template, tuple(given.items()), _shape(parts, leaves)
         if kind not in self._pages:
-            marks = {name: markup.trusted(f"\0{name}\0") for name in parts}
+            marks = _marked(parts, count())
             made = render_to_string(template, {**self._words, **given, **marks, "layout": self})
-            self._pages[kind] = made.split("\0")
+            # What is around the parts and their numbers take turns.
+            self._pages[kind] = [
+                int(text) if n % 2 else text for n, text in enumerate(made.split("\0"))
+            ]
         around = self._pages[kind]
-        # What is around parts and what they are called take turns.
-        whole = [parts[text] if n % 2 else text for n, text in enumerate(around)]
-        return markup.trusted("".join(whole))
+        return markup.trusted(
+            "".join([leaves[each] if type(each) is int else each for each in around])
+        )
 
     def head(self, head: PageMetadata) -> SafeString:
         """Return the metadata of a page, as `metadata_html` makes it; for a page without a picture
@@ -76,6 +86,25 @@ class Layout:
 
     def _made(self, name: str, context: dict | None = None) -> SafeString:
         return render_to_string(f"components/{name}.html", {**self._words, **(context or {})})
+
+
+def _shape(part: Part, leaves: list[str]) -> tuple | None:
+    """How a part is made up, whatever it says; what it says is added to the `leaves`."""
+    if isinstance(part, str):
+        leaves.append(part)
+        return None
+    if isinstance(part, Mapping):
+        return tuple([(name, _shape(inner, leaves)) for name, inner in part.items()])
+    return tuple([_shape(inner, leaves) for inner in part])
+
+
+def _marked(part: Part, numbers: Iterator[int]) -> Any:
+    """The same with marks in the place of what it says, each the number of a leaf."""
+    if isinstance(part, str):
+        return markup.trusted(f"\0{next(numbers)}\0")
+    if isinstance(part, Mapping):
+        return {name: _marked(inner, numbers) for name, inner in part.items()}
+    return [_marked(inner, numbers) for inner in part]
 
 
 #: The frame of this edition.

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from articles.formats.page_metadata import PageMetadata
 from articles.models import Author, Organization, Person, Section, Tag
+from articles.text.beginnings import first_sentence
 from articles.text.dates import (
     format_date,
     format_datetime,
@@ -25,13 +26,6 @@ register = template.Library()
 def host(url: str) -> str:
     """Return the host of an address as people say it: without «www.»."""
     return (urlsplit(url).hostname or url).removeprefix("www.")
-
-
-@register.filter
-def first_sentence(text: str) -> str:
-    """Return a text up to the first full stop that ends a sentence."""
-    head, stop, _ = text.partition(". ")
-    return head + stop.strip()
 
 
 @register.filter
@@ -61,10 +55,11 @@ def pair_address(one: Organization, other: Organization) -> str:
 
 @register.simple_tag(takes_context=True)
 def page_metadata(context: Context, head: PageMetadata | str) -> SafeString | str:
-    """Return the metadata of a page as HTML; empty if there is none."""
-    return context["layout"].head(head) if head else ""
+    """Return the metadata of a page as HTML, which it may be already; empty if there is none."""
+    return context["layout"].head(head) if isinstance(head, PageMetadata) else head
 
 
+register.filter("first_sentence", first_sentence)
 register.filter("day", format_date)
 register.filter("day_since", format_since)
 register.filter("day_until", format_until)

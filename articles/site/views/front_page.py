@@ -2,42 +2,134 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
+from itertools import zip_longest
+from typing import NamedTuple
+
+from django.db.models import BigIntegerField
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.utils import timezone
+from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
+from articles.db.routes import path_of
 from articles.formats.page_metadata import front_page_metadata
-from articles.models import Article, Organization, Section
+from articles.models import FRONT_PLACES, Organization, Section
+from articles.querysets import NOW, PreparedQuery, Slot
 from articles.site.article_page import front_page_head
+from articles.site.cards import CardArticle, card, card_articles
+from articles.site.layout import LAYOUT, Layout
+from articles.site.organization_lines import organization_line, organization_parts
+from articles.text.beginnings import first_sentence
 
 RIVER = 6  # articles under the head
 RAIL = 3  # articles of each section
 CALL_OUTS = 3  # dossiers with their newest article
 ORGANIZATIONS = 12
 
+_ABOVE = [Slot(f"above_{n}", BigIntegerField()) for n in range(FRONT_PLACES + RIVER)]
+_SECTIONS = PreparedQuery(
+    lambda: (
+        Section.objects.with_articles(now=NOW)
+        .with_newest(RAIL, without=_ABOVE, now=NOW)
+        .values_list("slug", "name", *(f"newest_{n}" for n in range(RAIL)))
+    )
+)
+_SHOWN = ("slug", "name", "description")
+_NAMED = PreparedQuery(
+    lambda: (
+        Organization.objects.all()
+        .named_lately(now=NOW)
+        .values_list("organization", "article", *(f"organization__{name}" for name in _SHOWN))
+    )
+)
+
+
+class _Named(NamedTuple):
+    """An organisation of the newest articles: how many name it, and the key of the last of them."""
+
+    count: int
+    newest: int
+    slug: str
+    name: str
+    description: str
+
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Six queries, whatever there is: the keys first, then all the articles at once."""
     top, river = front_page_head(RIVER)
-    sections = list(Section.objects.with_articles().with_newest(RAIL, without=[*top, *river]))
-    dossiers = list(Organization.objects.most_named_lately(ORGANIZATIONS))
-    wanted = {*top, *river, *(dossier.newest_article for dossier in dossiers[:CALL_OUTS])}
-    wanted.update(key for section in sections for key in section.newest)
-    articles = Article.objects.published().for_listing().in_bulk(wanted)
+    sections = _sections(without=[*top, *river])
+    named = _most_named()
+    wanted = {*top, *river, *(each.newest for each in named[:CALL_OUTS])}
+    wanted.update(key for *_section, keys in sections for key in keys)
+    articles = card_articles(wanted)
     at_head = [articles[key] for key in top if key in articles]
     others = [articles[key] for key in river if key in articles]
-    rails = [
-        (section, [articles[key] for key in section.newest if key in articles])
-        for section in sections
+    layout = LAYOUT.current()
+    parts = {}
+    if at_head:
+        parts["lead"] = card(at_head[0], "lead")
+        parts["seconds"] = [card(article, "second") for article in at_head[1:]]
+        parts["others"] = [card(article, "tile") for article in others]
+        parts["organizations"] = [
+            organization_line(layout, each.slug, each.name, each.count)
+            for each in named[CALL_OUTS:]
+        ]
+        parts["rails"] = _rails(sections, articles)
+        if named:
+            parts["call_outs"] = "".join(
+                [_call_out(layout, each, articles.get(each.newest)) for each in named[:CALL_OUTS]]
+            )
+    head = front_page_metadata([*at_head, *others])
+    whole = layout.filled(
+        "articles/front.html", title=escape(head.title), head=layout.head(head), **parts
+    )
+    return HttpResponse(whole)
+
+
+def _sections(*, without: Collection[int]) -> list[tuple[str, str, list[int]]]:
+    """The slugs and the names of the sections, with the keys of the newest articles of each that
+    are not among `without`. One query."""
+    above = {slot.name: key for slot, key in zip_longest(_ABOVE, without, fillvalue=0)}
+    return [
+        (slug, name, [key for key in keys if key is not None])
+        for slug, name, *keys in _SECTIONS(now=timezone.now(), **above)
     ]
-    context = {
-        "head": front_page_metadata([*at_head, *others]),
-        "lead": at_head[0] if at_head else None,
-        "seconds": at_head[1:],
-        "others": others,
-        "rails": [(section, rail) for section, rail in rails if rail],
-        "call_outs": [(each, articles.get(each.newest_article)) for each in dossiers[:CALL_OUTS]],
-        "organizations": dossiers[CALL_OUTS:],
-    }
-    return render(request, "articles/front.html", context)
+
+
+def _most_named() -> list[_Named]:
+    """The organisations most named in the newest articles. One query."""
+    rows = _NAMED(now=timezone.now())
+    counts = Counter([row[0] for row in rows])
+    last = {row[0]: row[1:] for row in rows}
+    most = [_Named(counts[key], *values) for key, values in last.items()]
+    most.sort(key=lambda one: (-one.count, one.name, one.slug))
+    return most[:ORGANIZATIONS]
+
+
+def _rails(
+    sections: list[tuple[str, str, list[int]]], articles: dict[int, CardArticle]
+) -> list[dict]:
+    """The sections with their newest articles, without those that have no other."""
+    rails = []
+    for slug, name, keys in sections:
+        cards = [card(articles[key], "rail") for key in keys if key in articles]
+        if cards:
+            path = path_of("articles:section", slug)
+            rails.append({"path": path, "name": escape(name), "cards": cards})
+    return rails
+
+
+def _call_out(layout: Layout, named: _Named, newest: CardArticle | None) -> str:
+    """An organisation with the newest article on it."""
+    parts = {"organization": organization_parts(named.slug, named.name), "count": str(named.count)}
+    if named.description:
+        parts["description"] = escape(first_sentence(named.description))
+    if newest:
+        headline = escape(newest.marked_headline)
+        parts["newest"] = {"get_absolute_url": newest.get_absolute_url(), "headline": headline}
+    language = newest.language if newest else ""
+    given = {"plural_of": 1 if named.count == 1 else 2, "language": language}
+    return layout.filled("components/call_out.html", given, **parts)
