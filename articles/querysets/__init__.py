@@ -17,6 +17,7 @@ from articles.querysets.prepared import NOW, PreparedQuery, Slot
 from articles.querysets.publication_times import MonthCounterQuerySet
 from articles.querysets.quotations import PersonQuerySet, QuotationQuerySet
 from articles.querysets.subjects import (
+    NEWS_SPAN,
     SMALL,
     AuthorQuerySet,
     OrganizationQuerySet,
@@ -28,6 +29,7 @@ from articles.querysets.subjects import (
 from articles.querysets.visibility import published_q
 
 __all__ = [
+    "NEWS_SPAN",
     "NOW",
     "PAGE_SIZE",
     "SMALL",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Collection
 
 from django.db import models
@@ -57,9 +56,10 @@ class TiedQuerySet(models.QuerySet):
         ties = self.model._meta.get_field(self.tie).related_model.objects.all()
         return ties.filter(**{self.tie_field: OuterRef("pk")})
 
-    def _seen_ties(self) -> models.QuerySet:
-        """Return the ties of the row in the outer query that readers see."""
-        return self._ties().filter(published_q(f"{self.article_field}__"))
+    def _seen_ties(self, *, now: Expression | None = None) -> models.QuerySet:
+        """Return the ties of the row in the outer query that readers see. A prepared query gives
+        `now` its place."""
+        return self._ties().filter(published_q(f"{self.article_field}__", now=now))
 
     def with_frequency(self) -> TiedQuerySet:
         """Annotate `is_small`, true up to `SMALL` ties: lists of articles choose their query plan
@@ -81,8 +81,8 @@ class SubjectQuerySet(TiedQuerySet):
         """
         return self.annotate(**self._counts())
 
-    def _counts(self) -> dict[str, Expression]:
-        ties = self._seen_ties().order_by().values(self.tie_field)
+    def _counts(self, *, now: Expression | None = None) -> dict[str, Expression]:
+        ties = self._seen_ties(now=now).order_by().values(self.tie_field)
         return {
             "article_count": Coalesce(Subquery(ties.annotate(n=Count("pk")).values("n")), 0),
             "last_article_at": Subquery(
@@ -100,69 +100,51 @@ class SubjectQuerySet(TiedQuerySet):
 class OrganizationQuerySet(SubjectQuerySet):
     tie, tie_field = "mentions", "organization"
 
-    def _seen_ties(self) -> models.QuerySet:
-        return super()._seen_ties().visible()
+    def _seen_ties(self, *, now: Expression | None = None) -> models.QuerySet:
+        return super()._seen_ties(now=now).visible()
 
-    def with_article_count(self) -> OrganizationQuerySet:
+    def with_article_count(self, *, now: Expression | None = None) -> OrganizationQuerySet:
         """Annotate the counts stored with the dossier if they are up to date, and computed ones
-        otherwise.
-        """
-        known = counts_hold_q(now=timezone.now())
+        otherwise."""
+        known = counts_hold_q(now=timezone.now() if now is None else now)
         return self.annotate(
             **{
                 name: Case(When(known, then=F(f"dossier_fragments__{name}")), default=counted)
-                for name, counted in self._counts().items()
+                for name, counted in self._counts(now=now).items()
             }
         )
 
-    def with_published_articles(self) -> OrganizationQuerySet:
-        known = counts_hold_q(now=timezone.now())
+    def with_published_articles(self, *, now: Expression | None = None) -> OrganizationQuerySet:
+        known = counts_hold_q(now=timezone.now() if now is None else now)
         has_some = Case(When(dossier_fragments__article_count__gt=0, then=True), default=False)
         seen = Case(
             When(known, then=has_some),
-            default=Exists(self._seen_ties()),
+            default=Exists(self._seen_ties(now=now)),
             output_field=BooleanField(),
         )
-        return self.filter(seen).with_article_count()
+        return self.filter(seen).with_article_count(now=now)
 
     def most_covered(self) -> OrganizationQuerySet:
         return self.with_published_articles().order_by(
             "-article_count", "-last_article_at", "name", "slug"
         )
 
-    def in_the_news(self, start: int, stop: int) -> list[models.Model]:
-        """Return a slice of the organisations that readers may know of, each with `recent_count`,
-        the number of articles of the last months: the most first, then by the newest article. It is
-        counted from the newest articles only: a large paper has thousands in a month, and these are
-        enough.
-        """
-        named = self._named_in(MOST_NEWS, span=NEWS_SPAN).order_by()
-        counts = Counter(named.values_list("organization", flat=True))
-        known = self.values_list("pk", "last_article_at", "name", "slug")
-        ranked = sorted(known, key=lambda row: (-counts[row[0]], -row[1].timestamp(), *row[2:]))
-        keys = [row[0] for row in ranked[start:stop]]
-        rows = self.in_bulk(keys)
-        for key in keys:
-            rows[key].recent_count = counts[key]
-        return [rows[key] for key in keys]
+    def named_since(self, since: Expression, *, now: Expression) -> models.QuerySet:
+        """Return the mentions that readers see in the newest articles since a time. A large paper
+        has thousands in a month, and the newest are enough. For a prepared query."""
+        return self._named_in(MOST_NEWS, now=now, published_at__gte=since)
 
     def named_lately(self, *, now: Expression) -> models.QuerySet:
         """Return the mentions that readers see in the newest articles, those of the latest article
         last: their cost does not grow with the archive. For a prepared query."""
-        return self._named_in(NEWEST, now=now)
+        named = self._named_in(NEWEST, now=now)
+        return named.order_by("article__published_at", "article__slug")
 
-    def _named_in(
-        self, newest: int, *, span: dt.timedelta | None = None, now: Expression | None = None
-    ) -> models.QuerySet:
-        """Return the mentions that readers see in the newest articles, published within `span`
-        before now; those of the latest article come last."""
+    def _named_in(self, newest: int, *, now: Expression, **narrowed: Expression) -> models.QuerySet:
         mentions = self.model._meta.get_field("mentions").related_model.objects.visible()
         articles = mentions.model._meta.get_field("article").related_model.objects
-        articles = articles.published(now=now)
-        if span:
-            articles = articles.filter(published_at__gte=timezone.now() - span)
-        named = mentions.filter(article__in=articles.newest_first().values("pk")[:newest])
-        return named.order_by("article__published_at", "article__slug")
+        articles = articles.published(now=now).filter(**narrowed)
+        return mentions.filter(article__in=articles.newest_first().values("pk")[:newest])
 
     def with_letter(self) -> OrganizationQuerySet:
         """Annotate `letter`, the first letter of the name, in upper case."""

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import groupby
+from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Count
+from django.db.models import CharField, Count, DateTimeField
 from django.http import Http404
+from django.utils import timezone
 from django_countries import countries
 
 from articles.db.choices import OrganizationKind
 from articles.models import Organization
-from articles.querysets import OrganizationQuerySet
+from articles.querysets import NEWS_SPAN, NOW, OrganizationQuerySet, PreparedQuery, Slot
 from articles.site.facets import Choice
 
 LETTER, KIND, COUNTRY, ORDER = "lettera", "genere", "paese", "ordine"
@@ -21,6 +25,61 @@ NEWS = "notizie"
 PAGE_SIZE = 200
 PAGE = "pagina"
 PARAMETERS = (LETTER, KIND, COUNTRY, ORDER, PAGE)
+
+#: What narrows the directory, as queries call it.
+_NARROWING = ("letter", "kind", "country")
+_SHOWN = ("letter", "slug", "name", "kind", "country", "article_count")
+_COUNTS = PreparedQuery(
+    lambda: _organizations(()).order_by().values_list(*_NARROWING).annotate(n=Count("pk"))
+)
+_NEWS = PreparedQuery(
+    lambda: (
+        Organization.objects.all()
+        .named_since(Slot("since", DateTimeField()), now=NOW)
+        .order_by()
+        .values_list("organization")
+        .annotate(n=Count("pk"))
+    )
+)
+
+
+class DirectoryRow(NamedTuple):
+    """What the directory shows of an organisation. What it shows only in the order of the news is
+    not there in that of the names."""
+
+    letter: str
+    slug: str
+    name: str
+    kind: str
+    country: str
+    article_count: int
+    last_article_at: dt.datetime | None = None
+    recent_count: int = 0
+
+
+def _organizations(narrowed: tuple[str, ...]) -> OrganizationQuerySet:
+    """Those that readers may know of, with slots for what they are narrowed by."""
+    rows = Organization.objects.with_published_articles(now=NOW).with_letter()
+    return rows.filter(**{name: Slot(name, CharField()) for name in narrowed})
+
+
+@lru_cache(50)
+def _by_name(narrowed: tuple[str, ...], start: int, stop: int) -> PreparedQuery:
+    return PreparedQuery(
+        lambda: (
+            _organizations(narrowed)
+            .order_by("letter", "name", "slug")
+            .values_list(*_SHOWN)[start:stop]
+        )
+    )
+
+
+@cache
+def _all(narrowed: tuple[str, ...]) -> PreparedQuery:
+    """All of them, each with its key before it."""
+    return PreparedQuery(
+        lambda: _organizations(narrowed).order_by().values_list("pk", *_SHOWN, "last_article_at")
+    )
 
 
 class Directory:
@@ -45,34 +104,50 @@ class Directory:
         ):
             raise Http404
 
-    def _chosen(self, *, without: str = "") -> OrganizationQuerySet:
-        rows = Organization.objects.with_published_articles().with_letter()
-        if self.letter and without != LETTER:
-            rows = rows.filter(letter=self.letter.upper())
-        if self.kind and without != KIND:
-            rows = rows.filter(kind=self.kind)
-        if self.country and without != COUNTRY:
-            rows = rows.filter(country=self.country)
-        return rows
+    @property
+    def _narrowed(self) -> dict[str, str]:
+        """What it is narrowed to, by what the queries call it."""
+        asked = {"letter": self.letter.upper(), "kind": self.kind, "country": self.country}
+        return {name: value for name, value in asked.items() if value}
 
     @cached_property
-    def _rows(self) -> list[Organization]:
-        rows, start = self._chosen(), (self.page - 1) * PAGE_SIZE
-        stop = start + PAGE_SIZE + 1
+    def _rows(self) -> list[DirectoryRow]:
+        """Those of the page, and of one more that tells that there is another page."""
+        start, stop = (self.page - 1) * PAGE_SIZE, self.page * PAGE_SIZE + 1
         if self.by_news:
-            found = rows.in_the_news(start, stop)
+            found = self._in_the_news()[start:stop]
         else:
-            found = list(rows.order_by("letter", "name", "slug")[start:stop])
+            rows = _by_name(tuple(self._narrowed), start, stop)
+            found = [DirectoryRow(*row) for row in rows(now=timezone.now(), **self._narrowed)]
         if not found and self.page > 1:
             raise Http404
         return found
 
+    def _in_the_news(self) -> list[DirectoryRow]:
+        """By how many articles of the last months name them, the most first; then by the newest
+        article. Two queries."""
+        now = timezone.now()
+        counts = dict(_NEWS(now=now, since=now - NEWS_SPAN))
+        found = [
+            DirectoryRow(*row, recent_count=counts.get(key, 0))
+            for key, *row in _all(tuple(self._narrowed))(now=now, **self._narrowed)
+        ]
+        found.sort(
+            key=lambda row: (
+                -row.recent_count,
+                -row.last_article_at.timestamp(),
+                row.name,
+                row.slug,
+            )
+        )
+        return found
+
     @property
-    def organizations(self) -> list[Organization]:
+    def organizations(self) -> list[DirectoryRow]:
         return self._rows[:PAGE_SIZE]
 
     @property
-    def groups(self) -> list[tuple[str, list[Organization]]]:
+    def groups(self) -> list[tuple[str, list[DirectoryRow]]]:
         """By letter, where they are in the order of their names."""
         return [
             (letter, list(rows))
@@ -92,12 +167,12 @@ class Directory:
 
     @cached_property
     def letters(self) -> list[Choice]:
-        rows = self._counted(LETTER, "letter")
+        rows = self._counted("letter")
         return [self._facet(LETTER, letter, letter, count) for letter, count in sorted(rows)]
 
     @cached_property
     def kinds(self) -> list[Choice]:
-        rows = self._counted(KIND, "kind")
+        rows = self._counted("kind")
         labels = dict(OrganizationKind.choices)
         return [
             self._facet(KIND, kind, str(labels.get(kind, kind)), count)
@@ -106,7 +181,7 @@ class Directory:
 
     @cached_property
     def countries(self) -> list[Choice]:
-        rows = [row for row in self._counted(COUNTRY, "country") if row[0]]
+        rows = [row for row in self._counted("country") if row[0]]
         return [
             self._facet(COUNTRY, code, str(countries.name(code)), count)
             for code, count in sorted(rows, key=lambda row: (-row[1], row[0]))
@@ -126,9 +201,26 @@ class Directory:
     def by_news_query(self) -> str:
         return self._query(ORDER, NEWS)
 
-    def _counted(self, without: str, field: str) -> list[tuple[str, int]]:
-        rows = self._chosen(without=without).order_by().values(field)
-        return [(str(row[field] or ""), row["n"]) for row in rows.annotate(n=Count("pk"))]
+    @cached_property
+    def _counts(self) -> list[tuple[str, str, str, int]]:
+        """The letters, kinds and countries that are met together, with how many organisations have
+        them, whatever the page is narrowed to."""
+        return _COUNTS(now=timezone.now())
+
+    def _counted(self, name: str) -> list[tuple[str, int]]:
+        """How many organisations each letter, kind or country has, of those that the rest of what
+        was asked leaves."""
+        wanted = [
+            (n, value)
+            for n, other in enumerate(_NARROWING)
+            if other != name and (value := self._narrowed.get(other))
+        ]
+        at = _NARROWING.index(name)
+        counts: Counter[str] = Counter()
+        for row in self._counts:
+            if all(row[n] == value for n, value in wanted):
+                counts[row[at] or ""] += row[-1]
+        return list(counts.items())
 
     def _facet(self, key: str, value: str, label: str, count: int) -> Choice:
         is_chosen = self.asked.get(key, "").upper() == value.upper()

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from articles import publishing
 from articles.db.choices import NameKind
+from articles.delivery.dossier_fragments import make_dossiers
 from articles.formats.timeline import Timeline
-from articles.models import OrganizationName
+from articles.models import Article, Organization, OrganizationName
+from articles.text.dates import format_date
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -100,8 +105,8 @@ def test_the_directory_is_narrowed_by_letter_kind_and_country(reader: Client):
         ("?genere=company&paese=US", ["Meta"]),
         ("?lettera=Z", []),
     ):
-        answer = reader.get(f"/organizzazioni/{query}")
-        assert [row.name for row in answer.context["directory"].organizations] == names
+        page = reader.get(f"/organizzazioni/{query}").text
+        assert re.findall(r'"organization-name">([^<]+)', page) == names
     page = reader.get("/organizzazioni/?genere=company").text
     assert "?genere=company&amp;paese=CN" in page
 
@@ -112,8 +117,60 @@ def test_the_directory_tells_who_is_in_the_news(reader: Client):
     for number in range(3):
         make.make_published(f"Storia {number}", body="<p>Vecchia Spa</p>", hours_ago=24 * 200)
     make.make_published("Oggi", body="<p>Nuova Spa</p>")
-    rows = reader.get("/organizzazioni/?ordine=notizie").context["directory"].organizations
-    assert [(row.name, row.recent_count) for row in rows] == [("Nuova Spa", 1), ("Vecchia Spa", 0)]
+    page = reader.get("/organizzazioni/?ordine=notizie").text
+    assert re.findall(r'"organization-name">([^<]+)', page) == ["Nuova Spa", "Vecchia Spa"]
+    last = format_date(Article.objects.get(slug="storia-0").published_at)
+    facts = re.findall(r'"directory-facts">([^<]+)', page)
+    assert facts == ["Azienda, 1 di recente", f"Azienda, l’ultimo il {last}"]
+
+
+def test_the_directory_says_what_is_true_at_each_moment(
+    reader: Client, monkeypatch: pytest.MonkeyPatch
+):
+    """The queries are composed once; the time and what is asked are given each time."""
+    first = make.make_organization("Prima Spa", kind="company", country="IT")
+    make.make_organization("Seconda Spa", kind="laboratory", country="US")
+    make.make_published("Oggi", body="<p>Prima Spa</p>")
+    scheduled = make.make_scheduled("Domani", body="<p>Prima Spa e Seconda Spa</p>")
+    ready = Organization.objects.values_list("pk", flat=True)
+    for is_ready in (False, True):
+        if is_ready:
+            make_dossiers(ready)
+        page = reader.get("/organizzazioni/").text
+        assert "Seconda Spa" not in page and "?genere=laboratory" not in page
+        assert "1 pezzo<" in page
+    with monkeypatch.context() as patch:
+        patch.setattr(timezone, "now", lambda: scheduled.published_at)
+        page = reader.get("/organizzazioni/").text
+        assert "Seconda Spa" in page and "?genere=laboratory" in page
+        assert "2 pezzi<" in page
+    first.name = "Terza Srl & figli"
+    publishing.save_organization(organization=first)
+    page = reader.get("/organizzazioni/").text
+    assert "Terza Srl &amp; figli" in page and "Prima Spa" not in page
+
+
+def test_each_facet_counts_what_the_others_leave(reader: Client):
+    kinds = [
+        ("Alfa Spa", "company", "IT"),
+        ("Beta Spa", "company", "FR"),
+        ("Gamma Spa", "laboratory", "IT"),
+        ("Altra Spa", "company", ""),
+    ]
+    for name, kind, country in kinds:
+        make.make_organization(name, kind=kind, country=country)
+    make.make_published(body="<p>Alfa Spa, Beta Spa, Gamma Spa, Altra Spa</p>")
+
+    def counted(query: str) -> list[tuple[str, str]]:
+        page = reader.get(f"/organizzazioni/{query}").text
+        return re.findall(r">([^<>]+) <span>(\d+)</span></a></li>", page)
+
+    company, laboratory = ("Azienda", "3"), ("Laboratorio", "1")
+    italy, france = ("Italia", "2"), ("Francia", "1")
+    assert counted("") == [company, laboratory, italy, france]
+    assert counted("?paese=IT") == [("Azienda", "1"), laboratory, italy, france]
+    assert counted("?lettera=a&paese=IT") == [("Azienda", "1"), ("Italia", "1")]
+    assert counted("?genere=laboratory") == [company, laboratory, ("Italia", "1")]
 
 
 @pytest.mark.parametrize(

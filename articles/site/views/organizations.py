@@ -21,6 +21,7 @@ from articles.formats.page_metadata import Step, dossier_metadata, listing_metad
 from articles.models import Article, Organization
 from articles.querysets import NOW, SMALL, PreparedQuery, Slot
 from articles.site.directory import Directory
+from articles.site.directory_page import directory_page
 from articles.site.layout import LAYOUT
 from articles.site.paging import Listing, listing_html
 
@@ -47,8 +48,7 @@ def organization_list(request: HttpRequest) -> HttpResponse:
     description = _("Companies, laboratories and bodies that %(paper)s writes of.")
     words = description % {"paper": settings.PAPER_NAME}
     head = listing_metadata(name, words, path, query=directory.query)
-    context = {"head": head, "directory": directory}
-    return render(request, "articles/organization_list.html", context)
+    return HttpResponse(directory_page(LAYOUT.current(), directory, head))
 
 
 @require_safe
