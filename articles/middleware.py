@@ -1,4 +1,4 @@
-"""What the answers to readers have in common; and what runs for the desk alone."""
+"""Middleware for all responses to readers, and Django's own middleware limited to the desk."""
 
 from __future__ import annotations
 
@@ -24,18 +24,20 @@ from articles.site.mistyped_addresses import meant_by, tidied
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-KEPT_FOR = 3600  # seconds
-_TECHNICAL = {404, 500}  # Django's own pages while developing, which run scripts
+REDIRECT_MAX_AGE = 3600  # seconds
+_TECHNICAL = {404, 500}  # Django's debug pages, which run scripts
 
 
 @cache
 def readers_policy() -> str:
-    """What readers' pages may load, by the settings: the same for all of them."""
+    """Return the Content-Security-Policy of readers' pages, which the settings make the same for
+    all of them."""
     return build_policy()
 
 
 class RequestMiddleware:
-    """Gives each request a name, by which the log and who reports an error speak of it."""
+    """Middleware that gives each request an id, by which the log and the person who reports an
+    error refer to it."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -47,15 +49,15 @@ class RequestMiddleware:
             response = self.get_response(request)
         finally:
             REQUEST_ID.reset(token)
-        # A page that others get too has nobody's name.
+        # A page that other readers get from a cache has no id of a request.
         if response.status_code >= 500 or is_for_the_desk(request):
             response.headers["X-Request-ID"] = name
         return response
 
 
 class ReplicaMiddleware:
-    """Reads readers' pages from the replica; where it does not answer, once more from the first
-    database."""
+    """Middleware that reads readers' pages from the replica and, where it does not answer, once
+    more from the primary database."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -71,9 +73,9 @@ class ReplicaMiddleware:
 
 
 class ReadersMiddleware:
-    """Says of every page whose it is: of all readers, or of who is logged in and sees more. The
-    keys by which a network may forget a page are `paper`, the name of its route, and both with
-    what the route names: `article`, `article/il-titolo`."""
+    """Middleware that marks each response as common to all readers or as private to a person who is
+    logged in and sees more. A network can purge a page by its surrogate keys: `paper`, the name of
+    its route, and that name with the route's arguments, as in `article` and `article/il-titolo`."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -97,7 +99,7 @@ class ReadersMiddleware:
 def _keys_of(request: HttpRequest) -> str:
     route = request.resolver_match
     keys = ["paper"]
-    if route.url_name:  # the files that a developer's server gives have none
+    if route.url_name:  # files served by the development server have none
         keys.append(route.url_name)
     if route.url_name and route.kwargs:
         keys.append("/".join([route.url_name, *(str(each) for each in route.kwargs.values())]))
@@ -105,8 +107,8 @@ def _keys_of(request: HttpRequest) -> str:
 
 
 def _present_address(path: str) -> str | None:
-    """Where a former address leads, or the feed of a page that has one; or what an address means
-    that came out of a sentence."""
+    """Return the page, or its feed, to which a former address leads, or the address that was meant
+    by one copied out of a sentence; None where there is neither."""
     page, feed, kind = path.partition("feed/")
     tidy = tidied(page)
     target = FormerAddress.objects.target_of(page, tidy, tidy.lower())
@@ -114,9 +116,10 @@ def _present_address(path: str) -> str | None:
 
 
 class FormerAddressMiddleware:
-    """Answers 301 where a page is not found and its address is a former one, or one that came out
-    of a sentence (see `typed_addresses`): two queries, and only for what would be a 404. No address
-    has a NUL, which PostgreSQL refuses to be asked for."""
+    """Middleware that answers 301 where a page is not found and its address is a former one, or was
+    copied out of a sentence (see `mistyped_addresses`). It makes two queries, and only for what
+    would be a 404. An address with a NUL is refused at once, because PostgreSQL accepts none in a
+    query."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -133,13 +136,13 @@ class FormerAddressMiddleware:
         if not target:
             return response
         moved = HttpResponsePermanentRedirect(target)
-        # Browsers would keep it for ever; but what was merged or renamed can be undone.
-        moved.headers["Cache-Control"] = f"max-age={KEPT_FOR}"
+        # Browsers would cache a 301 for ever; but a merge or a new name can be undone.
+        moved.headers["Cache-Control"] = f"max-age={REDIRECT_MAX_AGE}"
         return moved
 
 
 class _ForTheDesk:
-    """Before a middleware of Django's: readers' requests pass it by."""
+    """A mixin for Django's middleware that lets readers' requests bypass it."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if is_for_the_desk(request):
@@ -148,8 +151,8 @@ class _ForTheDesk:
 
 
 class DeskPolicy(_ForTheDesk, CSPMiddleware):
-    """The desk may run its own scripts, and the one in its pages that says where they are, by the
-    name that the answer alone knows. The page of a preview is shown in a frame of the desk."""
+    """The Content-Security-Policy of the desk, which may run its own scripts, and the inline import
+    map of its pages by the nonce of the response. A preview may be shown in a frame of the desk."""
 
     def get_policy_parts(
         self, request: HttpRequest, response: HttpResponse, report_only: bool = False

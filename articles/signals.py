@@ -1,5 +1,5 @@
-"""What Django gives no other hook for: what follows from loading a fixture, from a name that
-changes wherever it is changed, and from tables that are made anew."""
+"""Signal receivers for the cases where Django has no other hook: the loading of fixtures, changes
+of names by any route, and the migration of tables."""
 
 from pathlib import Path
 from typing import Any
@@ -55,9 +55,9 @@ from articles.text.name_keys import name_key
 
 @receiver(post_save, sender=Picture)
 def bring_fixture_file(instance: Picture, raw: bool, **kwargs: Any) -> None:
-    """Store the file of a picture that a fixture brings, and its renditions, so that `loaddata`
-    alone gives a paper with its pictures. A file that is there already is left as it is; of a
-    paper that is copied, whose files come another way, what is there is noted."""
+    """Store the file of a picture that a fixture brings, and render its sizes, so that `loaddata`
+    alone gives a paper with its pictures. A file that already exists is left as it is. When a paper
+    is copied, and its files arrive by another way, record the renditions that are there."""
     if not raw or not instance.file:
         return
     name, storage = instance.file.name, instance.file.storage
@@ -72,7 +72,7 @@ def bring_fixture_file(instance: Picture, raw: bool, **kwargs: Any) -> None:
 
 
 def _in_fixtures(name: str) -> Path | None:
-    """Where a file of this name stands beside the fixtures, if it does."""
+    """Return the path of the file with this name beside the fixtures, or None."""
     for folder in settings.FIXTURE_DIRS:
         root = Path(folder).resolve()
         source = (root / name).resolve()
@@ -91,14 +91,14 @@ def measure_migrated_tables(sender: AppConfig, using: str, **kwargs: Any) -> Non
 def take_down_triggers(
     sender: AppConfig, using: str, plan: list[tuple[Migration, bool]], **kwargs: Any
 ) -> None:
-    """Take them down where tables of the paper are to be altered, and not otherwise."""
+    """Take down the triggers only where tables of this app are about to be altered."""
     if sender.label == "articles" and any(step.app_label == "articles" for step, _back in plan):
         publishing.take_down_triggers(connections[using])
 
 
 @receiver(post_migrate)
 def put_triggers(sender: AppConfig, using: str, **kwargs: Any) -> None:
-    """Put them up, but not where the paper goes back to before there were any."""
+    """Put up the triggers, unless the migration goes back to a time before there were any."""
     connection = connections[using]
     if sender.label == "articles" and publishing.has_its_tables(connection):
         publishing.put_triggers(connection)
@@ -106,9 +106,10 @@ def put_triggers(sender: AppConfig, using: str, **kwargs: Any) -> None:
 
 @receiver(post_migrate)
 def give_roles_their_permissions(sender: AppConfig, using: str, **kwargs: Any) -> None:
-    """Django makes the permissions of an app in the same signal, and only after this."""
+    """Create the permissions of an app before giving them to roles: Django creates them in this
+    same signal, and only after this receiver."""
     if sender.label in publishing.ROLE_APPS:
-        # `flush` sends no models of the state that was reached: it has those of today.
+        # `flush` sends no `apps` of a migration's state: those of today are right then.
         create_permissions(sender, verbosity=0, using=using, apps=kwargs.get("apps", apps))
         publishing.apply_roles(using)
 
@@ -118,7 +119,8 @@ def give_roles_their_permissions(sender: AppConfig, using: str, **kwargs: Any) -
 def leave_counting_to_the_database(
     instance: AuthorCounter | MonthCounter, raw: bool, **kwargs: Any
 ) -> None:
-    """The articles of a fixture are counted as they come in, and not once more."""
+    """Cancel the counters that a fixture brings: its articles are counted as they come in, and must
+    not be counted twice."""
     if raw:
         instance.pk, instance.change = None, 0
 
@@ -129,8 +131,8 @@ def leave_counting_to_the_database(
 @receiver(pre_save, sender=SectionMerge)
 @receiver(pre_save, sender=TagMerge)
 def forget_foreign_keys(instance: Merge, raw: bool, **kwargs: Any) -> None:
-    """What a merge remembers speaks of rows by their keys, and a copy of the paper has others:
-    undoing it there would restore the wrong ones."""
+    """Discard the keys that a merge remembers when a fixture brings it: the copy has other keys,
+    and undoing the merge there would restore the wrong rows."""
     if raw:
         instance.before, instance.absorbed_key = {}, None
         instance.absorbed_name_key = name_key(instance.absorbed_name)
@@ -141,23 +143,24 @@ def forget_foreign_keys(instance: Merge, raw: bool, **kwargs: Any) -> None:
 def forget_what_it_was_made_for(
     instance: DossierFragments | ArticleFragments, raw: bool, **kwargs: Any
 ) -> None:
-    """Looks are counted anew in a copy of the paper: a rendering that came along would seem to
-    hold."""
+    """Mark the fragments that a fixture brings as out of date: a copy of the paper counts its
+    content versions anew, so they would only seem current."""
     if raw:
         instance.content_version = 0
 
 
 @receiver(pre_save, sender=SearchEntry)
 def place_loaded_entry(instance: SearchEntry, raw: bool, **kwargs: Any) -> None:
-    """The place of an entry has the key of its article in it, which a copy of the paper has
-    anew."""
+    """Compute the place of a search entry that a fixture brings: it contains the key of the
+    article, which is a new one in a copy of the paper."""
     if raw and instance.pk is None:
         instance.place = place_of(instance.article.published_at, instance.article_id)
 
 
 @receiver([post_save, post_delete], sender=OrganizationName)
 def tell_of_names(**kwargs: Any) -> None:
-    """Names change in forms, fixtures and cascades: the finder must hear of each."""
+    """Tell the finder of organisations that names have changed, in whatever way: a form, a fixture,
+    a cascade."""
     publishing.names_came_in()
 
 
@@ -172,8 +175,9 @@ def tell_of_people(**kwargs: Any) -> None:
 @receiver(pre_save, sender=Section)
 @receiver(pre_save, sender=Tag)
 def fill_loaded_key(instance: OneName, raw: bool, **kwargs: Any) -> None:
-    """A fixture brings names and no keys. One that the paper has already, written otherwise, waits
-    for a person to say whether they are one or two: nothing is refused, and nobody merged."""
+    """Fill the key of a name that a fixture brings without one. If the paper already has the name
+    in another spelling, leave the key empty until a person says whether they are one or two:
+    nothing is refused and nothing merged."""
     if raw:
         key = name_key(instance.name)
         instance.name_key = "" if instance.has_namesake(key) else key
@@ -188,8 +192,9 @@ def follow_roles(
     using: str,
     **kwargs: Any,
 ) -> None:
-    """Groups are given and taken in forms, commands and fixtures, from either side. A group that is
-    emptied at a stroke says whom it had only before."""
+    """Let a person's access follow their groups, whether they change in forms, commands or
+    fixtures, and from either side of the relation. When a group is cleared at a stroke, its members
+    are known only before."""
     if not reverse:
         if action in {"post_add", "post_remove", "post_clear"}:
             publishing.follow_role(instance)
@@ -203,7 +208,8 @@ def follow_roles(
 
 @receiver(pre_delete, sender=Group)
 def follow_roles_that_go(instance: Group, **kwargs: Any) -> None:
-    """Take the way in along with the role that gave it."""
+    """Clear the members of a group before it is deleted, so that the access it gave is taken away
+    with it."""
     instance.user_set.clear()
 
 
@@ -216,7 +222,8 @@ def derive_loaded_article(instance: Article, raw: bool, **kwargs: Any) -> None:
 @receiver(post_save, sender=Byline)
 @receiver(post_save, sender=Mention)
 def derive_article_of_tie(instance: Byline | Mention, raw: bool, **kwargs: Any) -> None:
-    """Ties come after their article in a fixture, and its links and its entry follow from them."""
+    """Derive anew what follows from the ties of an article: in a fixture they come after it, and
+    its links and its search entry depend on them."""
     if raw:
         publishing.article_came_in(instance.article_id)
 

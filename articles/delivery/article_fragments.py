@@ -1,4 +1,5 @@
-"""The page of an article, made when the article is saved, so that reading it is finding it."""
+"""Fragments of the page of an article, rendered when the article is saved, so that a reader's
+request only has to fetch them."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ from articles.formats.page_metadata import article_metadata, metadata_html
 from articles.models import Article, ArticleFragments, ContentVersion
 from articles.text.dates import format_date
 
-#: The names of the fragments.
+#: The names of the fragments, which are columns of `ArticleFragments`.
 PARTS = ("head", "page", "row", "tile")
 
 
@@ -28,8 +29,9 @@ def current_build_hash() -> str:
 
 
 def holds_q(prefix: str = "") -> Q:
-    """The condition under which the rendering of an article is what would be made now; `prefix` as
-    in lookups, from the article."""
+    """Return the condition under which the stored fragments of an article are current: rendered by
+    this build, from the latest content version. `prefix` is the lookup path that leads to the
+    article."""
     return Q(
         **{
             f"{prefix}fragments__build_hash": current_build_hash(),
@@ -39,8 +41,8 @@ def holds_q(prefix: str = "") -> Q:
 
 
 def parts_of(article: Article, *, shared: bool = True) -> dict[str, SafeString]:
-    """The parts of the page of an article that was loaded with `for_page()`; what is not `shared`,
-    a preview, has no ways to share it."""
+    """Render the fragments of an article that was loaded with `for_page()`. With `shared` off, for
+    a preview, the page has no sharing links."""
     head = article_metadata(article)
     of_page = {
         "article": article,
@@ -55,7 +57,8 @@ def parts_of(article: Article, *, shared: bool = True) -> dict[str, SafeString]:
 
 
 def card_parts_of(article: Article) -> dict[str, SafeString]:
-    """The parts that other pages show of an article that was loaded with `for_listing()`."""
+    """Render the fragments that other pages show of an article that was loaded with
+    `for_listing()`."""
     row = {"article": article, "variant": "row"}
     tile = {"article": article, "variant": "tile", "level": 3, "brief": True, "bare": True}
     return {
@@ -65,9 +68,12 @@ def card_parts_of(article: Article) -> dict[str, SafeString]:
 
 
 def render_articles(keys: Iterable[int]) -> int:
-    """Make what does not hold of the articles with these keys that readers see, or will see by
-    themselves; return how many were made. The look is read before the article: what changes
-    meanwhile leaves a rendering that does not hold, and never one that only seems to."""
+    """Render the fragments that are not current, of those of the articles with these keys that
+    readers see or will see when an embargo ends; return how many articles were rendered.
+
+    The content version is read before the article: a change that comes between the two leaves
+    fragments that are out of date and known to be, never fragments that only seem current.
+    """
     stale = Article.objects.filter(pk__in=list(keys)).filter(to_render_q())
     content_versions = dict(
         ContentVersion.objects.filter(article__in=stale).values_list("article", "number")
@@ -92,13 +98,14 @@ def render_articles(keys: Iterable[int]) -> int:
 
 
 def to_render_q() -> Q:
-    """The articles whose rendering is to be made."""
+    """Return the condition that selects the published articles whose fragments are missing or out
+    of date."""
     return Q(status=ArticleStatus.PUBLISHED) & ~Q(pk__in=Article.objects.filter(holds_q()))
 
 
 def render_later(*articles: Article) -> None:
-    """Make the pages of articles when the transaction is done. Where that fails, nothing is lost:
-    a page is made when it is read."""
+    """Render the fragments of articles once the transaction is committed. A failure loses nothing:
+    a page without current fragments is rendered when it is read."""
     enqueue(make_pages, *(article.pk for article in articles))
 
 
@@ -108,8 +115,8 @@ def make_pages(*keys: int) -> None:
 
 
 def share_links(headline: str, url: str) -> list[tuple[str, str]]:
-    """Return the services where an article can be shared, each with an address that does it without
-    a script."""
+    """Return the services on which an article can be shared, as pairs of a name and an address that
+    works without a script."""
     title, address = quote(headline, safe=""), quote(url, safe="")
     return [
         ("Email", f"mailto:?subject={title}&body={address}"),
@@ -120,7 +127,8 @@ def share_links(headline: str, url: str) -> list[tuple[str, str]]:
 
 
 def citation(article: Article, url: str) -> str:
-    """Return the reference to an article: author, headline, paper, day, address."""
+    """Return the reference by which to cite an article: authors, headline, newspaper, day,
+    address."""
     names = ", ".join(author.name for author in article.signatures)
     parts = [
         names,

@@ -1,12 +1,12 @@
-"""The build hash: by which build something was made that is stored ready, computed from all that
-can change it. What was made under another number is made again.
+"""The build hash: a fingerprint of everything that shapes a stored rendering. A rendering that
+carries another hash is out of date, and is made again.
 
-What counts is found, and listed nowhere: the modules that the entry modules import within the
-project, directly or not, the templates that these name and those that templates include or extend,
-with the libraries they load; the settings that all of these read; the catalogues of translations;
-how addresses are made, where addresses are made (routes, static files, uploads); the versions of
-Python and of the packages that these modules import. Views, the admin, commands, migrations and
-tests are not among them, because nothing imports upwards.
+The inputs are discovered, and listed nowhere: the modules that the entry modules import within the
+project, directly or not; the templates that these modules name, and those that templates include or
+extend, with the tag libraries they load; the settings that all of these read; the catalogues of
+translations; the way addresses are made, where addresses are made (routes, static files, uploads);
+the versions of Python and of the packages that these modules import. Views, the admin, commands,
+migrations and tests are not among them, because nothing imports upwards.
 """
 
 from __future__ import annotations
@@ -37,40 +37,41 @@ from articles.delivery import static_files
 _DIGITS = 8
 _SETTING = re.compile(rb'\bsettings(?:\.|, ")([A-Z][A-Z0-9_]+)')
 _TEMPLATE = re.compile(rb"""["']([\w/{}.-]+\.(?:html|xml|txt))["']""")
-_PLACE = re.compile(r"\{[^}]*\}")  # of a name that is put together
-_INCLUDED = re.compile(rb"""["']([\w.]+\.urls)["']""")  # routes within routes
+_PLACE = re.compile(r"\{[^}]*\}")  # the variable part of a formatted name
+_INCLUDED = re.compile(rb"""["']([\w.]+\.urls)["']""")  # routes included by other routes
 _QUOTED = "\"'"
-#: Where a statement has others in it.
+#: The fields of a statement's node that hold other statements.
 _BODIES = ("body", "orelse", "finalbody", "handlers", "cases")
-#: What differs from machine to machine, and from command to server, and shows on no page. One that
-#: is forgotten here makes pages be made again, and never be old.
+#: Settings that differ between machines, or between a command and the server, and show on no page.
+#: Forgetting one here costs needless renderings, and never leaves an old one in use.
 _OF_THE_MACHINE = {
     "BACKGROUND", "BASE_DIR", "CACHES", "DATABASES", "FIXTURE_DIRS", "MEDIA_ROOT",
     "PAGES_IN_MEMORY", "SECRET_KEY", "STATIC_ROOT", "STORAGES", "TASKS",
 }  # fmt: skip
-#: What Django itself writes words, numbers and dates with.
+#: The settings by which Django itself formats words, numbers and dates.
 _OF_DJANGO = {"LANGUAGE_CODE", "TIME_ZONE", "USE_I18N", "USE_TZ", *FORMAT_SETTINGS}
-#: The modules that say what an address looks like, by the name that Django's documentation gives
-#: them; the kinds of what stands in one are registered.
+#: The modules that define addresses, by the name that Django's documentation gives them. Path
+#: converters are found apart, among those that are registered.
 _ROUTES = {"urls"}
 
 
 @cache
 def build_hash(*modules: str, templates: tuple[str, ...] = ()) -> str:
-    """The number, in eight hexadecimal digits, of what these modules make: their dotted names, as
-    `build_hash("articles.delivery.article_fragments")`; `templates`, by their names, where no
-    module of theirs names one. Whoever stores something that code makes stores this beside it, and
-    compares.
+    """Return the build hash, eight hexadecimal digits, of what these modules make: their dotted
+    names, as in `build_hash("articles.delivery.article_fragments")`. `templates` adds templates, by
+    name, that none of the modules names. Code that stores a rendering stores this hash beside it,
+    and compares the two before using the rendering.
 
-    About 0.1 s the first time, then nothing: it is kept for the life of the process. Who collects
-    static files and makes pages does so in this order, or in two processes, because the addresses
-    of the static files count.
+    The first call takes about 0.1 s; the result is then cached for the life of the process. The
+    addresses of static files are an input: a deployment that collects static files and renders
+    pages must do so in this order, or in two processes.
     """
     return digest(inputs_of(*modules, templates=templates))
 
 
 def inputs_of(*modules: str, templates: tuple[str, ...] = ()) -> Iterator[tuple[str, bytes]]:
-    """Yield all that counts in the build hash of these, by name, with its content."""
+    """Yield every input of the build hash of these modules and templates, as pairs of a name and
+    its content."""
     inputs = _Inputs()
     for name in modules:
         inputs.add_module(name)
@@ -80,7 +81,7 @@ def inputs_of(*modules: str, templates: tuple[str, ...] = ()) -> Iterator[tuple[
 
 
 def digest(parts: Iterable[tuple[str, bytes]]) -> str:
-    """The number of named contents, in whatever order they come."""
+    """Return the hash of named contents, whatever their order."""
     mark = hashlib.sha256()
     for name, content in sorted(parts):
         mark.update(f"{name}\0{len(content)}\0".encode())
@@ -94,12 +95,12 @@ class _Inputs:
 
     modules: dict[str, Module] = field(default_factory=dict)
     templates: dict[str, bytes] = field(default_factory=dict)
-    #: What is imported from outside the project.
+    #: The modules imported from outside the project.
     external: set[str] = field(default_factory=set)
 
     def add_module(self, name: str, *, only: set[str] | None = None) -> None:
-        """A module and what it imports; of that, where `only` is given, the modules of these
-        names."""
+        """Add a module and, in turn, the modules that it imports. With `only`, follow the imports
+        of modules with these last names alone, and nothing else."""
         module = read_module(name)
         if name in self.modules:
             return
@@ -118,8 +119,8 @@ class _Inputs:
         if "django.urls" in module.imports:
             self.add_module(settings.ROOT_URLCONF, only=_ROUTES)
             for kind in get_converters().values():
-                # Those of packages are registered when addresses are first looked at, or never:
-                # the number is the same in every process.
+                # Converters that packages bring are registered when addresses are first resolved,
+                # or never: leaving them out gives every process the same hash.
                 if read_module(type(kind).__module__):
                     self.add_module(type(kind).__module__)
 
@@ -152,8 +153,8 @@ class _Inputs:
 
 @dataclass(frozen=True)
 class Module:
-    """A module of the project as text, with what it imports, the settings that it reads, and the
-    templates that it names, with a star where a name is put together."""
+    """A module of the project as text, with the modules it imports, the settings it reads, and the
+    templates it names, with a star for the variable part of a formatted name."""
 
     source: bytes
     imports: frozenset[str]
@@ -163,7 +164,8 @@ class Module:
 
 @cache
 def read_module(name: str) -> Module | None:
-    """A module of the project by its dotted name; None where it is somebody else's."""
+    """Return a module of the project by its dotted name, or None where the name belongs to no
+    module of the project."""
     path = _path_of(name)
     if path is None:
         return None
@@ -176,7 +178,7 @@ def read_module(name: str) -> Module | None:
         elif isinstance(node, ast.ImportFrom):
             origin = importlib.util.resolve_name("." * node.level + (node.module or ""), package)
             for alias in node.names:
-                # Of a package either a module, or what its own `__init__` has.
+                # From a package one imports either a module of it, or a name in its `__init__`.
                 inner = f"{origin}.{alias.name}"
                 imports.add(inner if _path_of(inner) else origin)
     templates = {_PLACE.sub("*", text.decode()) for text in _TEMPLATE.findall(source)}
@@ -184,12 +186,12 @@ def read_module(name: str) -> Module | None:
 
 
 def settings_in(source: bytes) -> frozenset[str]:
-    """The names of the settings that a source reads."""
+    """Return the names of the settings that a source reads."""
     return frozenset(name.decode() for name in _SETTING.findall(source)) - _OF_THE_MACHINE
 
 
 def _statements(tree: ast.Module) -> Iterator[ast.AST]:
-    """Yield every statement that runs; those that only a type checker reads are left out."""
+    """Yield every statement that runs, leaving out those that only a type checker reads."""
     todo: list[ast.AST] = [tree]
     while todo:
         node = todo.pop()
@@ -209,8 +211,9 @@ def _path_of(module: str) -> Path | None:
 
 
 def _tags(source: str) -> Iterator[tuple[str, str]]:
-    """Yield the libraries that a template loads, and the templates that it includes or extends,
-    with a star where the name is a variable's."""
+    """Yield the tag libraries that a template loads, and the templates that it includes or extends,
+    as pairs of the tag's name and its argument. A template named by a variable is given as a
+    star."""
     for token in Lexer(source).tokenize():
         if token.token_type != TokenType.BLOCK:
             continue
@@ -224,7 +227,7 @@ def _tags(source: str) -> Iterator[tuple[str, str]]:
 
 
 def _templates_like(pattern: str) -> list[str]:
-    """The name itself, or the project's templates that a name with stars may mean."""
+    """Return the name itself, or the project's templates that match a name with stars."""
     if "*" not in pattern:
         return [pattern]
     return fnmatch.filter(_own_templates(), pattern)
@@ -241,7 +244,7 @@ def _own_templates() -> list[str]:
 
 
 def _template_source(name: str) -> str | None:
-    """The text of a template, wherever Django finds it; None where it finds none."""
+    """Return the text of a template, wherever Django finds it, or None where it finds none."""
     for loader in engines["django"].engine.template_loaders:
         for origin in loader.get_template_sources(name):
             try:
@@ -252,13 +255,13 @@ def _template_source(name: str) -> str | None:
 
 
 def catalogues() -> Iterator[tuple[str, bytes]]:
-    """The words of the paper in the languages it speaks, compiled."""
+    """Yield the compiled catalogues of translations, as pairs of a path and its content."""
     for path in settings.BASE_DIR.glob("*/locale/*/LC_MESSAGES/*.mo"):
         yield path.relative_to(settings.BASE_DIR).as_posix(), path.read_bytes()
 
 
 def values_of(names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """Settings with their values, sets in order."""
+    """Yield these settings with their values as JSON, sets in order."""
     for name in set(names) - _OF_THE_MACHINE:
         value = getattr(settings, name, None)
         yield f"settings.{name}", json.dumps(value, sort_keys=True, default=_plain).encode()
@@ -269,8 +272,8 @@ def _plain(value: Any) -> Any:
 
 
 def versions_of(modules: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """The versions of Python and of the packages that these modules are of, whether a process has
-    loaded them or not; of what is no module, nothing."""
+    """Yield the version of Python, and those of the packages to which these modules belong, whether
+    or not a process has loaded them. A name that belongs to no package yields nothing."""
     yield "python", ".".join(map(str, sys.version_info[:2])).encode()
     packages = {
         package
@@ -283,5 +286,5 @@ def versions_of(modules: Iterable[str]) -> Iterator[tuple[str, bytes]]:
 
 @cache
 def _distributions() -> Mapping[str, list[str]]:
-    """The packages by the modules that they bring: PIL is Pillow's."""
+    """Return the packages by the top-level modules that they install: PIL is Pillow's."""
     return importlib.metadata.packages_distributions()

@@ -1,9 +1,10 @@
-"""Cache-Control values: instructions to browsers and networks about keeping answers."""
+"""Cache-Control values: the instructions that tell browsers and networks how to cache a
+response."""
 
-#: Caches ask each time whether what they have is still so: an article that was withdrawn is gone at
-#: the next request.
+#: Caches check with us at every use whether their copy is current: an article that is withdrawn is
+#: gone at the next request.
 FOR_ALL = "public, no-cache"
 FOR_ONE = "private, no-cache"
-#: Networks that spread the paper may spare us a second of questions, and, where we do not answer,
-#: go on with what they have (RFC 9213, RFC 5861).
+#: Content delivery networks may answer for a second without asking us, and go on with the copy they
+#: have while we do not answer (RFC 9213, RFC 5861).
 FOR_NETWORKS = "max-age=1, stale-if-error=86400"

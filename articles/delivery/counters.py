@@ -1,7 +1,10 @@
-"""How many published articles each author signs and each month has, counted by the database as they
-change: what a page asks of it does not grow with the archive. What is under embargo is in the
-count: of authors it is taken off by readers' queries (see `querysets.subjects`); of months it is
-dated in the future until its time has come."""
+"""Counters of the published articles of each author and of each month, kept by the database as
+articles change, so that the cost of a page does not grow with the archive.
+
+Articles under embargo are counted too. Readers' queries subtract them from an author's count (see
+`querysets.subjects`); in the counters of months they stand under their exact future time, and so
+stay out until it comes.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ from articles.delivery.trigger_sql import Trigger, delete, exists, insert, selec
 from articles.models import Article, Author, AuthorCounter, Byline, MonthCounter
 from articles.text.dates import month_span, month_start
 
-#: From so many rows on that could be fewer they are folded.
+#: The number of superfluous rows above which counters are folded.
 MOST_ROWS = 500
 
 _AUTHORS, _MONTHS = table_of(AuthorCounter), table_of(MonthCounter)
@@ -34,12 +37,13 @@ _CAME = f"NEW.status = '{_OUT}'"
 
 
 def counting_rules() -> Iterator[Trigger]:
-    """Each table and event that changes a count, of authors or of months, with the condition under
-    which it may and the statement that writes the change down."""
+    """Yield a rule for each table and event that changes a count of authors or of months, with the
+    condition under which it may and the statement that records the change."""
     turned = f"({_WENT}) <> ({_CAME})"
     signed = _of_article("NEW", f"CASE WHEN {_CAME} THEN 1 ELSE -1 END")
     yield Trigger("tally", Article, "UPDATE", signed, turned)
-    # Its bylines go before it, and are counted as they go; where they do not, here.
+    # An article's bylines are deleted before it, and counted then; any that are still there are
+    # counted here.
     yield Trigger("tally", Article, "DELETE", _of_article("OLD", "-1"), _WENT)
     came, went = _of_byline("NEW", 1), _of_byline("OLD", -1)
     yield Trigger("tally", Byline, "INSERT", came)
@@ -56,28 +60,31 @@ def counting_rules() -> Iterator[Trigger]:
 
 
 def _of_article(row: str, change: str) -> str:
-    """Write down a change for each author of the article in a row."""
+    """Return the statement that records a change for each author of the article in a row."""
     authors = select(f"author_id, {change}", Byline, f"article_id = {row}.id")
     return insert(AuthorCounter, "author_id, change", authors)
 
 
 def _of_byline(row: str, change: int) -> str:
-    """Write down a change for the author of a byline, where its article is published."""
+    """Return the statement that records a change for the author of a byline, if its article is
+    published."""
     out = f"id = {row}.article_id AND status = '{_OUT}'"
     author = select(f"{row}.author_id, {change}", Article, out)
     return insert(AuthorCounter, "author_id, change", author)
 
 
 def _of_month(row: str, change: int) -> str:
-    """Write down a change for the month of an article; a condition may follow."""
+    """Return the statement that records a change for the month of an article. A WHERE clause may
+    follow it."""
     return insert(MonthCounter, "moment, change", f"SELECT {row}.published_at, {change}")
 
 
 def count_anew(connection: BaseDatabaseWrapper) -> None:
-    """Count everything that is there, as when nobody counted before."""
+    """Recount everything from the articles, discarding the counters that are there."""
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            # Who publishes meanwhile waits, and is counted once: here, or by the database.
+            # A transaction that publishes meanwhile waits, so its article is counted once: here, or
+            # by its trigger.
             cursor.execute(f"LOCK TABLE {_AUTHORS}, {_MONTHS} IN SHARE ROW EXCLUSIVE MODE")
         cursor.execute(delete(AuthorCounter))
         cursor.execute(
@@ -100,9 +107,9 @@ def count_anew(connection: BaseDatabaseWrapper) -> None:
 
 
 def forget_the_gone(connection: BaseDatabaseWrapper) -> None:
-    """Forget the changes of authors that are there no more: their keys may be given again. And of
-    months, where there is no article: who empties a database table by table counts articles out of
-    a table that is empty already."""
+    """Delete the counters of authors that no longer exist, because their keys may be given again.
+    Delete those of months where no article is left: emptying a database table by table subtracts
+    articles from a table of counters that is already empty."""
     with connection.cursor() as cursor:
         cursor.execute(delete(MonthCounter, f"NOT {exists(Article)}"))
         is_there = exists(Author, f"id = {_AUTHORS}.author_id")
@@ -110,14 +117,14 @@ def forget_the_gone(connection: BaseDatabaseWrapper) -> None:
 
 
 def fold_later() -> None:
-    """Fold the rows, where there are many, when the transaction is done."""
+    """Fold the counters, where there are many rows, once the transaction is committed."""
     enqueue(fold)
 
 
 @task()
 def fold() -> None:
-    """Make one row of an author's many, and of a month's that has begun. Readers see the rows of
-    before or the one of after."""
+    """Merge the many rows of an author into one, and those of a month that has begun. Readers see
+    either the rows of before or the one of after."""
     _fold(AuthorCounter, "author_id", into=F("author"), key=int)
     _fold(MonthCounter, "moment", into=TruncMonth("moment"), key=month_start, until=timezone.now())
 
@@ -125,15 +132,16 @@ def fold() -> None:
 def _fold(
     model: type[Model], column: str, *, into: Expression, key: Callable, until: Any = None
 ) -> None:
-    """Fold the rows up to a value of the column into one for each `key` of it, which the database
-    knows as `into`."""
+    """Merge the rows up to a value of the column into one for each `key` of it. `into` is the same
+    key as the database computes it."""
     up_to = {} if until is None else {f"{column}__lte": until}
     rows = model.objects.filter(**up_to)
-    # The second is asked only where there are many: of authors alone there may be more.
+    # The second count is asked only where rows are many: authors alone may be more than the limit.
     if rows.count() <= MOST_ROWS or _spare(rows, into) <= MOST_ROWS:
         return
     where = "" if until is None else f"WHERE {column} <= %s "
-    # In one statement: what another transaction adds meanwhile is neither read nor lost.
+    # One statement reads and deletes: a row that another transaction adds meanwhile is neither read
+    # nor lost.
     forget = f"DELETE FROM {model._meta.db_table} {where}RETURNING id, {column}, change"  # noqa: S608
     with transaction.atomic():
         sums: Counter[Any] = Counter()
@@ -145,12 +153,13 @@ def _fold(
 
 
 def _spare(rows: QuerySet, into: Expression) -> int:
-    """How many fewer they may be."""
+    """Return how many rows folding would save."""
     return rows.aggregate(n=Count("pk") - Count(into, distinct=True))["n"]
 
 
 def misjudged_authors() -> QuerySet[Author]:
-    """The authors of whom the count is not what there is, with both: `counted`, `there`."""
+    """Return the authors whose counter is wrong, annotated with `counted`, the counter, and
+    `there`, the true number."""
     articles = Byline.objects.filter(article__status=_OUT, author=OuterRef("pk")).order_by()
     there = articles.values("author").annotate(n=Count("pk")).values("n")
     rows = Author.objects.annotate(
@@ -160,7 +169,7 @@ def misjudged_authors() -> QuerySet[Author]:
 
 
 def misjudged_months() -> list[tuple[dt.date, int]]:
-    """The months of which the count is not what there is, with how many articles there are."""
+    """Return the months whose counter is wrong, each with the true number of articles."""
     there = dict(Article.objects.filter(status=_OUT).per_month())
     counted = dict(MonthCounter.objects.per_month())
     months = sorted({*there, *counted})

@@ -1,6 +1,6 @@
-"""The dossier of an organisation, made when one of its articles is saved, so that reading it is
-finding it: how many articles, in which months, by whom, with whom. Counting them is what takes
-long, and it takes longer with every article."""
+"""Fragments of the dossier of an organisation, made when one of its articles is saved, so that a
+reader's request only has to fetch them: how many articles, in which months, by which authors, with
+which other organisations. Counting these takes longer with every article."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ from articles.querysets import PAGE_SIZE, SMALL, counts_hold_q
 
 LONGEST_LIST = 12
 MOST_NOTICES = 5
-READ_FOR_PEOPLE = 200  # articles, the newest
-#: A dossier of more articles than these is counted by a worker, or by who reads it, and not by who
-#: saves an article.
+READ_FOR_PEOPLE = 200  # the number of newest articles read to find people
+#: The number of articles above which a dossier is made by a worker, or when somebody reads it, and
+#: not while an article is being saved.
 MOST_AT_ONCE = 2000
 
-#: The parts that are HTML.
+#: The fragments that are HTML.
 HTML = ("header", "title", "timeline", "aside")
 
 
@@ -50,9 +50,9 @@ def current_build_hash() -> str:
 
 @dataclass(frozen=True)
 class Parts:
-    """The parts of the page of a dossier. `about` is its name, description, address and node for
-    engines; `newest`, where they are known, the keys of its newest articles, one more than fit on a
-    page."""
+    """The fragments of the page of a dossier. `about` has the organisation's name, description,
+    path and node of structured data; `newest`, where known, the keys of its newest articles, one
+    more than fit on a page."""
 
     article_count: int
     about: dict[str, Any]
@@ -64,12 +64,14 @@ class Parts:
 
 
 def holds_q(*, now: Any) -> Q:
-    """The condition under which the dossier of an organisation is what would be made now."""
+    """Return the condition under which the stored fragments of a dossier are current at the time
+    `now`."""
     return Q(dossier_fragments__build_hash=current_build_hash()) & counts_hold_q(now=now)
 
 
 def parts_of(organization: Organization) -> Parts:
-    """The parts of the dossier of an organisation that was loaded with `for_making()`."""
+    """Render the fragments of the dossier of an organisation that was loaded with
+    `for_making()`."""
     articles = Article.objects.published().about(organization)
     context = {
         "organization": organization,
@@ -100,22 +102,22 @@ def parts_of(organization: Organization) -> Parts:
 
 
 def newest_of(organization: Organization) -> list[int]:
-    """The keys of its newest articles, by the way that is shorter for it: a page of them and
-    one."""
+    """Return the keys of the newest articles of an organisation, one more than fit on a page, by
+    whichever query is faster for their number."""
     is_small = organization.article_count <= SMALL
     articles = Article.objects.published().about(organization, is_small=is_small)
     return list(articles.newest_first().values_list("pk", flat=True)[: PAGE_SIZE + 1])
 
 
 def for_making() -> QuerySet[Organization]:
-    """The organisations, with what their dossiers are made of."""
+    """Return the organisations, loaded with all that their dossiers are made of."""
     return Organization.objects.for_dossier().with_letter().with_counted_articles()
 
 
 def make_dossiers(keys: Iterable[int], *, most: int | None = None) -> int:
-    """Make what does not hold of the dossiers of these organisations, those of more than `most`
-    articles left out; return how many were made. The look is read before the rows, as for
-    articles."""
+    """Render the dossiers of these organisations that are not current, leaving out those of more
+    than `most` articles; return how many were rendered. The content version is read before the
+    rows, as in `render_articles`."""
     now = timezone.now()
     stale = Organization.objects.filter(pk__in=list(keys)).exclude(
         pk__in=Organization.objects.filter(holds_q(now=now)).values("pk")
@@ -160,8 +162,8 @@ def make_dossiers(keys: Iterable[int], *, most: int | None = None) -> int:
 
 
 def _next_embargo(organization: Organization) -> Any:
-    """Return the time at which the first of its articles, or of its relatives', comes out by
-    itself."""
+    """Return the time at which the first scheduled article about the organisation, or about its
+    parent or a subsidiary, comes out; None where there is none."""
     family = Q(organization=organization) | Q(organization__parent=organization)
     if organization.parent_id:
         family |= Q(organization=organization.parent_id)
@@ -175,8 +177,8 @@ def _next_embargo(organization: Organization) -> Any:
 
 
 def dossiers_later(*articles: Article) -> None:
-    """Make the dossiers of whom articles name, when the transaction is done; and, by a worker, when
-    their embargo ends."""
+    """Make the dossiers of the organisations that articles name once the transaction is committed;
+    for articles under embargo, also when it ends, where there are workers."""
     coming: dict[Any, list[int]] = {}
     for article in articles:
         if article.status in {ArticleStatus.PUBLISHED, ArticleStatus.WITHDRAWN}:

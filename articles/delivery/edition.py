@@ -1,10 +1,11 @@
-"""The edition: the state of the published paper as a number, and how long it lasts.
+"""The edition: a number for the state of the published paper, and the span of time for which it is
+valid.
 
-The edition changes when somebody changes what readers may see, which the database notes in the
-transaction of the change (see `triggers`); and by itself, when an embargo ends or an article has
-stood long enough on the front page. Both are asked at each request, and reading writes nothing:
-every process comes to the same answer, whichever of them wrote, and beside a database that can only
-be read.
+The edition changes when somebody changes what readers may see, which the database records in the
+transaction of the change (see `triggers`). It also changes with time alone, when an embargo ends or
+an article has stood long enough on the front page. Each request checks both, and reading writes
+nothing: every process reaches the same answer, whichever of them wrote, even on a database that is
+read-only.
 """
 
 from __future__ import annotations
@@ -21,27 +22,29 @@ from django.utils import timezone
 from articles.db.replicas import leave_alone, readers_database
 from articles.models import Article, Edition, FrontPlace
 
-#: How long an edition lasts at most: what is counted in hours and days (news of two days for the
-#: search engines, how new an article is where it is ranked) is then worked out anew.
+#: The longest that an edition lasts. What is measured in hours and days (the news of two days for
+#: search engines, the age of an article in a ranking) is then computed anew.
 LONGEST = dt.timedelta(hours=1)
 
 T = TypeVar("T")
 
 _QUESTION = f"SELECT number, mark FROM {Edition._meta.db_table} WHERE id = 1"  # noqa: S608
 _BEFORE_ALL = (0, "")
-#: The mark of an edition of which nobody notes the changes, while tables are altered.
+#: The mark of an edition during which changes are not recorded, because tables are being altered.
 UNWATCHED = "unwatched"
-#: A database that does not answer is left alone for so many seconds: each question may take long.
+#: The seconds for which a database that does not answer is not asked again: each attempt may take
+#: long.
 _RESPITE = 1.0
 
 
 class EditionUnknown(Exception):
-    """The database does not say which edition it is."""
+    """The database cannot be asked for the edition."""
 
 
 @dataclass(frozen=True)
 class CurrentEdition:
-    """One edition: from `since`, before `until`, in seconds of the epoch; `key` is no other's."""
+    """One edition: valid from `since` and before `until`, both in seconds of the epoch. No other
+    edition has its `key`."""
 
     number: int
     mark: str
@@ -54,23 +57,25 @@ class CurrentEdition:
 
 
 class EditionWatch:
-    """Tells which edition is current. One for each process: threads share it."""
+    """A source of the current edition. There is one in each process, shared by its threads."""
 
     def __init__(self) -> None:
         self.last: CurrentEdition | None = None
         self._silent_until = 0.0
 
     def current(self) -> CurrentEdition:
-        """The edition of this moment. One small query; a few more where it is another than before.
-        Raises EditionUnknown where the database does not answer."""
+        """Return the edition of this moment, with one small query, or a few more when the edition
+        has changed. Raises EditionUnknown where the database does not answer."""
         try:
             row = self._asked() or _BEFORE_ALL
             now = timezone.now().timestamp()
             if row[1] == UNWATCHED:
-                # Another for each who asks: nothing that is made for one is kept for another.
+                # Every request gets an edition of its own, so that nothing cached for one serves
+                # another.
                 return CurrentEdition(*row, since=now, until=now)
             last = self.last
-            # A clock that was set back is before `since`, and then the edition is an earlier one.
+            # When the clock has been set back, `now` is before `since`, and the edition is an
+            # earlier one.
             if (
                 last is None
                 or (last.number, last.mark) != row
@@ -83,9 +88,9 @@ class EditionWatch:
         return last
 
     def _asked(self) -> tuple[int, str] | None:
-        """Return the database's answer, which every request asks for. It is asked once more where
-        the connection was lost since the last question, by a database that was restarted; and the
-        first database is asked where a replica does not answer."""
+        """Return the row of the edition, which every request reads. Ask once more after closing the
+        connection, which a restart of the database may have broken; then ask the primary database
+        if a replica does not answer."""
         if time.monotonic() < self._silent_until:
             raise EditionUnknown
         try:
@@ -109,34 +114,34 @@ class EditionWatch:
             raise EditionUnknown from error
 
 
-#: What this process knows of the edition.
+#: The edition as this process knows it.
 WATCH = EditionWatch()
 
 
 class EditionCache(Generic[T]):
-    """Something that is the same for all the pages of an edition, made once for each by every
-    process. Where the database does not say which it is, it is made each time."""
+    """A value that is the same on all the pages of an edition, computed once for each edition in
+    every process. While the edition is unknown, it is computed each time."""
 
     def __init__(self, make: Callable[[], T]) -> None:
         self.make = make
-        self._kept: tuple[CurrentEdition, T] | None = None
+        self._cached: tuple[CurrentEdition, T] | None = None
 
     def current(self) -> T:
         try:
             edition = WATCH.current()
         except EditionUnknown:
             return self.make()
-        kept = self._kept
-        if kept is None or kept[0] != edition:
-            self._kept = kept = edition, self.make()
-        return kept[1]
+        cached = self._cached
+        if cached is None or cached[0] != edition:
+            self._cached = cached = edition, self.make()
+        return cached[1]
 
 
 def moments_around(using: str) -> tuple[float, float]:
-    """Return the time at which the paper last changed by itself, and the time at which it next
-    will, in seconds of the epoch."""
+    """Return two times, in seconds of the epoch: when the paper last changed with time alone, and
+    when it next will."""
     articles = Article.objects.using(using)
-    # What is to come first: a time that passes between the two questions is then in both.
+    # Scheduled articles are read first: one that comes out between the two queries is then in both.
     coming = articles.scheduled().oldest_first().values_list("published_at", flat=True).first()
     now = timezone.now()
     newest = articles.published().newest_first().values_list("published_at", flat=True).first()

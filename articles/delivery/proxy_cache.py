@@ -1,9 +1,10 @@
-"""The pages that the proxy before the paper keeps, forgotten where readers must see one no more.
+"""The pages in the cache of the reverse proxy, deleted when readers must not see one of them any
+more.
 
-nginx goes on with the pages it has while nobody answers it. An article that was withdrawn, deleted
-or had a name taken out must not be among them, and neither must the front page, a feed or a search
-that tells of it: all that is kept is deleted, and nginx asks again. It takes a file of its cache
-that is gone for a page that it never had.
+nginx serves the pages it has cached while the application does not answer. An article that was
+withdrawn, was deleted or had a name taken out must not be among them, and neither must the front
+page, a feed or a search that mentions it. So the whole cache is deleted, and nginx asks again. It
+treats a cache file that is gone as a page that it never had.
 """
 
 from __future__ import annotations
@@ -19,19 +20,21 @@ from django.db import transaction
 
 logger = logging.getLogger(__name__)
 
-#: How nginx names what it keeps: a sum of the key, and a number behind it while it is written.
+#: The names of nginx's cache files: a digest of the key, followed by a number while the file is
+#: being written.
 _KEPT = re.compile(r"[0-9a-f]{32}(\.[0-9]+)?")
 
 
 def forget_pages() -> None:
-    """Delete what the proxy keeps as soon as the transaction holds; nothing where PROXY_CACHE names
-    no folder. Where that fails the change stays, and the log says what to do."""
+    """Delete the pages that the proxy has cached once the transaction is committed; do nothing
+    where PROXY_CACHE names no folder. If deleting fails, the change stays, and the log says what to
+    do."""
     if settings.PROXY_CACHE:
         transaction.on_commit(delete_kept_pages, robust=True)
 
 
 def delete_kept_pages() -> int:
-    """Delete every page of the cache at once; returns how many there were."""
+    """Delete every page in the cache at once; return how many there were."""
     count, refused = 0, None
     for path in _kept_in(settings.PROXY_CACHE):
         try:
@@ -48,11 +51,11 @@ def delete_kept_pages() -> int:
 
 
 def _kept_in(folder: Path) -> Iterator[Path]:
-    """The pages in a folder of the cache, whatever its levels, and nothing that nginx did not
+    """Yield the pages in a folder of the cache, at whatever depth, and no file that nginx did not
     write."""
 
-    def tell(error: OSError) -> None:
+    def report(error: OSError) -> None:
         logger.error("The cache of the proxy cannot be read: %s", error)
 
-    for root, _folders, names in os.walk(folder, onerror=tell):
+    for root, _folders, names in os.walk(folder, onerror=report):
         yield from (Path(root) / name for name in names if _KEPT.fullmatch(name))

@@ -1,4 +1,4 @@
-"""The addresses of static files where DEBUG is off: each has a mark of what the file contains."""
+"""The addresses of static files where DEBUG is off: each carries a hash of the file's content."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-#: Where it is noted from which files those of STATIC_ROOT were made.
+#: The file that records from which sources those in STATIC_ROOT were made.
 _SOURCES = ".sources"
 
 logger = logging.getLogger(__name__)
 
 
 class ForgivingStaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """Gives a file that is still to be collected its plain address, and says so in the log. A page
-    or a command is not to fail for that: before the first `collectstatic`, or between new code and
-    its files. A name that no file has is an error, as always."""
+    """A storage that gives a file not collected yet its plain address, and logs a warning. A page
+    or a command must not fail for that, before the first `collectstatic` or between new code and
+    its files. A name that belongs to no file is still an error."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self._told: set[str] = set()
+        self._reported: set[str] = set()
 
     def stored_name(self, name: str) -> str:
         try:
@@ -34,23 +34,23 @@ class ForgivingStaticFilesStorage(CompressedManifestStaticFilesStorage):
         except ValueError:
             if not finders.find(name):
                 raise
-        if name not in self._told:
-            self._told.add(name)
+        if name not in self._reported:
+            self._reported.add(name)
             place = self.location
             logger.warning("%s is not in %s yet: run “manage.py collectstatic”.", name, place)
         return name
 
 
 def addresses() -> str:
-    """Describe as text how this process makes the addresses of static files: two processes that say
-    the same put the same addresses in their pages."""
+    """Describe, as text, how this process makes the addresses of static files: two processes with
+    the same description put the same addresses in their pages."""
     hashed = getattr(staticfiles_storage, "hashed_files", {})
     return repr((staticfiles_storage.base_url, sorted(hashed.items())))
 
 
 def collect() -> bool:
-    """Collect the static files, where those that are there were not made from these; whether it was
-    needed. Compressing them takes some seconds, and finding out a tenth of one."""
+    """Collect the static files, unless those in place were made from the present sources; return
+    whether it was needed. Compressing them takes some seconds, and checking a tenth of one."""
     root = Path(settings.STATIC_ROOT)
     noted, sources = root / _SOURCES, _sources()
     is_there = noted.exists() and (root / staticfiles_storage.manifest_name).exists()
@@ -63,7 +63,7 @@ def collect() -> bool:
 
 
 def _sources() -> str:
-    """Known by all the files to be collected, and by what collects them."""
+    """Return a digest of all the files to be collected, and of the packages that collect them."""
     mark = hashlib.sha256(repr(settings.STORAGES["staticfiles"]).encode())
     for package in ("django", "whitenoise", "brotli"):
         mark.update(importlib.metadata.version(package).encode())

@@ -1,8 +1,8 @@
 """Tasks that can wait until the transaction is committed: fragments, pictures, the archive.
 
-Nothing that readers may or may not see depends on them. They are done on commit, by the process
-that asked; where the paper has workers (BACKGROUND=database), a task is stored in the transaction
-itself, so that neither is ever there without the other.
+Nothing that decides what readers may see depends on them. They run on commit, in the process that
+asked for them. Where the paper has workers (BACKGROUND=database), a task is stored in the same
+transaction as the change, so that neither exists without the other.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import transaction
 from django_tasks.base import Task
 
-#: What is gathered to be done at the end, each once; None where nobody gathers.
+#: The tasks gathered to run at the end of a block, each once; None outside such a block.
 _gathered: ContextVar[dict[tuple, None] | None] = ContextVar("gathered", default=None)
 
 
@@ -26,16 +26,16 @@ def has_workers() -> bool:
 
 
 def enqueue(task: Task, *arguments: Any, at: dt.datetime | None = None) -> None:
-    """Do `task`, with arguments that JSON can say; where there are workers, again `at` a time that
-    is to come. Where it fails, the log knows, and what was written stays: the commands that do it
-    for all (`render_articles`, `render_pictures`, `derive_texts`) do it again."""
+    """Run `task` with these arguments, which must be expressible in JSON; where there are workers,
+    run it again `at` a future time. A failure is logged and undoes nothing: the commands that do
+    the work for every row (`render_pieces`, `render_pictures`, `derive_texts`) make up for it."""
     if has_workers():
         task.enqueue(*arguments)
         if at is not None:
             task.using(run_after=at).enqueue(*arguments)
         return
 
-    def now() -> None:  # a function with a name, by which Django tells of it where it fails
+    def now() -> None:  # named, because Django logs its name where it fails
         if (gathered := _gathered.get()) is not None:
             gathered[task, *arguments] = None
         else:
@@ -46,8 +46,8 @@ def enqueue(task: Task, *arguments: Any, at: dt.datetime | None = None) -> None:
 
 @contextmanager
 def batch_tasks() -> Iterator[None]:
-    """Gather the tasks of a block and do them at its end: a thousand articles that name one
-    organisation make its dossier once, and not a thousand times."""
+    """Gather the tasks of a block and run each once at its end: a thousand articles that name one
+    organisation make its dossier once."""
     gathered: dict[tuple, None] = {}
     token = _gathered.set(gathered)
     try:

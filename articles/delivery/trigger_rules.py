@@ -1,6 +1,6 @@
-"""What readers may see, table by table: which events raise the edition, which change the look of an
-article or of a dossier, under which conditions. What the rules are composed of is in `trigger_sql`,
-how they are put in place in `triggers`."""
+"""The rules of the triggers, table by table: the events that change the edition, and those that
+change the content version of an article or of a dossier, with their conditions. `trigger_sql` has
+the parts of which the rules are composed, and `triggers` puts them in place."""
 
 from __future__ import annotations
 
@@ -54,7 +54,8 @@ from articles.models import (
     Withdrawal,
 )
 
-#: What belongs to an article, and counts where the article is or was before readers.
+#: Rows that belong to an article, by the column with its key: they count where the article is or
+#: was public.
 _OF_ARTICLES: dict[type[Model], str] = {
     ArticleText: "article_id",
     Byline: "article_id",
@@ -69,15 +70,16 @@ _OF_ARTICLES: dict[type[Model], str] = {
     TaggedArticle: "content_object_id",
     Withdrawal: "article_id",
 }
-#: What of it no page of an article shows.
+#: Those that no page of an article shows.
 _ON_NO_PAGE = (SearchEntry, Withdrawal)
-#: What of it readers see only in some cases.
+#: Those that readers see only under a condition.
 _SEEN_WHERE: dict[type[Model], str] = {
     OblivionDecision: f"kind <> '{ErasureKind.REFUSAL}'",
     Quotation: f"standing = '{QuotationStanding.CONFIRMED}'",
     Rectification: f"state = '{RectificationState.PUBLISHED}'",
 }
-#: What readers see through articles alone: a new one, which no article has, changes nothing.
+#: Rows that readers see through articles alone: a new one, which no article has yet, changes
+#: nothing.
 _THROUGH_ARTICLES = (Author, Organization, Person, Picture, Section, Tag)
 _BY_THEMSELVES = (
     Affiliation, Director, FormerAddress, FrontPlace, Imprint, Interest, OrganizationName,
@@ -88,8 +90,8 @@ _SEEN = f"IN ('{ArticleStatus.PUBLISHED}', '{ArticleStatus.WITHDRAWN}')"
 
 
 def edition_rules() -> Iterator[Trigger]:
-    """Each table and event that may raise the edition, with the condition under which it does; the
-    statement is the engine's."""
+    """Yield a rule for each table and event that may change the edition, with the condition under
+    which it does. The statement depends on the database engine, which adds it."""
     for event, rows in ROWS.items():
         yield Trigger("edition", Article, event, condition=in_any_row(f"status {_SEEN}", rows))
         for model, key in _OF_ARTICLES.items():
@@ -103,9 +105,9 @@ def edition_rules() -> Iterator[Trigger]:
 
 
 def content_version_rules() -> Iterator[Trigger]:
-    """Each table and event that changes what pages of articles show, with the statement that counts
-    it. A new article has a content version from the first, so that nothing needs to make one
-    later."""
+    """Yield a rule for each table and event that changes the pages of articles, with the statement
+    that raises their content versions. A new article gets its content version at once, so that no
+    later code has to create one."""
 
     def rule(model: type[Model], event: str, statement: str) -> Trigger:
         return Trigger("look", model, event, statement)
@@ -138,9 +140,9 @@ def content_version_rules() -> Iterator[Trigger]:
 
 
 def dossier_rules() -> Iterator[Trigger]:
-    """Each table and event that changes what dossiers show, with the condition under which it does
-    and the statement that counts it. What is not before readers, nor will be by itself, counts
-    for nothing."""
+    """Yield a rule for each table and event that changes dossiers, with the condition under which
+    it does and the statement that raises their content versions. Articles that are not published do
+    not count."""
 
     def rule(model: type[Model], event: str, statement: str, when: str = "") -> Trigger:
         return Trigger("look_dossier", model, event, statement, when)
@@ -163,7 +165,7 @@ def dossier_rules() -> Iterator[Trigger]:
 
     is_renamed = differ("name", "slug")
     family = union("SELECT NEW.id", "SELECT OLD.parent_id")
-    # A name stands in the dossiers of others.
+    # The organisation's name also stands in the dossiers of others.
     yield rule(Organization, "UPDATE", f"{_change_dossiers(family)} OR {is_renamed}")
     yield rule(Author, "UPDATE", count_up(DossierContentVersion), is_renamed)
     spoken_for = select("organization_id", Quotation, "person_id = NEW.id")
@@ -173,11 +175,13 @@ def dossier_rules() -> Iterator[Trigger]:
 
 
 def _is_in_dossiers(model: type[Model], event: str, rows: tuple[str, ...]) -> str:
-    """Whether what belongs to an article is shown in dossiers: its article is published."""
+    """Return the condition under which a row that belongs to an article is shown in dossiers: its
+    article is published."""
     condition = exists(Article, f"{in_rows('id', 'article_id', rows)} AND status {_OUT}")
     condition += _and_seen(model, rows)
     if (model, event) == (Mention, "DELETE"):
-        # With its article, which is gone where this is asked when the transaction ends.
+        # The mention may be deleted with its article, which no longer exists when the condition is
+        # evaluated at the end of the transaction.
         return f"{condition} OR NOT {exists(Article, 'id = OLD.article_id')}"
     if (model, event) == (ArticleText, "UPDATE"):
         return f"({differ('people')}) AND {condition}"
@@ -185,20 +189,20 @@ def _is_in_dossiers(model: type[Model], event: str, rows: tuple[str, ...]) -> st
 
 
 def _and_seen(model: type[Model], rows: tuple[str, ...]) -> str:
-    """What a condition asks besides, of rows that are not always before readers."""
+    """Return what to add to a condition for rows that readers do not always see."""
     seen = _SEEN_WHERE.get(model)
     return f" AND ({in_any_row(seen, rows)})" if seen else ""
 
 
 def _change_articles(articles: str) -> str:
-    """Another content version of the articles that a query gives."""
+    """Return the statement that raises the content versions of the articles that a query gives."""
     return count_up(ContentVersion, in_query("article_id", articles))
 
 
 def _change_dossiers(organizations: str) -> str:
-    """Another content version of the dossiers of the organisations that a query gives, of those
-    they are part of and of those that are part of them: a dossier names its relatives, once readers
-    may know of them."""
+    """Return the statement that raises the content versions of the dossiers of the organisations
+    that a query gives, of their parents and of their subsidiaries: a dossier names its relatives,
+    once readers may know of them."""
     family = union(
         organizations,
         select(

@@ -1,4 +1,4 @@
-"""The parts of which rules of triggers are composed: SQL that both database engines read."""
+"""The parts of which the triggers' rules are composed: SQL that both database engines read."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
-#: The events, with the rows that each has: as it was, as it is.
+#: The events, with the rows that each of them has: OLD is the row before, NEW the row after.
 ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 
 
 @dataclass(frozen=True)
 class Trigger:
-    """What the database does by itself after an event on a row of a model's table, where a
-    condition holds (an empty one always does). `family` begins its name."""
+    """A statement that the database runs after an event on a row of a model's table, if a condition
+    holds; an empty condition always does. The trigger's name begins with `family`."""
 
     family: str
     model: type[Model]
@@ -39,7 +39,7 @@ def table_of(model: type[Model]) -> str:
 
 
 def in_rows(column: str, key: str, rows: Iterable[str]) -> str:
-    """Whether a column has the key of one of the rows of the event."""
+    """Return the condition that a column equals the column `key` of one of the event's rows."""
     return f"{column} IN ({', '.join(f'{row}.{key}' for row in rows)})"
 
 
@@ -48,12 +48,13 @@ def in_query(column: str, query: str) -> str:
 
 
 def in_any_row(condition: str, rows: Iterable[str]) -> str:
-    """Whether one of the rows of the event meets a condition, which begins with its column."""
+    """Return the condition that one of the event's rows meets `condition`, which begins with the
+    name of a column."""
     return " OR ".join(f"{row}.{condition}" for row in rows)
 
 
 def differ(*columns: str) -> str:
-    """Whether an update changes one of these."""
+    """Return the condition that an update changes one of these columns."""
     return " OR ".join(
         f"OLD.{name} <> NEW.{name} OR (OLD.{name} IS NULL) <> (NEW.{name} IS NULL)"
         for name in columns
@@ -73,7 +74,7 @@ def select(columns: str, model: type[Model], where: str = "") -> str:
 
 
 def of_rows(column: str, rows: Iterable[str]) -> str:
-    """The values that a column has in the rows of the event."""
+    """Return the query for the values of a column in the event's rows."""
     return union(*(f"SELECT {row}.{column}" for row in rows))
 
 
@@ -85,12 +86,13 @@ def union(*queries: str) -> str:
 
 
 def insert(model: type[Model], columns: str, values: str) -> str:
-    """Add what `values` gives: a query, or one row as `VALUES (…)`."""
+    """Return the statement that inserts `values`: a query, or one row as `VALUES (…)`."""
     return f"INSERT INTO {table_of(model)} ({columns}) {values}"  # noqa: S608  (our own names)
 
 
 def count_up(model: type[Model], where: str = "") -> str:
-    """Raise the numbers of the rows that meet a condition, or of all."""
+    """Return the statement that raises the number of the rows that meet a condition, or of all
+    rows."""
     statement = f"UPDATE {table_of(model)} SET number = number + 1"  # noqa: S608  (our own names)
     return f"{statement} WHERE {where}" if where else statement
 

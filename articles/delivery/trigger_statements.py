@@ -1,5 +1,5 @@
-"""The triggers as each database engine says them: as they are to be, as they are, and what leads
-from the one to the other."""
+"""The triggers in the dialect of each database engine: their wanted definitions, their present
+ones, and the statements that lead from the present to the wanted."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from articles.models import Edition, Organization
 from articles.search import INDEX_TRIGGERS
 
 _EDITION = Edition._meta.db_table
-#: By which the triggers of these modules are known; what has another name is somebody else's.
+#: The prefixes of the names of our triggers; a trigger with another name belongs to somebody else.
 PREFIXES = ("edition_", "look_", "tally_")
 
 _RAISE = (
@@ -29,20 +29,23 @@ _RAISE = (
 
 
 class Engine(Protocol):
-    """`wanted` and `there` are names with everything about a trigger that must agree, as text."""
+    """The dialect of a database engine. `wanted` and `there` give triggers by name, each with a
+    text that contains everything about it that must agree."""
 
     def raising(self, mark: str = "") -> str:
-        """The statement that raises the edition, with a mark of its own where none is given."""
+        """Return the statement that raises the edition, with this mark, or with a new random one
+        where none is given."""
 
     def wanted(self) -> dict[str, str]: ...
 
     def there(self, connection: BaseDatabaseWrapper) -> dict[str, str]: ...
 
     def put(self, there: dict[str, str]) -> Iterator[str]:
-        """The statements by which what is there becomes what is wanted."""
+        """Yield the statements that turn the present triggers into the wanted ones."""
 
     def take_down(self, connection: BaseDatabaseWrapper) -> Iterator[str]:
-        """The statements after which a table may be altered, or made anew."""
+        """Yield the statements that stop the triggers, so that a table may be altered or
+        rebuilt."""
 
 
 def engine_of(connection: BaseDatabaseWrapper) -> Engine:
@@ -56,7 +59,8 @@ def _rows(connection: BaseDatabaseWrapper, question: str) -> list[tuple]:
 
 
 class SQLite:
-    """Triggers that act at once, row by row: whoever writes holds the whole database anyhow."""
+    """Triggers on SQLite, which run at once and row by row: a transaction that writes holds the
+    whole database in any case."""
 
     def raising(self, mark: str = "") -> str:
         return _RAISE.format(
@@ -93,20 +97,26 @@ class SQLite:
                 yield text
 
     def take_down(self, connection: BaseDatabaseWrapper) -> Iterator[str]:
-        """Dropped: a table that is made anew is renamed, and none of another table may speak of it
-        meanwhile. Those of its own go with it."""
+        """Drop the triggers: SQLite alters a table by building another and renaming it, and
+        meanwhile no other table's trigger may mention it. The table's own triggers would be dropped
+        with it."""
         for name in sorted(_ours(self.there(connection))):
             yield f"DROP TRIGGER {name}"
 
 
 class PostgreSQL:
-    """Looks at once. The edition when the transaction ends, and once in it: it is held for the
-    moment of the commit alone, so that two who change many articles wait for each other there and
-    nowhere else. Dossiers when the transaction ends: many articles name the same, and who changes
-    two of them waits for the edition first, whose triggers come before by their names, and not in a
-    circle."""
+    """Triggers on PostgreSQL, where some wait for the end of the transaction.
 
-    #: https://www.postgresql.org/docs/current/catalog-pg-trigger.html: for each row, after.
+    Content versions of articles change at once. The edition changes when the transaction ends, and
+    once in it: its row is locked only for the moment of the commit, so that two transactions that
+    change many articles wait for each other there and nowhere else. Dossiers change when the
+    transaction ends, too, because many articles name the same ones. The triggers of the edition run
+    before theirs, in the order of their names, so that a transaction waits for the edition before
+    it locks any dossier, and two transactions cannot deadlock.
+    """
+
+    #: The bits of `tgtype`: for each row, after the event. See
+    #: https://www.postgresql.org/docs/current/catalog-pg-trigger.html.
     _KINDS = {"INSERT": 1 + 4, "DELETE": 1 + 8, "UPDATE": 1 + 16}
     _THERE = """
         SELECT tgname, relname, tgtype, tgdeferrable AND tginitdeferred, tgenabled, prosrc
@@ -135,7 +145,7 @@ class PostgreSQL:
         )
 
     def _triggers(self) -> Iterator[tuple[Trigger, bool]]:
-        """Each, and whether it waits for the end of the transaction."""
+        """Yield each trigger, and whether it waits for the end of the transaction."""
         for trigger in edition_rules():
             yield replace(trigger, statement="PERFORM edition_raise()"), True
         for trigger in (*content_version_rules(), *counting_rules()):
@@ -167,7 +177,8 @@ class PostgreSQL:
         return texts
 
     def put(self, there: dict[str, str]) -> Iterator[str]:
-        """What only says another thing changes its function, and the table is not held for it."""
+        """Replace only the function of a trigger whose body alone differs, which does not lock its
+        table."""
         wanted = self.wanted()
         for name in sorted(_ours(there) - wanted.keys()):
             yield f"DROP FUNCTION IF EXISTS {name} CASCADE"
@@ -179,7 +190,8 @@ class PostgreSQL:
             if is_there == text:
                 continue
             yield _function(name, "trigger", self._source(trigger))
-            # What stands before the source: the table, the kind, whether it waits, its state.
+            # The four words before the source are the table, the type, whether it waits, and its
+            # state.
             *shape, _state = text.split(" ")[:4]
             *shape_there, state = is_there.split(" ")[:4] or [""]
             if shape_there != shape:
@@ -195,8 +207,8 @@ class PostgreSQL:
                 yield f"ALTER TABLE {table} ENABLE TRIGGER {name}"
 
     def take_down(self, connection: BaseDatabaseWrapper) -> Iterator[str]:
-        """Put out of work, which who reads does not wait for: dropping a trigger would wait for
-        every reader of its table, and let all others wait behind."""
+        """Disable the triggers, which does not wait for readers: dropping one would wait for every
+        transaction that reads its table, and all others would queue behind it."""
         there = self.there(connection)
         of_tables = defaultdict(list)
         for name in sorted(_ours(there) - {"edition_raise"}):

@@ -1,15 +1,16 @@
-"""What raises the edition, and the looks of articles: the database itself, whichever code wrote,
-and however.
+"""The triggers that change the edition and the content versions: the database runs them, whichever
+code writes, and in whatever way.
 
-Triggers and not calls, because pages are kept under the edition, and made of what was worked out
-for a look: one change that raised neither, by a bulk update or from a shell, would leave readers
-with what is no longer so. What only the desk sees raises no edition.
+Triggers are used, and not calls in Python, because pages are cached by edition and composed of
+fragments that were rendered for a content version. One change that raised neither, by a bulk update
+or from a shell, would leave readers with an outdated page. A change that only the newsroom sees
+does not change the edition.
 
-While tables are altered the triggers are down: on SQLite a table that gets a column is made anew,
-and PostgreSQL alters no table whose triggers have still something to do. `migrate` takes them down
-before and puts them up after (see `signals`), and so it mends what another `migrate`, killed half
-way, left down. Nothing notes meanwhile what is written: until they are up again no page is kept
-(see `edition`), and then all that may have been missed is counted and made anew.
+While tables are altered the triggers are down: SQLite rebuilds a table to add a column, and
+PostgreSQL alters no table whose deferred triggers have yet to run. `migrate` takes them down before
+and puts them up after (see `signals`), which also repairs the state that a `migrate` killed halfway
+left behind. Changes are not recorded meanwhile: until the triggers are up again no page is cached
+(see `edition`), and then all that may have been missed is counted and rendered anew.
 """
 
 from __future__ import annotations
@@ -43,27 +44,28 @@ _CONTENT_VERSION_TABLES = (
 
 
 def take_down_triggers(connection: BaseDatabaseWrapper) -> None:
-    """Let nothing be noted from here on, and no page be kept, until `put_triggers`."""
+    """Stop recording changes, and caching pages, until `put_triggers`."""
     engine = engine_of(connection)
     with _at_once(connection), connection.cursor() as cursor:
         for statement in list(engine.take_down(connection)):
             cursor.execute(statement)
-        # After them, which would give the edition another mark at the next change.
+        # This comes last: an active trigger would give the edition another mark at the next change.
         if Edition._meta.db_table in connection.introspection.table_names(cursor):
             cursor.execute(engine.raising(UNWATCHED))
 
 
 def put_triggers(connection: BaseDatabaseWrapper) -> None:
-    """Put in place the triggers that are not there as they are to be, and make up for what these
-    have missed. Where all are in place nothing is touched: readers are not kept waiting by an
-    upgrade that changes nothing here."""
+    """Put up the triggers that are missing or differ from their definition, and make up for what
+    they missed. Where all are in place nothing is touched: an upgrade that changes no trigger does
+    not keep readers waiting."""
     engine = engine_of(connection)
     amiss = broken_triggers(connection)
     with _at_once(connection), connection.cursor() as cursor:
         for statement in list(engine.put(engine.there(connection))):
             cursor.execute(statement)
         if any(name.startswith(PREFIXES) for name in amiss):
-            # In this order: what is written now is noted again, and all that was is counted.
+            # The triggers come first: what is written from here on is recorded, and everything
+            # before is counted.
             for look, _key, _table in _CONTENT_VERSION_TABLES:
                 cursor.execute(f"UPDATE {look} SET number = number + 1")  # noqa: S608
             count_anew(connection)
@@ -75,25 +77,26 @@ def put_triggers(connection: BaseDatabaseWrapper) -> None:
 
 
 def _at_once(connection: BaseDatabaseWrapper) -> AbstractContextManager:
-    """On SQLite, all in one transaction. On PostgreSQL one by one: who holds two tables and who
-    writes to both may wait for each other."""
+    """Return a transaction for all the statements on SQLite. On PostgreSQL they run one by one,
+    because a transaction that locks two tables can deadlock with one that writes to both."""
     if connection.vendor == "sqlite":
         return transaction.atomic(using=connection.alias)
     return nullcontext()
 
 
 def raise_edition(connection: BaseDatabaseWrapper) -> None:
-    """Let readers have another edition, though nothing was written that they see."""
+    """Change the edition, though nothing that readers see was written."""
     with connection.cursor() as cursor:
         cursor.execute(engine_of(connection).raising())
 
 
 def add_missing_content_versions(connection: BaseDatabaseWrapper) -> int:
-    """Give a look to the articles that have none, and to the organisations: how many."""
+    """Create the content versions that articles and organisations lack; return how many."""
     count = 0
     with connection.cursor() as cursor:
         for look, key, table in _CONTENT_VERSION_TABLES:
-            # Not with NOT IN: PostgreSQL would go through all the looks for each of a million.
+            # NOT IN would make PostgreSQL go through all the content versions for each of a million
+            # rows.
             cursor.execute(
                 f"INSERT INTO {look} ({key}, number) SELECT id, 1 FROM {table} "  # noqa: S608
                 f"WHERE NOT EXISTS (SELECT 1 FROM {look} WHERE {key} = {table}.id)"
@@ -103,7 +106,8 @@ def add_missing_content_versions(connection: BaseDatabaseWrapper) -> int:
 
 
 def has_its_tables(connection: BaseDatabaseWrapper) -> bool:
-    """Whether all that is watched is there: not where the paper goes back to before it was."""
+    """Return whether all the tables of the triggers exist, which they do not after a migration back
+    to a time before them."""
     there = set(connection.introspection.table_names())
     rules = (*edition_rules(), *content_version_rules(), *dossier_rules(), *counting_rules())
     written = (Edition, ContentVersion, DossierContentVersion, AuthorCounter, MonthCounter)
@@ -112,8 +116,8 @@ def has_its_tables(connection: BaseDatabaseWrapper) -> bool:
 
 
 def broken_triggers(connection: BaseDatabaseWrapper) -> set[str]:
-    """The names of the triggers that are missing, out of work, not as they are to be, or of another
-    version; empty where all is well."""
+    """Return the names of the triggers that are missing, disabled, superfluous or different from
+    their definition; empty where all is well."""
     engine = engine_of(connection)
     wanted, there = engine.wanted(), engine.there(connection)
     amiss = {name for name, text in wanted.items() if there.get(name) != text}

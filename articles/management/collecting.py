@@ -1,4 +1,4 @@
-"""The frequency with which Python looks for garbage in cycles."""
+"""The frequency of Python's garbage collection."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_NEW_OBJECTS = 5000  # between two looks; Python's own number is 700
+_NEW_OBJECTS = 5000  # between two collections; Python's own number is 700
 
 
 @contextmanager
 def rarely_collecting() -> Iterator[None]:
-    """Look for garbage a seventh as often inside the block: commands that make rows by the thousand
-    leave hardly any in cycles, and looking takes a tenth of their time."""
+    """Collect garbage a seventh as often inside the block: commands that create rows by the
+    thousand leave hardly any reference cycles, and collecting takes a tenth of their time."""
     usual = gc.get_threshold()
     gc.set_threshold(_NEW_OBJECTS, *usual[1:])
     try:

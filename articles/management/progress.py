@@ -1,4 +1,4 @@
-"""A progress bar for commands, where somebody looks on and it takes more than two seconds."""
+"""A progress bar for commands that run in a terminal for more than two seconds."""
 
 from __future__ import annotations
 
@@ -13,5 +13,6 @@ _DELAY = 2  # seconds
 
 
 def progress(items: Iterable[T], total: int | None = None) -> Iterable[T]:
-    """The same items, with a bar on a terminal; into a file nothing is written."""
+    """Return an iterable over the same items that draws a bar on a terminal, and writes nothing
+    into a file."""
     return tqdm(items, total=total, delay=_DELAY, disable=None, leave=False, dynamic_ncols=True)

@@ -87,7 +87,7 @@ class Command(BaseCommand):
         return section
 
     def _import(self, group: list[ReadFile], importer: Importer) -> int:
-        """Store a group of files, and say what became of each; return how many came in."""
+        """Store a group of files and report the outcome of each; return how many were imported."""
         read = [
             (each.article, each.new) for each in group if isinstance(each.article, ImportedArticle)
         ]
@@ -111,7 +111,7 @@ class Command(BaseCommand):
 
 
 def _groups(names: Iterable[str]) -> list[list[str]]:
-    """Files by groups that a transaction holds for a moment only."""
+    """Divide files into groups small enough that the transaction of each is short."""
     groups: list[list[str]] = [[]]
     size = 0
     for name in names:
@@ -119,13 +119,13 @@ def _groups(names: Iterable[str]) -> list[list[str]]:
             groups.append([])
             size = 0
         groups[-1].append(name)
-        with suppress(OSError, ValueError):  # who reads it says what is wrong with it
+        with suppress(OSError, ValueError):  # reading the file reports the error
             size += Path(name).stat().st_size
     return groups
 
 
 def _describe(name: str, new: StoredArticle, notices: list[str]) -> str:
-    """A line on an article that was imported."""
+    """Return a line that describes an imported article."""
     article = new.article
     ties = sorted(new.prepared.mentions, key=lambda tie: (-tie.count, tie.offset or 0))
     named = ", ".join(f"{tie.organization} ({tie.count})" for tie in ties)

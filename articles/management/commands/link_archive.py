@@ -54,7 +54,7 @@ class Command(BaseCommand):
             return
         batch = backfill.begin(organization=owner, by=None)
         self._work(batch, backfill.candidates(owner).count())
-        if batch.state == BatchState.UNDONE:  # what was under way was an undoing
+        if batch.state == BatchState.UNDONE:  # the interrupted work was the undoing of a batch
             self.stdout.write(_("Undone: the ties are what they were."))
             return
         if batch.state == BatchState.READY:
@@ -132,7 +132,7 @@ class Command(BaseCommand):
         return input(_("Apply? [y/N] ")).strip().lower() in {"s", "sì", "si", "y", "yes"}
 
     def _bar(self, done: int, total: int) -> None:
-        """Return a progress bar, where somebody is looking."""
+        """Draw a progress bar on a terminal."""
         if not sys.stderr.isatty():
             return
         full = min(1.0, done / total) if total else 1.0

@@ -1,4 +1,4 @@
-"""Django's own `loaddata`, which works out what follows from its rows when all of them are in."""
+"""Django's own `loaddata`, which then derives everything that follows from the loaded rows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from articles.db.statistics import measure_tables
 
 class Command(loaddata.Command):
     def loaddata(self, fixture_labels: Sequence[str]) -> None:
-        """Work out what follows in the transaction of the whole."""
+        """Derive what follows from the rows in the same transaction."""
         with publishing.loading() as loaded:
             super().loaddata(fixture_labels)
         measure_tables(self.using)

@@ -1,4 +1,4 @@
-"""Django's own `migrate`, one at a time: machines that are brought up together meet there."""
+"""Django's own `migrate`, one process at a time: machines that start together run it together."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.core.management.commands import migrate
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-_LOCK = 20_261_126  # a number of ours among PostgreSQL's advisory locks
+_LOCK = 20_261_126  # our number among PostgreSQL's advisory locks
 
 
 class Command(migrate.Command):
@@ -23,7 +23,8 @@ class Command(migrate.Command):
 
 @contextmanager
 def _alone(connection: BaseDatabaseWrapper) -> Iterator[None]:
-    """Wait until nobody else migrates this database; who waited finds it done."""
+    """Wait until nobody else migrates this database; a process that waited finds nothing left to
+    do."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
@@ -36,7 +37,7 @@ def _alone(connection: BaseDatabaseWrapper) -> Iterator[None]:
     if connection.is_in_memory_db():
         yield
         return
-    # Beside the file and not in it, where SQLite has locks of its own.
+    # The lock is on a file beside the database, because SQLite has locks of its own inside it.
     with Path(f"{connection.settings_dict['NAME']}.migrating").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

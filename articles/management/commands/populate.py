@@ -27,7 +27,7 @@ ORGANIZATIONS = 200
 AUTHORS = 20
 SECTIONS = 5
 TAGS = 30
-_SPAN = dt.timedelta(days=10 * 365)  # in which the articles came out
+_SPAN = dt.timedelta(days=10 * 365)  # over which the articles are published
 
 _SYLLABLES = ["ba", "co", "da", "fe", "gi", "lo", "mu", "na", "pe", "ri", "so", "tu", "va", "ze"]
 _WORDS = """
@@ -62,7 +62,7 @@ class Command(BaseCommand):
         cast = Cast(dice)
         first = Article.objects.count()
         now, step = timezone.now().replace(microsecond=0), _SPAN / max(count, 1)
-        # In the order in which a paper comes out, one step after the other.
+        # In chronological order, at even distances.
         moments = [now - step * left for left in range(count, 0, -1)]
         for start in progress(range(0, count, AT_ONCE)):
             articles = enumerate(moments[start : start + AT_ONCE], start=first + start)
@@ -73,13 +73,14 @@ class Command(BaseCommand):
 
 
 def invented_name(dice: random.Random) -> str:
-    """A name that no organisation has: syllables with a capital, and the capitals of a form."""
+    """Return a name that no organisation has: capitalised syllables and a legal form or the
+    like."""
     name = "".join(dice.choice(_SYLLABLES) for _ in range(dice.randint(3, 5))).title()
     return f"{name} {dice.choice(['Labs', 'Spa', 'Group', 'Media', 'Tech'])}"
 
 
 def sentence(dice: random.Random, *, naming: str = "") -> str:
-    """A sentence of common words, about a name where one is given."""
+    """Return a sentence of common words, which mentions `naming` if it is given."""
     words = dice.choices(_WORDS, k=dice.randint(8, 18))
     if naming:
         words.insert(dice.randint(1, len(words) - 1), f"l’azienda {naming}")
@@ -91,8 +92,8 @@ def _capital(words: list[str]) -> str:
 
 
 class Cast:
-    """The authors, organisations, sections and tags of synthetic articles; those that exist are not
-    made again."""
+    """The authors, organisations, sections and tags of synthetic articles. Those that exist are
+    used again."""
 
     def __init__(self, dice: random.Random) -> None:
         names = dict.fromkeys(invented_name(dice) for _ in range(ORGANIZATIONS * 2))
@@ -127,8 +128,8 @@ def _store(
 
 
 def _made_up(dice: random.Random, number: int, words: int, cast: Cast) -> PreparedArticle:
-    """An article with what a reading would find in it."""
-    # A few are named often, most of them seldom.
+    """Return an article with the mentions that a reading would find in it."""
+    # A few organisations are named often, most of them seldom.
     many = len(cast.organizations)
     about = {cast.organizations[int(many * dice.random() ** 3)] for _ in range(3)}
     sentences = [sentence(dice, naming=each.name) for each in sorted(about, key=str)]

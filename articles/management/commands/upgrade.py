@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *, verbosity: int, **options: Any) -> None:
         self.verbosity = verbosity
-        # First, because their addresses stand in what is made after.
+        # Static files come first, because rendered pages contain their addresses.
         if not settings.DEBUG:
             self.say(_("Static files…"))
             static_files.collect()

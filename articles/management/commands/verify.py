@@ -31,7 +31,7 @@ class Command(BaseCommand):
             connection.ensure_connection()
         except DatabaseError as error:
             if not outages.is_damaged(error):
-                raise  # of a database that is not there nothing else can be told
+                raise  # without a database there is nothing else to check
         self._said: set[str] = set()
         found, left = 0, []
         for check in progress(CHECKS):
@@ -50,14 +50,14 @@ class Command(BaseCommand):
     def _told(self, check: Check) -> list[Fault]:
         faults = []
         for fault in faults_of(check):
-            if fault.words not in self._said:  # a file that is damaged is so for every check
+            if fault.words not in self._said:  # each check meets the same damaged file
                 self.stdout.write(fault.words)
             self._said.add(fault.words)
             faults.append(fault)
         return faults
 
     def _left(self, check: Check, faults: list[Fault]) -> list[Fault]:
-        """Mend what can be, and look again: what is still there."""
+        """Repair the faults that can be repaired, and check again; return those that remain."""
         mends = dict.fromkeys(fault.mend for fault in faults if fault.mend is not None)
         for mend in mends:
             self._mend(mend)
@@ -78,7 +78,7 @@ class Command(BaseCommand):
         try:
             return is_current()
         except UNREADABLE:
-            return True  # of that enough was said
+            return True  # the damage has been reported already
 
     def _fail(self, left: list[Fault], found: int) -> None:
         text = ngettext("%(n)d disagreement.", "%(n)d disagreements.", len(left))
