@@ -1,4 +1,5 @@
-"""Pages that readers see and the desk previews: one function, so that a preview cannot lie."""
+"""The page of an article, for readers and for previews: one function makes both, so that a preview
+shows what will be published."""
 
 from __future__ import annotations
 
@@ -28,7 +29,7 @@ from articles.site.layout import LAYOUT, Layout
 from articles.site.listings import TILE, tiles_of
 
 RELATED_ARTICLES = 6
-_LEAST_RELATED = 3  # under which the section is asked too
+_LEAST_RELATED = 3  # with fewer, articles of the section are added
 
 _KEY = IntegerField()
 _READY = PreparedQuery(
@@ -40,13 +41,13 @@ _READY = PreparedQuery(
         "after_id", "fragments__head", "fragments__page",
     )[:1]
 )  # fmt: skip
-#: How many articles on the same organisations are few: they are read whole, and put in order here.
-#: Many are met soon by who goes through the newest; the few would be looked for through all the
-#: archive.
+#: The most articles on the same organisations that are few enough to be read whole and sorted here.
+#: With more, going through the newest articles soon meets some; with few, that search would go
+#: through the whole archive.
 _FEW = 200
 _TIED = PreparedQuery(
     lambda: Mention.objects.tied_like(Slot("article", _KEY), now=NOW, most=_FEW + 1).values_list(
-        # The place that search gives an article is its time, as a number.
+        # The place of a search entry is the article's time as a number.
         "article__search_entry__place",
         "article",
         "is_seen",
@@ -90,8 +91,8 @@ _STANDING = PreparedQuery(
 
 
 def ready_page(slug: str) -> HttpResponse | None:
-    """The page of an article that readers see, as it was made when it was saved; None where there
-    is none that holds. Three queries, or four."""
+    """Return the page of a published article from its stored fragments; None where no article has
+    the slug or its fragments are not current. Three queries, or four."""
     rows = _READY(slug=slug, now=timezone.now())
     if not rows:
         return None
@@ -100,13 +101,14 @@ def ready_page(slug: str) -> HttpResponse | None:
     layout = LAYOUT.current()
     onward = _onward(layout, key, section, section_name, before, after)
     whole = _whole(layout, published_at, title=title, head=head, article=page, onward=onward)
-    # What the head says was made with the rest: asking the database once more costs a third.
+    # The stored head already says whether engines may index the page: another query would cost a
+    # third more.
     return _unindexed(HttpResponse(whole), head.lstrip().startswith(NOT_FOR_ENGINES))
 
 
 def article_page(article: Article, *, is_preview: bool = False) -> HttpResponse:
-    """The same page, made from an article that was loaded with `for_page()`. A preview is kept
-    nowhere, found by no engine, and tells its address to nobody."""
+    """Return the same page, rendered from an article that was loaded with `for_page()`. A preview
+    is cached nowhere, indexed by no engine, and sends its address to no other site."""
     parts = parts_of(article, shared=not is_preview)
     section = article.section
     beside = (article.before_id, article.after_id) if article.published_at else (None, None)
@@ -137,7 +139,8 @@ def article_page(article: Article, *, is_preview: bool = False) -> HttpResponse:
 
 
 def _unindexed(response: HttpResponse, is_unindexed: bool) -> HttpResponse:
-    """The same, with the word to engines where they are not to show it."""
+    """Return the response, with the header that keeps engines from indexing it where they must
+    not."""
     if is_unindexed:
         response.headers["X-Robots-Tag"] = "noindex"
     return response
@@ -163,16 +166,16 @@ def _whole(
 
 @cache
 def _newest(count: int) -> PreparedQuery:
-    """The keys of the newest articles."""
+    """Return the query for the keys of the newest articles, this many."""
     return PreparedQuery(
         lambda: Article.objects.published(now=NOW).newest_first().values_list("pk")[:count]
     )
 
 
 def front_page_head(under: int = 0) -> tuple[list[int], list[int]]:
-    """The keys of the articles at the head of the front page, the lead first, and of as many
-    `under` it. Where the desk left a place empty, or its time is over, the newest article that is
-    not there already takes it. Two queries."""
+    """Return the keys of the articles at the head of the front page, the lead first, and those of
+    the next `under` articles. A place that the desk left empty, or whose time is over, goes to the
+    newest article that is not there already. Two queries."""
     now = timezone.now()
     chosen = dict(_STANDING(now=now))
     newest = _newest(2 * FRONT_PLACES + under)(now=now)
@@ -182,7 +185,8 @@ def front_page_head(under: int = 0) -> tuple[list[int], list[int]]:
 
 
 def _related(key: int, now: dt.datetime) -> list[tuple]:
-    """The newest articles on the organisations of an article."""
+    """Return the tiles of the newest articles on the organisations that an article names, as rows
+    of `TILE`."""
     found = _TIED(article=key, now=now)
     if len(found) > _FEW:
         return _NEWEST_TIED(article=key, now=now)
@@ -203,8 +207,9 @@ def _onward(
     before: int | None,
     after: int | None,
 ) -> str:
-    """Return the HTML of the ways on from an article: others on the same organisations, or, where
-    those are few, the newest of its section; and its neighbours there."""
+    """Return the HTML of the links that lead on from an article: others on the same organisations
+    or, where those are few, the newest of its section; and the articles before and after it in the
+    section."""
     now = timezone.now()
     related = _related(key, now)
     if len(related) < _LEAST_RELATED and section:
@@ -218,6 +223,6 @@ def _onward(
         for name, other in (("before", before), ("after", after)):
             if other in rows:
                 slug, headline, kind, sponsor = rows[other]
-                told = marked_headline(headline, kind, sponsor)
-                parts |= {f"{name}_path": article_path(slug), name: escape(told)}
+                marked = marked_headline(headline, kind, sponsor)
+                parts |= {f"{name}_path": article_path(slug), name: escape(marked)}
     return layout.filled("articles/_onward.html", **parts)

@@ -1,4 +1,4 @@
-"""Articles as the front page shows them, each rendered once for what it shows."""
+"""The cards of articles on the front page, each rendered once for the content it shows."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ from django.utils.safestring import SafeString
 from articles.models import Article, Author, Byline, Picture, Section, article_path, marked_headline
 from articles.querysets import NOW, PreparedQuery, Slot
 
-#: How many cards a process keeps, of about two kilobytes each: those that were shown last stay.
+#: The number of cards that a process caches, of about two kilobytes each; the least recently shown
+#: go first.
 MOST_KEPT = 500
-#: Keys are asked for by so many, so that one query serves pages of about the same size.
+#: The number of keys in a query is a multiple of this, so that one prepared query serves pages of
+#: about the same size.
 _STEP = 16
-#: What each kind of card is called, and how it is shown.
+#: The names of the kinds of card, with the arguments of their template.
 _VARIANTS = MappingProxyType(
     {
         "lead": {"variant": "lead", "eager": True},
@@ -37,11 +39,14 @@ _PICTURED = ("file", "width", "height", "focal_x", "focal_y", "renditions_versio
 
 
 class CardArticle(NamedTuple):
-    """All that a card shows of an article, named as the article names it. It is what cards are kept
-    by: of two articles that are equal here the cards are the same, whatever else was changed, in
-    whichever database they are. `section_name` is None outside every section; `picture` are the
-    columns of the lead picture, without any for none; `authors` the names and slugs in the order in
-    which they sign."""
+    """The content that a card shows of an article, under the names that the article gives it. It is
+    the key by which cards are cached: two equal values have the same card, whatever else of the
+    articles changed, and in whichever database they are.
+
+    `section_name` is None for an article outside every section; `picture` has the columns of the
+    lead picture, and is empty where there is none; `authors` has pairs of a name and a slug, in the
+    order in which they sign.
+    """
 
     slug: str
     headline: str
@@ -80,11 +85,11 @@ class CardArticle(NamedTuple):
 
 
 def card_articles(keys: Collection[int]) -> dict[int, CardArticle]:
-    """The articles with these keys that readers see. Two queries."""
+    """Return the articles with these keys that readers see, by key. Two queries."""
     wanted = list(keys)
     count = (len(wanted) // _STEP + 1) * _STEP
     articles, bylines = _queries(count)
-    wanted += [0] * (count - len(wanted))  # the key of none
+    wanted += [0] * (count - len(wanted))  # no row has the key 0
     given = {f"key_{number}": key for number, key in enumerate(wanted)}
     authors: dict[int, list[tuple[str, str]]] = {}
     for key, *author in bylines(**given):
@@ -92,7 +97,7 @@ def card_articles(keys: Collection[int]) -> dict[int, CardArticle]:
     return {
         key: CardArticle(
             *values[: len(_SHOWN)],
-            # The first of them is its file: it has none where there is no picture.
+            # The first of these columns is the file, empty where there is no picture.
             picture=tuple(values[len(_SHOWN) :]) if values[len(_SHOWN)] else (),
             authors=tuple(authors.get(key, ())),
         )
@@ -102,7 +107,7 @@ def card_articles(keys: Collection[int]) -> dict[int, CardArticle]:
 
 @cache
 def _queries(count: int) -> tuple[PreparedQuery, PreparedQuery]:
-    """What is asked of so many articles, and of who signs them."""
+    """Return the two queries for this many keys: one for the articles, one for their authors."""
     keys = [Slot(f"key_{number}", BigIntegerField()) for number in range(count)]
     columns = [*_SHOWN, *(f"lead_picture__{name}" for name in _PICTURED)]
     return (
@@ -126,5 +131,5 @@ def _queries(count: int) -> tuple[PreparedQuery, PreparedQuery]:
 
 @lru_cache(MOST_KEPT)
 def card(article: CardArticle, variant: str) -> SafeString:
-    """The card of an article: `lead`, `second`, `tile` or `rail`."""
+    """Render the card of an article; the variants are `lead`, `second`, `tile` and `rail`."""
     return render_to_string("components/card.html", {"article": article, **_VARIANTS[variant]})

@@ -1,4 +1,5 @@
-"""Parts of addresses. What none of them takes is no address, and answers 404."""
+"""Path converters. An address with a part that its converter refuses does not exist, and answers
+404."""
 
 from datetime import MAXYEAR, MINYEAR
 
@@ -6,8 +7,8 @@ from django.urls import register_converter
 
 
 class YearConverter:
-    """A year whose days have neighbours: the first and the last of the calendar have an end that
-    no clock can say in another zone."""
+    """A year, except the first and the last of the calendar, whose ends cannot be expressed in
+    every time zone."""
 
     regex = "[0-9]{4}"
 
@@ -22,7 +23,7 @@ class YearConverter:
 
 
 class MonthConverter:
-    """Always two digits, so that a month has one address."""
+    """A month, always in two digits, so that it has one address."""
 
     regex = "0[1-9]|1[0-2]"
 
@@ -34,7 +35,7 @@ class MonthConverter:
 
 
 class NumberConverter:
-    """A number from 1 on, in one way of writing it, which any database can count to."""
+    """A number from 1 on, without leading zeros, that fits in an integer of any database."""
 
     regex = "[1-9][0-9]{0,8}"
 

@@ -1,4 +1,5 @@
-"""Where a list goes on: the time and the name of the last row that was shown, in an address."""
+"""Cursors: the point from which a list continues, written into an address as the time and the name
+of the last row shown."""
 
 from __future__ import annotations
 
@@ -19,8 +20,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class _Part(Generic[T]):
-    """How one half of a cursor is written: `pattern` matches all that `write` makes, and bounds
-    what `read` is given."""
+    """The format of one half of a cursor: `pattern` matches everything that `write` produces, and
+    limits what `read` is given."""
 
     pattern: str
     write: Callable[[T], str]
@@ -44,21 +45,23 @@ _UUID = _Part[UUID](pattern=r"[0-9a-f]{32}", write=lambda uuid: uuid.hex, read=U
 
 @dataclass(frozen=True)
 class Cursor(Generic[T]):
-    """A way to write a time, to the second, and what distinguishes the rows of one second."""
+    """A format for a time, to the second, with the name that distinguishes the rows of one
+    second."""
 
     moment: _Part[dt.datetime]
     name: _Part[T]
 
     @cached_property
     def pattern(self) -> str:
-        """A regular expression for the whole of what is written so."""
+        """The regular expression that matches a whole cursor."""
         return f"{self.moment.pattern}-{self.name.pattern}"
 
     def encode(self, moment: dt.datetime, name: T) -> str:
         return f"{self.moment.write(moment)}-{self.name.write(name)}"
 
     def decode(self, written: str) -> tuple[dt.datetime, T]:
-        """Return the time and the name; 404 for what makes no sense."""
+        """Return the time and the name. Raises Http404 where the text is no cursor of this
+        format."""
         try:
             if not re.fullmatch(self.pattern, written):
                 raise ValueError
@@ -68,9 +71,9 @@ class Cursor(Generic[T]):
             raise Http404 from None
 
 
-#: Of articles, and of corrections and quotations, on pages: 20261125143200-il-titolo.
+#: The cursors of articles, and of corrections and quotations, on pages: 20261125143200-il-titolo.
 ARTICLE = Cursor(_AS_DIGITS, _SLUG)
 ENTRY = Cursor(_AS_DIGITS, _UUID)
-#: The same in the API: 1795617120-il-titolo.
+#: The same in the API, with the time in seconds of the epoch: 1795617120-il-titolo.
 API_ARTICLE = Cursor(_AS_SECONDS, _SLUG)
 API_ENTRY = Cursor(_AS_SECONDS, _UUID)

@@ -1,4 +1,5 @@
-"""The directory: by letter, by kind, by country, by how much it is in the news."""
+"""The directory of organisations: by letter, kind and country, in the order of names or of the
+news."""
 
 from __future__ import annotations
 
@@ -26,7 +27,7 @@ PAGE_SIZE = 200
 PAGE = "pagina"
 PARAMETERS = (LETTER, KIND, COUNTRY, ORDER, PAGE)
 
-#: What narrows the directory, as queries call it.
+#: The columns by which the directory can be narrowed.
 _NARROWING = ("letter", "kind", "country")
 _SHOWN = ("letter", "slug", "name", "kind", "country", "article_count")
 _COUNTS = PreparedQuery(
@@ -44,8 +45,8 @@ _NEWS = PreparedQuery(
 
 
 class DirectoryRow(NamedTuple):
-    """What the directory shows of an organisation. What it shows only in the order of the news is
-    not there in that of the names."""
+    """The data of one organisation in the directory. The last two fields are filled only in the
+    order of the news."""
 
     letter: str
     slug: str
@@ -58,7 +59,8 @@ class DirectoryRow(NamedTuple):
 
 
 def _organizations(narrowed: tuple[str, ...]) -> OrganizationQuerySet:
-    """Those that readers may know of, with slots for what they are narrowed by."""
+    """Return the organisations that readers may know of, with a slot for each column that narrows
+    them."""
     rows = Organization.objects.with_published_articles(now=NOW).with_letter()
     return rows.filter(**{name: Slot(name, CharField()) for name in narrowed})
 
@@ -76,14 +78,15 @@ def _by_name(narrowed: tuple[str, ...], start: int, stop: int) -> PreparedQuery:
 
 @cache
 def _all(narrowed: tuple[str, ...]) -> PreparedQuery:
-    """All of them, each with its key before it."""
+    """Return the query for all these organisations, each row beginning with its key."""
     return PreparedQuery(
         lambda: _organizations(narrowed).order_by().values_list("pk", *_SHOWN, "last_article_at")
     )
 
 
 class Directory:
-    """What a reader asked of the directory; 404 for what makes no sense."""
+    """The page of the directory that a reader's parameters ask for. Raises Http404 where they make
+    no sense."""
 
     def __init__(self, asked: Mapping[str, str]) -> None:
         known = {LETTER, KIND, COUNTRY, ORDER}
@@ -106,13 +109,13 @@ class Directory:
 
     @property
     def _narrowed(self) -> dict[str, str]:
-        """What it is narrowed to, by what the queries call it."""
+        """The values that narrow the page, by column."""
         asked = {"letter": self.letter.upper(), "kind": self.kind, "country": self.country}
         return {name: value for name, value in asked.items() if value}
 
     @cached_property
     def _rows(self) -> list[DirectoryRow]:
-        """Those of the page, and of one more that tells that there is another page."""
+        """The organisations of the page, and one more where another page follows."""
         start, stop = (self.page - 1) * PAGE_SIZE, self.page * PAGE_SIZE + 1
         if self.by_news:
             found = self._in_the_news()[start:stop]
@@ -124,8 +127,8 @@ class Directory:
         return found
 
     def _in_the_news(self) -> list[DirectoryRow]:
-        """By how many articles of the last months name them, the most first; then by the newest
-        article. Two queries."""
+        """Return the organisations, ordered by how many articles of recent months name them, the
+        most first, and then by their newest article. Two queries."""
         now = timezone.now()
         counts = dict(_NEWS(now=now, since=now - NEWS_SPAN))
         found = [
@@ -148,7 +151,7 @@ class Directory:
 
     @property
     def groups(self) -> list[tuple[str, list[DirectoryRow]]]:
-        """By letter, where they are in the order of their names."""
+        """The organisations of the page grouped by letter, for the order of names."""
         return [
             (letter, list(rows))
             for letter, rows in groupby(self.organizations, key=lambda row: row.letter)
@@ -189,7 +192,7 @@ class Directory:
 
     @property
     def query(self) -> str:
-        """The query string of this page, without what it does not understand."""
+        """The query string of this page, without the parameters that it does not know."""
         asked = {**self.asked, PAGE: str(self.page)} if self.page > 1 else self.asked
         return "?" + urlencode(asked) if asked else ""
 
@@ -203,13 +206,13 @@ class Directory:
 
     @cached_property
     def _counts(self) -> list[tuple[str, str, str, int]]:
-        """The letters, kinds and countries that are met together, with how many organisations have
-        them, whatever the page is narrowed to."""
+        """The combinations of letter, kind and country that occur, each with its number of
+        organisations, whatever the page is narrowed to."""
         return _COUNTS(now=timezone.now())
 
     def _counted(self, name: str) -> list[tuple[str, int]]:
-        """How many organisations each letter, kind or country has, of those that the rest of what
-        was asked leaves."""
+        """Return the values of a column with their numbers of organisations, counting only those
+        that the reader's other choices leave."""
         wanted = [
             (n, value)
             for n, other in enumerate(_NARROWING)

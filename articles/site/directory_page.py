@@ -1,5 +1,5 @@
-"""The directory of organisations as HTML: what differs between its pages is filled into what is
-made once for an edition."""
+"""The directory of organisations as HTML: the parts that differ between its pages are filled into a
+layout rendered once for an edition."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from articles.text.dates import format_date
 
 
 def directory_page(layout: Layout, directory: Directory, head: PageMetadata) -> SafeString:
-    """A page of the directory. Raises Http404 where there is none of its number."""
+    """Render a page of the directory. Raises Http404 where there is no page of its number."""
     entries = _Entries(layout, by_news=directory.by_news)
     parts: dict[str, Part] = {}
     if directory.by_news and directory.organizations:
@@ -45,7 +45,8 @@ def directory_page(layout: Layout, directory: Directory, head: PageMetadata) -> 
 
 
 class _Entries:
-    """Makes the entries of a page; a kind or a country is named once, however many have it."""
+    """A renderer of the entries of a page, which looks up the name of each kind and country
+    once."""
 
     def __init__(self, layout: Layout, *, by_news: bool) -> None:
         self.layout, self.by_news = layout, by_news

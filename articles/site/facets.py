@@ -1,4 +1,4 @@
-"""A way to narrow a list, as the pages show it."""
+"""The choices by which a reader narrows a list."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from articles.text import markup
 
 @dataclass(frozen=True)
 class Choice:
-    """`query` is the query string that takes it, or takes it away."""
+    """One value by which a list can be narrowed. `query` is the query string that selects it or,
+    where it is chosen already, removes it."""
 
     label: str
     count: int
@@ -20,5 +21,5 @@ class Choice:
 
     @property
     def current(self) -> SafeString:
-        """The attribute of its link that says that it is taken."""
+        """The attribute that marks the link of a chosen value."""
         return markup.trusted(' aria-current="true"' if self.is_chosen else "")

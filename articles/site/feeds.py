@@ -1,4 +1,4 @@
-"""RSS 2.0, Atom and JSON Feed of the whole paper and of every section, tag, author and
+"""Feeds in RSS 2.0, Atom and JSON Feed: of the whole paper, and of every section, tag, author and
 organisation.
 
 The rules are those of https://www.rssboard.org/rss-specification, RFC 4287,
@@ -44,8 +44,8 @@ class Channel:
 
 
 class ChannelFeed(Feed):
-    """The feed of a channel in one of the three formats. Items are known by a name of their own,
-    which outlives every change of an address."""
+    """The feed of a channel in one of the three formats. The ids of its items are not addresses, so
+    they survive every change of an address."""
 
     language = settings.LANGUAGE_CODE
     item_guid_is_permalink = False
@@ -187,8 +187,8 @@ class CorrectionFeed(ChannelFeed):
 
 
 def _whole(article: Article) -> str:
-    """An article as feeds carry it: what is to be known before reading, the text, and what it
-    declares."""
+    """Return the HTML of an article in a feed: the notices that come before the text, the text, and
+    the declarations after it."""
     context = {
         "notes": article.outcome_notes,
         "corrections": article.corrections_on_top,
@@ -249,7 +249,7 @@ CHANNELS = {
     "author_": _author,
     "organization_": _organization,
 }
-#: What follows the path of a feed, the name of its address, and who writes it.
+#: The formats: the suffix of the feed's path, the name of its route, and the class that writes it.
 FORMATS: tuple[tuple[str, str, type[SyndicationFeed]], ...] = (
     ("", "feed", RssFeed),
     ("atom/", "atom", AtomFeed),

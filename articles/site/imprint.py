@@ -1,4 +1,4 @@
-"""The imprint of the paper (publisher, director, registration), as it stands in this edition."""
+"""The imprint of the paper (publisher, director, registration) in the current edition."""
 
 from __future__ import annotations
 
@@ -15,20 +15,21 @@ from articles.models.imprint import director_on
 
 @dataclass(frozen=True)
 class CurrentImprint:
-    """The row, an empty one where there is none yet; the directors, the last first."""
+    """The imprint: its row, an empty one where nothing is stored yet, and the directors, the latest
+    first."""
 
     row: Imprint = field(default_factory=Imprint)
     directors: list[Director] = field(default_factory=list)
 
     @property
     def director(self) -> str:
-        """Return the name of today's director."""
+        """The name of today's director."""
         return director_on(self.directors, timezone.localdate())
 
     @cached_property
     def _terms(self) -> list[tuple[dt.datetime, dt.datetime | None, str]]:
-        """Return the directors with the days from which and before which they direct: each page of
-        an article asks."""
+        """The directors' names with the moments at which each term begins and ends (exclusive, None
+        for a term without an end), computed once because every page of an article needs them."""
         zone = timezone.get_default_timezone()
 
         def midnight(day: dt.date) -> dt.datetime:
@@ -46,7 +47,8 @@ class CurrentImprint:
         ]
 
     def director_then(self, moment: dt.datetime | None) -> str:
-        """Return the director on the day an article came out; empty for one that has not."""
+        """Return the name of the director on the day an article was published; empty for an article
+        that has not been."""
         if moment is not None:
             for first, end, name in self._terms:
                 if first <= moment and (end is None or moment < end):
@@ -54,7 +56,7 @@ class CurrentImprint:
         return ""
 
 
-#: The imprint of this edition. Two queries.
+#: The imprint of the current edition. Computing it takes two queries.
 IMPRINT = EditionCache(
     lambda: CurrentImprint(Imprint.objects.first() or Imprint(), list(Director.objects.all()))
 )

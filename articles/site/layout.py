@@ -19,13 +19,13 @@ from articles.models import Section
 from articles.site.imprint import IMPRINT, CurrentImprint
 from articles.text import markup
 
-#: What a template is filled with: HTML, or some of it under names, or one after the other.
+#: The content that fills a template: HTML, a mapping of names to parts, or a sequence of parts.
 Part: TypeAlias = "str | Mapping[str, Part] | Sequence[Part]"
 
 
 class Layout:
-    """The head and the foot of pages. Without `sections` and an `imprint`, for pages that must ask
-    for nothing."""
+    """The head and the foot of pages. Called without sections and without an imprint, it needs no
+    query, for the pages that report an error."""
 
     def __init__(self, sections: list[Section], imprint: CurrentImprint | None = None) -> None:
         self.sections = sections
@@ -36,7 +36,8 @@ class Layout:
         self._words = {"paper_name": settings.PAPER_NAME, "paper_tagline": self.tagline}
 
     def masthead(self, current: int | None = None, *, has_search: bool = True) -> SafeString:
-        """The head, with the section of this key as the one where the reader is."""
+        """Render the masthead, marking the section with the key `current` as the reader's own
+        place."""
         asked = current, has_search
         if asked not in self._mastheads:
             context = {"sections": self.sections, "current": current, "has_search": has_search}
@@ -55,16 +56,16 @@ class Layout:
     def filled(
         self, template: str, given: Mapping[str, Any] = MappingProxyType({}), **parts: Part
     ) -> SafeString:
-        """Render a template with these parts, which are HTML already. All that is around them is
-        rendered once for the edition, for what is `given` and for the shape of the parts, and not
-        for each page: a template may test whether a part is there and loop over a list of them, and
-        sees nothing of their contents."""
+        """Render a template with these parts, which are already HTML. The text around them is
+        rendered once for the edition, for each combination of `given` and of the shape of the
+        parts, and not for each page. A template may therefore test whether a part is there and loop
+        over a list of parts, but cannot look at their contents."""
         leaves: list[str] = []
         kind = template, tuple(given.items()), _shape(parts, leaves)
         if kind not in self._pages:
             marks = _marked(parts, count())
             made = render_to_string(template, {**self._words, **given, **marks, "layout": self})
-            # What is around the parts and their numbers take turns.
+            # Texts alternate with the numbers of the parts.
             self._pages[kind] = [
                 int(text) if n % 2 else text for n, text in enumerate(made.split("\0"))
             ]
@@ -74,8 +75,8 @@ class Layout:
         )
 
     def head(self, head: PageMetadata) -> SafeString:
-        """Return the metadata of a page, as `metadata_html` makes it; for a page without a picture
-        of its own, which is most of them, only the differences are rendered."""
+        """Return the metadata of a page, as `metadata_html` makes it. For a page without a picture
+        of its own, as most are, only what is peculiar to it is rendered."""
         if head.image or head.properties or head.is_unindexed:
             return metadata_html(head)
         parts = {name: escape(getattr(head, name)) for name in ("title", "description", "url")}
@@ -89,7 +90,7 @@ class Layout:
 
 
 def _shape(part: Part, leaves: list[str]) -> tuple | None:
-    """How a part is made up, whatever it says; what it says is added to the `leaves`."""
+    """Return the structure of a part without its texts, which are appended to `leaves`."""
     if isinstance(part, str):
         leaves.append(part)
         return None
@@ -99,7 +100,7 @@ def _shape(part: Part, leaves: list[str]) -> tuple | None:
 
 
 def _marked(part: Part, numbers: Iterator[int]) -> Any:
-    """The same with marks in the place of what it says, each the number of a leaf."""
+    """Return the same structure with a mark in place of each text: its number in `leaves`."""
     if isinstance(part, str):
         return markup.trusted(f"\0{next(numbers)}\0")
     if isinstance(part, Mapping):
@@ -107,5 +108,5 @@ def _marked(part: Part, numbers: Iterator[int]) -> Any:
     return [_marked(inner, numbers) for inner in part]
 
 
-#: The frame of this edition.
+#: The layout of the current edition.
 LAYOUT = EditionCache(lambda: Layout(list(Section.objects.with_articles()), IMPRINT.current()))

@@ -1,5 +1,5 @@
-"""Articles as lists and other articles show them: as they were made when they were saved, or now,
-where what was made does not hold."""
+"""Articles as lists and other articles show them: from their stored fragments, or rendered now
+where these are not current."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ from articles.delivery.article_fragments import card_parts_of, current_build_has
 from articles.models import Article, article_path
 from articles.text import markup
 
-#: What tells whether the rendering of an article holds, as `values_list` names it.
-_HOLDS = ("fragments__build_hash", "fragments__content_version", "content_version__number")
+#: The columns, as `values_list` names them, that tell whether the fragments of an article are
+#: current.
+_CURRENCY = ("fragments__build_hash", "fragments__content_version", "content_version__number")
 _NOTHING = markup.trusted("")
-#: What is read of a tile.
-TILE = ("pk", "fragments__tile", *_HOLDS)
-#: What is read of a row.
-ROW = ("pk", "fragments__row", *_HOLDS, "slug", "headline", "published_at")
+#: The columns that `tiles_of` needs.
+TILE = ("pk", "fragments__tile", *_CURRENCY)
+#: The columns that `list_items_of` needs.
+ROW = ("pk", "fragments__row", *_CURRENCY, "slug", "headline", "published_at")
 
 
 class ListItem(NamedTuple):
-    """An article in a list; `html` is how it looks there, under a heading of the second level."""
+    """An article in a list. `html` is its row, with a heading of the second level."""
 
     slug: str
     headline: str
@@ -34,8 +35,8 @@ class ListItem(NamedTuple):
 
 
 def list_items_of(found: list[tuple]) -> list[ListItem]:
-    """The rows of articles of which `ROW` was read, in their order. No query, and two where
-    something is to be made."""
+    """Return the items for articles read with the columns of `ROW`, in the same order. It makes no
+    query, or two where some must be rendered."""
     made = _parts("row", [values[:5] for values in found])
     return [
         ListItem(slug, headline, published_at, html)
@@ -44,7 +45,7 @@ def list_items_of(found: list[tuple]) -> list[ListItem]:
 
 
 def tiles_of(found: list[tuple]) -> list[SafeString]:
-    """The tiles of articles of which `TILE` was read."""
+    """Return the tiles of articles read with the columns of `TILE`, in the same order."""
     return _parts("tile", found)
 
 
@@ -58,5 +59,5 @@ def _parts(part: str, found: list[tuple]) -> list[SafeString]:
     if missing:
         articles = Article.objects.for_listing().in_bulk(missing)
         held |= {key: card_parts_of(article)[part] for key, article in articles.items()}
-    # An article that is deleted at this moment is in no list.
+    # An article deleted at this very moment is left blank.
     return [held.get(values[0], _NOTHING) for values in found]

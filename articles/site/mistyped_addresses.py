@@ -1,5 +1,5 @@
-"""Addresses as they come out of a sentence: in capitals, with the sign that closes it behind them,
-encoded once too often. What they mean is told only where readers may see it."""
+"""Addresses as they come when copied out of a sentence: in capitals, followed by punctuation, or
+encoded once too often. They are corrected only where readers may see the page they lead to."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ _LONGEST = 400  # characters of a path that are read
 _BEFORE = re.compile(r"/[^A-Za-z0-9_/-]+")
 _BEHIND = re.compile(r"[^A-Za-z0-9_/-].*", re.DOTALL)
 
-#: What readers may see, by the names of the routes that lead there; feeds have theirs behind it.
+#: The objects that readers may see, by the name of the route that leads to them; the names of their
+#: feeds begin in the same way.
 _SEEN: dict[str, Callable[[], QuerySet]] = {
     "article": lambda: Article.objects.published(),
     "organization": lambda: Organization.objects.with_published_articles(),
@@ -31,15 +32,16 @@ _IN_PATHS = frozenset({"slug", "other"})
 
 
 def tidied(path: str) -> str:
-    """A path up to the first sign that no address of ours has, with a last slash."""
+    """Return a path cut at the first character that none of our addresses has, with a final
+    slash."""
     bare = _BEHIND.sub("", _BEFORE.sub("/", unquote(path[:_LONGEST])))
     parts = (part.strip("-_") for part in bare.split("/"))
     return "".join(f"/{part}" for part in parts if part) + "/"
 
 
 def meant_by(path: str) -> str | None:
-    """The address that a path stands for which is none, where readers may see what is there; None
-    where there is nothing, and for what a newsroom alone sees. One query at most."""
+    """Return the address that a mistyped path stands for, if readers may see the page there. Return
+    None where there is no such page, or where only the newsroom may see it. At most one query."""
     tidy = tidied(path)
     try:
         match = resolve(tidy.lower())
@@ -63,12 +65,13 @@ def meant_by(path: str) -> str | None:
     elif any(isinstance(value, str) for value in kwargs.values()):
         return None  # the token of a preview
     elif any(map(str.isalnum, unquote(path[:_LONGEST])[len(tidy) - 1 :])):
-        return None  # a page that is not there is no list
+        return None  # a path with more words after it asks for a missing page, not for the list
     meant = reverse(match.view_name, kwargs=kwargs)
     return None if meant == path else meant
 
 
 def _as_typed(tidy: str, slugs: Iterable[str]) -> list[str]:
-    """The slugs of a path with the capitals that they have there: an editor may want them so."""
+    """Return the slugs of a path with the capitals that were typed, because an editor may have
+    chosen a slug with capitals."""
     parts = {part.lower(): part for part in tidy.split("/")}
     return [parts.get(slug, slug) for slug in slugs]

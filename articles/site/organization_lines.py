@@ -1,4 +1,4 @@
-"""Organisations as lists show them: a line that leads to the dossier."""
+"""The lines in which lists show an organisation, with a link to its dossier."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from articles.site.layout import Layout
 
 
 def organization_parts(slug: str, name: str) -> dict[str, str]:
-    """What templates show of every organisation, as HTML, named as the organisation names it."""
+    """Return the parts, as HTML, that templates show of every organisation, under the names that
+    the organisation gives them."""
     return {
         "get_absolute_url": organization_path(slug),
         "monogram": escape(monogram_of(name)),
@@ -20,7 +21,7 @@ def organization_parts(slug: str, name: str) -> dict[str, str]:
 
 
 def organization_line(layout: Layout, slug: str, name: str, count: int) -> SafeString:
-    """An organisation with how many articles name it."""
+    """Render an organisation with the number of articles that name it."""
     return layout.filled(
         "components/organization.html",
         {"plural_of": 1 if count == 1 else 2},

@@ -1,5 +1,5 @@
-"""Long listings, by key and not by number: the cost is the same on every page, and an article
-that is published meanwhile shifts nothing."""
+"""Long lists, paged by key and not by number: every page costs the same, and an article published
+meanwhile shifts nothing."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ _OF_KEYS = PreparedQuery(
 
 @dataclass(frozen=True)
 class Page:
-    """`older` and `newer` are the query strings of the pages beside it, empty where there are
-    none; `query` is its own, empty for the first."""
+    """One page of a list. `older` and `newer` are the query strings of the pages next to it, empty
+    where there are none; `query` is its own, empty for the first page."""
 
     articles: list[ListItem]
     query: str
@@ -42,12 +42,13 @@ class Page:
 
     @property
     def items(self) -> SafeString:
-        """Its articles, as the items of a list, under headings of the second level."""
+        """The articles as HTML list items, with headings of the second level."""
         return markup.trusted("".join(f"<li>{row.html}</li>\n" for row in self.articles))
 
     @property
     def items_under_a_heading(self) -> SafeString:
-        """The same where the list has a heading of its own."""
+        """The same items with headings of the third level, for a list that has a heading of its
+        own."""
         return markup.trusted(self.items.replace("<h2 ", "<h3 ").replace("</h2>", "</h3>"))
 
     @property
@@ -56,8 +57,8 @@ class Page:
 
 
 class Listing:
-    """What a kind of page lists: `scope` gives the articles, with slots for whose they are. Each of
-    its queries is composed once."""
+    """The articles that a kind of page lists, with each of its queries composed once. `scope`
+    returns the articles, with slots for the object whose articles they are."""
 
     def __init__(self, scope: Callable[[], ArticleQuerySet], size: int = PAGE_SIZE) -> None:
         self.size = size
@@ -76,8 +77,9 @@ class Listing:
 
     @classmethod
     def both_ways(cls, scope: Callable[..., ArticleQuerySet]) -> dict[bool, Listing]:
-        """A list of what is tied to something, by whether that is seldom met: `scope` takes it as
-        `is_small`."""
+        """Return two lists of the articles tied to an object, for an object with few articles
+        (True) and for one with many (False). `scope` takes this as `is_small`, and chooses the
+        faster query."""
         return {is_small: cls(partial(scope, is_small=is_small)) for is_small in (False, True)}
 
     def page(
@@ -88,9 +90,10 @@ class Listing:
         newest: Sequence[int] | None = None,
         **whose: Any,
     ) -> Page:
-        """The page that a request asks for, of what readers see, the newest first; `until` as in
-        `published()`, `whose` the values of the slots. `newest`, where they are in hand: the keys
-        of the articles of the first page, and of one more. 404 for a senseless key."""
+        """Return the page that a request asks for, of the published articles, the newest first.
+        `until` is as in `published()`, and `whose` has the values of the slots. `newest`, if the
+        caller has them, are the keys of the articles of the first page and of one more. Raises
+        Http404 where the request's cursor makes no sense."""
         size, now = self.size, timezone.now()
         older_than, newer_than = request.GET.get(OLDER_THAN), request.GET.get(NEWER_THAN)
         if older_than is not None:
@@ -109,7 +112,8 @@ class Listing:
                     _address(OLDER_THAN, rows[-1]),
                     _address(NEWER_THAN, rows[0]),
                 )
-            # So near the top that the first page is the one: it is whole, and has one address.
+            # This near the top the first page is shown in its place: it is full, and has one
+            # address.
         if newest is None:
             found = self.first(now=min(until or now, now), **whose)
         else:
@@ -119,14 +123,14 @@ class Listing:
         return Page(rows, "", older, newer="")
 
     def _read(self, found: list[tuple]) -> tuple[list[ListItem], str]:
-        """The rows of a page, and the query of the one after it; of the article that is there
-        beside them only to tell that there is one, nothing is made."""
+        """Return the items of a page, and the query string of the page after it. The last row, read
+        only to tell whether another page follows, is not rendered."""
         rows = list_items_of(found[: self.size])
         return rows, _address(OLDER_THAN, rows[-1]) if len(found) > self.size else ""
 
 
 def listing_html(page: Page, *, empty: str = "", level: int = 2) -> SafeString:
-    """A list as its page shows it, its articles under headings of this level."""
+    """Render a list as its page shows it, with the articles under headings of this level."""
     context = {"page": page, "empty": empty, "level": level}
     return render_to_string("components/listing.html", context)
 

@@ -1,4 +1,4 @@
-"""The parameters of query strings that some page reads: no other makes any page another."""
+"""The query parameters that some page reads; any other makes no difference to a page."""
 
 from __future__ import annotations
 

@@ -41,8 +41,8 @@ ORGANIZATIONS = 10_000  # in one part
 NEWS_SPAN = dt.timedelta(hours=48)
 MOST_NEWS = 1000
 
-#: Those who gather texts to train models, by the names they give themselves. Engines that only
-#: find pages are not among them.
+#: The crawlers that gather texts to train models, by the names they give themselves. Those of
+#: search engines are not among them.
 AI_CRAWLERS = (
     "AI2Bot",
     "Amazonbot",
@@ -65,7 +65,7 @@ AI_CRAWLERS = (
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """The parts: one a month, so that a month that is over never changes by itself."""
+    """Return the index of the parts: one for each month, so that a past month seldom changes."""
     organizations = Organization.objects.with_published_articles().count()
     parts = [reverse("articles:sitemap_pages")]
     parts += [
@@ -96,7 +96,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
-    """Return the sitemap of pages that are neither articles nor dossiers."""
+    """Return the sitemap of the pages that are neither articles nor dossiers."""
     names = (
         *("front", "article_list", "organization_list", "author_list", "search"),
         *("correction_list", "colophon", "person_list"),
@@ -149,13 +149,13 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def _part(request: HttpRequest, urls: list[tuple[str, dt.datetime | None]]) -> HttpResponse:
-    """A part of the map; 404 for one without anything."""
+    """Return a part of the sitemap. Raises Http404 where it would be empty."""
     if not urls:
         raise Http404
     return _xml(request, "articles/sitemap.xml", {"urls": urls})
 
 
 def _xml(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """A page of XML: whatever wrote a row, without what XML forbids."""
+    """Render XML, leaving out the characters that it forbids, which a row may contain."""
     text = for_xml(render_to_string(template, context, request))
     return HttpResponse(text, content_type=XML)

@@ -1,4 +1,4 @@
-"""The content API: read only, and only what readers may see."""
+"""The content API: read only, and limited to what readers may see."""
 
 from articles.site.api.application import api, not_found, parameters
 

@@ -1,4 +1,4 @@
-"""What the answers of all endpoints have in common."""
+"""Errors, paging and addresses that the responses of all endpoints share."""
 
 from __future__ import annotations
 
@@ -13,32 +13,35 @@ from ninja.errors import HttpError
 from articles.formats.schema_org import absolute
 from articles.site.api.schemas import Problem
 
-#: Beside what is asked for, by the status of the answer.
+#: The responses to an error, by status.
 PROBLEMS = {404: Problem, 422: Problem, 429: Problem}
 GONE = {410: Problem, **PROBLEMS}
 
 
 def found(row: Any) -> Any:
-    """Return the row; 404 where there is none."""
+    """Return the row. Raises a 404 HttpError where it is None."""
     if row is None:
         raise HttpError(404, _("There is nothing here by this name."))
     return row
 
 
 def first_rows(rows: QuerySet, limit: int) -> tuple[list[Any], Any]:
-    """The first rows, and the last of them where others follow."""
+    """Return the first rows, at most `limit`, and the last of them where more follow, otherwise
+    None."""
     first = list(rows[: limit + 1])
     return first[:limit], first[limit - 1] if len(first) > limit else None
 
 
 def rows_after(rows: QuerySet, after: str | None, limit: int) -> tuple[list[Any], str | None]:
-    """The rows that follow a slug, and the slug after which others follow."""
+    """Return the rows after a slug, and the slug from which to continue, or None where no more
+    follow."""
     following, last = first_rows(rows.filter(slug__gt=after or "").order_by("slug"), limit)
     return following, last and last.slug
 
 
 def next_address(request: HttpRequest, **key: str | None) -> str | None:
-    """The address of what follows, asked for as this was."""
+    """Return the address of the next page: this request with another cursor; None where the cursor
+    is None."""
     [(name, value)] = key.items()
     if value is None:
         return None

@@ -1,4 +1,4 @@
-"""The API itself: whom it counts, and how it tells what makes no sense."""
+"""The API itself, with its limit of requests and its responses to errors."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from articles.site.api.endpoints import ROUTERS
 
 
 class ClientThrottle(AnonRateThrottle):
-    """Counts networks, and not what whoever asks says of its way here."""
+    """A limit by client network, which ignores the forwarding headers that a client can invent."""
 
     def get_ident(self, request: HttpRequest) -> str:
         return client_network(request)
@@ -27,8 +27,8 @@ class ClientThrottle(AnonRateThrottle):
 
 class PaperAPI(NinjaAPI):
     def get_openapi_operation_id(self, operation: Operation) -> str:
-        """Return the id by which clients made from the description call the operation: as it has
-        always been, wherever its function stands."""
+        """Return the operation's id, which clients generated from the description use as a name. It
+        keeps its original form, wherever the function is moved."""
         return f"articles_api_endpoints_{operation.view_func.__name__}"
 
 
@@ -44,7 +44,8 @@ api = PaperAPI(
 
 
 def _said_once(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A parameter that is said twice makes no sense: the last alone would count, unsaid."""
+    """Refuse a request that repeats a parameter, of which otherwise the last value alone would
+    count, silently."""
 
     @wraps(run)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -60,7 +61,7 @@ for router in ROUTERS:
 
 
 def _senseless(request: HttpRequest, names: list[str]) -> HttpResponse:
-    """422, with the names of the parameters that make no sense."""
+    """Answer 422 with the names of the parameters that make no sense."""
     detail = _("This makes no sense: %(names)s.") % {"names": ", ".join(names)}
     return api.create_response(request, {"detail": detail, "parameters": names}, status=422)
 
@@ -76,12 +77,12 @@ def explain_absence(request: HttpRequest, error: Http404) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, rest: str = "") -> JsonResponse:
-    """What no endpoint answers, in the API's own form."""
+    """Answer 404 in the API's own form, for an address of no endpoint."""
     return JsonResponse({"detail": _("There is nothing here."), "parameters": []}, status=404)
 
 
 def parameters() -> set[str]:
-    """The names of all that can be asked in a query string."""
+    """Return the names of all the query parameters of the API."""
     operations = (path["get"] for path in api.get_openapi_schema()["paths"].values())
     asked = (one for operation in operations for one in operation.get("parameters", ()))
     return {one["name"] for one in asked if one["in"] == "query"}

@@ -1,4 +1,4 @@
-"""The forms of what an article declares, and of what readers were told of it after it came out."""
+"""The schemas of an article's declarations, and of the notices added after it was published."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from articles.models.ai_declarations import AIDeclared
 
 
 class AIDeclaration(Schema):
-    """What artificial intelligence did."""
+    """The use of artificial intelligence in a piece or a picture."""
 
     use: str = Field(description="none, assisted or generated.")
     detail: str
@@ -32,7 +32,7 @@ class AIDeclaration(Schema):
 
 
 class SourceLine(Schema):
-    """What an article rests on."""
+    """A source of an article."""
 
     kind: str
     label: str
@@ -42,16 +42,16 @@ class SourceLine(Schema):
 
 
 class CorrectionLine(Schema):
-    """What readers were told of an article after it came out."""
+    """A correction of an article, as readers were told of it."""
 
     id: UUID
     kind: str
-    wrong: str = Field(description="What was so; may be empty.")
-    right: str = Field(description="What is so; may be empty.")
+    wrong: str = Field(description="The words that were wrong; may be empty.")
+    right: str = Field(description="The right words; may be empty.")
     is_on_top: bool = Field(description="Whether it changes the sense of the piece.")
     published_at: dt.datetime
     url: str
-    supersedes: UUID | None = Field(description="Whose place it took.")
+    supersedes: UUID | None = Field(description="The correction that it replaces.")
 
     @classmethod
     def fields_of(cls, row: Correction) -> dict[str, Any]:
@@ -80,14 +80,14 @@ class ArticleReference(Schema):
 
 
 class CorrectionSummary(CorrectionLine):
-    """The same, with its article."""
+    """A correction with its article."""
 
-    superseded_by: UUID | None = Field(description="What took its place.")
+    superseded_by: UUID | None = Field(description="The correction that replaces it.")
     article: ArticleReference
 
     @classmethod
     def of(cls, row: Correction) -> CorrectionSummary:
-        """Of a correction that was loaded with its article."""
+        """Describe a correction that was loaded with its article."""
         successor = getattr(row, "superseded_by", None)
         return cls(
             **cls.fields_of(row),
@@ -101,21 +101,21 @@ class CorrectionSummary(CorrectionLine):
 
 
 class CorrectionPage(Schema):
-    """Some corrections, the newest first."""
+    """A page of corrections, the newest first."""
 
     items: list[CorrectionSummary]
     next: str | None
 
 
 class OutcomeNote(Schema):
-    """How it ended for somebody of whom an article tells the beginning."""
+    """A note on how a case ended for somebody whom the article reported on at its beginning."""
 
     text: str
     published_at: dt.datetime
 
 
 class InterestNote(Schema):
-    """What ties the paper, or who signs, to an organisation that an article names."""
+    """A tie between the paper, or an author, and an organisation that the article names."""
 
     organization: str
     kind: str
@@ -123,7 +123,7 @@ class InterestNote(Schema):
 
 
 class RectificationLine(Schema):
-    """A statement that somebody had published on an article, to the letter."""
+    """A rectification that somebody asked the paper to print, word for word."""
 
     id: UUID
     sender: str

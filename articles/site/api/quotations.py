@@ -1,4 +1,4 @@
-"""The forms of who is quoted, and of what they said."""
+"""The schemas of persons who are quoted, and of their words."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from articles.site.api.references import Reference
 
 
 class QuotationLine(Schema):
-    """Somebody's words, as a person has confirmed them."""
+    """A quotation, confirmed by a person of the newsroom."""
 
     id: UUID
-    text: str = Field(description="To the letter, without the marks.")
-    who: str = Field(description="Who speaks: a person, a role, or the organisation.")
+    text: str = Field(description="The exact words, without quotation marks.")
+    who: str = Field(description="The speaker: a person, a role, or the organisation.")
     person: Reference | None
-    organization: Reference | None = Field(description="For whom they speak.")
+    organization: Reference | None = Field(description="The organisation for which they speak.")
     role: str
-    is_former: bool = Field(description="Whether they were with it and are no more.")
+    is_former: bool = Field(description="Whether they have left the organisation.")
     said_on: dt.date | None
 
     @classmethod
@@ -44,7 +44,7 @@ class QuotationLine(Schema):
 
 
 class QuotationSummary(QuotationLine):
-    """The same, with the article that has them."""
+    """A quotation with its article."""
 
     article: str = Field(description="The slug of the piece.")
     url: str
@@ -61,14 +61,14 @@ class QuotationSummary(QuotationLine):
 
 
 class QuotationPage(Schema):
-    """Some quotations, the newest first."""
+    """A page of quotations, the newest first."""
 
     items: list[QuotationSummary]
-    next: str | None = Field(description="The address of the older ones; none after the last.")
+    next: str | None = Field(description="The address of the next, older page; null on the last.")
 
 
 class PersonSummary(Reference):
-    """Somebody whose words readers see."""
+    """A person whose words readers see."""
 
     wikidata_id: str
     quotation_count: int
@@ -87,7 +87,7 @@ class PersonSummary(Reference):
 
 
 class RoleLine(Schema):
-    """What somebody is, or was, in an organisation."""
+    """A role that a person has, or had, in an organisation."""
 
     organization: Reference
     role: str
@@ -105,7 +105,7 @@ class RoleLine(Schema):
 
 
 class PersonDetail(PersonSummary):
-    """Somebody, without their words."""
+    """A person with their roles; their quotations have an endpoint of their own."""
 
     description: str
     roles: list[RoleLine]
@@ -120,7 +120,7 @@ class PersonDetail(PersonSummary):
 
 
 class PersonPage(Schema):
-    """Some persons, in the order of their addresses."""
+    """A page of persons, by slug."""
 
     items: list[PersonSummary]
     next: str | None

@@ -1,4 +1,4 @@
-"""How answers speak of what has a page."""
+"""The schema of a reference to an object that has a page."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from articles.models import Author, Organization, Person, Section, Tag
 
 
 class Reference(Schema):
-    """Something that has a page."""
+    """A reference to an object that has a page."""
 
     slug: str
     name: str
-    url: str = Field(description="Its page.")
+    url: str = Field(description="The address of its page.")
 
     @classmethod
     def to(cls, row: Author | Organization | Person | Section | Tag) -> Reference:

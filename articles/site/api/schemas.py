@@ -1,4 +1,4 @@
-"""The forms of what the API answers."""
+"""The schemas of articles, organisations, authors, sections, tags and errors."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from articles.text import markup
 
 
 class Image(Schema):
-    """A picture, with what is to be printed beside it."""
+    """A picture, with the words to print beside it."""
 
     url: str
     width: int
@@ -36,16 +36,16 @@ class Image(Schema):
 
 
 class MentionedOrganization(Reference):
-    """An organisation that an article names, and how often."""
+    """An organisation that an article names, with the number of times."""
 
     wikidata_id: str
     count: int
 
 
 class ArticleSummary(Schema):
-    """An article as lists have it."""
+    """An article as lists give it."""
 
-    id: UUID = Field(description="What the piece is called, whatever becomes of its address.")
+    id: UUID = Field(description="A permanent id, which survives a change of address.")
     slug: str
     url: str
     kind: str
@@ -58,7 +58,7 @@ class ArticleSummary(Schema):
     published_at: dt.datetime
     updated_at: dt.datetime | None
     image: Image | None
-    sponsor: str = Field(description="Who pays for it; empty where nobody does.")
+    sponsor: str = Field(description="The sponsor who pays for it; empty where there is none.")
     ai: AIDeclaration
 
     @classmethod
@@ -98,16 +98,16 @@ class ArticleSummary(Schema):
 
 
 class ArticleDetail(ArticleSummary):
-    """An article with its text and all that it is tied to."""
+    """An article with its text and everything that is tied to it."""
 
-    body_html: str = Field(description="As readers have it, with whole addresses.")
+    body_html: str = Field(description="The text as readers have it, with absolute addresses.")
     body_text: str
     word_count: int
-    canonical_url: str = Field(description="Where it appeared first, if elsewhere.")
+    canonical_url: str = Field(description="The address where it first appeared, if elsewhere.")
     tags: list[Reference]
     organizations: list[MentionedOrganization]
     sources: list[SourceLine]
-    rests_on_one_release: bool = Field(description="Whether one press release is all it has.")
+    rests_on_one_release: bool = Field(description="Whether one press release is its only source.")
     quotations: list[QuotationLine] = Field(description="In the order of the text.")
     interests: list[InterestNote]
     outcome_notes: list[OutcomeNote]
@@ -116,7 +116,7 @@ class ArticleDetail(ArticleSummary):
 
     @classmethod
     def of(cls, article: Article) -> ArticleDetail:
-        """Of an article that was loaded with `for_page()`."""
+        """Describe an article that was loaded with `for_page()`."""
         return cls(
             **cls.fields_of(article),
             body_html=markup.for_elsewhere(article.body_html, absolute("/")),
@@ -157,25 +157,25 @@ class ArticleDetail(ArticleSummary):
 
 
 class ArticlePage(Schema):
-    """Some articles, the newest first."""
+    """A page of articles, the newest first."""
 
     items: list[ArticleSummary]
-    next: str | None = Field(description="The address of the older ones; none after the last.")
+    next: str | None = Field(description="The address of the next, older page; null on the last.")
 
 
 class SearchPage(Schema):
-    """What was found."""
+    """A page of the articles that a search found."""
 
     items: list[ArticleSummary]
-    total: int = Field(description="How many were found; at most the bound that is ranked.")
-    is_cut: bool = Field(description="Whether there are more than were ranked and counted.")
+    total: int = Field(description="The number found, up to the most that are ranked.")
+    is_cut: bool = Field(description="Whether more match than were ranked and counted.")
 
 
 class OrganizationSummary(Reference):
     """An organisation that articles name."""
 
     kind: str
-    country: str = Field(description="ISO 3166-1, two letters; empty where it is not known.")
+    country: str = Field(description="Two letters, ISO 3166-1; empty where unknown.")
     wikidata_id: str
     article_count: int
 
@@ -195,7 +195,7 @@ class OrganizationSummary(Reference):
 
 
 class NameForm(Schema):
-    """A form in which an organisation is written."""
+    """A form of an organisation's name."""
 
     text: str
     kind: str
@@ -204,7 +204,8 @@ class NameForm(Schema):
 
 
 class OrganizationDetail(OrganizationSummary):
-    """A dossier, without its articles."""
+    """An organisation with all the forms of its name; its articles have an endpoint of their
+    own."""
 
     description: str
     website: str
@@ -224,14 +225,14 @@ class OrganizationDetail(OrganizationSummary):
 
 
 class OrganizationPage(Schema):
-    """Some organisations, in the order of their addresses."""
+    """A page of organisations, by slug."""
 
     items: list[OrganizationSummary]
     next: str | None
 
 
 class AuthorDetail(Reference):
-    """Who signs."""
+    """An author."""
 
     role: str
     biography: str
@@ -250,27 +251,27 @@ class AuthorDetail(Reference):
 
 
 class AuthorPage(Schema):
-    """Some authors, in the order of their addresses."""
+    """A page of authors, by slug."""
 
     items: list[AuthorDetail]
     next: str | None
 
 
 class SectionDetail(Reference):
-    """A part of the paper."""
+    """A section of the paper."""
 
     description: str
 
 
 class TagPage(Schema):
-    """Some tags, in the order of their addresses."""
+    """A page of tags, by slug."""
 
     items: list[Reference]
     next: str | None
 
 
 class Problem(Schema):
-    """What went wrong, in words, and with which parameter."""
+    """An error, described in words, with the parameters that caused it."""
 
     detail: str
     parameters: list[str] = []

@@ -1,1 +1,1 @@
-"""The public pages, one module a family. All of them start from `published()`."""
+"""The public pages, one module for each family. All of them start from `published()`."""

@@ -1,4 +1,4 @@
-"""Everything that came out: the newest first, a year, a month."""
+"""The archive: all the articles, the newest first, and those of a year or a month."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def year(request: HttpRequest, year: int) -> HttpResponse:
-    """The months of a year, with how many articles each has."""
+    """Show the months of a year, each with its number of articles."""
     years = YEARS.current()
     if year not in years:
         raise Http404
@@ -104,12 +104,12 @@ def _local(moment: dt.datetime | None) -> dt.datetime | None:
 
 
 def _years() -> list[int]:
-    """The years in which the paper came out, the last first."""
+    """Return the years in which the paper published something, the latest first."""
     first, last = Article.objects.first_and_last()
     if first is None:
         return []
     years = range(
-        # Of an article with a year that no paper was out in, stored once, the others do not suffer.
+        # An article stored with an impossible year must not break the list for the others.
         max(timezone.localtime(first).year, FIRST_YEAR_OF_TIMES),
         timezone.localtime(last).year + 1,
     )

@@ -1,4 +1,4 @@
-"""An article, for readers and for outsiders."""
+"""The page of an article, and its preview for people outside the newsroom."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from articles.site.views.errors import gone
 
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    """An article; 410 once it is withdrawn. The newsroom sees here also what is not public."""
+    """Show an article; answer 410 once it is withdrawn. The newsroom also sees here what is not
+    public."""
     if page := ready_page(slug):
         return page
     article = Article.objects.published().for_page().filter(slug=slug).first()
@@ -30,7 +31,8 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def preview(request: HttpRequest, token: str) -> HttpResponse:
-    """An article for an outsider who was given this address; 410 once it is closed."""
+    """Show an article to a person outside the newsroom who was given this address; answer 410 once
+    it is closed."""
     link = PreviewLink.objects.select_related("article").filter(token=token).first()
     if link is None:
         raise Http404
@@ -41,5 +43,6 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _is_logged_in(request: HttpRequest) -> bool:
-    """Ask for the user only where there is a session, so that readers' pages vary by nothing."""
+    """Return whether somebody is logged in. The user is read only where there is a session cookie,
+    so that readers' pages vary by nothing."""
     return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated

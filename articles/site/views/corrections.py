@@ -24,8 +24,8 @@ PARAMETERS = BEFORE, ABOUT = "prima", "organizzazione"
 
 @require_safe
 def correction_list(request: HttpRequest) -> HttpResponse:
-    """Show all corrections, the newest first, those that were superseded too; or those on an
-    organisation."""
+    """Show all corrections, the newest first, including those that a later one replaced; or only
+    those on an organisation."""
     asked = request.GET.get(BEFORE)
     organization = None
     if slug := request.GET.get(ABOUT, "").replace("\x00", ""):
@@ -61,8 +61,8 @@ def correction_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def rectification(request: HttpRequest, slug: str) -> HttpResponse:
-    """A statement that was published, to the letter; 410 where readers do not see its article any
-    more."""
+    """Show a published rectification, word for word; answer 410 where readers no longer see its
+    article."""
     printed = Rectification.objects.printed().select_related("article")
     row = get_object_or_404(printed, slug=slug)
     if not row.article.is_public:

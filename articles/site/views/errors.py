@@ -1,4 +1,4 @@
-"""Error pages (not found, gone, refused, out of order), in the dress of the paper."""
+"""Error pages in the layout of the paper: bad request, not found, gone, refused, unavailable."""
 
 import logging
 import sys
@@ -25,8 +25,8 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer a request that cannot be answered as it was asked, most of all one for a paper of
-    another name. Nothing is asked of the request, whose host is not to be believed."""
+    """Answer 400, most often to a request for a host that is not the paper's. Nothing is read from
+    the request, whose host cannot be trusted."""
     is_elsewhere = isinstance(exception, DisallowedHost)
     if is_elsewhere:
         logger.warning(
@@ -46,21 +46,21 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def gone(request: HttpRequest, article: Article | None = None) -> HttpResponse:
-    """Answer 410: for a withdrawn article with its headline, the day, and the reason."""
+    """Answer 410; for a withdrawn article, with its headline, the day and the reason."""
     withdrawal = getattr(article, "withdrawal", None)
     context = {"article": article, "withdrawal": withdrawal}
     return render(request, "410.html", context, status=410)
 
 
 def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form whose token is not the one of who sends it. The log has the reason under the name
-    that the page says: who did nothing wrong can ask."""
+    """Answer 403 to a form with a wrong CSRF token. The log has the reason under the request id
+    that the page shows, so that a person who did nothing wrong can ask."""
     return render(request, "403_csrf.html", {"request_name": REQUEST_ID.get()}, status=403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """503 where the machine is in the way (see `outages`), which passes; otherwise 500. It asks
-    nothing of the database or of the request: either may be what went wrong."""
+    """Answer 503 where the machine has a passing problem (see `outages`), and 500 otherwise.
+    Nothing is read from the database or the request: either may be the cause of the error."""
     error = sys.exc_info()[1]
     context = {
         "paper_name": settings.PAPER_NAME,

@@ -1,4 +1,5 @@
-"""The front page: what the desk put at its head, the newest, the sections, the dossiers."""
+"""The front page: the articles that the desk put at its head, the newest, the sections, the
+dossiers."""
 
 from __future__ import annotations
 
@@ -23,7 +24,7 @@ from articles.site.layout import LAYOUT, Layout
 from articles.site.organization_lines import organization_line, organization_parts
 from articles.text.beginnings import first_sentence
 
-RIVER = 6  # articles under the head
+RIVER = 6  # articles below the head
 RAIL = 3  # articles of each section
 CALL_OUTS = 3  # dossiers with their newest article
 ORGANIZATIONS = 12
@@ -47,7 +48,8 @@ _NAMED = PreparedQuery(
 
 
 class _Named(NamedTuple):
-    """An organisation of the newest articles: how many name it, and the key of the last of them."""
+    """An organisation that the newest articles name: the number of these articles, and the key of
+    the latest."""
 
     count: int
     newest: int
@@ -58,7 +60,8 @@ class _Named(NamedTuple):
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """Six queries, whatever there is: the keys first, then all the articles at once."""
+    """Show the front page, with six queries however much is on it: the keys first, then all the
+    articles at once."""
     top, river = front_page_head(RIVER)
     sections = _sections(without=[*top, *river])
     named = _most_named()
@@ -90,8 +93,8 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 def _sections(*, without: Collection[int]) -> list[tuple[str, str, list[int]]]:
-    """The slugs and the names of the sections, with the keys of the newest articles of each that
-    are not among `without`. One query."""
+    """Return the slug and the name of each section, with the keys of its newest articles outside
+    `without`. One query."""
     above = {slot.name: key for slot, key in zip_longest(_ABOVE, without, fillvalue=0)}
     return [
         (slug, name, [key for key in keys if key is not None])
@@ -100,7 +103,7 @@ def _sections(*, without: Collection[int]) -> list[tuple[str, str, list[int]]]:
 
 
 def _most_named() -> list[_Named]:
-    """The organisations most named in the newest articles. One query."""
+    """Return the organisations that the newest articles name most. One query."""
     rows = _NAMED(now=timezone.now())
     counts = Counter([row[0] for row in rows])
     last = {row[0]: row[1:] for row in rows}
@@ -112,7 +115,8 @@ def _most_named() -> list[_Named]:
 def _rails(
     sections: list[tuple[str, str, list[int]]], articles: dict[int, CardArticle]
 ) -> list[dict]:
-    """The sections with their newest articles, without those that have no other."""
+    """Return the sections with the cards of their newest articles, leaving out sections with none
+    to show."""
     rails = []
     for slug, name, keys in sections:
         cards = [card(articles[key], "rail") for key in keys if key in articles]
@@ -123,7 +127,7 @@ def _rails(
 
 
 def _call_out(layout: Layout, named: _Named, newest: CardArticle | None) -> str:
-    """An organisation with the newest article on it."""
+    """Render an organisation with the newest article that names it."""
     parts = {"organization": organization_parts(named.slug, named.name), "count": str(named.count)}
     if named.description:
         parts["description"] = escape(first_sentence(named.description))

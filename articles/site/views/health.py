@@ -1,4 +1,4 @@
-"""The health check for monitoring: quick, and without anything that is a secret."""
+"""The health check for monitoring, which is quick and reveals no secret."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from articles.publishing import broken_triggers
 logger = logging.getLogger(__name__)
 
 _LEAST_FREE = 200 * 1024 * 1024  # bytes on the disk of the pictures
-_LOOKED_AT = 20  # articles, the newest, that search must know
+_LOOKED_AT = 20  # the number of newest articles that search must know
 
 
 class Unwell(Exception):
-    """A part of the paper that does not work, in words."""
+    """A failed check, described in words for the log."""
 
 
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """200 where all is well, otherwise 503; what is the matter is told to the log alone."""
+    """Answer 200 where all checks pass, and 503 otherwise; the details go to the log alone."""
     said = {name: _answer(name, check) for name, check in CHECKS.items()}
     is_well = all(said.values())
     words = {name: "ok" if well else "failed" for name, well in said.items()}
@@ -47,7 +47,7 @@ def health(request: HttpRequest) -> JsonResponse:
 def _answer(name: str, check: Callable[[], None]) -> bool:
     try:
         check()
-    except Exception:  # whatever it is, the others are asked too
+    except Exception:  # whatever fails, the other checks must run
         logger.exception("Health: %s", name)
         return False
     return True
@@ -72,7 +72,7 @@ def _edition() -> None:
 def _cache() -> None:
     mark = secrets.token_hex(8)
     cache.set("health", mark, 30)
-    # Another who asks at the same moment may have written; something must be there.
+    # A check at the same moment may have stored another value; some value must be there.
     if not cache.get("health"):
         raise Unwell("what was put there is not there")
 
@@ -82,7 +82,7 @@ def _storage() -> None:
         default_storage.exists("health")
         return
     root = default_storage.location
-    while not os.path.exists(root):  # nothing was uploaded yet
+    while not os.path.exists(root):  # the folder is created with the first upload
         root = os.path.dirname(root)
     if not os.access(root, os.W_OK):
         raise Unwell(f"{root} cannot be written to")

@@ -1,4 +1,4 @@
-"""The colophon: who answers for the paper, and by which rules it works."""
+"""The colophon: the people responsible for the paper, and the rules by which it works."""
 
 from __future__ import annotations
 

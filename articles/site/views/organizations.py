@@ -1,4 +1,4 @@
-"""The directory of organisations, the dossier of one, and what two have in common."""
+"""The directory of organisations, the dossier of each, and the articles that name two of them."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ def organization_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
-    """A dossier; 404 while no article is public, so that an embargo is not told by its names."""
+    """Show a dossier; answer 404 while no article is public, so that it reveals nothing under
+    embargo."""
     key, parts = _ready(slug) or _made(slug)
     if not parts.article_count:
         raise Http404
@@ -75,8 +76,8 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _ready(slug: str) -> tuple[int, Parts] | None:
-    """The dossier as it was made when one of its articles was saved; None where there is none that
-    holds. One query."""
+    """Return the key of an organisation with the stored fragments of its dossier; None where these
+    are missing or not current. One query."""
     rows = _READY(slug=slug, now=timezone.now())
     if not rows:
         return None
@@ -91,7 +92,8 @@ def _made(slug: str) -> tuple[int, Parts]:
 
 @require_safe
 def pair(request: HttpRequest, slug: str, other: str) -> HttpResponse:
-    """The articles where both are; the address with the names in order is the one that counts."""
+    """Show the articles that name both organisations. The canonical address has the slugs in
+    order."""
     if slug > other:
         return HttpResponsePermanentRedirect(reverse("articles:pair", args=[other, slug]))
     both = list(

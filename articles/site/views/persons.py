@@ -23,7 +23,7 @@ MOST_QUOTATIONS = 20
 
 @require_safe
 def person_list(request: HttpRequest) -> HttpResponse:
-    """Show all persons whose words readers see, by name."""
+    """Show the persons whose words readers see, by name."""
     covered = Person.objects.with_published_quotations().with_quotation_count()
     asked = request.GET.get(PAGE, "1")
     try:
@@ -39,7 +39,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def person(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the words of a person, the newest first; 404 while readers may read none."""
+    """Show the words of a person, the newest first; answer 404 while readers see none."""
     persons = Person.objects.with_published_quotations().with_quotation_count().with_unindexed()
     row = get_object_or_404(persons.prefetch_related("affiliations__organization"), slug=slug)
     asked = request.GET.get(OLDER_THAN)
@@ -74,7 +74,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _covered(row: Person, quotations: list[Quotation]) -> set[int]:
-    """The organisations on the page whose dossiers readers may see."""
+    """Return the keys of the organisations on the page whose dossiers readers may see."""
     keys = {each.organization_id for each in (*quotations, *row.affiliations.all())} - {None}
     return set(
         Organization.objects.with_published_articles()

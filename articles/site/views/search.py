@@ -1,4 +1,4 @@
-"""Search: what was found, where, and by what it can be narrowed."""
+"""Search: the articles found, the sentences that match, and the facets that narrow the result."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ QUERY, ORDER, PAGE = "q", "ordine", "pagina"
 BY_DATE = "data"
 PAGE_SIZE = 20
 MOST_CHOICES = 8  # of one facet
-_MOST_READ = 100_000  # characters of a body, for the sentence to show
+_MOST_READ = 100_000  # characters of a body, to find the sentence to show
 
-#: What each facet is called in an address and on the page, and what its keys are of: the rows that
-#: readers may know of. A year is a key by itself.
+#: The facets, by their parameter: the title on the page, the facet of the index, and the query for
+#: the rows that readers may choose from. A year is its own key, and has no rows.
 NARROWINGS: dict[str, tuple[str, Facet, Callable[[], QuerySet] | None]] = {
     "organizzazione": (
         "Organizzazioni",
@@ -58,7 +58,7 @@ PARAMETERS = (QUERY, ORDER, PAGE, *NARROWINGS)
 
 
 class Search:
-    """A reader's question, and the answer. Parameters that make no sense are ignored."""
+    """A reader's search and its result. Parameters that make no sense are ignored."""
 
     def __init__(self, asked: Mapping[str, str]) -> None:
         self.query = Query.read(asked.get(QUERY, ""))
@@ -77,12 +77,13 @@ class Search:
 
     @cached_property
     def page(self) -> int:
-        """The page that was asked for, or else the last."""
+        """The number of the page asked for, or of the last where that is beyond it."""
         return max(1, min(self.asked_page, ceil(self.found.count / PAGE_SIZE)))
 
     @cached_property
     def articles(self) -> list[Article]:
-        """The articles of this page, each with `sentence`: where it was found, in articles."""
+        """The articles of this page, each with a `sentence` from its text that has the words
+        searched for."""
         keys = self.found.by_date if self.by_date else self.found.by_relevance
         keys = keys[(self.page - 1) * PAGE_SIZE : self.page * PAGE_SIZE]
         by_key = Article.objects.published().for_results().in_bulk(keys)
@@ -100,17 +101,18 @@ class Search:
 
     @property
     def bound_label(self) -> str:
-        """Return the number of matches that are ranked and counted, where there are more."""
+        """The number of matches that are ranked and counted, where there are more; otherwise
+        empty."""
         return _written(BOUND) if self.found.is_cut else ""
 
     @cached_property
     def organizations(self) -> OrganizationQuerySet:
-        """The dossiers of the name that was typed."""
+        """The organisations with exactly the name that was typed."""
         return named_exactly(self.query.text) if self.is_plain else Organization.objects.none()
 
     @cached_property
     def others(self) -> list[Model]:
-        """The author, the section and the tag of that name."""
+        """The author, the person, the section and the tag with that name."""
         slugs = known_slugs(self.query.text)
         if not slugs or not self.is_plain:
             return []
@@ -124,12 +126,12 @@ class Search:
 
     @property
     def is_plain(self) -> bool:
-        """Return whether this is the first answer to a question that was not narrowed."""
+        """True on the first page of a search that is not narrowed."""
         return bool(self.query) and not self.chosen and self.page == 1
 
     @cached_property
     def suggestion(self) -> str:
-        """«Forse cercavi»: only where nothing was found."""
+        """The nearest known name, for «Forse cercavi»; empty unless nothing was found."""
         if not self.query or self.found.count or self.chosen:
             return ""
         return nearest_name(self.query.text)
@@ -140,8 +142,8 @@ class Search:
 
     @cached_property
     def facets(self) -> list[tuple[str, list[Choice]]]:
-        """Return the ways in which the answer can be narrowed: for each facet the keys with the
-        most articles."""
+        """The facets by which the result can be narrowed: the title of each, with the values that
+        have the most articles."""
         facets = []
         for name, (title, facet, rows) in NARROWINGS.items():
             counts = self.found.counts[facet]
@@ -167,7 +169,8 @@ class Search:
 
     @property
     def chosen_labels(self) -> list[Choice]:
-        """Return the facets by which the answer is narrowed, each with the way to remove it."""
+        """The values by which the result is narrowed, each with the query string that removes
+        it."""
         return [
             Choice(str(row), 0, self._address(**{name: ""}), is_chosen=True)
             for name, row in self.chosen.items()
@@ -175,7 +178,7 @@ class Search:
 
     @property
     def hidden_fields(self) -> list[tuple[str, str]]:
-        """Return the fields of the old question that a new one in the form keeps."""
+        """The fields of this search that a new one in the form keeps."""
         return [(ORDER, BY_DATE)] if self.by_date else []
 
     @property
@@ -198,7 +201,7 @@ class Search:
         return self._address(**{PAGE: str(self.page - 1) if self.page > 2 else ""})
 
     def _address(self, **changes: str) -> str:
-        """The query string of this search with something changed; the page begins anew."""
+        """Return the query string of this search with these changes, back on its first page."""
         asked = {QUERY: self.query.text}
         asked |= {name: _value(row) for name, row in self.chosen.items()}
         asked |= {ORDER: BY_DATE} if self.by_date else {}
@@ -206,7 +209,8 @@ class Search:
 
 
 def _row(rows: Callable[[], QuerySet] | None, value: str) -> Any:
-    """Return the row that a value in an address stands for; None where it is none."""
+    """Return the row, or the year, that a value in an address stands for; None where there is
+    none."""
     if rows is None:
         is_year = value.isascii() and value.isdecimal() and len(value) == 4
         return int(value) if is_year and MINYEAR < int(value) < MAXYEAR else None
@@ -227,7 +231,8 @@ def _written(number: int) -> str:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Whatever is asked, the page that counts for engines is the bare one."""
+    """Show the result of a search. Engines are given the address of the bare page, whatever was
+    searched for."""
     head = listing_metadata(
         _("Search"),
         _("Search the pieces and the dossiers of %(paper)s.") % {"paper": settings.PAPER_NAME},

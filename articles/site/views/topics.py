@@ -1,4 +1,4 @@
-"""A section, a tag."""
+"""The page of a section, and that of a tag."""
 
 from functools import partial
 
@@ -36,7 +36,8 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    """The articles on a theme; 404 while none is public, so that a tag tells no secrets."""
+    """Show the articles on a theme; answer 404 while none is public, so that a tag reveals
+    nothing."""
     theme = get_object_or_404(Tag.objects.with_published_articles().with_frequency(), slug=slug)
     page = TAGGED[theme.is_small].page(request, tag=theme.pk)
     path = theme.get_absolute_url()

@@ -1,4 +1,5 @@
-"""What the API can be asked, one module a noun. Every answer starts from what readers see."""
+"""The endpoints of the API, a module for each subject. Every response starts from what readers may
+see."""
 
 from articles.site.api.endpoints import articles, corrections, persons, subjects
 

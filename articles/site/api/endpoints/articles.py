@@ -1,4 +1,4 @@
-"""The articles, one by one, in lists and by what is searched for."""
+"""The endpoints of articles: one by one, in lists, and by search."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ def list_articles(
     before: Annotated[ArticleKey | None, Query(description="A key from `next`.")] = None,
     limit: Limit = 20,
 ) -> ArticlePage:
-    """The published articles, the newest first, by organisation, author, section, tag and day."""
+    """List the published articles, the newest first; narrow them by organisation, author, section,
+    tag and day."""
     older_than = None if before is None else API_ARTICLE.decode(before)
     articles = Article.objects.published_on(since, until, before=older_than).for_engines()
     if section is not None:
@@ -57,7 +58,7 @@ def list_articles(
 def get_article(
     request: HttpRequest, response: HttpResponse, slug: Annotated[Slug, Path()]
 ) -> ArticleDetail:
-    """One article, whole. 410 once it is withdrawn, with why."""
+    """Return an article in full. A withdrawn article answers 410, with the reason."""
     return ArticleDetail.of(_article(slug, response))
 
 
@@ -69,18 +70,18 @@ def get_article(
 def get_article_as_ninjs(
     request: HttpRequest, response: HttpResponse, slug: Annotated[Slug, Path()]
 ) -> dict[str, Any]:
-    """One article as a document of ninjs 3.1, by IPTC."""
+    """Return an article as a document of ninjs 3.1, the format of the IPTC."""
     return ninjs(_article(slug, response))
 
 
 @router.get("/search", response={200: SearchPage, **PROBLEMS}, tags=["search"])
 def search(
     request: HttpRequest,
-    q: Annotated[Text, Query(description="Words; phrases in quotes; a minus before what is not.")],
+    q: Annotated[Text, Query(description="Words; phrases in quotes; a minus excludes a word.")],
     offset: Annotated[int, Query(ge=0, le=BOUND)] = 0,
     limit: Limit = 20,
 ) -> SearchPage:
-    """The articles in which something is found, the most relevant first."""
+    """Search the articles; the most relevant come first."""
     result = find(SearchQuery.read(q))
     keys = result.by_relevance[offset : offset + limit]
     articles = Article.objects.published().for_engines().for_listing().in_bulk(keys)
@@ -89,7 +90,8 @@ def search(
 
 
 def _narrowed(articles: ArticleQuerySet, **slugs: str | None) -> ArticleQuerySet:
-    """The articles that are tied to all that is named; none where something is not there."""
+    """Return the articles tied to all the objects with these slugs; none where one of them does not
+    exist."""
     for name, slug in slugs.items():
         if slug is None:
             continue
@@ -102,7 +104,8 @@ def _narrowed(articles: ArticleQuerySet, **slugs: str | None) -> ArticleQuerySet
 
 
 def _article(slug: str, response: HttpResponse) -> Article:
-    """An article that readers see; the response says where engines are not to show it."""
+    """Return an article that readers see; add the header of an article that engines must not index.
+    Raises a 410 HttpError for a withdrawn article, and a 404 where there is none."""
     article = Article.objects.published().for_page().filter(slug=slug).first()
     if article is None:
         gone = Article.objects.withdrawn().select_related("withdrawal").filter(slug=slug).first()

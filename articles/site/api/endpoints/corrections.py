@@ -1,4 +1,4 @@
-"""What readers were told of articles after they came out."""
+"""The endpoint of corrections."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def list_corrections(
     before: Annotated[EntryKey | None, Query(description="A key from `next`.")] = None,
     limit: Limit = 20,
 ) -> CorrectionPage:
-    """What readers were told of articles after they came out, the newest first: what was superseded
-    too."""
+    """List the corrections of all articles, the newest first, including those that a later one
+    replaced."""
     rows = Correction.objects.published().for_engines()
     if before is not None:
         rows = rows.older_than(*API_ENTRY.decode(before))

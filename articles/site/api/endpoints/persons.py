@@ -1,4 +1,4 @@
-"""Those whose words readers see, and what they said."""
+"""The endpoints of the persons who are quoted, and of their words."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ router = Router()
 
 @router.get("/persons", response={200: PersonPage, **PROBLEMS}, tags=["persons"])
 def list_persons(request: HttpRequest, after: After = None, limit: Limit = 20) -> PersonPage:
-    """Those whose words readers see, in the order of their addresses."""
+    """List the persons whose words readers see, by slug."""
     persons = Person.objects.with_published_quotations().for_engines().with_quotation_count()
     rows, last = rows_after(persons, after, limit)
     items = [PersonSummary.of(row) for row in rows]
@@ -35,7 +35,7 @@ def list_persons(request: HttpRequest, after: After = None, limit: Limit = 20) -
 def get_person(
     request: HttpRequest, response: HttpResponse, slug: Annotated[Slug, Path()]
 ) -> PersonDetail:
-    """Somebody, with what they are in organisations."""
+    """Return a person, with their roles in organisations."""
     return PersonDetail.of(_person(slug, response))
 
 
@@ -49,7 +49,7 @@ def list_quotations(
     before: Annotated[EntryKey | None, Query(description="A key from `next`.")] = None,
     limit: Limit = 20,
 ) -> QuotationPage:
-    """What somebody said, the newest first."""
+    """List the words of a person, the newest first."""
     rows = _person(slug, response).quotations.published().for_engines()
     if before is not None:
         rows = rows.older_than(*API_ENTRY.decode(before))
@@ -62,7 +62,8 @@ def list_quotations(
 
 
 def _person(slug: str, response: HttpResponse) -> Person:
-    """Somebody whose words readers see; the response says where engines are not to show them."""
+    """Return a person whose words readers see; add the header for a person whom engines must not
+    index. Raises a 404 HttpError where there is none."""
     persons = Person.objects.with_published_quotations().with_quotation_count().with_unindexed()
     row = found(persons.prefetch_related("affiliations__organization").filter(slug=slug).first())
     if row.is_unindexed:

@@ -1,4 +1,4 @@
-"""What articles are about, who signs them, and where they stand."""
+"""The endpoints of organisations, authors, sections and tags."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ router = Router()
 def list_organizations(
     request: HttpRequest, after: After = None, limit: Limit = 20
 ) -> OrganizationPage:
-    """The organisations that articles name, in the order of their addresses."""
+    """List the organisations that articles name, by slug."""
     rows, last = rows_after(Organization.objects.with_published_articles(), after, limit)
     items = [OrganizationSummary.of(row) for row in rows]
     return OrganizationPage(items=items, next=next_address(request, after=last))
@@ -40,14 +40,14 @@ def list_organizations(
     tags=["organizations"],
 )
 def get_organization(request: HttpRequest, slug: Annotated[Slug, Path()]) -> OrganizationDetail:
-    """One organisation, with all the forms of its name."""
+    """Return an organisation, with all the forms of its name."""
     row = Organization.objects.with_published_articles().for_dossier().filter(slug=slug).first()
     return OrganizationDetail.of(found(row))
 
 
 @router.get("/authors", response={200: AuthorPage, **PROBLEMS}, tags=["authors"])
 def list_authors(request: HttpRequest, after: After = None, limit: Limit = 20) -> AuthorPage:
-    """Who signs, in the order of their addresses."""
+    """List the authors of published articles, by slug."""
     rows, last = rows_after(Author.objects.with_published_articles(), after, limit)
     items = [AuthorDetail.of(row) for row in rows]
     return AuthorPage(items=items, next=next_address(request, after=last))
@@ -55,7 +55,7 @@ def list_authors(request: HttpRequest, after: After = None, limit: Limit = 20) -
 
 @router.get("/authors/{slug}", response={200: AuthorDetail, **PROBLEMS}, tags=["authors"])
 def get_author(request: HttpRequest, slug: Annotated[Slug, Path()]) -> AuthorDetail:
-    """One author."""
+    """Return an author."""
     return AuthorDetail.of(
         found(Author.objects.with_published_articles().filter(slug=slug).first())
     )
@@ -63,7 +63,7 @@ def get_author(request: HttpRequest, slug: Annotated[Slug, Path()]) -> AuthorDet
 
 @router.get("/sections", response={200: list[SectionDetail], **PROBLEMS}, tags=["sections"])
 def list_sections(request: HttpRequest) -> list[SectionDetail]:
-    """The sections, in the order of the masthead."""
+    """List the sections, in the order of the masthead."""
     return [
         SectionDetail(**Reference.to(row).dict(), description=row.description)
         for row in Section.objects.with_articles()
@@ -72,7 +72,7 @@ def list_sections(request: HttpRequest) -> list[SectionDetail]:
 
 @router.get("/tags", response={200: TagPage, **PROBLEMS}, tags=["tags"])
 def list_tags(request: HttpRequest, after: After = None, limit: Limit = 20) -> TagPage:
-    """The tags that articles have, in the order of their addresses."""
+    """List the tags of published articles, by slug."""
     rows, last = rows_after(Tag.objects.with_published_articles(), after, limit)
     items = [Reference.to(row) for row in rows]
     return TagPage(items=items, next=next_address(request, after=last))
