@@ -66,8 +66,8 @@ def put_triggers(connection: BaseDatabaseWrapper) -> None:
         if any(name.startswith(PREFIXES) for name in amiss):
             # The triggers come first: what is written from here on is recorded, and everything
             # before is counted.
-            for look, _key, _table in _CONTENT_VERSION_TABLES:
-                cursor.execute(f"UPDATE {look} SET number = number + 1")  # noqa: S608
+            for versions, _key, _table in _CONTENT_VERSION_TABLES:
+                cursor.execute(f"UPDATE {versions} SET number = number + 1")  # noqa: S608
             count_anew(connection)
             cursor.execute(engine.raising())
         if amiss & INDEX_TRIGGERS.keys():
@@ -94,12 +94,12 @@ def add_missing_content_versions(connection: BaseDatabaseWrapper) -> int:
     """Create the content versions that articles and organisations lack; return how many."""
     count = 0
     with connection.cursor() as cursor:
-        for look, key, table in _CONTENT_VERSION_TABLES:
+        for versions, key, table in _CONTENT_VERSION_TABLES:
             # NOT IN would make PostgreSQL go through all the content versions for each of a million
             # rows.
             cursor.execute(
-                f"INSERT INTO {look} ({key}, number) SELECT id, 1 FROM {table} "  # noqa: S608
-                f"WHERE NOT EXISTS (SELECT 1 FROM {look} WHERE {key} = {table}.id)"
+                f"INSERT INTO {versions} ({key}, number) SELECT id, 1 FROM {table} "  # noqa: S608
+                f"WHERE NOT EXISTS (SELECT 1 FROM {versions} WHERE {key} = {table}.id)"
             )
             count += cursor.rowcount
     return count

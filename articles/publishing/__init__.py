@@ -1,4 +1,4 @@
-"""Changes of state: one function a verb, each one transaction.
+"""Changes of state: one function for each verb, one transaction for each call.
 
 The form, the bulk actions, the importers and the commands call these and nothing else. `by` is the
 person who acts, whose rights are checked here; None is the command line, whose rights are those of

@@ -1,5 +1,5 @@
-"""Who may do what to an article, by the permissions that a role has (see `publishing.roles`) and
-where the article stands."""
+"""Rights over an article, which depend on the permissions of a person's role (see
+`publishing.roles`) and on the article's status."""
 
 from __future__ import annotations
 
@@ -28,14 +28,15 @@ def require(right: Right, by: AbstractBaseUser | None, article: Article) -> None
 
 
 def is_own(user: AbstractBaseUser, article: Article) -> bool:
-    """The twin of `owned_by()` for an article in hand: begun or signed by that person."""
+    """Return whether the person began or signed the article: `owned_by()` for a single article."""
     if article._state.adding or article.created_by_id == user.pk:
         return True
     return article.bylines.filter(author__user=user).exists()
 
 
 def may_edit(user: AbstractBaseUser, article: Article) -> bool:
-    """Everybody's articles with the right to that; otherwise one's own, while drafts."""
+    """Return whether the person may edit the article: any article with the right to edit
+    everybody's, otherwise their own while it is a draft."""
     if article._state.adding:
         return user.has_perm("articles.add_article")
     if not user.has_perm("articles.change_article"):
@@ -50,7 +51,8 @@ def may_submit(user: AbstractBaseUser, article: Article) -> bool:
 
 
 def may_return_to_draft(user: AbstractBaseUser, article: Article) -> bool:
-    """Who edits everything sends back; who wrote an article takes it back."""
+    """Return whether the person may return an article in review to draft: an editor of every
+    article may, and so may the article's own author."""
     if article.status != ArticleStatus.REVIEW or not user.has_perm("articles.change_article"):
         return False
     return user.has_perm("articles.edit_every_article") or is_own(user, article)
@@ -69,12 +71,14 @@ def may_withdraw(user: AbstractBaseUser, article: Article) -> bool:
 
 
 def may_correct(user: AbstractBaseUser, article: Article) -> bool:
-    """Tell readers something of an article that they see."""
+    """Return whether the person may tell readers of a correction, on an article that readers
+    see."""
     return article.is_public and may_edit(user, article)
 
 
 def may_delete(user: AbstractBaseUser, article: Article) -> bool:
-    """Only what readers never saw: a published address answers for ever."""
+    """Return whether the person may delete the article, which readers must never have seen: a
+    published address must answer for ever."""
     return (
         not article.was_public
         and article.status != ArticleStatus.PUBLISHED
@@ -84,8 +88,9 @@ def may_delete(user: AbstractBaseUser, article: Article) -> bool:
 
 
 def may_edit_picture(user: AbstractBaseUser, picture: Picture) -> bool:
-    """A picture is also part of the pages that show it: once it is on an article that is no draft,
-    on an author or on an organisation, it is for those who edit everything."""
+    """Return whether the person may edit a picture. Once it is shown by an article that is no
+    draft, by an author or by an organisation, only those who edit every article may, because it is
+    part of those pages."""
     if not user.has_perm("articles.change_picture"):
         return False
     if user.has_perm("articles.edit_every_article"):
@@ -99,7 +104,7 @@ def may_edit_picture(user: AbstractBaseUser, picture: Picture) -> bool:
     return not any(rows.exists() for rows in shown)
 
 
-#: The steps from hand to hand, in the order in which the desk offers them.
+#: The steps of the workflow, in the order in which the desk offers them.
 STEPS: dict[str, Right] = {
     "publish": may_publish,
     "submit": may_submit,
@@ -109,5 +114,5 @@ STEPS: dict[str, Right] = {
 
 
 def possible_steps(user: AbstractBaseUser, article: Article) -> list[str]:
-    """The names of the verbs that this person may apply to this article now."""
+    """Return the names of the steps that this person may take with this article now."""
     return [step for step, right in STEPS.items() if right(user, article)]

@@ -1,12 +1,11 @@
-"""Who may do what: the roles of the newsroom, and what follows from having one.
+"""The roles of the newsroom, their permissions, and the access to the desk that follows from them.
 
-Roles are Django's groups. `apply_roles` brings the groups of a database to `PERMISSIONS` whenever
-it is migrated, by what the table says now and what it had given before (`AppliedRole`):
+Roles are Django's groups. `apply_roles` brings the groups of a database in line with `PERMISSIONS`
+at each migration, comparing the table with what it gave before (`AppliedRole`):
 
 * a permission that is new in the table is given, once; one that left the table is taken away;
-* what an owner gave or took away by hand stays so;
-* a role that is new in the table gets a group; one whose group was renamed or deleted is left
-  alone.
+* a permission that an owner gave or took away by hand stays so;
+* a role that is new in the table gets a group; a group that was renamed or deleted is left alone.
 """
 
 from __future__ import annotations
@@ -25,8 +24,8 @@ if TYPE_CHECKING:
 #: The names of the groups, in the order of the columns below.
 ROLES = ("Redattore", "Caporedattore", "Direttore")
 
-#: By model and role, the acts that a role may do beside all that the roles before it may. An act
-#: and its model make the name of a permission: "view" of "articles.tag" is "articles.view_tag".
+#: The acts that each role may do with a model, beside all those of the roles before it. An act and
+#: its model make the name of a permission: "view" of "articles.tag" is "articles.view_tag".
 # fmt: off
 _TABLE = {
     # Model                      Redattore                 Caporedattore                  Direttore
@@ -66,13 +65,13 @@ def _permissions(column: int) -> frozenset[str]:
 #: The permissions of each role, as `has_perm` takes them.
 PERMISSIONS = {role: _permissions(column) for column, role in enumerate(ROLES)}
 
-#: The apps whose models the table speaks of.
+#: The apps whose models are in the table.
 APPS = frozenset(model.partition(".")[0] for model in _TABLE)
 
 
 def apply_roles(using: str) -> None:
-    """Bring the groups of the database to the table. A permission that does not exist yet waits for
-    the next time; nothing is done before the paper has where to remember what it gave."""
+    """Bring the groups of the database in line with the table. A permission that does not exist yet
+    is given at a later migration. Nothing is done before the table of `AppliedRole` exists."""
     if AppliedRole._meta.db_table not in connections[using].introspection.table_names():
         return
     with transaction.atomic(using):
@@ -94,7 +93,7 @@ def apply_roles(using: str) -> None:
 
 
 def _existing_permissions(using: str) -> dict[str, Permission]:
-    """The permissions on the models of the table's apps, by the names that `has_perm` takes."""
+    """Return the permissions on the models of these apps, by the names that `has_perm` takes."""
     rows = Permission.objects.using(using).filter(content_type__app_label__in=APPS)
     return {
         f"{row.content_type.app_label}.{row.codename}": row
@@ -103,13 +102,14 @@ def _existing_permissions(using: str) -> dict[str, Permission]:
 
 
 def roles_of(user: User) -> QuerySet[Group]:
-    """Those of a person's groups that give any right over the paper."""
+    """Return the groups of a person that give any right over the paper."""
     return user.groups.filter(permissions__content_type__app_label="articles").distinct()
 
 
 def follow_role(user: User) -> None:
-    """Let a person into the newsroom who has a role there, or every right, and nobody else: a role
-    whose box was forgotten answered 403 without a way out."""
+    """Give access to the desk to a person with a role there or with every right, and take it from
+    anybody else. Access does not depend on a box to tick: a role without it would answer 403 with
+    no way out."""
     is_staff = user.is_superuser or roles_of(user).exists()
     if user.is_staff != is_staff:
         user.is_staff = is_staff

@@ -14,12 +14,12 @@ from articles.text import markup
 
 #: The columns, as `values_list` names them, that tell whether the fragments of an article are
 #: current.
-_CURRENCY = ("fragments__build_hash", "fragments__content_version", "content_version__number")
+_FRESHNESS = ("fragments__build_hash", "fragments__content_version", "content_version__number")
 _NOTHING = markup.trusted("")
 #: The columns that `tiles_of` needs.
-TILE = ("pk", "fragments__tile", *_CURRENCY)
+TILE = ("pk", "fragments__tile", *_FRESHNESS)
 #: The columns that `list_items_of` needs.
-ROW = ("pk", "fragments__row", *_CURRENCY, "slug", "headline", "published_at")
+ROW = ("pk", "fragments__row", *_FRESHNESS, "slug", "headline", "published_at")
 
 
 class ListItem(NamedTuple):

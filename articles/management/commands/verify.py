@@ -32,10 +32,10 @@ class Command(BaseCommand):
         except DatabaseError as error:
             if not outages.is_damaged(error):
                 raise  # without a database there is nothing else to check
-        self._said: set[str] = set()
+        self._reported: set[str] = set()
         found, left = 0, []
         for check in progress(CHECKS):
-            faults = self._told(check)
+            faults = self._report(check)
             found += len(faults)
             left += self._left(check, faults) if repair else faults
         if left:
@@ -47,12 +47,12 @@ class Command(BaseCommand):
             self.stdout.write(text)
         self.stdout.write(_("All is whole, and what is derived agrees with the pieces."))
 
-    def _told(self, check: Check) -> list[Fault]:
+    def _report(self, check: Check) -> list[Fault]:
         faults = []
         for fault in faults_of(check):
-            if fault.words not in self._said:  # each check meets the same damaged file
+            if fault.words not in self._reported:  # each check meets the same damaged file
                 self.stdout.write(fault.words)
-            self._said.add(fault.words)
+            self._reported.add(fault.words)
             faults.append(fault)
         return faults
 

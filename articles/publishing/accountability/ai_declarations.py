@@ -1,4 +1,5 @@
-"""Declarations of what artificial intelligence did in an article, and of its review by a person."""
+"""Declarations of how artificial intelligence was used in an article or a picture, and of its
+review by a person."""
 
 from __future__ import annotations
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 def say_reviewed(
     thing: AIDeclared, is_reviewed: bool | None, *, by: AbstractBaseUser | None
 ) -> None:
-    """Note who reviewed what artificial intelligence did, and when, the first time that it is said;
-    take it back where it is said no more. None leaves what was said."""
+    """Record who reviewed the work of artificial intelligence, and when, the first time the review
+    is declared; remove the record when `is_reviewed` is False. None leaves it as it is."""
     if thing.ai_use == AIUse.NONE:
         thing.ai_detail, is_reviewed = "", False
     if is_reviewed and thing.ai_reviewed_at is None:
@@ -30,7 +31,8 @@ def say_reviewed(
 
 
 def check_ai(thing: AIDeclared) -> None:
-    """Raise ValidationError where it is not said in what artificial intelligence helped."""
+    """Raise ValidationError where assistance by artificial intelligence is declared without saying
+    what it helped with."""
     if thing.ai_use == AIUse.ASSISTED and not thing.ai_detail.strip():
         text = _("Say in what artificial intelligence helped.")
         raise ValidationError({"ai_detail": ValidationError(text, code="no_ai_detail")})

@@ -1,4 +1,4 @@
-"""An article of which readers are told something new, while its text stays as it is."""
+"""Updates of an article by a notice to readers, while its text stays as it is."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def announce_update(
     article: Article, *, at: dt.datetime, by: AbstractBaseUser | None, summary: str
 ) -> None:
-    """Give an article in hand, as it is stored, the time of its update, and keep that state; its
-    page and the dossiers of whom it names are made anew."""
+    """Store the time of an article's update, keep that state in the history, and render its page
+    and the dossiers of the organisations it names. The article is in memory as it is stored."""
     keep_first_state(Article.objects.get(pk=article.pk))
     raise_version(article, article)
     article.updated_at = at

@@ -1,5 +1,5 @@
-"""No silent edits: what a change to an article that readers see is, said by who makes it; and what
-readers are told of it."""
+"""Corrections: a person who changes an article that readers see must say what the change is, and
+readers are told."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ TOUCHED_WORDS = {
 
 
 class Amendment(NamedTuple):
-    """A person's answer to the question what a change is: a kind of correction, or a typo; what was
-    wrong, what is right; whether readers are to know it before they read."""
+    """A person's description of a change: its kind, which is a kind of correction or a typo; what
+    was wrong; what is right; and whether the notice stands above the text."""
 
     kind: str
     wrong: str = ""
@@ -47,14 +47,14 @@ class Amendment(NamedTuple):
 
     @property
     def is_told(self) -> bool:
-        """Return whether readers are told in words: of an update they may be told its time
-        alone."""
+        """Return whether readers are told in words. A typo is not announced, and an update may be
+        announced by its time alone."""
         if self.kind == TYPO:
             return False
         return self.kind != CorrectionKind.UPDATE or bool(self.right.strip())
 
     def on(self, article: Article, *, by: AbstractBaseUser | None) -> Correction:
-        """Return the row that tells readers, not stored yet."""
+        """Return the correction that tells readers of the change, not stored yet."""
         return Correction(
             article=article,
             kind=self.kind,
@@ -68,8 +68,8 @@ class Amendment(NamedTuple):
 
 
 def what_readers_would_miss(before: Article, after: Article) -> list[str]:
-    """Return in words what a change touches that readers rely on; empty where it is of no
-    account."""
+    """Return, in words, the parts of an article on which readers rely and which a change touches;
+    empty where the change is insignificant."""
     found = touched(
         headline=(before.headline, after.headline), text=(_relied_on(before), _relied_on(after))
     )
@@ -77,7 +77,7 @@ def what_readers_would_miss(before: Article, after: Article) -> list[str]:
 
 
 def _relied_on(article: Article) -> str:
-    """Return the text that readers rely on, beside the headline."""
+    """Return the text, apart from the headline, on which readers rely."""
     said = [
         markup.plain_text(value) if is_html(field) else value
         for name, field in article_fields().items()
@@ -87,8 +87,8 @@ def _relied_on(article: Article) -> str:
 
 
 def check_amendment(before: Article, after: Article, amendment: Amendment | None) -> None:
-    """Raise ValidationError, by field of the form, where a change must be explained and is not,
-    and where what is said of it lacks what its kind needs."""
+    """Raise ValidationError, by field of the form, where a change must be explained and is not, or
+    where the explanation lacks what its kind requires."""
     if amendment is None:
         if words := what_readers_would_miss(before, after):
             text = _(
@@ -102,7 +102,8 @@ def check_amendment(before: Article, after: Article, amendment: Amendment | None
 
 
 def check_words(amendment: Amendment) -> None:
-    """Raise ValidationError, by field of the form, where what is said lacks what its kind needs."""
+    """Raise ValidationError, by field of the form, where the explanation lacks what its kind
+    requires."""
     if amendment.kind not in dict(AMENDMENT_KINDS):
         raise ValidationError({"amendment_kind": _("Choose what the change is.")})
     if not amendment.is_told:
@@ -118,8 +119,8 @@ def check_words(amendment: Amendment) -> None:
 
 
 def tell_update(before: Article, after: Article, amendment: Amendment | None) -> None:
-    """Give the article the time of its update, unless the change is a typo or a person gave one.
-    What readers were told of once keeps its time."""
+    """Set the article's time of update, unless the change is a typo or a person entered a time.
+    Once readers were told of an update, its time cannot be removed."""
     told = before.disclosed_corrections or before.printed_rectifications or before.outcome_notes
     if told and not after.updated_at:
         after.updated_at = before.updated_at
@@ -130,9 +131,10 @@ def tell_update(before: Article, after: Article, amendment: Amendment | None) ->
 def keep_amendment(
     article: Article, amendment: Amendment, *, by: AbstractBaseUser | None
 ) -> Correction | None:
-    """Store what readers are told of a change, if they are, and write in the log what it was."""
+    """Store the correction that tells readers of a change, if they are told, and record the change
+    in the log. Return the correction, or None."""
     label = str(dict(AMENDMENT_KINDS)[amendment.kind])
-    correction = _told(amendment.on(article, by=by)) if amendment.is_told else None
+    correction = _store(amendment.on(article, by=by)) if amendment.is_told else None
     note = f"{label}: {correction.words}" if correction else label
     record(Verb.AMENDED, by=by, article=article, note=note)
     return correction
@@ -146,9 +148,8 @@ def correct(
     by: AbstractBaseUser | None,
     supersedes: Correction | None = None,
 ) -> Correction:
-    """Tell readers something of an article whose text stays as it is; where it `supersedes` what
-    they were told before, this stands in its place. Raises PermissionDenied, and ValidationError by
-    field of the form."""
+    """Publish a correction of an article whose text stays as it is; with `supersedes`, in place of
+    an earlier one. Raises PermissionDenied, and ValidationError by field of the form."""
     article.refresh_from_db(from_queryset=Article.objects.select_for_update())
     require(may_correct, by, article)
     check_words(amendment)
@@ -161,9 +162,9 @@ def correct(
             text = _("What you want to supersede was superseded already.")
             raise ValidationError(ValidationError(text, code="superseded"))
         correction.supersedes = supersedes
-        # In the same second too, what comes later is later.
+        # A correction must be later than the one it supersedes, even within the same second.
         correction.at = max(correction.at, supersedes.at + dt.timedelta(seconds=1))
-    _told(correction)
+    _store(correction)
     note = f"{correction.get_kind_display()}: {correction.words}"
     record(Verb.CORRECTED, by=by, article=article, note=note)
     announce_update(
@@ -172,7 +173,7 @@ def correct(
     return correction
 
 
-def _told(correction: Correction) -> Correction:
+def _store(correction: Correction) -> Correction:
     said = {"amendment_wrong": correction.wrong, "amendment_right": correction.right}
     check_names(correction.article, said)
     correction.full_clean()

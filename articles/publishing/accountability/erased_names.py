@@ -1,5 +1,5 @@
-"""Consequences of a name that was taken out of an article: it does not come back, and few may read
-the versions that have it."""
+"""Protection of a name that was taken out of an article: it cannot come back, and few may read the
+versions that contain it."""
 
 from __future__ import annotations
 
@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 
 
 def named_fields() -> dict[str, Field]:
-    """The fields of an article in which a person may be named, by name."""
+    """Return the fields of an article in which a person may be named, by name."""
     return {name: field for name, field in article_fields().items() if may_hold_names(field)}
 
 
 def texts_of(article: Article) -> dict[str, str]:
-    """Return the texts of these fields as they are read and heard, by field name."""
+    """Return the texts of these fields by name, as they are read and as a screen reader says
+    them."""
     return {
         name: _heard(value) if is_html(field) else value
         for name, field in named_fields().items()
@@ -42,7 +43,7 @@ def _heard(body: str) -> str:
 
 
 def said_in(source: Source) -> tuple[str, str]:
-    """Return the text that readers read of a source."""
+    """Return the texts of a source that readers see."""
     return source.label, source.unnamed_because
 
 
@@ -51,8 +52,8 @@ def may_decide_erasure(user: AbstractBaseUser) -> bool:
 
 
 def hidden_before(article_key: int) -> int:
-    """The first version of an article that everybody of the newsroom may read: those before it have
-    a name that was taken out. 0 where all may be read."""
+    """Return the number of the first version of an article that the whole newsroom may read:
+    earlier ones contain a name that was taken out. 0 where all may be read."""
     standing = OblivionDecision.objects.standing().initials().filter(article=article_key)
     return max(standing.values_list("after", flat=True), default=0)
 
@@ -62,28 +63,29 @@ def may_see_erased_names(user: AbstractBaseUser) -> bool:
 
 
 def readable_from(user: AbstractBaseUser, article: Article) -> int:
-    """The first version of an article that this person may read: 0 where all may be read."""
+    """Return the number of the first version of an article that this person may read; 0 where all
+    may be read."""
     return 0 if may_see_erased_names(user) else hidden_before(article.pk)
 
 
 def hidden_addresses(user: AbstractBaseUser) -> QuerySet[FormerAddress]:
-    """The former addresses of articles that have a name in them which was taken out of the article,
-    and which this person may not read. None for who may."""
+    """Return the former addresses that contain a name taken out of their article, and that this
+    person may not read; none for a person who may."""
     if may_see_erased_names(user):
         return FormerAddress.objects.none()
     names: dict[str, set[str]] = {}
     for decision in OblivionDecision.objects.standing().initials().select_related("article"):
         names.setdefault(decision.article.get_absolute_url(), set()).update(decision.name_list)
-    told = FormerAddress.objects.filter(target__in=names).values_list("pk", "path", "target")
-    keys = [key for key, path, to in told if leads_to_name(path, list(names[to]))]
+    addresses = FormerAddress.objects.filter(target__in=names).values_list("pk", "path", "target")
+    keys = [key for key, path, to in addresses if leads_to_name(path, list(names[to]))]
     return FormerAddress.objects.filter(pk__in=keys)
 
 
 def check_erased_names(
     article: Article, *, tags: Iterable[str] | None = None, sources: Iterable[Source] | None = None
 ) -> None:
-    """Raise ValidationError, by field, where a name that was taken out comes back. It is not said,
-    since who writes may not know it."""
+    """Raise ValidationError, by field, where a name that was taken out would come back. The message
+    does not give the name, which the writer may not know."""
     beside = {
         "tags": "\n".join(tags or ()),
         "sources": "\n".join(text for source in sources or () for text in said_in(source)),
@@ -92,7 +94,8 @@ def check_erased_names(
 
 
 def check_names(article: Article, texts: Mapping[str, str], *, slug: str = "") -> None:
-    """The same of texts that are to stand with an article, by field, and of its address."""
+    """Raise ValidationError, as `check_erased_names` does, for texts that are to stand with an
+    article, by field, and for a slug."""
     if article.pk is None:
         return
     for decision in OblivionDecision.objects.standing().initials().filter(article=article.pk):

@@ -1,4 +1,5 @@
-"""Requests for erasure: decisions are in force at the next request, and undone by undoing them."""
+"""Decisions on requests for erasure: they take effect at the next request, and end when they are
+undone."""
 
 from __future__ import annotations
 
@@ -47,8 +48,8 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def decide_erasure(*, decision: OblivionDecision, by: AbstractBaseUser | None) -> list[str]:
-    """Store a decision on an article and put it in force. Returns where a name that was taken out
-    still stands, in words: what is not part of the article's text. Raises PermissionDenied, and
+    """Store a decision on an article and put it into effect. Return, in words, the places outside
+    the article's text where a name that was taken out still stands. Raises PermissionDenied, and
     ValidationError by field."""
     _require(by)
     article = Article.objects.select_for_update().get(pk=decision.article_id)
@@ -77,8 +78,8 @@ def decide_erasure(*, decision: OblivionDecision, by: AbstractBaseUser | None) -
 def undo_erasure(
     *, decision: OblivionDecision, by: AbstractBaseUser | None, why: str
 ) -> OblivionDecision:
-    """End what a decision does; it stays in the register, with why. Raises ValidationError where
-    it was undone already, or no reason is given."""
+    """End the effect of a decision; it stays in the register, with the reason. Raises
+    ValidationError where it was undone before, or no reason is given."""
     _require(by)
     decision = OblivionDecision.objects.select_for_update().get(pk=decision.pk)
     if not decision.stands:
@@ -125,14 +126,14 @@ def _take_out(decision: OblivionDecision, article: Article) -> list[str]:
         text = _("In the text the name is partly in bold or in a link: make it one and try again.")
         raise ValidationError({"names": ValidationError(text, code="in_articles")})
     if is_in_address:
-        article.slug = ""  # made anew of the headline; the old one leads there
+        article.slug = ""  # made again from the headline; the old one redirects there
     cited = [_cited(each, *(without_names(text, names, initials) for text in said_in(each)))
              for each in sources]  # fmt: skip
     _hide_quotations(decision, article, pattern)
     tags = [name for name in themes if not pattern.search(name)]
     save([article], Decisions(tags=tags, sources=cited), by=None, summary=_("initials for a name"))
     decision.after = article.version
-    # What is typed in open forms has the name, and would bring it back.
+    # Open forms contain the name, and would bring it back.
     WorkingCopy.objects.on(article).delete()
     forget_answers()
     return named_elsewhere(article, names)
@@ -142,17 +143,17 @@ def _hide_quotations(
     decision: OblivionDecision, article: Article, pattern: re.Pattern[str]
 ) -> None:
     """Hide the quotations of the erased person, and those in which they are named, while the
-    decision stands; undoing it brings them back as they were."""
+    decision is in effect; undoing it brings them back."""
     for quotation in quotations_of(article):
-        told = f"{quotation.text}\n{quotation.speaker}\n{quotation.person or ''}\n{quotation.role}"
-        if pattern.search(told):
+        text = f"{quotation.text}\n{quotation.speaker}\n{quotation.person or ''}\n{quotation.role}"
+        if pattern.search(text):
             quotation.hidden_by = decision
             quotation.save(update_fields=["hidden_by"])
 
 
 def _show_quotations(decision: OblivionDecision, article: Article) -> set[UUID]:
-    """Let those be seen again that a decision hid, in place of what was found meanwhile; returns
-    their names. Those that the text has no more go when it is saved."""
+    """Show again the quotations that a decision hid, replacing equal ones found meanwhile; return
+    their ids. Those no longer in the text are deleted when it is saved."""
     shown = list(decision.hidden_quotations.all())
     same = {folded(quotation.text) for quotation in shown}
     for quotation in quotations_of(article):
@@ -163,7 +164,7 @@ def _show_quotations(decision: OblivionDecision, article: Article) -> set[UUID]:
 
 
 def _cited(source: Source, label: str, unnamed_because: str) -> Source:
-    """A source with other words."""
+    """Return a copy of a source with other words."""
     return Source(
         label=label,
         kind=source.kind,
@@ -174,11 +175,11 @@ def _cited(source: Source, label: str, unnamed_because: str) -> Source:
 
 
 def _put_back(decision: OblivionDecision, article: Article) -> None:
-    kept = [version_of(article.pk, number) for number in (decision.before, decision.after)]
-    if None in kept:
+    versions = [version_of(article.pk, number) for number in (decision.before, decision.after)]
+    if None in versions:
         text = _("The versions of the piece with the name are not kept any more.")
         raise ValidationError(text, code="not_kept")
-    original, masked = (Snapshot.of_version(version) for version in kept)
+    original, masked = (Snapshot.of_version(version) for version in versions)
     for name, field in named_fields().items():
         again = with_names_again_in_html if is_html(field) else with_names_again
         sides = masked.fields[name], getattr(article, name), original.fields[name]

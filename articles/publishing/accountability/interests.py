@@ -1,5 +1,5 @@
-"""Interests: the paper's ties to whom it writes about, told by themselves, and left out with a
-reason alone."""
+"""Interests: the paper's ties to the organisations it writes about, disclosed automatically, and
+left out only for a reason."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 def leave_out(
     *, article: Article, interest: Interest, by: AbstractBaseUser | None, reason: str
 ) -> InterestOmission:
-    """Tell readers of an article nothing of an interest. Raises ValidationError where there is no
-    reason for it."""
+    """Leave an interest out of an article's disclosures. Raises ValidationError without a
+    reason."""
     require(may_edit, by, article)
     why = clean_line(reason)
     if not why:
@@ -41,7 +41,7 @@ def leave_out(
 
 @transaction.atomic
 def tell_again(*, omission: InterestOmission, by: AbstractBaseUser | None) -> None:
-    """Let an article tell of an interest after all."""
+    """Disclose an interest in an article again."""
     require(may_edit, by, omission.article)
     record(Verb.TOLD_AGAIN, by=by, article=omission.article, note=omission.interest.note)
     omission.delete()

@@ -13,13 +13,13 @@ from articles.models.editable_fields import is_address, is_html
 from articles.publishing.drafts.snapshots import article_fields
 from articles.text.erased_names import leads_to_name, names_pattern
 
-_SHOWN = 120  # characters of what stands there
+_SHOWN = 120  # characters quoted from such a place
 _LINK = re.compile(r'<(?:a href|img src)="([^"]*)"')
 
 
 def named_elsewhere(article: Article, names: Sequence[str]) -> list[str]:
-    """The places that have one of the names, in words: they belong to something else, which other
-    articles may show, or cannot be changed without breaking."""
+    """Return, in words, the places that contain one of the names. They are not changed with the
+    article: other articles may show them, or a change would break them."""
     article = Article.objects.get(pk=article.pk)
     pattern = names_pattern(names)
     found = [

@@ -1,5 +1,5 @@
-"""Statements that somebody whom an article concerns asks the paper to publish, and the law obliges
-it to: the «rettifica» of law 47/1948, art. 8."""
+"""Rectifications: statements that somebody concerned by an article asks the paper to publish, as
+the law obliges it to (the «rettifica» of law 47/1948, art. 8)."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ def may_handle_rectifications(user: AbstractBaseUser) -> bool:
 def receive_rectification(
     *, rectification: Rectification, by: AbstractBaseUser | None
 ) -> Rectification:
-    """Store a statement that came, or what was noted of it while it waits. Its text stays as it was
-    sent, to the letter: forms alone end lines in another way. Raises ValidationError where it was
-    published or declined already, or answers an article that readers do not see."""
+    """Store a statement that was received, or notes on it while it waits. Its text is kept word for
+    word, apart from the line endings that forms change. Raises ValidationError where it was
+    published or declined before, or where readers do not see the article it answers."""
     stored = _held(rectification) if rectification.pk else None
     if by is not None and not may_handle_rectifications(by):
         raise PermissionDenied
@@ -57,7 +57,7 @@ def publish_rectification(
     *, rectification: Rectification, by: AbstractBaseUser | None
 ) -> Rectification:
     """Publish a statement at the head of its article and at an address of its own; from then on it
-    is locked."""
+    cannot be changed."""
     rectification = _closed(rectification, RectificationState.PUBLISHED, by=by)
     article = Article.objects.select_for_update().get(pk=rectification.article_id)
     if not article.is_public:
@@ -74,7 +74,7 @@ def publish_rectification(
 def decline_rectification(
     *, rectification: Rectification, by: AbstractBaseUser | None, reason: str
 ) -> Rectification:
-    """Say why a statement is not published. Raises ValidationError where no reason is given."""
+    """Record why a statement is not published. Raises ValidationError where no reason is given."""
     rectification = _closed(rectification, RectificationState.DECLINED, by=by)
     rectification.reason = reason.strip()
     if not rectification.reason:
@@ -94,7 +94,8 @@ def _held(rectification: Rectification) -> Rectification:
 def _closed(
     rectification: Rectification, state: RectificationState, *, by: AbstractBaseUser | None
 ) -> Rectification:
-    """One that waited, closed by who may; not stored yet."""
+    """Return a waiting statement with a new state, not stored yet. Raises PermissionDenied, and
+    ValidationError where it no longer waits."""
     if by is not None and not may_handle_rectifications(by):
         raise PermissionDenied
     rectification = _held(rectification)

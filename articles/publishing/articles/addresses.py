@@ -1,4 +1,4 @@
-"""Slugs that are free, and old addresses that lead to the new ones."""
+"""Free slugs, and redirects from former addresses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from articles.text.slugs import free_slug, possible_slugs
 
 
 def is_taken(instance: models.Model, slug: str) -> bool:
-    """Whether another row has the slug, or readers know its address as somebody else's."""
+    """Return whether another row has the slug, or had it under an address that readers may know."""
     model = type(instance)
     if model.objects.filter(slug=slug).exclude(pk=instance.pk).exists():
         return True
@@ -23,13 +23,14 @@ def is_taken(instance: models.Model, slug: str) -> bool:
 
 
 def free_slug_for(instance: models.Model, words: str, *, fallback: str = "articolo") -> str:
-    """The slug made from `words` that no other page has or had."""
+    """Return a slug made from `words` that no other page has or had."""
     return free_slug(words, is_taken=lambda slug: is_taken(instance, slug), fallback=fallback)
 
 
 def free_slugs_for(model: type[models.Model], many_words: Sequence[str]) -> list[str]:
-    """What `free_slug_for` gives for new rows of `model`, one after the other. Where a thousand
-    have the same words, a window that doubles asks ten times, and not a thousand."""
+    """Return the slugs that `free_slug_for` would give to new rows of `model`, one after the other.
+    The candidates are looked up in windows of doubling size: for a thousand rows with the same
+    words that is ten queries, and not a thousand."""
     waiting = {number: possible_slugs(words) for number, words in enumerate(many_words)}
     given: dict[str, int] = {}
     window = 1
@@ -46,7 +47,7 @@ def free_slugs_for(model: type[models.Model], many_words: Sequence[str]) -> list
 
 
 def _taken(model: type[models.Model], slugs: Iterable[str]) -> set[str]:
-    """Which of these a new row may not have."""
+    """Return those of these slugs that a new row may not have."""
     row, paths = model(), {}
     for slug in slugs:
         row.slug = slug
@@ -57,7 +58,7 @@ def _taken(model: type[models.Model], slugs: Iterable[str]) -> set[str]:
 
 
 def check_slug(instance: models.Model, slug: str) -> None:
-    """Raise ValidationError for an address that leads readers somewhere else."""
+    """Raise ValidationError for a slug whose address already leads readers to another page."""
     if _former_of_another(instance, slug):
         raise ValidationError(
             {
@@ -70,7 +71,7 @@ def check_slug(instance: models.Model, slug: str) -> None:
 
 
 def keep_former_address(instance: models.Model, old_slug: str) -> None:
-    """Let the address that `instance` had under `old_slug` lead to the one it has now."""
+    """Redirect the address that `instance` had under `old_slug` to its present one."""
     FormerAddress.objects.remember(_path(instance, old_slug), instance.get_absolute_url())
 
 

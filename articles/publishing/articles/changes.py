@@ -1,4 +1,4 @@
-"""An article on its way into the paper, as the steps of a save hand it on."""
+"""The change of one article, which the steps of a save hand on."""
 
 from __future__ import annotations
 
@@ -15,12 +15,10 @@ from articles.publishing.drafts.snapshots import Snapshot
 
 @dataclass
 class Change:
-    """An article as it is in memory and what was decided of it; `stored` as the database has it and
-    its state `before`, both None for a new one. `prepared` is what was read in a new one.
-
-    `ties` are the rows that were stored for a new one with its bylines, tags and sources.
-    `quotations` are those that it has.
-    """
+    """An article in memory with the decisions about it. `stored` is the article as the database has
+    it and `before` its state there, both None for a new one. `prepared` has what was derived from a
+    new article's text, `ties` the stored rows of its bylines, tags and sources, and `quotations`
+    the article's quotations."""
 
     article: Article
     decided: Decisions
@@ -38,18 +36,18 @@ class Change:
 
     @property
     def is_untouched(self) -> bool:
-        """Whether all there is of its organisations and quotations follows from its text: nothing
-        was stored before, and nobody said a word on them."""
+        """Return whether the article's organisations and quotations follow from its text alone: it
+        is new, and no person decided about them."""
         return self.stored is None and not self.decided.are_about_organizations
 
     @property
     def authors(self) -> Sequence[Author]:
-        """Who signs it once it is saved."""
+        """Return the authors who sign the article once it is saved."""
         if self.decided.authors is not None:
             return self.decided.authors
         return self.article.signatures if self.stored else ()
 
 
 def stored_among(changes: Iterable[Change]) -> list[Article]:
-    """The articles that the database has already."""
+    """Return the articles that the database already has."""
     return [change.stored for change in changes if change.stored is not None]

@@ -1,7 +1,7 @@
-"""Before publishing: what an article must have, and what it should.
+"""Checks before publication, which give requirements and advice.
 
-What it must have blocks every way to readers (see `readiness`); what it should have is said, and
-may be set aside with a reason, which is remembered.
+A missing requirement blocks every way to publication (see `requirements`). Advice may be set aside
+with a reason, which is remembered.
 """
 
 from __future__ import annotations
@@ -45,13 +45,15 @@ if TYPE_CHECKING:
 HEADLINE_LENGTH = (40, 70)
 SIMILAR_WITHIN = dt.timedelta(days=30)
 SIMILAR_FROM = 0.6
-#: The newest headlines that a new one is held against: more than a month of a large newsroom.
+#: The number of recent headlines with which a new one is compared: more than a month of a large
+#: newsroom.
 MOST_HEADLINES = 3000
 
 
 @dataclass(frozen=True)
 class Draft:
-    """An article as it is being written, with what a check looks at beside its own fields."""
+    """An article as it is being written, with the facts beyond its own fields that the checks
+    need."""
 
     article: Article
     authors: Sequence[Author]
@@ -62,12 +64,12 @@ class Draft:
 
     @cached_property
     def quotations(self) -> list[Quotation]:
-        """As they are stored."""
+        """The quotations as they are stored."""
         return quotations_of(self.article)
 
     @classmethod
     def of(cls, article: Article) -> Draft:
-        """An article as it is stored, with what it is tied to."""
+        """Return the draft of an article as it is stored, with its ties."""
         standings = [mention.standing for mention in article.mentions.all()]
         return cls(
             article,
@@ -81,8 +83,8 @@ class Draft:
 
 @dataclass(frozen=True)
 class Check:
-    """A remark: `field` is where in the form, `quote` the words of the text it is about.
-    `code` and `about` together know it again, once it was set aside."""
+    """A remark on an article. `field` is its place in the form, and `quote` the words of the text
+    that it is about. `code` and `about` together identify it once it was set aside."""
 
     code: str
     text: str
@@ -97,7 +99,8 @@ class Check:
 
 
 def checks_on(draft: Draft) -> list[Check]:
-    """What the article must still have, then what it should. At most ten queries."""
+    """Return the requirements that the article does not meet, then the advice. At most ten
+    queries."""
     return [*_musts(draft), *_shoulds(draft)]
 
 
@@ -211,7 +214,7 @@ def _near_names(article: Article) -> Iterator[Check]:
 
 # Links within the paper
 
-#: The pages that one row of a table makes, by the name of their route.
+#: The models whose rows have a page each, by the name of the route.
 _MODELS = {"organization": Organization, "author": Author, "section": Section, "tag": Tag}
 
 
@@ -231,7 +234,7 @@ def _links(article: Article) -> Iterator[Check]:
 
 
 def _own_path(href: str) -> str | None:
-    """The path of an address of the paper's own; None for any other."""
+    """Return the path of an address within the paper; None for any other address."""
     site, parts = urlsplit(settings.SITE_URL), urlsplit(href)
     if parts.netloc and parts.netloc != site.netloc:
         return None
@@ -239,7 +242,8 @@ def _own_path(href: str) -> str | None:
 
 
 def _route(path: str) -> tuple[str, str]:
-    """The name of the page at a path, and its slug; nothing where there is no page."""
+    """Return the name of the route at a path, and the slug in it; both empty where there is no
+    page."""
     try:
         match = resolve(path)
     except Resolver404:
@@ -273,13 +277,14 @@ def _about_link(code: str, text: str, anchor: proofreading.Anchor) -> Check:
     return Check(code, text % {"words": words}, "body", about=anchor.href[:300], quote=anchor.text)
 
 
-# Set aside, with a reason
+# Advice set aside
 
 
 def set_aside_checks(
     article: Article, reasons: Iterable[tuple[str, str, str]], *, by: AbstractBaseUser | None
 ) -> None:
-    """Remember that a person set advice aside: `reasons` are code, about, and why."""
+    """Record that a person set advice aside. `reasons` are triples of the check's `code`, its
+    `about`, and the reason; one without a reason is ignored."""
     for code, about, reason in reasons:
         why = " ".join(reason.split())[:300]
         if not why:

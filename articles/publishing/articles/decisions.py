@@ -1,4 +1,4 @@
-"""What a person decides of an article beside what is written in it."""
+"""The decisions that a person takes about an article beside writing its text."""
 
 from __future__ import annotations
 
@@ -13,21 +13,23 @@ from articles.publishing.accountability.corrections import Amendment
 
 @dataclass(frozen=True)
 class Decisions:
-    """What a person decided of an article, as `save` takes it; by default nothing.
+    """A person's decisions about an article, as `save` takes them; by default there are none.
 
-    `authors` in the order in which they sign, `tags` and `sources` replace what is there, unless
-    None. `confirm` and `reject` are a person's word on organisations, `create` the names of new
-    ones, which are confirmed, and `dismiss` words that name none.
+    `authors`, in the order in which they sign, `tags` and `sources` replace the present ones,
+    unless they are None. `confirm` and `reject` are organisations that the person confirmed or
+    rejected, `create` the names of new ones, which are confirmed, and `dismiss` words that name no
+    organisation.
 
-    `amendment` says what a change to an article that readers see is, and what they are told of it
-    (see `publishing.accountability.corrections`). `set_aside` are the checks that a person set
-    aside: code, about what, why. `ai_reviewed` says whether the person reviewed what artificial
-    intelligence did; None leaves what was said. `let_go` are the names of confirmed quotations that
-    the text may break.
+    `amendment` describes a change to an article that readers see, and what they are told of it (see
+    `publishing.accountability.corrections`). `set_aside` are the checks that the person set aside,
+    as triples of code, about and reason. `ai_reviewed` says whether the person reviewed the work of
+    artificial intelligence; None leaves the present answer. `let_go` are the ids of confirmed
+    quotations that the new text may break.
 
-    `base_version` is the version that the text began from; None is for who does not edit what was
-    there, such as imports. `publish_at` publishes a new article as it is stored, at that time: it
-    was never a draft. For an article that is stored already there is the verb `publish`.
+    `base_version` is the version from which the person began to edit; it is None for a change that
+    began from no version, such as an import. `publish_at` publishes a new article at that time as
+    it is stored, so that it never was a draft. An article that is stored already is published with
+    `publish`.
     """
 
     authors: Sequence[Author] | None = None
@@ -46,9 +48,9 @@ class Decisions:
 
     @property
     def are_about_organizations(self) -> bool:
-        """Whether a person said a word on the organisations that the article names."""
+        """Return whether the person decided about the organisations that the article names."""
         return bool(self.confirm or self.reject or self.create)
 
 
-#: Of an article of which nobody says anything.
+#: No decisions at all.
 NO_DECISIONS = Decisions()

@@ -1,4 +1,4 @@
-"""What is worked out from the text of an article, so that reading it costs nothing."""
+"""Data derived from the text of an article when it is saved, so that pages need not compute it."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from articles.text.links import Link, link_first
 
 
 def derive_text(article: Article, reading: Reading | None = None) -> None:
-    """Store the words of an article for the index, the people it names, its body with the
-    organisations linked, what search knows of it and its share picture. `reading` spares reading
-    it again."""
+    """Store the words of an article for the index, the people it names, its body with links to
+    organisations, its search entry and its share picture. Passing a `reading` saves reading the
+    text again."""
     texts, derived = derived_of(article, reading)
     ArticleText.objects.update_or_create(article=article, defaults=derived)
     _tie_pictures(article)
@@ -34,8 +34,8 @@ def derive_text(article: Article, reading: Reading | None = None) -> None:
 def derived_of(
     article: Article, reading: Reading | None = None, addresses: Mapping[int, str] | None = None
 ) -> tuple[tuple[str, str, str], dict[str, Any]]:
-    """The texts of an article, and the fields of its `ArticleText` as they are to be. `addresses`,
-    where they are in hand: of the dossiers that its text leads to."""
+    """Return the texts of an article, and the fields of its `ArticleText`. `addresses` are those of
+    the dossiers to link, by organisation, if the caller has them."""
     if reading is not None:
         texts, parsed = reading.texts, reading.parsed
     else:
@@ -49,14 +49,15 @@ def derived_of(
 
 
 def derive_links(article: Article) -> None:
-    """Render the body anew, where only ties or pictures have changed, and tell search."""
+    """Render the body again when only ties or pictures have changed, and update the search
+    entry."""
     ArticleText.objects.filter(article=article).update(rendered_body=_rendered_body(article))
     index_facets(Article.objects.filter(pk=article.pk))
 
 
 def lead_links(organization: Organization, old: str) -> None:
-    """Let the links that lead to the address `old` lead to where the dossier is now, in the
-    articles that are tied to it, without reading them again."""
+    """Change the links to a dossier's address `old` into links to its present one, in the articles
+    that name the organisation, without reading them again."""
     texts = ArticleText.objects.filter(article__mentions__organization=organization)
     new = organization.get_absolute_url()
     ArticleText.objects.filter(pk__in=texts.exclude(rendered_body="").values("pk")).update(
@@ -69,7 +70,7 @@ def _rendered_body(
     addresses: Mapping[int, str] | None = None,
     reading: Reading | None = None,
 ) -> str:
-    """The body as readers get it; empty where that is the body as it was written."""
+    """Return the body as readers get it; empty where that is the body as it was written."""
     rendered = _with_pictures(_with_links(article, addresses, reading))
     return "" if rendered == article.body else rendered
 
@@ -77,8 +78,8 @@ def _rendered_body(
 def _with_links(
     article: Article, addresses: Mapping[int, str] | None, reading: Reading | None
 ) -> str:
-    """The body with the first mention of each organisation leading to its dossier, where the
-    article wants it."""
+    """Return the body with the first mention of each organisation linked to its dossier, unless the
+    article wants no links."""
     if not article.links_organizations:
         return article.body
     if addresses is None:
@@ -89,9 +90,9 @@ def _with_links(
     first_words = reading and reading.first_words(addresses)
 
     def find(text: str) -> list[Link]:
-        """The links that a stretch of text is to have, each organisation once in the article."""
+        """Return the links for a stretch of text; each organisation gets one in the article."""
         if first_words is not None and not any(word in text for word in first_words):
-            return []  # most stretches name none, and are not cut in words again
+            return []  # most stretches name none, and need not be split into words
         links = []
         for found in finder.find(text):
             owners = [owner for owner in found.organizations if owner in addresses]
@@ -103,7 +104,8 @@ def _with_links(
 
 
 def dossiers_in(mentions: Iterable[Mention]) -> dict[int, str]:
-    """The addresses of the dossiers that a text with these ties leads to."""
+    """Return the addresses of the dossiers to which a text with these mentions links, by
+    organisation."""
     return {
         mention.organization_id: mention.organization.get_absolute_url()
         for mention in mentions
@@ -112,8 +114,8 @@ def dossiers_in(mentions: Iterable[Mention]) -> dict[int, str]:
 
 
 def _with_pictures(body: str) -> str:
-    """The body with its figures as the pages have them. A picture that is there no more leaves
-    no hole: the checks tell who edits the article."""
+    """Return the body with its figures rendered as for pages. A picture that no longer exists
+    leaves no gap: the checks report it to the editor."""
     figures = figures_in(body)
     pictures = {picture.file.name: picture for picture in _pictures_of(figures)}
 
@@ -132,19 +134,19 @@ def _with_pictures(body: str) -> str:
 
 
 def lost_figures(body: str) -> list[Figure]:
-    """The figures of a clean body whose picture is there no more."""
+    """Return the figures of a cleaned body whose picture no longer exists."""
     figures = figures_in(body)
     there = {picture.file.name for picture in _pictures_of(figures)}
     return [figure for figure in figures if figure.name not in there]
 
 
 def pictures_in(article: Article) -> set[int]:
-    """The keys of the pictures that the text shows."""
+    """Return the keys of the pictures that the text shows."""
     return {picture.pk for picture in _pictures_of(figures_in(article.body))}
 
 
 def _tie_pictures(article: Article) -> None:
-    """Note which pictures the text shows."""
+    """Store which pictures the text shows."""
     shown = pictures_in(article)
     tied = set(article.picture_uses.values_list("picture", flat=True))
     if gone := tied - shown:
@@ -155,6 +157,6 @@ def _tie_pictures(article: Article) -> None:
 
 
 def _pictures_of(figures: list[Figure]) -> Iterable[Picture]:
-    """The pictures of figures; no query where there are none."""
+    """Return the pictures of figures; no query where there are none."""
     names = {figure.name for figure in figures}
     return Picture.objects.filter(file__in=names) if names else ()

@@ -1,5 +1,5 @@
-"""What follows from rows that come in as they are, with `loaddata`: worked out once for each
-article, when all its rows are there."""
+"""Derivation for rows that `loaddata` stores without `save`: done once for each article, when all
+its rows are there."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ from articles.search import make_entry, weigh
 from articles.text import markup
 
 AT_ONCE = 200
-#: Articles whose share pictures are drawn as they come in: each is a thirtieth of a second. Those
-#: of more come with the files of the paper that they are from, or are drawn by `render_pictures`.
+#: The most articles whose share pictures are drawn as they are loaded, which takes a thirtieth of a
+#: second each. Those of a larger fixture come with the files of its paper, or are drawn by
+#: `render_pictures`.
 MOST_DRAWN = 200
 
 _DERIVED = ("words", "people", "rendered_body", "share_picture")
@@ -31,7 +32,8 @@ _ENTERED = ("place", "terms", "weights", "facets")
 
 @dataclass
 class Loaded:
-    """What came in: the keys of the articles of which something did, and whether names did."""
+    """A record of what was loaded: the keys of the articles of which some row was, and whether
+    names of organisations or people were."""
 
     articles: set[int] = field(default_factory=set)
     has_names: bool = False
@@ -43,7 +45,7 @@ _loaded: ContextVar[Loaded | None] = ContextVar("loaded", default=None)
 
 @contextmanager
 def loading() -> Iterator[Loaded]:
-    """Inside, what follows from rows that come in waits for the end."""
+    """Postpone the derivation from rows loaded in the block to its end."""
     loaded = Loaded()
     token = _loaded.set(loaded)
     try:
@@ -58,7 +60,7 @@ def loading() -> Iterator[Loaded]:
 
 
 def article_came_in(key: int) -> None:
-    """Note an article of which a row came in; work it out at once where nobody waits for others."""
+    """Note an article of which a row was loaded; outside `loading`, derive at once."""
     if (loaded := _loaded.get()) is not None:
         loaded.articles.add(key)
     else:
@@ -66,7 +68,7 @@ def article_came_in(key: int) -> None:
 
 
 def names_came_in() -> None:
-    """Note that names of organisations are others."""
+    """Note that names of organisations changed."""
     if (loaded := _loaded.get()) is not None:
         loaded.has_names = True
     else:
@@ -81,8 +83,9 @@ def people_came_in() -> None:
 
 
 def derive_articles(keys: Iterable[int]) -> None:
-    """Store what follows from the texts and the ties of these articles, where it is not stored
-    already: as `derive_text`, in as many queries for hundreds as for one."""
+    """Store what follows from the texts and ties of these articles, where it is not stored already.
+    The result is that of `derive_text`, in the same number of queries for a group of articles as
+    for one."""
     ordered = sorted(keys)
     for start in range(0, len(ordered), AT_ONCE):
         _derive(ordered[start : start + AT_ONCE])
@@ -146,7 +149,7 @@ def _are_alike(
 
 
 def _entry_of(article: Article, said: tuple[str, str, str]) -> SearchEntry | None:
-    """What search is to have of an article; nothing of one that is not published."""
+    """Return the search entry of an article; None for one that is not published."""
     if article.status != ArticleStatus.PUBLISHED:
         return None
     return make_entry(

@@ -1,4 +1,4 @@
-"""What the desk puts at the head of the front page."""
+"""The articles that the desk puts at the head of the front page."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 
 class FrontConflict(Exception):
-    """Somebody arranged the front page after it was looked at. Nothing was stored."""
+    """A conflict between two persons who arrange the front page: one saved after the other had
+    opened it. Nothing was stored."""
 
 
 def may_arrange_front(user: AbstractBaseUser) -> bool:
@@ -29,7 +30,8 @@ def may_arrange_front(user: AbstractBaseUser) -> bool:
 
 
 def front_as_it_is() -> str:
-    """What tells one arrangement from another: who arranges says which one they saw."""
+    """Return a text that identifies the present arrangement, by which a person who arranges the
+    front page says which one they saw."""
     rows = FrontPlace.objects.order_by("position").values_list("position", "article", "until")
     return " ".join(f"{place}:{article}:{until.timestamp():.0f}" for place, article, until in rows)
 
@@ -42,11 +44,14 @@ def arrange_front(
     by: AbstractBaseUser | None,
     seen: str | None = None,
 ) -> None:
-    """Put articles in the places at the head of the front page, the lead first, until a time; None
-    leaves a place to the newest article. `until` None keeps each article as long as it was to stay.
-    One that is to come out later takes its place when it does. `seen` is the arrangement that
-    was looked at: raises FrontConflict where it is another by now, ValidationError for an article
-    that is put twice, or is not published, and for a time that is past."""
+    """Put articles in the places at the head of the front page, the lead first. None leaves a place
+    to the newest article. They stay until the time `until`; with None, an article that is there
+    already keeps its present time. A scheduled article takes its place when it comes out.
+
+    `seen` is the arrangement that the person saw: raises FrontConflict where it has changed. Raises
+    ValidationError for an article in two places, one that is not published, or a time in the past,
+    and PermissionDenied.
+    """
     if by is not None and not may_arrange_front(by):
         raise PermissionDenied(_("You may not arrange the front page."))
     before = {
@@ -72,7 +77,9 @@ def arrange_front(
         raise ValidationError(_("Say until when the new pieces are to stay."), code="no_time")
     FrontPlace.objects.all().delete()
     FrontPlace.objects.bulk_create(rows)
-    told = [f"{row.position + 1}. {row.article.headline}" for row in rows]
+    lines = [f"{row.position + 1}. {row.article.headline}" for row in rows]
     if rows:
-        told.append(_("until %(time)s") % {"time": format_datetime(max(row.until for row in rows))})
-    record(Verb.ARRANGED, by=by, subject=_("front page"), note="\n".join(told))
+        lines.append(
+            _("until %(time)s") % {"time": format_datetime(max(row.until for row in rows))}
+        )
+    record(Verb.ARRANGED, by=by, subject=_("front page"), note="\n".join(lines))

@@ -1,4 +1,4 @@
-"""The addresses that articles get of their headlines, until readers know them."""
+"""The addresses that articles derive from their headlines until readers know them."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from articles.text.slugs import free_slug, make_slug
 
 
 def give_addresses(changes: Sequence[Change]) -> None:
-    """Give each article its address: of its headline, unless a person chose another or readers know
-    the one it has. Raises ValidationError where a chosen one leads readers somewhere else. The new
-    ones of which nobody chose it take few queries together."""
+    """Give each article its slug, made from its headline unless a person chose another or readers
+    know the one it has. New articles without a chosen slug share a few queries. Raises
+    ValidationError where a chosen slug leads readers to another page."""
     new, others = [], []
     for change in changes:
         (others if change.stored or change.article.slug else new).append(change)
@@ -32,16 +32,16 @@ def give_addresses(changes: Sequence[Change]) -> None:
 
 
 def _free_slug(article: Article, given: set[str]) -> str:
-    """The slug of the headline that no other page has or had, and that is not `given` to another
-    article that is saved with this one."""
+    """Return a slug for the headline that no other page has or had, and that is not in `given`, the
+    slugs of other articles in the same save."""
     return free_slug(
         article.headline, is_taken=lambda slug: slug in given or is_taken(article, slug)
     )
 
 
 def _follows_headline(article: Article, stored: Article) -> bool:
-    """Whether the address is to be made of the headline: where there is none, and where it was so
-    made before and no reader has seen it."""
+    """Return whether the slug must be made from the headline: the article has none, or its slug was
+    made from its earlier headline and no reader has seen it."""
     if not article.slug:
         return True
     if stored.was_public or article.slug != stored.slug:

@@ -1,4 +1,5 @@
-"""What can be worked out of a new article before it is stored, for one or for many."""
+"""Preparation of new articles before they are stored: all that can be derived from them outside a
+transaction, for one or for many."""
 
 from __future__ import annotations
 
@@ -24,30 +25,30 @@ from articles.publishing.quotations.detect import KnownPersons, offered
 from articles.search import weigh
 from articles.text import markup
 
-MOST_READ = 1000  # articles, by one preparation
+MOST_READ = 1000  # articles in one preparation
 
-#: Not checked field by field: the address is made when it is stored, and rows are who they say
-#: they are.
+#: Fields that are not checked here: the slug is made when the article is stored, and related rows
+#: are objects already.
 _UNCHECKED = {"slug"} | {each.name for each in Article._meta.fields if isinstance(each, ForeignKey)}
 
 
 @dataclass
 class PreparedArticle:
-    """An article that is not stored yet, and the rows that follow from its text: nothing was there
-    before them, and nobody has decided anything."""
+    """An article that is not stored yet, with the rows that follow from its text alone."""
 
     article: Article
     mentions: list[Mention]
     text: ArticleText
-    words: tuple[str, str]  # as search weighs them
+    words: tuple[str, str]  # with the weights that search gives them
     pictures: set[int] = field(default_factory=set)
     quotations: list[Quotation] = field(default_factory=list)
-    names: str = ""  # the token of the names that it was read by
+    names: str = ""  # the version of the names with which it was read
 
 
 class Preparation:
-    """Reads new articles, by what the paper knew when it began. Nothing is held meanwhile, so that
-    nobody waits, and nothing is stored. What was looked up for one serves the next."""
+    """A reader of new articles, with the names that the paper knew when it began. It locks nothing,
+    so nobody waits for it, and stores nothing. Rows looked up for one article are cached for the
+    next."""
 
     def __init__(self) -> None:
         self._read = 0
@@ -57,14 +58,14 @@ class Preparation:
         self._organizations: dict[int, Organization] = {}
 
     def prepare(self, article: Article) -> PreparedArticle:
-        """Bring an article into the form in which it will be stored, check what takes no query to
-        check, and read it. Raises ValidationError where a rule is broken."""
+        """Clean an article into the form in which it is stored, check everything that needs no
+        query, and read it. Raises ValidationError where a rule is broken."""
         prepare_text(article)
         article.clean_fields(exclude=_UNCHECKED)
         return self.read(article)
 
     def read(self, article: Article) -> PreparedArticle:
-        """Work out what follows from a text that is in the form in which it is stored."""
+        """Derive what follows from a text that is already in the form in which it is stored."""
         self._read += 1
         reading = Reading.of(article, self._reader)
         tied = {
@@ -89,19 +90,19 @@ class Preparation:
 
     @property
     def is_full(self) -> bool:
-        """Whether it has looked up enough: the next had better begin anew."""
+        """Return whether it has cached so much that the next articles need a new preparation."""
         return self._read >= MOST_READ
 
     def _look_up(self, keys: Iterable[int]) -> dict[int, Organization]:
-        """The organisations that were looked up, these too; but for those that went since the
-        names were read."""
+        """Return all the organisations looked up so far, including these, but without any deleted
+        since the names were read."""
         if missing := [key for key in keys if key not in self._organizations]:
             self._organizations |= Organization.objects.in_bulk(missing)
         return self._organizations
 
 
 def prepare_text(article: Article) -> None:
-    """Bring what was written into the form in which it is stored, and count its words."""
+    """Clean the texts of an article into the form in which they are stored, and count its words."""
     for name, written in article_fields().items():
         value = getattr(article, written.attname)
         if isinstance(written, CleanText):
@@ -112,7 +113,7 @@ def prepare_text(article: Article) -> None:
 
 
 def are_current(prepared: Sequence[PreparedArticle]) -> bool:
-    """Whether nothing that was looked up for them is another by now."""
+    """Return whether everything that was looked up for these articles is still unchanged."""
     known = {
         mention.organization_id: (mention.organization.name, mention.organization.slug)
         for one in prepared

@@ -1,4 +1,5 @@
-"""An article as readers will see it, before they do: for who writes it, and for outsiders."""
+"""Previews: an article as readers will see it, shown to its writer, and to outsiders with a
+link."""
 
 from __future__ import annotations
 
@@ -26,15 +27,15 @@ from articles.publishing.rights import may_edit, require
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-#: How long an outsider may read.
+#: The time for which an outsider may read.
 LINK_LASTS = dt.timedelta(days=7)
 
 
 @contextmanager
 def as_if_saved(article: Article, *, by: AbstractBaseUser | None, **ties: Any) -> Iterator[Article]:
-    """Inside, the database has the article as it is in memory, with the `ties` that `Decisions` has
-    of them; on leaving, it has what it had. What is shown inside is what will be published, to the
-    letter, because it comes the same way."""
+    """Store the article as it is in memory for the duration of the block, with the `ties` named as
+    in `Decisions`, and roll everything back on leaving. The preview made inside is exactly what
+    will be published, because the same code makes it from the same rows."""
     with transaction.atomic():
         decided = Decisions(**ties)
         stored = Article.objects.select_for_update().filter(pk=article.pk).first()
@@ -61,7 +62,7 @@ def as_if_saved(article: Article, *, by: AbstractBaseUser | None, **ties: Any) -
 def make_link(
     *, article: Article, by: AbstractBaseUser, label: str = "", lasts: dt.timedelta = LINK_LASTS
 ) -> PreviewLink:
-    """Let an outsider read an article for a while."""
+    """Create a link by which an outsider can read an article for a while."""
     require(may_edit, by, article)
     link = PreviewLink(
         article=article,
@@ -78,7 +79,7 @@ def make_link(
 
 @transaction.atomic
 def revoke_link(*, link: PreviewLink, by: AbstractBaseUser) -> None:
-    """Close the address: from now on it says that it is closed."""
+    """Close a preview link; its address then says that it is closed."""
     require(may_edit, by, link.article)
     if link.revoked_at is None:
         link.revoked_at = timezone.now()

@@ -1,5 +1,5 @@
-"""Whether what follows from texts was derived by the code of today, and deriving it anew: article
-by article, from where it was left."""
+"""Deriving anew, after a change of the code, all that follows from texts: article by article,
+continuing from where it was interrupted."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ from articles.publishing.articles.derived_text import derive_text
 from articles.publishing.quotations.detect import find_quotations
 from articles.text import markup
 
-#: How many articles a transaction holds: on SQLite whoever saves meanwhile waits for it.
+#: The number of articles in a transaction; on SQLite a save meanwhile waits for its end.
 AT_ONCE = 20
 _TEXTS = [field for field in Article._meta.concrete_fields if isinstance(field, CleanText)]
-_DIGITS = 8  # of a build hash; what follows them in a stamp is a key
+_DIGITS = 8  # of a build hash; in the stored value the key of an article follows
 
 
 def derived_by() -> str:
-    """The build hash of what derives from texts."""
+    """Return the build hash of the code that derives data from texts."""
     return build_hash(
         "articles.publishing.articles.derived_text", "articles.publishing.quotations.detect"
     )
 
 
 def is_current() -> bool:
-    """Whether the code of today has gone through everything."""
+    """Return whether the present code has derived everything that is stored."""
     return VersionToken.objects.value_of(VersionToken.DERIVED) == derived_by()
 
 
 def articles_to_derive() -> QuerySet[Article]:
-    """The articles that the code of today has not gone through, by key; none where it has been
-    through all: those that were saved since were derived as they were saved."""
+    """Return the articles not yet derived by the present code, by key; none once all have been,
+    because later saves derive as they go."""
     if is_current():
         return Article.objects.none()
     left_at = VersionToken.objects.value_of(VersionToken.DERIVING)
@@ -46,12 +46,12 @@ def articles_to_derive() -> QuerySet[Article]:
 
 
 def derive_anew(articles: QuerySet[Article]) -> Iterator[Article]:
-    """Derive from the texts of these articles, in the order of their keys, giving each that is
-    done; then count whose they are, and of when. Nothing where there is nothing to do. Where it is
-    cut short, `articles_to_derive` goes on from there."""
+    """Derive from the texts of these articles, in the order of their keys, and yield each article
+    that is done; then recount the articles of authors and months. After an interruption,
+    `articles_to_derive` continues from there."""
     for group in _groups(articles.values_list("pk", flat=True)):
         with transaction.atomic():
-            # Locked: who saves one of them meanwhile waits, and what they wrote stands.
+            # The rows are locked: a save meanwhile waits, and its text is not overwritten.
             done = list(Article.objects.select_for_update().filter(pk__in=group).order_by("pk"))
             for article in done:
                 _clean(article)
@@ -66,9 +66,9 @@ def derive_anew(articles: QuerySet[Article]) -> Iterator[Article]:
 
 
 def _clean(article: Article) -> None:
-    """Store the texts of an article as the cleaner of today leaves them, and its words counted
-    anew. A text of which nothing would be left stays as it is: what to write is for a person to
-    say."""
+    """Store the texts of an article as the present cleaner leaves them, and count its words again.
+    A text of which nothing would be left stays as it is, since only a person can say what to write
+    instead."""
     changed: dict[str, Any] = {}
     for field in _TEXTS:
         before = getattr(article, field.attname)

@@ -1,4 +1,4 @@
-"""What an article must have before readers may see it."""
+"""The requirements that an article must meet before readers may see it."""
 
 from __future__ import annotations
 
@@ -16,18 +16,16 @@ from articles.publishing.articles.derived_text import lost_figures
 from articles.text import markup
 from articles.text.dates import format_datetime
 
-#: What a person says of when an article came out and was updated.
+#: The fields in which a person enters when an article was published and updated.
 TIMES = ("published_at", "updated_at")
-_CLOCKS = dt.timedelta(minutes=1)  # by which two machines may differ
+_CLOCKS = dt.timedelta(minutes=1)  # the most by which two machines' clocks may differ
 
 
 def missing_for_publication(
     article: Article, *, authors: Sequence[Author]
 ) -> dict[str, ValidationError]:
-    """Return what is missing, by field; empty where the article can be published.
-
-    `authors` are those who will sign it, since a form knows them before they are stored.
-    """
+    """Return what is missing, as errors by field; empty where the article can be published.
+    `authors` are passed apart because a form knows them before they are stored."""
     missing = {}
     if not article.headline.strip():
         missing["headline"] = ValidationError(
@@ -62,8 +60,8 @@ def missing_for_publication(
 
 
 def check_publication_time(article: Article) -> None:
-    """Raise ValidationError where a change of the time alone would take an article away from
-    readers, or give it to them: both are verbs of their own."""
+    """Raise ValidationError where changing the time alone would hide a public article or publish a
+    scheduled one: both need a verb of their own."""
     stored = Article.objects.filter(pk=article.pk).first()
     if stored is None or stored.status != ArticleStatus.PUBLISHED:
         return
@@ -87,8 +85,9 @@ def check_publication_time(article: Article) -> None:
 
 
 def check_fields(article: Article, stored: Article | None) -> None:
-    """Raise ValidationError where a field breaks a rule, as `full_clean` does. A time that is as it
-    was stored hinders nothing else: what is wrong with it since long is told in the form."""
+    """Raise ValidationError where a field breaks a rule, as `full_clean` does. A stored time that
+    has not changed is not checked, so that an old fault in it does not block other changes; the
+    form reports it."""
     left = {name for name in TIMES if stored and getattr(article, name) == getattr(stored, name)}
     article.clean_fields(exclude=left)
     if len(left) < len(TIMES):
@@ -99,7 +98,7 @@ def check_fields(article: Article, stored: Article | None) -> None:
 
 
 def check_update_time(article: Article) -> None:
-    """Raise ValidationError for an update that was before publication, or is still to come."""
+    """Raise ValidationError for a time of update before publication, or in the future."""
     if article.updated_at is None:
         return
     error = None

@@ -1,5 +1,5 @@
-"""The rows that follow from the texts of new articles, stored for as many as there are in as many
-queries as for one."""
+"""The rows that follow from the texts of new articles, stored in the same number of queries for
+many articles as for one."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from articles.search import make_entry
 
 
 def store_what_follows(changes: Sequence[Change]) -> None:
-    """Store what was read in new articles: whom they name and quote, their words, the pictures they
-    show, and what search knows of those that readers see or will see."""
+    """Store the rows derived from new articles: mentions, quotations, words, the pictures they
+    show, and the search entries of those that are published or scheduled."""
     prepared = [change.prepared for change in changes]
     Mention.objects.bulk_create(mention for one in prepared for mention in one.mentions)
     Quotation.objects.bulk_create(each for one in prepared for each in one.quotations)

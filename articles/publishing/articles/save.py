@@ -1,5 +1,5 @@
-"""Saving articles, one or a thousand: cleaned, checked, addressed, signed and tied in one
-transaction. Every way in comes through here: the form, imports, what is restored."""
+"""Saving articles, one or a thousand: cleaned, checked, given an address, signed and tied in one
+transaction. The form, the imports and the restoring of versions all save through here."""
 
 from __future__ import annotations
 
@@ -74,18 +74,19 @@ def save(
 ) -> list[Article]:
     """Store articles as they are in memory, all of them or none, and return them.
 
-    `decisions` are what was decided of each, or of all of them. The organisations and the
-    quotations that a text has are tied as they are found; what a person decided before stays. The
-    status of an article that is stored already is not changed here. The state of each is kept in
-    the history, told in words or by `summary`.
+    `decisions` are those about each article, or about all of them. The organisations and quotations
+    in the text are tied as they are found; a person's earlier decisions stay. The status of a
+    stored article does not change here. The history keeps the state of each article, described by
+    `summary` or by what changed.
 
-    Who saves many new articles hands them over as a `Preparation` prepared them: they were checked
-    and read without a transaction that others wait for, and the number of queries is then the same
-    for a thousand as for two. Any others cost some queries each.
+    A caller with many new articles passes them as prepared by a `Preparation`: they were checked
+    and read outside the transaction, and a thousand then take as many queries as two. Any other
+    article costs some queries of its own.
 
     Raises EditConflict where another version was saved since the `base_version`, PermissionDenied,
-    ValidationError where a rule is broken, among them that a published article stays complete, and
-    IntegrityError where somebody took an address at this moment. Nothing is then stored.
+    ValidationError where a rule is broken (also where a published article would become incomplete),
+    and IntegrityError where another transaction takes an address at the same moment. Nothing is
+    then stored.
     """
     changes = _begin(articles, decisions, by=by)
     for change in changes:
@@ -109,7 +110,7 @@ def _begin(
     *,
     by: AbstractBaseUser | None,
 ) -> list[Change]:
-    """Hold those that are stored until the transaction ends, and give each its next version."""
+    """Lock the stored articles until the transaction ends, and give each its next version."""
     each = [decisions] * len(articles) if isinstance(decisions, Decisions) else decisions
     changes = [Change.of(*one) for one in zip(articles, each, strict=True)]
     keys = [change.article.pk for change in changes if change.article.pk is not None]
@@ -123,13 +124,13 @@ def _begin(
         keep_first_state(before)
         change.stored, change.before = before, Snapshot.of(before)
         raise_version(article, before, change.decided.base_version)
-        article.status = before.status  # only the verbs change it
+        article.status = before.status  # only the workflow changes it
         article.assignee = before.assignee
     return changes
 
 
 def _settle(change: Change, *, by: AbstractBaseUser | None) -> None:
-    """Bring the fields of an article in line with what was decided, and check the whole."""
+    """Set the fields that follow from the decisions, and check the whole article."""
     article, stored, decided = change.article, change.stored, change.decided
     say_reviewed(article, decided.ai_reviewed, by=by)
     amended = _is_amended(change, by)
@@ -154,12 +155,12 @@ def _settle(change: Change, *, by: AbstractBaseUser | None) -> None:
 
 
 def _is_amended(change: Change, by: AbstractBaseUser | None) -> bool:
-    """Whether a person changes what readers see."""
+    """Return whether a person is changing an article that readers see."""
     return change.stored is not None and change.stored.is_public and by is not None
 
 
 def _publish(change: Change, *, by: AbstractBaseUser | None) -> None:
-    """Let a new article be published from the first."""
+    """Publish a new article as it is stored."""
     article, moment = change.article, change.decided.publish_at
     if change.stored:
         raise ValueError("publish_at is for new articles: others are published by the verb")
@@ -176,7 +177,7 @@ def _require_complete(change: Change) -> None:
 
 
 def _store(changes: Sequence[Change], *, by: AbstractBaseUser | None) -> None:
-    """Store the articles, and what was decided beside their texts."""
+    """Store the articles, and the decisions apart from their texts."""
     Article.objects.bulk_create(change.article for change in changes if change.stored is None)
     for change in changes:
         if change.stored:
@@ -190,7 +191,8 @@ def _store(changes: Sequence[Change], *, by: AbstractBaseUser | None) -> None:
 
 
 def _record_moves(change: Change, *, by: AbstractBaseUser | None) -> None:
-    """Write down that readers find an article elsewhere, or at another time."""
+    """Record that the address or the time of an article that readers see, or will see, has
+    changed."""
     article, stored = change.article, change.stored
     if stored.was_public and stored.slug != article.slug:
         keep_former_address(article, stored.slug)
@@ -208,7 +210,7 @@ def _follow_texts(changes: Sequence[Change], *, by: AbstractBaseUser | None) -> 
     ]
     untouched = [change for change in changes if change.is_untouched]
     unread = [change for change in untouched if change.prepared is None]
-    preparation = Preparation() if unread else None  # by the names that were made just now, too
+    preparation = Preparation() if unread else None  # knows the new names, too
     for change in unread:
         change.prepared = preparation.read(change.article)
     for change in untouched:
@@ -230,7 +232,7 @@ def _follow_texts(changes: Sequence[Change], *, by: AbstractBaseUser | None) -> 
 
 
 def _keep_history(changes: Sequence[Change], *, by: AbstractBaseUser | None, summary: str) -> None:
-    """Keep the states, and write down which articles were published as they were stored."""
+    """Store the states in the history, and record which articles were published at once."""
     states = []
     for change in changes:
         article = change.article
@@ -261,12 +263,12 @@ def _publication(article: Article, *, by: AbstractBaseUser | None) -> EditorialA
 
 @transaction.atomic
 def add_synthetic(articles: Sequence[PreparedArticle], decisions: Sequence[Decisions]) -> None:
-    """Store articles that a machine made up for measuring: the fast lane of `save`.
+    """Store synthetic articles for measurements: a shortcut of `save`.
 
-    They get the same rows by the same steps. Left out is what makes `save` too slow for a million:
-    nothing is read or checked, since who made them up knows whom they name; their history begins
-    when they are first changed, as that of what a fixture brings; their pages are made when they
-    are read.
+    It stores the same rows by the same steps, without those that make `save` too slow for a million
+    articles. Nothing is read or checked, because the generator knows whom the articles name; their
+    history begins with their first change, as for loaded fixtures; their pages are rendered when
+    they are read.
     """
     changes = [Change.of(*one) for one in zip(articles, decisions, strict=True)]
     give_addresses(changes)

@@ -1,5 +1,4 @@
-"""Who signs articles, their tags and their sources: stored where they are decided, touching only
-what differs."""
+"""The bylines, tags and sources of articles: stored by changing only the rows that differ."""
 
 from __future__ import annotations
 
@@ -16,8 +15,8 @@ from articles.text.characters import clean_line
 
 def set_ties(changes: Sequence[Change]) -> None:
     """Set the ties of articles whose rows are stored. Bylines take three queries at most, whatever
-    the number of articles; tags as many, and those that look up each set of names once; sources
-    some for each source."""
+    the number of articles; tags take as many, and those that look up each distinct set of names;
+    each source takes some of its own."""
     _sign(changes)
     _tag(changes)
     for change in changes:
@@ -47,7 +46,7 @@ def _sign(changes: Iterable[Change]) -> None:
 
 
 def _tag(changes: Iterable[Change]) -> None:
-    """Set the tags, making those that there are not."""
+    """Set the tags, creating those that do not exist."""
     tagged = [change for change in changes if change.decided.tags is not None]
     there = _rows_there(TaggedArticle, "content_object", tagged)
     themes: dict[tuple[str, ...], list[Tag]] = {}
@@ -70,7 +69,7 @@ def _tag(changes: Iterable[Change]) -> None:
 
 
 def _cite(change: Change, sources: Iterable[Source]) -> None:
-    """Set the sources, each known by its words."""
+    """Set the sources, each identified by its label."""
     article = change.article
     rows = article.sources.all() if change.stored else ()
     before = {source.label: source for source in rows}
@@ -87,7 +86,8 @@ def _cite(change: Change, sources: Iterable[Source]) -> None:
 
 
 def _rows_there(model: type[Model], name: str, changes: Iterable[Change]) -> dict[int, list]:
-    """The rows of the articles that were stored before, by article; `name` is their key to it."""
+    """Return the present rows of the articles that were stored before, by article; `name` is the
+    model's field for the article."""
     there: dict[int, list] = defaultdict(list)
     if articles := stored_among(changes):
         for row in model.objects.filter(**{f"{name}__in": articles}):

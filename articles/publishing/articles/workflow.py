@@ -1,4 +1,4 @@
-"""From hand to hand: draft, in review, published, withdrawn."""
+"""The workflow of an article: draft, in review, published, withdrawn."""
 
 from __future__ import annotations
 
@@ -38,17 +38,17 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, User
 
 
-#: The acts that hand an article on.
+#: The acts that pass an article to somebody else.
 _MOVES = (Verb.SUBMITTED, Verb.SENT_BACK, Verb.TAKEN_BACK, Verb.UNSCHEDULED)
 
 
 def _refresh(article: Article) -> None:
-    """Judge by what is stored now, and hold it until the transaction ends."""
+    """Reload the article as it is stored now, and lock it until the transaction ends."""
     article.refresh_from_db(from_queryset=Article.objects.select_for_update())
 
 
 def _store(article: Article, verb: Verb, *, by: AbstractBaseUser | None, note: str = "") -> None:
-    """Store a new state, the act that led to it, and what the article was like."""
+    """Store a new status with the act that led to it, and keep the state in the history."""
     stored = Article.objects.get(pk=article.pk)
     keep_first_state(stored)
     raise_version(article, article)
@@ -63,12 +63,13 @@ def _store(article: Article, verb: Verb, *, by: AbstractBaseUser | None, note: s
 
 
 def takes_back(user: AbstractBaseUser, article: Article) -> bool:
-    """Whether to return an article to draft is, for this person, to take back their own."""
+    """Return whether this person, in returning the article to draft, takes back their own."""
     return is_own(user, article)
 
 
 def last_word_on(article: Article) -> EditorialAct | None:
-    """What was said to who has the article now, by who sent it there; None where nothing was."""
+    """Return the act that passed the article to the person who has it now, if it came with a note;
+    otherwise None."""
     if article.status not in (ArticleStatus.DRAFT, ArticleStatus.REVIEW):
         return None
     moved = EditorialAct.objects.on(article.pk).filter(verb__in=_MOVES)
@@ -84,7 +85,8 @@ def submit(
     note: str = "",
     assignee: User | None = None,
 ) -> None:
-    """Send a draft to review, to a person or to whoever comes first, with a word for them."""
+    """Submit a draft for review to `assignee`, or to whoever takes it first, with a note for
+    them."""
     _refresh(article)
     require(may_submit, by, article)
     article.status = ArticleStatus.REVIEW
@@ -94,8 +96,8 @@ def submit(
 
 @transaction.atomic
 def return_to_draft(*, article: Article, by: AbstractBaseUser | None, note: str = "") -> None:
-    """Send an article in review back to who sent it, saying why; who wrote it takes it back, and
-    need not say. Raises ValidationError where the reason is missing."""
+    """Return an article in review to the person who submitted it, with the reason. The author may
+    take it back without one. Raises ValidationError where the reason is missing."""
     _refresh(article)
     require(may_return_to_draft, by, article)
     takes_it_back = by is not None and takes_back(by, article)
@@ -109,7 +111,7 @@ def return_to_draft(*, article: Article, by: AbstractBaseUser | None, note: str 
         )
     article.status = ArticleStatus.DRAFT
     sent = EditorialAct.objects.on(article.pk).filter(verb=Verb.SUBMITTED).first()
-    # The log outlives persons: who sent it may be there no more.
+    # The log outlives accounts: the sender's may be gone.
     sender = get_user_model().objects.filter(pk=sent.person_id).first() if sent else None
     article.assignee = sender or article.created_by
     _store(article, Verb.TAKEN_BACK if takes_it_back else Verb.SENT_BACK, by=by, note=note)
@@ -119,11 +121,11 @@ def return_to_draft(*, article: Article, by: AbstractBaseUser | None, note: str 
 def publish(
     *, article: Article, by: AbstractBaseUser | None, at: dt.datetime | None = None
 ) -> None:
-    """Publish an article at `at`, or at the time it has, or now.
+    """Publish an article at `at`, or else at the time it has, or now.
 
-    A time in the future is an embargo: the article becomes public by itself. One under embargo
-    comes out now, unless `at` says when. Raises ValidationError, by field, where the article is
-    not complete.
+    A time in the future is an embargo: the article becomes public when it comes. An article already
+    under embargo comes out now, unless `at` gives another time. Raises ValidationError, by field,
+    where the article is not complete.
     """
     _refresh(article)
     require(may_publish, by, article)
@@ -142,8 +144,8 @@ def publish(
 
 
 def publication_of(article: Article) -> tuple[Verb, str]:
-    """The act by which an article was published just now, and its note: until when an embargo is
-    on it."""
+    """Return the act by which an article has just been published, and its note: the end of the
+    embargo, if there is one."""
     if article.is_scheduled:
         return Verb.SCHEDULED, format_datetime(article.published_at)
     return Verb.PUBLISHED, ""
@@ -153,9 +155,9 @@ def publication_of(article: Article) -> tuple[Verb, str]:
 def withdraw(
     *, article: Article, by: AbstractBaseUser | None, reason: str = "", note: str = ""
 ) -> None:
-    """Take an article away from readers, whose address then answers 410 and tells them the
-    `reason`; the `note` is for the log alone. What was only scheduled goes back to review, since no
-    reader ever had its address. Raises ValidationError where a person gives readers no reason."""
+    """Withdraw an article: its address then answers 410 and tells readers the `reason`, while the
+    `note` is for the log alone. A scheduled article goes back to review instead, because no reader
+    ever had its address. Raises ValidationError where a person gives readers no reason."""
     _refresh(article)
     require(may_withdraw, by, article)
     if not article.is_public:

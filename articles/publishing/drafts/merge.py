@@ -1,4 +1,5 @@
-"""Two people changed one article: what does not touch is brought together, what does is shown."""
+"""A three-way merge of an article that two people changed: separate changes are combined, and
+conflicting ones are shown to a person."""
 
 from __future__ import annotations
 
@@ -20,13 +21,13 @@ from articles.text.diff import Part, Row, compare_texts, merge, merge_sets, spli
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
 
-_APART = "\n\n"  # of paragraphs
+_APART = "\n\n"  # between paragraphs
 
 
 @dataclass(frozen=True)
 class Point:
-    """A place that both changed. `key` names it in a choice; the three texts are as a person
-    reads them."""
+    """A place that both changed. `key` identifies it in a person's choices; the three texts are in
+    readable form."""
 
     key: str
     label: str
@@ -37,13 +38,13 @@ class Point:
 
     @property
     def row(self) -> Row:
-        """Compare the present text and mine, word by word."""
+        """Compare their text and mine, word by word."""
         return compare_texts(self.theirs, self.mine)
 
 
 @dataclass(frozen=True)
 class Merger:
-    """A three-way merge of the text that one person typed with what another saved meanwhile."""
+    """A merge of the text that one person typed with the text that another saved meanwhile."""
 
     base: Snapshot
     mine: Snapshot
@@ -56,7 +57,7 @@ class Merger:
 
     @cached_property
     def points(self) -> list[Point]:
-        """The places where a person must say which text is right."""
+        """Return the places where a person must choose the right text."""
         points = []
         for name in article_fields():
             if name == "body":
@@ -83,7 +84,8 @@ class Merger:
 
     @cached_property
     def taken(self) -> list[str]:
-        """The parts that they alone changed, which come into my text by themselves."""
+        """Return the names of the parts that only the other person changed, which my text receives
+        automatically."""
         names = [name for name in article_fields() if name != "body" and self._is_theirs(name)]
         body = [part for part in self.body if part.theirs != part.base and not part.is_contested]
         if any(part.mine != part.theirs for part in body):
@@ -97,8 +99,8 @@ class Merger:
         return names
 
     def merged(self, choices: Mapping[str, str]) -> Snapshot:
-        """My text with theirs in it; `choices` say which stands where both changed, by key:
-        mine, theirs, or both."""
+        """Return my text with theirs merged into it. `choices` decide each place that both changed,
+        by key: mine, theirs, or both."""
         fields = dict(self.mine.fields)
         for name in article_fields():
             if name == "body":
@@ -151,7 +153,7 @@ class Merger:
 
 
 def _is_joined(name: str) -> bool:
-    """Return whether the field holds paragraphs, where both versions can stand one after the
+    """Return whether the field holds paragraphs, so that both versions can stand one after the
     other."""
     field = article_fields()[name]
     is_paragraphs = isinstance(field, TextField) and not (is_line(field) or is_html(field))
@@ -165,7 +167,7 @@ def label_of(name: str) -> str:
 
 
 def shown(name: str, value: Any) -> str:
-    """The value of a field as a person reads it."""
+    """Return the value of a field in readable form."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, dt.datetime):

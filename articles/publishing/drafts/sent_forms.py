@@ -1,5 +1,5 @@
-"""Forms that were sent: each does its work once, decided in the database by the key with which the
-form was opened."""
+"""Idempotent forms: each is carried out once, however often it is sent, by the key with which it
+was opened."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ KEPT = dt.timedelta(days=7)
 
 
 def claim_form(*, key: UUID, by: AbstractBaseUser) -> SentForm:
-    """The row of a form, which nobody else has until the transaction ends. Called first in the
-    transaction of what the form does: of several sendings at once the others wait here, on the
-    index or on the lock of the one that writes, and find what it did."""
+    """Return the row of a form, locked until the transaction ends. Call this first in the
+    transaction that carries out the form: when it is sent several times at once, the other requests
+    wait here, on the index or on the row's lock, and then find the result."""
     rows = SentForm.objects.select_for_update()
     sent, _created = rows.get_or_create(person=by, key=key)
     return sent
@@ -31,5 +31,5 @@ def forget_old_forms() -> None:
 
 
 def forget_answers() -> None:
-    """Delete the stored answers: they may have a name that is taken out of the paper."""
+    """Delete the stored answers, which may contain a name that is being taken out of the paper."""
     SentForm.objects.exclude(messages=[]).update(messages=[])

@@ -1,4 +1,4 @@
-"""The whole state of an article at a moment, as it is compared, merged and restored."""
+"""Snapshots: the whole state of an article at one moment, for comparing, merging and restoring."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from articles.models.unique_names import OneName
 
 
 def article_fields() -> dict[str, Field]:
-    """The fields of an article that a person writes, by name, in the order in which the desk shows
-    them."""
+    """Return the fields of an article that a person writes, by name, in the order of the desk's
+    form."""
     return written_fields(Article)
 
 
 class Named(NamedTuple):
-    """A row of another table, with its name: that of its time, where the row is gone."""
+    """A row of another table with its name; if the row is gone, the name it had."""
 
     pk: int
     name: str
@@ -55,8 +55,8 @@ class SourceLine(NamedTuple):
 
 @dataclass(frozen=True)
 class Snapshot:
-    """`fields` by name; `organizations` with the standing of each tie. Section and picture are
-    `Named`, or None."""
+    """The state of an article. `fields` are its values by name, with section and picture as `Named`
+    or None; `organizations` has the standing of each tie."""
 
     fields: dict[str, Any]
     authors: tuple[Named, ...] = ()
@@ -66,7 +66,8 @@ class Snapshot:
 
     @classmethod
     def of(cls, article: Article) -> Snapshot:
-        """The state that is stored; fields as they are in memory. At most six queries."""
+        """Return the state with the ties as they are stored, and the fields as they are in memory.
+        At most six queries."""
         ties = article.mentions.select_related("organization").order_by("pk")
         signed = article.bylines.select_related("author").order_by("position", "pk")
         return cls(
@@ -81,8 +82,8 @@ class Snapshot:
 
     @classmethod
     def of_version(cls, version: ArticleVersion) -> Snapshot:
-        """The state that was saved. At most seven queries, and one for each kind of row that is
-        there no more."""
+        """Return the state that a version saved. At most seven queries, and one for each kind of
+        row that is gone."""
         rows: dict[type[Model], list[dict]] = {}
         for stored in version.revision.version_set.order_by("pk"):
             values = {**stored.field_dict, "repr": stored.object_repr.partition(" · ")[0]}
@@ -117,7 +118,7 @@ class Snapshot:
 
     @property
     def seen_organizations(self) -> list[str]:
-        """The names of those that readers see with the article."""
+        """Return the names of the organisations that readers see with the article."""
         return sorted(
             named.name
             for named, standing in self.organizations.items()
@@ -131,8 +132,8 @@ def _value(article: Article, name: str) -> Any:
 
 
 def _recorded(row: Mapping[str, Any], field: Field) -> Any:
-    """Return a version's value of a field; one that the version did not record keeps its present
-    value."""
+    """Return a version's value of a field; a field that the version did not record has its
+    default."""
     if field.attname not in row and field.has_db_default() and not field.has_default():
         return field.db_default
     value = row[field.attname] if field.attname in row else field.get_default()
@@ -147,8 +148,8 @@ def _line(source: Source) -> SourceLine:
 
 
 def _named(model: type[Model], rows: Iterable[tuple[int | None, str]]) -> list[Named]:
-    """Rows by key, with their present names where they are there still; in place of one that was
-    merged into another, that."""
+    """Return rows by key with their present names; one that was merged is replaced by the row it
+    was merged into, and one that is gone keeps its old name."""
     rows = [row for row in rows if row[0] is not None]
     there = model.objects.in_bulk([key for key, _name in rows]) if rows else {}
     gone = {key for key, _name in rows} - there.keys()

@@ -1,4 +1,5 @@
-"""Working copies: what is typed in an open form, kept apart from the article until it is saved."""
+"""Working copies: the text typed in an open form, stored apart from the article until it is
+saved."""
 
 from __future__ import annotations
 
@@ -18,13 +19,13 @@ from articles.text.characters import clean_line
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-#: How long a copy that was set aside, and one that nothing was typed in, are kept.
+#: The time for which a copy is kept after it was set aside, and one in which nothing was typed.
 KEPT_ASIDE = dt.timedelta(days=30)
 KEPT_EMPTY = dt.timedelta(days=1)
 
 
 class CopyTaken(Exception):
-    """The copy is closed, or another page holds it: write in one of your own."""
+    """A copy that is closed, or open in another page; the caller must begin one of its own."""
 
 
 @transaction.atomic
@@ -37,8 +38,9 @@ def hold_copy(
     base_version: int,
     claims: bool = False,
 ) -> WorkingCopy:
-    """Say that a form is open. The page that `claims` a copy holds it from then on; raises
-    CopyTaken where it is another's or closed, PermissionDenied where it is another person's."""
+    """Record that a form is open, and return its copy. A page that `claims` the copy holds it from
+    then on. Raises CopyTaken where another page holds it or it is closed, and PermissionDenied
+    where it is another person's."""
     copy, created = WorkingCopy.objects.select_for_update().get_or_create(
         key=key,
         defaults={
@@ -71,7 +73,7 @@ def write_copy(
     headline: str,
     typed: str,
 ) -> WorkingCopy:
-    """Keep what was typed; raises as `hold_copy` does."""
+    """Store the typed text. Raises as `hold_copy` does."""
     copy = hold_copy(key=key, holder=holder, by=by, article=article, base_version=base_version)
     copy.typed, copy.headline = typed.replace("\x00", ""), clean_line(headline)[:200]
     copy.base_version, copy.saved_at = base_version, timezone.now()
@@ -80,13 +82,13 @@ def write_copy(
 
 
 def leave_form(*, key: uuid.UUID, holder: str, by: AbstractBaseUser) -> None:
-    """The form is closed: nobody is there any more."""
+    """Record that a form was closed, so that nobody is shown as present in it."""
     WorkingCopy.objects.of(by).filter(key=key, holder=holder).update(seen_at=None)
 
 
 def finish_copy(*, key: uuid.UUID, by: AbstractBaseUser, article: Article) -> None:
-    """Close a copy whose text is in the article now. The row stays a while, so that a message still
-    on its way does not bring it back."""
+    """Close a copy whose text is now in the article. The row stays for a while, so that a late
+    message from the form does not bring the copy back."""
     copy, _created = WorkingCopy.objects.get_or_create(key=key, defaults={"person": by})
     if copy.person_id != by.pk:
         raise PermissionDenied
@@ -96,16 +98,17 @@ def finish_copy(*, key: uuid.UUID, by: AbstractBaseUser, article: Article) -> No
 
 
 def set_aside(copy: WorkingCopy) -> None:
-    """Offer a copy no more; it can be taken up again for a month."""
+    """Stop offering a copy; it can be taken up again for a month."""
     copy.set_aside_at, copy.seen_at = timezone.now(), None
     copy.save(update_fields=["set_aside_at", "seen_at"])
 
 
 @transaction.atomic
 def take_up(copy: WorkingCopy, *, typed: str | None = None, base: int | None = None) -> WorkingCopy:
-    """Go on with a copy in another form: what was typed moves to a new one. A page that had the
-    old one open still is told, and keeps what it has in one of its own. Where `typed` is another
-    text, merged with somebody's, the old one is set aside: not all of it may be in the new."""
+    """Continue a copy in another form: the typed text moves to a new copy, which is returned. A
+    page that still has the old one open is told, and keeps its text in a copy of its own. If
+    `typed` is given, because the text was merged with another person's, the old copy is set aside
+    instead of closed, since the new one may not contain all of it."""
     now = timezone.now()
     successor = WorkingCopy.objects.create(
         person=copy.person,
@@ -125,7 +128,7 @@ def take_up(copy: WorkingCopy, *, typed: str | None = None, base: int | None = N
 
 
 def present(article: Article, *, besides: uuid.UUID) -> WorkingCopyQuerySet:
-    """The other forms that are open on an article."""
+    """Return the other forms that are open on an article."""
     there = WorkingCopy.objects.on(article).open_now().filter(finished_at=None, set_aside_at=None)
     return there.exclude(key=besides).select_related("person").order_by("opened_at")
 

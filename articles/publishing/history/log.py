@@ -1,4 +1,5 @@
-"""The log of the newsroom: every editorial act, by article and by person, written once."""
+"""The log of the newsroom: every editorial act, by article and by person, never changed once it is
+written."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
 
 
 def record(verb: Verb, **what: Any) -> None:
-    """Write down what was done, in the transaction that does it, as `act` takes it."""
+    """Write an act into the log, in the transaction of the act. The arguments are those of
+    `act`."""
     act(verb, **what).save(force_insert=True)
 
 
@@ -25,8 +27,8 @@ def act(
     subject: str = "",
     note: str = "",
 ) -> EditorialAct:
-    """An act that is not written down yet; `subject` is to what, where it is neither an article nor
-    an organisation."""
+    """Return an act that is not stored yet. `subject` names its object where that is neither an
+    article nor an organisation."""
     return EditorialAct(
         verb=verb,
         article_key=article.pk if article else None,

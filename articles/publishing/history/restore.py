@@ -1,4 +1,5 @@
-"""Earlier states of an article given back: as a new save, with their ties."""
+"""Restoring earlier versions of an article, and recovering deleted articles, by a new save with
+their ties."""
 
 from __future__ import annotations
 
@@ -29,8 +30,9 @@ from articles.text.figures import draw_figures
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-#: What a restored text does not bring back: its address, which readers may know, and its times.
-_KEPT = frozenset({"slug", "published_at", "updated_at"})
+#: The fields that restoring a version does not change: the address, which readers may know, and the
+#: times.
+_UNTOUCHED = frozenset({"slug", "published_at", "updated_at"})
 
 
 @transaction.atomic
@@ -42,11 +44,11 @@ def restore_version(
     amendment: Amendment | None = None,
     let_go: Container[UUID] = (),
 ) -> list[str]:
-    """Give an article the text and the ties it had in an earlier version; its address, its times
-    and its status stay. `let_go` is as `Decisions` has it. Returns what could not be given
-    back, because it is there no more."""
+    """Give an article the text and the ties of an earlier version; its address, times and status
+    stay. `let_go` is as in `Decisions`. Return the names of what could not be restored, because it
+    no longer exists."""
     snapshot = Snapshot.of_version(version)
-    missing = _fill(article, snapshot, besides=_KEPT)
+    missing = _fill(article, snapshot, besides=_UNTOUCHED)
     summary = _("version %(n)d restored") % {"n": version.number}
     ties, gone = _ties(snapshot)
     decided = replace(ties, amendment=amendment, let_go=let_go)
@@ -57,7 +59,7 @@ def restore_version(
 
 @transaction.atomic
 def delete_article(*, article: Article, by: AbstractBaseUser | None) -> None:
-    """Take an article away that no reader saw. Its versions stay, and it can be recovered."""
+    """Delete an article that no reader ever saw. Its versions stay, and it can be recovered."""
     require(may_delete, by, article)
     keep_first_state(Article.objects.get(pk=article.pk))
     record(Verb.DELETED, by=by, article=article)
@@ -65,8 +67,8 @@ def delete_article(*, article: Article, by: AbstractBaseUser | None) -> None:
 
 
 def may_recover(user: AbstractBaseUser, version: ArticleVersion) -> bool:
-    """Whoever edits every article recovers every one; others those that were their own, begun or
-    signed by them."""
+    """Return whether the person may recover an article: one who edits every article may recover
+    any, others those that they began or signed."""
     if not user.has_perm("articles.add_article"):
         return False
     return user.has_perm("articles.edit_every_article") or _was_own(user, version)
@@ -83,7 +85,8 @@ def _was_own(user: AbstractBaseUser, version: ArticleVersion) -> bool:
 
 
 def recoverable_by(user: AbstractBaseUser, *, most: int) -> list[ArticleVersion]:
-    """The articles that were deleted and that this person may recover, the newest first."""
+    """Return the last versions of deleted articles that this person may recover, the newest
+    first."""
     versions = deleted_articles()
     if not user.has_perm("articles.edit_every_article"):
         versions = versions.prefetch_related("revision__version_set")
@@ -95,8 +98,9 @@ def recoverable_by(user: AbstractBaseUser, *, most: int) -> list[ArticleVersion]
 def recover_article(
     *, version: ArticleVersion, by: AbstractBaseUser | None
 ) -> tuple[Article, list[str]]:
-    """Bring back an article that was deleted, as a draft, as it was in `version`. Returns it, and
-    what could not be given back. Raises ValidationError where it is there still."""
+    """Recover a deleted article as a draft, as it was in `version`. Return it, with the names of
+    what could not be restored. Raises PermissionDenied, and ValidationError where the article
+    exists."""
     if by is not None and not may_recover(by, version):
         raise PermissionDenied(_("This piece was not yours: who edits every piece recovers it."))
     if Article.objects.filter(pk=version.article_key).exists():
@@ -122,8 +126,8 @@ def _begun_by(version: ArticleVersion) -> AbstractBaseUser | None:
 
 
 def _fill(article: Article, snapshot: Snapshot, *, besides: frozenset[str]) -> list[str]:
-    """Set the fields; returns the names of what is there no more: the section, the picture, and
-    those in the text, which go from it."""
+    """Set the fields; return the names of what no longer exists: the section, the picture, and the
+    pictures in the text, which are removed from it."""
     missing = []
     fields = article_fields()
     for name, value in snapshot.fields.items():
@@ -147,7 +151,7 @@ def _fill(article: Article, snapshot: Snapshot, *, besides: frozenset[str]) -> l
 
 
 def _ties(snapshot: Snapshot) -> tuple[Decisions, list[str]]:
-    """The ties that it had, and the names of those there are no more."""
+    """Return the snapshot's ties as decisions, and the names of those that no longer exist."""
     authors = Author.objects.in_bulk([author.pk for author in snapshot.authors])
     organizations = Organization.objects.in_bulk([named.pk for named in snapshot.organizations])
     missing = [named.name for named in snapshot.authors if named.pk not in authors]

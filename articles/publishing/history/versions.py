@@ -1,5 +1,4 @@
-"""Versions: every state of an article that was saved, stored with its ties and described in
-words."""
+"""Versions: every saved state of an article, stored with its ties and described in words."""
 
 from __future__ import annotations
 
@@ -28,12 +27,12 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 
-#: The ties that are kept with an article, each with the row that it is called after.
+#: The ties that are stored with an article, each with the related row that names it.
 _TIES = {"bylines": "author", "mentions": "organization", "tagged_items": "tag", "sources": None}
 
 
 def register_article() -> None:
-    """Let every column of an article be kept, with its ties."""
+    """Register articles with django-reversion: all columns, with the ties."""
     reversion.register(
         Article,
         follow=tuple(_TIES),
@@ -47,7 +46,7 @@ for _tie in (Byline, Mention, TaggedArticle, Source):
 
 
 class State(NamedTuple):
-    """A state of an article, with the rows of its ties, whose keys are known."""
+    """A state of an article, with the rows of its ties, which have their keys."""
 
     article: Article
     ties: Sequence[Model]
@@ -61,8 +60,8 @@ def keep_state(
     summary: str,
     at: dt.datetime | None = None,
 ) -> None:
-    """Keep the state that is stored now as the version whose number the article has; `at` is when
-    it came to be, if that was not now."""
+    """Store the present state of the article as the version of its number. `at` is the time of the
+    state, if that is not now."""
     stored = Article.objects.get(pk=article.pk)
     ties = []
     for name, called_after in _TIES.items():
@@ -77,8 +76,7 @@ def keep_states(
     by: AbstractBaseUser | None = None,
     at: dt.datetime | None = None,
 ) -> None:
-    """Store the states of articles of which everything is in hand, as `keep_state` does; nothing is
-    read again."""
+    """Store the given states of articles, as `keep_state` does, without reading anything again."""
     using = router.db_for_write(Article)
     at = at or timezone.now()
     revisions = Revision.objects.bulk_create(
@@ -112,17 +110,19 @@ def keep_states(
 
 
 def _serialized(row: Model) -> str:
-    """A row as django-reversion keeps it: its own columns, and no ties."""
+    """Return a row in the format of django-reversion: its own columns, without ties."""
     fields = [field.name for field in row._meta.concrete_fields]
     said = serializers.serialize("python", [row], fields=fields)
-    # As Django's own serializer for JSON, which writes value by value into a stream.
+    # This is the result of Django's own JSON serializer, which is slower because it writes value by
+    # value into a stream.
     return json.dumps(said, cls=DjangoJSONEncoder, ensure_ascii=False)
 
 
 def keep_first_state(stored: Article) -> None:
-    """Keep the state of an article that has none kept: one that was loaded or made in bulk."""
-    kept = ArticleVersion.objects.filter(article_key=stored.pk, number=stored.version)
-    if not kept.exists():
+    """Store the state of an article whose present version was never stored, because it was loaded
+    or created in bulk."""
+    versions = ArticleVersion.objects.filter(article_key=stored.pk, number=stored.version)
+    if not versions.exists():
         keep_state(stored, by=None, summary=_("as it was"), at=stored.modified_at)
 
 
@@ -160,7 +160,7 @@ def what_changed(before: Snapshot, after: Snapshot) -> str:
 
 
 def _blocks(before: str, after: str) -> list[str]:
-    """Describe the number of paragraphs and of pictures of the text that differ from before."""
+    """Describe how many paragraphs and pictures of the text differ from before."""
     old, new = set(split_blocks(before)), set(split_blocks(after))
     came, went = new - old, old - new
     pictures = [[block.startswith("<figure>") for block in side] for side in (came, went)]
@@ -182,13 +182,13 @@ def _added_and_gone(before: list[str], after: list[str]) -> list[str]:
 
 
 def versions_of(article_key: int) -> list[ArticleVersion]:
-    """The states of an article that were saved, the newest first."""
+    """Return the saved versions of an article, the newest first."""
     versions = ArticleVersion.objects.filter(article_key=article_key)
     return list(versions.select_related("revision__user").order_by("-number"))
 
 
 def deleted_articles() -> QuerySet[ArticleVersion]:
-    """The last state of each article that is there no more, the newest first."""
+    """Return the last version of each article that no longer exists, the newest first."""
     there = Article.objects.filter(pk=OuterRef("article_key"))
     later = ArticleVersion.objects.filter(
         article_key=OuterRef("article_key"), number__gt=OuterRef("number")

@@ -1,8 +1,8 @@
-"""A name finds its past: the archive is read again for the names of an organisation.
+"""Backfills: the archive is read again for the names of an organisation, or of all.
 
-What would change is gathered first, then applied, and can be undone as one. Each of the three
-works through the articles in the order of their keys, some at a time, each time in one
-transaction with the place it has reached: what is cut short goes on from there.
+A batch first gathers what would change, then applies it, and can be undone as a whole. Each of the
+three steps goes through the articles in the order of their keys, a group at a time, each in one
+transaction with the position reached: an interrupted step continues from there.
 """
 
 from __future__ import annotations
@@ -35,17 +35,18 @@ from articles.search import with_words
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-#: Articles in a transaction.
+#: The number of articles in a transaction.
 AT_ONCE = 100
 
-#: The states from which a batch goes on by itself.
+#: The states in which a batch has work to do.
 UNFINISHED = (BatchState.GATHERING, BatchState.APPLYING, BatchState.UNDOING)
 
 Fields = dict | None
 
 
 def may_read_archive(user: AbstractBaseUser) -> bool:
-    """Ties in everybody's articles are for those who edit everybody's."""
+    """Return whether the person may change ties throughout the archive, for which they must be able
+    to edit everybody's articles."""
     return user.has_perms(["articles.change_organization", "articles.edit_every_article"])
 
 
@@ -54,11 +55,11 @@ def _require(by: AbstractBaseUser | None) -> None:
         raise PermissionDenied(_("You may not change the ties of the archive."))
 
 
-# Which articles are read
+# The articles to read
 
 
 def unread_names(organization: Organization | None) -> QuerySet[OrganizationName]:
-    """The names that the archive has not been read for."""
+    """Return the names for which the archive has not been read."""
     names = OrganizationName.objects.exclude(policy=NamePolicy.NEVER)
     if organization is not None:
         names = names.filter(organization=organization)
@@ -68,9 +69,9 @@ def unread_names(organization: Organization | None) -> QuerySet[OrganizationName
 def candidates(
     organization: Organization | None, *, newest_name: int | None = None
 ) -> QuerySet[ArticleText]:
-    """The articles to read: those that hold a name which is new to the archive, or, where none
-    is, any name of the organisation; of names up to `newest_name`. Without an organisation,
-    all articles."""
+    """Return the articles to read: those that contain a name for which the archive has not been
+    read or, where there is none, any name of the organisation. `newest_name` is the key of the last
+    name to consider. Without an organisation, return all articles."""
     if organization is None:
         return ArticleText.objects.all()
     names = unread_names(organization)
@@ -88,8 +89,8 @@ def candidates(
 def proposals(
     organization: Organization | None, *, after: int = 0, newest_name: int | None = None
 ) -> Iterator[tuple[int, list[BatchChange]]]:
-    """Read the candidates whose key is above `after`: yields the key of each, with what would
-    change in its ties. Nothing is stored. The keys alone are all in memory."""
+    """Read the candidates whose key is above `after`, and yield the key of each with the changes to
+    its ties. Nothing is stored. Only the keys are all in memory at once."""
     texts = candidates(organization, newest_name=newest_name).filter(article_id__gt=after)
     keys = sorted(texts.order_by().values_list("article_id", flat=True))
     for start in range(0, len(keys), AT_ONCE):
@@ -112,7 +113,7 @@ def _changes(
     for owner in owners:
         mention, tie = mentions.get(owner), reading.by_organization.get(owner)
         if mention is not None and mention.decided_at is not None:
-            continue  # a person's word
+            continue  # a person decided
         before, after = _fields(mention), _after(mention, tie)
         if before != after:
             standing = (after or before)["standing"]
@@ -141,9 +142,9 @@ def _after(mention: Mention | None, tie: Tie | None) -> Fields:
 
 @transaction.atomic
 def begin(*, organization: Organization | None, by: AbstractBaseUser | None) -> LinkingBatch:
-    """The batch that is under way for the organisation, or a new one."""
+    """Return the batch under way for the organisation, or a new one."""
     _require(by)
-    if organization is not None:  # who presses at the same moment waits here
+    if organization is not None:  # a simultaneous request waits here
         Organization.objects.select_for_update().get(pk=organization.pk)
     under_way = LinkingBatch.objects.filter(
         organization=organization, state__in=[*UNFINISHED, BatchState.READY]
@@ -155,8 +156,9 @@ def begin(*, organization: Organization | None, by: AbstractBaseUser | None) -> 
 
 
 def work(batch: LinkingBatch, *, by: AbstractBaseUser | None) -> Iterator[int]:
-    """Do what the state of the batch asks for, from where it was left; yields after each
-    transaction how many articles it dealt with. Whoever stops in between may go on later."""
+    """Do the work that the state of the batch asks for, from the position reached; after each
+    transaction yield the number of articles it handled. The caller may stop at any point and
+    continue later."""
     _require(by)
     steps = {
         BatchState.GATHERING: _gather,
@@ -169,27 +171,27 @@ def work(batch: LinkingBatch, *, by: AbstractBaseUser | None) -> Iterator[int]:
 
 @task()
 def work_on(key: int) -> None:
-    """Do all that the state of a batch asks for, as a worker; the right was checked when it was
-    asked for."""
+    """Do all the work of a batch, in a worker; the right was checked when the work was
+    requested."""
     if batch := LinkingBatch.objects.filter(pk=key).first():
         for _number in work(batch, by=None):
             pass
 
 
 def apply(batch: LinkingBatch, *, by: AbstractBaseUser | None) -> None:
-    """Say that what was gathered is to be applied; `work` does it."""
+    """Mark the gathered changes to be applied, which `work` does."""
     _require(by)
     _turn(batch, BatchState.READY, BatchState.APPLYING)
 
 
 def undo(batch: LinkingBatch, *, by: AbstractBaseUser | None) -> None:
-    """Say that what was applied is to be undone; `work` does it."""
+    """Mark the applied changes to be undone, which `work` does."""
     _require(by)
     _turn(batch, BatchState.APPLIED, BatchState.UNDOING)
 
 
 def drop(batch: LinkingBatch, *, by: AbstractBaseUser | None) -> None:
-    """Leave what was gathered: nothing is tied, and the names stay unread."""
+    """Abandon the gathered changes: no tie changes, and the names still count as unread."""
     _require(by)
     if batch.state == BatchState.GATHERING:
         _turn(batch, BatchState.GATHERING, BatchState.DROPPED)
@@ -199,7 +201,7 @@ def drop(batch: LinkingBatch, *, by: AbstractBaseUser | None) -> None:
 
 @transaction.atomic
 def _turn(batch: LinkingBatch, before: BatchState, after: BatchState) -> None:
-    """Move from one state to another, where nobody else has meanwhile."""
+    """Move the batch from one state to another, unless its state has changed meanwhile."""
     batch.refresh_from_db(from_queryset=LinkingBatch.objects.select_for_update())
     if batch.state == before:
         batch.state, batch.cursor = after, 0
@@ -218,7 +220,7 @@ def _gather(batch: LinkingBatch) -> Iterator[int]:
     _keep(batch, found)
     _turn(batch, BatchState.GATHERING, BatchState.READY)
     yield len(found)
-    if not batch.changes.exists():  # nothing to ask: the names have been read for
+    if not batch.changes.exists():  # nothing to confirm: mark the names as read
         _turn(batch, BatchState.READY, BatchState.APPLYING)
         yield from _apply(batch)
 
@@ -264,8 +266,8 @@ def _change(batch: LinkingBatch, *, back: bool) -> Iterator[int]:
 
 
 def _set_tie(change: BatchChange, *, back: bool) -> Article | None:
-    """Bring one tie from `before` to `after`, or back; the article where readers see the
-    difference. A tie that a person, or a newer text, has changed meanwhile is left."""
+    """Change one tie from `before` to `after`, or back, and return the article if readers see a
+    difference. A tie that a person or a newer text has changed meanwhile is left alone."""
     old, new = (change.after, change.before) if back else (change.before, change.after)
     ties = Mention.objects.select_for_update().filter(
         article=change.article_id, organization=change.organization_id

@@ -1,4 +1,4 @@
-"""The newsroom's memory of names, in the database."""
+"""The newsroom's feedback on names, stored in the database."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _AT_ONCE = 500  # keys in a query
 
 
 class StoredFeedback(Feedback):
-    """The counts of the database, fetched as they are asked for: two queries each time."""
+    """The stored counts, fetched as they are needed, with two queries each time."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,12 +40,12 @@ class StoredFeedback(Feedback):
 
 
 def learn(keys: Iterable[Key], *, accepted: bool, times: int = 1) -> None:
-    """Add a decision under each of its keys, or take one back where `times` is -1. Within a
+    """Count a decision under each of its keys, or take one back where `times` is -1. Must run in a
     transaction."""
     field = "accepted" if accepted else "refused"
     keys = set(keys)
-    # One at a time: decisions share many rows, and two that took them in another order would
-    # wait for each other for ever.
+    # Decisions are counted one at a time: they share many rows, and two transactions that locked
+    # them in different orders would deadlock.
     FeatureRecord.objects.get_or_create(feature=EVERYTHING.feature)
     FeatureRecord.objects.select_for_update().get(feature=EVERYTHING.feature)
     features = sorted(key.feature for key in keys if key.organization is None)

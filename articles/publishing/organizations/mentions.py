@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MACHINE_MADE = (MentionStanding.AUTOMATIC, MentionStanding.SUGGESTED)
 
-#: The fields of a mention that follow the text.
+#: The fields of a mention that are derived from the text.
 FROM_TEXT = ("standing", "count", "name", "offset", "confidence")
 
 _UNNAMED = {"count": 0, "name": "", "offset": None, "confidence": None}
@@ -37,14 +37,14 @@ def decide(
     by: AbstractBaseUser | None,
     reading: Reading,
 ) -> None:
-    """Store a person's word on each tie, and learn from it: final, until a person says
+    """Store a person's decision on each tie, and learn from it. It stands until a person decides
     otherwise."""
     for organization in organizations:
         mention, _created = Mention.objects.get_or_create(
             article=article, organization=organization, defaults={"standing": standing}
         )
         if mention.standing == standing and mention.decided_at is not None:
-            continue  # it was said before, by whoever said it first
+            continue  # the first to decide so stays recorded
         mention.standing = standing
         mention.decided_by, mention.decided_at = by, timezone.now()
         _teach(mention, reading, accepted=standing == MentionStanding.CONFIRMED)
@@ -55,8 +55,8 @@ def decide(
 def decide_mentions(
     mentions: Iterable[Mention], *, standing: MentionStanding, by: AbstractBaseUser | None
 ) -> None:
-    """Store a person's word on ties of many articles. Raises PermissionDenied, with nothing
-    stored, where one of the articles is not theirs to edit."""
+    """Store a person's decision on ties of several articles. Raises PermissionDenied, with nothing
+    stored, where the person may not edit one of the articles."""
     for mention in mentions:
         article = mention.article
         require(may_edit, by, article)
@@ -68,8 +68,8 @@ def decide_mentions(
 
 
 def keep_what_stands(article: Article) -> None:
-    """Learn from the automatic ties of an article that a person publishes: whoever sends it to
-    readers as it is has seen them. Without this, the memory would hear only of mistakes."""
+    """Learn from the automatic ties of an article that a person publishes: by publishing it
+    unchanged, they approve them. Without this, the feedback would consist of mistakes alone."""
     waiting = article.mentions.filter(standing=MentionStanding.AUTOMATIC, taught=None)
     mentions = list(waiting)
     if mentions:
@@ -80,7 +80,7 @@ def keep_what_stands(article: Article) -> None:
 
 
 def _teach(mention: Mention, reading: Reading, *, accepted: bool) -> None:
-    """Teach the memory a yes or a no, once, taking back what this tie taught before."""
+    """Count a tie as accepted or refused, once, taking back what it was counted as before."""
     tie = reading.by_organization.get(mention.organization_id)
     if tie is None or mention.taught == accepted:
         return
@@ -94,8 +94,8 @@ def _teach(mention: Mention, reading: Reading, *, accepted: bool) -> None:
 def link_article(article: Article, reading: Reading) -> None:
     """Bring the ties in line with the text.
 
-    What is surely meant is tied, what may be is suggested, and what a machine tied and the
-    text names no more is untied. Where a person has decided, only the count and the place
+    A certain organisation is tied, a possible one is suggested, and an automatic tie that the text
+    no longer supports is removed. Where a person has decided, only the count and the position
     follow the text.
     """
     before = {mention.organization_id: mention for mention in article.mentions.all()}
@@ -124,7 +124,8 @@ def link_article(article: Article, reading: Reading) -> None:
 
 
 def follow_text(mention: Mention | None, tie: Tie) -> dict | None:
-    """The fields that a tie is to have by the text; None where it is not to be."""
+    """Return the fields that a tie must have according to the text; None where there must be no
+    tie."""
     standing = standing_of(tie)
     if mention is not None and mention.standing not in MACHINE_MADE:
         standing = mention.standing
@@ -140,7 +141,7 @@ def follow_text(mention: Mention | None, tie: Tie) -> dict | None:
 
 
 def _set(mention: Mention, fields: dict) -> bool:
-    """Set the fields; True where that changed any."""
+    """Set the fields; return whether any of them changed."""
     before = {name: getattr(mention, name) for name in fields}
     for name, value in fields.items():
         setattr(mention, name, value)

@@ -1,4 +1,4 @@
-"""The names of all organisations and persons, looked up once a process."""
+"""The names of all organisations and persons, loaded once in each process."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from articles.linking import Finder, KnownName, NearNames
 from articles.models import OrganizationName, Person, TokenCache, VersionToken
 from articles.text.letters import plain
 
-_kept_near: tuple[Finder, NearNames] | None = None
+_cached_near: tuple[Finder, NearNames] | None = None
 
 
 def known_names() -> list[KnownName]:
@@ -32,22 +32,23 @@ _finder = TokenCache(VersionToken.NAMES, lambda: Finder(known_names()))
 
 
 def current_finder() -> Finder:
-    """The finder of the names as they are now. One query, where they have not changed."""
+    """Return the finder of the present names. One query where they have not changed."""
     return _finder.current()
 
 
 def near_names(finder: Finder) -> NearNames:
-    """Return the index of near misses of the names that a finder looks for; cached for the newest
+    """Return the index of near misses of a finder's names, which is cached for the latest
     finder."""
-    global _kept_near
-    kept = _kept_near
-    if kept is None or kept[0] is not finder:
-        kept = _kept_near = finder, NearNames(finder.names)
-    return kept[1]
+    global _cached_near
+    cached = _cached_near
+    if cached is None or cached[0] is not finder:
+        cached = _cached_near = finder, NearNames(finder.names)
+    return cached[1]
 
 
 def names_changed() -> None:
-    """Tell every process, where names were changed in bulk; single rows tell it themselves."""
+    """Tell every process that names changed in bulk; a single row does this itself when it is
+    saved."""
     VersionToken.objects.renew(VersionToken.NAMES)
 
 
@@ -58,11 +59,11 @@ _people = TokenCache(
 
 
 def known_people() -> frozenset[str]:
-    """The names of the persons that the paper knows now, as names are compared. One query, where
-    they have not changed."""
+    """Return the names of the persons that the paper knows, in the form in which names are
+    compared. One query where they have not changed."""
     return _people.current()
 
 
 def people_changed() -> None:
-    """Tell every process, as `names_changed`."""
+    """Tell every process that persons changed in bulk, as `names_changed` does."""
     VersionToken.objects.renew(VersionToken.PEOPLE)

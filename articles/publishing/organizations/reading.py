@@ -1,4 +1,4 @@
-"""Readings: the ties, the new names and the sentences that the finder reads in an article."""
+"""Readings: the ties, the new names and the sentences found in an article."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _MOST_CHARACTERS = 120  # of a sentence, on either side of a name
 
 @dataclass(frozen=True)
 class Excerpt:
-    """The sentence around a name, in three parts; cut ends are marked with «…»."""
+    """The sentence around a name, in three parts; a cut end is marked with «…»."""
 
     before: str
     name: str
@@ -44,8 +44,8 @@ class Excerpt:
 
 
 class Reader:
-    """The finder, the judge and the known people that read texts, as the newsroom had them when it
-    was made."""
+    """The finder, the judge and the known people with which texts are read, as they were when it
+    was created."""
 
     def __init__(self) -> None:
         self.finder = current_finder()
@@ -55,7 +55,7 @@ class Reader:
 
 @dataclass(frozen=True)
 class Reading:
-    """The texts of an article and what is found in them."""
+    """The texts of an article with what was found in them."""
 
     texts: tuple[str, str, str]
     ties: list[Tie]
@@ -79,8 +79,8 @@ class Reading:
         day: dt.date,
         reader: Reader | None = None,
     ) -> Reading:
-        """Read the texts of an article; the body is HTML that was cleaned. Who reads many gives a
-        `reader`, which remembers what it looked up."""
+        """Read the texts of an article; the body is cleaned HTML. A caller who reads many passes a
+        `reader`, which caches what it looked up."""
         reader = reader or Reader()
         texts = headline, standfirst, markup.plain_text(body)
         parsed = ParsedText.read(texts, reader.finder, reader.people)
@@ -92,7 +92,8 @@ class Reading:
         return {tie.organization: tie for tie in self.ties}
 
     def first_words(self, organizations: Container[Hashable]) -> set[str]:
-        """The words with which the names of these begin in the body, as they are written."""
+        """Return the words with which the names of these organisations begin in the body, as they
+        are written there."""
         body = self.parsed.parts[_BODY]
         return {
             body.text[found.start : body.words[first].end]
@@ -101,8 +102,8 @@ class Reading:
         }
 
     def quotes(self, meant: Container[Hashable]) -> list[Quote]:
-        """The quotations of the body, in order, with who says them; of the organisations, those
-        that are `meant` may."""
+        """Return the quotations of the body, in order, with their speakers. Only organisations
+        among those `meant` can be speakers."""
         body = self.parsed.parts[_BODY]
         named = [
             Named(found.start, found.end, owners[0])
@@ -116,7 +117,7 @@ class Reading:
 
     def excerpt(self, place: Place | Newcomer) -> Excerpt:
         text, start, end = self.texts[place.part], place.start, place.end
-        # No further than what is shown: a long text may have many names.
+        # The search goes no further than the excerpt can: a long text may have many names.
         from_, to = max(0, start - 2 * _MOST_CHARACTERS), end + 2 * _MOST_CHARACTERS
         first = max((m.end() for m in _SENTENCE_END.finditer(text, from_, start)), default=from_)
         ended = _SENTENCE_END.search(text, end, to)
@@ -130,8 +131,8 @@ class Reading:
 
 
 def try_name(name: str, article: Article) -> tuple[MentionStanding | None, Excerpt] | None:
-    """Return the standing that a name nobody has entered would have in an article, and the sentence
-    around it; None where it is not found."""
+    """Return the standing that an unknown name would have in an article, and the sentence around
+    it; None where it is not found."""
     texts = article.headline, article.standfirst, markup.plain_text(article.body)
     finder = Finder([KnownName(name, None)])
     parsed = ParsedText.read(texts, finder)
@@ -145,12 +146,12 @@ def try_name(name: str, article: Article) -> tuple[MentionStanding | None, Excer
 
 
 def day_of(article: Article) -> dt.date:
-    """The day of an article: of its publication, or today."""
+    """Return the day of an article's publication, or today."""
     return timezone.localtime(article.published_at or timezone.now()).date()
 
 
 def standing_of(tie: Tie) -> MentionStanding | None:
-    """Return the standing that the machine gives a tie: linked, offered, or None."""
+    """Return the standing that a tie gets automatically: linked, suggested, or None."""
     if tie.confidence >= settings.LINKING_LINK and not tie.is_doubtful:
         return MentionStanding.AUTOMATIC
     return MentionStanding.SUGGESTED if tie.confidence >= settings.LINKING_OFFER else None

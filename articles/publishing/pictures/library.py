@@ -1,4 +1,4 @@
-"""Pictures: kept as they are made anew, rendered when they are saved, told where they are used."""
+"""The picture library: uploads, renditions, and the places where pictures are used."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
     from django.core.files.storage import Storage
 
-_SECRET_BYTES = 8  # in the name of a file
+_SECRET_BYTES = 8  # in a file's name
 
 
 def add_picture(
     *, picture: Picture, photograph: Photograph, name: str, by: AbstractBaseUser | None
 ) -> Picture:
-    """Store a new picture with its file and its renditions, as `files_of_new_picture`. Raises
-    PermissionDenied and ValidationError (PictureBusy too); nothing is then stored.
+    """Store a new picture with its file and its renditions, as `files_of_new_picture` does. Raises
+    PermissionDenied and ValidationError (also PictureBusy); nothing is then stored.
 
-    The row is one INSERT, and comes last: a transaction around it all would let everybody else
-    wait for the renditions, on SQLite.
+    The row is a single INSERT, and comes last: on SQLite, a transaction around everything would
+    make all others wait for the renditions.
     """
     with files_of_new_picture(picture=picture, photograph=photograph, name=name, by=by):
         return store_new_picture(picture)
@@ -47,11 +47,14 @@ def add_picture(
 def files_of_new_picture(
     *, picture: Picture, photograph: Photograph, name: str, by: AbstractBaseUser | None
 ) -> Iterator[None]:
-    """Write the files of a new picture, and take them back where its row is not stored inside.
-    `name` is what the file that came was called: the address is made from it and from what nobody
-    guesses, because whoever has it has the picture, also before its article is out; and it never
-    means another. Where the paper has workers, they make the renditions, and until then the picture
-    is shown as it is. Raises as `add_picture`."""
+    """Write the files of a new picture, and delete them again unless its row is stored in the
+    block.
+
+    The address is made from `name`, that of the uploaded file, and from a random part that nobody
+    can guess, because whoever knows the address can see the picture even before its article is
+    published. An address is never used for another picture. Where the paper has workers, they make
+    the renditions, and until then pages show the file itself. Raises as `add_picture` does.
+    """
     if by is not None and not by.has_perm("articles.add_picture"):
         raise PermissionDenied(_("You may not add pictures."))
     stem = make_slug(name.rpartition(".")[0], fallback="immagine")
@@ -86,9 +89,9 @@ def make_renditions(key: int) -> None:
 
 @transaction.atomic
 def save_picture(*, picture: Picture, by: AbstractBaseUser | None) -> Picture:
-    """Store what is said of a picture, and new crops where its focal point is another: the old
-    ones are deleted once the transaction has held. The articles that have it in their text show
-    what it is now. Its file stays for ever what it is: texts and their history know it by that.
+    """Store the description of a picture, and new crops if its focal point has changed: the old
+    ones are deleted once the transaction is committed. Articles with the picture in their text are
+    rendered again. The file never changes, because texts and their versions refer to it by name.
     Raises PermissionDenied and ValidationError; nothing is then stored."""
     stored = Picture.objects.select_for_update().get(pk=picture.pk)
     if by is not None and not may_edit_picture(by, stored):
@@ -108,15 +111,15 @@ def save_picture(*, picture: Picture, by: AbstractBaseUser | None) -> Picture:
 
 
 def _show_anew(picture: Picture) -> None:
-    """Let the texts that show a picture show what it is now."""
+    """Render again the texts that show a picture."""
     for article in Article.objects.filter(picture_uses__picture=picture):
         derive_links(article)
 
 
 @transaction.atomic
 def delete_picture(*, picture: Picture, by: AbstractBaseUser | None) -> None:
-    """Delete a picture and its files, unless something shows it (ProtectedError) or somebody is
-    writing of it (ValidationError)."""
+    """Delete a picture and its files, unless something shows it (ProtectedError) or an unsaved text
+    does (ValidationError)."""
     if by is not None and not by.has_perm("articles.delete_picture"):
         raise PermissionDenied(_("You may not delete pictures."))
     if copies_with(picture).exists():
@@ -128,18 +131,19 @@ def delete_picture(*, picture: Picture, by: AbstractBaseUser | None) -> None:
 
 
 def render_picture(picture: Picture) -> bool:
-    """Make the renditions that are not there, of a picture that a fixture brought or that an
-    older recipe made, and let the texts have them; says whether its file could be read."""
+    """Make the missing renditions of a picture that a fixture brought or that an older version of
+    the code rendered, and render again the texts that show it; return whether its file could be
+    read."""
     _render(picture, made=_renditions_there(picture), written=[])
-    with transaction.atomic():  # not before: others may write while the files are made
+    with transaction.atomic():  # only now, so that others may write while the files are made
         Picture.objects.filter(pk=picture.pk).update(renditions_version=picture.renditions_version)
         _show_anew(picture)
     return picture.renditions_version == RENDITIONS_VERSION
 
 
 def find_renditions(picture: Picture) -> None:
-    """Note whether the renditions of a picture are there: a copy of the paper brings rows, and
-    perhaps not the files. `render_pictures` makes those that are wanting."""
+    """Record whether the renditions of a picture exist: a copy of the paper brings rows, and
+    perhaps not the files. `render_pictures` makes those that are missing."""
     wanted = {one.name for one in picture.renditions()}
     picture.renditions_version = RENDITIONS_VERSION if wanted == _renditions_there(picture) else 0
     Picture.objects.filter(pk=picture.pk).update(renditions_version=picture.renditions_version)
@@ -151,21 +155,22 @@ def _renditions_there(picture: Picture) -> set[str]:
 
 
 def articles_with(picture: Picture) -> QuerySet[Article]:
-    """The articles that show a picture, above their text or in it, the newest first."""
+    """Return the articles that show a picture, above their text or in it, the most recently changed
+    first."""
     shows = Q(lead_picture=picture) | Q(picture_uses__picture=picture)
     return Article.objects.filter(shows).distinct().order_by("-modified_at", "-pk")
 
 
 def copies_with(picture: Picture) -> QuerySet[WorkingCopy]:
-    """The texts with a picture that somebody has not saved yet."""
+    """Return the unsaved texts that contain a picture."""
     copies = WorkingCopy.objects.unfinished().with_picture(picture)
     return copies.select_related("person").order_by("-saved_at")
 
 
 @contextmanager
 def _files_of(picture: Picture) -> Iterator[list[str]]:
-    """Take back the files that were written when the row they belong to is not. That there is no
-    more room for them, or that none may be written, is said to who sends one (ValidationError)."""
+    """Delete the files written in the block if it fails, since their row is not stored. A full
+    disk, or one that is read-only, raises ValidationError to tell the person who uploads."""
     written: list[str] = []
     try:
         yield written
@@ -185,9 +190,9 @@ def _files_of(picture: Picture) -> Iterator[list[str]]:
 
 
 def _render(picture: Picture, *, made: set[str], written: list[str]) -> None:
-    """Store what is wanted and not in `made`, and say in `picture.renditions_version` whether all
-    is there: a picture whose file is lost can still have its words corrected. What was stored is
-    told in `written` as it is, for who has to take it back."""
+    """Store the renditions that are not in `made`, and append the name of each stored file to
+    `written`, for a caller that may have to delete it. Set `picture.renditions_version`, which is 0
+    where the file cannot be read: the description of such a picture can still be corrected."""
     wanted = [one for one in picture.renditions() if one.name not in made]
     storage = picture.file.storage
     files: dict[str, bytes] = {}
@@ -201,7 +206,7 @@ def _render(picture: Picture, *, made: set[str], written: list[str]) -> None:
             picture.renditions_version = 0
             return
     for name, content in files.items():
-        storage.delete(name)  # of an attempt that did not end
+        storage.delete(name)  # left by an interrupted attempt
         written.append(storage.save(name, ContentFile(content)))
     picture.renditions_version = RENDITIONS_VERSION
 
@@ -212,7 +217,7 @@ def _delete_files(storage: Storage, name: str) -> None:
 
 
 def _sweep(picture: Picture) -> None:
-    """Delete the renditions that the picture has no use for any more."""
+    """Delete the renditions that the picture no longer needs."""
     keep = {one.name for one in picture.renditions()}
     _delete_renditions(picture.file.storage, picture.file.name, keep=keep)
 

@@ -1,4 +1,4 @@
-"""The pictures that stand for articles where their addresses are shared."""
+"""Share pictures, which represent articles where their addresses are shared."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ _AT_ONCE = 200
 
 
 def derive_share_picture(article: Article) -> None:
-    """Draw the share picture of an article that readers see, or will see by itself, once the
-    transaction is done: a preview leaves no file behind. What is drawn is told by the file's name:
-    it is drawn once, and goes when the article shows another. Of a draft there is none."""
+    """Draw the share picture of an article that is published or scheduled, once the transaction is
+    committed, so that a preview leaves no file behind. The file's name depends on what is drawn:
+    the same content is drawn once, and the old file is deleted when the content changes. A draft
+    has no share picture."""
     wanted = wanted_share_picture(article)
     texts = ArticleText.objects.filter(article=article)
     known = texts.values_list("share_picture", flat=True).first()
@@ -38,7 +39,8 @@ def derive_share_picture(article: Article) -> None:
 
 
 def derive_share_pictures(articles: QuerySet[Article]) -> None:
-    """Draw as `derive_share_picture`, of many: their section is another, or its name."""
+    """Draw the share pictures of many articles, as `derive_share_picture` does, after a change of
+    their section or its name."""
     texts = ArticleText.objects.filter(article__in=articles.values("pk"))
     changed, old = [], set()
     for text in texts.select_related("article__section").iterator(chunk_size=_AT_ONCE):
@@ -54,15 +56,17 @@ def derive_share_pictures(articles: QuerySet[Article]) -> None:
 
 
 def wanted_share_picture(article: Article) -> str:
-    """The name of the file that stands for an article; empty where there is to be none. The
-    article's own name is in it, so that who guesses the headline of an embargo finds nothing."""
+    """Return the name of the file of an article's share picture; empty where it has none. The name
+    contains the article's id, so that guessing the headline of an article under embargo finds
+    nothing."""
     if article.status != ArticleStatus.PUBLISHED:
         return ""
     return share_name(str(article.uuid), *_said(article))
 
 
 def _said(article: Article) -> tuple[str, str, str]:
-    """Above the headline its section, or who pays for it."""
+    """Return the texts to draw: the headline, the label above it (its section, or its sponsor's)
+    and the paper's name."""
     label = article.section.name if article.section else ""
     if article.kind == ArticleKind.SPONSORED:
         label = str(article.kind_label)
@@ -70,7 +74,7 @@ def _said(article: Article) -> tuple[str, str, str]:
 
 
 def draw_later(keys: Iterable[int]) -> None:
-    """Draw the share pictures of these articles when the transaction is done."""
+    """Draw the share pictures of these articles once the transaction is committed."""
     enqueue(draw_share, *keys)
 
 
@@ -80,7 +84,7 @@ def draw_share(*keys: int) -> None:
 
 
 def draw_missing(keys: Iterable[int]) -> int:
-    """Draw the share pictures of these articles that are not there; return how many."""
+    """Draw the missing share pictures of these articles; return how many."""
     drawn = 0
     texts = ArticleText.objects.filter(article__in=list(keys)).exclude(share_picture="")
     for text in texts.select_related("article__section"):

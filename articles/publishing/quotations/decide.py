@@ -1,4 +1,4 @@
-"""A person's word on who says what: confirmed, refused, or open again."""
+"""A person's decisions on quotations: confirmed, refused, or open again."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ if TYPE_CHECKING:
 
 
 class Said(NamedTuple):
-    """A person's word on a quotation: `speaker` is the whole name of the speaker, who is `person`
-    or, where that is None, the one person who bears it, or somebody new; empty where nobody is
-    named."""
+    """A person's answer to who speaks in a quotation. `speaker` is the speaker's full name, empty
+    where nobody is named. They are `person` or, where that is None, the one known person with that
+    name, or a new one."""
 
     speaker: str = ""
     person: Person | None = None
-    is_new: bool = False  # somebody else of that name
+    is_new: bool = False  # another person with the same name
     organization: Organization | None = None
     role: str = ""
     is_former: bool = False
@@ -57,8 +57,9 @@ class Decision(NamedTuple):
 def decide_quotations(
     *, article: Article, decisions: Iterable[Decision], by: AbstractBaseUser | None
 ) -> None:
-    """Store a person's word on quotations of an article, all or none. Who is quoted for the first
-    time gets a page. Raises PermissionDenied, and ValidationError where a rule is broken."""
+    """Store a person's decisions on quotations of an article, all or none. A speaker who is quoted
+    for the first time gets a page. Raises PermissionDenied, and ValidationError where a rule is
+    broken."""
     article = Article.objects.select_for_update().get(pk=article.pk)
     require(may_edit, by, article)
     rows = article.quotations.filter(hidden_by=None).in_bulk()
@@ -75,7 +76,8 @@ def decide_quotations(
 
 
 def _confirm_ties(article: Article, *, by: AbstractBaseUser | None) -> None:
-    """Whoever says that somebody speaks for an organisation says that its name means it."""
+    """Confirm the suggested ties to organisations for which somebody speaks: who decides that
+    confirms that the name means the organisation."""
     spoken_for = article.quotations.visible().values("organization")
     offers = article.mentions.filter(
         standing=MentionStanding.SUGGESTED, organization__in=spoken_for
@@ -124,8 +126,8 @@ def _tell_who(
 
 
 def person_called(*, name: str, by: AbstractBaseUser | None) -> Person:
-    """Return the one person who bears the name, or make a new one. Raises ValidationError where
-    several bear it, and PermissionDenied."""
+    """Return the one person with this name, or create one. Raises PermissionDenied, and
+    ValidationError where several persons have the name."""
     known = list(people_called(name)[:2])
     if len(known) > 1:
         text = _("Several persons are called “%(name)s”: say which.") % {"name": name}
@@ -136,14 +138,14 @@ def person_called(*, name: str, by: AbstractBaseUser | None) -> Person:
 
 
 def people_called(name: str) -> QuerySet[Person]:
-    """Return the persons who bear a name, however it is written."""
+    """Return the persons with this name, however it is written."""
     same = [person.pk for person in meant_by(Person, name)]
     return Person.objects.filter(pk__in=same).order_by("pk")
 
 
 def create_person(*, name: str, by: AbstractBaseUser | None) -> Person:
-    """Somebody new, whether others bear the name or not: those are told apart by number, until the
-    desk says what distinguishes them."""
+    """Create a person, whether others have the same name or not. Namesakes are distinguished by a
+    number until the desk enters something better. Raises PermissionDenied."""
     if by is not None and not by.has_perm("articles.add_person"):
         raise PermissionDenied(_("You may not add persons."))
     person = Person(name=name)

@@ -1,5 +1,5 @@
-"""Quotations with their speakers: found when an article is saved, offered to a person, and then
-part of the article to the letter."""
+"""Quotations with their speakers: found when an article is saved, offered to a person and, once
+confirmed, kept word for word."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from articles.text.name_keys import name_key
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-#: What follows the text while nobody has decided.
+#: The fields that follow the text until a person decides.
 _FROM_TEXT = (
     "text", "offset", "speaker", "person_id", "organization_id", "role", "is_former", "said_on",
 )  # fmt: skip
@@ -41,8 +41,8 @@ def quotations_of(article: Article) -> list[Quotation]:
 
 
 def broken_quotations(article: Article, stored: Iterable[Quotation]) -> list[Quotation]:
-    """Return the confirmed quotations whose words the text in memory no longer has to the
-    letter."""
+    """Return the confirmed quotations whose exact words are no longer in the article's text in
+    memory."""
     confirmed = [each for each in stored if each.standing == QuotationStanding.CONFIRMED]
     if not confirmed:
         return []
@@ -53,8 +53,8 @@ def broken_quotations(article: Article, stored: Iterable[Quotation]) -> list[Quo
 def check_quotations(
     article: Article, stored: Sequence[Quotation], *, let_go: Container[UUID]
 ) -> None:
-    """Raise ValidationError, by field, where a text breaks a quotation that was confirmed and that
-    nobody let go."""
+    """Raise ValidationError, by field, where the text breaks a confirmed quotation that is not in
+    `let_go`."""
     broken = [each for each in broken_quotations(article, stored) if each.uuid not in let_go]
     if broken:
         raise ValidationError({"body": ValidationError(broken_words(broken), code="quotation")})
@@ -69,11 +69,11 @@ def broken_words(broken: Sequence[Quotation]) -> str:
         "were, or say that they are quotations no more.",
         len(broken),
     )
-    words = "; ".join(_("“%(words)s”, %(who)s") % _told(each) for each in broken)
+    words = "; ".join(_("“%(words)s”, %(who)s") % _words_of(each) for each in broken)
     return text % {"n": len(broken), "words": words}
 
 
-def _told(quotation: Quotation) -> dict[str, str]:
+def _words_of(quotation: Quotation) -> dict[str, str]:
     text = quotation.text
     shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rpartition(' ')[0]}…"
     return {"words": shown, "who": quotation.who}
@@ -86,9 +86,10 @@ def follow_quotations(
     *,
     by: AbstractBaseUser | None = None,
 ) -> None:
-    """Bring the quotations in line with the text: what is found is offered, what nobody decided and
-    is found no more goes. Where a person has decided only the place follows, and a confirmed one
-    that the text has no more is taken away: whoever saves has been told."""
+    """Bring the quotations in line with the text: new ones are offered, and undecided ones that the
+    text no longer has are deleted. Of those that a person decided only the position follows, and a
+    confirmed one that is no longer in the text is removed, of which the person who saves was
+    warned."""
     text = reading.texts[2]
     if not stored and not has_marks(text):
         return
@@ -114,31 +115,32 @@ def follow_quotations(
             _move(quotation, text, place)
             continue
         if quotation.standing == QuotationStanding.CONFIRMED:
-            note = "{who}: «{words}»".format(**_told(quotation))
+            note = "{who}: «{words}»".format(**_words_of(quotation))
             record(Verb.UNQUOTED, by=by, article=article, note=note)
         quotation.delete()
     Quotation.objects.bulk_create(new)
 
 
 def find_quotations(article: Article) -> None:
-    """Read an article that is stored for its quotations, as when it is saved; nothing that a person
-    decided is changed."""
+    """Read a stored article for its quotations, as when it is saved, without changing what a person
+    decided."""
     stored = quotations_of(article)
     if stored or has_marks(article.body):
         follow_quotations(article, Reading.of(article), stored)
 
 
 class KnownPersons:
-    """The persons whom the paper knows, by name, with their roles; each looked up once."""
+    """A cache of the persons whom the paper knows, by name, with their roles."""
 
     def __init__(self) -> None:
         self._persons: dict[str, Person | None] = {}
         self._last_roles: dict[int, tuple[str, int | None, bool]] = {}
 
     def look_up(self, names: set[str]) -> None:
-        """Two queries; none for those that were looked up."""
+        """Look up the persons with these names: two queries, or none where all were looked up
+        before."""
         if missing := {name_key(name) for name in names} - self._persons.keys():
-            keys = [*missing, ""]  # those that wait to be told from another have none
+            keys = [*missing, ""]  # rows that wait to be distinguished have an empty key
             found = Person.objects.filter(name_key__in=keys).prefetch_related("affiliations")
             for person in found:
                 key = person.name_key or name_key(person.name)
@@ -146,16 +148,17 @@ class KnownPersons:
             self._persons |= dict.fromkeys(missing - self._persons.keys())
 
     def called(self, name: str) -> Person | None:
-        """Return the one person who bears a name that was looked up, or None."""
+        """Return the one person with a name that was looked up, or None."""
         return self._persons.get(name_key(name))
 
     def role_of(self, person: Person, day: dt.date) -> tuple[str, int | None, bool]:
-        """Return a person's role on a day: the role, the organisation, and whether it is over; from
-        their affiliations, or else as they were last confirmed to speak, which is one query."""
+        """Return a person's role on a day: the role, the key of the organisation, and whether they
+        have left it. It comes from their affiliations or, where none are recorded, from the last
+        quotation confirmed, with one query."""
         for affiliation in person.affiliations_on(day):
             return affiliation.role, affiliation.organization_id, False
         if person.affiliations.all():
-            return "", None, False  # what they are is kept, and on that day they were nothing
+            return "", None, False  # affiliations are recorded, and none on that day
         if person.pk not in self._last_roles:
             last = Quotation.objects.visible().filter(person=person).newest_first()
             said = last.values_list("role", "organization", "is_former").first()
@@ -169,8 +172,8 @@ def offered(
     meant: Container[Hashable],
     persons: KnownPersons | None = None,
 ) -> list[Quotation]:
-    """The quotations of a text, not stored, each with who says it as far as the paper knows them.
-    Who reads many gives the `persons`, which remember what they looked up."""
+    """Return the quotations of a text, not stored, each with its speaker as far as known. A caller
+    who reads many texts passes `persons`, which caches what it looked up."""
     if not has_marks(reading.texts[2]):
         return []
     persons = persons or KnownPersons()

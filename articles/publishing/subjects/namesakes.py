@@ -1,5 +1,5 @@
-"""One name, one row: who bears a name however it is written, and what waits for a person to say
-whether two are one."""
+"""Unique names: the rows that have a name, however it is written, and those that wait until a
+person says whether two of them are one."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ T = TypeVar("T", bound=OneName)
 
 
 def called(model: type[T], name: str) -> list[T]:
-    """Return the rows that bear a name, however it is written: those of exactly this spelling
-    first, then the one that nothing distinguishes. One query."""
+    """Return the rows with this name, however it is written: those of exactly this spelling first,
+    then the one without a distinguishing note. One query."""
     key = name_key(name)
     if not key:
         return []
-    rows = model.objects.filter(name_key__in=[key, ""])  # those that wait have no key
+    rows = model.objects.filter(name_key__in=[key, ""])  # waiting rows have an empty key
     same = [row for row in rows if row.name_key or name_key(row.name) == key]
     return _closest_first(name, same)
 
@@ -42,8 +42,8 @@ def _closest_first(name: str, rows: Iterable[T]) -> list[T]:
 
 
 def meant_by(model: type[T], name: str) -> list[T]:
-    """Return the rows that bear a name; or else the one into which it was merged, however it was
-    written."""
+    """Return the rows with this name or, where there are none, the row into which one of that name
+    was merged, however it was written."""
     if rows := called(model, name):
         return rows
     key = name_key(name)
@@ -52,8 +52,9 @@ def meant_by(model: type[T], name: str) -> list[T]:
 
 
 def signing_as(signature: str) -> list[Author]:
-    """Return the authors whom a signature means: «Marco Rossi (sport)» the one whom that
-    distinguishes, «Marco Rossi» the one whom nothing does. Several where nobody can say which."""
+    """Return the authors that a signature may mean: for «Marco Rossi (sport)» the one with that
+    note, for «Marco Rossi» the one without any. There are several where the signature does not say
+    which."""
     if match := _DISTINGUISHED.fullmatch(signature.strip()):
         bare, note = match.groups()
         same = [each for each in called(Author, bare) if each.distinguished_by]
@@ -68,8 +69,8 @@ def signing_as(signature: str) -> list[Author]:
 
 
 def namesake_of(row: OneName) -> OneName | None:
-    """Another row that has the name of this one, with the same to distinguish it; None for one
-    that waits already to be told from it."""
+    """Return another row with the same name and the same distinguishing note; None where there is
+    none, or where this row waits already to be distinguished from it."""
     others = [
         other
         for other in called(type(row), row.name)
@@ -83,7 +84,8 @@ def namesake_of(row: OneName) -> OneName | None:
 
 
 def check_name(row: OneName) -> None:
-    """Raise ValidationError for a name of which nothing is seen, and for one that is another's."""
+    """Raise ValidationError for a name without visible characters, and for one that another row
+    has."""
     if not name_key(row.name):
         text = _("Nothing is seen of this name: write it.")
         raise ValidationError({"name": ValidationError(text, code="unseen")})
@@ -94,8 +96,8 @@ def check_name(row: OneName) -> None:
 
 
 def themes_called(names: Iterable[str]) -> list[Tag]:
-    """The themes of these names, each once, in their order; those there are not are made. What was
-    merged into another means that."""
+    """Return the themes with these names, each once, in order, and create those that do not exist.
+    A name that was merged into another means that theme."""
     wanted: dict[str, str] = {}
     for name in names:
         if key := name_key(name):
@@ -115,7 +117,7 @@ def _most_distinguished_first(row: OneName) -> tuple[bool, int]:
 
 
 def _theme(name: str) -> Tag:
-    """A new theme, or that which somebody made at this moment."""
+    """Create a theme, or return the one that another transaction created at the same moment."""
     if same := called(Tag, name):
         return same[0]
     tag = Tag(name=name)
@@ -131,7 +133,7 @@ def _theme(name: str) -> Tag:
 
 
 class Double(NamedTuple):
-    """A row that has the name of another, and waits to be told from it."""
+    """A row with the name of another, waiting to be distinguished from it."""
 
     row: OneName
     known: OneName
@@ -148,7 +150,7 @@ class Double(NamedTuple):
 
 
 def doubles(models: Iterable[type[OneName]] = NAMED) -> Iterator[Double]:
-    """Yield the rows that wait to be told apart, model by model. Two queries for each model."""
+    """Yield the rows that wait to be distinguished, model by model. Two queries for each model."""
     for model in models:
         waiting = {row: name_key(row.name) for row in model.objects.filter(name_key="")}
         known: dict[str, list[OneName]] = defaultdict(list)
@@ -166,7 +168,7 @@ def waiting_names(models: Iterable[type[OneName]] = NAMED) -> int:
 
 
 def settle_names(model: type[OneName]) -> None:
-    """Give its key to each row that waits and whose name no other has any more."""
+    """Fill the key of each waiting row whose name no other row has any more."""
     for row in model.objects.filter(name_key="").order_by("pk"):
         key = name_key(row.name)
         if key and not row.has_namesake(key):
@@ -174,7 +176,7 @@ def settle_names(model: type[OneName]) -> None:
 
 
 def misnamed() -> Iterator[OneName]:
-    """The rows whose key is not that of their name, but for those that wait."""
+    """Yield the rows whose key does not match their name, apart from those that wait."""
     for model in NAMED:
         rows = model.objects.only("name", "name_key", "distinguished_by", "slug")
         for row in rows.order_by("pk").iterator():

@@ -1,4 +1,4 @@
-"""Saving what articles are tied to: authors, organisations, persons, sections, themes."""
+"""Saving the subjects of articles: authors, organisations, persons, sections, themes."""
 
 from __future__ import annotations
 
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def save_subject(*, subject: OneName) -> OneName:
-    """Store an author, an organisation, a person, a section or a theme, whose address is made from
-    its name when empty; a changed one leads to the new one for ever. Raises ValidationError."""
+    """Store an author, an organisation, a person, a section or a theme. An empty slug is made from
+    the name; after a change of slug, the old address redirects to the new one for ever. Raises
+    ValidationError."""
     stored = type(subject).objects.filter(pk=subject.pk).first()
     subject.name = " ".join(subject.name.split())
     subject.distinguished_by = " ".join(subject.distinguished_by.split())
@@ -51,8 +52,8 @@ def save_subject(*, subject: OneName) -> OneName:
 
 @transaction.atomic
 def distinguish(*, row: OneName, distinguished_by: str) -> None:
-    """Say that a row is not the other of its name, and what distinguishes it. Raises
-    ValidationError where nothing does."""
+    """Store the note that distinguishes a row from another with the same name. Raises
+    ValidationError where the note is empty."""
     note = " ".join(distinguished_by.split())
     if not note:
         text = _("Write what distinguishes “%(name)s” from the other.") % {"name": row.name}
@@ -63,8 +64,8 @@ def distinguish(*, row: OneName, distinguished_by: str) -> None:
 
 @transaction.atomic
 def save_organization(*, organization: Organization) -> Organization:
-    """Store an organisation as `save_subject` does, and keep its list of names in step: the name it
-    had becomes a former name, by which older articles still find it."""
+    """Store an organisation as `save_subject` does, and update its list of names: a name that was
+    replaced becomes a former name, by which older articles still find it."""
     stored = Organization.objects.filter(pk=organization.pk).first()
     save_subject(subject=organization)
     if stored is not None and stored.slug != organization.slug:
@@ -80,8 +81,8 @@ def save_organization(*, organization: Organization) -> Organization:
 
 
 def keep_former_names(organization: Organization) -> None:
-    """Let the address that each former name would have lead to the dossier, where no other
-    page has it: who looks for «Twitter» finds X."""
+    """Redirect the address that each former name would have to the dossier, unless another page has
+    it: a reader who looks for «Twitter» finds X."""
     for name in organization.names.filter(kind=NameKind.FORMER):
         slug = make_slug(name.text, fallback="")
         if slug and not is_taken(organization, slug):
@@ -89,8 +90,8 @@ def keep_former_names(organization: Organization) -> None:
 
 
 def create_organization(*, name: str, by: AbstractBaseUser | None) -> Organization:
-    """The organisation that bears `name`, however it is written, made now where there is none.
-    Raises PermissionDenied and ValidationError."""
+    """Return the organisation with this name, however it is written, or create it. Raises
+    PermissionDenied and ValidationError."""
     name = " ".join(name.split())
     if known := Organization.objects.filter(names__text=name).order_by("pk").first():
         return known

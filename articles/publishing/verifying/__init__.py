@@ -1,7 +1,8 @@
 """Verification: stored data is whole, and derived data agrees with its sources.
 
-Checks are small functions by noun: a new one joins the `CHECKS` of its module. Each changes
-nothing, and tells faults in words; derived data has a way to be repaired (see `faults`).
+Checks are small functions, in a module for each subject; a new one joins the `CHECKS` of its
+module. They change nothing and describe faults in words; a fault in derived data comes with its
+repair (see `faults`).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from articles.publishing.verifying.faults import UNREADABLE, Check, Fault, unrea
 
 __all__ = ["CHECKS", "UNREADABLE", "Check", "Fault", "disagreements", "faults_of"]
 
-#: In this order: what comes later is derived from what comes before.
+#: The order matters: later checks are about data derived from that of earlier ones.
 CHECKS: tuple[Check, ...] = (
     *database.CHECKS,
     *history.CHECKS,
@@ -37,8 +38,8 @@ CHECKS: tuple[Check, ...] = (
 
 
 def faults_of(check: Check) -> Iterator[Fault]:
-    """Yield the faults that a check finds; a check that cannot go on is a fault too, and not a
-    traceback."""
+    """Yield the faults that a check finds; a check that cannot continue yields a fault, too,
+    instead of a traceback."""
     try:
         yield from check()
     except DatabaseError as error:

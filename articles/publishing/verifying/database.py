@@ -1,4 +1,4 @@
-"""The database itself: its file, its keys, its dates, what it does by itself."""
+"""Checks of the database itself: its file, its foreign keys, its dates, its triggers."""
 
 from __future__ import annotations
 
@@ -37,20 +37,21 @@ from articles.models import (
 from articles.publishing.verifying.faults import Check, Fault
 from articles.search import broken_indexes, mend_indexes
 
-#: What can be made again from other rows: where it is of nothing, it goes.
+#: Models that are derived from other rows: a row without its owner is deleted.
 _DERIVED = {
     ArticleFragments, ArticleText, AuthorCounter, ContentVersion, DossierContentVersion,
     DossierFragments, MonthCounter, PictureUse, SearchEntry,
 }  # fmt: skip
-_MOST = 100  # faults of one kind that are told
-#: What a rebuilt index mends: https://www.sqlite.org/pragma.html#pragma_integrity_check
+_MOST = 100  # faults of one kind that are reported
+#: Faults that rebuilding an index repairs:
+#: https://www.sqlite.org/pragma.html#pragma_integrity_check
 _OF_AN_INDEX = re.compile(r"missing from index|wrong # of entries in index|non-unique entry in")
-#: What is said of a row that is whole, and that its table does not allow.
+#: Faults of a row that can be read, but breaks a rule of its table.
 _OF_A_RULE = re.compile(r"(CHECK constraint failed|NULL value) in ")
 
 
 def file_is_whole() -> Iterator[Fault]:
-    """SQLite reads each page of its file, and compares each index with its table."""
+    """Let SQLite read each page of its file, and compare each index with its table."""
     if connection.vendor != "sqlite":
         return
     with connection.cursor() as cursor:
@@ -64,12 +65,12 @@ def file_is_whole() -> Iterator[Fault]:
             yield Fault(words % {"what": line}, _reindex)
         return
     for line in said:
-        yield Fault(_told_of(line) % {"what": line})
+        yield Fault(_message_for(line) % {"what": line})
 
 
-def _told_of(line: str) -> str:
-    """Return the words and the repair for a fault that SQLite reports: a row that is whole may
-    break a rule."""
+def _message_for(line: str) -> str:
+    """Return the words for a fault that SQLite reports: a readable row may break a rule, anything
+    else is damage."""
     if _OF_A_RULE.match(line):
         return _(
             "the database: a row breaks a rule of its table (%(what)s). Correct it at the desk"
@@ -108,21 +109,21 @@ def _dangling(model: type[Model], field: ForeignKey) -> Iterator[Fault]:
             "target": target.model._meta.verbose_name, "value": value,
         }  # fmt: skip
         if model in _DERIVED:
-            told = _("%(table)s %(key)s is of a %(target)s that is not there: %(value)s")
+            message = _("%(table)s %(key)s is of a %(target)s that is not there: %(value)s")
             mend = partial(_delete, model, field, value)
-            yield Fault(told % words, mend)
+            yield Fault(message % words, mend)
             continue
         if field.null:
-            told = _(
+            message = _(
                 "%(table)s %(key)s: “%(field)s” leads to a %(target)s that is not there, "
                 "%(value)s. Choose another at the desk, or none, and save"
             )
         else:
-            told = _(
+            message = _(
                 "%(table)s %(key)s: “%(field)s” leads to a %(target)s that is not there, "
                 "%(value)s. Take the one or the other from a backup"
             )
-        yield Fault(told % words)
+        yield Fault(message % words)
 
 
 def _delete(model: type[Model], field: ForeignKey, value: object) -> None:
@@ -131,8 +132,9 @@ def _delete(model: type[Model], field: ForeignKey, value: object) -> None:
 
 
 def dates_are_of_this_world() -> Iterator[Fault]:
-    """A date at the end of all calendars can be put in no zone, and spoils what it is part of. What
-    is derived of it has it too, and is right as soon as that is."""
+    """Check that dates are in a plausible range: one at the limits of the calendar cannot be
+    converted to another zone, and breaks whatever shows it. Derived rows are left out, because they
+    are right as soon as their source is."""
     for model in apps.get_app_config("articles").get_models():
         if model in _DERIVED:
             continue
@@ -147,17 +149,17 @@ def dates_are_of_this_world() -> Iterator[Fault]:
                     "table": model._meta.verbose_name, "key": key, "field": field.verbose_name,
                     "first": first, "last": LAST_YEAR,
                 }  # fmt: skip
-                told = _(
+                message = _(
                     "%(table)s %(key)s: “%(field)s” is not between %(first)d and %(last)d. Correct "
                     "it at the desk"
                 )
-                yield Fault(told % words)
+                yield Fault(message % words)
 
 
 def changes_are_noted() -> Iterator[Fault]:
     for name in sorted(broken_triggers(connection)):
-        told = _("a change is not told to who reads: “%(name)s” is not in place. Run migrate")
-        yield Fault(told % {"name": name}, _put_triggers)
+        message = _("a change is not told to who reads: “%(name)s” is not in place. Run migrate")
+        yield Fault(message % {"name": name}, _put_triggers)
 
 
 def _put_triggers() -> None:
@@ -165,7 +167,8 @@ def _put_triggers() -> None:
 
 
 def edition_is_there() -> Iterator[Fault]:
-    """PostgreSQL counts what a transaction has written when that ends."""
+    """Check that the edition and the content versions exist. PostgreSQL writes the edition when a
+    transaction ends, so that within one it may be missing."""
     mark = Edition.objects.values_list("mark", flat=True).first()
     out = Article.objects.filter(status=ArticleStatus.PUBLISHED)
     is_lost = mark is None and not connection.in_atomic_block and out.exists()
@@ -185,7 +188,7 @@ def _raise_edition() -> None:
 
 def _add_content_versions() -> None:
     with transaction.atomic():
-        # What was made before would seem to hold.
+        # Older fragments would seem current otherwise.
         ArticleFragments.objects.filter(article__content_version=None).update(content_version=0)
         DossierFragments.objects.filter(organization__dossier_content_version=None).update(
             content_version=0

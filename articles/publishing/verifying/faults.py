@@ -1,4 +1,4 @@
-"""Faults, and the way in which checks go through rows to find them."""
+"""Faults, and the iteration over rows with which checks find them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 M = TypeVar("M", bound=Model)
 
-#: What reading a row may raise that somebody else has written, or a disk has spoiled.
+#: The errors of reading a row that another program wrote, or that a disk has damaged.
 UNREADABLE = (
     ArithmeticError,
     AssertionError,
@@ -28,14 +28,14 @@ _AT_ONCE = 200
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that is not as it should be: `words` say where, what, and what to do; `mend` does
-    it, where it is derived from what is whole."""
+    """A fault: `words` say where it is, what it is, and what to do. `mend` repairs derived data
+    from its source, if that is whole."""
 
     words: str
     mend: Callable[[], object] | None = None
 
 
-#: Goes through one kind of thing, and tells what it finds; changes nothing.
+#: A check of one kind of data, which yields faults and changes nothing.
 Check = Callable[[], Iterator[Fault]]
 
 
@@ -43,8 +43,8 @@ def of_each(
     rows: QuerySet[M], check: Callable[[M], Iterator[Fault]], *, name: Callable[[M], str] = str
 ) -> Iterator[Fault]:
     """Yield the faults that a check finds row by row, in the order of their keys. A row that cannot
-    be read is a fault itself, and hides no other. No cursor is open while a fault is told, so that
-    it may be repaired."""
+    be read is a fault itself, and hides no other. No cursor is open while a fault is handled, so
+    that it can be repaired."""
     for some in _groups(rows):
         try:
             read = list(rows.order_by("pk").filter(pk__in=some))
@@ -56,7 +56,7 @@ def of_each(
 
 
 def _groups(rows: QuerySet[M]) -> Iterator[list]:
-    """The keys in order, some at a time: of the history there are tens of millions."""
+    """Yield the keys in order, a group at a time: the history has tens of millions."""
     keys = rows.order_by("pk").values_list("pk", flat=True)
     some = list(keys[:_AT_ONCE])
     while some:
@@ -88,7 +88,7 @@ def _of_one(
 
 
 def unreadable(what: str, error: BaseException) -> Fault:
-    """Something that cannot be gone through."""
+    """Return the fault of something that cannot be read."""
     words = {"what": what, "error": f"{type(error).__name__}: {error}"}
     return Fault(
         _("%(what)s: cannot be read (%(error)s). Correct it at the desk, or take it from a backup")

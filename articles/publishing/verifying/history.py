@@ -1,4 +1,4 @@
-"""The states of articles that were kept: whether each can be read."""
+"""Checks that each stored version of an article can be read."""
 
 from __future__ import annotations
 
@@ -37,19 +37,19 @@ def _readable(version: Version) -> Iterator[Fault]:
             "version": state or version.revision_id, "what": version.content_type.name,
             "key": version.object_id,
         }  # fmt: skip
-        told = _(
+        message = _(
             "version “%(version)s”: what it keeps of %(what)s %(key)s cannot be read, so that it "
             "cannot be restored. The others can; this one is in a backup made before"
         )
-        yield Fault(told % words)
+        yield Fault(message % words)
 
 
 def versions_have_their_article() -> Iterator[Fault]:
     of_articles = ContentType.objects.get_for_model(Article)
-    kept = Version.objects.filter(revision=OuterRef("revision"), content_type=of_articles)
-    for version in ArticleVersion.objects.filter(~Exists(kept)):
-        told = _("version “%(version)s”: nothing is kept of its piece. It is in a backup")
-        yield Fault(told % {"version": version})
+    stored = Version.objects.filter(revision=OuterRef("revision"), content_type=of_articles)
+    for version in ArticleVersion.objects.filter(~Exists(stored)):
+        message = _("version “%(version)s”: nothing is kept of its piece. It is in a backup")
+        yield Fault(message % {"version": version})
 
 
 CHECKS: tuple[Check, ...] = (versions_can_be_read, versions_have_their_article)

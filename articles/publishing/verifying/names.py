@@ -1,4 +1,4 @@
-"""The names by which rows are one or two."""
+"""Checks of the keys by which names are compared."""
 
 from __future__ import annotations
 
@@ -16,20 +16,21 @@ from articles.text.name_keys import name_key
 
 def names_are_told_apart() -> Iterator[Fault]:
     for double in doubles():
-        told = _("two of one name, and nobody has said whether they are one: %(both)s")
-        yield Fault(told % {"both": double})
+        message = _("two of one name, and nobody has said whether they are one: %(both)s")
+        yield Fault(message % {"both": double})
 
 
 def keys_are_of_their_names() -> Iterator[Fault]:
     for row in misnamed():
         words = {"kind": row._meta.verbose_name, "name": row.name}
-        told = _("%(kind)s: the key of “%(name)s” is not that of its name")
-        yield Fault(told % words, partial(_give_key, type(row), row.pk))
+        message = _("%(kind)s: the key of “%(name)s” is not that of its name")
+        yield Fault(message % words, partial(_give_key, type(row), row.pk))
 
 
 @transaction.atomic
 def _give_key(model: type[OneName], pk: int) -> None:
-    """One whose name another has waits for a person, as in `namesakes`."""
+    """Fill the key of a row, or leave it empty where another row has the name, as in
+    `namesakes`."""
     row = model.objects.select_for_update().get(pk=pk)
     key = name_key(row.name)
     waits = row.has_namesake(key)

@@ -1,4 +1,4 @@
-"""The pages that are ready: whether each is what would be made now, where it seems to hold."""
+"""Checks that stored fragments which count as current are what would be rendered now."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def _of_article(article: Article) -> Iterator[Fault]:
     if Article.objects.filter(
         article_fragments.holds_q(), pk=article.pk
     ).exists():  # not changed meanwhile
-        told = _("%(slug)s: the page that is ready is not what would be made")
-        yield Fault(told % {"slug": article.slug}, partial(_render, article.pk))
+        message = _("%(slug)s: the page that is ready is not what would be made")
+        yield Fault(message % {"slug": article.slug}, partial(_render, article.pk))
 
 
 def _render(key: int) -> None:
@@ -44,22 +44,22 @@ def dossiers_are_what_would_be_made() -> Iterator[Fault]:
 
 
 def _of_dossier(organization: Organization) -> Iterator[Fault]:
-    kept, made = organization.dossier_fragments, dossier_fragments.parts_of(organization)
+    stored, made = organization.dossier_fragments, dossier_fragments.parts_of(organization)
     words = {"name": organization.name, "n": organization.article_count}
-    told = ""
-    if kept.article_count != organization.article_count:
-        told = _("the dossier of %(name)s does not count its %(n)d pieces")
+    message = ""
+    if stored.article_count != organization.article_count:
+        message = _("the dossier of %(name)s does not count its %(n)d pieces")
     elif not (
-        all(getattr(kept, name) == getattr(made, name) for name in dossier_fragments.HTML)
-        and kept.about == json.dumps(made.about)
-        and kept.newest == json.dumps(dossier_fragments.newest_of(organization))
+        all(getattr(stored, name) == getattr(made, name) for name in dossier_fragments.HTML)
+        and stored.about == json.dumps(made.about)
+        and stored.newest == json.dumps(dossier_fragments.newest_of(organization))
     ):
-        told = _("the dossier of %(name)s that is ready is not what would be made")
+        message = _("the dossier of %(name)s that is ready is not what would be made")
     still = Organization.objects.filter(
         dossier_fragments.holds_q(now=timezone.now()), pk=organization.pk
     )
-    if told and still.exists():  # not changed meanwhile
-        yield Fault(told % words, partial(_make_dossier, organization.pk))
+    if message and still.exists():  # not changed meanwhile
+        yield Fault(message % words, partial(_make_dossier, organization.pk))
 
 
 def _make_dossier(key: int) -> None:

@@ -1,5 +1,4 @@
-"""The files of pictures: those that were sent, those that are made of them, those that stand for
-articles where they are shared."""
+"""Checks of the files of pictures: uploads, renditions, and share pictures."""
 
 from __future__ import annotations
 
@@ -31,30 +30,31 @@ def _of_picture(picture: Picture) -> Iterator[Fault]:
         with default_storage.open(picture.file.name) as file:
             size = size_of_picture(file)
     except FileNotFoundError:
-        told = _("%(file)s: the file is not there. Put it back from a backup, under this name")
-        yield Fault(told % words)
+        message = _("%(file)s: the file is not there. Put it back from a backup, under this name")
+        yield Fault(message % words)
         return
     except PictureBusy:
         yield Fault(_("%(file)s: not looked at, another was being made. Run verify again") % words)
         return
     except (ValidationError, OSError):
-        told = _("%(file)s: the file is damaged. Put it back from a backup, under this name")
-        yield Fault(told % words)
+        message = _("%(file)s: the file is damaged. Put it back from a backup, under this name")
+        yield Fault(message % words)
         return
     if size != (picture.width, picture.height):
-        told = _("%(file)s: the file is another picture. Put it back from a backup")
-        yield Fault(told % words)
+        message = _("%(file)s: the file is another picture. Put it back from a backup")
+        yield Fault(message % words)
         return
     if picture.renditions_version != RENDITIONS_VERSION:
-        return  # none were made yet: pages show the file itself
+        return  # not rendered yet: pages show the file itself
     for one in picture.renditions():
         if _size_of(one.name) != (one.width, one.height):
-            told = _("%(file)s: a size that pages show is missing or damaged: %(name)s")
-            yield Fault(told % {**words, "name": one.name}, partial(_render, picture.pk))
+            message = _("%(file)s: a size that pages show is missing or damaged: %(name)s")
+            yield Fault(message % {**words, "name": one.name}, partial(_render, picture.pk))
 
 
 def _size_of(name: str) -> tuple[int, int] | None:
-    """Width and height of a picture file, by its head; None where it is none, or cut short."""
+    """Return the width and height in a picture's header; None where the file is missing, cut short
+    or no picture."""
     try:
         with default_storage.open(name) as file:
             head = file.read(12)
@@ -63,14 +63,14 @@ def _size_of(name: str) -> tuple[int, int] | None:
             file.seek(0)
             with Image.open(file) as image:
                 if image.format == "AVIF":
-                    image.load()  # says in its head nothing of its length
+                    image.load()  # its header does not give its length
                 return image.size
     except (OSError, SyntaxError, ValueError):
         return None
 
 
 def _render(key: int) -> None:
-    """Make what is missing, and what is not what it should be."""
+    """Make the renditions that are missing or damaged."""
     picture = Picture.objects.get(pk=key)
     for one in picture.renditions():
         if _size_of(one.name) != (one.width, one.height):
@@ -79,7 +79,8 @@ def _render(key: int) -> None:
 
 
 def share_pictures_are_there() -> Iterator[Fault]:
-    """Share pictures are drawn when the transaction ends that wants them."""
+    """Check that share pictures exist. Within a transaction nothing is checked, because they are
+    drawn when it ends."""
     if connection.in_atomic_block:
         return
     texts = ArticleText.objects.exclude(share_picture="").select_related("article")
@@ -88,9 +89,9 @@ def share_pictures_are_there() -> Iterator[Fault]:
 
 def _of_share(text: ArticleText) -> Iterator[Fault]:
     if _size_of(text.share_picture) != (SHARE_WIDTH, SHARE_HEIGHT):
-        told = _("%(slug)s: the picture by which it is shared is missing or damaged: %(file)s")
+        message = _("%(slug)s: the picture by which it is shared is missing or damaged: %(file)s")
         words = {"slug": text.article.slug, "file": text.share_picture}
-        yield Fault(told % words, partial(_draw, text.article_id, text.share_picture))
+        yield Fault(message % words, partial(_draw, text.article_id, text.share_picture))
 
 
 def _draw(article: int, name: str) -> None:

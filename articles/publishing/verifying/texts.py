@@ -46,8 +46,8 @@ def _of_article(article: Article, *, reader: Reader) -> Iterator[Fault]:
     for quotation in article.confirmed:
         if text[quotation.offset : quotation.offset + len(quotation.text)] != quotation.text:
             words = {"words": quotation.text[:80]}
-            told = _("the quotation “%(words)s” is not where it is said to be")
-            yield fault(told % words, derive)
+            message = _("the quotation “%(words)s” is not where it is said to be")
+            yield fault(message % words, derive)
     if article.word_count != markup.word_count(text):
         yield fault(_("the words are not counted"), derive)
     texts, derived = derived_of(article)
@@ -71,17 +71,17 @@ def _of_article(article: Article, *, reader: Reader) -> Iterator[Fault]:
     elif wanted is not None:
         for name in _OF_ENTRY:
             if getattr(wanted, name) != getattr(entry, name):
-                told = _("what search has of it is old: “%(name)s”") % {"name": name}
-                yield fault(told, derive)
+                message = _("what search has of it is old: “%(name)s”") % {"name": name}
+                yield fault(message, derive)
     for mention, count in _miscounted(article, reader):
         words = {"name": mention.organization.name, "said": mention.count, "there": count}
-        told = _("“%(name)s” is counted %(said)d times, and the text has it %(there)d")
-        yield fault(told % words, partial(_recount, article.pk))
+        message = _("“%(name)s” is counted %(said)d times, and the text has it %(there)d")
+        yield fault(message % words, partial(_recount, article.pk))
 
 
 def _derive(key: int) -> None:
     with transaction.atomic():
-        article = Article.objects.select_for_update().get(pk=key)  # who saves it meanwhile waits
+        article = Article.objects.select_for_update().get(pk=key)  # a save meanwhile waits
         count = markup.word_count(markup.plain_text(article.body))
         Article.objects.filter(pk=key).update(word_count=count)
         derive_text(article)
@@ -89,8 +89,8 @@ def _derive(key: int) -> None:
 
 
 def _miscounted(article: Article, reader: Reader) -> Iterator[tuple[Mention, int]]:
-    """The ties whose count is not what the text has, with that. What the newsroom has taught since
-    may leave out a doubtful place, or take it in: either count is right."""
+    """Yield the mentions whose count differs from the text, with the right count. Later feedback
+    may include or exclude a doubtful occurrence, so that either count is accepted."""
     mentions = article.mentions.all()
     if not mentions:
         return

@@ -1,4 +1,4 @@
-"""Two rows of one kind become one, and two again where that was a mistake."""
+"""Merging two rows of one kind, and undoing it where it was a mistake."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def may_merge(user: AbstractBaseUser, model: type[OneName]) -> bool:
 
 
 def merge(*, keep: OneName, absorb: OneName, by: AbstractBaseUser | None) -> Merge:
-    """Merge as `Merging.merge` of their kind does."""
+    """Merge two rows, as `Merging.merge` of their kind does."""
     return _BY_MODEL[type(keep)].merge(keep=keep, absorb=absorb, by=by)
 
 
 def undo_merge(merge: Merge, *, by: AbstractBaseUser | None) -> OneName:
-    """Undo as `Merging.undo` of its kind does."""
+    """Undo a merge, as `Merging.undo` of its kind does."""
     return _BY_MODEL[type(merge.kept)].undo(merge, by=by)
 
 

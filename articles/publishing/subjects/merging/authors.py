@@ -1,4 +1,4 @@
-"""Two signatures of one person."""
+"""Merging two authors who are one person."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from articles.search import index_facets
 
 
 class AuthorMerging(Merging[Author]):
-    """Bylines and interests follow, and the account where `keep` has none. Of an article that both
-    sign one byline stays, where the first of the two stood."""
+    """A merge of authors, which moves bylines and interests, and the account where `keep` has none.
+    An article that both signed keeps one byline, in the place of the first."""
 
     merge_model = AuthorMerge
     permissions = (
@@ -67,7 +67,7 @@ class AuthorMerging(Merging[Author]):
         index_facets(_signed(merge.before))
 
     def _restored(self, known: dict) -> Author:
-        """Return the restored author, with its account where that signs as no other by now."""
+        """Return the restored author, with its account unless another author has that now."""
         if user := known["fields"]["user"]:
             Author.objects.filter(user=user, merges__absorbed_key=known["pk"]).update(user=None)
             if Author.objects.filter(user=user).exists():
@@ -76,12 +76,12 @@ class AuthorMerging(Merging[Author]):
 
 
 def shared_bylines(keep: Author, absorb: Author) -> Any:
-    """The bylines of `keep` on articles that both sign."""
+    """Return the bylines of `keep` on articles that both signed."""
     return keep.bylines.filter(article__in=absorb.bylines.values("article"))
 
 
 def _signed(before: dict[str, Any]) -> Any:
-    """The articles that were signed by the one that is absorbed."""
+    """Return the articles signed by the absorbed author."""
     shared = [each["fields"]["article"] for each in before["shared"]]
     alone = Byline.objects.filter(pk__in=before["bylines"]).values("article")
     return Article.objects.filter(pk__in=shared) | Article.objects.filter(pk__in=alone)

@@ -1,5 +1,5 @@
-"""Two rows become one, and two again where that was a mistake: what is alike for all that have a
-name. What moves with them each kind says for itself."""
+"""The steps of merging two rows, and of undoing it, that all kinds have in common; each kind adds
+the rows that move with it."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ T = TypeVar("T", bound=OneName)
 
 
 class Merging(ABC, Generic[T]):
-    """The steps by which two rows of a kind are merged. `keep` stays as it is, but for what moves
-    to it; `before` is what undoing needs, as JSON."""
+    """A kind of merge. `keep` stays as it is, apart from the rows that move to it; `before` holds,
+    as JSON, what is needed to undo it."""
 
     merge_model: type[Merge]
     permissions: tuple[str, ...]
-    #: The name of the field of an article's form that has the key of such a row.
+    #: The field of the article form that holds the key of such a row.
     form_field = ""
 
     @property
@@ -44,8 +44,8 @@ class Merging(ABC, Generic[T]):
 
     @transaction.atomic
     def merge(self, *, keep: T, absorb: T, by: AbstractBaseUser | None) -> Merge:
-        """Make one of two: all that is tied to `absorb`, and its address, come to `keep`. Raises
-        PermissionDenied, and ValidationError for a row and itself."""
+        """Merge two rows: everything tied to `absorb`, and its address, moves to `keep`. Raises
+        PermissionDenied, and ValidationError for a row with itself."""
         self._require(by)
         if keep.pk == absorb.pk:
             raise ValidationError(_("Nothing is merged with itself: choose another."))
@@ -79,9 +79,8 @@ class Merging(ABC, Generic[T]):
 
     @transaction.atomic
     def undo(self, merge: Merge, *, by: AbstractBaseUser | None) -> T:
-        """Make two of one again: everything goes back that was there before. What came after stays
-        with the one that was kept. Raises ValidationError where it cannot be, or was undone
-        before."""
+        """Undo a merge: everything that moved goes back, while later rows stay with `keep`; return
+        the restored row. Raises ValidationError where it cannot be undone, or was before."""
         self._require(by)
         merge = self.merge_model.objects.select_for_update().get(pk=merge.pk)
         if merge.undone_at is not None:
@@ -91,7 +90,8 @@ class Merging(ABC, Generic[T]):
         if merge.within_id is not None:
             raise ValidationError(_("A later merge comes first: undo that."))
         keep, before = merge.kept, merge.before
-        known = before.get("rows") or before["organizations"]  # as merges of organisations had it
+        # Older merges, of organisations alone, have their rows under another name.
+        known = before.get("rows") or before["organizations"]
         row = self._restored(next(each for each in known if each["pk"] != keep.pk))
         was = next(each["fields"] for each in known if each["pk"] == keep.pk)
         self.log(Verb.SEPARATED, by, row, keep.desk_name)
@@ -111,7 +111,8 @@ class Merging(ABC, Generic[T]):
             raise PermissionDenied(_("You may not merge these."))
 
     def _restored(self, known: dict) -> T:
-        """The row that was absorbed, without what was deleted meanwhile."""
+        """Return the absorbed row, restored without references to rows that were deleted
+        meanwhile."""
         for field in self.model._meta.concrete_fields:
             key = known["fields"].get(field.name)
             if isinstance(field, models.ForeignKey) and field.null and key is not None:
@@ -125,8 +126,9 @@ class Merging(ABC, Generic[T]):
             raise ValidationError(text % {"name": known["fields"]["name"]}) from error
 
     def _return_merges(self, merge: Merge, row: T) -> None:
-        """The merges that the row had itself: those that were kept as rows, of before there was
-        `within`, are made again without signals, which would take them for a foreign paper's."""
+        """Give back the merges that the row itself had. Merges older than the field `within` were
+        stored as whole rows; they are created without signals, which would treat them as loaded
+        from a fixture."""
         kept_as_rows = [each for each in merge.before["merges"] if isinstance(each, dict)]
         self.merge_model.objects.bulk_create(
             each.object for each in serializers.deserialize("python", kept_as_rows)
@@ -140,25 +142,25 @@ class Merging(ABC, Generic[T]):
 
     @abstractmethod
     def before(self, keep: T, absorb: T) -> dict[str, Any]:
-        """Return what undoing needs besides, as JSON."""
+        """Return what else is needed for undoing, as JSON."""
 
     @abstractmethod
     def move(self, keep: T, absorb: T) -> None:
-        """Let all that is tied to `absorb` be tied to `keep`."""
+        """Move everything that is tied to `absorb` to `keep`."""
 
     def follow(self, keep: T, address: str, before: dict[str, Any]) -> None:
-        """Bring up to date what is derived."""
+        """Update derived data after a merge."""
 
     @abstractmethod
     def give_back(self, row: T, keep: T, merge: Merge, was: dict[str, Any]) -> None:
-        """Let what was tied to `row` be so again; `was` are the fields that `keep` had."""
+        """Move what was tied to `row` back to it; `was` has the fields that `keep` had."""
 
     def follow_back(self, row: T, keep: T, merge: Merge) -> None:
-        """Bring up to date what is derived."""
+        """Update derived data after a merge was undone."""
 
 
 def rows(found: models.QuerySet) -> list[dict]:
-    """Rows as JSON keeps them, with their keys."""
+    """Return rows in a form that JSON can hold, with their keys."""
     return serializers.serialize("python", found)
 
 
@@ -175,8 +177,8 @@ def restore(known: list[dict]) -> list[models.Model]:
 
 
 def return_own(found: models.QuerySet, known: list[dict], **owner: models.Model) -> None:
-    """Rows that moved go back to their `owner` as they are now; those that both had, and of which
-    one went, are there twice again."""
+    """Give rows that moved back to their `owner`, as they are now, and restore those that were
+    deleted because both had them."""
     moved = found.filter(pk__in=[row["pk"] for row in known])
     there = set(keys(moved))
     moved.update(**owner)
@@ -184,7 +186,7 @@ def return_own(found: models.QuerySet, known: list[dict], **owner: models.Model)
 
 
 def _follow_in_copies(name: str, old: int, new: int) -> None:
-    """Let open forms that are not saved yet mean the row that stays."""
+    """Replace the key of the absorbed row in forms that are open and not saved yet."""
     open_copies = WorkingCopy.objects.filter(finished_at=None, typed__contains=f"{name}={old}")
     for copy in open_copies:
         typed = QueryDict(copy.typed, mutable=True)

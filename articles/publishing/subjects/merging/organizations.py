@@ -1,4 +1,4 @@
-"""Two organisations become one, and two again where that was a mistake."""
+"""Merging two organisations, and undoing it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ from articles.search import index_facets
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-#: What two ties of one article come to: a person's word before a machine's, a yes before a no.
+#: The order in which one of two ties of an article wins: a person's decision before an automatic
+#: one, a yes before a no.
 _STRONGEST_FIRST = (
     MentionStanding.CONFIRMED,
     MentionStanding.REJECTED,
@@ -40,8 +41,8 @@ _STRONGEST_FIRST = (
 
 
 class OrganizationMerging(Merging[Organization]):
-    """Ties, names, parts, memory and addresses of `absorb` become those of `keep`. Where both are
-    tied to an article the stronger word stands."""
+    """A merge of organisations, which moves ties, names, subsidiaries, feedback and addresses.
+    Where both are tied to an article, the stronger tie wins."""
 
     merge_model = OrganizationMerge
     permissions = (
@@ -101,7 +102,7 @@ class OrganizationMerging(Merging[Organization]):
         _return_mentions(merge, row)
         _return_records(keep, before["records"])
         _return_readings(before)
-        # What was not kept yet when the merge was made stays with the other.
+        # Rows that a merge did not record when it was made stay with the other.
         return_own(Interest.objects.all(), before.get("interests", []), organization=row)
         return_own(Affiliation.objects.all(), before.get("affiliations", []), organization=row)
         said = Quotation.objects.filter(pk__in=before.get("quotations", []), organization=keep)
@@ -115,7 +116,7 @@ class OrganizationMerging(Merging[Organization]):
 
 
 def _shared(keep: Organization, absorb: Organization) -> set[int]:
-    """The keys of the articles that are tied to both."""
+    """Return the keys of the articles tied to both."""
     both = keep.mentions.filter(article__mentions__organization=absorb)
     return set(both.values_list("article_id", flat=True))
 
@@ -165,7 +166,7 @@ def _move_affiliations(keep: Organization, absorb: Organization) -> None:
 
 
 def _derive_anew(articles: set[int]) -> None:
-    """Work out again the links of a text that names both."""
+    """Render again the links of articles that name both."""
     for article in Article.objects.filter(pk__in=articles):
         derive_links(article)
 
@@ -181,7 +182,7 @@ def _return_mentions(merge: OrganizationMerge, organization: Organization) -> No
             "pk", flat=True
         )
     )
-    # Those that only moved go back as they are now, with what a person has said since.
+    # Ties that only moved go back as they are now, with any later decisions.
     Mention.objects.filter(pk__in=there).update(organization=organization)
     restore(
         [
@@ -206,7 +207,7 @@ def _return_mentions(merge: OrganizationMerge, organization: Organization) -> No
 
 
 def _return_readings(before: dict) -> None:
-    """The readings of the archive, and what they changed in articles that are still there."""
+    """Restore the batches of the archive, and their changes to articles that still exist."""
     restore(before["batches"])
     articles = set(
         Article.objects.filter(

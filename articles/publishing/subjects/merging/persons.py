@@ -1,4 +1,4 @@
-"""Two persons who are one."""
+"""Merging two rows of one person."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from articles.publishing.subjects.merging.engine import Merging, keys, return_ow
 
 
 class PersonMerging(Merging[Person]):
-    """Words and roles follow, and the identifier of Wikidata where `keep` has none."""
+    """A merge of persons, which moves quotations and affiliations, and the Wikidata identifier
+    where `keep` has none."""
 
     merge_model = PersonMerge
     permissions = ("articles.change_person", "articles.delete_person")

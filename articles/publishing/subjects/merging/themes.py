@@ -1,4 +1,4 @@
-"""Themes and sections: what they have is articles."""
+"""Merging themes and sections, which moves their articles."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from articles.search import index_facets
 
 
 class TagMerging(Merging[Tag]):
-    """Ties follow; of an article that has both themes one stays."""
+    """A merge of themes, which moves their articles; an article with both keeps one tie."""
 
     merge_model = TagMerge
     permissions = ("articles.change_tag", "articles.delete_tag", "articles.edit_every_article")
@@ -52,14 +52,14 @@ class TagMerging(Merging[Tag]):
 
 
 def shared_articles(keep: Tag, absorb: Tag) -> QuerySet:
-    """The keys of the articles that have both."""
+    """Return the keys of the articles that have both themes."""
     return absorb.tagged_articles.filter(
         content_object__in=keep.tagged_articles.values("content_object")
     ).values_list("content_object", flat=True)
 
 
 def _tagged(before: dict[str, Any]) -> QuerySet[Article]:
-    """The articles that had the theme that is absorbed."""
+    """Return the articles that had the absorbed theme."""
     shared = [each["fields"]["content_object"] for each in before["shared"]]
     alone = TaggedArticle.objects.filter(pk__in=before["ties"]).values("content_object")
     return Article.objects.filter(pk__in=shared) | Article.objects.filter(pk__in=alone)
