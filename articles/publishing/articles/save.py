@@ -146,7 +146,8 @@ def _settle(change: Change, *, by: AbstractBaseUser | None) -> None:
         check_publication_time(article)
     if amended:
         tell_update(stored, article, decided.amendment)
-    check_erased_names(article, tags=decided.tags, sources=decided.sources)
+    if article.pk is not None:  # from an article that was never stored no name was taken out
+        check_erased_names(article, tags=decided.tags, sources=decided.sources)
     if stored:
         change.quotations = quotations_of(article)
         check_quotations(article, change.quotations, let_go=decided.let_go)

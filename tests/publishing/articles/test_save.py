@@ -1,9 +1,13 @@
+import datetime as dt
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from articles import publishing
-from articles.db.choices import ArticleStatus
-from articles.models import Article, FormerAddress
+from articles.db.choices import ArticleStatus, MentionStanding, Verb
+from articles.models import Article, EditorialAct, FormerAddress, TaggedArticle
+from articles.publishing import Decisions
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +141,100 @@ def test_who_may_not_write_an_article_saves_nothing(redattore, other_redattore):
 def test_who_begins_an_article_is_remembered(redattore):
     [article] = publishing.save([Article(headline="Mio")], by=redattore)
     assert article.created_by == redattore
+
+
+# Several at once
+
+
+def test_new_and_stored_articles_are_saved_together(direttore):
+    openai = make.make_organization("OpenAI")
+    first, second = make.make_article("Uno", tags=["a", "b"]), make.make_article("Due")
+    first.headline = second.headline = "Uguale"
+    ada, third = make.make_author("Ada Neri"), Article(headline="Uguale", body="<p>OpenAI.</p>")
+    decided = [Decisions(tags=["b", "c"]), Decisions(authors=[ada]), Decisions(reject=[openai])]
+    saved = publishing.save([first, second, third], decided, by=direttore)
+    assert saved == [first, second, third]
+    assert [article.slug for article in saved] == ["uguale-2", "uguale-3", "uguale"]
+    assert sorted(Article.objects.get(pk=first.pk).tags.names()) == ["b", "c"]
+    assert Article.objects.get(pk=second.pk).signatures == [ada]
+    assert third.mentions.get().standing == MentionStanding.REJECTED
+    assert [len(publishing.versions_of(article.pk)) for article in saved] == [2, 2, 1]
+
+
+def test_where_one_may_not_be_saved_none_is(redattore, direttore):
+    own = make.make_article("Mio", by=redattore)
+    of_another = make.make_article("Suo", by=direttore)
+    own.headline = of_another.headline = "Cambiato"
+    with pytest.raises(PermissionDenied):
+        publishing.save([own, of_another], by=redattore)
+    stale = Decisions(base_version=of_another.version - 1)
+    with pytest.raises(publishing.EditConflict):
+        publishing.save([own, of_another], [Decisions(), stale], by=None)
+    assert set(Article.objects.values_list("headline", "version")) == {("Mio", 1), ("Suo", 1)}
+
+
+def test_ties_that_stay_are_not_written_again():
+    article = make.make_article("Uno", tags=["a", "b"])
+    rows = set(TaggedArticle.objects.values_list("pk", "tag__name"))
+    save(article, tags=["b", "a"], authors=article.signatures)
+    assert set(TaggedArticle.objects.values_list("pk", "tag__name")) == rows
+
+
+# Published from the first
+
+
+@pytest.mark.parametrize(("hours", "verb"), [(-1, Verb.PUBLISHED), (1, Verb.SCHEDULED)])
+def test_a_new_article_may_be_published_as_it_is_stored(direttore, hours: int, verb: Verb):
+    openai = make.make_organization("OpenAI")
+    moment = timezone.now() + dt.timedelta(hours=hours)
+    new = Article(headline="Uno", body="<p>OpenAI parla.</p>", section=make.make_section())
+    decided = Decisions(authors=[make.make_author()], publish_at=moment)
+    publishing.save([new], decided, by=direttore)
+    article = Article.objects.get()
+    assert article.published_at == moment.replace(microsecond=0)
+    assert article.is_public == (hours < 0)
+    assert [act.verb for act in EditorialAct.objects.on(article.pk)] == [verb]
+    [version] = publishing.versions_of(article.pk)
+    assert version.summary == "primo testo"
+    assert article.mentions.get(organization=openai).taught, "who publishes it has seen its ties"
+
+
+def test_what_is_not_complete_is_not_stored_to_be_published():
+    new = Article(headline="Uno", body="<p>Un testo.</p>")
+    with pytest.raises(ValidationError) as refusal:
+        save(new, publish_at=timezone.now())
+    assert set(refusal.value.message_dict) == {"authors", "section"}
+    assert not Article.objects.exists()
+
+
+def test_who_may_not_publish_stores_nothing_that_is(redattore):
+    new = Article(headline="Uno", body="<p>Un testo.</p>", section=make.make_section())
+    decided = Decisions(authors=[make.make_author()], publish_at=timezone.now())
+    with pytest.raises(PermissionDenied):
+        publishing.save([new], decided, by=redattore)
+    assert not Article.objects.exists()
+
+
+def test_what_is_stored_is_published_by_the_verb():
+    with pytest.raises(ValueError, match="publish_at"):
+        save(make.make_article(), publish_at=timezone.now())
+
+
+# What it costs
+
+
+def test_a_save_takes_few_queries(direttore, django_assert_max_num_queries):
+    make.make_organization("OpenAI")
+    make.make_article("Zero", tags=["uno"])
+    body = "<p>OpenAI parla. «Non è vero niente», ha detto Anna Neri.</p>"
+    new = Article(headline="Un titolo", body=body, section=make.make_section())
+    decided = Decisions(authors=[make.make_author()], tags=["uno"], sources=[])
+    with django_assert_max_num_queries(33):
+        publishing.save([new], decided, by=direttore)
+    article = Article.objects.get(pk=new.pk)
+    with django_assert_max_num_queries(59):
+        publishing.save([article], decided, by=direttore)
+    publishing.publish(article=article, by=None)
+    article.refresh_from_db()
+    with django_assert_max_num_queries(64):
+        publishing.save([article], decided, by=direttore)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from django.db.models import Model
 from django.forms import model_to_dict
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from reversion.models import Revision
+from reversion.models import Revision, Version
 
 from articles import publishing
 from articles.db.choices import NameKind
@@ -165,6 +166,24 @@ def test_by_the_group_is_as_one_by_one(written: list[Written], hours: int | None
     assert what_is_stored() == expected
     assert len(expected) == len(written)
     assert not list(publishing.disagreements())
+
+
+@pytest.mark.parametrize("way", [one_by_one, by_the_group])
+def test_the_history_keeps_what_the_database_has(written: list[Written], way: Callable):
+    way(written, make.make_author(), make.make_section(), None)
+    for version in Version.objects.select_related("revision"):
+        said = {**version.field_dict}
+        stored = version._model.objects.filter(pk=version.object_id).values().get()
+        assert {name: stored[name] for name in said} == said | lost_in_writing(said, stored)
+
+
+def lost_in_writing(said: dict[str, Any], stored: dict[str, Any]) -> dict[str, Any]:
+    """Of a time JSON keeps the thousandths of a second."""
+    return {
+        name: stored[name]
+        for name, value in said.items()
+        if isinstance(value, dt.datetime) and stored[name] - value < dt.timedelta(milliseconds=1)
+    }
 
 
 def test_a_version_of_a_group_can_be_restored(written: list[Written]):
