@@ -1,4 +1,4 @@
-"""Articles: the list and the form."""
+"""The list and the form of articles."""
 
 from __future__ import annotations
 
@@ -88,13 +88,13 @@ class ArticleAdmin(DeskAdmin):
         return search_articles(queryset, search_term), False
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
-        """The list shows authors and organisations: they are loaded for it, and not for a form."""
+        """Load the authors and organisations that the list shows; a form does not need them."""
         changelist = super().get_changelist_instance(request)
         changelist.result_list = changelist.result_list.for_desk()
         return changelist
 
     def get_actions(self, request: HttpRequest) -> dict:
-        """Without deletion, which is a matter for one article at a time."""
+        """Return the actions without deletion: articles are deleted one at a time."""
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions
@@ -120,7 +120,8 @@ class ArticleAdmin(DeskAdmin):
     # The form
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list:
-        """With a last fieldset of the fields that no other one lists."""
+        """Return the fieldsets, with a last one for the fields that no other lists. They are
+        read-only for a person who may not change the article."""
         listed = flatten_fieldsets(self.fieldsets)
         others = [name for name in publishing.article_fields() if name not in listed]
         fieldsets = [*self.fieldsets, *([(_("Other"), {"fields": others})] if others else [])]
@@ -132,7 +133,8 @@ class ArticleAdmin(DeskAdmin):
         ]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Whoever writes a new article signs it, unless they say otherwise."""
+        """Return the first values of a new article. Its author is the person who writes it, unless
+        the address says otherwise."""
         author = getattr(request.user, "author", None)
         signed = {"byline_authors": [author.pk]} if author else {}
         return {**signed, **super().get_changeform_initial_data(request)}
@@ -147,7 +149,7 @@ class ArticleAdmin(DeskAdmin):
     def formfield_for_foreignkey(
         self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
     ) -> ModelChoiceField | None:
-        """With names that tell apart two rows of one name."""
+        """Return the field with labels that tell apart two rows of the same name."""
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if field is not None:
             field.label_from_instance = desk_name
@@ -176,7 +178,7 @@ class ArticleAdmin(DeskAdmin):
         obj: Article | None = None,
         **kwargs: Any,
     ) -> HttpResponse:
-        # The editor says in a script of the page where its parts are.
+        # The editor puts a script into the page that says where its modules are.
         context["media"] = context["media"].with_nonce(str(request.csp_nonce))
         context |= form_context(request, self, obj, context["adminform"].form)
         return super().render_change_form(request, context, obj=obj, **kwargs)
@@ -192,11 +194,11 @@ class ArticleAdmin(DeskAdmin):
     # Saving: the article with its ties and sources, then the step, in one transaction
 
     def construct_change_message(self, *args: Any, **kwargs: Any) -> list:
-        """The history of the paper says what changed, in words."""
+        """Return no message: the paper's own history says in words what changed."""
         return []
 
     def save_model(self, *args: Any, **kwargs: Any) -> None:
-        """Everything is saved together, when its sources are known too."""
+        """Do nothing yet: `save_related` saves the article together with its sources."""
 
     def save_related(
         self, request: HttpRequest, form: ArticleForm, formsets: list[BaseFormSet], change: bool

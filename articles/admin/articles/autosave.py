@@ -1,4 +1,4 @@
-"""Autosave: what the script of the form sends and asks while a person writes."""
+"""Autosave: the requests that the form's script sends while a person writes."""
 
 from __future__ import annotations
 
@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
 
 def _sent_copy(request: HttpRequest, model_admin: ModelAdmin) -> dict[str, Any]:
-    """The working copy that the form names, as the functions of `working_copies` take it: 403
-    for who may write no articles, 404 for what makes no sense."""
+    """Return the arguments that the functions of `working_copies` take for the copy that the form
+    names. Raises PermissionDenied for a person who may not write articles, and Http404 for values
+    that make no sense."""
     if not (model_admin.has_add_permission(request) or model_admin.has_change_permission(request)):
         raise PermissionDenied
     data = request.POST
@@ -52,8 +53,8 @@ def _sent_copy(request: HttpRequest, model_admin: ModelAdmin) -> dict[str, Any]:
 
 @require_POST
 def hold_view(request: HttpRequest, model_admin: ModelAdmin) -> JsonResponse:
-    """Say that the form is open; answers who else has it open, and whether the article was saved
-    since."""
+    """Record that the form is open. Answer who else has it open (`others`) and whether the article
+    was saved since (`newer`), each as a sentence or empty."""
     sent = _sent_copy(request, model_admin)
     try:
         working_copies.hold_copy(**sent, claims=bool(request.POST.get("_claims")))
@@ -69,9 +70,10 @@ def hold_view(request: HttpRequest, model_admin: ModelAdmin) -> JsonResponse:
 
 
 def _conflict(request: HttpRequest) -> JsonResponse:
-    """409, with the `key` of a new copy to go on in. Where the form was saved meanwhile, `saved`
-    tells of the article its `url`, its key, the version that what is typed goes on from, and
-    whether what is sent now `is_this` that was saved."""
+    """Return a 409 answer with the `key` of a new copy to go on in. If the form was saved
+    meanwhile, `saved` gives the article's `url` and key (`article`), the version from which the
+    typed text goes on (`base`), and whether the text sent now is the text that was saved
+    (`is_this`)."""
     answer: dict[str, Any] = {"key": str(uuid.uuid4())}
     sent = sent_forms.sent_before(request)
     if sent and sent.article_key:
@@ -85,7 +87,8 @@ def _conflict(request: HttpRequest) -> JsonResponse:
 
 
 def _other_editors(user: AbstractBaseUser, article: Article, key: uuid.UUID) -> str:
-    """Who else has the form of this article open, as a sentence; empty where nobody has."""
+    """Return a sentence that names the others who have the form of this article open, and says
+    whether `user` has it open in another tab; empty if nobody has."""
     there = [copy.person for copy in working_copies.present(article, besides=key)]
     names = dict.fromkeys(publishing.name_of(person) for person in there if person != user)
     words = []
@@ -97,7 +100,8 @@ def _other_editors(user: AbstractBaseUser, article: Article, key: uuid.UUID) -> 
 
 
 def _newer_version(article: Article, base: int) -> str:
-    """Who saved the article since its version `base`, as a sentence; empty where nobody did."""
+    """Return a sentence that says who saved the article after its version `base`, and when; empty
+    if nobody did."""
     if article.version <= base:
         return ""
     version = publishing.version_of(article.pk, article.version)
@@ -110,7 +114,7 @@ def _newer_version(article: Article, base: int) -> str:
 
 @require_POST
 def write_view(request: HttpRequest, model_admin: ModelAdmin) -> JsonResponse:
-    """Store what is typed; 409 where the copy is closed or belongs to another page."""
+    """Store the typed text; 409 if the copy is closed or belongs to another page."""
     sent = _sent_copy(request, model_admin)
     data = typed_data(request.POST)
     try:
@@ -129,20 +133,20 @@ def write_view(request: HttpRequest, model_admin: ModelAdmin) -> JsonResponse:
 
 @require_POST
 def leave_view(request: HttpRequest, model_admin: ModelAdmin) -> JsonResponse:
-    """Say that the form is closed."""
+    """Record that the form is closed."""
     sent = _sent_copy(request, model_admin)
     working_copies.leave_form(key=sent["key"], holder=sent["holder"], by=request.user)
     return JsonResponse({})
 
 
 def token_view(request: HttpRequest, model_admin: ModelAdmin) -> JsonResponse:
-    """The current CSRF token: it changes when the person logs in again, and an open form still
-    has the one before."""
+    """Return the current CSRF token. It changes when the person logs in again, while an open form
+    still has the old one."""
     return JsonResponse({"token": get_token(request)})
 
 
 def entered_view(request: HttpRequest, model_admin: ModelAdmin) -> HttpResponse:
-    """Where a person arrives who logged in again from an open form."""
+    """Show the page that a person reaches after logging in again from an open form."""
     return render_page(
         request,
         model_admin,

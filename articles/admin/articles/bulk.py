@@ -1,4 +1,4 @@
-"""The actions of the list: publish many articles, after a look at the checks, or withdraw them."""
+"""Actions of the list of articles: publish many after a look at the checks, or withdraw them."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from articles.admin.articles.workflow import DONE, VERBS
 from articles.models import Article
 from articles.publishing import Draft
 
-#: Articles that an action takes: the checks on each are worked out, and somebody must read them.
+#: The most articles in an action: each has its checks computed, and somebody must read them.
 AT_ONCE = 100
 
 
 @dataclass(frozen=True)
 class _Row:
-    """An article to be published with others: its checks, and whether this person may publish
-    it at all."""
+    """An article to be published with others: its checks, and whether this person may publish it
+    (`may`)."""
 
     article: Article
     checks: ChecksPanel
@@ -103,7 +103,8 @@ def _take_step_with_each(
     step: str,
     **words: str,
 ) -> None:
-    """Take the step with each article, and say why where it cannot be taken."""
+    """Take the step with each article; report the articles with which it cannot be taken, and
+    why."""
     done = 0
     for article in queryset.order_by("pk"):
         try:

@@ -1,5 +1,5 @@
-"""What happens around Django's page of the form: working copies, forms that are sent twice, saves
-that fail."""
+"""Handling of the article form around Django's own view: working copies, forms that are sent twice,
+saves that fail."""
 
 from __future__ import annotations
 
@@ -37,28 +37,28 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class FormRequest:
-    """A request for the form: the key of the article in its address, None for a new one, and where
-    the form is sent, empty for its own address."""
+    """A request for the form: the key of the article in its address (None for a new one), and the
+    address to which the form is sent (empty for its own)."""
 
     request: HttpRequest
     object_id: str | None
     form_url: str
 
 
-#: Django's page of the form, which shows it or saves what it sends.
+#: Django's view of the form, which shows it or saves the data that it sends.
 Page = Callable[[FormRequest], HttpResponse]
 
 
 def show(model_admin: ModelAdmin, asked: FormRequest, page: Page) -> HttpResponse:
-    """The form of an article, filled with the working copy that `?copy=` names.
+    """Show the form of an article, filled with the working copy that `?copy=` names.
 
-    A browser that goes back to the form which made an article comes to that article.
+    A browser that goes back to the form of a new article, after saving, is sent to that article.
     """
     request = asked.request
     if request.method == "GET" and "copy" in request.GET:
         copy = own_copy(request, request.GET["copy"])
         if str(copy.article_id or "") != unquote(asked.object_id or ""):
-            raise Http404  # of another article
+            raise Http404  # the copy is of another article
         return page(_prefilled(asked, copy.typed, copy.key, copy.base_version))
     if request.method == "GET" and asked.object_id is None:
         made = _article_made_by(model_admin, request)
@@ -68,11 +68,11 @@ def show(model_admin: ModelAdmin, asked: FormRequest, page: Page) -> HttpRespons
 
 
 def save(model_admin: ModelAdmin, sent: FormRequest, page: Page) -> HttpResponse:
-    """Save what the form sends, once, in one transaction.
+    """Save the data that the form sends, once, in one transaction.
 
-    Nothing that was typed is lost: it becomes a working copy where this person may not write the
-    article any more, a copy to be merged where somebody saved since, and comes back in the form
-    where a rule or the database refuses it.
+    Nothing typed is lost. It becomes a working copy if this person may no longer write the article,
+    a copy to be merged if somebody saved in the meantime, and comes back in the form if a rule or
+    the database refuses it.
     """
     request = sent.request
     try:
@@ -102,20 +102,20 @@ def save(model_admin: ModelAdmin, sent: FormRequest, page: Page) -> HttpResponse
     except publishing.EditConflict as conflict:
         copy = keep_as_copy(sent.request, conflict.article, conflict.base)
         return HttpResponseRedirect(reverse("admin:articles_article_merge", args=[copy.key]))
-    except ValidationError as error:  # of a rule that only the step knows
+    except ValidationError as error:  # of a rule that only the step checks
         text = " ".join(error.messages)
     except OperationalError as error:
         logger.exception("A piece could not be saved")
         text = outages.explain(error)
-        connection.close_if_unusable_or_obsolete()  # it may be back already
+        connection.close_if_unusable_or_obsolete()  # the database may be back already
     messages.error(request, text)
     form, typed = ArticleForm(sent.request.POST), sent.request.POST.urlencode()
     return page(_prefilled(sent, typed, form.copy_key, form.base_version))
 
 
 def _claim(request: HttpRequest) -> SentForm | None:
-    """The record of this form, locked until the transaction ends; None for a form without a key,
-    or one that is only shown again."""
+    """Return the record of this form, locked until the transaction ends; None for a form without a
+    key, or one that is only shown again."""
     key = sent_forms.key_in(request.POST)
     if key is None or PREFILLED in request.POST:
         return None
@@ -123,7 +123,7 @@ def _claim(request: HttpRequest) -> SentForm | None:
 
 
 def _continued(sent: FormRequest, record: SentForm, article: Article) -> FormRequest:
-    """What a form sends that was saved before, as a change of the article which that save made."""
+    """Return the request as a change of the article that an earlier save of the same form made."""
     request = sent.request
     key = uuid.uuid5(record.key, sent_forms.digest_of(request))
     submitted = as_submitted(
@@ -135,14 +135,14 @@ def _continued(sent: FormRequest, record: SentForm, article: Article) -> FormReq
 
 
 def _prefilled(asked: FormRequest, typed: str, key: uuid.UUID, base_version: int) -> FormRequest:
-    """A request that shows the form with what is `typed`, and validates nothing."""
+    """Return a request that shows the form with the `typed` data and validates nothing."""
     submitted = as_submitted(asked.request, typed, key=key, base_version=base_version)
     submitted.POST[PREFILLED] = "1"
     return replace(asked, request=submitted)
 
 
 def _article_made_by(model_admin: ModelAdmin, request: HttpRequest) -> Article | None:
-    """The article that was made with the form whose key is in the address."""
+    """Return the article made with the form whose key is in the address; None if there is none."""
     key = sent_forms.key_in(request.GET)
     record = SentForm.objects.filter(person=request.user, key=key).first() if key else None
     return model_admin.get_object(request, str(record.article_key)) if record else None

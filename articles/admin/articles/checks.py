@@ -1,6 +1,6 @@
 """“Before publishing”: the checks on an article as the desk shows them beside the text.
 
-A check is set aside in a field of the form, `aside:<code>:<about>`, which holds the reason.
+A check is set aside by a form field named `aside:<code>:<about>`, which holds the reason.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from articles.publishing import Check, Draft
 
 ASIDE = "aside:"
 
-#: Where in the form a check leads: the anchor of its field.
+#: The anchor in the form to which a check links, by the field it is about.
 _ANCHORS = {
     "authors": "id_byline_authors",
     "organizations": "organizations-heading",
@@ -30,7 +30,8 @@ _ANCHORS = {
 
 @dataclass(frozen=True)
 class Line:
-    """A check with where it leads, and the reason for which it is set aside, if any."""
+    """A check, the place in the form to which it links, and the reason why it is set aside, if
+    any."""
 
     check: Check
     reason: str = ""
@@ -52,8 +53,8 @@ class ChecksPanel:
 
     @classmethod
     def of(cls, draft: Draft, typed: Mapping[str, str]) -> ChecksPanel:
-        """The checks on an article in memory. `typed` is the data of the form that was sent, which
-        holds the reasons of those set aside."""
+        """Return the panel for an article in memory. `typed` is the form data that was sent, which
+        holds the reasons of the checks set aside."""
         remembered = {}
         if draft.article.pk:
             rows = draft.article.set_aside_checks.all()
@@ -74,7 +75,7 @@ class ChecksPanel:
 
 
 def set_aside_in(typed: Mapping[str, str]) -> list[tuple[str, str, str]]:
-    """The checks that a form sets aside: the code, what it is about, the reason."""
+    """Return the checks that a form sets aside, each as (code, about, reason)."""
     found = []
     for name, why in typed.items():
         if name.startswith(ASIDE) and why.strip():
@@ -84,7 +85,8 @@ def set_aside_in(typed: Mapping[str, str]) -> list[tuple[str, str, str]]:
 
 
 def draft_of(article: Article, panel: Panel, typed: QueryDict) -> Draft:
-    """What the checks examine, from a form that was sent; `article` has its texts already."""
+    """Return the draft that the checks examine, built from a form that was sent. `article` already
+    has the texts of that form."""
     keys = [key for key in map(whole_number, typed.getlist("byline_authors")) if key]
     count = whole_number(typed.get("sources-TOTAL_FORMS")) or 0
     rows = [f"sources-{number}" for number in range(min(count, 100))]

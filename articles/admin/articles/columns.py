@@ -1,4 +1,4 @@
-"""The columns of the list of articles, and its filter by state."""
+"""Columns of the list of articles, and its filter by state."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from articles.text.dates import format_short_datetime
 
 
 class StateFilter(admin.SimpleListFilter):
-    """The states as the newsroom says them: what is scheduled is not published yet."""
+    """A filter by state in the newsroom's terms: a scheduled article does not count as
+    published."""
 
     title = _("status")
     parameter_name = "state"

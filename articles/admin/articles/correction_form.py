@@ -1,5 +1,5 @@
-"""What a change to an article that readers know is: asked when it is saved, when an earlier version
-comes back, and when readers are told something without a change."""
+"""Forms that ask what kind of change is made to a public article: when it is saved, when an earlier
+version is restored, and when readers are told something while the text stays."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class AmendmentForm(forms.Form):
 
     @property
     def amendment(self) -> Amendment | None:
-        """What was said, once the form is clean; None where nothing was."""
+        """The amendment described in the clean form; None if no kind was chosen."""
         said = self.cleaned_data
         if not (kind := said.get("amendment_kind")):
             return None
@@ -56,7 +56,7 @@ class AmendmentForm(forms.Form):
 
 
 class CorrectionForm(AmendmentForm):
-    """What readers are told while the text stays as it is: never a typo."""
+    """A note to readers while the text stays as it is; a typo is not among its kinds."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

@@ -17,7 +17,8 @@ from articles.models import Article, Correction
 
 
 def corrections_view(request: HttpRequest, model_admin: ModelAdmin, object_id: str) -> HttpResponse:
-    """All corrections and rectifications, superseded ones included; POST publishes another."""
+    """Show all corrections and rectifications of an article, superseded ones included; POST
+    publishes a new correction."""
     article = viewable_article(request, model_admin, object_id)
     may_correct = publishing.may_correct(request.user, article)
     superseded = _superseded(article, request.GET.get("supersedes", ""))
@@ -52,7 +53,8 @@ def corrections_view(request: HttpRequest, model_admin: ModelAdmin, object_id: s
 
 
 def _superseded(article: Article, uuid: str) -> Correction | None:
-    """The correction to be superseded, by its UUID in the address; 404 if there is none."""
+    """Return the standing correction to be superseded, by its UUID in the address; None for an
+    empty one. Raises Http404 if there is no such correction."""
     if not uuid:
         return None
     try:

@@ -1,4 +1,4 @@
-"""Two states of an article side by side, as the desk shows them."""
+"""Comparison of two states of an article, side by side, as the desk shows it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from articles.text.diff import Row, Span, compare_blocks, compare_texts, split_b
 
 @dataclass(frozen=True)
 class Compared:
-    """A part of an article that differs: its name, and rows of before and after. A row of None
+    """A part of an article that differs: its name, and its rows before and after. A row of None
     stands for unchanged rows that are left out."""
 
     label: str
@@ -23,7 +23,8 @@ class Compared:
 
 
 def compare(before: Snapshot | None, after: Snapshot) -> list[Compared]:
-    """The parts of an article that differ, in the order of the desk."""
+    """Return the parts of an article that differ: fields first, in the order of the desk, then
+    authors, tags, sources and organisations."""
     parts = []
     for name in publishing.article_fields():
         old, new = before.fields[name] if before else "", after.fields[name]
@@ -45,14 +46,15 @@ def compare(before: Snapshot | None, after: Snapshot) -> list[Compared]:
 
 
 def _changes_in_context(rows: list[Row]) -> list[Row | None]:
-    """The rows that changed, with one unchanged row on either side of them."""
+    """Return the changed rows, each with one unchanged row on either side; a None stands for each
+    run of rows that is left out."""
     near = {place + step for place, row in enumerate(rows) if row.is_changed for step in (-1, 0, 1)}
     shortened = [row if place in near else None for place, row in enumerate(rows)]
     return [row for key, group in groupby(shortened, key=id) for row in [next(group)]]
 
 
 def _compared_lists(before: object, after: object) -> Row:
-    """Two lists of names, marked where the other one lacks them."""
+    """Compare two lists of names; a name is marked if the other list lacks it."""
     old, new = [str(item) for item in before], [str(item) for item in after]
     return Row(_marked(old, new), _marked(new, old))
 

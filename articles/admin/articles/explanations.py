@@ -1,4 +1,5 @@
-"""Why a name is tied, in words: how often, how sure, who said so, and what speaks for it."""
+"""Explanations of a tie between a name and an organisation, in words: how often the name occurs,
+how sure the tie is, who decided on it, and the reasons for it."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ def times(count: int) -> str:
 
 
 def facts(tie: Tie, decided: Mention | None) -> str:
-    """With which names, how often, how sure; or who decided, and when."""
+    """Return the names found, how often, and how sure the tie is; once it is decided, who decided
+    and when."""
     names = ", ".join(f"«{name}»" for name in tie.names)
     words = [f"{names} {times(tie.count)}"]
     if decided is None:
@@ -43,7 +45,7 @@ def _confidence(tie: Tie) -> str:
 
 
 def reasons(tie: Tie) -> Iterator[str]:
-    """Why, in words, the weightiest first."""
+    """Yield the doubt about a tie, if any, then the weightiest reasons for it, all in words."""
     doubts = {
         "shared": gettext("others bear the same name"),
         "offered_only": gettext("this form is only to be offered"),

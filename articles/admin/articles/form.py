@@ -27,7 +27,7 @@ from articles.db.numbers import MOST_OF_A_COUNT, whole_number
 from articles.models import Article, Author, Organization, Quotation
 from articles.text.markup import clean_html
 
-#: The editor's tools: what `markup.VOCABULARY` holds, and nothing else.
+#: The editor's tools, for the elements in `markup.VOCABULARY` and nothing else.
 EXTENSIONS = {
     "Heading": {"levels": [2, 3]},
     "Bold": True,
@@ -47,17 +47,18 @@ EXTENSIONS = {
 
 
 def _line(**attrs: str) -> forms.Textarea:
-    """A single line that grows with its text."""
+    """Return a text area of one line that grows with its text."""
     return forms.Textarea(attrs={"rows": 1, "class": "grows", **attrs})
 
 
 class ArticleForm(PrefilledMixin, AmendmentForm, forms.ModelForm):
-    """An article with its authors, in the order in which they sign, its tags and organisations.
+    """The form of an article with its authors, in the order in which they sign, its tags and its
+    organisations.
 
     The organisations that the text names have rows of their own beside it (see `mentions.Panel`);
-    `named_organizations` are those that it does not name. Removing one rejects it, adding one
-    confirms it, and both decisions are final. `_base` is the version of the article that the form
-    began from, `_copy` the key of its working copy.
+    `named_organizations` lists those that it does not name. Removing one rejects it, adding one
+    confirms it, and both decisions are final. `_base` is the version of the article on which the
+    form is based, `_copy` the key of its working copy.
     """
 
     body = ProseEditorFormField(
@@ -121,12 +122,12 @@ class ArticleForm(PrefilledMixin, AmendmentForm, forms.ModelForm):
             self.initial["tags"] = [tag.name for tag in self.instance.tags.all()]
 
     def clean_ai_use(self) -> str:
-        """A form that was opened before the field existed does not send it."""
+        """Keep the stored value if the field is not sent, as by a form opened before it existed."""
         return self.cleaned_data["ai_use"] or self.instance.ai_use
 
     @property
     def step(self) -> str:
-        """The verb whose button was pressed, or nothing."""
+        """The workflow step whose button was pressed; empty if none was."""
         return self.data.get("_step", "")
 
     @property
@@ -147,7 +148,8 @@ class ArticleForm(PrefilledMixin, AmendmentForm, forms.ModelForm):
 
     @property
     def is_stale(self) -> bool:
-        """Whether somebody saved since: what is typed will be merged, and is not validated yet."""
+        """Return whether somebody saved the article after the form was opened. The typed text will
+        then be merged, and is not validated yet."""
         return not self.instance._state.adding and self.base_version != self.instance.version
 
     def clean(self) -> dict[str, Any]:
@@ -163,18 +165,18 @@ class ArticleForm(PrefilledMixin, AmendmentForm, forms.ModelForm):
 
     @cached_property
     def broken_quotations(self) -> list[Quotation]:
-        """The confirmed quotations that the typed text no longer has word for word."""
+        """The confirmed quotations that the typed text no longer contains word for word."""
         typed = Article(body=self.data.get("body", ""))
         return publishing.broken_quotations(typed, publishing.quotations_of(self.instance))
 
     @cached_property
     def choices(self) -> Choices:
-        """The choices in the rows of the organisations that the text names."""
+        """The choices made in the rows of the organisations that the text names."""
         return Choices.of(self.data)
 
     def decisions(self) -> dict[str, list]:
-        """What a person decided on the organisations, as saving takes it: those confirmed and
-        rejected, the names to create and to dismiss."""
+        """Return the decisions on organisations as keyword arguments for saving: the organisations
+        to `confirm` and `reject`, the names to `create` and `dismiss`."""
         chosen = {row.pk for row in self.cleaned_data["named_organizations"]}
         key = self.add_initial_prefix("named_organizations")
         shown = {whole_number(pk) for pk in self.data.getlist(key)} - {None}

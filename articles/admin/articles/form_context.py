@@ -1,4 +1,4 @@
-"""What the page of the form shows around its fields."""
+"""Template context of the article form, for everything around its fields."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from articles.models import Article, Interest
 def form_context(
     request: HttpRequest, model_admin: ModelAdmin, stored: Article | None, form: ArticleForm
 ) -> dict[str, Any]:
-    """The context of the page for a stored article, or for a new one (None)."""
+    """Return the context of the page for a stored article, or for a new one (None)."""
     article = stored or Article()
     context = {
         "article": article,

@@ -1,5 +1,5 @@
-"""The data that the form of an article sends, encoded by a browser: read without validation, and
-changed."""
+"""Raw data of the article form, as a browser encodes it: read even if it is invalid, and
+rewritten."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from articles.admin.articles.form import ArticleForm
 
 _PREFIX = "sources"
-#: What saving fills in where it is left empty.
+#: Fields that saving fills in if they are left empty.
 _FILLED_IN = ("slug", "published_at", "updated_at")
 
 
 def typed_data(data: QueryDict) -> QueryDict:
-    """A copy of what was sent, without what no person typed."""
+    """Return a copy of the data sent, without the fields that no person typed."""
     typed = data.copy()
     for name in sent_forms.NOT_TYPED:
         typed.pop(name, None)
@@ -41,7 +41,7 @@ def typed_data(data: QueryDict) -> QueryDict:
 
 
 def let_go_in(data: QueryDict) -> set[uuid.UUID]:
-    """The UUIDs of the confirmed quotations that the text may change."""
+    """Return the UUIDs of the confirmed quotations that the text may change."""
     uuids = set()
     for typed in data.getlist("_let_go"):
         with suppress(ValueError):
@@ -50,7 +50,8 @@ def let_go_in(data: QueryDict) -> set[uuid.UUID]:
 
 
 def fill_texts(article: Article, typed: Mapping[str, Any]) -> Article:
-    """An article with what was typed in its text fields and its choices; nothing is stored."""
+    """Set an article's text fields and choices to the typed values, and return it; nothing is
+    stored."""
     for name, field in publishing.article_fields().items():
         if isinstance(field, CharField | TextField):
             text = typed.get(name) or ""
@@ -59,7 +60,7 @@ def fill_texts(article: Article, typed: Mapping[str, Any]) -> Article:
 
 
 def read(form: ArticleForm) -> Snapshot:
-    """The state that a form would give its article; invalid values are left as typed.
+    """Return the state that a form would give its article; invalid values stay as typed.
 
     This changes the article in the form.
     """
@@ -90,7 +91,7 @@ def _sources(data: QueryDict) -> list[SourceLine]:
 
 
 def _source_rows(data: QueryDict) -> list[SourceLine]:
-    """The rows as typed, dates as text."""
+    """Return the rows of sources as typed, their dates as text."""
     count = whole_number(data.get(f"{_PREFIX}-TOTAL_FORMS")) or 0
     lines = []
     for number in range(min(count, DEFAULT_MAX_NUM)):
@@ -109,8 +110,8 @@ def _date(typed: str) -> dt.date | None:
 
 
 def write(data: QueryDict, merged: Snapshot, names: set[str], article: Article) -> None:
-    """Put into the data the parts of a state that `names` lists: fields, "authors", "tags",
-    "sources"."""
+    """Write parts of a merged state into the form data. `names` lists them: fields, "authors",
+    "tags", "sources"."""
     for name, field in publishing.article_fields().items():
         if name in names:
             _write_field(data, name, field, merged.fields[name])
@@ -123,8 +124,8 @@ def write(data: QueryDict, merged: Snapshot, names: set[str], article: Article) 
 
 
 def fill_in(data: QueryDict, article: Article) -> None:
-    """Complete the data of a form that was saved once with what that save filled in: the address
-    and the times, the keys of the sources, the organisations."""
+    """Complete the data of a form that was saved once with the values that this save filled in: the
+    address and the times, the keys of the sources, the organisations."""
     for name in _FILLED_IN:
         typed = [data.get(key, "") for key in (name, f"{name}_0", f"{name}_1")]
         if not any(typed):
@@ -154,7 +155,7 @@ def _write_field(data: QueryDict, name: str, field: Field, value: Any) -> None:
 
 
 def _write_sources(data: QueryDict, lines: tuple[SourceLine, ...], article: Article) -> None:
-    """The rows of the formset, stored ones first, as Django expects them."""
+    """Write the rows of sources as Django's formset expects them, stored ones first."""
     for key in [key for key in data if key.startswith(f"{_PREFIX}-")]:
         del data[key]
     stored = {source.label: source.pk for source in article.sources.all()}

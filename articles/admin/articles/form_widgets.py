@@ -1,4 +1,5 @@
-"""The widgets of the form that depend on who opens it: choosing authors, organisations, tags."""
+"""Widgets of the article form that depend on the person who opens it: the choice of authors,
+organisations and tags."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ from articles.admin.widgets import (
 )
 from articles.models import Article
 
-#: By the name of the form's field: the relation it fills, and its widget.
+#: The relation that a form field fills, and its widget, by the field's name.
 _AUTOCOMPLETES = {
     "byline_authors": ("authors", OrderedAutocompleteSelectMultiple),
     "named_organizations": ("organizations", SeveralAutocomplete),
@@ -35,8 +36,8 @@ def set_widgets(form: type[ModelForm], request: HttpRequest, model_admin: ModelA
         wrapper.can_view_related = False
     for name, (relation, widget) in _AUTOCOMPLETES.items():
         if name in fields:
-            # A copy: the declared field is one for all requests, and what this person may add is
-            # not.
+            # A copy: the declared field is shared by all requests, while the right to add rows is
+            # this person's.
             field = fields[name] = copy.deepcopy(fields[name])
             field.widget = _autocomplete(request, model_admin, field, relation, widget)
 

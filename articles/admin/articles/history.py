@@ -26,7 +26,7 @@ _MOST_DELETED = 100
 
 
 def history_view(request: HttpRequest, model_admin: ModelAdmin, object_id: str) -> HttpResponse:
-    """Versions and editorial acts, the newest first. Six queries."""
+    """Show the versions and the editorial acts of an article, the newest first. Six queries."""
     gone = model_admin.get_object(request, unquote(object_id)) is None
     if gone and model_admin.has_add_permission(request):
         return HttpResponseRedirect(reverse("admin:articles_article_deleted"))
@@ -65,7 +65,8 @@ def history_view(request: HttpRequest, model_admin: ModelAdmin, object_id: str) 
 def version_view(
     request: HttpRequest, model_admin: ModelAdmin, object_id: str, number: int
 ) -> HttpResponse:
-    """A version compared with the one before it, or with the article as it is; POST restores it."""
+    """Show a version compared with the one before it, or with the current article (`?now`); POST
+    restores it."""
     article = viewable_article(request, model_admin, object_id)
     version = publishing.version_of(article.pk, number)
     if version is None:
@@ -113,7 +114,7 @@ def _restore(
     version: ArticleVersion,
     form: AmendmentForm,
 ) -> HttpResponse | None:
-    """Restore a version; None where a rule forbids it, which the form or a message then says."""
+    """Restore a version. Return None if a rule forbids it; the form or a message then says why."""
     try:
         missing = publishing.restore_version(
             article=article,
@@ -141,7 +142,7 @@ def _warn_of_missing(request: HttpRequest, missing: list[str]) -> None:
 
 
 def deleted_view(request: HttpRequest, model_admin: ModelAdmin) -> HttpResponse:
-    """The deleted articles that this person may recover; POST recovers one."""
+    """List the deleted articles that this person may recover; POST recovers one."""
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
     if request.method == "POST":

@@ -1,4 +1,4 @@
-"""The paper's interests in those whom an article names: disclosed, or left out with a reason."""
+"""Interests of the paper in parties that an article names: disclosed, or left out with a reason."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def interests_view(request: HttpRequest, model_admin: ModelAdmin, object_id: str
 
 
 def _toggle(request: HttpRequest, article: Article, interest: Interest) -> None:
-    """Disclose an interest that was left out, or leave it out, with the reason in the form."""
+    """Disclose again an interest that was left out, or leave it out with the reason in the form."""
     omission = article.interest_omissions.filter(interest=interest).first()
     if omission is not None:
         publishing.tell_again(omission=omission, by=request.user)

@@ -1,4 +1,4 @@
-"""The suggestions for a link within the paper: articles, organisations, authors."""
+"""Suggestions for links within the paper: articles, organisations, authors."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _MOST_OTHERS = 4
 
 @require_safe
 def link_targets_view(request: HttpRequest, model_admin: ModelAdmin) -> JsonResponse:
-    """The suggestions for `q`, each with a `label`, a `note` on what it is, and its `url`. Three
-    queries."""
+    """Return the suggestions for `q`, each with a `label`, a `note` on its kind, date or state, and
+    its `url`. Three queries."""
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
     wanted = clean_line(request.GET.get("q", "")[:200])[:100]

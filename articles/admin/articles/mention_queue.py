@@ -33,7 +33,8 @@ class Offer:
 
 @dataclass
 class Group:
-    """The offers of one name for one organisation; `count` is all of them, `offers` the first."""
+    """The suggestions of one name for one organisation: `count` is the number of all of them,
+    `offers` holds the first."""
 
     name: str
     organization: Organization
@@ -42,7 +43,7 @@ class Group:
 
 
 def queue_view(request: HttpRequest, model_admin: ModelAdmin) -> HttpResponse:
-    """The groups of suggestions that this person may decide; POST decides some of them."""
+    """Show the groups of suggestions that this person may decide; POST decides some of them."""
     if not model_admin.has_change_permission(request):
         raise PermissionDenied
     waiting = Mention.objects.waiting_for(request.user)
@@ -60,7 +61,7 @@ def queue_view(request: HttpRequest, model_admin: ModelAdmin) -> HttpResponse:
 
 
 def _groups(waiting: QuerySet[Mention]) -> list[Group]:
-    """The largest groups first."""
+    """Return the groups of suggestions, the largest first."""
     rows = (
         waiting.order_by()
         .values("name", "organization")

@@ -1,8 +1,8 @@
-"""“Organizations in the text”: what the desk shows of an article's ties while it is written.
+"""“Organizations in the text”: the panel that shows an article's ties while it is written.
 
-The same rows are drawn in the form, where they are saved with the article, and by a small
-endpoint that follows the writing. A row's choice is a field of the form: `org:<key>` for an
-organisation, `new:<name>` for a name that nobody has entered, with `yes`, `no` or nothing.
+The same rows are drawn in the form, where they are saved with the article, and by a small endpoint
+that follows the writing. The choice in a row is a form field with the value `yes`, `no` or nothing:
+`org:<key>` for an organisation, `new:<name>` for a name that nobody has entered.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ YES, NO = "yes", "no"
 
 @dataclass
 class Choices:
-    """A person's word in the form, by organisation and by new name."""
+    """A person's choices in the form, by the key of an organisation and by new name."""
 
     organizations: dict[int, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
@@ -52,7 +52,8 @@ class Choices:
 
 @dataclass
 class Row:
-    """An organisation, or a new name, with what is known of it and what is chosen."""
+    """A row of the panel: an organisation or a new name, the facts known of it, and the choice
+    made."""
 
     field: str
     title: str
@@ -82,7 +83,8 @@ class Panel:
         choices: Choices | None = None,
         may_decide: bool = True,
     ) -> Panel:
-        """Read an article as it is in memory, saved or not. Who may not decide sees why."""
+        """Return the panel for an article as it is in memory, saved or not. A person who may not
+        decide still sees the reasons."""
         reading = publishing.Reading.of_texts(
             article.headline,
             article.standfirst,
@@ -145,7 +147,8 @@ class Panel:
 
     @property
     def groups(self) -> list[tuple[str, str, list[Row]]]:
-        """Those that are not empty, what asks for a person first: a name, a title, the rows."""
+        """The groups that are not empty, each as (name, title, rows); those that ask for a person's
+        decision come first."""
         groups = [
             ("offered", gettext("To be checked"), self.offered),
             ("new", gettext("New organizations?"), self.new),
@@ -156,7 +159,7 @@ class Panel:
 
     @property
     def status(self) -> str:
-        """How many of each, for who listens."""
+        """The number of rows in each group, in words, for screen readers."""
         words = [
             ngettext("%(n)d linked", "%(n)d linked", len(self.linked)) % {"n": len(self.linked)},
             ngettext("%(n)d to be checked", "%(n)d to be checked", len(self.offered))

@@ -1,4 +1,4 @@
-"""When somebody saved in the meantime: both texts, merged."""
+"""Merging of two texts, after somebody else saved the article in the meantime."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from articles.publishing.drafts.merge import Merger, label_of
 
 
 def merge_view(request: HttpRequest, model_admin: ModelAdmin, key: uuid.UUID) -> HttpResponse:
-    """Both texts: merged where they do not touch, side by side where they do; POST opens the form
-    with what was chosen."""
+    """Show both texts: merged where they do not touch, side by side where they do. POST opens the
+    form with the chosen text."""
     copy = own_copy(request, key)
     article = copy.article
     if article is None or not model_admin.has_change_permission(request, article):
@@ -59,8 +59,8 @@ def merge_view(request: HttpRequest, model_admin: ModelAdmin, key: uuid.UUID) ->
 
 
 def _merger(copy: WorkingCopy, mine: Snapshot, theirs: ArticleVersion, readable: int) -> Merger:
-    """The three-way merge of a copy. Where the version it began from is unknown, or older than
-    those this person may read (`readable`), all that differs is shown."""
+    """Return the three-way merge of a copy. If the version it began from is unknown, or older than
+    the first that this person may read (`readable`), every difference is shown."""
     base = publishing.version_of(copy.article_id, copy.base_version)
     if base and base.number >= readable:
         began = Snapshot.of_version(base)
@@ -70,7 +70,7 @@ def _merger(copy: WorkingCopy, mine: Snapshot, theirs: ArticleVersion, readable:
 
 
 def _merged(copy: WorkingCopy, merger: Merger, choices: QueryDict) -> QueryDict:
-    """The data of the form with both texts, as chosen where they touch."""
+    """Return the data of the form with both texts, as chosen where they touch."""
     data = QueryDict(copy.typed, mutable=True)
     names = {*merger.taken, *(point.key.partition("-")[0] for point in merger.points)}
     form_data.write(data, merger.merged(choices.dict()), names, copy.article)

@@ -1,4 +1,5 @@
-"""The organisations in the text, as the form shows them while it is written (see `mentions`)."""
+"""Endpoint for the organisations in the text, which the form shows while the article is written
+(see `mentions`)."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ from articles.models import Article
 
 
 def panel_of(request: HttpRequest, article: Article, form: ArticleForm) -> Panel:
-    """The rows of the form: of the stored article, or of what was sent and came back."""
+    """Return the rows of the form: of the stored article, or of the data sent if the form comes
+    back."""
     if not form.is_bound:
         return Panel.of(article, user=request.user)
     draft = _with_form_data(article, form.data)
@@ -28,8 +30,8 @@ def panel_of(request: HttpRequest, article: Article, form: ArticleForm) -> Panel
 
 @require_POST
 def organizations_view(request: HttpRequest, model_admin: ModelAdmin) -> JsonResponse:
-    """The rows of an article as it is being written: `html`, a `status` in words, and the `checks`
-    before publication."""
+    """Return the rows of an article as it is being written: their `html`, a `status` in words, and
+    the `checks` before publication."""
     key = request.POST.get("article", "")
     article = model_admin.get_object(request, key) if key else Article()
     if key:
@@ -45,7 +47,7 @@ def organizations_view(request: HttpRequest, model_admin: ModelAdmin) -> JsonRes
 
 
 def _with_form_data(article: Article, data: Mapping[str, str]) -> Article:
-    """An article in memory with the texts of a form; nothing is stored."""
+    """Return an article in memory with the texts of a form; nothing is stored."""
     draft = fill_texts(Article(pk=article.pk, published_at=article.published_at), data)
     draft.section_id = whole_number(data.get("section"))
     draft.dismissed_names = article.dismissed_names

@@ -1,4 +1,5 @@
-"""What the pages around the form of an article share: how they find it, and how they are drawn."""
+"""Functions shared by the pages around the article form: they find its article and draw the
+page."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ from articles.models import Article
 def render_page(
     request: HttpRequest, model_admin: ModelAdmin, template: str, **context: Any
 ) -> TemplateResponse:
-    """A page of the desk; `template` is the name of a file in `admin/articles/article/`."""
+    """Render a page of the desk; `template` is the name of a file in `admin/articles/article/`."""
     site_context = model_admin.admin_site.each_context(request)
     return TemplateResponse(
         request,
@@ -27,7 +28,8 @@ def render_page(
 
 
 def viewable_article(request: HttpRequest, model_admin: ModelAdmin, object_id: str) -> Article:
-    """The article that an address names: 404 where there is none, 403 for who may not see it."""
+    """Return the article that an address names. Raises Http404 if there is none, and
+    PermissionDenied if this person may not see it."""
     article = model_admin.get_object(request, unquote(object_id))
     if article is None:
         raise Http404
@@ -37,5 +39,5 @@ def viewable_article(request: HttpRequest, model_admin: ModelAdmin, object_id: s
 
 
 def change_url(article: Article) -> str:
-    """Address of the form of an article."""
+    """Return the address of the article's form."""
     return reverse("admin:articles_article_change", args=[article.pk])

@@ -1,15 +1,15 @@
-"""Forms that are filled with what was typed before, and judge nothing yet."""
+"""Forms filled with data typed before, which is not validated yet."""
 
 from __future__ import annotations
 
 from django.forms.utils import ErrorDict
 
-#: In the data of a form that is filled with a working copy, or with what could not be saved.
+#: Marks the data of a form filled with a working copy, or with data that could not be saved.
 PREFILLED = "_prefilled"
 
 
 class PrefilledMixin:
-    """A form that shows what was typed without validating it: unfinished is not wrong."""
+    """A form that shows the typed data without validating it: unfinished work is not an error."""
 
     @property
     def is_prefilled(self) -> bool:

@@ -1,4 +1,4 @@
-"""The preview: the public page with what is being typed, and its addresses for outsiders."""
+"""The preview: the public page with the text being typed, and its addresses for outsiders."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from articles.text.markup import clean_html
 
 
 def preview_view(request: HttpRequest, model_admin: ModelAdmin, key: uuid.UUID) -> HttpResponse:
-    """The page in a frame, as wide as a phone or as a desktop."""
+    """Show the preview in a frame, as wide as a phone or as a desktop."""
     copy = own_copy(request, key)
     return render_page(
         request,
@@ -39,7 +39,7 @@ def preview_view(request: HttpRequest, model_admin: ModelAdmin, key: uuid.UUID) 
 
 @xframe_options_sameorigin
 def page_view(request: HttpRequest, model_admin: ModelAdmin, key: uuid.UUID) -> HttpResponse:
-    """The public page of an article as it is in a working copy."""
+    """Render the public page of an article as it is in a working copy."""
     copy = own_copy(request, key)
     form = form_of(request, model_admin, copy)
     form.full_clean()
@@ -52,7 +52,7 @@ def page_view(request: HttpRequest, model_admin: ModelAdmin, key: uuid.UUID) -> 
 
 
 def _typed_ties(form: ArticleForm) -> dict[str, Any]:
-    """The authors, tags and organisations in a form, as far as they are valid."""
+    """Return the authors, tags and organisations in a form, as far as they are valid."""
     ties: dict[str, Any] = {
         "authors": form.cleaned_data.get("byline_authors"),
         "tags": form.cleaned_data.get("tags"),
@@ -65,7 +65,7 @@ def _typed_ties(form: ArticleForm) -> dict[str, Any]:
 
 @require_POST
 def links_view(request: HttpRequest, model_admin: ModelAdmin, object_id: str) -> HttpResponse:
-    """Make an address for an outsider, or revoke one."""
+    """Make a preview address for an outsider, or revoke one."""
     article = model_admin.get_object(request, unquote(object_id))
     if article is None:
         raise Http404

@@ -23,7 +23,8 @@ _SOMEBODY_NEW = "new"
 
 
 class QuotationForm(forms.Form):
-    """The decision on one quotation: whether it is one, and who speaks, for whom, in what role."""
+    """The decision on one quotation: confirmed or rejected, its speaker, their organisation and
+    role."""
 
     standing = forms.ChoiceField(
         label=gettext_lazy("Is it so?"), required=False, widget=forms.RadioSelect
@@ -96,7 +97,7 @@ class QuotationForm(forms.Form):
 
     @property
     def is_another_person(self) -> bool:
-        """Whether the person chosen before is none of the namesakes."""
+        """Return whether the person chosen before is none of the namesakes."""
         known = self.quotation.person_id
         return known is not None and known not in {each.pk for each in self.namesakes}
 
@@ -112,7 +113,7 @@ class QuotationForm(forms.Form):
 
     @property
     def decision(self) -> Decision | None:
-        """The decision in a valid form; None where nothing changes."""
+        """The decision in a valid form; None if nothing changes."""
         said = self.cleaned_data
         standing = said["standing"] or QuotationStanding.SUGGESTED
         is_same = standing == self.quotation.standing
@@ -136,7 +137,7 @@ class QuotationForm(forms.Form):
 
 
 def _description(person: Person) -> str:
-    """A person with what distinguishes them from their namesakes."""
+    """Return a person's name and a detail that distinguishes them from their namesakes."""
     roles = "; ".join(str(each) for each in person.affiliations.all())
     said = roles or person.description or person.distinguished_by or person.slug
     return f"{person.name} ({said})"

@@ -1,4 +1,4 @@
-"""The quotations of an article, with what a person decides on each."""
+"""Quotations of an article, with a person's decision on each."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MOST_ARTICLES = 100
 
 @dataclass
 class Row:
-    """A quotation where it stands in the text, with its form."""
+    """A quotation with its form, and the text just before and after it."""
 
     quotation: Quotation
     form: QuotationForm
@@ -39,7 +39,7 @@ class Row:
 
 
 def speakers_view(request: HttpRequest, model_admin: ModelAdmin) -> HttpResponse:
-    """The articles with quotations that a person may decide, the newest first."""
+    """List the articles with quotations that this person may decide, the newest first."""
     if not model_admin.has_change_permission(request):
         raise PermissionDenied
     waiting = Quotation.objects.waiting_for(request.user).order_by()
@@ -57,14 +57,14 @@ def speakers_view(request: HttpRequest, model_admin: ModelAdmin) -> HttpResponse
 
 
 def quotations_view(request: HttpRequest, model_admin: ModelAdmin, object_id: str) -> HttpResponse:
-    """All quotations found in an article, those to be checked first; POST stores decisions."""
+    """Show all quotations found in an article, those to be checked first; POST stores decisions."""
     article = viewable_article(request, model_admin, object_id)
     may_change = publishing.may_edit(request.user, article)
     is_sent = request.method == "POST"
     if is_sent and not may_change:
         raise PermissionDenied
     rows = _rows(model_admin, article, request.POST if is_sent else None)
-    are_valid = [is_sent and row.form.is_valid() for row in rows]  # each tells its errors
+    are_valid = [is_sent and row.form.is_valid() for row in rows]  # every form shows its errors
     if is_sent and all(are_valid):
         decisions = [row.form.decision for row in rows]
         made = [each for each in decisions if each is not None]

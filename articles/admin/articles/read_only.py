@@ -1,4 +1,4 @@
-"""What the form of an article shows without letting it be changed."""
+"""Read-only displays for the form of an article."""
 
 from __future__ import annotations
 
@@ -67,5 +67,6 @@ _REPLACEMENTS = {
 
 
 def as_read_only(fields: Iterable[str | Callable]) -> list[str | Callable]:
-    """The fields of a fieldset, as those see them who may only read the article."""
+    """Return the fields of a fieldset in their read-only form, for a person who may not change the
+    article."""
     return [_REPLACEMENTS.get(field, field) for field in fields]

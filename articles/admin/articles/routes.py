@@ -1,4 +1,4 @@
-"""The addresses of the pages around the list and the form of articles."""
+"""Routes of the pages around the list and the form of articles."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from articles.admin.articles import (
 )
 from articles.admin.coverage import page as coverage
 
-#: Takes the request, the model admin of articles, and the parameters of its address.
+#: A view that takes the request, the model admin of articles, and the parameters of its address.
 View = Callable[..., HttpResponse]
 
 
@@ -38,8 +38,8 @@ class Route(NamedTuple):
     name: str
 
 
-#: The first that fits answers. The key of an article can be any path, so that those which begin
-#: with one come last.
+#: The first match answers. An article's key can be any path, so the routes that begin with one
+#: come last.
 ROUTES = [
     Route("copies/hold/", autosave.hold_view, "articles_article_hold"),
     Route("copies/write/", autosave.write_view, "articles_article_write"),
@@ -80,7 +80,7 @@ ROUTES = [
 
 
 def urls_of(model_admin: ModelAdmin) -> list[URLPattern]:
-    """The routes as Django takes them, open to those alone who may enter the desk."""
+    """Return the routes as URL patterns, open only to people who may enter the desk."""
     admin_view = model_admin.admin_site.admin_view
     return [
         path(route.path, admin_view(_bound(route.view, model_admin)), name=route.name)

@@ -1,4 +1,4 @@
-"""What the search of the list of articles finds."""
+"""Search in the list of articles."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from articles.models import Article, Byline, Mention
 
 
 def search_articles(articles: QuerySet[Article], term: str) -> QuerySet[Article]:
-    """Those with the words of a term in their texts, which have an index, or with the term itself
-    in their headline or in the name of an author or organisation; all of them for an empty term."""
+    """Return the articles that match a term; all of them if it is empty. An article matches if its
+    indexed texts have the words of the term, or if its headline or the name of an author or
+    organisation contains the term itself."""
     if not term.strip():
         return articles
     signed = Byline.objects.filter(author__name__icontains=term)

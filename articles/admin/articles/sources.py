@@ -25,7 +25,7 @@ class SourceFormSet(DeskFormSet):
         return PREFILLED not in self.data and super().is_valid()
 
     def remaining_sources(self) -> list[Source]:
-        """The sources that the article has once the form is saved."""
+        """Return the sources that the article has once the form is saved."""
         deleted = self.deleted_forms
         return [
             form.instance

@@ -19,8 +19,8 @@ from articles.text.typography import set_body, set_text
 
 @require_POST
 def typography_view(request: HttpRequest, model_admin: ModelAdmin) -> JsonResponse:
-    """The texts of a form with Italian typography: those that change in `fields`, and the
-    difference in `html`. Nothing is stored."""
+    """Return the texts of a form in Italian typography: `fields` has the texts that change, `html`
+    the difference. Nothing is stored."""
     if not (model_admin.has_add_permission(request) or model_admin.has_change_permission(request)):
         raise PermissionDenied
     fields, parts = {}, []

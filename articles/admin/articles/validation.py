@@ -1,4 +1,5 @@
-"""What the form of an article checks before it is saved, each rule with the field that it is about.
+"""Validation of the article form before it is saved: each rule reports its error on the field it
+concerns.
 
 The rules themselves are those of `publishing`, which checks them again in the transaction of the
 save.
@@ -32,7 +33,7 @@ def validate(form: ArticleForm, cleaned: Cleaned) -> None:
     if article.is_public:
         _check_amendment(form, cleaned)
     if form.step == "publish" and article.is_scheduled:
-        # It comes out now, whatever the field of its time says.
+        # It is published now, whatever time its field has.
         cleaned["published_at"] = article.published_at
     _fill_or_check_slug(form, cleaned)
     _check_new_names(form)
@@ -67,8 +68,8 @@ def _check_amendment(form: ArticleForm, cleaned: Cleaned) -> None:
 
 
 def _fill_or_check_slug(form: ArticleForm, cleaned: Cleaned) -> None:
-    """Make an address that was left empty, so that what follows can check it; also where the
-    headline is missing, so that only the headline is reported."""
+    """Check the address, or make one if it was left empty, so that the later rules can check it.
+    One is made even if the headline is missing, so that only the headline is reported."""
     if "slug" not in cleaned:
         return
     if cleaned["slug"]:

@@ -1,4 +1,4 @@
-"""The steps of the workflow, as the desk takes them: with the form, or by a button alone.
+"""Workflow steps as the desk takes them: with the form, or by a button alone.
 
 `publishing` decides whether a person may take a step.
 """
@@ -52,7 +52,7 @@ DONE_SCHEDULED = {
 
 
 def publish_label(article: Article) -> str:
-    """What the button of publication will do: a word for each case (see also `desk.js`)."""
+    """Return the label of the publish button, which says what it will do (see also `desk.js`)."""
     moment = article.published_at
     if moment is None or article.is_scheduled:
         return _("Publish now")
@@ -62,14 +62,14 @@ def publish_label(article: Article) -> str:
 
 
 def reviewers() -> QuerySet[User]:
-    """Who may publish what others send to review."""
+    """Return the people who may publish articles that others send to review."""
     backend = "django.contrib.auth.backends.ModelBackend"
     people = User.objects.with_perm("articles.publish_article", backend=backend)
     return people.filter(is_staff=True).order_by("first_name", "last_name", "username")
 
 
 def workflow_context(request: HttpRequest, article: Article, form: ModelForm) -> dict[str, Any]:
-    """What the buttons of the steps and their dialogs show."""
+    """Return the context for the buttons of the steps and their dialogs."""
     steps = publishing.possible_steps(request.user, article)
     return {
         "steps": steps,
@@ -83,7 +83,8 @@ def workflow_context(request: HttpRequest, article: Article, form: ModelForm) ->
 
 
 def _last_word(user: AbstractBaseUser, article: Article) -> EditorialAct | None:
-    """The latest act with a note for who goes on with the article."""
+    """Return the latest act with a note for the person who goes on with the article; None if there
+    is none."""
     last = publishing.last_word_on(article) if article.pk else None
     return mask_erased_names(user, [last])[0] if last else None
 
@@ -91,7 +92,8 @@ def _last_word(user: AbstractBaseUser, article: Article) -> EditorialAct | None:
 def take_step(
     request: HttpRequest, model_admin: ModelAdmin, article: Article, step: str, typed: QueryDict
 ) -> None:
-    """Take the step whose button was pressed, with what its dialog says."""
+    """Take the step whose button was pressed, with the words typed in its dialog. Raises
+    PermissionDenied for an unknown step."""
     if step not in VERBS:
         raise PermissionDenied
     was_public = article.is_public
@@ -114,7 +116,7 @@ def take_step(
 
 @require_POST
 def step_view(request: HttpRequest, model_admin: ModelAdmin, object_id: str) -> HttpResponse:
-    """A step without the form, for those who may take it and not write."""
+    """Take a step without the form, for people who may take it but may not write the article."""
     article = model_admin.get_object(request, unquote(object_id))
     if article is None:
         return model_admin._get_obj_does_not_exist_redirect(request, model_admin.opts, object_id)

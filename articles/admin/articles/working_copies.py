@@ -1,4 +1,4 @@
-"""The working copies of a person: offered when they come back, compared, taken up or set aside."""
+"""A person's working copies: offered when they come back, compared, taken up or set aside."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ from articles.publishing.drafts import working_copies
 
 
 def own_copy(request: HttpRequest, key: str | uuid.UUID) -> WorkingCopy:
-    """The working copy of that key; 404 where this person has none, or an empty one."""
+    """Return this person's working copy with that key. Raises Http404 if they have none, or if it
+    is empty."""
     try:
         copy = WorkingCopy.objects.of(request.user).select_related("article").get(key=key)
     except (WorkingCopy.DoesNotExist, ValidationError):
@@ -40,7 +41,7 @@ def copy_url(copy: WorkingCopy) -> str:
 
 
 def form_url(copy: WorkingCopy) -> str:
-    """Address of the form of the article, filled with a working copy."""
+    """Return the address of the article's form, filled with a working copy."""
     page = change_url(copy.article) if copy.article else reverse("admin:articles_article_add")
     return f"{page}?copy={copy.key}"
 
@@ -48,19 +49,19 @@ def form_url(copy: WorkingCopy) -> str:
 def as_submitted(
     request: HttpRequest, typed: str, *, key: uuid.UUID, base_version: int
 ) -> HttpRequest:
-    """The request with which the form would send what is `typed`."""
+    """Return the request with which the form would send the `typed` data."""
     submitted = copying.copy(request)
     submitted.method = "POST"
-    submitted._files = MultiValueDict()  # or asking for them would read the body again
+    submitted._files = MultiValueDict()  # or reading the files would parse the body again
     submitted.POST = QueryDict(typed, mutable=True)
     submitted.POST["_copy"], submitted.POST["_base"] = str(key), str(base_version)
     return submitted
 
 
 def form_of(request: HttpRequest, model_admin: ModelAdmin, copy: WorkingCopy) -> ArticleForm:
-    """The form as it was when the copy was kept."""
+    """Return the form as it was when the copy was stored."""
     article = Article.objects.get(pk=copy.article_id) if copy.article_id else Article()
-    # As for a new article: who may not write it any more sees what they wrote all the same.
+    # As for a new article, so that a person who may no longer write it still sees their text.
     form_class = model_admin.get_form(request, None, change=False)
     submitted = as_submitted(request, copy.typed, key=copy.key, base_version=copy.base_version)
     return form_class(submitted.POST, instance=article)
@@ -69,7 +70,7 @@ def form_of(request: HttpRequest, model_admin: ModelAdmin, copy: WorkingCopy) ->
 def copy_context(
     request: HttpRequest, form: ArticleForm, article: Article | None
 ) -> dict[str, Any]:
-    """What the page of the form needs to keep its working copy, and the copies it offers."""
+    """Return the context with which the form keeps its working copy, and the copies it offers."""
     offered = WorkingCopy.objects.of(request.user).on(article).unfinished()
     return {
         "copy_key": form.copy_key,
@@ -81,7 +82,7 @@ def copy_context(
 
 
 def keep_as_copy(request: HttpRequest, article: Article, base_version: int) -> WorkingCopy:
-    """Store what a form sent, which could not be saved, as a working copy."""
+    """Store form data that could not be saved as a working copy, and return the copy."""
     key = ArticleForm(request.POST).copy_key
     typed = form_data.typed_data(request.POST)
     content = {
@@ -103,8 +104,8 @@ def keep_as_copy(request: HttpRequest, article: Article, base_version: int) -> W
 def refuse_and_keep(
     request: HttpRequest, article: Article, *, base_version: int | None = None
 ) -> HttpResponse:
-    """Store what was sent as a working copy: while this person wrote, the article went to others,
-    and they may not save it any more."""
+    """Store the data sent as a working copy and lead to it: the article passed to others while this
+    person wrote, and they may no longer save it."""
     if base_version is None:
         base_version = ArticleForm(request.POST).base_version
     copy = keep_as_copy(request, article, base_version)
@@ -116,7 +117,7 @@ def refuse_and_keep(
 
 
 def copy_view(request: HttpRequest, model_admin: ModelAdmin, key: uuid.UUID) -> HttpResponse:
-    """A working copy compared with the article; POST takes it up, or sets it aside."""
+    """Show a working copy compared with the article; POST takes it up, or sets it aside."""
     copy = own_copy(request, key)
     article = copy.article
     may_take_up = _may_take_up(request, model_admin, article)
