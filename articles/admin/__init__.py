@@ -1,4 +1,4 @@
-"""The desk: Django's admin as a place to write. One module or one package a model."""
+"""The desk: Django's admin as a place to write. One module or one package for each model."""
 
 from articles.admin import (  # noqa: F401  (they register themselves)
     accounts,

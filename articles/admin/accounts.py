@@ -1,4 +1,5 @@
-"""The newsroom's accounts. Who manages people cannot give more rights than the groups have."""
+"""The newsroom's accounts. A person who manages them cannot give more rights than the groups
+have."""
 
 from __future__ import annotations
 
@@ -46,7 +47,7 @@ class PersonAdmin(MadeOnceAdmin, DeskAdmin, UserAdmin):
         (_("Times"), {"fields": ["last_login", "date_joined"]}),
     ]
 
-    #: Django's own, but for the box that follows the role.
+    #: Django's own, without the box for `is_staff`, which follows the role.
     SUPERUSER_FIELDSETS = [
         (
             name,
@@ -72,12 +73,12 @@ class PersonAdmin(MadeOnceAdmin, DeskAdmin, UserAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: list, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        if "is_superuser" in form.changed_data:  # what groups change is heard where they do
+        if "is_superuser" in form.changed_data:  # a change of groups sends a signal
             publishing.follow_role(form.instance)
 
     @admin.display(description=_("enters the newsroom"))
     def way_in(self, obj: User) -> str:
-        """A role is enough: whether there is one, and what to do."""
+        """Say whether the account may enter, for which a role is enough, and if not, what to do."""
         has_role = obj.is_superuser or publishing.roles_of(obj).exists()
         if obj.is_staff:
             return gettext("Yes.") if has_role else gettext("Yes, without a role.")

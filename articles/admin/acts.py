@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 
 def mask_erased_names(user: AbstractBaseUser, acts: Iterable[EditorialAct]) -> list[EditorialAct]:
-    """Acts as this person may read them: the log is not rewritten, and a name that was taken out of
-    an article is for those alone who may see it."""
+    """Return acts as this person may read them. The log is not rewritten, and a name that was
+    removed from an article is shown only to people who may see it."""
     acts = list(acts)
     if publishing.may_see_erased_names(user):
         return acts
@@ -34,7 +34,7 @@ def mask_erased_names(user: AbstractBaseUser, acts: Iterable[EditorialAct]) -> l
     standing = OblivionDecision.objects.standing().initials().filter(article__in=keys)
     for decision in standing:
         names = decision.name_list
-        slugs = {slug for name in names for slug in known_slugs(name)}  # in changes of address
+        slugs = {slug for name in names for slug in known_slugs(name)}  # as in acts on addresses
         said = sorted({*names, *slugs}, key=len, reverse=True), decision.initials
         for act in acts:
             if act.article_key == decision.article_id:
@@ -46,7 +46,7 @@ def mask_erased_names(user: AbstractBaseUser, acts: Iterable[EditorialAct]) -> l
 def _found_by_a_hidden_name(
     user: AbstractBaseUser, found: QuerySet[EditorialAct], search_term: str
 ) -> list[int]:
-    """The keys of the acts that a search has found by words which are masked."""
+    """Return the keys of the acts that a search has found by words that are masked."""
     decided = OblivionDecision.objects.standing().initials().values("article")
     acts = mask_erased_names(user, found.filter(article_key__in=decided))
     words = list(map(_unquoted, smart_split(search_term)))
@@ -58,8 +58,8 @@ def _found_by_a_hidden_name(
 
 
 def _unquoted(word: str) -> str:
-    """A word as Django's search takes it: a mark that nothing closes («'ndrangheta») is part of
-    it."""
+    """Return a word as Django's search takes it: a quotation mark that nothing closes
+    («'ndrangheta») is part of the word."""
     is_quoted = word[0] in "\"'" and word[0] == word[-1]
     return unescape_string_literal(word) if is_quoted else word
 
@@ -70,7 +70,7 @@ def _has(word: str, *texts: str) -> bool:
 
 @admin.register(EditorialAct)
 class EditorialActAdmin(DeskAdmin):
-    """The log of the newsroom: read, and never written here."""
+    """The log of the newsroom, which can be read here and not changed."""
 
     list_display = ["when", "person_name", "verb", "about", "note"]
     list_display_links = None
@@ -84,7 +84,8 @@ class EditorialActAdmin(DeskAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[EditorialAct], search_term: str
     ) -> tuple[QuerySet[EditorialAct], bool]:
-        """Search what this person may read: a name that was taken out finds nothing."""
+        """Search the text that this person may read: a name removed from an article finds
+        nothing."""
         found, may_repeat = super().get_search_results(request, queryset, search_term)
         if search_term and not publishing.may_see_erased_names(request.user):
             found = found.exclude(pk__in=_found_by_a_hidden_name(request.user, found, search_term))

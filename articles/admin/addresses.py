@@ -13,6 +13,7 @@ class FormerAddressAdmin(DeskAdmin):
     search_fields = ["path", "target"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[FormerAddress]:
-        """Leave out those with a name that was taken out of an article, but for who may read it."""
+        """Leave out addresses with a name that was removed from an article, unless this person may
+        read it."""
         hidden = publishing.hidden_addresses(request.user)
         return super().get_queryset(request).exclude(pk__in=hidden)

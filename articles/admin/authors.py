@@ -39,7 +39,7 @@ class AuthorAdmin(MergingAdmin, CountedAdmin):
     ]
 
     def get_fieldsets(self, request: HttpRequest, obj: Author | None = None) -> list:
-        """Accounts are shown to those who manage people."""
+        """Show the account only to people who manage accounts."""
         if request.user.has_perm("auth.view_user"):
             return self.fieldsets
         own, (name, options) = self.fieldsets

@@ -1,4 +1,4 @@
-"""Bases of all forms of the desk: they answer whatever is sent to them."""
+"""Base classes of the desk's forms, made to answer any request without failing."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from django.http import HttpRequest, HttpResponse
 from articles.admin.deleting import Deleting
 from articles.admin.widgets import OneAutocomplete, SeveralAutocomplete
 
-#: What a person adds to a form between one save and the next.
+#: The most rows that a person adds to a form between one save and the next.
 MOST_NEW_ROWS = 50
 
 
 class KeysThatAreNumbers:
-    """A form whose autocompletes show nothing for what cannot be a key."""
+    """A form whose autocompletes show nothing for values that cannot be keys."""
 
     def formfield_for_foreignkey(
         self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
@@ -38,8 +38,8 @@ class KeysThatAreNumbers:
 
 
 class DeskFormSet(BaseInlineFormSet):
-    """Rows of a form, as many as are stored and a few dozen new ones: a form that says that it has
-    a million would be drawn with as many as Django allows, 2,000, for a quarter of a minute."""
+    """Rows of a form, as many as are stored and a few dozen new ones. A form that claims a million
+    would otherwise be drawn with as many as Django allows, 2,000, for a quarter of a minute."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,17 +58,18 @@ class DeskAdmin(KeysThatAreNumbers, Deleting):
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Model | None:
-        """The row of that key; None for what is no key, an empty `_to_field` being none."""
+        """Return the row with that key; None if it is no key. An empty `_to_field` counts as
+        none."""
         return super().get_object(request, object_id, from_field or None)
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
-        """Filters with a NUL are as those that make no sense: PostgreSQL has no such text."""
+        """Refuse filters with a NUL as meaningless: PostgreSQL has no such text."""
         if any("\x00" in value for _name, values in request.GET.lists() for value in values):
             raise IncorrectLookupParameters
         return super().get_changelist_instance(request)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Return the values that an address gives a new row, where its form takes them."""
+        """Return the values for a new row that its address has and its form accepts."""
         said = super().get_changeform_initial_data(request)
         fields = self.get_form(request, None, change=False).base_fields if said else {}
         return {name: value for name, value in said.items() if _is_taken(fields.get(name), value)}
@@ -80,8 +81,8 @@ class DeskAdmin(KeysThatAreNumbers, Deleting):
         form_url: str,
         extra_context: dict[str, Any] | None,
     ) -> HttpResponse:
-        """Pass over «save as new», which Django obeys where it does not offer it: what fails would
-        be drawn as the page of a row that is not there."""
+        """Ignore “save as new”, which Django obeys even if it does not offer it: a form with errors
+        would be drawn as the page of a row that does not exist."""
         if "_saveasnew" in request.POST and not self.save_as:
             request.POST = request.POST.copy()
             del request.POST["_saveasnew"]
@@ -95,8 +96,8 @@ class DeskAdmin(KeysThatAreNumbers, Deleting):
         obj: Model | None = None,
         **kwargs: Any,
     ) -> HttpResponse:
-        """Lead to the page that readers have: a form that comes back has put into its row the
-        address that was typed."""
+        """Link to the page that readers have. A form that comes back has put the typed address into
+        its row, so that the stored row is read."""
         response = super().render_change_form(request, context, *args, obj=obj, **kwargs)
         if request.method == "POST" and obj is not None and obj.pk:
             stored = self.model._base_manager.filter(pk=obj.pk).first()
@@ -107,7 +108,7 @@ class DeskAdmin(KeysThatAreNumbers, Deleting):
         return response
 
     def get_view_on_site_url(self, obj: Model | None = None) -> str | None:
-        """None while a form that comes back has put an empty address into its row."""
+        """Return None while a form that comes back has put an empty address into its row."""
         if not getattr(obj, "slug", True):
             return None
         return super().get_view_on_site_url(obj)
@@ -115,7 +116,7 @@ class DeskAdmin(KeysThatAreNumbers, Deleting):
 
 def _is_taken(field: Field | None, value: Any) -> bool:
     """Return whether a field takes a value from the address. A field of several parts has several
-    names, and takes nothing by its own."""
+    names, and takes nothing under its own."""
     if field is None or isinstance(field, MultiValueField):
         return False
     try:

@@ -1,4 +1,4 @@
-"""Times as the newsroom's clocks show them, right across daylight saving."""
+"""Form field for times on the newsroom's clocks, correct across changes of daylight saving."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.db.date_fields import validate_datetime_range
 from articles.text.dates import format_date
 
-#: The hour that comes twice when clocks go back: PEP 495's `fold`.
+#: Choices for an hour that comes twice when clocks go back: PEP 495's `fold`.
 FOLDS = [
     ("", "—"),
     ("0", _("the first time it comes (summer time)")),
@@ -40,7 +40,7 @@ def _instants(naive: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
 
 
 class NewsroomDateTimeWidget(forms.MultiWidget):
-    """A day, an hour, and which of the two where the hour comes twice."""
+    """A day, an hour and, if the hour comes twice, a choice of the two."""
 
     template_name = "admin/widgets/moment.html"
 
@@ -65,7 +65,7 @@ class NewsroomDateTimeWidget(forms.MultiWidget):
         return context
 
     def _comes_twice(self, value: Any) -> bool:
-        """Return whether the hour shown comes twice: only then is there something to ask."""
+        """Return whether the hour shown comes twice; only then is there something to ask."""
         if isinstance(value, dt.datetime):
             return bool(self.decompress(value)[2])
         try:
@@ -77,8 +77,8 @@ class NewsroomDateTimeWidget(forms.MultiWidget):
 
 
 class NewsroomDateTimeField(forms.MultiValueField):
-    """A time in the newsroom's zone. One that comes twice is asked about, one that never comes
-    is refused."""
+    """A time in the newsroom's zone. If it comes twice, the person must say which; if it never
+    comes, it is refused."""
 
     widget = NewsroomDateTimeWidget
     default_error_messages = {

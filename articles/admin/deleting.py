@@ -1,4 +1,4 @@
-"""The rows that are deleted with a row, in words that people know."""
+"""Confirmation of deletions: the rows that are deleted with a row, in words that people know."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-#: How many rows of a kind are named that stand in the way.
+#: The most rows of a kind that are named as standing in the way.
 MOST_NAMED = 10
 
 
 def is_known(model: type[Model]) -> bool:
-    """Return whether people know rows of this model: those of the paper that declare a name
+    """Return whether people know rows of this model: it belongs to the paper and declares a name
     (`Meta.verbose_name`). Models of derived data declare none, and are not mentioned."""
     declares = "verbose_name" in model._meta.original_attrs and not model._meta.auto_created
     return declares and model._meta.app_label == "articles"
 
 
 class Deleting(admin.ModelAdmin):
-    #: Whether what is deleted can come back, and how.
+    #: The sentence that says whether a deleted row can come back, and how.
     what_remains = _("It cannot be recovered.")
 
     def delete_view(
@@ -39,8 +39,9 @@ class Deleting(admin.ModelAdmin):
         return super().delete_view(request, object_id, context)
 
     def get_deleted_objects(self, objs: Sequence[Model], request: HttpRequest) -> tuple:
-        """Tell as Django does, in fewer words: the rows themselves; how many there are of what goes
-        along; what this person may not delete; and what stands in the way."""
+        """Return the same four values as Django, in fewer words: the rows themselves; the number of
+        rows deleted with them, by kind; the kinds that this person may not delete; and the rows
+        that stand in the way."""
         collector = NestedObjects(using=router.db_for_write(self.model), origin=objs)
         collector.collect(objs)
         counts, lacking = {}, set()
@@ -54,7 +55,8 @@ class Deleting(admin.ModelAdmin):
     def _may_delete_all(
         self, request: HttpRequest, model: type[Model], rows: Iterable[Model]
     ) -> bool:
-        """Rows that have no page of their own go with those that have."""
+        """Return whether this person may delete the rows. Rows without a page of their own are
+        deleted along with the rows that have one."""
         if not self.admin_site.is_registered(model):
             return True
         may = self.admin_site.get_model_admin(model).has_delete_permission
@@ -73,7 +75,7 @@ class Deleting(admin.ModelAdmin):
         return said
 
     def _named(self, row: Model) -> str:
-        """Describe a row: its kind and its name, with a link to its page."""
+        """Describe a row by its kind and its name, with a link to its page."""
         kind = capfirst(row._meta.verbose_name)
         name = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
         try:

@@ -1,5 +1,4 @@
-"""The register of those who ask to be forgotten, to be taken away: as a table, as data, with its
-documents."""
+"""Archive of the register of requests to be forgotten: a table, the data and the documents."""
 
 from __future__ import annotations
 
@@ -14,7 +13,7 @@ from articles.models import OblivionDocument, OblivionRequest
 
 
 def register() -> bytes:
-    """A ZIP of all of it."""
+    """Return a ZIP file of the whole register."""
     file = io.BytesIO()
     rows = OblivionRequest.objects.prefetch_related("articles", "decisions__article")
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -57,7 +56,7 @@ def _said(row: OblivionRequest) -> dict[str, Any]:
 
 
 def _table(said: Iterable[dict[str, Any]]) -> str:
-    """A line for each decision, and one for a request without any."""
+    """Return the register as CSV: a line for each decision, and one for a request without any."""
     first = ["id", "chi_chiede", "recapito", "ricevuta_il", "scade_il", "risposta_il", "richiesta"]
     second = ["pezzo", "decisione", "motivi", "nota", "iniziali", "chi", "quando", "annullata"]
     rows = [

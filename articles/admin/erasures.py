@@ -1,5 +1,5 @@
-"""The register of those who ask to be forgotten: requests, documents, decisions, their undoing, and
-all of it as an archive."""
+"""The register of requests to be forgotten: requests, documents, decisions, their undoing, and an
+archive of all of it."""
 
 from __future__ import annotations
 
@@ -210,7 +210,7 @@ class OblivionRequestAdmin(MadeOnceAdmin, DeskAdmin):
         document = self._row(request, object_id).documents.filter(pk=key).first()
         if document is None:
             raise Http404
-        # Whatever it says it is, it is taken away as a file, and runs nowhere.
+        # Sent as a download, whatever type it claims, so that no browser runs it.
         return HttpResponse(
             bytes(document.content),
             content_type="application/octet-stream",

@@ -1,4 +1,4 @@
-"""The front page as the desk arranges it: the places at its head, and until when."""
+"""Arrangement of the front page by the desk: the places at its head, and the end of their stay."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ SPANS = {
 
 
 class FrontForm(forms.Form):
-    """Until when the places stand; `place`, sent once for each, is an article's key or empty."""
+    """The form of the front page. `until` says how long the places stay; `place`, sent once for
+    each, is an article's key or empty."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     until = forms.ChoiceField(label=gettext_lazy("Keep them there"))
@@ -61,7 +62,7 @@ class FrontForm(forms.Form):
 
 
 def front_view(request: HttpRequest, model_admin: ModelAdmin) -> HttpResponse:
-    """The places at the head of the front page; POST arranges them."""
+    """Show the places at the head of the front page; POST arranges them."""
     if not publishing.may_arrange_front(request.user):
         raise PermissionDenied
     standing = list(FrontPlace.objects.filter(until__gt=timezone.now()).order_by("position"))
@@ -96,7 +97,8 @@ def _arrange(
     chosen: list[int | None],
     articles: dict[int, Article],
 ) -> bool:
-    """Store the chosen places. False where they are refused: the form says why, and keeps them."""
+    """Store the chosen places. Return False if they are refused: the form says why, and keeps
+    them."""
     try:
         publishing.arrange_front(
             places=[articles[key] if key else None for key in chosen],
@@ -120,7 +122,8 @@ def _arrange(
 
 
 def _candidates(standing: list[FrontPlace]) -> dict[int, Article]:
-    """The articles to choose from: those in the places now, the next scheduled, the newest."""
+    """Return the articles to choose from, by key: the next scheduled, the newest, and those in the
+    places now."""
     articles = Article.objects.for_listing()
     coming = articles.scheduled().order_by("-published_at")[:FRONT_PLACES]
     newest = articles.published().newest_first()[:_CANDIDATES]
@@ -129,7 +132,7 @@ def _candidates(standing: list[FrontPlace]) -> dict[int, Article]:
 
 
 def _chosen(request: HttpRequest, articles: dict[int, Article]) -> list[int | None]:
-    """The article chosen for each place; None for one that is not among those offered."""
+    """Return the key of the article chosen for each place; None for one that was not offered."""
     values = request.POST.getlist("place")[:FRONT_PLACES]
     keys = [whole_number(value) for value in values]
     keys += [None] * (FRONT_PLACES - len(keys))
@@ -137,7 +140,7 @@ def _chosen(request: HttpRequest, articles: dict[int, Article]) -> list[int | No
 
 
 def _places(chosen: list[int | None]) -> list[dict[str, Any]]:
-    """The places as the page shows them: what was chosen, and what stands there now."""
+    """Return the places as the page shows them: the chosen article, and the one there now."""
     now, _rest = front_page_head()
     shown = Article.objects.in_bulk(now)
     return [

@@ -38,7 +38,7 @@ class DirectorInline(DeskTabularInline):
 
 @admin.register(Imprint)
 class ImprintAdmin(MadeOnceAdmin, DeskAdmin):
-    """The form of the one imprint: its list leads to it."""
+    """The form of the only imprint; the list redirects to it."""
 
     inlines = [DirectorInline]
     fieldsets = [

@@ -1,4 +1,4 @@
-"""A form in which something is added makes one thing, however often it is sent."""
+"""Forms that add one row, however often they are sent."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from articles.admin import sent_forms
 
 
 class MadeOnceAdmin(admin.ModelAdmin):
-    """Sent again with other words, a form that made something comes back with them, and says so:
-    a correction of what was made and one thing more are not to be told apart."""
+    """A form that is refused, with an explanation, if it has already added a row and is sent again
+    with other words: it might be a correction of that row or a second row."""
 
     def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[forms.Form]:
         form = super().get_form(request, obj, **kwargs)

@@ -1,4 +1,4 @@
-"""Two made one, from the page of the one that stays; undone from its history."""
+"""Merging of two rows into one, from the page of the row that stays; undone from its history."""
 
 from __future__ import annotations
 
@@ -41,9 +41,10 @@ class MergeForm(forms.Form):
 
 @dataclass(frozen=True)
 class Merging(Generic[Row]):
-    """How two rows of a model become one at the desk: the title of the page, the label of the
-    choice, what is said when the two are parted again, and what the page's template tells of the
-    row that stays and the one that goes before it is done."""
+    """The texts of a merge at the desk: the title of the page, the label of the choice, and the
+    message when the two rows are `parted` again. `what_moves` takes the row that stays and the one
+    that goes, and returns the context in which the page's template tells of them before the
+    merge."""
 
     title: str | Promise
     absorb_label: str | Promise
@@ -52,7 +53,7 @@ class Merging(Generic[Row]):
 
 
 class MergingAdmin(NamedAdmin):
-    """Pages of rows that can become one. The page says what moves: its template has the words."""
+    """Pages of rows that can be merged. The page says what moves: its template has the words."""
 
     object_history_template = "admin/merge_history.html"
     merging: Merging
@@ -66,7 +67,8 @@ class MergingAdmin(NamedAdmin):
         return [merge, *super().get_urls()]
 
     def merge_url(self, request: HttpRequest, row: OneName | None) -> str:
-        """Address where a row is merged with another; empty for who may not."""
+        """Return the address where a row is merged with another; empty if this person may not
+        merge."""
         if row is None or not publishing.may_merge(request.user, self.model):
             return ""
         return merge_page_of(row)
@@ -83,7 +85,8 @@ class MergingAdmin(NamedAdmin):
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def merge_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Choose, look at what will move, and say yes."""
+        """Show the choice of a row to absorb, then what will move; POST merges the two, or undoes a
+        merge."""
         keep = self.get_object(request, unquote(object_id))
         if keep is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
@@ -151,6 +154,6 @@ class MergingAdmin(NamedAdmin):
 
 
 def merge_page_of(row: OneName, absorb: OneName | None = None) -> str:
-    """The page where a row is merged with another, which may be chosen already."""
+    """Return the address where a row is merged with another, which may be chosen already."""
     page = reverse(f"admin:articles_{row._meta.model_name}_merge", args=[row.pk])
     return f"{page}?absorb={absorb.pk}" if absorb else page

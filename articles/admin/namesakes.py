@@ -1,4 +1,4 @@
-"""“Double names”: those that have the name of another, for a person to say whether they are one or
+"""“Double names”: rows with the same name as another, for a person to say whether they are one or
 two."""
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from articles.publishing import NAMED
 
 @dataclass
 class Pair:
-    """One that waits, and the one that has its name."""
+    """A row that waits for a decision, and the `known` row that already has its name."""
 
     row: OneName
     known: OneName
@@ -54,7 +54,7 @@ class DoubleNames(MergingAdmin):
         return [path("doubles/", view, name="articles_tag_doubles"), *super().get_urls()]
 
     def doubles_view(self, request: HttpRequest) -> HttpResponse:
-        """Show all the names that wait and that this person may change."""
+        """Show all the double names that this person may decide; POST keeps one pair apart."""
         models = [
             model
             for model in NAMED

@@ -47,7 +47,8 @@ class PersonAdmin(MergingAdmin, CountedAdmin):
         return obj.quotation_count
 
     def view_on_site(self, obj: Person) -> str | None:
-        """Nobody is before readers without words that they see."""
+        """Return the address of the public page; None for a person without published quotations,
+        who has no such page."""
         return (
             obj.get_absolute_url()
             if Person.objects.with_published_quotations().filter(pk=obj.pk)

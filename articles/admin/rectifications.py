@@ -22,7 +22,7 @@ from articles.admin.made_once import MadeOnceAdmin
 from articles.db.choices import RectificationState
 from articles.models import Rectification
 
-#: How many lines the law obliges to publish.
+#: The most lines that the law obliges the paper to publish.
 LINES = 30
 
 
@@ -35,7 +35,7 @@ class RectificationForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "text" in self.fields:
-            self.fields["text"].strip = False  # to the letter
+            self.fields["text"].strip = False  # kept to the letter
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -62,7 +62,7 @@ class RectificationAdmin(MadeOnceAdmin, DeskAdmin):
     change_form_template = "admin/articles/rectification/change_form.html"
 
     def has_change_permission(self, request: HttpRequest, obj: Rectification | None = None) -> bool:
-        """Let closed rectifications be read, and not changed."""
+        """Let closed rectifications be read but not changed."""
         if obj is not None and not obj.is_waiting:
             return False
         return super().has_change_permission(request, obj)
@@ -138,7 +138,8 @@ class RectificationAdmin(MadeOnceAdmin, DeskAdmin):
 
     @method_decorator(require_POST)
     def close_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Publish or decline what is stored: what is to be printed is read first."""
+        """Publish or decline the statement as it is stored, so that the text to be printed is read
+        first."""
         rectification = self.get_object(request, unquote(object_id))
         if rectification is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)

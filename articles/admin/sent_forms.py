@@ -1,9 +1,9 @@
-"""One gesture, one thing: a form that is sent twice, by two clicks, by a browser that lost the
-answer or goes back, does once what it does, with scripts or without.
+"""Protection against forms that are sent twice, by two clicks, or by a browser that lost the answer
+or goes back. A form acts once, with scripts or without.
 
-Every form of the desk has a key of its own, which comes with its token (`templatetags.form_keys`).
-The row of the key is claimed in the transaction of what the form does, and keeps what was
-answered; who sends the same once more gets the same answer.
+Every form of the desk has a key of its own, which comes with its CSRF token
+(`templatetags.form_keys`). The row of the key is claimed in the transaction of the form's action,
+and keeps the answer; a person who sends the same data once more gets the same answer.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from django.utils.crypto import salted_hmac
 from articles.models import SentForm
 from articles.publishing.drafts.sent_forms import claim_form
 
-#: The names of a form's key, and of the key of the working copy, which the form of an article has
-#: too.
+#: The fields with a form's key and with the key of the working copy, which the form of an article
+#: has too.
 KEY, COPY_KEY = SentForm.FIELD, "_copy"
-#: What a form sends that is not what a person typed, which of the buttons that save was pressed
-#: among it. The page of an article hands these names to its script.
+#: Fields that no person typed, among them the button of those that save which was pressed. The page
+#: of an article hands these names to its script.
 NOT_TYPED = frozenset(
     {"csrfmiddlewaretoken", KEY, COPY_KEY, "_base", "_holder", "_article", "_claims", "_step"}
     | {"_save", "_continue", "_addanother"}
@@ -40,8 +40,8 @@ View = Callable[..., HttpResponse]
 
 
 def key_in(data: QueryDict) -> UUID | None:
-    """The key of the form that was sent; the form of an article can have that of its working copy
-    alone."""
+    """Return the key of the form that was sent, None if it has none; the form of an article may
+    have that of its working copy alone."""
     try:
         return UUID(data.get(KEY) or data.get(COPY_KEY, ""))
     except ValueError:
@@ -49,7 +49,8 @@ def key_in(data: QueryDict) -> UUID | None:
 
 
 def digest_of_typed(data: QueryDict, files: dict[str, Any] | None = None) -> str:
-    """What was typed, in a few letters that tell nothing of it (there are passwords among it)."""
+    """Return a hexadecimal digest of the typed data, which tells nothing of it (there are passwords
+    among it)."""
     digest = salted_hmac(_SALT, "", algorithm="sha256")
     for name, values in sorted(data.lists()):
         if name not in NOT_TYPED:
@@ -68,20 +69,21 @@ def _read_into(digest: Any, file: UploadedFile) -> None:
 
 
 def digest_of(request: HttpRequest) -> str:
-    """What was typed, and the step whose button was pressed."""
+    """Return a digest of the typed data and of the step whose button was pressed."""
     step = salted_hmac(_SALT, request.POST.get("_step", ""), algorithm="sha256").hexdigest()
     return digest_of_typed(request.POST, request.FILES) + step[:16]
 
 
 def sent_before(request: HttpRequest) -> SentForm | None:
-    """What this form did, if it did anything; to be asked again of who claims it."""
+    """Return the record of this form if it was sent before, or None. It is not locked: the record
+    must be read again when the form is claimed."""
     key = key_in(request.POST)
     return SentForm.objects.filter(person=request.user, key=key).first() if key else None
 
 
 def keep_answer(request: HttpRequest, sent: SentForm, response: HttpResponse) -> None:
-    """Keep what was answered, where the form did something. A form that comes back, to be mended,
-    has a new key, and the old one is free."""
+    """Store the answer if the form did something. A form that comes back with errors has a new key,
+    and the old one is freed."""
     answer = _told(response)
     said = list(messages.get_messages(request)._queued_messages)
     if not answer or any(message.level >= messages.ERROR for message in said):
@@ -94,8 +96,8 @@ def keep_answer(request: HttpRequest, sent: SentForm, response: HttpResponse) ->
 
 
 def _told(response: HttpResponse) -> dict[str, str]:
-    """An answer, if it is one of a form that did something: the address of another page, what was
-    made, or what closes the window in which it was made."""
+    """Return the answer of a form that did something: the address of another page, the object it
+    made, or the data that closes the window in which it was made. Return an empty one otherwise."""
     if isinstance(response, HttpResponseRedirect):
         return {"to": response.url}
     if response.status_code == 201:
@@ -117,14 +119,14 @@ def answer_again(request: HttpRequest, sent: SentForm) -> HttpResponse:
 
 
 def answer_if_done(request: HttpRequest) -> HttpResponse | None:
-    """What was answered to this form before, if it did what it says now: to be asked where what
-    comes first takes long, and again of who claims it."""
+    """Return the answer given before to this form, if it sends the same data again, or None. This
+    spares work that takes long before the form is claimed; claiming must check again."""
     sent = sent_before(request)
     return answer_again(request, sent) if sent and sent.digest == digest_of(request) else None
 
 
 def do_once(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpResponse:
-    """Do what a form says in one transaction, unless it is done."""
+    """Do what a form says and store the answer in one transaction, unless it is done already."""
     with transaction.atomic():
         sent = claim_form(key=key_in(request.POST), by=request.user)
         if sent.digest and sent.digest == digest_of(request):
@@ -136,9 +138,9 @@ def do_once(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpRespon
 
 
 def does_once(view: View) -> View:
-    """A page of the desk that does what a form says once. What is not sent by a form with a key,
-    as scripts ask, goes by; so does the form of an article, which goes on from what it saved (see
-    `admin.articles.change_form`)."""
+    """Wrap a page of the desk so that each form acts once. Requests without the key of a form, such
+    as those of scripts, pass through; so does the form of an article, which goes on from its
+    earlier save (see `admin.articles.change_form`)."""
 
     @wraps(view)
     def once(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -152,11 +154,11 @@ def does_once(view: View) -> View:
 
 
 def claims_by_itself(view: View) -> View:
-    """A page that is not to be one transaction: a lock would be held for too long."""
+    """Mark a page that must not be one transaction, because a lock would be held for too long."""
     view.claims_by_itself = True
     return view
 
 
 def did_something(request: HttpRequest) -> bool:
-    """Whether the form did something already, and now says something else."""
+    """Return whether the form did something already, and now sends other data."""
     return getattr(request, "did_something", False)

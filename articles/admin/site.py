@@ -1,4 +1,4 @@
-"""The desk's own site: its names, its first page, its autocompletes."""
+"""The desk's own admin site: its names, its first page, its autocompletes."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from articles.search import MOST_CHARACTERS, MOST_TERMS
 LONGEST_LIST = 8
 RETRY_AFTER = 10  # seconds, in which most pictures are made
 
-#: What the head of every page leads to, for those who may see it, the most used first.
+#: Models linked at the head of every page, for people who may see them, the most used first.
 NAVIGATION = (
     Article,
     Organization,
@@ -57,8 +57,8 @@ NAVIGATION = (
 
 
 class DeskAutocompleteView(AutocompleteJsonView):
-    """Tags of an article answer by name and not by number, so that a new one can be typed beside
-    them."""
+    """Autocomplete that answers the tags of an article by name instead of key, so that a new one
+    can be typed beside them."""
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
         by_name = isinstance(obj, Tag) and self.source_field.model is Article
@@ -67,8 +67,8 @@ class DeskAutocompleteView(AutocompleteJsonView):
 
 
 def _few_words(request: HttpRequest) -> None:
-    """Let what is looked for be as long as a person's question: each word is a look through a
-    table. Of what is longer the beginning is looked for, and the page says so."""
+    """Limit a search to the length of a person's question, because each word is a scan of a table.
+    Only the beginning of a longer one is used, and the page says so."""
     for name in ("q", "term"):  # of lists, and of the autocompletes
         typed = request.GET.get(name, "")
         words = typed[: 2 * MOST_CHARACTERS].split()
@@ -130,8 +130,9 @@ class DeskSite(admin.AdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """A person's desk: mine, what waits for me, what will come out, what just came out, each
-        list in three queries; what was typed and never saved; and how many names wait."""
+        """Show a person's desk: their own articles, those that wait for them, those scheduled and
+        those just published, each list in three queries; text typed and never saved; and the number
+        of names that wait."""
         articles = Article.objects.for_desk()
         own = articles.owned_by(request.user).unfinished().order_by("-modified_at")
         lists = [
@@ -179,7 +180,7 @@ class DeskSite(admin.AdminSite):
     def i18n_javascript(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Serve Django's catalogue with the words of the editor's buttons, which have no Italian of
-        their own."""
+        """Serve Django's catalogue together with the words of the editor's buttons, which have no
+        Italian of their own."""
         packages = ["django.contrib.admin", "articles"]
         return JavaScriptCatalog.as_view(packages=packages)(request)

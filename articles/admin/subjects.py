@@ -34,7 +34,8 @@ class InterestInline(DeskNames, DeskStackedInline):
 
 
 class SubjectForm(forms.ModelForm):
-    """Refuses an address that readers know as another page's, and a name that is another's."""
+    """A form that refuses an address known to readers as another page's, and a name that is
+    another's."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -65,7 +66,8 @@ class SubjectForm(forms.ModelForm):
 
 
 def _namesake_words(row: OneName, other: OneName) -> SafeString:
-    """Say that a name is another's, with links to that page and to merging the two."""
+    """Return the message that a name is another's, with links to that page and to merging the
+    two."""
     words = {"page": format_html('<a href="{}">{}</a>', page_of(other), other.desk_name)}
     if row.pk is None:
         text = _(
@@ -80,17 +82,17 @@ def _namesake_words(row: OneName, other: OneName) -> SafeString:
         page = reverse(f"admin:articles_{other._meta.model_name}_merge", args=[other.pk])
         merge = format_html('<a href="{}?absorb={}">{}</a>', page, row.pk, _("merge them"))
         words["merge"] = merge
-    # The sentence is of the catalogue, and what stands in it is escaped.
+    # The sentence comes from the catalogue, and the values put into it are escaped.
     return format_html(text.replace("%(page)s", "{page}").replace("%(merge)s", "{merge}"), **words)
 
 
 def page_of(row: OneName) -> str:
-    """The page of the desk where it is changed."""
+    """Return the address of the row's page at the desk."""
     return reverse(f"admin:articles_{row._meta.model_name}_change", args=[row.pk])
 
 
 class DoubleNameFilter(admin.SimpleListFilter):
-    """A filter for rows whose name another has, and of which nobody has said whether they are
+    """A filter for rows with the same name as another, until somebody has said whether they are
     two."""
 
     title = gettext_lazy("name")
@@ -117,7 +119,7 @@ class NamedAdmin(DeskNames, MadeOnceAdmin, DeskAdmin):
         publishing.save_subject(subject=obj)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Try once more where somebody took the name, or the address, at this moment: the form then
+        """Try once more if somebody took the name, or the address, at this moment: the form then
         knows of it, and says so."""
         try:
             return super().changeform_view(request, *args, **kwargs)
@@ -126,8 +128,8 @@ class NamedAdmin(DeskNames, MadeOnceAdmin, DeskAdmin):
 
 
 class CountedAdmin(MadeOnceAdmin, DeskAdmin):
-    """Counts what each row is used for in its list alone: an autocomplete and a form ask for rows
-    of a growing table too, and show no count."""
+    """A list that counts the uses of each row. Autocompletes and forms, which also ask for rows of
+    a growing table and show no count, get none."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request)

@@ -1,4 +1,4 @@
-"""The list of tasks that workers do, as its library shows it, with the manners of the desk."""
+"""The list of the workers' tasks, as its library shows it, with the behaviour of the desk."""
 
 from django.contrib import admin
 from django_tasks_db.admin import DBTaskResultAdmin
@@ -11,8 +11,8 @@ admin.site.unregister(DBTaskResult)
 
 @admin.register(DBTaskResult)
 class TaskAdmin(DeskAdmin, DBTaskResultAdmin):
-    # By its path, which is a text: its name is asked of the task, which a paper that has no workers
-    # any more cannot make.
+    # The path is stored text, while the name is read from the task itself, which cannot be built
+    # on a paper that no longer has workers.
     list_display = [
         "task_path" if name == "task_name" else name for name in DBTaskResultAdmin.list_display
     ]

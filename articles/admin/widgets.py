@@ -23,7 +23,7 @@ _MOST_TAGS = 50
 
 
 class _Keys:
-    """Shows nothing for what cannot be a key, where Django's own fails."""
+    """A widget that shows nothing for values that cannot be keys, on which Django's own fails."""
 
     def optgroups(self, name: str, value: list[str], attr: Any = None) -> list:
         keys = [each for each in value if whole_number(str(each)) is not None]
@@ -43,7 +43,8 @@ class SeveralAutocomplete(_Keys, AutocompleteSelectMultiple):
 
 
 class OrderedAutocompleteSelectMultiple(SeveralAutocomplete):
-    """Shows what is chosen in the order in which it was chosen: bylines have an order."""
+    """An autocomplete that shows its choices in the order in which they were made: bylines have an
+    order."""
 
     def optgroups(self, name: str, value: list[str], attr: Any = None) -> list:
         groups = super().optgroups(name, value, attr)
@@ -54,7 +55,7 @@ class OrderedAutocompleteSelectMultiple(SeveralAutocomplete):
 
 
 class DeskNames(BaseModelAdmin):
-    """Whoever chooses one of two that bear a name sees which is which."""
+    """An admin whose choices tell apart two rows that bear the same name."""
 
     def formfield_for_foreignkey(
         self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
@@ -76,8 +77,8 @@ class NamedModelMultipleChoiceField(forms.ModelMultipleChoiceField):
 
 
 class OrderedModelMultipleChoiceField(NamedModelMultipleChoiceField):
-    """Gives a list in the order of the request, where Django gives a queryset in none. In place of
-    a row that was merged into another while the form was open, that."""
+    """A field that gives a list in the order of the request, while Django gives a queryset in none.
+    A row that was merged into another while the form was open is replaced by that other."""
 
     def clean(self, value: Any) -> list[Model]:
         chosen = list(map(str, value or ()))
@@ -95,7 +96,7 @@ class OrderedModelMultipleChoiceField(NamedModelMultipleChoiceField):
 
 
 class TagSelectMultiple(SeveralAutocomplete):
-    """Tags by name: those there are, from the autocomplete, and new ones, typed."""
+    """A choice of tags by name: existing ones from the autocomplete, and new ones, typed."""
 
     def build_attrs(self, base_attrs: dict, extra_attrs: dict | None = None) -> dict:
         attrs = super().build_attrs(base_attrs, extra_attrs)
@@ -111,7 +112,8 @@ class TagSelectMultiple(SeveralAutocomplete):
 
 
 class TagNamesField(forms.Field):
-    """A list of tag names, each once however it is written; what shows nothing is no name."""
+    """A list of tag names, each once however it is written; a name without visible characters is
+    dropped."""
 
     def to_python(self, value: Iterable[str] | None) -> list[str]:
         names = [clean_line(str(name)) for name in value or ()]

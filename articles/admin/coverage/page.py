@@ -1,4 +1,5 @@
-"""The coverage report: whom the paper writes about and quotes, every figure with its list."""
+"""Pages of the coverage report: the subjects written about and the people quoted, every figure with
+its list."""
 
 from __future__ import annotations
 
@@ -49,8 +50,8 @@ class PeriodForm(forms.Form):
 
 
 def scope_of(asked: Mapping[str, str]) -> tuple[Scope, list[str]]:
-    """What is asked for, and the errors in it as sentences; 404 for a subject that is not
-    there."""
+    """Return the scope that a query asks for, and the errors in it as sentences. Raises Http404 for
+    an unknown subject or kind of source."""
     form = PeriodForm({name: asked.get(name, "") for name in ("since", "until")})
     wrong = [] if form.is_valid() else [text for texts in form.errors.values() for text in texts]
     today = timezone.localdate()
@@ -68,7 +69,7 @@ def scope_of(asked: Mapping[str, str]) -> tuple[Scope, list[str]]:
 
 
 def _scope(request: HttpRequest, model_admin: ModelAdmin) -> Scope:
-    """What is asked for; what of it makes no sense is told in messages."""
+    """Return the scope that a request asks for; errors in it are shown as messages."""
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
     scope, wrong = scope_of(request.GET)
@@ -78,7 +79,7 @@ def _scope(request: HttpRequest, model_admin: ModelAdmin) -> Scope:
 
 
 def coverage_view(request: HttpRequest, model_admin: ModelAdmin) -> HttpResponse:
-    """The figures; as a spreadsheet, one table of them."""
+    """Show the figures, or one table of them as a spreadsheet (`?csv=`)."""
     scope = _scope(request, model_admin)
     if key := request.GET.get("csv", ""):
         return _table(scope, key)
@@ -95,7 +96,8 @@ def coverage_view(request: HttpRequest, model_admin: ModelAdmin) -> HttpResponse
 
 
 def _table(scope: Scope, key: str) -> HttpResponse:
-    """A table of the report as a CSV file; 404 where the report has no such table."""
+    """Return a table of the report as a CSV file. Raises Http404 if the report has no such
+    table."""
     try:
         table = CoverageReport.whole(scope).table(key)
     except KeyError:
@@ -108,7 +110,7 @@ def _table(scope: Scope, key: str) -> HttpResponse:
 
 
 def articles_view(request: HttpRequest, model_admin: ModelAdmin) -> HttpResponse:
-    """The articles that a figure counts."""
+    """List the articles that a figure counts."""
     scope = _scope(request, model_admin)
     page = _page(request, scope.articles.newest_first().select_related("section"))
     return render_page(
@@ -123,7 +125,7 @@ def articles_view(request: HttpRequest, model_admin: ModelAdmin) -> HttpResponse
 
 
 def quotations_view(request: HttpRequest, model_admin: ModelAdmin) -> HttpResponse:
-    """The quotations that a figure counts."""
+    """List the quotations that a figure counts."""
     scope = _scope(request, model_admin)
     quotations = scope.quotations.newest_first()
     page = _page(request, quotations.select_related("article", "person", "organization"))

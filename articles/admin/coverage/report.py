@@ -1,5 +1,5 @@
-"""Whom the paper writes about and quotes, how often, by whom, from what kind of source, over time:
-figures for the newsroom, each of which is a list of articles or of quotations."""
+"""Coverage figures for the newsroom: organisations written about, people quoted, authors, kinds of
+source, months. Each figure counts a list of articles or of quotations."""
 
 from __future__ import annotations
 
@@ -34,16 +34,16 @@ _MOST_AT_ALL = 5_000  # in a spreadsheet
 #: The tables, by the names of their properties.
 TABLES = ("organizations", "persons", "authors", "sources", "months")
 
-#: Of an article that gives no source.
+#: The kind of source of an article that gives none.
 NO_SOURCE = "none"
 SOURCES = {**dict(SourceKind.choices), NO_SOURCE: _("No source")}
 
 
 @dataclass(frozen=True)
 class Scope:
-    """What the report covers: articles that readers see of some days, both within; of them those
-    that are tied to an organisation, signed by an author, that quote a person, that have a kind of
-    source (or `NO_SOURCE`)."""
+    """A selection of the articles that readers see, published from `since` to `until`, both days
+    included. It may be narrowed to those tied to an organisation, signed by an author, quoting a
+    person, or having a kind of source (`NO_SOURCE` for none)."""
 
     since: dt.date
     until: dt.date
@@ -57,7 +57,7 @@ class Scope:
 
     @property
     def query(self) -> str:
-        """As addresses have it."""
+        """The scope as a query string, with its question mark."""
         said = {
             "since": self.since.isoformat(),
             "until": self.until.isoformat(),
@@ -72,7 +72,8 @@ class Scope:
 
     @property
     def narrowings(self) -> list[tuple[str, str]]:
-        """What it is narrowed by, in words, each with the address without it."""
+        """The conditions that narrow the scope, each in words with the query string of the scope
+        without it."""
         named = [(name, getattr(self, name)) for name in ("organization", "author", "person")]
         found = [(str(row), self.narrowed(**{name: None}).query) for name, row in named if row]
         if self.source:
@@ -98,8 +99,8 @@ class Scope:
 
     @property
     def quotations(self) -> QuotationQuerySet:
-        """What readers see of those articles: where it is narrowed by an organisation, the words
-        that are its own; by a person, theirs."""
+        """The quotations in those articles that readers see. If the scope is narrowed to an
+        organisation, only words that speak for it count; if to a person, only theirs."""
         said = Quotation.objects.visible().filter(article__in=self.articles.values("pk"))
         if self.organization is not None:
             said = said.speaking_for(self.organization)
@@ -110,8 +111,8 @@ class Scope:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of a table: a `name`, how many `articles` and `quotations` (None where that is not
-    asked), and the scope that is this line alone."""
+    """A line of a table: a `name`, the numbers of `articles` and `quotations` (None if they are not
+    counted), and the scope of this line alone."""
 
     name: str
     scope: Scope
@@ -120,13 +121,13 @@ class Row:
 
     @property
     def figure(self) -> int:
-        """What its bar shows."""
+        """The number that the line's bar shows."""
         return (self.articles if self.articles is not None else self.quotations) or 0
 
 
 @dataclass(frozen=True)
 class Table:
-    """Some lines, those with the most first; `is_cut` where there are more."""
+    """Lines of a table, the largest first; `is_cut` if there are more of them."""
 
     key: str
     title: str
@@ -139,7 +140,7 @@ class Table:
 
     @property
     def bars(self) -> list[tuple[Row, float]]:
-        """The lines, each with the length of its bar: of a hundred, for the most."""
+        """The lines, each with the length of its bar, as a percentage of the longest."""
         unit = 100 / (self.most or 1)
         return [(row, round(unit * row.figure, 1)) for row in self.rows]
 
@@ -153,14 +154,14 @@ class Table:
 
 
 class CoverageReport:
-    """The figures of a scope; each table is two queries, or three."""
+    """The figures of a scope; each table takes two or three queries."""
 
     def __init__(self, scope: Scope, *, most: int = MOST_ROWS) -> None:
         self.scope, self.most = scope, most
 
     @classmethod
     def whole(cls, scope: Scope) -> CoverageReport:
-        """With all the rows that a spreadsheet gets."""
+        """Return the report with all the rows that a spreadsheet gets."""
         return cls(scope, most=_MOST_AT_ALL)
 
     @cached_property
@@ -184,14 +185,14 @@ class CoverageReport:
         return [self.organizations, self.persons, self.authors, self.sources]
 
     def table(self, key: str) -> Table:
-        """The table of that name, the months too. Raises KeyError."""
+        """Return the table of that name, `months` included. Raises KeyError for any other name."""
         if key not in TABLES:
             raise KeyError(key)
         return getattr(self, key)
 
     @cached_property
     def organizations(self) -> Table:
-        """Whom it writes about, and who speaks for them."""
+        """The organisations written about, with the quotations of people who speak for them."""
         ties = Mention.objects.visible().filter(article__in=self.scope.articles.values("pk"))
         counted, is_cut = self._counted(ties, "organization", "article")
         said = self._all_quotations.filter(is_former=False, organization__in=counted)
@@ -201,7 +202,7 @@ class CoverageReport:
 
     @cached_property
     def persons(self) -> Table:
-        """Whom it quotes."""
+        """The people quoted, by number of quotations."""
         said = self.scope.quotations.exclude(person=None)
         counted, is_cut = self._counted(said, "person", "pk")
         named = Person.objects.in_bulk(counted)
@@ -213,14 +214,14 @@ class CoverageReport:
 
     @cached_property
     def authors(self) -> Table:
-        """Who writes."""
+        """The authors, by number of articles."""
         bylines = Byline.objects.filter(article__in=self.scope.articles.values("pk"))
         counted, is_cut = self._counted(bylines, "author", "article")
         return Table("authors", str(_("Who writes")), self._rows(Author, "author", counted), is_cut)
 
     @cached_property
     def sources(self) -> Table:
-        """From what kind of source: in how many articles. An article may have several, or none."""
+        """The kinds of source, by number of articles. An article may have several, or none."""
         articles = self.scope.articles
         cited = Source.objects.filter(article__in=articles.values("pk")).order_by()
         counted = dict(cited.values_list("kind").annotate(n=Count("article", distinct=True)))
@@ -236,7 +237,7 @@ class CoverageReport:
 
     @cached_property
     def months(self) -> Table:
-        """When."""
+        """The months of the period, each with its number of articles."""
         rows = []
         for month, count in self.per_month:
             last = calendar.monthrange(month.year, month.month)[1]
@@ -249,11 +250,11 @@ class CoverageReport:
 
     @property
     def _all_quotations(self) -> QuotationQuerySet:
-        """All of its articles, whoever speaks."""
+        """The quotations in all of the scope's articles, by any speaker."""
         return Quotation.objects.visible().filter(article__in=self.scope.articles.values("pk"))
 
     def _counted(self, ties: QuerySet, field: str, what: str) -> tuple[dict[int, int], bool]:
-        """By key, those with the most first; and whether there are more of them."""
+        """Return the counts by key, the largest first, and whether there are more of them."""
         rows = ties.order_by().values_list(field).annotate(n=Count(what)).order_by("-n", field)
         found = list(rows[: self.most + 1])
         return dict(found[: self.most]), len(found) > self.most
@@ -278,7 +279,7 @@ class CoverageReport:
 
 
 def csv_rows(table: Table) -> tuple[list[str], Iterable[list[object]]]:
-    """The head of a table and its lines, for a spreadsheet."""
+    """Return the head of a table and its lines, for a spreadsheet."""
     head = [str(_("Name"))]
     if table.counts_articles or not table.rows:
         head.append(str(_("Pieces")))

@@ -19,7 +19,8 @@ from articles.models import Article, Organization, OrganizationName
 
 
 class OrganizationNameForm(forms.ModelForm):
-    """The name that an organisation goes by is its own field: here it has only its policy."""
+    """A name of an organisation. The name it goes by has a field of its own, so that only its
+    policy and its days can be changed here."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -45,7 +46,7 @@ class OrganizationNameFormSet(DeskFormSet):
     def add_fields(self, form: OrganizationNameForm, index: int | None) -> None:
         super().add_fields(form, index)
         if form.is_the_name and DELETION_FIELD_NAME in form.fields:
-            form.fields[DELETION_FIELD_NAME].disabled = True  # an organisation has a name
+            form.fields[DELETION_FIELD_NAME].disabled = True  # an organisation keeps a name
 
 
 class OrganizationNameInline(DeskTabularInline):
@@ -59,12 +60,12 @@ class OrganizationNameInline(DeskTabularInline):
     verbose_name_plural = _("forms of the name")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OrganizationName]:
-        self.visible = Article.objects.visible_to(request.user)  # an inline is one request's
+        self.visible = Article.objects.visible_to(request.user)  # an inline serves one request
         return super().get_queryset(request)
 
     @admin.display(description=_("pieces with these words"))
     def article_count(self, obj: OrganizationName) -> str:
-        """Count the articles that this person may see."""
+        """Count the articles with this name that the person may see."""
         if obj._state.adding:
             return ""
         return str(search.with_words(obj.text).filter(article__in=self.visible).count())
@@ -101,7 +102,8 @@ class OrganizationAdmin(OrganizationArchive, MergingAdmin, CountedAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Organization], search_term: str
     ) -> tuple[QuerySet[Organization], bool]:
-        """Search by any word of any name, the whole table read once at most."""
+        """Find the organisations that have every word in some name, the whole table read once at
+        most."""
         for word in search_term.split():
             named = OrganizationName.objects.filter(text__icontains=word).values("organization")
             queryset = queryset.filter(Q(name__icontains=word) | Q(pk__in=named))

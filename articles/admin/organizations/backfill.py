@@ -27,18 +27,18 @@ from articles.publishing.organizations import backfill
 from articles.text.characters import clean_line
 
 SAMPLES = 20
-_SECONDS = 5.0  # of work in a request; what is left goes on with the next
+_SECONDS = 5.0  # of work in a request; the next one takes up the rest
 _UNHEARD = dt.timedelta(minutes=2)
 
 
 def _is_stuck(batch: LinkingBatch) -> bool:
-    """Return whether nothing was heard lately of the worker that has the batch."""
+    """Return whether the worker that has the batch has given no sign lately."""
     return timezone.now() - batch.changed_at > _UNHEARD
 
 
 @dataclass
 class Sample:
-    """A place where a name is, or would be, found."""
+    """A place in an article where a name is, or would be, found."""
 
     article: Article
     label: str
@@ -130,7 +130,8 @@ class OrganizationArchive(admin.ModelAdmin):
             self.log_change(request, organization, message)
 
     def tell_of_unread_names(self, request: HttpRequest, organization: Organization) -> None:
-        """Offer, after saving, to read the archive for the names that it was never read for."""
+        """Offer, after saving, to search the archive for the names that were never looked for in
+        it."""
         if backfill.may_read_archive(request.user) and backfill.unread_names(organization).exists():
             address = reverse("admin:articles_organization_archive", args=[organization.pk])
             message = format_html(

@@ -1,4 +1,4 @@
-"""Pictures: the library, with thumbnails, and the form of each, with where it is used."""
+"""The library of pictures, with thumbnails, and the form of each, with the places of its use."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class PictureAdmin(PictureLibrary, CountedAdmin):
         return self.fieldsets[:-1] if obj is None else self.fieldsets
 
     def get_readonly_fields(self, request: HttpRequest, obj: Picture | None = None) -> list[str]:
-        """A file stays what it is: another photograph is another picture."""
+        """Make a stored file read-only: another photograph is another picture."""
         return [*self.readonly_fields, *(["file"] if obj else [])]
 
     def has_change_permission(self, request: HttpRequest, obj: Picture | None = None) -> bool:
@@ -73,8 +73,8 @@ class PictureAdmin(PictureLibrary, CountedAdmin):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except ValidationError as error:
-            # What only the keeping of the file can tell: the form stays as typed, but for the
-            # file, which a browser sends once.
+            # Some errors show only while the file is stored: the form comes back as typed, except
+            # for the file, which a browser sends once.
             request.refusal = error
             request._files = MultiValueDict()
             return super().changeform_view(request, object_id, form_url, extra_context)
@@ -97,7 +97,7 @@ class PictureAdmin(PictureLibrary, CountedAdmin):
             )
 
     def get_deleted_objects(self, objs: Iterable[Picture], request: HttpRequest) -> tuple:
-        """Protect a picture that somebody is writing with, as a page that shows it does."""
+        """Protect a picture in somebody's working copy from deletion, like one shown on a page."""
         to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
         for copy in (copy for picture in objs for copy in publishing.copies_with(picture)):
             words = {"headline": copy.headline, "person": publishing.name_of(copy.person)}

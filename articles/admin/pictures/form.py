@@ -1,4 +1,4 @@
-"""The form of a picture: its file, what is said of it, its focal point."""
+"""The form of a picture: its file, its description and credit, its focal point."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from articles.pictures import EXTENSIONS, Credits, Photograph, read_photograph
 
 
 class PhotographField(forms.FileField):
-    """A picture file, read to its end: `photograph` of what it gives is what was made of it."""
+    """A field for a picture file, which is read to its end: `photograph` of the value is the
+    decoded picture."""
 
     widget = AdminFileWidget(attrs={"accept": ",".join(f".{name}" for name in EXTENSIONS)})
     default_validators = [
@@ -32,13 +33,14 @@ class PhotographField(forms.FileField):
     def to_python(self, data: UploadedFile | None) -> UploadedFile | None:
         file = super().to_python(data)
         if file is not None:
-            self.run_validators(file)  # a name that promises something else is said first
+            self.run_validators(file)  # a wrong extension is reported first
             file.photograph = read_photograph(file)
         return file
 
 
 class PictureForm(forms.ModelForm):
-    """Caption and credit are taken from the file where a person leaves them empty."""
+    """The form of a picture. Caption and credit are taken from the file if a person leaves them
+    empty."""
 
     file = PhotographField(
         label=_("File"),
@@ -52,7 +54,7 @@ class PictureForm(forms.ModelForm):
         help_text=_("Who made it, as it will be printed. Empty: as the file says."),
     )
 
-    #: Why what the form says could not be kept, where that was tried before.
+    #: The error of an earlier attempt to store the form's data, if any.
     refusal: ValidationError | None = None
 
     ai_reviewed = forms.BooleanField(label=_("I reviewed it, and I answer for it"), required=False)
@@ -73,7 +75,7 @@ class PictureForm(forms.ModelForm):
 
     @property
     def photograph(self) -> Photograph | None:
-        """Return what was decoded of the new file; None where the file stays as it is."""
+        """The decoded picture of the new file; None if the file stays as it is."""
         return getattr(self.cleaned_data.get("file"), "photograph", None)
 
     def clean(self) -> dict[str, Any]:
@@ -95,5 +97,5 @@ class PictureForm(forms.ModelForm):
         return cleaned
 
     def _get_validation_exclusions(self) -> set[str]:
-        """The file was judged by its field, and reading it once is enough."""
+        """Exclude the file: its field has validated it, and reading it once is enough."""
         return super()._get_validation_exclusions() | {"file"}

@@ -1,4 +1,4 @@
-"""The pictures that the desk asks for while an article is written: found, sent, told of."""
+"""Endpoints for pictures while an article is written: search in the library, credits, upload."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from articles.text.characters import clean_line
 from articles.text.markup import PICTURE_ROOT
 
 _A_PAGE = 24
-#: Where the header of a picture ends, and more than any credits need.
+#: Bytes read for credits, more than the header of a picture needs.
 _HEADER_BYTES = 512 * 1024
 
 
@@ -40,8 +40,8 @@ class PictureLibrary(admin.ModelAdmin):
         return [*ours, *super().get_urls()]
 
     def library_view(self, request: HttpRequest) -> JsonResponse:
-        """The newest `pictures` that match `q`, from `after` (a key) on; `more` says whether
-        there are others. One query."""
+        """Return the newest `pictures` that match `q`, of those older than `after` (a key); `more`
+        says whether there are others. One query."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         words = clean_line(request.GET.get("q", "")[:200])[:100]
@@ -54,16 +54,17 @@ class PictureLibrary(admin.ModelAdmin):
         )
 
     def credits_view(self, request: HttpRequest) -> JsonResponse:
-        """The `caption` and `credit` in the first bytes of a file, to fill a form with."""
+        """Return the `caption` and `credit` in the first bytes of a file, to fill a form with."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         sent = request.FILES.get("file")
         found = credits_in(ContentFile(sent.read(_HEADER_BYTES) if sent else b""))
         return JsonResponse({"caption": found.caption, "credit": found.line})
 
-    @sent_forms.claims_by_itself  # once its files are made: on SQLite all others would wait
+    # The form is claimed once its files are made: before that, on SQLite all others would wait.
+    @sent_forms.claims_by_itself
     def upload_view(self, request: HttpRequest) -> JsonResponse:
-        """Keep a picture: `picture`, or the `errors` by field (400)."""
+        """Store a picture. Return it as `picture` (201), or the `errors` by field (400)."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         if answer := sent_forms.answer_if_done(request):
@@ -88,7 +89,7 @@ class PictureLibrary(admin.ModelAdmin):
 
 
 def _told(picture: Picture) -> dict[str, Any]:
-    """A picture as the desk's scripts know it: `src` is its address in a text."""
+    """Return a picture as the desk's scripts know it: `src` is its address in a text."""
     card = picture.card
     return {
         "id": picture.pk,
