@@ -1,4 +1,4 @@
-"""Brings articles in from outside, one module a format."""
+"""Import of articles from outside, one module for each format."""
 
 from articles.importing.importer import ImportedArticle, Importer, ImportRefused, StoredArticle
 from articles.importing.plain_text import read_plain_text

@@ -1,5 +1,5 @@
-"""Who signs, read from a byline as it stands: pure functions over strings. Who is known already is
-asked of whoever calls."""
+"""Authors' names, read from a byline as it stands. Pure functions over strings: the caller says
+which names are known."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 
 from articles.text.letters import MARKS, may_begin_name
 
-#: What stands before names and is no part of them, however it is written…
+#: Words before names that are no part of them, however they are written…
 _EDITED_BY = re.compile(r"\A(?:a cura di|testo di|testi di|servizio di)\s+", re.IGNORECASE)
-#: …and what may be: with a capital it is the signature's own, as in «Di Fantasy».
+#: …and words that may be: with a capital they belong to the name, as in «Di Fantasy».
 _BY = re.compile(r"\A(?:di|by)\s+")
 _BY_OR_NAME = re.compile(r"\A(?:di|by)\s+", re.IGNORECASE)
 _AND = re.compile(r"(\s*,\s+(?:(?:e|ed|and)\s+)?|\s+(?:e|ed|and|&)\s+)")
@@ -26,15 +26,15 @@ _MC = re.compile(r"\bMc([a-z])(?=\w{2})")
 _SMALL = re.compile(
     r"(?<=\s)(?:De La|De Las|De Los|Von Der|Von Und Zu|Von|Van Der|Van Den|Van De|Y|Bin|Ibn)(?=\s)"
 )
-#: Signatures in capitals that are no name of a person.
+#: Signatures in capitals that are not the name of a person.
 _AGENCIES = frozenset(
     "ADNKRONOS AFP AGI ANSA AP ASKANEWS DPA EFE LAPRESSE RAI REUTERS UPI".split()  # noqa: SIM905
 )
 
 
 def signatures(byline: str, *, is_known: Callable[[str], bool]) -> list[str]:
-    """The names of a byline, in order: one that is known as it stands wins over its parts, and new
-    ones are as people write them. What is not surely several is one."""
+    """Return the names in a byline, in order. A name known as it stands wins over its parts, and
+    new ones are spelled as people write them. A byline that is not surely several names is one."""
     byline = " ".join(byline.split())
     for name in without_preposition(byline):
         if is_known(name):
@@ -45,8 +45,8 @@ def signatures(byline: str, *, is_known: Callable[[str], bool]) -> list[str]:
 
 
 def names_in(line: str) -> list[str]:
-    """The full names that a line lists, or that of the one who edited; none where it is no such
-    line."""
+    """Return the full names that a line lists, or the name after words such as «a cura di»; an
+    empty list for any other line."""
     bare = _EDITED_BY.sub("", line)
     names = _parts(_BY_OR_NAME.sub("", bare))[::2]
     is_list = (len(names) > 1 or bare != line) and all(map(_is_full_name, names))
@@ -54,18 +54,18 @@ def names_in(line: str) -> list[str]:
 
 
 def without_preposition(text: str) -> Iterator[str]:
-    """A name as it stands, and without what may be a preposition before it."""
+    """Yield a name as it stands, then without a possible preposition before it."""
     edited = _EDITED_BY.sub("", text)
     yield from dict.fromkeys((text, edited, _BY.sub("", edited), _BY_OR_NAME.sub("", edited)))
 
 
 def _parts(text: str) -> list[str]:
-    """Names, with what stands between them."""
+    """Split a text into names and, between them, their separators."""
     return (_AND_IN_CAPITALS if text.isupper() else _AND).split(text)
 
 
 def _several(byline: str, is_known: Callable[[str], bool]) -> list[str] | None:
-    """Each name of several; None where one of them is neither known nor surely a name."""
+    """Return each of several names; None if one of them is neither known nor surely a name."""
     parts, names, at = _parts(byline), [], 0
     if len(parts) > 2 * _MOST_NAMES:
         return None
@@ -82,7 +82,8 @@ def _several(byline: str, is_known: Callable[[str], bool]) -> list[str] | None:
 
 
 def _longest_known(parts: list[str], at: int, is_known: Callable[[str], bool]) -> tuple[str, int]:
-    """The longest known name that begins here, which may have an «e» of its own."""
+    """Return the longest known name that begins at part `at`, which may have an «e» of its own, and
+    the index of the part after it; an empty name if there is none."""
     for end in range(len(parts), at, -2):
         text = "".join(parts[at:end])
         for name in without_preposition(text) if at == 0 else (text,):
@@ -92,13 +93,13 @@ def _longest_known(parts: list[str], at: int, is_known: Callable[[str], bool]) -
 
 
 def _is_full_name(name: str) -> bool:
-    """Whether there are at least a name and a surname."""
+    """Return whether there are at least a first name and a surname."""
     return sum(may_begin_name(word[0]) for word in name.split()) > 1
 
 
 def as_written(name: str) -> str:
-    """A name in capitals as people write it: «NICOLÒ D'ANGELO» is Nicolò D'Angelo. What may be an
-    acronym, and what nobody can know, stays as it is."""
+    """Return a name in capitals as people write it: «NICOLÒ D'ANGELO» becomes Nicolò D'Angelo. A
+    possible acronym, and words whose case nobody can know, stay as they are."""
     words = name.split()
     if not name.isupper() or (len(words) == 1 and name.isascii()) or _AGENCIES & set(words):
         return name

@@ -1,4 +1,4 @@
-"""From a file's bytes to its text, or to a clear word on why not."""
+"""Decoding of a file's bytes into text, with a clear reason if they cannot be read."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _FOREIGN_MARKS = (
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
-# What Italian newsrooms write beyond ASCII. A text in cp1252 has nothing else; one in Mac
-# Roman or cp850 that is read as cp1252 does («è» would be «\x8f» or «Š»).
+# Characters beyond ASCII that Italian newsrooms write. A text in cp1252 has no others; one in
+# Mac Roman or cp850 that is read as cp1252 has («è» would be «\x8f» or «Š»).
 _PLAUSIBLE = frozenset(
     "àáâäãåæçèéêëìíîïñòóôöõøœùúûüýÿßÀÁÂÄÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜÝ"
     "‘’“”«»…–—€£©®™°ºª§·•×±²³½¼¾¿¡µ\u00a0\u00ad"
@@ -30,7 +30,7 @@ _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\x0c\x1a"))
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return the contents of a file of at most 5 MB; raises ImportRefused."""
+    """Return the contents of a file of at most 5 MB. Raises ImportRefused."""
     try:
         if path.is_dir():
             raise ImportRefused(_("this is a folder: name the files in it."))
@@ -57,7 +57,7 @@ def read_bytes(path: Path) -> bytes:
 
 def decode(data: bytes) -> tuple[str, str]:
     """Return the text and the name of its encoding: UTF-8, with or without its mark, or
-    Windows-1252. Raises ImportRefused for what is empty, binary or in another encoding."""
+    Windows-1252. Raises ImportRefused for data that is empty, binary or in another encoding."""
     if not data.strip():
         raise ImportRefused(_("the file is empty."))
     for mark, name in _FOREIGN_MARKS:
@@ -92,7 +92,7 @@ def _not_utf8(encoding: str, *, line: int) -> ImportRefused:
 
 
 def _has_controls(data: bytes, *, more_than: int = 0) -> bool:
-    """Whether there are signs that no text has."""
+    """Return whether there are more than `more_than` control characters, which no text has."""
     return len(data) - len(data.translate(None, _CONTROLS)) > more_than
 
 

@@ -1,4 +1,4 @@
-"""An article as it comes in, whatever its format, and how it enters the paper."""
+"""Import of an article, whatever the format it was read from."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from articles.text import markup
 
 
 class ImportRefused(Exception):
-    """Why a file cannot be imported, in words for a person; `line` counts from 1."""
+    """A refusal to import a file, with the reason in words for a person; `line` counts from 1."""
 
     def __init__(self, reason: str, *, line: int | None = None) -> None:
         super().__init__(reason)
@@ -31,7 +31,7 @@ class ImportRefused(Exception):
         self.line = line
 
     def describe(self, name: str) -> str:
-        """One line: where, and what."""
+        """Return one line of text: the place, and the reason."""
         if self.line is None:
             return f"{name}: {self.reason}"
         return Doubt(self.line, self.reason).describe(name)
@@ -39,8 +39,9 @@ class ImportRefused(Exception):
 
 @dataclass(frozen=True)
 class ImportedArticle:
-    """What a format's reader makes of a file. `byline` is the signature as it stands in it;
-    `notices` are what the person who imports should know, `doubts` what should be looked at."""
+    """An article as the reader of some format found it in a file. `byline` is the signature as it
+    stands there; `notices` hold information for the person who imports, `doubts` the passages to be
+    checked."""
 
     headline: str
     standfirst: str
@@ -51,16 +52,17 @@ class ImportedArticle:
 
     @cached_property
     def fingerprint(self) -> str:
-        """The SHA-256 of the text, whatever its white space, its encoding and its headline."""
+        """The SHA-256 of the body's words, whatever its white space, encoding and headline."""
         words = " ".join(markup.plain_text(self.body).split())
         return hashlib.sha256(words.encode()).hexdigest()
 
 
 class Importer:
-    """Makes articles of articles, a group at a time: drafts, or published at `at` (now when None).
+    """An importer that stores the articles read from files, a group at a time: as drafts, or
+    published at `at` (now when None).
 
-    A text that was imported before is refused, unless `again`; so is what breaks a rule of the
-    paper, and nothing of it is stored. In a `dry_run` nothing is stored at all.
+    A text that was imported before is refused, unless `again` is set; so is an article that breaks
+    a rule of the paper, and nothing of it is stored. In a `dry_run` nothing is stored at all.
     """
 
     def __init__(
@@ -75,11 +77,11 @@ class Importer:
     ) -> None:
         self.section, self.publish, self.again, self.at = section, publish, again, at
         self.headline, self.dry_run = headline, dry_run
-        self._read: dict[str, Article] = {}  # in a dry run, by fingerprint: they are not stored
+        self._read: dict[str, Article] = {}  # of a dry run, by fingerprint
         self._preparation = Preparation()
 
     def read(self, imported: ImportedArticle) -> PreparedArticle | ImportRefused:
-        """An article as it is to be stored."""
+        """Prepare an article to be stored. Return the refusal if it cannot be."""
         if self._preparation.is_full:
             self._preparation = Preparation()
         article = Article(
@@ -97,8 +99,9 @@ class Importer:
     def store(
         self, articles: Sequence[ImportedArticle], read: Sequence[PreparedArticle | ImportRefused]
     ) -> list[StoredArticle | ImportRefused]:
-        """Store a group of articles that were read, whole, in a transaction that lasts as long as
-        that and no longer; what cannot be stored is told in its place."""
+        """Store a group of prepared articles in one transaction, which lasts only as long as that;
+        if it fails, store them one by one. A refusal stands in the place of each article that
+        cannot be stored."""
         try:
             with transaction.atomic():
                 if not are_current([each for each in read if isinstance(each, PreparedArticle)]):
@@ -151,11 +154,11 @@ class Importer:
         )
         if self.dry_run:
             self._read |= {each.article.import_fingerprint: each.article for each in new}
-        # Only now has each its address, by which the others of its text tell of it.
+        # Only now does each have its address, which the refusals of its twins name.
         return [each.refused() if isinstance(each, Twin) else each for each in outcomes]
 
     def _known(self, articles: Sequence[ImportedArticle]) -> dict[str, Article]:
-        """The articles that were made of these texts before, by fingerprint."""
+        """Return the articles made from these texts before, by fingerprint."""
         if self.again:
             return {}
         marks = {imported.fingerprint for imported in articles}
@@ -166,7 +169,7 @@ class Importer:
 
 
 class StoredArticle(NamedTuple):
-    """An article that came in, and who signs it, in order."""
+    """An imported article, and its authors in the order in which they sign."""
 
     prepared: PreparedArticle
     authors: Sequence[Author]
@@ -177,7 +180,7 @@ class StoredArticle(NamedTuple):
 
 
 class Twin(NamedTuple):
-    """The article that was made of the same text before."""
+    """The article made from the same text before."""
 
     article: Article
 
@@ -192,7 +195,8 @@ class Twin(NamedTuple):
 
 
 def _authors(byline: str) -> list[Author]:
-    """Who signs, in order: those whom the paper knows, and new ones. Raises ImportRefused."""
+    """Return the authors in a byline, in order, creating those that the paper does not know. Raises
+    ImportRefused if several authors have the same name."""
     names = signatures(byline, is_known=lambda name: bool(publishing.signing_as(name)))
     return list(dict.fromkeys(map(_author, names)))
 

@@ -1,5 +1,6 @@
-"""What a text brings along from where it was: characters of a wrong encoding, words broken at the
-end of a line, marks of other formats. Nothing is mended: who imports is told. Pure."""
+"""Traces that a text brings along from its origin: characters of a wrong encoding, words broken at
+the end of a line, marks of other formats. Nothing is mended: the person who imports is told. Pure
+functions."""
 
 from __future__ import annotations
 
@@ -13,13 +14,13 @@ from django.utils.translation import ngettext
 
 MOST_TOLD = 10  # of a file
 
-#: In which UTF-8 is read by mistake. Windows' has holes, which are read as Latin-1 has them.
+#: Encodings in which UTF-8 is read by mistake. Windows-1252 has gaps, read as in Latin-1.
 _ENCODINGS = ("cp1252", "mac_roman", "cp850")
-_PASSES = 3  # a text may have gone through it more than once
-#: The bytes of UTF-8 with which those begin that are looked for, by how many follow.
+_PASSES = 3  # a text may have been misread more than once
+#: First bytes of the UTF-8 sequences to look for, by the number of bytes that follow.
 _LEADS = {1: {*range(0xC2, 0xC6), *range(0xCE, 0xD2)}, 2: {0xE2}, 3: {0xF0}}
 _FIRST_WORD, _LAST_WORD = re.compile(r"\S*"), re.compile(r"\S*\Z")
-#: What an Italian text has beyond ASCII: Latin letters, marks of quotation, dashes, €, ™, emoji.
+#: Characters of Italian texts beyond ASCII: Latin letters, quotation marks, dashes, €, ™, emoji.
 _LIKELY = re.compile(r"[\u00a0-\u017f\u2010-\u203a€™−\U0001f300-\U0001faff]+\Z")
 _OTHER_SCRIPT = re.compile(r"[\u0400-\u04ff]{3,}\Z|[\u0370-\u03ff]{3,}\Z")
 
@@ -34,19 +35,20 @@ _SHOWN = 60  # characters of a word
 
 
 class Doubt(NamedTuple):
-    """What a person should look at, in words; `line` counts from 1."""
+    """A passage for a person to check, described in words; `line` counts from 1."""
 
     line: int
     words: str
 
     def describe(self, name: str) -> str:
-        """One line: where, and what."""
+        """Return one line of text: the place, and the words."""
         where = _("%(name)s, line %(line)d") % {"name": name, "line": self.line}
         return f"{where}: {self.words}"
 
 
 def doubts_in(lines: Sequence[str]) -> list[Doubt]:
-    """What is told of a text as it was decoded; of too much, the beginning and how much more."""
+    """Return the doubts about the lines of a decoded text. If there are more than `MOST_TOLD`,
+    return the first of them, and one that says how many more there are."""
     text = "\n".join(lines)
     finders = [find for may_find, find in _FINDERS if may_find(text)]  # most texts have nothing
     found = [
@@ -95,7 +97,7 @@ def _broken(line: str, following: str) -> Iterator[str]:
 
 
 def _marked(line: str, _following: str) -> Iterator[str]:
-    """Marks of HTML and of quoted-printable (RFC 2045)."""
+    """Yield a doubt for each word with marks of HTML or of quoted-printable (RFC 2045)."""
     words = _("“%(found)s” is written as in another format: perhaps “%(meant)s”")
     for word in line.split():
         meant = _QUOTED.sub(_unquoted, _ENTITY.sub(lambda found: html.unescape(found[0]), word))
@@ -104,7 +106,8 @@ def _marked(line: str, _following: str) -> Iterator[str]:
 
 
 def _unquoted(found: re.Match[str]) -> str:
-    """Read in UTF-8, or else in Windows-1252; what is no letter is left: «y=AB»."""
+    """Decode a quoted-printable match as UTF-8, or else as Windows-1252. A match that does not give
+    letters is left, as in «y=AB»."""
     data = bytes.fromhex(found[0].replace("=", ""))
     try:
         read = data.decode()
@@ -114,7 +117,7 @@ def _unquoted(found: re.Match[str]) -> str:
 
 
 class _Decoder:
-    """Reads back what an encoding made of UTF-8, where that gives something likely."""
+    """A decoder that restores UTF-8 misread in another encoding, if the result is likely."""
 
     def __init__(self, encoding: str) -> None:
         signs = {}
@@ -125,7 +128,7 @@ class _Decoder:
                 signs[chr(byte)] = byte
         rest = {sign: byte for sign, byte in signs.items() if byte < 0xC0}
         if encoding == "cp1252":
-            rest |= {chr(byte): byte for byte in range(0x80, 0xC0)}  # Latin-1 reads so
+            rest |= {chr(byte): byte for byte in range(0x80, 0xC0)}  # as in Latin-1
         self._bytes = signs | rest
         more = f"[{re.escape(''.join(rest))}]"
         leads = {
@@ -134,7 +137,7 @@ class _Decoder:
         }
         self._leads = "".join(leads.values())
         forms = [f"[{re.escape(each)}]{more}{{{length}}}" for length, each in leads.items()]
-        # The last byte of ” is a hole in Windows' encoding, and is lost.
+        # The last byte of ” falls into a gap of Windows-1252, and is lost.
         self._half = "â€" if encoding == "cp1252" else "\0"
         self._runs = re.compile(f"(?:{'|'.join(forms)})+|{self._half}(?!{more})")
 
@@ -149,7 +152,7 @@ class _Decoder:
         return text
 
     def places(self, line: str) -> Iterator[tuple[int, int]]:
-        """From where to where it reads something else."""
+        """Yield the start and the end of each part of a line that decoding changes."""
         for run in self._runs.finditer(line):
             if self._read(run) != run[0]:
                 yield run.span()
@@ -174,7 +177,8 @@ _DECODERS = [_Decoder(encoding) for encoding in _ENCODINGS]
 
 
 def misread(line: str) -> list[tuple[str, str]]:
-    """The words of a line that seem UTF-8 read in another encoding, each with what it was."""
+    """Return the words of a line that seem UTF-8 read in another encoding, each with the
+    original."""
     for decoder in _DECODERS:
         if decoder.may_find(line) and (words := list(_words(line, decoder.places(line)))):
             return [(word, decoder.read(word)) for word in words]
@@ -182,7 +186,7 @@ def misread(line: str) -> list[tuple[str, str]]:
 
 
 def _words(line: str, places: Iterator[tuple[int, int]]) -> Iterator[str]:
-    """The words in which these places are, each once."""
+    """Yield the words that contain these places, each once."""
     last = 0
     for start, end in places:
         if start < last:
@@ -193,7 +197,7 @@ def _words(line: str, places: Iterator[tuple[int, int]]) -> Iterator[str]:
         yield line[first:last]
 
 
-#: What is looked for, and whether a text may have it at all.
+#: Quick tests of whether a text may raise a doubt at all, each with the search for it.
 _FINDERS: list[tuple[Callable[[str], bool], Callable[[str, str], Iterator[str]]]] = [
     (lambda text: any(decoder.may_find(text) for decoder in _DECODERS), _misread),
     (lambda text: not text.isascii() and bool(_LOST.search(text)), _lost),

@@ -21,14 +21,14 @@ from articles.text.letters import MARKS, begins_anew, is_caseless, may_begin_nam
 MAX_HEADLINE = 130  # characters of a headline made from a sentence; editors make it shorter
 MAX_STANDFIRST = 300
 
-#: An end, if what comes behind it begins anew; 。 and its like are ends by themselves.
+#: The end of a sentence, if another begins after it; 。 and the like are ends by themselves.
 _STOP = re.compile(
     r"[.!?…؟۔।][»”“\"’')]*(?=\s+[«“„\"‘‚'(]?([^\W_])|(\s*\Z))|[。！？](?:[」』”’）]*)()"
 )
-#: Where an editor shows a new line.
+#: Line breaks, as a text editor shows them.
 _BREAK = re.compile(r"\r\n|\r|\n|\x0c")
 _BYLINE_WORD = re.compile(rf"(?:(?:al|el|d)[’'-])?([^\W\d_])[\w{MARKS}.’'·-]*\Z")
-_MOST_CASELESS = 4  # words of a name without capitals
+_MOST_CASELESS = 4  # words of a name in a script without capitals
 _BYLINE_SMALL = frozenset(
     """
     di de del della dei degli da e von van der den zu y by & bin ibn ben dos das do af ter ten
@@ -37,11 +37,11 @@ _BYLINE_SMALL = frozenset(
 
 
 def read_plain_text(path: Path, *, headline: str = "") -> ImportedArticle:
-    """Read a file into an article; raises ImportRefused, with the line where there is one.
+    """Read a file into an article. Raises ImportRefused, with the line if there is one.
 
-    Paragraphs are apart by empty lines, or each on a line where there are none; their
-    characters are kept as they are. The byline is the last line. Without a `headline` one is
-    made from the first sentence, and what it leaves of that paragraph is the standfirst.
+    Paragraphs are separated by empty lines or, if there are none, each is a line of its own; their
+    characters are kept as they are. The byline is the last line. Without a `headline` one is made
+    from the first sentence, and the rest of that paragraph is the standfirst.
     """
     text, encoding = decode(read_bytes(path))
     # One line break for all kinds, so that line numbers are those an editor shows.
@@ -71,7 +71,8 @@ def read_plain_text(path: Path, *, headline: str = "") -> ImportedArticle:
 
 
 def _take_byline(lines: list[str]) -> tuple[str, int]:
-    """Return the byline and the index of its line: the last that is not empty."""
+    """Return the byline and the index of its line, the last that is not empty. Raises
+    ImportRefused."""
     index = max((i for i, line in enumerate(lines) if line.strip()), default=-1)
     if index < 0:
         raise ImportRefused(_("the file is empty."))
@@ -91,7 +92,7 @@ def _take_byline(lines: list[str]) -> tuple[str, int]:
 
 
 def looks_like_byline(line: str) -> bool:
-    """Whether a line is a name: a few words with capitals, no sentence."""
+    """Return whether a line looks like a name: a few words with capitals, no sentence."""
     words = line.split()
     return (
         0 < len(words) <= 8
@@ -113,16 +114,16 @@ def _paragraphs(lines: list[str]) -> list[str]:
     if not re.search(r"\n\n", text):
         return [line for line in text.split("\n") if line]
     blocks = re.split(r"\n{2,}", text)
-    # Lines that a mail program broke are one paragraph.
+    # Lines broken by a mail program are one paragraph.
     return [re.sub(r"\n", " ", block) for block in blocks if block]
 
 
 def headline_and_rest(paragraph: str) -> tuple[str, str]:
-    """Split a paragraph into a headline and what it leaves to say.
+    """Split a paragraph into a headline and the text that remains.
 
-    The headline is the first sentence, or its part before a colon or a semicolon where that
-    is long enough to stand alone; a longer one is cut between words, with an ellipsis, and
-    then the whole paragraph is left to say.
+    The headline is the first sentence, or its part before a colon or a semicolon if that is long
+    enough to stand alone; a longer one is cut between words, with an ellipsis, and then the whole
+    paragraph remains.
     """
     sentence, rest = _first_sentence(paragraph)
     head, mark, tail = _before_colon(sentence)
@@ -136,7 +137,7 @@ def headline_and_rest(paragraph: str) -> tuple[str, str]:
 
 
 def shorten_to_sentence(text: str, limit: int) -> str:
-    """The whole sentences of `text` that fit in `limit` characters, or its first words."""
+    """Return the whole sentences of `text` that fit in `limit` characters, or its first words."""
     if len(text) <= limit:
         return text
     ends = [end for end in _sentence_ends(text) if end <= limit]

@@ -1,5 +1,5 @@
-"""Reads files before their turn, in other processes: reading an article (cleaning its text, finding
-and judging its names) takes longer than storing it, which is done by one."""
+"""Reading of files before their turn, in other processes. Reading an article (cleaning its text,
+finding and judging its names) takes longer than storing it, which a single process does."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ Names = Sequence[str]
 
 
 class ReadFile(NamedTuple):
-    """A file, what was read in it, and what is to be stored of that; a refusal in place of what
-    there is not."""
+    """A file, the article read from it, and that article prepared for storage; a refusal stands in
+    place of either if there is none."""
 
     name: str
     article: ImportedArticle | ImportRefused
@@ -39,19 +39,19 @@ class ReadFile(NamedTuple):
 
 
 def read_files(groups: Sequence[Names], importer: Importer) -> Iterator[list[ReadFile]]:
-    """Read groups of files as they are asked for, or ahead of that where there are processors for
-    it."""
+    """Read groups of files as they are asked for, or ahead of that if there are several
+    processors."""
     waiting = deque(groups)
     if len(groups) > 1 and _can_fork():
-        with suppress(BrokenProcessPool):  # a process was killed: what is left is read here
+        with suppress(BrokenProcessPool):  # a process was killed: the rest is read here
             yield from _prefetch(waiting, importer)
     while waiting:
         yield _read(waiting.popleft(), importer)
 
 
 def _can_fork() -> bool:
-    """Whether other processes would see the same database. A transaction is this one's alone, and
-    so is a database in memory."""
+    """Return whether other processes could run beside this one and would see the same database. A
+    transaction is this one's alone, and so is a database in memory."""
     return (
         sys.platform == "linux"
         and len(os.sched_getaffinity(0)) > 1
@@ -69,7 +69,7 @@ def _prefetch(groups: deque[Names], importer: Importer) -> Iterator[list[ReadFil
             each.close_pool()
     pool = ProcessPoolExecutor(
         processes,
-        multiprocessing.get_context("fork"),  # what was looked up before is there at once
+        multiprocessing.get_context("fork"),  # it inherits the data looked up before
         initializer=_begin,
         initargs=(importer,),
     )
@@ -89,7 +89,7 @@ _importer: Importer
 
 
 def _begin(importer: Importer) -> None:
-    """In another process, once."""
+    """Set up another process, once."""
     global _importer
     _importer = importer
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process stops the others
@@ -97,7 +97,7 @@ def _begin(importer: Importer) -> None:
 
 
 def _end_with_parent() -> None:
-    """Nobody is left behind where the first process is killed."""
+    """Exit when the first process ends, so that none is left behind if that is killed."""
     wait([multiprocessing.parent_process().sentinel])
     os._exit(1)
 

@@ -1,5 +1,4 @@
-"""The front of the paper: readers' pages, kept under the edition and served before Django is
-asked."""
+"""Page cache in front of Django: readers' pages, stored by edition and served without asking it."""
 
 from django.conf import settings
 from django.core.cache import cache
@@ -9,8 +8,9 @@ from articles.page_cache.wsgi import Application, PageCache
 
 
 def with_page_cache(application: Application, *, parameters: frozenset[str]) -> PageCache:
-    """The front of this process, as the settings have it; `parameters` as for `PageCache`. A cache
-    in the memory of the process spares nothing: the front has its own."""
+    """Wrap an application in the page cache that the settings describe; `parameters` as for
+    `PageCache`. A Django cache in the memory of the process is not shared, and spares nothing: the
+    page cache has its own."""
     in_memory = settings.CACHES["default"]["BACKEND"].endswith("LocMemCache")
     return PageCache(
         application,

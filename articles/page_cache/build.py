@@ -1,4 +1,4 @@
-"""Which build of the paper this is: pages that another one made are not served by this one."""
+"""Hash of the paper's build, by which pages that another build made are not served by this one."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _IMPORT = re.compile(rb"^\s*(?:from|import) (\w+)", re.MULTILINE)
 
 
 def paper_build_hash() -> str:
-    """The number of what pages are made from: the code, the templates, the words, the addresses of
-    the static files, and the settings that the code reads, ours and that of the middleware. Whole
-    pages may show anything, so that all the files count."""
+    """Return a hash of everything that pages are made from: the code, the templates, the
+    translations, the addresses of the static files, and the settings that the code reads, ours and
+    that of the middleware. Whole pages may show anything, so that all the files count."""
     return digest(_parts())
 
 
@@ -43,7 +43,8 @@ def _parts() -> Iterator[tuple[str, bytes]]:
 
 
 def _middleware_files() -> set[Path]:
-    """Files of the middleware, and of what it inherits from: its settings make headers of pages."""
+    """Return the source files of the middleware and of its base classes, whose settings make
+    headers of pages."""
     middleware = [import_string(name) for name in settings.MIDDLEWARE]
     kinds = {kind for each in middleware for kind in getattr(each, "__mro__", [each])} - {object}
     return {Path(sys.modules[kind.__module__].__file__) for kind in kinds}

@@ -1,5 +1,5 @@
-"""What of a request a page may depend on. Everything else is taken away before the page is made, so
-that no header and no parameter that nobody reads gets into what others are served."""
+"""Parts of a request on which a page may depend. Everything else is removed before the page is
+made, so that no header and no parameter unknown to the pages can change what others are served."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from django.utils.http import parse_etags
 
 Environ = dict[str, Any]
 
-#: Where each request is answered on its own.
+#: Addresses at which each request is answered on its own.
 _NOT_PAGES = ("/admin/", settings.STATIC_URL, settings.MEDIA_URL)
-#: The headers that reach the making of a page: of whom it is asked, how, and by whom (the API
-#: counts them). Whoever adds one that changes pages adds it to the key of the page too.
+#: The headers passed on to the making of a page: host, scheme, client (the API counts its requests)
+#: and id of the request. A new one that changes pages must be added to their key too.
 _HEADERS = {"HTTP_HOST", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_FOR", "HTTP_X_REQUEST_ID"}
 _MOST_PARAMETERS = 40
 
 
 def is_cacheable(environ: Environ) -> bool:
-    """Whether a reader asks for something that all readers get alike. Who is logged in does not:
-    they may see what others do not."""
+    """Return whether the request is for a page that all readers get alike. A person who is logged
+    in is served anew each time, because they may see what others do not."""
     return (
         environ["REQUEST_METHOD"] in {"GET", "HEAD"}
         and not environ["PATH_INFO"].startswith(_NOT_PAGES)
@@ -31,14 +31,15 @@ def is_cacheable(environ: Environ) -> bool:
 
 
 def scheme_of(environ: Environ) -> str:
-    """http or https, by who is trusted to say."""
+    """Return the request's scheme, http or https: from the header of a trusted proxy (empty if it
+    is missing), or from the server if no proxy is trusted."""
     if settings.SECURE_PROXY_SSL_HEADER:
         return environ.get(settings.SECURE_PROXY_SSL_HEADER[0], "")
     return environ["wsgi.url_scheme"]
 
 
 def page_environ(environ: Environ, query: str) -> Environ:
-    """The request as the making of a page gets it."""
+    """Return the request as it is passed on to the application that makes the page."""
     kept = {
         name: value
         for name, value in environ.items()
@@ -49,9 +50,9 @@ def page_environ(environ: Environ, query: str) -> Environ:
 
 @lru_cache(maxsize=1024)
 def significant_query(query: str, parameters: frozenset[str]) -> str:
-    """A query string with the parameters that some page reads, in an order of their own; those
-    that follow readers about (utm_source and its like), what is made up, and what comes after more
-    of them than any page reads, are gone."""
+    """Return a query string with only the parameters that some page reads, sorted by name. Those
+    that follow readers about (utm_source and the like), invented ones, and any beyond the first
+    `_MOST_PARAMETERS` are removed."""
     some = "&".join(query.split("&", _MOST_PARAMETERS)[:_MOST_PARAMETERS])
     pairs = parse_qsl(some, keep_blank_values=True)
     known = [(name, value) for name, value in pairs if name in parameters]
@@ -60,7 +61,8 @@ def significant_query(query: str, parameters: frozenset[str]) -> str:
 
 @lru_cache(maxsize=256)
 def best_encoding(accepted: str) -> str:
-    """The encoding that suits an Accept-Encoding best: br, gzip, or none (RFC 9110, 12.5.3)."""
+    """Return the best encoding that an Accept-Encoding header allows: br, gzip, or an empty string
+    for none (RFC 9110, 12.5.3)."""
     wanted = set()
     for part in accepted.lower().split(","):
         coding, _, weight = part.replace(" ", "").partition(";q=")
@@ -70,8 +72,8 @@ def best_encoding(accepted: str) -> str:
 
 
 def is_not_modified(environ: Environ, validators: list[tuple[str, str]]) -> bool:
-    """Whether who asks has what would be sent: by its mark where they name one, or else by its
-    time, which must be just the same, because clocks may be set back."""
+    """Return whether the client already has the page that would be sent: by its ETag if the request
+    names any, or else by its date, which must be exactly equal, because clocks may be set back."""
     named = environ.get("HTTP_IF_NONE_MATCH")
     if named is None:
         since = environ.get("HTTP_IF_MODIFIED_SINCE")

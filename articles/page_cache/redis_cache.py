@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 
 
 def _or_nothing(name: str, nothing: Callable[[], Any]) -> Callable[..., Any]:
-    """A method of the cache; where Redis does not answer, what it gives when it has nothing."""
+    """Return a method of the cache that gives `nothing()` if Redis does not answer."""
     method = getattr(RedisCache, name)
 
     @wraps(method)
@@ -29,8 +29,8 @@ def _or_nothing(name: str, nothing: Callable[[], Any]) -> Callable[..., Any]:
 
 
 class ForgivingRedisCache(RedisCache):
-    """Nothing stands on a cache: while Redis is away it has nothing and keeps nothing, pages are
-    made where they are asked for, and nobody is told an error."""
+    """A Redis cache that tolerates outages: while Redis is away it has nothing and keeps nothing,
+    pages are made where they are asked for, and nobody is told an error."""
 
     add = _or_nothing("add", lambda: True)
     set = _or_nothing("set", lambda: None)

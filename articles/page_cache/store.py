@@ -1,5 +1,5 @@
-"""Where pages are kept until the edition changes: in the memory of the process, and, where several
-machines share a cache, there too."""
+"""Storage of pages until the edition changes: in the memory of the process and, if several machines
+share a cache, there too."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from articles.page_cache.stored_page import StoredPage
 Key = tuple[str, ...]
 
 _SHARED_FOR = 24 * 3600  # seconds
-#: Addresses where nothing is are made up without end: few are kept, and briefly, on a shelf of
-#: their own, so that they push no page from its place.
+#: Missing addresses can be made up without end: the answers to few are kept, briefly and apart, so
+#: that they push no page from its place.
 _ABSENT, _ABSENT_FOR = 500, 30  # pages, seconds
 
 
 class PageStore:
-    """Holds pages up to `size` bytes; those that were read last stay. Threads share it."""
+    """A store of up to `size` bytes of pages, of which those read last stay. Threads share it."""
 
     def __init__(self, size: int, shared: BaseCache | None = None) -> None:
         self._pages: LRUCache[Key, StoredPage] = LRUCache(size, getsizeof=lambda page: page.size)
@@ -36,7 +36,7 @@ class PageStore:
             return self._pages.get(key) or self._absent.get(key)
 
     def find_shared(self, key: Key) -> StoredPage | None:
-        """A page that another process made, which is then here too."""
+        """Return a page that another process made, and keep it here too; None if there is none."""
         if self._shared is None:
             return None
         page = self._shared.get(_name(key))
@@ -58,8 +58,7 @@ class PageStore:
 
     @contextmanager
     def making(self, key: Key) -> Iterator[None]:
-        """Held by one thread for each page, so that a page that many ask for at once is made
-        once."""
+        """Hold the lock of a page, so that one that many ask for at once is made once."""
         with self._lock:
             entry = self._making.setdefault(key, [Lock(), 0])
             entry[1] += 1
@@ -74,5 +73,5 @@ class PageStore:
 
 
 def _name(key: Key) -> str:
-    """The name of a page in the shared cache, which takes no spaces and nothing long."""
+    """Return the name of a page in the shared cache, which takes no spaces and no long names."""
     return f"page:{hashlib.sha256(chr(0).join(key).encode()).hexdigest()}"

@@ -1,4 +1,4 @@
-"""A page as it is kept: the answer to a request, ready to be sent again."""
+"""A page as it is stored: the answer to a request, ready to be sent again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import brotli
 
 Headers = list[tuple[str, str]]
 
-#: What is shorter (bytes) is sent as it is.
+#: The shortest body, in bytes, that is compressed.
 _WORTH_IT = 400
 _OVERHEAD = 2048  # bytes that a page takes in memory beside its bodies, about
 _TEXTS = (
@@ -32,8 +32,8 @@ _UNPACK = {"": bytes, "br": brotli.decompress, "gzip": gzip.decompress}
 
 @dataclass(frozen=True)
 class StoredPage:
-    """A page, with its body in each of the encodings that were asked for: each is made once, when
-    it first is, and what is kept is what is sent."""
+    """A page, with its body in each of the encodings that were asked for. Each is made once, when
+    it is first asked for, and stored exactly as it is sent."""
 
     status: str
     headers: tuple[tuple[str, str], ...]
@@ -42,7 +42,7 @@ class StoredPage:
 
     @classmethod
     def of(cls, status: str, headers: Headers, content: bytes, encoding: str) -> StoredPage:
-        """The page that was made, packed as it is asked for."""
+        """Return a new page with its body in the encoding asked for."""
         kind = next((value for name, value in headers if name.lower() == "content-type"), "")
         is_text = len(content) >= _WORTH_IT and kind.startswith(_TEXTS)
         page = cls(status, tuple(headers), is_text, {})
@@ -52,17 +52,17 @@ class StoredPage:
         return not self.is_text or encoding in self.variants
 
     def also(self, encoding: str) -> StoredPage:
-        """The same with one encoding more."""
+        """Return the same page with one encoding more."""
         made, (_headers, body) = next(iter(self.variants.items()))
         return self._with(_UNPACK[made](body), encoding)
 
     def sent(self, encoding: str) -> tuple[Headers, bytes]:
-        """The headers and the body for who takes that encoding."""
+        """Return the headers and the body for a client that takes that encoding."""
         return self.variants[encoding if self.is_text else ""]
 
     @property
     def size(self) -> int:
-        """What it takes in memory, in bytes, about."""
+        """The memory that the page takes, in bytes, approximately."""
         return _OVERHEAD + sum(len(body) for _headers, body in self.variants.values())
 
     def _with(self, content: bytes, encoding: str) -> StoredPage:

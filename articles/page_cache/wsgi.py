@@ -1,8 +1,8 @@
-"""The front: readers' pages are served from here, and Django is asked for those that are not here
-yet.
+"""WSGI application of the page cache: readers' pages are served from it, and Django is asked for
+those that it does not have yet.
 
 It stands before Django and not among its middleware, because Django spends more on a request that
-it hands straight back than all that is done here takes.
+it hands straight back than all the work done here takes.
 """
 
 from __future__ import annotations
@@ -34,22 +34,22 @@ from articles.page_cache.stored_page import Headers, StoredPage
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
-#: What is kept: pages, and that nothing is there. A redirection costs nothing to make.
+#: Statuses that are kept: pages, and missing ones. A redirection costs nothing to make.
 _KEPT = ("200", "404", "410")
-#: What is said of every page here, and not where it is made.
+#: Headers that every page is given here, and not where it is made.
 _OWN = {"content-length", "content-encoding", "etag", "last-modified", "vary"}
 _VARY = ("Vary", "Accept-Encoding")
-#: Two pages that threads of one process make at once take longer than one after the other; but who
-#: asks for a quick one does not wait for a slow one any longer than this (seconds).
+#: Two pages that threads of one process make at once take longer than one after the other; but a
+#: request for a quick one does not wait for a slow one any longer than this (seconds).
 _PATIENCE = 0.05
-#: What a proxy of ours keeps, and for how long (it tells nobody): a second, which spares us all the
-#: questions of a busy one.
+#: The header by which our own proxy, which passes it to nobody, keeps a page for a second: this
+#: spares us nearly all the requests of a busy one.
 FOR_NGINX = ("X-Accel-Expires", "1")
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What Django answered, whole."""
+    """The whole answer of Django to a request."""
 
     status: str
     headers: Headers
@@ -57,8 +57,8 @@ class Answer:
 
     @property
     def is_for_all(self) -> bool:
-        """Whether it may be kept and sent to others: only where it says so itself, gives nobody a
-        cookie, and depends on nothing that the front takes away."""
+        """Return whether it may be kept and sent to others: only if it says so itself, sets no
+        cookie, and depends on nothing that the page cache removes from requests."""
         said = {name.lower(): value for name, value in self.headers}
         return (
             self.status.startswith(_KEPT)
@@ -73,10 +73,10 @@ class Answer:
 
 
 class PageCache:
-    """A WSGI application before another. Each process keeps up to `size` bytes of pages; where it
-    keeps none, each page is made anew for each who asks. `build` tells the pages that this code
-    makes from another's; `parameters` are those of query strings that some page reads, and no other
-    reaches any."""
+    """A WSGI application before another. Each process keeps up to `size` bytes of pages; if `size`
+    is 0, each page is made anew for each request. `build` tells the pages that this code makes from
+    another's; `parameters` are the query parameters that some page reads, and no other reaches
+    any."""
 
     def __init__(
         self,
@@ -134,16 +134,17 @@ class PageCache:
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
     def _edition(self) -> CurrentEdition | None:
-        """The edition of this moment; where the database does not say, the last that it said, so
-        that readers go on reading; None where it never said any."""
+        """Return the current edition; if the database does not answer, the last that it gave, so
+        that readers go on reading; None if it never gave any."""
         try:
             return self.watch.current()
         except EditionUnknown:
             return self.watch.last
 
     def _validators(self, edition: CurrentEdition) -> Headers:
-        """What pages of an edition are compared by. The time is when this process first saw it,
-        and is said when its second is over, so that two editions never have the same."""
+        """Return the headers by which pages of an edition are compared. The date is the time when
+        this process first saw the edition, and is sent once its second is over, so that two
+        editions never have the same."""
         seen, since = self._first_seen
         now = int(time.time())
         if seen is not edition:
@@ -158,8 +159,9 @@ class PageCache:
     def _make(
         self, environ: Environ, key: Key, encoding: str, edition: CurrentEdition
     ) -> StoredPage | Answer:
-        """A page that is not here, or not in that encoding: made once, whoever else asks for it
-        meanwhile. One that was being made when the edition changed is of neither, and not kept."""
+        """Return a page that is not here, or not in that encoding. It is made once, however many
+        ask for it meanwhile. A page that was being made when the edition changed belongs to neither
+        edition, and is not kept."""
         with self.store.making(key):
             page = self.store.find(key) or self.store.find_shared(key)
             if page is None:
@@ -174,7 +176,8 @@ class PageCache:
         return page
 
     def _ask(self, environ: Environ, query: str) -> Answer:
-        """What Django answers to the request, without anything that no page may depend on."""
+        """Return Django's answer to the request, from which everything that no page may depend on
+        is removed first."""
         started: list[tuple[str, Headers]] = []
 
         def start_response(status: str, headers: Headers, exc_info: Any = None) -> None:
