@@ -73,7 +73,7 @@ class PersonAdmin(MadeOnceAdmin, DeskAdmin, UserAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: list, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        if "is_superuser" in form.changed_data:  # a change of groups sends a signal
+        if "is_superuser" in form.changed_data:  # for a change of groups a signal does it
             publishing.follow_role(form.instance)
 
     @admin.display(description=_("enters the newsroom"))

@@ -34,7 +34,8 @@ def mask_erased_names(user: AbstractBaseUser, acts: Iterable[EditorialAct]) -> l
     standing = OblivionDecision.objects.standing().initials().filter(article__in=keys)
     for decision in standing:
         names = decision.name_list
-        slugs = {slug for name in names for slug in known_slugs(name)}  # as in acts on addresses
+        # Acts on changed addresses show the name as a slug.
+        slugs = {slug for name in names for slug in known_slugs(name)}
         said = sorted({*names, *slugs}, key=len, reverse=True), decision.initials
         for act in acts:
             if act.article_key == decision.article_id:

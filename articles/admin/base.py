@@ -19,7 +19,7 @@ from articles.admin.widgets import OneAutocomplete, SeveralAutocomplete
 MOST_NEW_ROWS = 50
 
 
-class KeysThatAreNumbers:
+class ValidKeysOnly:
     """A form whose autocompletes show nothing for values that cannot be keys."""
 
     def formfield_for_foreignkey(
@@ -46,15 +46,15 @@ class DeskFormSet(BaseInlineFormSet):
         self.max_num = self.absolute_max = len(self.get_queryset()) + MOST_NEW_ROWS
 
 
-class DeskStackedInline(KeysThatAreNumbers, admin.StackedInline):
+class DeskStackedInline(ValidKeysOnly, admin.StackedInline):
     formset = DeskFormSet
 
 
-class DeskTabularInline(KeysThatAreNumbers, admin.TabularInline):
+class DeskTabularInline(ValidKeysOnly, admin.TabularInline):
     formset = DeskFormSet
 
 
-class DeskAdmin(KeysThatAreNumbers, Deleting):
+class DeskAdmin(ValidKeysOnly, Deleting):
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Model | None:

@@ -17,7 +17,7 @@ def register() -> bytes:
     file = io.BytesIO()
     rows = OblivionRequest.objects.prefetch_related("articles", "decisions__article")
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        said = [_said(row) for row in rows]
+        said = [_row_data(row) for row in rows]
         archive.writestr("registro.json", json.dumps(said, ensure_ascii=False, indent=1))
         archive.writestr("registro.csv", _table(said))
         for document in OblivionDocument.objects.iterator(chunk_size=1):
@@ -26,7 +26,7 @@ def register() -> bytes:
     return file.getvalue()
 
 
-def _said(row: OblivionRequest) -> dict[str, Any]:
+def _row_data(row: OblivionRequest) -> dict[str, Any]:
     return {
         "id": row.pk,
         "chi_chiede": row.person,

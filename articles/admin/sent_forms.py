@@ -24,11 +24,11 @@ from django.utils.crypto import salted_hmac
 from articles.models import SentForm
 from articles.publishing.drafts.sent_forms import claim_form
 
-#: The fields with a form's key and with the key of the working copy, which the form of an article
-#: has too.
+#: The field with a form's key, and the one with the key of a working copy, which only the form of
+#: an article has.
 KEY, COPY_KEY = SentForm.FIELD, "_copy"
-#: Fields that no person typed, among them the button of those that save which was pressed. The page
-#: of an article hands these names to its script.
+#: Fields that no person typed, among them the save button that was pressed. The page of an article
+#: hands these names to its script.
 NOT_TYPED = frozenset(
     {"csrfmiddlewaretoken", KEY, COPY_KEY, "_base", "_holder", "_article", "_claims", "_step"}
     | {"_save", "_continue", "_addanother"}
@@ -84,7 +84,7 @@ def sent_before(request: HttpRequest) -> SentForm | None:
 def keep_answer(request: HttpRequest, sent: SentForm, response: HttpResponse) -> None:
     """Store the answer if the form did something. A form that comes back with errors has a new key,
     and the old one is freed."""
-    answer = _told(response)
+    answer = _answer_data(response)
     said = list(messages.get_messages(request)._queued_messages)
     if not answer or any(message.level >= messages.ERROR for message in said):
         if not sent.digest:
@@ -95,9 +95,10 @@ def keep_answer(request: HttpRequest, sent: SentForm, response: HttpResponse) ->
     sent.save()
 
 
-def _told(response: HttpResponse) -> dict[str, str]:
-    """Return the answer of a form that did something: the address of another page, the object it
-    made, or the data that closes the window in which it was made. Return an empty one otherwise."""
+def _answer_data(response: HttpResponse) -> dict[str, str]:
+    """Return the data of an answer by which a form did something: the address of another page, the
+    object it made, or the data that closes the window in which it was made. Return an empty
+    dictionary for any other answer."""
     if isinstance(response, HttpResponseRedirect):
         return {"to": response.url}
     if response.status_code == 201:

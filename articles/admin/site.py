@@ -66,7 +66,7 @@ class DeskAutocompleteView(AutocompleteJsonView):
         return {**result, "text": desk_name(obj)}
 
 
-def _few_words(request: HttpRequest) -> None:
+def _limit_search(request: HttpRequest) -> None:
     """Limit a search to the length of a person's question, because each word is a scan of a table.
     Only the beginning of a longer one is used, and the page says so."""
     for name in ("q", "term"):  # of lists, and of the autocompletes
@@ -92,7 +92,7 @@ class DeskSite(admin.AdminSite):
         once = sent_forms.does_once(view)
 
         def bounded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            _few_words(request)
+            _limit_search(request)
             with without_waiting() as asked:
                 response = once(request, *args, **kwargs)
             if asked.was_busy:

@@ -22,7 +22,7 @@ from articles.text.name_keys import name_key
 _MOST_TAGS = 50
 
 
-class _Keys:
+class _ValidKeysOnly:
     """A widget that shows nothing for values that cannot be keys, on which Django's own fails."""
 
     def optgroups(self, name: str, value: list[str], attr: Any = None) -> list:
@@ -30,11 +30,11 @@ class _Keys:
         return super().optgroups(name, keys, attr)
 
 
-class OneAutocomplete(_Keys, AutocompleteSelect):
+class OneAutocomplete(_ValidKeysOnly, AutocompleteSelect):
     pass
 
 
-class SeveralAutocomplete(_Keys, AutocompleteSelectMultiple):
+class SeveralAutocomplete(_ValidKeysOnly, AutocompleteSelectMultiple):
     """A field of several choices, each removed by its own button. Select2's button that removes all
     is left out: it stands where a list may only have items, and is pressed by mistake."""
 

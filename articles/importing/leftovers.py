@@ -197,7 +197,7 @@ def _words(line: str, places: Iterator[tuple[int, int]]) -> Iterator[str]:
         yield line[first:last]
 
 
-#: Quick tests of whether a text may raise a doubt at all, each with the search for it.
+#: Searches for doubts in a line, each after a quick test of whether the text can have any.
 _FINDERS: list[tuple[Callable[[str], bool], Callable[[str, str], Iterator[str]]]] = [
     (lambda text: any(decoder.may_find(text) for decoder in _DECODERS), _misread),
     (lambda text: not text.isascii() and bool(_LOST.search(text)), _lost),

@@ -70,7 +70,7 @@ def _prefetch(groups: deque[Names], importer: Importer) -> Iterator[list[ReadFil
     pool = ProcessPoolExecutor(
         processes,
         multiprocessing.get_context("fork"),  # it inherits the data looked up before
-        initializer=_begin,
+        initializer=_initialize_worker,
         initargs=(importer,),
     )
     asked: deque[Future] = deque()
@@ -88,8 +88,8 @@ def _prefetch(groups: deque[Names], importer: Importer) -> Iterator[list[ReadFil
 _importer: Importer
 
 
-def _begin(importer: Importer) -> None:
-    """Set up another process, once."""
+def _initialize_worker(importer: Importer) -> None:
+    """Set up a worker process, once."""
     global _importer
     _importer = importer
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process stops the others

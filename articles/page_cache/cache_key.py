@@ -13,7 +13,7 @@ from django.utils.http import parse_etags
 Environ = dict[str, Any]
 
 #: Addresses at which each request is answered on its own.
-_NOT_PAGES = ("/admin/", settings.STATIC_URL, settings.MEDIA_URL)
+_UNCACHED_PATHS = ("/admin/", settings.STATIC_URL, settings.MEDIA_URL)
 #: The headers passed on to the making of a page: host, scheme, client (the API counts its requests)
 #: and id of the request. A new one that changes pages must be added to their key too.
 _HEADERS = {"HTTP_HOST", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_FOR", "HTTP_X_REQUEST_ID"}
@@ -25,7 +25,7 @@ def is_cacheable(environ: Environ) -> bool:
     in is served anew each time, because they may see what others do not."""
     return (
         environ["REQUEST_METHOD"] in {"GET", "HEAD"}
-        and not environ["PATH_INFO"].startswith(_NOT_PAGES)
+        and not environ["PATH_INFO"].startswith(_UNCACHED_PATHS)
         and f"{settings.SESSION_COOKIE_NAME}=" not in environ.get("HTTP_COOKIE", "")
     )
 

@@ -10,7 +10,7 @@ import brotli
 Headers = list[tuple[str, str]]
 
 #: The shortest body, in bytes, that is compressed.
-_WORTH_IT = 400
+_MIN_COMPRESSED = 400
 _OVERHEAD = 2048  # bytes that a page takes in memory beside its bodies, about
 _TEXTS = (
     "text/",
@@ -44,7 +44,7 @@ class StoredPage:
     def of(cls, status: str, headers: Headers, content: bytes, encoding: str) -> StoredPage:
         """Return a new page with its body in the encoding asked for."""
         kind = next((value for name, value in headers if name.lower() == "content-type"), "")
-        is_text = len(content) >= _WORTH_IT and kind.startswith(_TEXTS)
+        is_text = len(content) >= _MIN_COMPRESSED and kind.startswith(_TEXTS)
         page = cls(status, tuple(headers), is_text, {})
         return page._with(content, encoding)
 

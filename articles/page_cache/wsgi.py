@@ -35,13 +35,13 @@ StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 #: Statuses that are kept: pages, and missing ones. A redirection costs nothing to make.
-_KEPT = ("200", "404", "410")
+_KEPT_STATUSES = ("200", "404", "410")
 #: Headers that every page is given here, and not where it is made.
-_OWN = {"content-length", "content-encoding", "etag", "last-modified", "vary"}
+_OWN_HEADERS = {"content-length", "content-encoding", "etag", "last-modified", "vary"}
 _VARY = ("Vary", "Accept-Encoding")
 #: Two pages that threads of one process make at once take longer than one after the other; but a
 #: request for a quick one does not wait for a slow one any longer than this (seconds).
-_PATIENCE = 0.05
+_TURN_TIMEOUT = 0.05
 #: The header by which our own proxy, which passes it to nobody, keeps a page for a second: this
 #: spares us nearly all the requests of a busy one.
 FOR_NGINX = ("X-Accel-Expires", "1")
@@ -61,14 +61,14 @@ class Answer:
         cookie, and depends on nothing that the page cache removes from requests."""
         said = {name.lower(): value for name, value in self.headers}
         return (
-            self.status.startswith(_KEPT)
+            self.status.startswith(_KEPT_STATUSES)
             and said.get("cache-control") == FOR_ALL
             and "set-cookie" not in said
             and said.get("vary", "") in {"", "Accept-Encoding"}
         )
 
     def as_page(self, encoding: str) -> StoredPage:
-        headers = [pair for pair in self.headers if pair[0].lower() not in _OWN]
+        headers = [pair for pair in self.headers if pair[0].lower() not in _OWN_HEADERS]
         return StoredPage.of(self.status, [*headers, _VARY], self.content, encoding)
 
 
@@ -183,7 +183,7 @@ class PageCache:
         def start_response(status: str, headers: Headers, exc_info: Any = None) -> None:
             started[:] = [(status, headers)]
 
-        has_turn = self._turn.acquire(timeout=_PATIENCE)
+        has_turn = self._turn.acquire(timeout=_TURN_TIMEOUT)
         try:
             response = self.application(page_environ(environ, query), start_response)
             try:

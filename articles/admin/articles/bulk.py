@@ -22,7 +22,7 @@ from articles.admin.articles.workflow import DONE, VERBS
 from articles.models import Article
 from articles.publishing import Draft
 
-#: The most articles in an action: each has its checks computed, and somebody must read them.
+#: The most articles in one action: their checks take time to compute and to read.
 AT_ONCE = 100
 
 

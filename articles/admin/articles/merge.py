@@ -70,7 +70,7 @@ def _merger(copy: WorkingCopy, mine: Snapshot, theirs: ArticleVersion, readable:
 
 
 def _merged(copy: WorkingCopy, merger: Merger, choices: QueryDict) -> QueryDict:
-    """Return the data of the form with both texts, as chosen where they touch."""
+    """Return the form data with both texts, merged as chosen where they touch."""
     data = QueryDict(copy.typed, mutable=True)
     names = {*merger.taken, *(point.key.partition("-")[0] for point in merger.points)}
     form_data.write(data, merger.merged(choices.dict()), names, copy.article)

@@ -64,7 +64,7 @@ def quotations_view(request: HttpRequest, model_admin: ModelAdmin, object_id: st
     if is_sent and not may_change:
         raise PermissionDenied
     rows = _rows(model_admin, article, request.POST if is_sent else None)
-    are_valid = [is_sent and row.form.is_valid() for row in rows]  # every form shows its errors
+    are_valid = [is_sent and row.form.is_valid() for row in rows]  # all, to show all errors
     if is_sent and all(are_valid):
         decisions = [row.form.decision for row in rows]
         made = [each for each in decisions if each is not None]

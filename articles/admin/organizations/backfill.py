@@ -27,13 +27,13 @@ from articles.publishing.organizations import backfill
 from articles.text.characters import clean_line
 
 SAMPLES = 20
-_SECONDS = 5.0  # of work in a request; the next one takes up the rest
-_UNHEARD = dt.timedelta(minutes=2)
+_MAX_SECONDS = 5.0  # of work in a request; the next one takes up the rest
+_STUCK_AFTER = dt.timedelta(minutes=2)
 
 
 def _is_stuck(batch: LinkingBatch) -> bool:
     """Return whether the worker that has the batch has given no sign lately."""
-    return timezone.now() - batch.changed_at > _UNHEARD
+    return timezone.now() - batch.changed_at > _STUCK_AFTER
 
 
 @dataclass
@@ -106,7 +106,7 @@ class OrganizationArchive(admin.ModelAdmin):
             if verb != "continue" or _is_stuck(batch):
                 publishing.later(backfill.work_on, batch.pk)
         else:
-            until = time.monotonic() + _SECONDS
+            until = time.monotonic() + _MAX_SECONDS
             for _number in backfill.work(batch, by=request.user):
                 if time.monotonic() > until:
                     break

@@ -21,7 +21,7 @@ from articles.text.characters import clean_line
 from articles.text.markup import PICTURE_ROOT
 
 _A_PAGE = 24
-#: Bytes read for credits, more than the header of a picture needs.
+#: Bytes read for the credits, which stand in a picture's header: more than any header has.
 _HEADER_BYTES = 512 * 1024
 
 
@@ -50,7 +50,10 @@ class PictureLibrary(admin.ModelAdmin):
             found = found.filter(pk__lt=after)
         page = list(found[: _A_PAGE + 1])
         return JsonResponse(
-            {"pictures": [_told(one) for one in page[:_A_PAGE]], "more": len(page) > _A_PAGE}
+            {
+                "pictures": [_picture_data(one) for one in page[:_A_PAGE]],
+                "more": len(page) > _A_PAGE,
+            }
         )
 
     def credits_view(self, request: HttpRequest) -> JsonResponse:
@@ -77,7 +80,7 @@ class PictureLibrary(admin.ModelAdmin):
 
         def store() -> JsonResponse:
             publishing.store_new_picture(picture)
-            return JsonResponse({"picture": _told(picture)}, status=201)
+            return JsonResponse({"picture": _picture_data(picture)}, status=201)
 
         try:
             with publishing.files_of_new_picture(**told, by=request.user):
@@ -88,7 +91,7 @@ class PictureLibrary(admin.ModelAdmin):
             return JsonResponse({"errors": {"file": error.messages}}, status=400)
 
 
-def _told(picture: Picture) -> dict[str, Any]:
+def _picture_data(picture: Picture) -> dict[str, Any]:
     """Return a picture as the desk's scripts know it: `src` is its address in a text."""
     card = picture.card
     return {
