@@ -38,8 +38,9 @@ class ValidKeysOnly:
 
 
 class DeskFormSet(BaseInlineFormSet):
-    """Rows of a form, as many as are stored and a few dozen new ones. A form that claims a million
-    would otherwise be drawn with as many as Django allows, 2,000, for a quarter of a minute."""
+    """Rows of a form: as many as are stored, and a few dozen new ones. A form that claims a million
+    would otherwise be drawn with as many as Django allows, 2,000, which takes a quarter of a
+    minute."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -96,8 +97,8 @@ class DeskAdmin(ValidKeysOnly, Deleting):
         obj: Model | None = None,
         **kwargs: Any,
     ) -> HttpResponse:
-        """Link to the page that readers have. A form that comes back has put the typed address into
-        its row, so that the stored row is read."""
+        """Link to the page that readers have. Its address is read from the stored row: a form that
+        comes back has put the typed address into its own."""
         response = super().render_change_form(request, context, *args, obj=obj, **kwargs)
         if request.method == "POST" and obj is not None and obj.pk:
             stored = self.model._base_manager.filter(pk=obj.pk).first()

@@ -1,4 +1,4 @@
-"""Persons who are quoted: their form, and merging two that are one."""
+"""Persons who are quoted: their form, and merging of two that are one."""
 
 from __future__ import annotations
 

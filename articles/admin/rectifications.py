@@ -138,8 +138,8 @@ class RectificationAdmin(MadeOnceAdmin, DeskAdmin):
 
     @method_decorator(require_POST)
     def close_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Publish or decline the statement as it is stored, so that the text to be printed is read
-        first."""
+        """Publish or decline the statement as it is stored. It is saved first, so that a person
+        reads the text that is to be printed."""
         rectification = self.get_object(request, unquote(object_id))
         if rectification is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)

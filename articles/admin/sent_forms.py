@@ -120,8 +120,8 @@ def answer_again(request: HttpRequest, sent: SentForm) -> HttpResponse:
 
 
 def answer_if_done(request: HttpRequest) -> HttpResponse | None:
-    """Return the answer given before to this form, if it sends the same data again, or None. This
-    spares work that takes long before the form is claimed; claiming must check again."""
+    """Return the answer given before to this form, if it sends the same data again, or None. A page
+    asks this before work that takes long, and must ask again when it claims the form."""
     sent = sent_before(request)
     return answer_again(request, sent) if sent and sent.digest == digest_of(request) else None
 

@@ -128,8 +128,8 @@ class NamedAdmin(DeskNames, MadeOnceAdmin, DeskAdmin):
 
 
 class CountedAdmin(MadeOnceAdmin, DeskAdmin):
-    """A list that counts the uses of each row. Autocompletes and forms, which also ask for rows of
-    a growing table and show no count, get none."""
+    """A list that counts the uses of each row. Autocompletes and forms also ask for rows of a
+    growing table, but show no count, so none is made for them."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request)

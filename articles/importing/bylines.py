@@ -65,7 +65,8 @@ def _parts(text: str) -> list[str]:
 
 
 def _several(byline: str, is_known: Callable[[str], bool]) -> list[str] | None:
-    """Return each of several names; None if one of them is neither known nor surely a name."""
+    """Return the names in a list of several; None if one of them is neither known nor surely a
+    name."""
     parts, names, at = _parts(byline), [], 0
     if len(parts) > 2 * _MOST_NAMES:
         return None

@@ -1,4 +1,4 @@
-"""The cache that several machines share."""
+"""Redis cache that several machines share."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ class PageStore:
 
     @contextmanager
     def making(self, key: Key) -> Iterator[None]:
-        """Hold the lock of a page, so that one that many ask for at once is made once."""
+        """Hold the lock of a page, so that a page is made once even if many ask for it at once."""
         with self._lock:
             entry = self._making.setdefault(key, [Lock(), 0])
             entry[1] += 1

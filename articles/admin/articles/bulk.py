@@ -103,8 +103,7 @@ def _take_step_with_each(
     step: str,
     **words: str,
 ) -> None:
-    """Take the step with each article; report the articles with which it cannot be taken, and
-    why."""
+    """Take the step with each article; report each one that cannot take it, and why."""
     done = 0
     for article in queryset.order_by("pk"):
         try:

@@ -85,7 +85,7 @@ def _offer(mention: Mention) -> Offer:
 
 
 def _decide(request: HttpRequest, model_admin: ModelAdmin, waiting: QuerySet[Mention]) -> None:
-    """Confirm or reject the chosen mentions, or the whole group where `all` is sent."""
+    """Confirm or reject the chosen mentions, or the whole group if `all` is sent."""
     standing = VERBS.get(request.POST.get("_act", ""))
     if standing is None:
         raise PermissionDenied

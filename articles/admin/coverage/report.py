@@ -100,7 +100,7 @@ class Scope:
     @property
     def quotations(self) -> QuotationQuerySet:
         """The quotations in those articles that readers see. If the scope is narrowed to an
-        organisation, only words that speak for it count; if to a person, only theirs."""
+        organisation, these are only the words spoken for it; if to a person, only theirs."""
         said = Quotation.objects.visible().filter(article__in=self.articles.values("pk"))
         if self.organization is not None:
             said = said.speaking_for(self.organization)

@@ -102,8 +102,8 @@ class OrganizationAdmin(OrganizationArchive, MergingAdmin, CountedAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Organization], search_term: str
     ) -> tuple[QuerySet[Organization], bool]:
-        """Find the organisations that have every word in some name, the whole table read once at
-        most."""
+        """Find the organisations whose names contain every word, reading the whole table at most
+        once."""
         for word in search_term.split():
             named = OrganizationName.objects.filter(text__icontains=word).values("organization")
             queryset = queryset.filter(Q(name__icontains=word) | Q(pk__in=named))

@@ -1,4 +1,4 @@
-"""The library of pictures, with thumbnails, and the form of each, with the places of its use."""
+"""The library of pictures, with thumbnails, and the form of each, with the pages that use it."""
 
 from __future__ import annotations
 
