@@ -65,8 +65,8 @@ def test_it_is_offered_with_who_speaks_and_for_whom(article, openai):
 def test_an_import_offers_it_too(openai):
     preparation = publishing.Preparation()
     new = preparation.prepare(Article(headline="OpenAI apre", body=BODY))
-    new.sign(make.make_author())
-    publishing.save([new], by=None)
+    decisions = publishing.Decisions(authors=[make.make_author()])
+    publishing.save([new], decisions, by=None)
     assert Quotation.objects.get().organization == openai
 
 
