@@ -16,8 +16,10 @@ MAKEFILE = (BASE / "Makefile").read_text(encoding="utf-8")
 #: The documents tell what was, too: commands and files that are no more.
 HISTORY = {"CHANGELOG.md", "decisions.md", "decisioni.md"}
 OF_TODAY = [path for path in DOCUMENTS if path.name not in HISTORY]
-#: How settings.py reads a variable of the environment.
-READERS = {"env_bool", "env_int", "database", "str", "list", "dict", "float"}
+#: Functions that read a variable of the environment; those of `WORDS` have their default in the
+#: words that they take.
+WORDS = {"env_choice", "env_words"}
+READERS = {"env_bool", "env_int", "database", "cache", "str", "list", "dict", "float"} | WORDS
 
 
 def named(path: Path) -> str:
@@ -68,10 +70,11 @@ def test_every_command_exists_with_the_options_that_are_shown(path: Path):
 
 
 def variables() -> dict[str, object]:
-    """Each variable that settings.py reads, with its default where that is written as a constant;
-    otherwise `...`."""
+    """Return each variable that the settings read, with its default where that is written as a
+    constant; otherwise `...`."""
     found: dict[str, object] = {}
-    for node in ast.walk(ast.parse((BASE / "newsroom" / "settings.py").read_text("utf-8"))):
+    sources = [BASE / "newsroom" / name for name in ("settings.py", "environment.py")]
+    for node in [node for path in sources for node in ast.walk(ast.parse(path.read_text("utf-8")))]:
         if not (isinstance(node, ast.Call) and node.args):
             continue
         reader = node.func.id if isinstance(node.func, ast.Name) else None
@@ -80,6 +83,10 @@ def variables() -> dict[str, object]:
         name = node.args[0]
         if reader in READERS and isinstance(name, ast.Constant) and str(name.value).isupper():
             default = next((each.value for each in node.keywords if each.arg == "default"), None)
+            if reader in WORDS:
+                choices = ast.literal_eval(node.args[1])
+                found[name.value] = choices[0] if reader == "env_choice" else list(choices)
+                continue
             try:
                 found[name.value] = ast.literal_eval(default)
             except (TypeError, ValueError):
