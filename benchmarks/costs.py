@@ -348,7 +348,7 @@ def main() -> int:
     options = parser.parse_args()
     measures = {
         "texts": measure_texts,
-        "loading": lambda: measure_loading(options.articles),
+        "loading": lambda: measure_loading(options.pieces),
         "pictures": measure_pictures,
     }
     chosen = [options.only] if options.only else list(measures)

@@ -1,6 +1,6 @@
 """Lets public tools judge the paper as readers get it, and prints one table. `make judge` runs it.
 
-    python benchmarks/judge.py [--quick] [--articles 10000]
+    python benchmarks/judge.py [--quick] [--pieces 10000]
 
 It starts the production server on a paper of its own (the demo, and as many synthetic articles as
 are asked for), in a temporary folder. The tools come from the public registries, pinned here, into
@@ -326,7 +326,7 @@ def main() -> int:
     options = parser.parse_args()
     rows, worst = [], 0
     try:
-        with served(options.articles) as base:
+        with served(options.pieces) as base:
             for name in QUICK_JUDGES if options.quick else JUDGES:
                 begun = time.monotonic()
                 try:

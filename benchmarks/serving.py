@@ -1,7 +1,7 @@
 """Measures how the paper serves its pages beside others on this machine: an empty view of Django, a
 Wagtail site with the same articles, nginx with a file. `make bench` runs it.
 
-    python benchmarks/serving.py [--seconds 3] [--rounds 5] [--articles 1000]
+    python benchmarks/serving.py [--seconds 3] [--rounds 5] [--pieces 1000]
 
 One worker each, eight connections; they are asked in turns, and the medians count. Prints one
 table, and ends with 1 where a target is missed. It needs wrk and nginx (Debian: wrk, nginx-light),
@@ -257,7 +257,7 @@ def main() -> int:
         ):
             run([*manage, *command], ROOT, own)
         articles = json.loads(run([*manage, "shell", "--no-imports", "-c", EXPORT], ROOT, own))
-        run([*manage, "populate", str(asked.articles)], ROOT, own)
+        run([*manage, "populate", str(asked.pieces)], ROOT, own)
         run([*manage, "render_pieces"], ROOT, own)
         peer_python = wagtail_python()
         say("Preparo Wagtail…")
@@ -266,7 +266,7 @@ def main() -> int:
         folder = PEERS / "wagtail"
         run([peer_python, "manage.py", "migrate", "-v0"], folder, peer_environment)
         stored = json.loads(
-            run([peer_python, "manage.py", "fill", str(root / "pieces.json"), str(asked.articles)],
+            run([peer_python, "manage.py", "fill", str(root / "pieces.json"), str(asked.pieces)],
                 folder, peer_environment)
         )  # fmt: skip
 

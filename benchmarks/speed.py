@@ -1,7 +1,7 @@
 """Measures what finding names costs, what a search costs in a small archive and in a large one,
 and what the archive is asked for. `make bench` runs it.
 
-    python benchmarks/speed.py [--articles 1000000] [--names 100000]
+    python benchmarks/speed.py [--pieces 1000000] [--names 100000]
 
 It works in a database of its own, which it makes and throws away: SQLite in a temporary folder.
 Prints each figure beside its target, and ends with 1 where one is missed.
@@ -222,8 +222,8 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     dice = random.Random(1)
     measure_finding(dice, options.names)
-    measure_search(min(FEW_ARTICLES, options.articles // 10), options.articles)
-    measure_archive(dice, options.articles)
+    measure_search(min(FEW_ARTICLES, options.pieces // 10), options.pieces)
+    measure_archive(dice, options.pieces)
     if missed:
         say("Missed: " + ", ".join(missed))
         raise SystemExit(1)
