@@ -157,12 +157,12 @@ import json, resource, sys, time
 from django.core.management import call_command
 import articles.publishing
 module = sys.modules["articles.publishing.articles.fixtures"]
-derive, spent = module.derive_pieces, []
+derive, spent = module.derive_articles, []
 def measured(keys):
     begun = time.process_time()
     derive(keys)
     spent.append(time.process_time() - begun)
-module.derive_pieces = measured
+module.derive_articles = measured
 begun = time.process_time()
 call_command("loaddata", "{path}", verbosity=0)
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
