@@ -23,7 +23,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from playwright.sync_api import Page, expect, sync_playwright
-from serving import ROOT, Server, granian, run, say
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.servers import ROOT, Server, granian, run, say
 
 _ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking",

@@ -14,23 +14,19 @@ import argparse
 import json
 import os
 import shutil
-import socket
-import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
-import venv
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
-TOOLS = ROOT / ".judges"
-NPM = {"vnu-jar": "26.9.27", "axe-core": "4.14.1", "lighthouse": "12.8.2"}
-QUICK = ("vnu-jar", "axe-core")
-PIP = ("schemathesis==4.32.5", "feedparser==6.0.12")
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.judged_paper import served
+from benchmarks.judging_tools import TOOLS, CannotRun, install, install_python, run
+
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
@@ -63,10 +59,6 @@ FEEDS = [
 ]  # fmt: skip
 
 
-class CannotRun(Exception):
-    """A tool is not there, or did not answer."""
-
-
 class Verdict(NamedTuple):
     """What a judge looked at, and what it found, a line each."""
 
@@ -77,96 +69,6 @@ class Verdict(NamedTuple):
 def say(text: str = "") -> None:
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
-
-
-def run(command: list, *, seconds: int = 900, **options) -> subprocess.CompletedProcess:
-    try:
-        return subprocess.run(  # noqa: S603
-            [str(part) for part in command],
-            capture_output=True, text=True, timeout=seconds, check=False, **options,
-        )  # fmt: skip
-    except FileNotFoundError as error:
-        raise CannotRun(f"manca {error.filename}") from error
-    except subprocess.TimeoutExpired as error:
-        raise CannotRun(f"{command[0]} non risponde") from error
-
-
-def install(names: tuple[str, ...]) -> Path:
-    """The folder of the tools from npm, with these in it."""
-    modules = TOOLS / "node_modules"
-    missing = [f"{name}@{NPM[name]}" for name in names if not (modules / name).exists()]
-    if missing:
-        TOOLS.mkdir(exist_ok=True)
-        done = run(["npm", "install", "--no-save", "--no-audit", "--no-fund", *missing], cwd=TOOLS)
-        if done.returncode:
-            raise CannotRun(f"npm: {done.stderr.strip()[-200:]}")
-    return modules
-
-
-def install_python() -> Path:
-    """The folder of the programs from PyPI, in an environment of their own."""
-    folder = TOOLS / "python"
-    if not (folder / "bin" / "schemathesis").exists():
-        venv.create(folder, with_pip=True)
-        done = run([folder / "bin" / "pip", "install", "--quiet", *PIP])
-        if done.returncode:
-            raise CannotRun(f"pip: {done.stderr.strip()[-200:]}")
-    return folder / "bin"
-
-
-@contextmanager
-def served(articles: int) -> Iterator[str]:
-    """The production server on a paper of its own; its address."""
-    with tempfile.TemporaryDirectory(prefix="judge-") as folder, socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-        free.close()
-        environment = {
-            **os.environ,
-            "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
-            "MEDIA_ROOT": f"{folder}/media",
-            "SECRET_KEY": "only-for-this-run-and-for-nobody-else-0123456789",
-            "DEBUG": "false",
-            "PORT": str(port),
-            "API_RATE": "1000000/m",
-        }
-        manage = [sys.executable, ROOT / "manage.py"]
-        for command in (
-            ["migrate", "--verbosity", "0"], ["prepare_demo"],
-            *([["populate", articles]] if articles else []),
-            ["collectstatic", "--noinput", "--verbosity", "0"],
-        ):  # fmt: skip
-            done = run([*manage, *command], env=environment, cwd=ROOT, seconds=3600)
-            if done.returncode:
-                raise CannotRun(f"{command[0]}: {done.stderr.strip()[-300:]}")
-        server = subprocess.Popen(  # noqa: S603
-            [
-                Path(sys.executable).parent / "granian", "--interface", "wsgi", "--no-ws",
-                "--host", "127.0.0.1", "--port", str(port), "--blocking-threads", "4",
-                "--static-path-route", "/media", "--static-path-mount", f"{folder}/media",
-                "newsroom.wsgi:application",
-            ],
-            env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        base = f"http://127.0.0.1:{port}"
-        try:
-            _wait(base, server)
-            yield base
-        finally:
-            server.terminate()
-            server.wait(20)
-
-
-def _wait(base: str, server: subprocess.Popen) -> None:
-    for _ in range(240):
-        if server.poll() is not None:
-            raise CannotRun("il server non parte")
-        try:
-            with urllib.request.urlopen(f"{base}/robots.txt", timeout=5):  # noqa: S310
-                return
-        except OSError:
-            time.sleep(0.25)
-    raise CannotRun("il server non risponde")
 
 
 def nu_html(base: str) -> Verdict:

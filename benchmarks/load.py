@@ -30,7 +30,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
 
-from serving import ROOT, Server, granian, run, say
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.servers import ROOT, Server, granian, run, say
 
 ARTICLES = 2000
 _GROWTH = 1.1  # of memory, in the second half

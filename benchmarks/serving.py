@@ -11,100 +11,29 @@ and makes an environment for Wagtail beside its own (`benchmarks/peers/wagtail/.
 from __future__ import annotations
 
 import argparse
-import html
 import json
 import os
 import platform
 import re
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
-from collections import deque
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-import brotli
-
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.crawling import making_pages, memory_after
+from benchmarks.servers import PATH, Server, behind_nginx, granian, nginx, run, say
+from benchmarks.storing import storing_rate
+
 PEERS = ROOT / "benchmarks" / "peers"
 CONNECTIONS = 8
 PAGES = 10_000  # different ones, after which the memory of a worker is looked at
-PATH = f"{os.environ['PATH']}:/usr/sbin"
-
-
-def say(text: str) -> None:
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
-class Server:
-    """A server on a port of its own, until the stack is closed."""
-
-    def __init__(
-        self, stack: ExitStack, command: list[str], folder: Path, environment: dict[str, str]
-    ) -> None:
-        self.port = free_port()
-        command = [word.replace("PORT", str(self.port)) for word in command]
-        environment = {
-            name: value.replace("{port}", str(self.port)) for name, value in environment.items()
-        }
-        log = (Path(tempfile.gettempdir()) / f"bench-{self.port}.log").open("wb")
-        self.process = subprocess.Popen(  # noqa: S603
-            command, cwd=folder, env={**os.environ, **environment}, stdout=log, stderr=log
-        )
-        stack.callback(self._stop)
-        for _ in range(300):
-            try:
-                socket.create_connection(("127.0.0.1", self.port), 1).close()
-            except OSError:
-                time.sleep(0.1)
-            else:
-                return
-        raise SystemExit(f"{command[0]} non parte: {log.name}")
-
-    def _stop(self) -> None:
-        self.process.terminate()
-        self.process.wait()
-
-    def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
-        asked = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)  # noqa: S310
-        with urllib.request.urlopen(asked) as answer:  # noqa: S310
-            said = {name.lower(): value for name, value in answer.headers.items()}
-            return answer.status, said, answer.read()
-
-    def worker_memory(self) -> float:
-        """What the worker holds, in megabytes."""
-        children = subprocess.run(  # noqa: S603
-            ["/usr/bin/pgrep", "-P", str(self.process.pid)],
-            capture_output=True,
-            text=True,
-            check=False,
-        ).stdout.split()
-        sizes = []
-        for pid in children:
-            found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
-            sizes.append(int(found[1]) / 1024 if found else 0.0)
-        return max(sizes)
-
-
-def granian(python: Path, module: str) -> list[str]:
-    """As `make serve` starts it."""
-    return [
-        str(python.parent / "granian"), "--interface", "wsgi", "--no-ws", "--host", "127.0.0.1",
-        "--port", "PORT", "--workers", "1", "--blocking-threads", "2", f"{module}:application",
-    ]  # fmt: skip
 
 
 def rate(server: Server, path: str, seconds: int, headers: dict[str, str]) -> float:
@@ -134,16 +63,6 @@ def compare(contestants: list[Contestant], seconds: int, rounds: int) -> dict[st
     return {name: statistics.median(values) for name, values in measured.items()}
 
 
-def run(command: list[str | Path], folder: Path, environment: dict[str, str]) -> str:
-    done = subprocess.run(  # noqa: S603
-        [str(word) for word in command],
-        cwd=folder, env={**os.environ, **environment}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if done.returncode:
-        raise SystemExit(f"{command}: {done.stderr}")
-    return done.stdout
-
-
 def wagtail_python() -> Path:
     folder = PEERS / "wagtail"
     python = folder / ".venv" / "bin" / "python"
@@ -166,64 +85,6 @@ pieces = [
 ]
 print(json.dumps(pieces))
 """
-
-STORE = """
-import io, json, time
-from pathlib import Path
-from django.core.management import call_command
-from django.urls import reverse
-files = sorted(map(str, Path("{files}").iterdir()))
-reverse("articles:article", args=["-"])
-started = time.perf_counter()
-call_command("import_articles", *files, section="modelli", publish=True, stdout=io.StringIO())
-print(json.dumps(time.perf_counter() - started))
-"""
-
-MAIN = """
-pid {folder}/nginx.pid; daemon off; error_log {folder}/nginx.log; {user}
-worker_processes 1;
-events {{ worker_connections 512; }}
-http {{
-  access_log off; include /etc/nginx/mime.types;
-  client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f;
-  uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
-  {before}
-  server {{ listen 127.0.0.1:PORT; server_name 127.0.0.1; {inside} }}
-}}
-"""
-
-
-def nginx(stack: ExitStack, folder: Path, *, before: str = "", inside: str = "") -> Server:
-    folder.mkdir()
-    text = MAIN.format(
-        folder=folder, before=before, inside=inside,
-        user="user root;" if os.getuid() == 0 else "",
-    )  # fmt: skip
-    script = folder / "start"
-    # The port is known when the server is started: it is written into the configuration there.
-    (folder / "template").write_text(text)
-    script.write_text(
-        f"#!/bin/sh\nsed s/PORT/$1/ {folder}/template > {folder}/nginx.conf\n"
-        f"exec {shutil.which('nginx', path=PATH)} -c {folder}/nginx.conf\n"
-    )
-    script.chmod(0o755)
-    return Server(stack, [str(script), "PORT"], folder, {})
-
-
-def behind_nginx(paper: Server, root: Path) -> tuple[str, str]:
-    """What of the configuration that is given serves readers, for this paper."""
-    given = (ROOT / "deploy/nginx/paper.conf").read_text()
-    before = given[: given.index("# Who asks by another name")]
-    inside = (ROOT / "deploy/nginx/paper.locations").read_text()
-    changes = {
-        "/srv/paper/app/deploy": str(ROOT / "deploy"),
-        "/srv/paper/app/staticfiles": str(root / "static"),
-        "/srv/paper": str(root),
-        "127.0.0.1:8000": f"127.0.0.1:{paper.port}",
-    }
-    for old, new in changes.items():
-        before, inside = before.replace(old, new), inside.replace(old, new)
-    return before, inside
 
 
 def main() -> int:
@@ -326,57 +187,6 @@ def main() -> int:
         memory = memory_after(making_pages(paper, PAGES), paper)
         peer_rate = stored["stored"] / stored["seconds"]
     return report(got, own_rate, peer_rate, memory)
-
-
-def storing_rate(
-    manage: list[str | Path], root: Path, environment: dict[str, str], articles: list[dict]
-) -> float:
-    """Articles a second through `import_articles`, from a thousand files: published, as the peer
-    publishes, tied and found; the pages of each are a worker's. As there, the clock starts when
-    Django has."""
-    files = root / "texts"
-    files.mkdir()
-    for number in range(1000):
-        article = articles[number % len(articles)]
-        text = re.sub(r"<[^>]+>", "", article["body"].replace("</p>", "\n\n"))
-        body = f"{article['headline']} {number}.\n\n{text.strip()}\n\nDi Fantasy\n"
-        (files / f"{number}.txt").write_text(body)
-    said = run(
-        [*manage, "shell", "--no-imports", "-c", STORE.format(files=files)], ROOT, environment
-    )
-    return 1000 / json.loads(said)
-
-
-def making_pages(paper: Server, count: int) -> Callable[[], None]:
-    """Asks for so many different pages as a crawler would: from the front page on, whatever a page
-    leads to, and where that ends, searches."""
-
-    def ask() -> None:
-        known = {"/"}
-        waiting = deque(known)
-        searches = (f"/cerca/?q=parola+{number}" for number in range(count))
-        for _ in range(count):
-            path = waiting.popleft() if waiting else next(searches)
-            try:
-                _status, said, page = paper.get(path, **{"Accept-Encoding": "br"})
-            except OSError as error:
-                raise SystemExit(f"{path}: {error}") from error
-            if said.get("content-encoding") == "br":
-                page = brotli.decompress(page)
-            for link in re.findall(r'href="(/[^"#]*)', page.decode(errors="replace")):
-                path = html.unescape(link)
-                if path not in known and not path.startswith(("/static/", "/media/", "/admin/")):
-                    known.add(path)
-                    waiting.append(path)
-
-    return ask
-
-
-def memory_after(ask: Callable[[], None], paper: Server) -> tuple[float, float]:
-    """The memory of the worker before and after, in megabytes."""
-    before = paper.worker_memory()
-    ask()
-    return before, paper.worker_memory()
 
 
 def report(

@@ -1,0 +1,72 @@
+"""Measures what it costs to load a paper that was dumped."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.servers import ROOT, run, say
+
+ENVIRONMENT = {"DEBUG": "true", "SECRET_KEY": "misure"}
+BEYOND_ROWS = 5  # milliseconds of the processor, for an article
+
+LOAD = """
+import json, resource, sys, time
+from django.core.management import call_command
+import articles.publishing
+module = sys.modules["articles.publishing.articles.fixtures"]
+derive, spent = module.derive_articles, []
+def measured(keys):
+    begun = time.process_time()
+    derive(keys)
+    spent.append(time.process_time() - begun)
+module.derive_articles = measured
+begun = time.process_time()
+call_command("loaddata", "{path}", verbosity=0)
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps([time.process_time() - begun, sum(spent), peak]))
+"""
+
+
+def measure_loading(articles: int) -> bool:
+    """Dump papers of so many articles and of a tenth of them, load each, print what it cost;
+    whether that is what it may."""
+    say("")
+    say("| pezzi caricati con loaddata | millesimi a pezzo | oltre le righe, al più 5 | MB |  |")
+    say("| ---: | ---: | ---: | ---: | --- |")
+    held = True
+    for count in (articles // 10, articles):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            full, empty = (
+                {
+                    **ENVIRONMENT,
+                    "DATABASE_URL": f"sqlite:///{folder / each}.sqlite3",
+                    "MEDIA_ROOT": str(folder / "media"),
+                }
+                for each in ("full", "empty")
+            )
+            manage = [sys.executable, "manage.py"]
+            dump = folder / "dump.jsonl"
+            natural = ["--natural-foreign", "--natural-primary"]
+            for environment in (full, empty):
+                run([*manage, "migrate", "--verbosity", "0"], ROOT, environment)
+            run([*manage, "populate", str(count)], ROOT, full)
+            run(
+                [*manage, "dumpdata", "articles", *natural, "--format", "jsonl", "-o", dump],
+                ROOT,
+                full,
+            )
+            # As a paper that is out: with DEBUG on, Django keeps the last nine thousand queries.
+            load = [*manage, "shell", "-v", "0", "-c", LOAD.format(path=dump)]
+            said = run(load, ROOT, {**empty, "DEBUG": "false"})
+            whole, beyond, peak = json.loads(said.strip().splitlines()[-1])
+            is_held = beyond / count * 1000 <= BEYOND_ROWS
+            held &= is_held
+            say(
+                f"| {count} | {whole / count * 1000:.1f} | {beyond / count * 1000:.2f} "
+                f"| {peak:.0f} | {'' if is_held else '·'} |"
+            )
+    return held
