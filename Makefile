@@ -88,12 +88,8 @@ else
 	$(TESTS) $(ARGS)
 endif
 
-bench: $(VENV)/.installed  ## Quanto costa servire, trovare i nomi, cercare (PIECES, NAMES)
-	@$(BIN)/python benchmarks/costs.py || missed=1; \
-		$(BIN)/python benchmarks/serving.py || missed=1; \
-		$(BIN)/python benchmarks/scale.py --many $(or $(PIECES),1000000) || missed=1; \
-		$(BIN)/python benchmarks/speed.py --pieces $(or $(PIECES),1000000) --names $(or $(NAMES),100000) && \
-		test -z "$$missed"
+bench: $(VENV)/.installed  ## Quanto costa servire, trovare i nomi, cercare (PIECES, NAMES, ARGS)
+	@$(BIN)/python benchmarks/run.py --pieces $(or $(PIECES),1000000) --names $(or $(NAMES),100000) $(ARGS)
 
 judge: $(VENV)/.tests  ## Che cosa ne dicono gli altri: HTML, accessibilità, velocità, feed, API (PIECES, ARGS)
 	@$(BIN)/python benchmarks/judge.py --pieces $(or $(PIECES),0) $(ARGS)

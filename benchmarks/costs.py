@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.loading import measure_loading
+from benchmarks.measures import Measure, at_most, write
 from benchmarks.pictures import measure_pictures
 from benchmarks.servers import say
 
@@ -120,19 +121,20 @@ def ratio_of(case: Case, times: int = 10) -> tuple[float, float, float]:
     return few, many, max(many, 0.001) / max(few, 0.001)
 
 
-def measure_texts() -> bool:
-    """Print the table; whether each costs what it may."""
+def measure_texts() -> list[Measure]:
+    """Print the table, and return how many times as much each costs with ten times the text."""
     say(f"| che cosa | caratteri | millesimi | dieci volte tanto | volte, al più {AT_MOST} | |")
     say("| --- | ---: | ---: | ---: | ---: | --- |")
-    held = True
+    measures = []
     for case in cases():
         few, many, ratio = ratio_of(case)
-        held &= ratio <= AT_MOST
+        name = case.name.replace("<", "&lt;")
+        measures.append(at_most(f"{name}: dieci volte tanto", ratio, AT_MOST, unit="volte"))
         say(
-            f"| {case.name.replace('<', '&lt;')} | {case.size} | {few * 1000:.1f} "
+            f"| {name} | {case.size} | {few * 1000:.1f} "
             f"| {many * 1000:.1f} | {ratio:.1f} | {'' if ratio <= AT_MOST else '·'} |"
         )
-    return held
+    return measures
 
 
 def main() -> int:
@@ -144,15 +146,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pieces", type=int, default=1000)
     parser.add_argument("--only", choices=["texts", "loading", "pictures"])
+    parser.add_argument("--results", type=Path, help="a file for the measures, as JSON")
     options = parser.parse_args()
-    measures = {
+    kinds = {
         "texts": measure_texts,
         "loading": lambda: measure_loading(options.pieces),
         "pictures": measure_pictures,
     }
-    chosen = [options.only] if options.only else list(measures)
-    held = [measures[name]() for name in chosen]
-    return 0 if all(held) else 1
+    chosen = [options.only] if options.only else list(kinds)
+    measures = [each for name in chosen for each in kinds[name]()]
+    write(measures, options.results)
+    return 0 if all(each.is_met for each in measures) else 1
 
 
 if __name__ == "__main__":

@@ -27,6 +27,9 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+from benchmarks.measures import Measure, at_most, write
+
 AT_MOST = 1.3
 TURNS = 3
 TIMES = 30
@@ -206,21 +209,23 @@ def medians(runs: Sequence[dict[str, float]]) -> dict[str, float]:
     return {name: statistics.median(run[name] for run in runs) for name in runs[0]}
 
 
-def compared(few: dict[str, float], many: dict[str, float], label: str, articles: int) -> int:
-    """Print a table; return how many pages miss."""
+def compared(
+    few: dict[str, float], many: dict[str, float], label: str, articles: int
+) -> list[Measure]:
+    """Print a table, and return how many times as much each page costs in the large archive."""
     named = f"{articles:,}".replace(",", ".")
     say(f"\n| {label} | pochi pezzi, ms | {named}, ms | volte | |")
     say("| --- | ---: | ---: | ---: | --- |")
-    missed = 0
+    measures = []
     for name, before in few.items():
         after = many.get(name)
         if after is None:
             continue
-        is_missed = after > AT_MOST * before
-        missed += is_missed
+        measure = at_most(f"{name}, {label}", after / before, AT_MOST, unit="volte")
+        measures.append(measure)
         figures = f"{before:.2f} | {after:.2f} | {after / before:.2f}".replace(".", ",")
-        say(f"| {name} | {figures} | {'manca' if is_missed else ''} |")
-    return missed
+        say(f"| {name} | {figures} | {'' if measure.is_met else 'manca'} |")
+    return measures
 
 
 def main() -> int:
@@ -229,6 +234,7 @@ def main() -> int:
     parser.add_argument("--many", type=int, default=1_000_000)
     parser.add_argument("--folder", help="where the archives of SQLite are kept")
     parser.add_argument("--server", help="postgres://user@host:port, with its databases")
+    parser.add_argument("--results", type=Path, help="a file for the measures, as JSON")
     parser.add_argument("--measure", type=int, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.measure:
@@ -247,8 +253,9 @@ def main() -> int:
             (costs(few, asked.few, made), costs(many, asked.many, made)) for _turn in range(TURNS)
         ]
         before, after = (medians(archive) for archive in zip(*runs, strict=True))
-        missed = compared(before, after, label, asked.many)
-    return 1 if missed else 0
+        measures = compared(before, after, label, asked.many)
+    write(measures, asked.results)
+    return 0 if all(each.is_met for each in measures) else 1
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.crawling import making_pages, memory_after
+from benchmarks.measures import Measure, at_least, at_most, write
 from benchmarks.servers import PATH, Server, behind_nginx, granian, nginx, run, say
 from benchmarks.storing import storing_rate
 
@@ -92,6 +93,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=int, default=3)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--pieces", type=int, default=1000)
+    parser.add_argument("--results", type=Path, help="a file for the measures, as JSON")
     asked = parser.parse_args()
     for tool, package in (("wrk", "wrk"), ("nginx", "nginx-light")):
         if not shutil.which(tool, path=PATH):
@@ -186,12 +188,15 @@ def main() -> int:
         own_rate = storing_rate(manage, root, {**own, "BACKGROUND": "database"}, articles)
         memory = memory_after(making_pages(paper, PAGES), paper)
         peer_rate = stored["stored"] / stored["seconds"]
-    return report(got, own_rate, peer_rate, memory)
+    measures = report(got, own_rate, peer_rate, memory)
+    write(measures, asked.results)
+    return 0 if all(each.is_met for each in measures) else 1
 
 
 def report(
     got: dict[str, float], own_rate: float, peer_rate: float, memory: tuple[float, float]
-) -> int:
+) -> list[Measure]:
+    """Print the tables, and return the ratios and the memory beside their targets."""
     rows: list[tuple[str, str, float, float]] = []
     for name, against, target in (
         ("un pezzo, rifatto", "Wagtail, un pezzo", 10.0),
@@ -214,16 +219,17 @@ def report(
         say(f"| {name} | {figure} |")
     say("\n| che cosa | contro | rapporto | almeno | |\n| --- | --- | ---: | ---: | --- |")
     rows.append(("pezzi salvati al secondo", "Wagtail", own_rate / peer_rate, 20.0))
-    missed = 0
+    measures = []
     for name, against, ratio, target in rows:
-        missed += ratio < target
-        said = "" if ratio >= target else "manca"
+        measure = at_least(f"{name}, contro {against}", ratio, target, unit="volte")
+        measures.append(measure)
+        said = "" if measure.is_met else "manca"
         say(f"| {name} | {against} | {ratio:.2f} | {target:g} | {said} |")
     say(f"\nPezzi salvati al secondo: {own_rate:.0f}; Wagtail {peer_rate:.0f}.")
     before, after = memory
     say(f"Memoria di un processo: {before:.0f} MB, dopo 10.000 pagine {after:.0f} (al più 150).")
-    missed += after > 150
-    return 1 if missed else 0
+    measures.append(at_most("memoria dopo 10.000 pagine", after, 150, unit="MB"))
+    return measures
 
 
 if __name__ == "__main__":

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from benchmarks.measures import at_least, at_most, table
+from benchmarks.run import measures_of
+
 pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,5 +55,23 @@ def test_finding_is_measured_against_marked_text(tmp_path: Path):
     reason="tried on SQLite, on a database of its own",
 )
 def test_speed_is_measured():
-    said = run("speed.py", "--pieces", "300", "--names", "500")
-    assert "pieces read for each linked" in said
+    said = run("run.py", "--only", "speed", "--pieces", "300", "--names", "500")
+    rows = said[said.index("| misura |") :].splitlines()
+    assert rows[-1].startswith("| pezzi letti per ognuno collegato |")
+    assert rows[-1].endswith("| al più 3 | sì |")
+
+
+def test_a_figure_on_its_target_meets_it_and_one_beyond_it_does_not():
+    measures = [
+        at_most("attesa", 200, 200, unit="ms"),
+        at_most("attesa", 200.5, 200, unit="ms"),
+        at_least("rapporto", 1.2, 1.2, unit="volte"),
+        at_least("rapporto", 1.19, 1.2, unit="volte"),
+    ]
+    assert [each.is_met for each in measures] == [True, False, True, False]
+    assert table(measures).splitlines()[-1] == ("| rapporto | 1,19 volte | almeno 1,2 volte | no |")
+
+
+def test_a_script_that_stops_before_its_end_misses_its_target(tmp_path: Path):
+    [measure] = measures_of("scale", ["--no-such-option"], tmp_path / "scale.json")
+    assert measure.name == "scale.py" and not measure.is_met
