@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles.models import Article, Picture
 from tests import factories as make
+from tests.admin.articles.copies import WRITE, told
 from tests.admin.articles.forms import change, form
-from tests.admin.articles.test_working_copies import WRITE, told
 from tests.pictures.files import iptc_jpeg, png_header
 
 LIST = "/admin/articles/picture/"

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from playwright.sync_api import Locator, Page
 
+from articles.models import Article
 from tests import factories as make
 
 
@@ -92,3 +94,12 @@ def picture_file(tmp_path: Path) -> Path:
     path = tmp_path / "foto.png"
     path.write_bytes(make.picture_bytes((600, 400)))
     return path
+
+
+@pytest.fixture
+def article() -> Article:
+    for username, group in (("rosa", "Redattore"), ("carla", "Caporedattore")):
+        make.make_user(username, group)
+    author = make.make_author("Rosa", user=User.objects.get(username="rosa"))
+    body = "<p>Uno.</p>\n<p>Due.</p>\n<p>Tre.</p>"
+    return make.make_article("Un pezzo di prova", body=body, authors=[author])

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from articles.models import Article, Organization, WorkingCopy
 from tests import factories as make
 from tests.browser.conftest import click_in_text
-from tests.browser.test_desk import change, text_of, type_at_end
+from tests.browser.writing import change, text_of, type_at_end
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from articles.models import Article, Picture
 from tests import factories as make
 from tests.browser.conftest import click_in_text, cursor_stands_in
-from tests.browser.test_desk import change, text_of
+from tests.browser.writing import change, text_of
 from tests.pictures.files import iptc_jpeg
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

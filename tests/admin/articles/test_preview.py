@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from articles.models import Article, ArticleVersion, Mention, PreviewLink
 from tests import factories as make
+from tests.admin.articles.copies import WRITE, told
 from tests.admin.articles.forms import change, form
-from tests.admin.articles.test_working_copies import WRITE, told
 
 
 @pytest.fixture

@@ -1,0 +1,137 @@
+"""Bounds of the memory, and pages that are made while others wait or the edition changes."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+from django.core.cache import caches
+
+from articles.delivery.edition import EditionUnknown
+from articles.page_cache.store import PageStore
+from articles.page_cache.stored_page import StoredPage
+from tests import factories as make
+from tests.page_cache.fronts import ARTICLE, answer_of, ask, front_before
+from tests.reader import Reader, end_of_transaction
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("paper")]
+
+
+# How much is kept
+
+
+def test_the_memory_is_bounded():
+    store = PageStore(100_000)
+    for number in range(1000):
+        content = f"{number} ".encode() * 2000
+        store.put(
+            (str(number),), StoredPage.of("200 OK", [("Content-Type", "text/html")], content, "")
+        )
+    assert store.find(("999",)) and not store.find(("0",))
+    assert store._pages.currsize <= 100_000
+
+
+def test_addresses_that_are_made_up_push_nothing_out(reader: Reader):
+    reader.get(ARTICLE)
+    asked = reader.asked
+    for number in range(700):
+        assert reader.get(f"/nulla/{number}/").status_code == 404
+    assert reader.asked == asked + 700
+    reader.get(ARTICLE), reader.get("/nulla/699/")
+    assert reader.asked == asked + 700
+    assert len(reader.front.store._absent) == 500
+
+
+def test_many_who_ask_at_once_have_it_made_once(monkeypatch):
+    asked, go = [], threading.Event()
+
+    def slowly(environ):
+        asked.append(environ["PATH_INFO"])
+        go.wait(5)
+        return answer_of("La pagina")
+
+    front = front_before(slowly)
+    edition = front.watch.current()
+    # The threads have connections of their own.
+    monkeypatch.setattr(front.watch, "current", lambda: edition)
+    bodies = []
+    threads = [threading.Thread(target=lambda: bodies.append(ask(front)[2])) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    while not asked:
+        time.sleep(0.001)
+    go.set()
+    for thread in threads:
+        thread.join()
+    assert bodies == [b"La pagina"] * 8 and len(asked) == 1
+    assert not front.store._making
+
+
+def test_a_page_that_fails_does_not_hold_up_those_who_wait():
+    def failing(environ):
+        raise RuntimeError
+
+    front = front_before(failing)
+    for _ in range(2):
+        with pytest.raises(RuntimeError):
+            ask(front)
+    assert not front.store._making
+
+
+# When the edition changes, and when nobody can say
+
+
+def test_a_page_made_while_the_edition_changed_is_not_kept():
+    asked = []
+
+    def meanwhile(environ):
+        asked.append(1)
+        if len(asked) == 1:
+            make.make_published("Nel frattempo")
+            end_of_transaction()
+        return answer_of()
+
+    end_of_transaction()
+    front = front_before(meanwhile)
+    _status, sent, _body = ask(front)
+    assert "ETag" not in sent
+    ask(front), ask(front)
+    assert len(asked) == 2
+
+
+def test_readers_go_on_while_the_database_is_silent(reader: Reader, monkeypatch):
+    page = reader.get(ARTICLE)
+
+    def silent() -> None:
+        raise EditionUnknown
+
+    monkeypatch.setattr(reader.front.watch, "_asked", silent)
+    again = reader.get(ARTICLE)
+    assert again.status_code == 200 and again.content == page.content
+    assert reader.get(ARTICLE, headers={"If-None-Match": page.headers["ETag"]}).status_code == 304
+
+
+def test_a_cache_that_several_share_spares_making_a_page_again():
+    cache = caches["default"]
+    cache.clear()
+    asked = []
+
+    def counting(environ):
+        asked.append(1)
+        return answer_of("La pagina")
+
+    first, second = (front_before(counting, shared=cache) for _ in range(2))
+    assert ask(first)[2] == ask(second)[2] == b"La pagina" and len(asked) == 1
+    second.build = "another"
+    ask(second)
+    assert len(asked) == 2
+
+
+def test_where_nothing_is_kept_every_page_is_new():
+    asked = []
+    front = front_before(lambda environ: (asked.append(1), answer_of())[1], size=0)
+    for _ in range(2):
+        status, sent, _body = ask(front, HTTP_IF_NONE_MATCH='W/"x"')
+        assert status == "200 OK" and "ETag" not in sent and sent["Vary"] == "Accept-Encoding"
+    assert len(asked) == 2

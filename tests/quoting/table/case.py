@@ -1,0 +1,10 @@
+"""The shape of a case."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Case(NamedTuple):
+    text: str
+    said: dict[str, str]
