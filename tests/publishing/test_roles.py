@@ -44,7 +44,7 @@ def table(monkeypatch: pytest.MonkeyPatch) -> dict[str, frozenset[str]]:
     return changed
 
 
-def test_a_fresh_paper_has_what_the_table_says(db):
+def test_fresh_paper_has_the_permissions_of_the_table(db):
     assert in_database() == PERMISSIONS
     assert {row.name: set(row.permissions) for row in AppliedRole.objects.all()} == PERMISSIONS
 
@@ -65,14 +65,14 @@ def test_applying_again_changes_nothing(db, django_assert_max_num_queries):
     assert in_database() == PERMISSIONS
 
 
-def test_what_is_new_in_the_table_is_given_and_what_left_it_is_taken(db, table):
+def test_table_changes_grant_and_revoke_permissions(db, table):
     table["Redattore"] = PERMISSIONS["Redattore"] - {"articles.add_tag"} | {"articles.view_imprint"}
     apply_roles("default")
     assert of("Redattore") == table["Redattore"]
     assert of("Direttore") == PERMISSIONS["Direttore"]
 
 
-def test_what_an_owner_gave_and_took_away_stays_so(db, table):
+def test_changes_by_an_owner_are_kept(db, table):
     group = Group.objects.get(name="Redattore")
     group.permissions.remove(permission("articles.delete_article"))
     group.permissions.add(permission("articles.publish_article"))
@@ -92,7 +92,7 @@ def test_a_new_role_gets_a_group(db, table):
     assert of("Correttore") == table["Correttore"]
 
 
-def test_a_permission_that_does_not_exist_yet_waits(db, table):
+def test_missing_permission_is_granted_later(db, table):
     table["Direttore"] |= {"articles.view_weather"}
     apply_roles("default")
     assert of("Direttore") == PERMISSIONS["Direttore"]
@@ -103,7 +103,7 @@ def test_a_permission_that_does_not_exist_yet_waits(db, table):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_paper_of_before_keeps_its_owners_changes_through_the_upgrade():
+def test_upgrade_keeps_changes_by_an_owner():
     call_command("migrate", "articles", BEFORE, verbosity=0)
     assert AppliedRole._meta.db_table not in connection.introspection.table_names()
     Group.objects.get(name="Redattore").permissions.remove(permission("articles.delete_article"))
@@ -137,11 +137,11 @@ ASKED = {
 
 
 @pytest.mark.parametrize("module", ASKED)
-def test_the_code_asks_for_nothing_that_no_role_has(module: str):
+def test_every_permission_checked_in_code_has_a_role(module: str):
     assert ASKED[module] <= PERMISSIONS[ROLES[-1]]
 
 
-def test_the_rights_ask_for_permissions():
+def test_rights_are_checked_by_permission():
     assert {"articles.edit_every_article", "articles.publish_article"} <= ASKED[
         "publishing/rights.py"
     ]

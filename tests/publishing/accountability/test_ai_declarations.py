@@ -40,7 +40,9 @@ TOLD = [
 
 
 @pytest.mark.parametrize(("policy", "use", "reviewed", "told"), TOLD)
-def test_readers_are_told_by_policy(policy, use, reviewed, told, settings, reader, caporedattore):
+def test_ai_declaration_is_shown_according_to_policy(
+    policy, use, reviewed, told, settings, reader, caporedattore
+):
     settings.AI_LABELS = policy
     article = make.make_article(ai_use=use, ai_detail="la traduzione" if use == "assisted" else "")
     publishing.save([article], publishing.Decisions(ai_reviewed=reviewed), by=caporedattore)
@@ -52,7 +54,7 @@ def test_readers_are_told_by_policy(policy, use, reviewed, told, settings, reade
     assert (said["reviewed_at"] is not None) == (reviewed and use != "none")
 
 
-def test_what_it_did_is_said_to_engines_and_agencies(reader):
+def test_ai_use_reaches_structured_data_and_ninjs(reader):
     for use, word in (
         ("none", None),
         ("assisted", "compositeWithTrainedAlgorithmicMedia"),
@@ -65,7 +67,7 @@ def test_what_it_did_is_said_to_engines_and_agencies(reader):
         assert ("digitalSourceType" in graph) == (word is not None)
 
 
-def test_feeds_say_it_too(reader, settings):
+def test_feeds_carry_the_ai_declaration(reader, settings):
     make.make_published("Il pezzo", ai_use="generated")
     for path in ("/feed/", "/feed/atom/", "/feed/json/"):
         assert "Testo generato con l’intelligenza artificiale" in reader.get(path).text or (
@@ -73,7 +75,7 @@ def test_feeds_say_it_too(reader, settings):
         )
 
 
-def test_who_reviewed_it_and_when_is_kept_once(caporedattore, direttore):
+def test_ai_reviewer_and_time_are_recorded_once(caporedattore, direttore):
     article = make.make_article(ai_use="generated")
     publishing.save([article], publishing.Decisions(ai_reviewed=True), by=caporedattore)
     first = article.ai_reviewed_at
@@ -88,7 +90,7 @@ def test_who_reviewed_it_and_when_is_kept_once(caporedattore, direttore):
     assert article.ai_reviewed_at is None
 
 
-def test_in_what_it_helped_is_a_must(caporedattore, desk_of, reader):
+def test_ai_use_without_its_tasks_blocks_publication(caporedattore, desk_of, reader):
     article = make.make_article(ai_use="assisted")
     with pytest.raises(ValidationError, match="in che cosa ha aiutato"):
         publishing.publish(article=article, by=caporedattore)
@@ -105,7 +107,7 @@ def test_in_what_it_helped_is_a_must(caporedattore, desk_of, reader):
     assert "checked" in desk.get(change(article)).text.partition("id_ai_reviewed")[2][:80]
 
 
-def test_the_desk_says_what_is_missing_while_it_is_written(desk_of, caporedattore):
+def test_desk_lists_missing_declarations_while_writing(desk_of, caporedattore):
     carla = desk_of(caporedattore)
     page = "/admin/articles/article/organizations/"
     typed = {"headline": "Un titolo", "body": "<p>Testo.</p>"}
@@ -120,7 +122,7 @@ def test_the_desk_says_what_is_missing_while_it_is_written(desk_of, caporedattor
     assert "Nessuno ha riletto" not in said(ai_use="generated", ai_reviewed="on")
 
 
-def test_it_is_in_the_history_and_comes_back(caporedattore):
+def test_ai_declaration_is_versioned_and_restored(caporedattore):
     article = make.make_article(ai_use="generated")
     article.ai_use = "none"
     publishing.save([article], by=caporedattore)
@@ -130,7 +132,7 @@ def test_it_is_in_the_history_and_comes_back(caporedattore):
     assert Article.objects.get().ai_use == "generated"
 
 
-def test_a_picture_says_it_beside_its_credit(desk_of, caporedattore, reader, settings):
+def test_generated_picture_is_labelled_beside_its_credit(desk_of, caporedattore, reader, settings):
     picture = make.make_picture(credit="Anna Neri")
     article = make.make_published(
         lead_picture=picture, body=f"<p>Testo.</p>{make.figure(picture, 'Una scena')}"
@@ -156,7 +158,7 @@ def test_a_picture_says_it_beside_its_credit(desk_of, caporedattore, reader, set
 # Sponsored
 
 
-def test_what_is_paid_for_says_so_everywhere(reader):
+def test_sponsored_article_is_labelled_everywhere(reader):
     article = make.make_published(
         "Il pezzo", kind=ArticleKind.SPONSORED, sponsor="Zibaldone Spa", tags=["tema"],
         section=make.make_section("Modelli"), body="<p>Testo.</p>",
@@ -182,7 +184,7 @@ def test_what_is_paid_for_says_so_everywhere(reader):
     assert "Sponsorizzato da Zibaldone Spa: Il pezzo" in beside
 
 
-def test_who_pays_is_in_the_picture_that_is_shared(settings):
+def test_share_picture_names_the_sponsor(settings):
     article = make.make_published("Il pezzo", kind=ArticleKind.SPONSORED, sponsor="Acme")
     before = article.text.share_picture
     article.sponsor = "Zibaldone"
@@ -191,7 +193,7 @@ def test_who_pays_is_in_the_picture_that_is_shared(settings):
     assert article.text.share_picture not in ("", before)
 
 
-def test_who_pays_is_a_must(caporedattore, desk_of):
+def test_sponsored_article_needs_a_sponsor(caporedattore, desk_of):
     article = make.make_article(kind=ArticleKind.SPONSORED)
     with pytest.raises(ValidationError, match="Di’ chi paga"):
         publishing.publish(article=article, by=caporedattore)

@@ -22,7 +22,7 @@ def said(kind: str = CorrectionKind.CORRECTION, **words) -> Amendment:
     return Amendment(kind, **{"wrong": WRONG, "right": RIGHT, **words})
 
 
-def test_a_correction_is_told_with_its_time_and_who_made_it(caporedattore):
+def test_correction_shows_its_time_and_author(caporedattore):
     article = make.make_published()
     correction = publishing.correct(article=article, amendment=said(), by=caporedattore)
     assert correction.words == f"{WRONG} {RIGHT}"
@@ -35,7 +35,7 @@ def test_a_correction_is_told_with_its_time_and_who_made_it(caporedattore):
     assert ArticleVersion.objects.filter(article_key=article.pk).latest("number").summary
 
 
-def test_it_is_not_changed_and_not_deleted():
+def test_correction_can_be_neither_changed_nor_deleted():
     article = make.make_published()
     correction = publishing.correct(article=article, amendment=said(), by=None)
     for change in (
@@ -51,7 +51,7 @@ def test_it_is_not_changed_and_not_deleted():
     assert Correction.objects.get().right == RIGHT
 
 
-def test_another_takes_its_place_once():
+def test_correction_is_superseded_once():
     article = make.make_published()
     first = publishing.correct(article=article, amendment=said(), by=None)
     second = publishing.correct(
@@ -80,7 +80,7 @@ def test_another_takes_its_place_once():
         (TYPO, {}, "amendment_right"),
     ],
 )
-def test_each_kind_says_what_readers_need(kind: str, words: dict, missing: str):
+def test_each_kind_of_amendment_requires_its_texts(kind: str, words: dict, missing: str):
     article = make.make_published()
     with pytest.raises(ValidationError) as error:
         publishing.correct(article=article, amendment=said(kind, **words), by=None)
@@ -92,14 +92,14 @@ def test_each_kind_says_what_readers_need(kind: str, words: dict, missing: str):
     ("kind", "words"),
     [("clarification", {"wrong": ""}), ("update", {"wrong": ""}), ("retraction", {"right": ""})],
 )
-def test_what_a_kind_does_not_need_may_be_empty(kind: str, words: dict):
+def test_texts_an_amendment_does_not_need_may_be_empty(kind: str, words: dict):
     correction = publishing.correct(
         article=make.make_published(), amendment=said(kind, **words), by=None
     )
     assert correction.words in {WRONG, RIGHT}
 
 
-def test_a_retraction_stands_at_the_head(reader):
+def test_retraction_stands_at_the_head(reader):
     article = make.make_published(body="<p>Il testo.</p>")
     publishing.correct(article=article, amendment=said("retraction"), by=None)
     publishing.correct(article=article, amendment=said("update", right="Poi altro."), by=None)
@@ -108,7 +108,7 @@ def test_a_retraction_stands_at_the_head(reader):
     assert page.index("Aggiornamento</strong>") > page.index("Il testo.")
 
 
-def test_only_articles_that_readers_see_are_corrected(caporedattore, redattore):
+def test_correcting_an_unpublished_article_is_refused(caporedattore, redattore):
     for status in (ArticleStatus.DRAFT, ArticleStatus.REVIEW, ArticleStatus.WITHDRAWN):
         article = make.make_article(status=status, by=redattore)
         assert not publishing.may_correct(caporedattore, article)
@@ -122,7 +122,7 @@ def test_only_articles_that_readers_see_are_corrected(caporedattore, redattore):
         publishing.correct(article=mine, amendment=said(), by=redattore)
 
 
-def test_who_wrote_it_may_leave_and_it_keeps_the_name(caporedattore):
+def test_correction_keeps_the_name_of_a_deleted_account(caporedattore):
     article = make.make_published()
     publishing.correct(article=article, amendment=said(), by=caporedattore)
     name = publishing.name_of(caporedattore)
@@ -131,7 +131,7 @@ def test_who_wrote_it_may_leave_and_it_keeps_the_name(caporedattore):
     assert (correction.by, correction.by_name) == (None, name)
 
 
-def test_the_time_of_what_was_told_is_not_taken_away(caporedattore):
+def test_clearing_the_update_time_keeps_corrections(caporedattore):
     article = make.make_published()
     publishing.correct(article=article, amendment=said(), by=None)
     article = Article.objects.get()
@@ -140,7 +140,7 @@ def test_the_time_of_what_was_told_is_not_taken_away(caporedattore):
     assert Article.objects.get().disclosed_corrections
 
 
-def test_a_change_of_text_is_told_in_the_same_transaction(caporedattore):
+def test_text_and_correction_are_saved_in_one_transaction(caporedattore):
     article = make.make_published(body="<p>Costa 12 euro.</p>")
     article.body = "<p>Costa 13 euro.</p>"
     with pytest.raises(ValidationError):
@@ -155,7 +155,7 @@ def test_a_change_of_text_is_told_in_the_same_transaction(caporedattore):
 # Withdrawn
 
 
-def test_a_withdrawal_tells_readers_why(reader, caporedattore):
+def test_withdrawal_tells_readers_the_reason(reader, caporedattore):
     article = make.make_published("Il pezzo sbagliato")
     with pytest.raises(ValidationError, match="Di’ ai lettori perché"):
         publishing.withdraw(article=article, by=caporedattore, note="Solo per noi.")
@@ -175,13 +175,13 @@ def test_a_withdrawal_tells_readers_why(reader, caporedattore):
     assert not hasattr(Article.objects.get(), "withdrawal")
 
 
-def test_an_article_that_was_withdrawn_before_there_were_reasons_says_so_much(reader):
+def test_article_withdrawn_without_a_reason_is_named(reader):
     article = make.make_article("Il vecchio", status=ArticleStatus.WITHDRAWN)
     article.withdrawal.delete()
     assert "Il vecchio" in reader.get(article.get_absolute_url()).text
 
 
-def test_what_was_only_scheduled_needs_no_reason(caporedattore):
+def test_withdrawing_a_scheduled_article_needs_no_reason(caporedattore):
     article = make.make_scheduled()
     publishing.withdraw(article=article, by=caporedattore)
     assert Article.objects.get().status == ArticleStatus.REVIEW

@@ -40,7 +40,7 @@ def test_a_note_stands_at_the_head_of_the_article(article, reader):
 # Out of search engines
 
 
-def test_engines_do_not_get_it_and_readers_of_the_paper_do(article, reader):
+def test_unindexed_article_is_hidden_from_engines_only(article, reader):
     of_engines = {
         *(f"/{name}.xml" for name in ("sitemap-news", f"sitemap-{timezone.localtime():%Y-%m}")),
         *(f"/{of}feed/{kind}" for of in ("", "sezioni/modelli/", "temi/tema/",
@@ -60,7 +60,7 @@ def test_engines_do_not_get_it_and_readers_of_the_paper_do(article, reader):
     assert with_word(reader, slug) == before
 
 
-def test_the_page_asks_engines_not_to_show_it(article, reader, client):
+def test_unindexed_article_is_marked_noindex(article, reader, client):
     api = f"/api/articles/{article.slug}"
 
     def asked() -> list[tuple[bool, bool]]:
@@ -82,7 +82,7 @@ def test_the_page_asks_engines_not_to_show_it(article, reader, client):
     assert asked() == [(False, False)] * 6
 
 
-def test_what_is_told_of_it_goes_to_no_engine_either(article, reader):
+def test_corrections_of_an_unindexed_article_leave_feeds(article, reader):
     amendment = publishing.Amendment("correction", "Era zibaldone.", "Non era.")
     publishing.correct(article=article, amendment=amendment, by=None)
     decide(article, ErasureKind.UNINDEXED)
@@ -91,7 +91,7 @@ def test_what_is_told_of_it_goes_to_no_engine_either(article, reader):
     assert not [path for path in found if "feed" in path or path == "/api/corrections"]
 
 
-def test_it_is_decided_once(article):
+def test_unindexing_is_decided_once(article):
     decide(article, ErasureKind.UNINDEXED)
     with pytest.raises(ValidationError, match="già fuori dai motori"):
         decide(article, ErasureKind.UNINDEXED)
@@ -100,7 +100,7 @@ def test_it_is_decided_once(article):
 # The register
 
 
-def test_a_refusal_changes_nothing_that_readers_see(article, reader):
+def test_refused_request_changes_no_page(article, reader):
     before = read(reader, list(walked()))
     asked = reader.asked
     assert read(reader, list(walked())) == before
@@ -111,7 +111,7 @@ def test_a_refusal_changes_nothing_that_readers_see(article, reader):
     assert reader.asked - asked == anew
 
 
-def test_undoing_takes_a_reason_and_happens_once(article):
+def test_undoing_a_decision_needs_a_reason_and_happens_once(article):
     decision = decide(article, ErasureKind.UNINDEXED)
     with pytest.raises(ValidationError):
         publishing.undo_erasure(decision=decision, by=None, why=" ")
@@ -122,13 +122,13 @@ def test_undoing_takes_a_reason_and_happens_once(article):
     assert decision.undone_at and decision.undone_why == "Si è sbagliato."
 
 
-def test_only_articles_of_the_request_are_decided_upon(article):
+def test_decision_on_an_article_outside_the_request_is_refused(article):
     other = make.make_published("Non c’entra")
     with pytest.raises(ValidationError, match="non riguarda questo pezzo"):
         decide(other, ErasureKind.UNINDEXED, request=ask(article))
 
 
-def test_it_is_for_the_director(article, redattore, caporedattore, direttore):
+def test_only_a_direttore_decides_erasures(article, redattore, caporedattore, direttore):
     for person, may in ((redattore, False), (caporedattore, False), (direttore, True)):
         assert publishing.may_decide_erasure(person) == may
         assert publishing.may_see_erased_names(person) == may
@@ -145,7 +145,7 @@ def test_it_is_for_the_director(article, redattore, caporedattore, direttore):
             publishing.undo_erasure(decision=decide(article, "refusal"), by=person, why="Sì.")
 
 
-def test_there_is_a_month_to_answer(article, monkeypatch, settings):
+def test_request_is_due_after_a_month(article, monkeypatch, settings):
     request = ask(article, received_on=dt.date(2026, 1, 31))
     assert request.due_on == dt.date(2026, 2, 28)
     told = {}
@@ -169,5 +169,5 @@ def test_there_is_a_month_to_answer(article, monkeypatch, settings):
     [((2026, 12, 15), 1, (2027, 1, 15)), ((2024, 1, 31), 1, (2024, 2, 29)),
      ((2026, 11, 30), 3, (2027, 2, 28))],
 )  # fmt: skip
-def test_months_end_where_they_end(day: tuple, months: int, after: tuple):
+def test_month_arithmetic_stops_at_the_last_day(day: tuple, months: int, after: tuple):
     assert months_after(dt.date(*day), months) == dt.date(*after)

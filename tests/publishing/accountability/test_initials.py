@@ -22,7 +22,7 @@ def take_out(article: Article, **fields) -> OblivionDecision:
 
 
 @pytest.mark.long
-def test_the_name_is_on_no_public_address(article, reader):
+def test_replaced_name_is_on_no_public_address(article, reader):
     asked = {path for path in with_word(reader, "Zini") if "?q=" not in path}
     assert ARTICLE in asked and "/feed/" in asked
     decision = take_out(article)
@@ -44,7 +44,7 @@ def test_the_name_is_on_no_public_address(article, reader):
     assert {path for path in with_word(reader, "Zini") if "?q=" not in path} == asked
 
 
-def test_what_was_written_since_stays_when_the_name_comes_back(article):
+def test_later_edits_survive_the_return_of_the_name(article):
     decision = take_out(article)
     article = Article.objects.get(pk=article.pk)
     article.body = article.body.replace("nega tutto", "non commenta") + "\n<p>In più.</p>"
@@ -54,7 +54,7 @@ def test_what_was_written_since_stays_when_the_name_comes_back(article):
     assert f"OpenAI e {NAME}." in body and "Zini non commenta" in body and "In più." in body
 
 
-def test_the_name_does_not_come_back_by_itself(article):
+def test_saving_or_restoring_a_replaced_name_is_refused(article):
     number = ArticleVersion.objects.filter(article_key=article.pk).latest("number").number
     take_out(article)
     article = Article.objects.get(pk=article.pk)
@@ -67,7 +67,7 @@ def test_the_name_does_not_come_back_by_itself(article):
     assert "Zini" not in Article.objects.get(pk=article.pk).body
 
 
-def test_nor_does_it_in_a_correction(article):
+def test_correction_with_a_replaced_name_is_refused(article):
     take_out(article)
     article = Article.objects.get(pk=article.pk)
     amendment = publishing.Amendment("correction", "Era Zini.", "Non era.")
@@ -75,7 +75,7 @@ def test_nor_does_it_in_a_correction(article):
         publishing.correct(article=article, amendment=amendment, by=None)
 
 
-def test_one_of_two_names_comes_back_alone(article):
+def test_one_of_two_replaced_names_returns_alone(article):
     article.body = f"<p>{NAME} e Ugo Neri.</p>"
     publishing.save([article], by=None)
     first = take_out(article)
@@ -87,7 +87,7 @@ def test_one_of_two_names_comes_back_alone(article):
     assert Article.objects.get(pk=article.pk).body == f"<p>{NAME} e Ugo Neri.</p>"
 
 
-def test_notes_of_the_newsroom_lose_it_too(article):
+def test_internal_notes_lose_the_name_too(article):
     article.notes = f"Richiamare {NAME}."
     publishing.save([article], by=None)
     decision = take_out(article)
@@ -96,13 +96,13 @@ def test_notes_of_the_newsroom_lose_it_too(article):
     assert Article.objects.get(pk=article.pk).notes == f"Richiamare {NAME}."
 
 
-def test_what_readers_never_saw_is_simply_changed(article):
+def test_initials_in_an_unpublished_article_are_refused(article):
     draft = make.make_article(f"Bozza su {NAME}")
     with pytest.raises(ValidationError, match="non hanno mai visto"):
         decide(draft, ErasureKind.INITIALS, names=NAME, initials="Z. Z.")
 
 
-def test_what_is_typed_in_open_forms_is_not_kept(article, redattore):
+def test_working_copies_with_the_name_are_deleted(article, redattore):
     WorkingCopy.objects.create(
         person=redattore, article=article, typed=f"body={NAME}", saved_at=timezone.now()
     )
@@ -110,7 +110,7 @@ def test_what_is_typed_in_open_forms_is_not_kept(article, redattore):
     assert not WorkingCopy.objects.exists()
 
 
-def test_where_it_stands_beside_the_text_is_told(article):
+def test_places_of_the_name_beside_the_text_are_listed(article):
     article.lead_picture = make.make_picture(caption=f"{NAME} in aula")
     publishing.save([article], by=None)
     amendment = publishing.Amendment("correction", "Era Zini.", "Non era.")
@@ -132,14 +132,14 @@ def test_where_it_stands_beside_the_text_is_told(article):
         ({"reasons": " "}, "Di’ perché si è deciso così"),
     ],
 )
-def test_what_is_missing_is_said_and_nothing_changes(article, fields, words):
+def test_incomplete_decision_is_refused_and_changes_nothing(article, fields, words):
     with pytest.raises(ValidationError, match=words):
         take_out(article, **fields)
     assert not OblivionDecision.objects.exists()
     assert NAME in Article.objects.get(pk=article.pk).headline
 
 
-def test_a_name_in_articles_is_told(article):
+def test_name_partly_in_bold_is_refused(article):
     article.body = "<p><strong>Zibaldo</strong> Zini e Zini.</p>"
     publishing.save([article], by=None)
     with pytest.raises(ValidationError, match="in parte in neretto"):

@@ -41,7 +41,7 @@ def tie(name: str = "OpenAI", **fields) -> Interest:
     return Interest.objects.create(organization=organization, kind="owner", note=NOTE, **fields)
 
 
-def test_every_article_tells_it_by_itself_old_ones_too(article, reader):
+def test_interest_is_disclosed_in_every_article_old_ones_too(article, reader):
     assert with_word(reader, "Zibaldone") == set()
     interest = tie()
     found = with_word(reader, "Zibaldone")
@@ -69,12 +69,12 @@ def test_every_article_tells_it_by_itself_old_ones_too(article, reader):
         (None, dt.date(2024, 5, 3), False),
     ],
 )
-def test_it_is_told_of_the_days_it_was_so(article, reader, first, last, told):
+def test_interest_is_disclosed_for_its_period_only(article, reader, first, last, told):
     tie(first_day=first, last_day=last)
     assert (NOTE in reader.get(article.get_absolute_url()).text) == told
 
 
-def test_what_ties_who_signs_is_told_where_they_sign(article, reader):
+def test_interest_of_an_author_is_disclosed_where_they_sign(article, reader):
     ada = make.make_author("Ada Neri")
     tie(author=ada)
     assert NOTE not in reader.get(article.get_absolute_url()).text
@@ -83,14 +83,14 @@ def test_what_ties_who_signs_is_told_where_they_sign(article, reader):
     assert told in reader.get(hers.get_absolute_url()).text
 
 
-def test_a_tie_that_was_rejected_tells_nothing(article, reader):
+def test_rejected_mention_discloses_nothing(article, reader):
     tie()
     organization = make.Organization.objects.get(name="OpenAI")
     publishing.save([article], publishing.Decisions(reject=[organization]), by=None)
     assert NOTE not in reader.get(article.get_absolute_url()).text
 
 
-def test_leaving_it_out_takes_a_reason(article, reader, desk_of, caporedattore, redattore):
+def test_omitting_a_disclosure_needs_a_reason(article, reader, desk_of, caporedattore, redattore):
     interest = tie()
     carla = desk_of(caporedattore)
     assert "Interessi" in carla.get(change(article)).text
@@ -114,7 +114,7 @@ def test_leaving_it_out_takes_a_reason(article, reader, desk_of, caporedattore, 
     assert not InterestOmission.objects.exists()
 
 
-def test_it_is_written_on_the_card_of_an_organization_or_an_author(desk_of, caporedattore, article):
+def test_interests_are_edited_with_organizations_and_authors(desk_of, caporedattore, article):
     carla = desk_of(caporedattore)
     organization = make.Organization.objects.get(name="OpenAI")
     for page in (
@@ -124,7 +124,7 @@ def test_it_is_written_on_the_card_of_an_organization_or_an_author(desk_of, capo
         assert "interests-TOTAL_FORMS" in carla.get(page).text
 
 
-def test_an_article_without_any_asks_nothing(article, client, at_most):
+def test_article_without_interests_asks_nothing(article, client, at_most):
     ArticleFragments.objects.all().delete()
     with at_most(12) as asked:
         client.get(article.get_absolute_url())
@@ -134,7 +134,7 @@ def test_an_article_without_any_asks_nothing(article, client, at_most):
 # How we know
 
 
-def test_sources_without_a_name_say_why(reader, caporedattore):
+def test_anonymous_source_needs_a_reason(reader, caporedattore):
     article = make.make_published("Il pezzo")
     source = Source(label="Un dirigente", kind="interview", unnamed_because="teme per il posto")
     publishing.save([article], publishing.Decisions(sources=[source]), by=None)
@@ -149,7 +149,7 @@ def test_sources_without_a_name_say_why(reader, caporedattore):
     assert Article.objects.get().sources.get().unnamed_because == "teme per il posto"
 
 
-def test_an_article_that_rests_on_one_release_says_so(reader):
+def test_article_based_on_one_press_release_says_so(reader):
     article = make.make_published("Il pezzo")
     release = Source(label="Il comunicato", kind="press_release")
     publishing.save([article], publishing.Decisions(sources=[release]), by=None)

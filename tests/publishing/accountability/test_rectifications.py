@@ -24,7 +24,7 @@ def received(article: Article | None = None, **fields) -> Rectification:
     return publishing.receive_rectification(rectification=rectification, by=None)
 
 
-def test_it_is_kept_to_the_letter(reader):
+def test_rectification_keeps_its_text_verbatim(reader):
     article = make.make_published("Il pezzo")
     one = received(article, text=LETTER.replace("\n", "\r\n"))
     assert Rectification.objects.get().text == LETTER
@@ -35,7 +35,7 @@ def test_it_is_kept_to_the_letter(reader):
     assert reader.get(f"/api/articles/{article.slug}").json()["rectifications"][0]["text"] == LETTER
 
 
-def test_the_article_and_the_statement_lead_to_each_other(reader):
+def test_article_and_rectification_link_to_each_other(reader):
     article = make.make_published("Il pezzo", body="<p>Il testo.</p>")
     one = publishing.publish_rectification(rectification=received(article), by=None)
     page = reader.get(article.get_absolute_url()).text.partition("<main")[2]
@@ -44,7 +44,7 @@ def test_the_article_and_the_statement_lead_to_each_other(reader):
     assert f'href="{article.get_absolute_url()}"' in reader.get(one.get_absolute_url()).text
 
 
-def test_it_is_locked_once_it_is_published():
+def test_published_rectification_is_locked():
     one = publishing.publish_rectification(rectification=received(), by=None)
     for name, value in (("text", "Altro"), ("sender", "Altri"), ("received_on", dt.date.min)):
         changed = Rectification.objects.get()
@@ -60,7 +60,7 @@ def test_it_is_locked_once_it_is_published():
     assert Rectification.objects.get().text == LETTER
 
 
-def test_readers_know_nothing_of_one_that_waits(reader):
+def test_pending_rectification_is_on_no_page(reader):
     article = make.make_published("Il pezzo")
     one = received(article)
     before = reader.get("/correzioni/").content
@@ -73,7 +73,7 @@ def test_readers_know_nothing_of_one_that_waits(reader):
     assert reader.asked == asked  # what only the desk sees raises no edition
 
 
-def test_it_goes_with_its_article(reader):
+def test_rectification_is_hidden_with_its_article(reader):
     article = make.make_published("Il pezzo")
     one = publishing.publish_rectification(rectification=received(article), by=None)
     publishing.withdraw(article=article, by=None, reason="Errore.")
@@ -81,7 +81,7 @@ def test_it_goes_with_its_article(reader):
     assert "Acme" not in reader.get("/correzioni/").text
 
 
-def test_declining_takes_a_reason(caporedattore):
+def test_declining_a_rectification_needs_a_reason(caporedattore):
     one = received()
     with pytest.raises(ValidationError):
         publishing.decline_rectification(rectification=one, by=caporedattore, reason=" ")
@@ -94,7 +94,7 @@ def test_declining_takes_a_reason(caporedattore):
     assert list(verbs)[:2] == [Verb.DECLINED, Verb.RECEIVED]
 
 
-def test_the_clock_runs_from_the_day_of_the_request(monkeypatch, settings):
+def test_rectification_is_due_from_the_day_of_the_request(monkeypatch, settings):
     one = received(received_on=dt.date(2026, 3, 10))
     told = {}
     for day in range(10, 15):
@@ -113,7 +113,7 @@ def test_the_clock_runs_from_the_day_of_the_request(monkeypatch, settings):
 
 
 @pytest.mark.parametrize("status", [ArticleStatus.DRAFT, ArticleStatus.WITHDRAWN])
-def test_what_readers_do_not_see_is_not_rectified(status):
+def test_rectifying_an_unpublished_article_is_refused(status):
     with pytest.raises(ValidationError, match="non c’è niente da rettificare"):
         received(make.make_article(status=status))
     one = received()
@@ -123,7 +123,7 @@ def test_what_readers_do_not_see_is_not_rectified(status):
     assert Rectification.objects.get().is_waiting
 
 
-def test_it_is_for_who_edits_everything(redattore, caporedattore, direttore):
+def test_rectifications_need_the_right_to_edit_everything(redattore, caporedattore, direttore):
     article = make.make_published()
     for person, may in ((redattore, False), (caporedattore, True), (direttore, True)):
         assert publishing.may_handle_rectifications(person) == may
@@ -138,10 +138,10 @@ def test_it_is_for_who_edits_everything(redattore, caporedattore, direttore):
         publishing.decline_rectification(rectification=one, by=redattore, reason="No.")
 
 
-def test_two_of_one_day_have_addresses_of_their_own():
+def test_rectifications_of_one_day_have_distinct_addresses():
     article = make.make_published()
     assert received(article).slug != received(article).slug
 
 
-def test_lines_are_counted_as_the_law_has_them():
+def test_rectification_lines_are_counted_by_law():
     assert received(text="x" * 61 + "\n\ny").lines == 3

@@ -36,17 +36,17 @@ def said(draft: Draft) -> dict[str, str]:
     return {check.code: check.quote for check in publishing.checks_on(draft)}
 
 
-def test_a_good_article_is_told_nothing(draft):
+def test_complete_article_has_no_remarks(draft):
     assert said(draft()) == {}
 
 
-def test_what_is_missing_is_a_must(draft):
+def test_missing_parts_are_blocking_checks(draft):
     bare = Draft(Article(), authors=[])
     musts = {check.code for check in publishing.checks_on(bare) if check.is_must}
     assert musts == {"no_headline", "no_body", "no_byline", "no_section"}
 
 
-def test_what_would_be_better_is_a_should(draft):
+def test_possible_improvements_are_advisory_checks(draft):
     article = draft(standfirst="", headline="Breve").article
     plain = Draft(article, authors=[make.make_author()], offers=2)
     checks = publishing.checks_on(plain)
@@ -72,7 +72,7 @@ def test_what_would_be_better_is_a_should(draft):
         ('<p>Ecco <a href="/temi/mai/">il tema</a>.</p>', "broken_link", "il tema"),
     ],
 )  # fmt: skip
-def test_the_text_is_read_as_a_careful_colleague_would(draft, body, code, quote):
+def test_doubtful_typography_and_wording_are_remarked(draft, body, code, quote):
     assert said(draft(body=body)).get(code) == quote
 
 
@@ -88,11 +88,11 @@ def test_the_text_is_read_as_a_careful_colleague_would(draft, body, code, quote)
         '<p>Il <a href="/organizzazioni/">catalogo</a>.</p>',
     ],
 )
-def test_what_is_right_is_not_remarked(draft, body):
+def test_correct_text_is_not_remarked(draft, body):
     assert said(draft(body=body)) == {}
 
 
-def test_links_within_the_paper_lead_somewhere_readers_can_go(draft, settings):
+def test_internal_links_to_hidden_pages_are_remarked(draft, settings):
     settings.SITE_URL = "https://www.giornale.it"
     make.make_article("Solo una bozza")
     make.make_published("Uscito")
@@ -118,24 +118,24 @@ def test_links_within_the_paper_lead_somewhere_readers_can_go(draft, settings):
         ("Anthropic", False), ("Antropologia", False),
     ],
 )  # fmt: skip
-def test_a_name_nearly_known_is_asked_about(draft, written, remarked):
+def test_nearly_known_name_is_remarked(draft, written, remarked):
     make.make_organization("OpenAI")
     make.make_organization("Anthropic")
     found = said(draft(body=f"<p>Lo dice {written} da tempo.</p>"))
     assert (found.get("near_name") == written) == remarked
 
 
-def test_a_headline_used_lately_is_remarked(draft):
+def test_recently_used_headline_is_remarked(draft):
     make.make_published("Il laboratorio apre i cassetti e mostra i suoi pesi", hours_ago=48)
     assert "similar_headline" in said(draft())
 
 
-def test_an_old_headline_is_not(draft):
+def test_long_ago_used_headline_is_not_remarked(draft):
     make.make_published(HEADLINE, hours_ago=24 * 40)
     assert said(draft()) == {}
 
 
-def test_a_check_is_set_aside_with_a_reason_that_is_remembered(desk_of, caporedattore):
+def test_dismissed_check_keeps_its_reason(desk_of, caporedattore):
     article = make.make_article(HEADLINE, body="<p>«Aperta.</p>")
     desk = desk_of(caporedattore)
     typed = form(article, **{"aside:open_quotation:«Aperta.": "È una citazione lunga"})
@@ -150,7 +150,7 @@ def test_a_check_is_set_aside_with_a_reason_that_is_remembered(desk_of, caporeda
 
 
 @pytest.mark.parametrize("way", ["save", "publish", "bulk"])
-def test_a_must_blocks_every_way_to_readers(desk_of, caporedattore, way):
+def test_blocking_check_stops_every_way_of_publishing(desk_of, caporedattore, way):
     desk = desk_of(caporedattore)
     if way == "save":
         article = make.make_published("Vivo")

@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 NAME = "Zibaldo Zini"
 
 
-def test_what_each_field_is():
+def test_each_field_declares_its_behaviour():
     fields = publishing.article_fields()
 
     def those(is_so) -> list[str]:
@@ -84,7 +84,7 @@ def added(request) -> Iterator[str]:
     versions.register_article()
 
 
-def test_a_field_that_is_added_is_in_every_list(added: str, reader: Client, desk_of, direttore):
+def test_added_field_is_in_every_list(added: str, reader: Client, desk_of, direttore):
     desk = desk_of(direttore)
     article = make.make_published("Un titolo", dedication="A Pia", body="<p>Un testo.</p>")
     first = article.version
@@ -131,7 +131,7 @@ def test_a_field_that_is_added_is_in_every_list(added: str, reader: Client, desk
     assert Article.objects.get().dedication == f"A {NAME}"
 
 
-def test_a_version_from_before_a_field_was_added_is_read(reader):
+def test_version_older_than_a_field_is_readable(reader):
     article = make.make_article()
     version = publishing.version_of(article.pk, article.version)
     stored = version.revision.version_set.get(content_type__model="article")
@@ -140,7 +140,7 @@ def test_a_version_from_before_a_field_was_added_is_read(reader):
     assert Snapshot.of_version(version).fields["sponsor"] == ""
 
 
-def test_notes_of_two_can_stand_one_after_the_other():
+def test_merge_can_keep_both_notes():
     began, mine, theirs = (
         Snapshot({**dict.fromkeys(publishing.article_fields(), ""), "notes": text})
         for text in ("", "Mia", "Loro")
@@ -161,7 +161,7 @@ def take_out(article: Article, names: str = f"{NAME}\nZini") -> OblivionDecision
 
 
 @pytest.mark.parametrize("name", sorted(named_fields()))
-def test_each_field_in_which_a_person_is_named_loses_the_name(name: str, reader: Client):
+def test_erased_name_leaves_every_field_with_names(name: str, reader: Client):
     field = publishing.article_fields()[name]
     said = f"<p>Lo dice {NAME}.</p>" if is_html(field) else f"Lo dice {NAME}"
     fields = {
@@ -184,7 +184,7 @@ def test_each_field_in_which_a_person_is_named_loses_the_name(name: str, reader:
     assert getattr(Article.objects.get(), name) == said
 
 
-def test_who_paid_for_it_is_named_nowhere(reader: Client):
+def test_erased_sponsor_is_named_nowhere(reader: Client):
     """The name stood eight times on the page, and nobody was told."""
     article = make.make_published("Una casa", kind="sponsored", sponsor=NAME)
     assert reader.get(article.get_absolute_url()).text.count(NAME) > 4
@@ -193,7 +193,7 @@ def test_who_paid_for_it_is_named_nowhere(reader: Client):
     assert "Zini" not in page and "Z. Z." in page
 
 
-def test_it_stands_beside_the_article_and_every_place_is_told():
+def test_erased_name_beside_the_article_is_listed():
     picture = make.make_picture("zibaldo-zini.png", caption="In aula", credit=NAME, alt="Zini")
     organization = make.make_organization("Zini Costruzioni")
     interest = Interest.objects.create(
@@ -232,7 +232,7 @@ def test_it_stands_beside_the_article_and_every_place_is_told():
     [{"tags": [NAME]}, {"sources": [Source(label=f"Parla {NAME}")]}],
     ids=["a tag", "a source"],
 )
-def test_it_does_not_come_back_beside_the_text(ties: dict):
+def test_erased_name_beside_the_text_is_refused(ties: dict):
     article = make.make_published(f"Parla {NAME}")
     take_out(article)
     article = Article.objects.get()
@@ -243,13 +243,13 @@ def test_it_does_not_come_back_beside_the_text(ties: dict):
         publishing.save([article], by=None)
 
 
-def test_it_is_found_however_it_is_typed_and_set():
+def test_erased_name_is_found_in_any_typography():
     body = "<p>Lo dice Zibaldo&nbsp;D’Angelo.</p><p>ZIBALDO D'ANGELO.</p>"
     article = make.make_published("Un titolo", body=body, lead_picture=None)
     take_out(article, names="Zibaldo D'Angelo")
     assert Article.objects.get().body == "<p>Lo dice Z. Z.</p>\n<p>Z. Z.</p>"
 
 
-def test_a_changed_figure_of_the_kicker_is_told_to_readers():
+def test_changed_figure_in_the_kicker_is_told_to_readers():
     before, after = Article(kicker="Dopo 3 anni"), Article(kicker="Dopo 4 anni")
     assert corrections.what_readers_would_miss(before, after)

@@ -74,9 +74,7 @@ def load(path: Path) -> CaptureQueriesContext:
 
 
 @pytest.mark.parametrize("excluded", [(), DERIVED])
-def test_a_paper_that_is_loaded_is_the_one_that_was_dumped(
-    tmp_path: Path, reader, on_commit, excluded
-):
+def test_loaded_dump_equals_the_original(tmp_path: Path, reader, on_commit, excluded):
     picture = make.make_picture()
     fill(2)
     make.make_published("Con una figura", body=f"<p>Uno.</p>{make.figure(picture)}")
@@ -95,7 +93,7 @@ def test_a_paper_that_is_loaded_is_the_one_that_was_dumped(
         assert default_storage.exists(text.share_picture)
 
 
-def test_each_article_is_worked_out_once_however_many_its_ties(tmp_path: Path, monkeypatch):
+def test_loading_derives_each_article_once(tmp_path: Path, monkeypatch):
     fill(3)
     dump(tmp_path / "dump.json", *DERIVED)
     read = []
@@ -110,7 +108,7 @@ def test_each_article_is_worked_out_once_however_many_its_ties(tmp_path: Path, m
     assert len(told) <= 2  # of names and of people, once
 
 
-def test_a_row_that_comes_in_alone_is_worked_out_at_once():
+def test_single_loaded_row_is_derived_at_once():
     organization = make.make_organization("Mistral")
     article = make.make_published("Il titolo", body="<p>Mistral tace.</p>")
     tie = Mention.objects.get()
@@ -122,7 +120,7 @@ def test_a_row_that_comes_in_alone_is_worked_out_at_once():
     assert organization.get_absolute_url() in ArticleText.objects.get().rendered_body
 
 
-def test_what_comes_in_of_an_article_that_is_there_is_worked_out_too():
+def test_related_rows_of_an_existing_article_are_derived():
     article = make.make_published("Il titolo", tags=["modelli"])
     [item] = TaggedArticle.objects.all()
     said = serializers.serialize("json", [item])
@@ -138,7 +136,7 @@ def test_what_comes_in_of_an_article_that_is_there_is_worked_out_too():
     assert list(disagreements()) == []
 
 
-def test_share_pictures_that_are_missing_are_drawn_by_the_command(capsys, on_commit):
+def test_command_draws_missing_share_pictures(capsys, on_commit):
     with on_commit(execute=True):
         make.make_published("Il titolo")
     [name] = ArticleText.objects.values_list("share_picture", flat=True)
@@ -149,7 +147,7 @@ def test_share_pictures_that_are_missing_are_drawn_by_the_command(capsys, on_com
     assert "condividere" not in capsys.readouterr().out
 
 
-def test_names_are_told_of_once(db):
+def test_loading_notifies_of_names_once(db):
     stamps = VersionToken.objects.value_of(VersionToken.NAMES)
     with loading():
         publishing.names_came_in()

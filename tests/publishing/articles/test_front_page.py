@@ -25,7 +25,7 @@ def test_empty_places_fill_with_the_newest():
     assert front_page_head(2) == ([keys[6], keys[0], keys[1], keys[2]], [keys[3], keys[4]])
 
 
-def test_a_place_is_free_again_when_its_time_is_over_or_its_article_is_gone(monkeypatch):
+def test_place_is_freed_by_time_or_by_a_withdrawn_article(monkeypatch):
     newest, old = make.make_published("Nuovo"), make.make_published("Vecchio", hours_ago=9)
     until = later(6)
     publishing.arrange_front(places=[old], until=until, by=None)
@@ -58,7 +58,7 @@ def test_articles_change_places_and_keep_their_time():
 
 
 @pytest.mark.parametrize("case", ["twice", "not_published", "past", "no_time"])
-def test_what_makes_no_sense_is_refused_whole(case: str):
+def test_senseless_arrangement_is_refused_whole(case: str):
     one, two = make.make_published("Uno"), make.make_published("Due")
     publishing.arrange_front(places=[two], until=later(), by=None)
     before = publishing.front_as_it_is()
@@ -74,7 +74,7 @@ def test_what_makes_no_sense_is_refused_whole(case: str):
     assert publishing.front_as_it_is() == before
 
 
-def test_who_saw_another_front_page_is_told():
+def test_arranging_an_outdated_front_page_is_refused():
     one, two = make.make_published("Uno"), make.make_published("Due")
     seen = publishing.front_as_it_is()
     publishing.arrange_front(places=[one], until=later(), by=None, seen=seen)
@@ -83,7 +83,7 @@ def test_who_saw_another_front_page_is_told():
     assert FrontPlace.objects.get().article == one
 
 
-def test_who_may_publish_arranges(redattore, caporedattore):
+def test_arranging_needs_the_right_to_publish(redattore, caporedattore):
     article = make.make_published()
     with pytest.raises(PermissionDenied):
         publishing.arrange_front(places=[article], until=later(), by=redattore)

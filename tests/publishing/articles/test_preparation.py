@@ -151,7 +151,7 @@ def first_of(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("hours", [None, -48, 48])
-def test_by_the_group_is_as_one_by_one(written: list[Written], hours: int | None):
+def test_bulk_save_equals_single_saves(written: list[Written], hours: int | None):
     author, section = make.make_author(), make.make_section()
     at = None if hours is None else timezone.now() + dt.timedelta(hours=hours)
     one_by_one(written, author, section, at)
@@ -169,7 +169,7 @@ def test_by_the_group_is_as_one_by_one(written: list[Written], hours: int | None
 
 
 @pytest.mark.parametrize("way", [one_by_one, by_the_group])
-def test_the_history_keeps_what_the_database_has(written: list[Written], way: Callable):
+def test_history_holds_the_values_of_the_database(written: list[Written], way: Callable):
     way(written, make.make_author(), make.make_section(), None)
     for version in Version.objects.select_related("revision"):
         said = {**version.field_dict}
@@ -178,7 +178,7 @@ def test_the_history_keeps_what_the_database_has(written: list[Written], way: Ca
 
 
 def lost_in_writing(said: dict[str, Any], stored: dict[str, Any]) -> dict[str, Any]:
-    """Of a time JSON keeps the thousandths of a second."""
+    """Return the times of which JSON keeps the thousandths of a second alone."""
     return {
         name: stored[name]
         for name, value in said.items()
@@ -186,7 +186,7 @@ def lost_in_writing(said: dict[str, Any], stored: dict[str, Any]) -> dict[str, A
     }
 
 
-def test_a_version_of_a_group_can_be_restored(written: list[Written]):
+def test_version_from_a_bulk_save_can_be_restored(written: list[Written]):
     by_the_group(written, make.make_author(), make.make_section(), timezone.now())
     article = Article.objects.get(slug="meta")
     tied = set(article.mentions.values_list("organization__name", flat=True))
@@ -199,7 +199,7 @@ def test_a_version_of_a_group_can_be_restored(written: list[Written]):
     assert set(article.mentions.values_list("organization__name", flat=True)) == tied
 
 
-def test_an_address_that_led_elsewhere_is_not_given_again(written: list[Written]):
+def test_bulk_save_does_not_reuse_a_redirected_address(written: list[Written]):
     FormerAddress.objects.remember("/articoli/meta/", "/articoli/altro/")
     make.make_article("OpenAI parla")
     by_the_group(written, make.make_author(), make.make_section(), None)
@@ -215,7 +215,7 @@ def test_an_address_that_led_elsewhere_is_not_given_again(written: list[Written]
     ]
 
 
-def test_many_of_the_same_headline_are_given_addresses_in_few_questions(
+def test_equal_headlines_get_addresses_in_few_queries(
     django_assert_max_num_queries,
 ):
     author, section = make.make_author(), make.make_section()
@@ -226,7 +226,7 @@ def test_many_of_the_same_headline_are_given_addresses_in_few_questions(
     assert list(slugs)[::59] == ["lo-stesso-titolo", "lo-stesso-titolo-60"]
 
 
-def test_a_group_costs_as_many_queries_as_an_article():
+def test_bulk_save_costs_as_many_queries_as_one_save():
     author, section = make.make_author(), make.make_section()
     articles = [(f"Titolo {number}", "", "<p>OpenAI e Meta.</p>") for number in range(60)]
     counted = []
@@ -237,7 +237,7 @@ def test_a_group_costs_as_many_queries_as_an_article():
     assert counted[1] <= counted[0] + 5, "inserts may take more than one statement"
 
 
-def test_one_that_cannot_be_published_leaves_nothing_of_the_group():
+def test_one_invalid_article_rolls_back_the_bulk_save():
     author, section = make.make_author(), make.make_section()
     articles = [("Uno", "", "<p>Un testo.</p>"), ("Due", "", "<p> </p>")]
     with pytest.raises(ValidationError, match="Scrivi il testo"):
@@ -250,7 +250,7 @@ def read_one(text: str) -> PreparedArticle:
     return Preparation().prepare(as_article(("Uno", "", f"<p>{text}</p>"), make.make_section()))
 
 
-def test_a_name_that_changes_while_articles_are_read_is_noticed():
+def test_name_changed_during_preparation_is_noticed():
     read = [read_one("OpenAI.")]
     assert are_current(read)
     Organization.objects.filter(name="OpenAI").update(slug="open-ai")
@@ -265,7 +265,7 @@ def test_a_name_that_changes_while_articles_are_read_is_noticed():
     assert not are_current(read)
 
 
-def test_what_was_cleaned_is_not_cleaned_again(monkeypatch):
+def test_cleaned_text_is_not_cleaned_again(monkeypatch):
     clean = markup.clean_html("<div>Un testo</div>")
     monkeypatch.setattr(markup.cleaning, "_tidy", lambda source: 1 / 0)
     assert markup.clean_html(clean) is clean
@@ -273,7 +273,7 @@ def test_what_was_cleaned_is_not_cleaned_again(monkeypatch):
         markup.clean_html(clean + "<script>")
 
 
-def test_an_organization_that_goes_while_articles_are_read_is_noticed():
+def test_organization_deleted_during_preparation_is_noticed():
     preparation = Preparation()
     Organization.objects.filter(name="OpenAI").delete()
     article = preparation.prepare(

@@ -12,7 +12,7 @@ from tests import factories as make
 
 
 @pytest.mark.django_db
-def test_who_saves_an_article_meanwhile_waits():
+def test_concurrent_save_waits_for_rederivation():
     """Otherwise what is cleaned and derived of the text of before would take the place of theirs.
     On SQLite one writes at a time anyhow."""
     make.make_published("Un pezzo")

@@ -18,7 +18,7 @@ def save(article: Article, **options) -> Article:
     return saved
 
 
-def test_what_is_stored_is_clean_counted_and_addressed():
+def test_stored_article_is_clean_counted_and_addressed():
     article = save(
         Article(headline="  La città\n del  futuro ", body="<div onclick=x>Uno due tre</div>")
     )
@@ -130,7 +130,7 @@ def test_a_published_article_keeps_at_least_one_byline():
     assert article.bylines.count() == 1
 
 
-def test_who_may_not_write_an_article_saves_nothing(redattore, other_redattore):
+def test_saving_without_the_right_to_write_is_refused(redattore, other_redattore):
     article = make.make_article(by=other_redattore)
     article.headline = "Cambiato"
     with pytest.raises(PermissionDenied):
@@ -138,7 +138,7 @@ def test_who_may_not_write_an_article_saves_nothing(redattore, other_redattore):
     assert Article.objects.get(pk=article.pk).headline == "Un titolo"
 
 
-def test_who_begins_an_article_is_remembered(redattore):
+def test_article_remembers_its_creator(redattore):
     [article] = publishing.save([Article(headline="Mio")], by=redattore)
     assert article.created_by == redattore
 

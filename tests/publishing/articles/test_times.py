@@ -56,7 +56,7 @@ def refused(data: dict, page: str, desk) -> str:
     ],
 )
 @pytest.mark.parametrize("hour", ["00:00", "23:59"])
-def test_the_form_refuses_what_cannot_be(direttore, desk_of, times: dict, reason: str, hour: str):
+def test_form_refuses_impossible_times(direttore, desk_of, times: dict, reason: str, hour: str):
     article = make.make_published("Il pezzo", published_at=OUT)
     [(name, day)] = times.items()
     typed = {f"{name}_0": day, f"{name}_1": hour}
@@ -82,7 +82,7 @@ def test_an_update_after_publication_is_taken(direttore):
         {"published_at": dt.datetime(2201, 1, 1, tzinfo=UTC)},
     ],
 )
-def test_saving_refuses_what_cannot_be(db, times: dict):
+def test_saving_refuses_impossible_times(db, times: dict):
     article = make.make_article("Il pezzo", published_at=OUT)
     for name, moment in times.items():
         is_day = isinstance(moment, dt.datetime)
@@ -92,7 +92,7 @@ def test_saving_refuses_what_cannot_be(db, times: dict):
     assert set(error.value.message_dict) == set(times)
 
 
-def test_publishing_refuses_what_cannot_be(db):
+def test_publishing_refuses_impossible_times(db):
     article = make.make_article("Il pezzo", updated_at=OUT)
     with pytest.raises(ValidationError, match="updated_at"):
         publishing.publish(article=article, by=None)
@@ -101,7 +101,7 @@ def test_publishing_refuses_what_cannot_be(db):
         publishing.publish(article=article, by=None, at=dt.datetime(9999, 1, 1, tzinfo=UTC))
 
 
-def test_importing_refuses_what_cannot_be(db):
+def test_importing_refuses_impossible_times(db):
     long_ago = dt.datetime(1, 1, 2, tzinfo=UTC)
     importer = Importer(section=make.make_section(), publish=True, at=long_ago)
     article = ImportedArticle("Titolo", "", "<p>Un testo.</p>", "Ada Neri")
@@ -111,7 +111,7 @@ def test_importing_refuses_what_cannot_be(db):
 
 
 @pytest.mark.parametrize("day", [dt.date(999, 12, 31), dt.date(2201, 1, 1), dt.date(9999, 1, 1)])
-def test_a_day_has_a_year_that_may_be(day: dt.date):
+def test_day_fields_bound_the_year(day: dt.date):
     with pytest.raises(ValidationError):
         validate_date_range(day)
     validate_date_range(dt.date(1088, 1, 1))
@@ -119,7 +119,7 @@ def test_a_day_has_a_year_that_may_be(day: dt.date):
         validate_datetime_range(dt.datetime(1799, 12, 31, tzinfo=UTC))
 
 
-def test_every_day_and_time_of_a_model_keeps_the_rule():
+def test_every_date_field_bounds_the_year():
     """But for those that a machine alone writes, as it writes a row."""
     rows = apps.get_app_config("articles").get_models()
     found = [field for model in rows for field in model._meta.get_fields()]
@@ -144,7 +144,7 @@ def stored(headline: str, name: str, moment: str) -> Article:
     return Article.objects.get(pk=article.pk)
 
 
-def test_what_was_stored_breaks_no_page(reader: Reader, direttore, desk_of):
+def test_stored_impossible_times_break_no_page(reader: Reader, direttore, desk_of):
     make.make_published("Di marzo", published_at=OUT, section=make.make_section())
     articles = [
         stored("Aggiornato mai", "updated_at", "9999-12-31 23:59:59"),

@@ -22,7 +22,7 @@ def status(article: Article) -> str:
     return Article.objects.get(pk=article.pk).status
 
 
-def test_an_article_goes_from_hand_to_hand(redattore, caporedattore):
+def test_article_passes_through_every_status(redattore, caporedattore):
     article = make.make_article(by=redattore)
     publishing.submit(article=article, by=redattore)
     assert status(article) == S.REVIEW
@@ -50,7 +50,7 @@ MAY = {
     ("group", "whose"),
     [("Redattore", "own"), ("Redattore", "other"), ("Caporedattore", "other"), (None, "own")],
 )
-def test_each_verb_is_for_those_who_may(verb: str, state: S, group: str | None, whose: str):
+def test_each_step_needs_its_permission(verb: str, state: S, group: str | None, whose: str):
     person = make.make_user("persona", group)
     article = make.make_article(status=state, by=person if whose == "own" else None)
     allowed = (group, whose, state) in MAY[verb]
@@ -68,20 +68,20 @@ def test_each_verb_is_for_those_who_may(verb: str, state: S, group: str | None, 
         assert status(article) == state
 
 
-def test_a_direttore_may_what_a_caporedattore_may(direttore):
+def test_direttore_may_all_that_a_caporedattore_may(direttore):
     article = make.make_article()
     publishing.publish(article=article, by=direttore)
     assert status(article) == S.PUBLISHED
 
 
-def test_who_signs_a_draft_may_send_it_to_review(redattore):
+def test_author_of_a_draft_may_send_it_to_review(redattore):
     author = make.make_author("Rosa Verdi", user=redattore)
     article = make.make_article(authors=[author])
     publishing.submit(article=article, by=redattore)
     assert status(article) == S.REVIEW
 
 
-def test_a_stale_copy_does_not_decide(redattore, caporedattore):
+def test_stale_instance_does_not_decide_the_step(redattore, caporedattore):
     article = make.make_article(by=redattore)
     stale = Article.objects.get(pk=article.pk)
     publishing.publish(article=article, by=caporedattore)
@@ -105,7 +105,7 @@ def test_an_embargo_ends_by_itself():
     assert Article.objects.published().get() == article
 
 
-def test_what_was_only_scheduled_goes_back_to_review():
+def test_withdrawn_scheduled_article_returns_to_review():
     article = make.make_scheduled()
     publishing.withdraw(article=article, by=None)
     assert status(article) == S.REVIEW
@@ -156,7 +156,7 @@ def test_the_database_itself_refuses_an_incomplete_published_article(spoil: dict
 
 @pytest.mark.parametrize("state", list(S))
 @pytest.mark.parametrize("hours", [-1, 1])
-def test_properties_say_what_their_querysets_say(state: S, hours: int):
+def test_properties_agree_with_their_querysets(state: S, hours: int):
     moment = timezone.now() + hours * make.HOUR
     article = make.make_article(status=state, published_at=moment)
     Article.objects.update(status=state)
@@ -167,12 +167,12 @@ def test_properties_say_what_their_querysets_say(state: S, hours: int):
 
 
 @pytest.mark.parametrize("state", list(S))
-def test_only_what_readers_never_saw_is_deleted(state: S, caporedattore: User):
+def test_only_never_published_articles_are_deleted(state: S, caporedattore: User):
     article = make.make_article(status=state)
     assert publishing.may_delete(caporedattore, article) == (state in (S.DRAFT, S.REVIEW))
 
 
-def test_an_article_is_sent_back_also_when_who_sent_it_is_there_no_more(redattore, caporedattore):
+def test_article_of_a_deleted_account_can_be_sent_back(redattore, caporedattore):
     article = make.make_article()
     publishing.submit(article=article, by=caporedattore)
     caporedattore.delete()

@@ -79,7 +79,7 @@ def test_a_batch_is_undone_as_one(past):
     assert openai.mentions.count() == 1
 
 
-def test_a_person_s_word_is_never_overwritten(past, caporedattore):
+def test_human_decision_is_never_overwritten(past, caporedattore):
     sure = Article.objects.get(headline="Sicuro")
     publishing.save([sure], publishing.Decisions(reject=[past]), by=caporedattore)
     batch = gather(past)
@@ -89,7 +89,7 @@ def test_a_person_s_word_is_never_overwritten(past, caporedattore):
     assert sure.mentions.get().decided_by == caporedattore
 
 
-def test_what_a_person_decides_after_a_batch_is_not_undone(past, caporedattore):
+def test_decision_after_a_batch_survives_its_undoing(past, caporedattore):
     batch = gather(past)
     apply(batch)
     article = Article.objects.get(headline="Incerto")
@@ -118,7 +118,7 @@ def test_a_new_name_reads_only_the_articles_that_hold_it():
     assert (batch.read_count, batch.changes.count()) == (1, 1)
 
 
-def test_a_name_that_comes_while_the_archive_is_read_is_another_reading_s():
+def test_name_added_during_a_reading_waits_for_another():
     openai = make.make_organization("OpenAI")
     make.make_article("Noto", body="<p>Il CEO di OpenAI.</p>").mentions.all().delete()
     make.make_article("Nuovo", body="<p>Chi usa ChatGPT?</p>")
@@ -131,7 +131,7 @@ def test_a_name_that_comes_while_the_archive_is_read_is_another_reading_s():
     assert not backfill.unread_names(openai).exists()
 
 
-def test_a_form_that_is_rewritten_is_new_to_the_archive():
+def test_rewritten_name_is_searched_again():
     openai = make.make_organization("OpenAI")
     apply(gather(openai))
     name = openai.names.get()
@@ -149,7 +149,7 @@ def test_reading_again_changes_nothing(past):
     assert ties() == before
 
 
-def test_what_is_cut_short_goes_on_where_it_was(past, monkeypatch):
+def test_interrupted_reading_resumes(past, monkeypatch):
     monkeypatch.setattr(backfill, "AT_ONCE", 1)
     batch = backfill.begin(organization=past, by=None)
     next(backfill.work(batch, by=None))
@@ -174,14 +174,14 @@ def test_the_whole_archive_is_read_where_nobody_is_named(past):
     assert Mention.objects.count() == 2
 
 
-def test_a_batch_that_is_dropped_ties_nothing(past):
+def test_dropped_batch_ties_nothing(past):
     batch = gather(past)
     backfill.drop(batch, by=None)
     apply(batch)
     assert (batch.state, ties()) == (BatchState.DROPPED, [])
 
 
-def test_the_archive_is_not_a_redattore_s(past, redattore):
+def test_reading_the_archive_is_refused_to_a_redattore(past, redattore):
     with pytest.raises(PermissionDenied):
         backfill.begin(organization=past, by=redattore)
 

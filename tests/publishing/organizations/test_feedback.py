@@ -37,14 +37,14 @@ def test_a_refusal_is_remembered_with_its_company(italia):
     assert FeatureRecord.objects.get(feature="").refused == 1
 
 
-def test_saying_the_same_again_teaches_nothing_more(italia):
+def test_repeated_decision_is_counted_once(italia):
     article = make.make_article(body=BODY)
     refuse(article, italia)
     refuse(article, italia)
     assert record(italia) == (0, 1)
 
 
-def test_a_changed_mind_takes_back_what_it_taught(italia):
+def test_reversed_decision_takes_back_its_count(italia):
     article = make.make_article(body=BODY)
     refuse(article, italia)
     publishing.save([article], publishing.Decisions(confirm=[italia]), by=None)
@@ -71,7 +71,7 @@ def test_acceptances_turn_an_offer_into_a_link():
     assert make.make_article("Altro", body=text).mentions.get().standing == "automatic"
 
 
-def test_who_publishes_an_article_as_it_is_accepts_its_links(caporedattore):
+def test_publishing_accepts_the_links_of_an_article(caporedattore):
     openai = make.make_organization("OpenAI")
     article = make.make_article(body="<p>Lo dice OpenAI.</p>")
     publishing.publish(article=article, by=caporedattore)
@@ -81,13 +81,13 @@ def test_who_publishes_an_article_as_it_is_accepts_its_links(caporedattore):
     assert record(openai, "OpenAI") == (0, 1)
 
 
-def test_a_machine_that_publishes_teaches_nothing():
+def test_publishing_by_a_machine_is_not_counted():
     openai = make.make_organization("OpenAI")
     make.make_article(body="<p>OpenAI</p>", status=ArticleStatus.PUBLISHED)
     assert record(openai, "OpenAI") is None
 
 
-def test_counts_never_fall_under_nothing():
+def test_counts_never_fall_below_zero():
     learn([EVERYTHING, Key("before in")], accepted=True, times=-1)
     feedback = StoredFeedback()
     feedback.prepare([EVERYTHING, Key("before in")])
@@ -106,7 +106,7 @@ def test_a_long_memory_is_asked_in_few_queries(italia, django_assert_max_num_que
 # What is done with a name
 
 
-def test_a_name_to_be_offered_is_never_linked_by_itself():
+def test_suggest_only_name_is_never_linked_automatically():
     make.make_organization("OpenAI")
     OrganizationName.objects.get().delete()
     openai = make.make_organization("OpenAI Global")
@@ -115,7 +115,7 @@ def test_a_name_to_be_offered_is_never_linked_by_itself():
     assert article.mentions.get().standing == MentionStanding.SUGGESTED
 
 
-def test_a_name_not_to_be_looked_for_ties_nothing():
+def test_ignored_name_ties_nothing():
     bank = make.make_organization("Banca d’Italia")
     make.make_organization("Italia")
     name = bank.names.get()
@@ -124,7 +124,7 @@ def test_a_name_not_to_be_looked_for_ties_nothing():
     assert not make.make_article(body="<p>La Banca d’Italia</p>").mentions.exists()
 
 
-def test_a_name_that_is_added_or_taken_away_is_heard_at_once():
+def test_added_and_removed_names_apply_at_once():
     organization = make.make_organization("Apple Computer")
     assert not make.make_article("Primo", body="<p>Il CEO di Apple</p>").mentions.exists()
     name = OrganizationName.objects.create(organization=organization, text="Apple")

@@ -22,7 +22,7 @@ def stored(headline: str, body: str) -> Article:
 
 
 @pytest.mark.parametrize("sign", ["\u200b", "\u00ad", "\u2060", "\ufeff"])
-def test_a_name_is_linked_and_found(sign: str):
+def test_organization_with_hidden_signs_is_linked_and_found(sign: str):
     written = f"Open{sign}AI"
     openai = make.make_organization("OpenAI")
     article = stored("Il pezzo", f"<p>La società {written} ha annunciato un modello.</p>")
@@ -36,7 +36,7 @@ def test_a_name_is_linked_and_found(sign: str):
     assert list(with_words("OpenAI").values_list("article", flat=True)) == [article.pk]
 
 
-def test_a_person_is_recognised():
+def test_person_with_hidden_signs_is_recognised():
     article = stored("Il pezzo", "<p>Lo dice Nicolo\u0300 D’Ama\u200bto, e basta.</p>")
     call_command("derive_texts")
     assert Article.objects.get(pk=article.pk).text.people == ["Nicolò D’Amato"]

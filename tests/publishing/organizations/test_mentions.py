@@ -38,7 +38,7 @@ def test_names_in_addresses_are_not_mentions(openai):
     assert ties(article) == {}
 
 
-def test_ties_follow_the_text(openai):
+def test_mentions_follow_the_text(openai):
     article = make.make_article(body="<p>OpenAI</p>")
     article.body = "<p>Nessuno.</p>"
     publishing.save([article], by=None)
@@ -54,7 +54,7 @@ def test_a_refusal_never_comes_back(openai, caporedattore):
     assert article.mentions.get().decided_by == caporedattore
 
 
-def test_who_said_it_first_said_it(openai, caporedattore, direttore):
+def test_first_decision_keeps_its_author(openai, caporedattore, direttore):
     article = make.make_article(body="<p>OpenAI</p>")
     publishing.save([article], publishing.Decisions(reject=[openai]), by=caporedattore)
     before = article.mentions.get().decided_at
@@ -65,7 +65,7 @@ def test_who_said_it_first_said_it(openai, caporedattore, direttore):
     assert article.mentions.get().decided_by == direttore
 
 
-def test_a_confirmation_stays_when_the_name_goes(openai, caporedattore):
+def test_confirmed_mention_stays_when_the_name_goes(openai, caporedattore):
     article = make.make_article(body="<p>OpenAI</p>")
     publishing.save([article], publishing.Decisions(confirm=[openai]), by=caporedattore)
     article.body = "<p>Nessuno.</p>"
@@ -73,14 +73,14 @@ def test_a_confirmation_stays_when_the_name_goes(openai, caporedattore):
     assert ties(article) == {"OpenAI": (MentionStanding.CONFIRMED, 0)}
 
 
-def test_a_name_that_two_bear_is_only_suggested(openai):
+def test_name_of_two_organizations_is_only_suggested(openai):
     make.make_organization("Open Labs", ("ChatGPT", NameKind.ALIAS))
     article = make.make_article(body="<p>ChatGPT</p>")
     assert {standing for standing, _ in ties(article).values()} == {MentionStanding.SUGGESTED}
     assert not Mention.objects.visible().exists()
 
 
-def test_saving_again_costs_no_writing_of_ties(openai, django_assert_num_queries):
+def test_saving_again_writes_no_mentions(openai, django_assert_num_queries):
     article = make.make_article(body="<p>OpenAI</p>")
     before = list(article.mentions.values())
     publishing.save([article], by=None)

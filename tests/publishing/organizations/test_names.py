@@ -54,38 +54,38 @@ OTHERS = [
 
 
 @pytest.mark.parametrize(("one", "other"), SAME)
-def test_what_only_looks_different_is_one_name(one: str, other: str):
+def test_names_that_only_look_different_have_one_key(one: str, other: str):
     assert name_key(one) == name_key(other) != ""
 
 
 @pytest.mark.parametrize(("one", "other"), OTHERS)
-def test_what_is_another_name_stays_another(one: str, other: str):
+def test_different_names_have_different_keys(one: str, other: str):
     assert name_key(one) != name_key(other)
 
 
 @pytest.mark.parametrize("name", ["", "  ", "\u200b", "\u00ad\ufeff", "\u2800", "\u3164", "\x00"])
-def test_a_name_of_which_nothing_is_seen_has_no_key(name: str):
+def test_invisible_name_has_no_key(name: str):
     assert name_key(name) == ""
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=120))
-def test_a_key_is_its_own_key_and_fits_its_column(name: str):
+def test_key_is_idempotent_and_fits_its_column(name: str):
     key = name_key(name)
     assert len(key) <= MAX_KEY
     assert name_key(key) == key
 
 
-def test_names_that_unfold_to_more_than_the_column_holds_stay_apart():
+def test_overlong_keys_stay_distinct():
     one, other = name_key("\ufdfa" * 100 + "a"), name_key("\ufdfa" * 100 + "b")
     assert len(one) == MAX_KEY and one != other
 
 
-def test_a_heap_of_accents_costs_no_more_than_a_name():
+def test_many_accents_cost_no_more_than_a_name():
     assert len(name_key("a" + "\u0301\u0316" * 100_000)) <= MAX_KEY
 
 
 @pytest.mark.parametrize("name", [name for pair in (*SAME, *OTHERS) for name in pair])
-def test_the_keys_that_a_migration_filled_in_are_those_of_today(name: str):
+def test_keys_filled_in_by_a_migration_are_current(name: str):
     """Where this fails, the keys that papers have are old: a migration must make them anew."""
     assert filled_key(name) == name_key(name)
 

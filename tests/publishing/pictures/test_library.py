@@ -33,7 +33,7 @@ def test_a_picture_is_stored_with_its_renditions(settings):
     assert len(wanted) == 11 and files(settings) == {picture.file.name, *wanted}
 
 
-def test_nobody_guesses_where_a_picture_is(settings):
+def test_picture_address_cannot_be_guessed(settings):
     """What a file was called is known to many before the article that shows it is out."""
     picture = make.make_picture("olivetti.png", data=make.picture_bytes((900, 600)))
     make.make_scheduled("Il titolo", lead_picture=picture)
@@ -45,7 +45,7 @@ def test_nobody_guesses_where_a_picture_is(settings):
     assert make.make_picture("olivetti.png").file.name not in {*stored, *guessed}
 
 
-def test_a_picture_with_an_address_of_before_keeps_it(settings, on_commit):
+def test_picture_with_an_earlier_address_keeps_it(settings, on_commit):
     """It is what texts, their history and other people's pages know it by."""
     old = "pictures/2025/01/foto.jpg"
     picture = make.make_picture()
@@ -63,19 +63,19 @@ def test_a_picture_with_an_address_of_before_keeps_it(settings, on_commit):
     "name",
     ["../../etc/passwd.png", "/etc/x.jpg", "..\\..\\x.png", "", ".png", "a\0b.jpg", "è" * 300],
 )
-def test_no_name_leads_out_of_the_folder(settings, name):
+def test_file_name_never_leaves_the_media_folder(settings, name):
     picture = make.make_picture(name)
     assert Path(picture.file.path).parent.parent.parent == Path(settings.MEDIA_ROOT) / "pictures"
     assert picture.file.url.startswith("/media/pictures/2")
 
 
-def test_what_cannot_be_saved_leaves_no_file(settings):
+def test_invalid_picture_leaves_no_file(settings):
     with pytest.raises(ValidationError):
         make.make_picture(alt="", credit="La redazione")
     assert files(settings) == set() and not Picture.objects.exists()
 
 
-def test_an_attempt_that_breaks_off_leaves_no_file(settings, monkeypatch):
+def test_interrupted_upload_leaves_no_file(settings, monkeypatch):
     class Breaking(dict):
         def items(self):
             yield "renditions/x.avif", b"x"
@@ -87,7 +87,7 @@ def test_an_attempt_that_breaks_off_leaves_no_file(settings, monkeypatch):
     assert files(settings) == set() and not Picture.objects.exists()
 
 
-def test_a_new_focal_point_makes_new_crops_alone(settings, on_commit):
+def test_new_focal_point_makes_only_new_crops(settings, on_commit):
     picture = make.make_picture(data=make.picture_bytes((300, 600)))
     whole = {name for name in files(settings) if "-50-50" not in name}
     before = {name: (Path(settings.MEDIA_ROOT) / name).stat().st_mtime_ns for name in whole}
@@ -138,7 +138,7 @@ def test_a_picture_that_a_text_shows_cannot_be_deleted(settings):
     assert picture.file.name in files(settings)
 
 
-def test_who_may_change_a_picture(redattore, caporedattore):
+def test_changing_a_published_picture_needs_a_caporedattore(redattore, caporedattore):
     picture = make.make_picture()
     publishing.save_picture(picture=picture, by=redattore)
     make.make_published(body=f"<p>Uno.</p>{make.figure(picture)}")

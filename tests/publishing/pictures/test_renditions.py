@@ -31,7 +31,7 @@ def test_a_fixture_brings_a_picture_with_its_renditions(settings, tmp_path):
     assert {one.name for one in picture.renditions()} < files(settings)
 
 
-def test_a_copy_of_the_paper_notes_which_renditions_came_along():
+def test_loaded_dump_records_the_renditions_present():
     whole, bare = make.make_picture("a.png"), make.make_picture("b.png")
     storage = bare.file.storage
     storage.delete(bare.renditions()[0].name)
@@ -44,7 +44,7 @@ def test_a_copy_of_the_paper_notes_which_renditions_came_along():
     assert not storage.exists(bare.renditions()[0].name)
 
 
-def test_the_command_renders_what_is_not_yet(settings, capsys):
+def test_command_renders_missing_renditions(settings, capsys):
     whole, lost = make.make_picture("a.png"), make.make_picture("b.png")
     for picture in (whole, lost):
         for one in picture.renditions():
@@ -60,7 +60,7 @@ def test_the_command_renders_what_is_not_yet(settings, capsys):
     assert "0 immagini preparate." in capsys.readouterr().out
 
 
-def test_a_picture_that_is_rendered_late_is_rendered_in_the_texts_too():
+def test_late_renditions_reach_the_texts_too():
     picture = make.make_picture(data=make.picture_bytes((1200, 800)))
     whole = left_by_an_older_paper(picture, renditions_version=0)
     article = make.make_published("Un pezzo", body=f"<p>Testo.</p>{make.figure(picture)}")

@@ -37,7 +37,7 @@ def test_the_alternative_text_of_an_article_is_its_own():
 
 
 @pytest.mark.parametrize("links", [True, False])
-def test_pictures_are_there_whether_organizations_are_linked_or_not(links):
+def test_pictures_are_shown_with_and_without_linked_names(links):
     picture = make.make_picture()
     make.make_organization("OpenAI")
     body = f"{make.figure(picture, 'Con OpenAI')}<p>Lo dice OpenAI.</p>"
@@ -54,7 +54,7 @@ def test_a_changed_picture_changes_the_articles_that_show_it():
     assert "Un’altra firma" in body_of(article)
 
 
-def test_which_pictures_a_text_shows_is_known():
+def test_uses_of_a_picture_follow_the_text():
     first, second = make.make_picture("a.png"), make.make_picture("b.png")
     article = make.make_article(body=f"<p>Uno.</p>{make.figure(first)}{make.figure(first)}")
     assert list(publishing.articles_with(first)) == [article]
@@ -67,7 +67,7 @@ def test_which_pictures_a_text_shows_is_known():
     assert PictureUse.objects.count() == 1
 
 
-def test_a_picture_that_is_there_no_more_blocks_publication_and_is_not_shown():
+def test_missing_picture_is_hidden_and_blocks_publication():
     lost = '<figure><img src="/media/pictures/x.jpg" alt="Un ponte"></figure>'
     article = make.make_article(body=f"<p>Uno.</p>{lost}")
     assert "<img" not in body_of(article)
@@ -75,7 +75,7 @@ def test_a_picture_that_is_there_no_more_blocks_publication_and_is_not_shown():
         publishing.publish(article=article, by=None)
 
 
-def test_an_earlier_version_comes_back_without_the_picture_that_is_gone():
+def test_restored_version_leaves_out_a_deleted_picture():
     picture = make.make_picture()
     article = make.make_published(body=f"<p>Uno.</p>{make.figure(picture, alt='Un ponte')}")
     article.body = "<p>Due.</p>"

@@ -54,7 +54,7 @@ def save(article: Article, body: str, **kwargs) -> Article:
     return article
 
 
-def test_it_is_offered_with_who_speaks_and_for_whom(article, openai):
+def test_quotation_is_offered_with_speaker_and_organization(article, openai):
     quotation = article.quotations.get()
     assert (quotation.text, quotation.speaker, quotation.role) == (WORDS, "Sam Altman", "CEO")
     assert (quotation.organization, quotation.person) == (openai, None)
@@ -62,7 +62,7 @@ def test_it_is_offered_with_who_speaks_and_for_whom(article, openai):
     assert article.body[article.body.index(WORDS) :].startswith(quotation.text)
 
 
-def test_an_import_offers_it_too(openai):
+def test_import_offers_quotations_too(openai):
     preparation = publishing.Preparation()
     new = preparation.prepare(Article(headline="OpenAI apre", body=BODY))
     decisions = publishing.Decisions(authors=[make.make_author()])
@@ -70,14 +70,14 @@ def test_an_import_offers_it_too(openai):
     assert Quotation.objects.get().organization == openai
 
 
-def test_who_is_confirmed_gets_a_page(article):
+def test_confirmed_speaker_gets_a_page(article):
     quotation = decide(article.quotations.get())
     person = Person.objects.get()
     assert (quotation.person, person.name, person.slug) == (person, "Sam Altman", "sam-altman")
     assert EditorialAct.objects.filter(verb=Verb.QUOTED, article_key=article.pk).count() == 1
 
 
-def test_who_was_confirmed_is_offered_in_the_role_in_which_they_spoke_last(article, openai):
+def test_confirmed_speaker_is_offered_with_their_last_role(article, openai):
     decide(article.quotations.get())
     later = make.make_article("Dopo", body="<p>Sam Altman dice: «Restiamo qui».</p>")
     quotation = later.quotations.get()
@@ -85,7 +85,7 @@ def test_who_was_confirmed_is_offered_in_the_role_in_which_they_spoke_last(artic
     assert (quotation.role, quotation.organization) == ("CEO", openai)
 
 
-def test_whom_the_paper_knows_is_offered_with_their_role(openai):
+def test_known_person_is_offered_with_their_role(openai):
     person = publishing.create_person(name="Okonjo Abara", by=None)
     Affiliation.objects.create(person=person, organization=openai, role="ingegnera")
     article = make.make_article(body="<p>Okonjo Abara dice: «Restiamo qui».</p>")
@@ -94,7 +94,7 @@ def test_whom_the_paper_knows_is_offered_with_their_role(openai):
     assert quotation.role == "ingegnera"
 
 
-def test_a_role_that_is_over_on_that_day_is_not_offered(openai):
+def test_expired_role_is_not_offered(openai):
     person = publishing.create_person(name="Okonjo Abara", by=None)
     Affiliation.objects.create(
         person=person, organization=openai, role="ingegnera", last_day=dt.date(2020, 1, 1)
@@ -103,7 +103,7 @@ def test_a_role_that_is_over_on_that_day_is_not_offered(openai):
     assert article.quotations.get().organization is None
 
 
-def test_of_two_who_bear_a_name_a_person_says_which(article):
+def test_homonymous_speaker_is_chosen_by_a_person(article):
     first, second = (publishing.create_person(name="Sam Altman", by=None) for _ in range(2))
     assert first.slug != second.slug
     quotation = article.quotations.get()
@@ -112,20 +112,20 @@ def test_of_two_who_bear_a_name_a_person_says_which(article):
     assert decide(quotation, person=second).person == second
 
 
-def test_what_was_found_follows_the_text_until_a_person_decides(article):
+def test_undecided_quotation_follows_the_text(article):
     save(article, BODY.replace("Sam Altman", "Anna Rinaldi"))
     assert article.quotations.get().speaker == "Anna Rinaldi"
     save(article, "<p>Niente.</p>")
     assert not article.quotations.exists()
 
 
-def test_a_no_stays_while_the_words_do(article):
+def test_rejection_stays_while_the_words_stay(article):
     decide(article.quotations.get(), REJECTED)
     save(article, f"<p>Prima.</p>{BODY}")
     assert article.quotations.get().standing == REJECTED
 
 
-def test_a_confirmed_one_is_not_broken_without_a_word(article):
+def test_edit_breaking_a_confirmed_quotation_is_refused(article):
     quotation = decide(article.quotations.get())
     with pytest.raises(ValidationError, match="Sam Altman") as caught:
         save(article, BODY.replace("estate", "autunno"))
@@ -136,7 +136,7 @@ def test_a_confirmed_one_is_not_broken_without_a_word(article):
     assert EditorialAct.objects.filter(verb=Verb.UNQUOTED).count() == 1
 
 
-def test_a_confirmed_one_follows_its_place_and_its_typography(article):
+def test_confirmed_quotation_follows_place_and_typography(article):
     decide(article.quotations.get())
     save(article, BODY.replace("<p>Il CEO", "<p>Prima.</p><p>Poi il CEO").replace("l’", "l'"))
     quotation = article.quotations.get()
@@ -144,13 +144,13 @@ def test_a_confirmed_one_follows_its_place_and_its_typography(article):
     assert quotation.offset == len("Prima.\n\nPoi il CEO di OpenAI Sam Altman ha detto: «")
 
 
-def test_a_confirmed_one_stays_where_nobody_would_find_it_any_more(article):
+def test_confirmed_quotation_stays_when_no_longer_detected(article):
     decide(article.quotations.get())
     save(article, f"<blockquote><p>{WORDS}</p></blockquote>")
     assert article.quotations.get().standing == CONFIRMED
 
 
-def test_an_earlier_version_does_not_break_it_without_a_word(article):
+def test_restoring_over_a_confirmed_quotation_is_refused(article):
     version = publishing.version_of(article.pk, article.version)
     save(article, "<p>Anna Rinaldi dice: «Restiamo qui con voi».</p>")
     quotation = decide(article.quotations.get())
@@ -162,7 +162,7 @@ def test_an_earlier_version_does_not_break_it_without_a_word(article):
     assert article.quotations.get().text == WORDS
 
 
-def test_nothing_is_stored_where_one_decision_fails(article):
+def test_one_failing_decision_stores_nothing(article):
     save(article, BODY + "<p>Anna Rinaldi dice: «Restiamo qui con voi».</p>")
     first, second = article.quotations.in_text()
     bad = Said(speaker="Anna Rinaldi", said_on=dt.date(2999, 1, 1))
@@ -176,12 +176,12 @@ def test_nothing_is_stored_where_one_decision_fails(article):
     assert not Person.objects.exists()
 
 
-def test_who_says_it_must_be_somebody(article):
+def test_confirming_needs_a_speaker(article):
     with pytest.raises(ValidationError):
         decide(article.quotations.get(), speaker="", organization=None, role="dipendente")
 
 
-def test_it_takes_the_right_to_edit_and_to_add_persons(article):
+def test_confirming_needs_rights_to_edit_and_add_persons(article):
     writer = make.make_user("cronista", "Redattore")
     with pytest.raises(PermissionDenied):
         decide(article.quotations.get(), by=writer)
@@ -191,14 +191,14 @@ def test_it_takes_the_right_to_edit_and_to_add_persons(article):
         decide(article.quotations.get(), by=editor)
 
 
-def test_words_that_somebody_changed_meanwhile_are_not_confirmed(article):
+def test_quotation_changed_meanwhile_is_not_confirmed(article):
     quotation = article.quotations.get()
     Article.objects.filter(pk=article.pk).update(body="<p>Altro.</p>")
     with pytest.raises(ValidationError, match="Apriremo"):
         decide(quotation)
 
 
-def test_a_decision_is_taken_back(article):
+def test_decision_can_be_withdrawn(article):
     quotation = decide(article.quotations.get())
     decide(quotation, QuotationStanding.SUGGESTED)
     assert (quotation.standing, quotation.decided_at) == ("suggested", None)
@@ -206,7 +206,7 @@ def test_a_decision_is_taken_back(article):
     assert not article.quotations.exists()
 
 
-def test_merged_organisations_have_all_the_words_and_get_theirs_back(article, openai):
+def test_quotations_follow_merged_organizations_and_return(article, openai):
     decide(article.quotations.get())
     other = make.make_organization("Open AI Inc")
     person = Person.objects.get()
@@ -235,7 +235,7 @@ def forget(article: Article) -> OblivionDecision:
     return decision
 
 
-def test_who_is_to_be_forgotten_is_quoted_no_more(article):
+def test_erased_person_is_quoted_no_more(article):
     decide(article.quotations.get())
     decision = forget(article)
     assert not Quotation.objects.published().exists()
@@ -250,7 +250,7 @@ def test_who_is_to_be_forgotten_is_quoted_no_more(article):
     assert article.quotations.count() == 1
 
 
-def test_words_that_changed_meanwhile_do_not_come_back(article):
+def test_changed_words_are_not_restored_after_an_erasure(article):
     decide(article.quotations.get())
     decision = forget(article)
     masked = Article.objects.get(pk=article.pk).body
@@ -259,13 +259,13 @@ def test_words_that_changed_meanwhile_do_not_come_back(article):
     assert not Quotation.objects.published().exists()
 
 
-def test_the_archive_is_read_for_quotations_by_a_command(article):
+def test_command_reads_the_archive_for_quotations(article):
     article.quotations.all().delete()
     publishing.find_quotations(Article.objects.get(pk=article.pk))
     assert article.quotations.get().speaker == "Sam Altman"
 
 
-def test_an_article_that_quotes_nobody_asks_for_it_once(openai, django_assert_max_num_queries):
+def test_article_without_quotations_costs_one_query(openai, django_assert_max_num_queries):
     article = make.make_article(body="<p>OpenAI apre.</p>")
     with django_assert_max_num_queries(0):
         publishing.quotations_of(Article())
@@ -274,7 +274,7 @@ def test_an_article_that_quotes_nobody_asks_for_it_once(openai, django_assert_ma
         publishing.broken_quotations(article, stored)
 
 
-def test_who_speaks_for_an_organisation_ties_it(openai):
+def test_spokesperson_ties_their_organization(openai):
     italia = make.make_organization("Italia")
     body = "<p>Paul Roche dell’Italia ha detto: «Restiamo qui con voi».</p>"
     article = make.make_published("Un altro", body=body)

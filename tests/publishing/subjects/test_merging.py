@@ -85,7 +85,7 @@ def test_ties_names_memory_and_addresses_follow(x, twitter, articles, reader):
     )
 
 
-def test_the_next_article_ties_the_absorbed_name_to_the_one_that_is_kept(x, twitter):
+def test_absorbed_name_ties_new_articles_to_the_survivor(x, twitter):
     publishing.merge_organizations(keep=x, absorb=twitter, by=None)
     article = make.make_article(body="<p>Il CEO di Twitter</p>")
     assert article.mentions.get().organization == x
@@ -134,9 +134,7 @@ def test_readings_of_the_archive_and_earlier_merges_come_back(x, twitter, articl
     assert Organization.objects.filter(slug="vine").exists()
 
 
-def test_what_a_person_says_after_a_merge_is_kept_when_it_is_undone(
-    x, twitter, articles, caporedattore
-):
+def test_decisions_after_a_merge_survive_its_undoing(x, twitter, articles, caporedattore):
     merge = publishing.merge_organizations(keep=x, absorb=twitter, by=None)
     mention = x.mentions.get(article__headline="Solo Twitter")
     publishing.decide_mentions([mention], standing=MentionStanding.REJECTED, by=caporedattore)
@@ -145,14 +143,14 @@ def test_what_a_person_says_after_a_merge_is_kept_when_it_is_undone(
     assert (again.organization.name, again.standing) == ("Twitter", MentionStanding.REJECTED)
 
 
-def test_an_article_that_was_deleted_meanwhile_does_not_hinder(x, twitter, articles):
+def test_article_deleted_meanwhile_does_not_block_undoing(x, twitter, articles):
     merge = publishing.merge_organizations(keep=x, absorb=twitter, by=None)
     Mention.objects.filter(article__headline="Tutti e due").first().article.delete()
     publishing.undo_merge(merge, by=None)
     assert Organization.objects.filter(slug="twitter").exists()
 
 
-def test_a_merge_of_before_is_undone_too(x, twitter, articles):
+def test_merge_stored_in_the_older_format_is_undone(x, twitter, articles):
     """As it was kept until all that has a name could be merged."""
     vine = make.make_organization("Vine")
     before = everything()
@@ -180,12 +178,12 @@ def test_an_organization_is_not_merged_with_itself(x):
         publishing.merge_organizations(keep=x, absorb=x, by=None)
 
 
-def test_merging_is_not_a_redattore_s(x, twitter, redattore):
+def test_merging_is_refused_to_a_redattore(x, twitter, redattore):
     with pytest.raises(PermissionDenied):
         publishing.merge_organizations(keep=x, absorb=twitter, by=redattore)
 
 
-def test_a_copy_of_the_paper_does_not_undo_with_foreign_keys(x, twitter, tmp_path):
+def test_loaded_dump_does_not_undo_with_foreign_keys(x, twitter, tmp_path):
     merge = publishing.merge_organizations(keep=x, absorb=twitter, by=None)
     dump = str(tmp_path / "dump.json")
     call_command("dumpdata", "articles.organizationmerge", output=dump, verbosity=0)

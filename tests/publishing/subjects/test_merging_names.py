@@ -127,7 +127,7 @@ def test_bylines_interests_and_the_account_follow(paper, caporedattore, reader):
 
 
 @pytest.mark.parametrize("model", PAIRS)
-def test_addresses_and_feeds_lead_to_the_one_that_stays(paper, model, reader):
+def test_addresses_and_feeds_redirect_to_the_survivor(paper, model, reader):
     keep, absorb = pair(model)
     old, new = absorb.get_absolute_url(), keep.get_absolute_url()
     publishing.merge(keep=keep, absorb=absorb, by=None)
@@ -153,7 +153,7 @@ def test_undoing_gives_back_everything(paper, model, reader):
 
 
 @pytest.mark.parametrize("model", PAIRS)
-def test_a_merge_of_one_that_was_merged_is_undone_from_the_last(paper, model):
+def test_chained_merges_are_undone_from_the_last(paper, model):
     before = everything()
     keep, absorb = pair(model)
     third = publishing.save_subject(subject=model(name="Terzo"))
@@ -167,7 +167,7 @@ def test_a_merge_of_one_that_was_merged_is_undone_from_the_last(paper, model):
     assert everything() == before
 
 
-def test_a_name_that_was_merged_means_the_one_that_stays(paper, tmp_path):
+def test_merged_name_means_the_survivor(paper, tmp_path):
     for model in PAIRS:
         keep, absorb = pair(model)
         publishing.merge(keep=keep, absorb=absorb, by=None)
@@ -181,7 +181,7 @@ def test_a_name_that_was_merged_means_the_one_that_stays(paper, tmp_path):
     assert [each.name for each in publishing.people_called("sam altman")] == ["Samuel Altman"]
 
 
-def test_an_earlier_version_is_signed_by_the_one_that_stays(paper, caporedattore):
+def test_earlier_version_is_signed_by_the_survivor(paper, caporedattore):
     article = Article.objects.get(headline="Insieme")
     version = publishing.version_of(article.pk, article.version)
     decided = publishing.Decisions(authors=[make.make_author("Ugo Bo")], tags=[])
@@ -197,7 +197,7 @@ def test_an_earlier_version_is_signed_by_the_one_that_stays(paper, caporedattore
     assert article.section.name == "Intelligenza artificiale"
 
 
-def test_what_is_typed_and_not_saved_means_the_one_that_stays(paper, caporedattore):
+def test_working_copy_with_a_merged_name_means_the_survivor(paper, caporedattore):
     keep, absorb = pair(Author)
     other = make.make_author("Ugo Bo")
     typed = f"headline=A&byline_authors={absorb.pk}&byline_authors={other.pk}&byline_authors="
@@ -209,7 +209,7 @@ def test_what_is_typed_and_not_saved_means_the_one_that_stays(paper, caporedatto
     assert copy.typed == f"headline=A&byline_authors={keep.pk}&byline_authors={other.pk}"
 
 
-def test_what_came_after_stays(paper, caporedattore):
+def test_ties_made_after_a_merge_stay(paper, caporedattore):
     keep, absorb = pair(Author)
     merge = publishing.merge(keep=keep, absorb=absorb, by=None)
     Article.objects.get(headline="Bozza").delete()
@@ -224,7 +224,7 @@ def test_what_came_after_stays(paper, caporedattore):
     assert {each.article.headline for each in keep.bylines.all()} == {"Altrui", "Dopo"}
 
 
-def test_a_name_that_another_has_taken_meanwhile_does_not_come_back(paper):
+def test_name_taken_meanwhile_is_not_restored(paper):
     keep, absorb = pair(Tag)
     merge = publishing.merge(keep=keep, absorb=absorb, by=None)
     publishing.save_subject(subject=Tag(name="IA"))
@@ -233,7 +233,7 @@ def test_a_name_that_another_has_taken_meanwhile_does_not_come_back(paper):
     assert publishing.called(Tag, "ia")[0].pk != absorb.pk
 
 
-def test_two_of_one_name_wait_no_longer_when_they_are_merged(paper):
+def test_merged_homonyms_are_no_longer_pending(paper):
     keep = make.make_author("D'Angelo")
     absorb = make.make_author("Da cambiare")
     Author.objects.filter(pk=absorb.pk).update(name="D’Angelo", name_key="")
@@ -245,7 +245,7 @@ def test_two_of_one_name_wait_no_longer_when_they_are_merged(paper):
 
 
 @pytest.mark.parametrize("model", NAMED)
-def test_merging_is_for_who_edits_everything(model, redattore):
+def test_merging_needs_the_right_to_edit_everything(model, redattore):
     keep, absorb = (publishing.save_subject(subject=model(name=name)) for name in ("A", "B"))
     with pytest.raises(PermissionDenied):
         publishing.merge(keep=keep, absorb=absorb, by=redattore)
@@ -257,7 +257,7 @@ def test_merging_is_for_who_edits_everything(model, redattore):
         publishing.merge(keep=keep, absorb=gone, by=None)
 
 
-def test_a_copy_of_the_paper_knows_what_a_name_means_and_does_not_undo(paper, tmp_path):
+def test_loaded_dump_knows_merged_names_and_does_not_undo(paper, tmp_path):
     keep, absorb = pair(Author)
     merge = publishing.merge(keep=keep, absorb=absorb, by=None)
     dump = str(tmp_path / "dump.json")
@@ -269,7 +269,7 @@ def test_a_copy_of_the_paper_knows_what_a_name_means_and_does_not_undo(paper, tm
         publishing.undo_merge(merge, by=None)
 
 
-def test_a_renamed_section_is_on_the_pictures_that_are_shared(paper):
+def test_share_pictures_show_a_renamed_section(paper):
     section = Section.objects.get(name="IA")
     section.name = "Macchine"
     publishing.save_subject(subject=section)

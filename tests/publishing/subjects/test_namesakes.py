@@ -41,7 +41,7 @@ def plant_waiting(model, name: str):
 
 @pytest.mark.parametrize("model", NAMED)
 @pytest.mark.parametrize(("one", "other"), TWICE)
-def test_the_database_has_a_name_once(model, one: str, other: str):
+def test_database_refuses_a_duplicate_name(model, one: str, other: str):
     model.objects.create(name=one, slug="uno")
     with pytest.raises(IntegrityError), transaction.atomic():
         model.objects.create(name=other, slug="due")
@@ -59,7 +59,7 @@ def test_the_database_has_a_name_once(model, one: str, other: str):
 
 
 @pytest.mark.parametrize("model", NAMED)
-def test_a_name_that_is_there_or_of_which_nothing_is_seen_is_refused_in_words(model):
+def test_duplicate_or_invisible_name_is_refused_in_words(model):
     publishing.save_subject(subject=model(name="L'Élite"))
     with pytest.raises(ValidationError, match="c’è già"):
         publishing.save_subject(subject=model(name="l’e\u0301lite"))
@@ -67,7 +67,7 @@ def test_a_name_that_is_there_or_of_which_nothing_is_seen_is_refused_in_words(mo
         publishing.save_subject(subject=model(name="\u200b"))
 
 
-def test_two_sign_with_one_name_when_somebody_says_so():
+def test_homonymous_authors_need_a_distinction():
     first = make.make_author("Marco Rossi")
     second = publishing.save_subject(
         subject=Author(name="Marco Rossi", distinguished_by="  sport ")
@@ -77,7 +77,7 @@ def test_two_sign_with_one_name_when_somebody_says_so():
 
 
 @pytest.mark.parametrize(("one", "other"), TWICE)
-def test_a_theme_is_found_however_it_is_typed(one: str, other: str):
+def test_theme_is_found_in_any_spelling(one: str, other: str):
     article = make.make_article(tags=[one])
     make.make_article("Altro", tags=[other, "nuovo"])
     publishing.save([article], publishing.Decisions(tags=[one, other]), by=None)
@@ -85,7 +85,7 @@ def test_a_theme_is_found_however_it_is_typed(one: str, other: str):
     assert [tag.name for tag in article.tags.all()] == [one]
 
 
-def test_themes_of_two_kinds_are_chosen_by_their_spelling():
+def test_homonymous_themes_are_chosen_by_spelling():
     Tag.objects.create(name="Mercurio", slug="mercurio")
     Tag.objects.create(name="mercurio", slug="mercurio-2", distinguished_by="il metallo")
     article = make.make_article(tags=["mercurio"])
@@ -93,7 +93,7 @@ def test_themes_of_two_kinds_are_chosen_by_their_spelling():
     assert publishing.themes_called(["MERCURIO"])[0].slug == "mercurio"
 
 
-def test_a_new_theme_takes_no_address_that_readers_know(reader):
+def test_new_theme_takes_no_known_address(reader):
     make.make_published(tags=["tema"])
     tag = Tag.objects.get()
     tag.name, tag.slug = "Nuovo nome", ""
@@ -103,21 +103,21 @@ def test_a_new_theme_takes_no_address_that_readers_know(reader):
     assert reader.get("/temi/tema/").headers["Location"] == "/temi/nuovo-nome/"
 
 
-def test_organizations_and_persons_are_found_however_they_are_typed():
+def test_organizations_and_persons_are_found_in_any_spelling():
     known = make.make_organization("L’Aquila Spa")
     assert publishing.create_organization(name="l'aquila\u00a0SPA", by=None) == known
     person = publishing.create_person(name="Beyoncé D'Angelo", by=None)
     assert list(publishing.people_called("BEYONCÉ D’ANGELO")) == [person]
 
 
-def test_somebody_else_of_one_name_is_told_apart_at_the_desk():
+def test_homonym_is_distinguished_at_the_desk():
     people = [publishing.create_person(name="Sam Altman", by=None) for _ in range(3)]
     assert [each.desk_name for each in people] == [
         "Sam Altman", "Sam Altman (2)", "Sam Altman (3)",
     ]  # fmt: skip
 
 
-def test_those_that_wait_go_on_waiting_when_they_are_saved():
+def test_pending_homonym_stays_pending_when_saved():
     known = make.make_author("D'Angelo")
     row = plant_waiting(Author, "D’Angelo")
     row.biography = "Scrive."
@@ -129,7 +129,7 @@ def test_those_that_wait_go_on_waiting_when_they_are_saved():
     assert publishing.waiting_names() == 1
 
 
-def test_many_that_wait_cost_no_more_than_one(django_assert_num_queries):
+def test_many_pending_homonyms_cost_no_more_queries(django_assert_num_queries):
     for number in range(3):
         make.make_author(f"D'Angelo {number}")
         plant_waiting(Author, f"D’Angelo {number}")
@@ -142,7 +142,7 @@ def test_many_that_wait_cost_no_more_than_one(django_assert_num_queries):
 
 
 @pytest.mark.parametrize("model", NAMED)
-def test_one_that_waits_is_told_from_the_other(model):
+def test_pending_homonym_is_distinguished(model):
     model.objects.create(name="D'Angelo", slug="uno")
     row = plant_waiting(model, "D’Angelo")
     assert len(list(publishing.doubles())) == 1
@@ -153,7 +153,7 @@ def test_one_that_waits_is_told_from_the_other(model):
     assert model.objects.get(pk=row.pk).name_key == name_key("D'Angelo")
 
 
-def test_one_whose_name_no_other_has_any_more_waits_no_longer():
+def test_homonym_left_alone_is_no_longer_pending():
     known = make.make_author("D'Angelo")
     row = plant_waiting(Author, "D’Angelo")
     known.name = "Ada Neri"
@@ -163,7 +163,7 @@ def test_one_whose_name_no_other_has_any_more_waits_no_longer():
     settle_names(Author)
 
 
-def test_a_renamed_row_that_waits_takes_no_name_of_another():
+def test_renamed_pending_homonym_takes_no_other_name():
     make.make_author("D'Angelo")
     make.make_author("Ada Neri")
     row = plant_waiting(Author, "D’Angelo")
@@ -173,7 +173,7 @@ def test_a_renamed_row_that_waits_takes_no_name_of_another():
 
 
 @pytest.mark.parametrize("model", NAMED)
-def test_an_old_dump_with_two_of_one_name_is_loaded_and_nobody_merged(model, tmp_path: Path):
+def test_old_dump_with_homonyms_loads_and_merges_nobody(model, tmp_path: Path):
     model.objects.create(name="Clima", slug="clima")
     fields = {"name": "clima\u200b", "slug": "clima-2"}
     dump = tmp_path / "dump.json"
@@ -188,7 +188,7 @@ def test_an_old_dump_with_two_of_one_name_is_loaded_and_nobody_merged(model, tmp
     assert len(said) == 1 and "(clima-2)" in said[0]
 
 
-def test_of_two_whom_older_code_gave_one_name_the_second_waits_when_keys_are_mended():
+def test_repaired_keys_leave_the_second_homonym_pending():
     known, row = make.make_author("Ada Neri"), make.make_author("Ada Rossi")
     Author.objects.filter(pk=row.pk).update(name="Ada Neri")  # and not its key
     for fault in keys_are_of_their_names():
@@ -198,7 +198,7 @@ def test_of_two_whom_older_code_gave_one_name_the_second_waits_when_keys_are_men
     assert [(each.row, each.known) for each in publishing.doubles()] == [(row, known)]
 
 
-def test_verify_tells_of_a_key_that_is_not_that_of_its_name():
+def test_verify_reports_a_key_that_differs_from_its_name():
     make.make_author("Ada Neri")
     Author.objects.update(name="Ada Rossi")
     assert any("«Ada Rossi»" in line for line in publishing.disagreements())

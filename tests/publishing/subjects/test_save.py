@@ -17,7 +17,7 @@ def test_an_organization_knows_its_own_name():
     assert names(make.make_organization("OpenAI")) == {"OpenAI": NameKind.NAME}
 
 
-def test_a_renamed_organization_keeps_its_former_name_and_its_old_address():
+def test_renamed_organization_keeps_former_name_and_address():
     x = make.make_organization("Twitter")
     x.name, x.slug = "X", "x"
     publishing.save_organization(organization=x)
@@ -50,12 +50,12 @@ def test_an_organization_is_not_part_of_itself():
 @pytest.mark.parametrize(
     "value", ["95", "Q", "Q0", "q95", "Q95\nQ96", "https://www.wikidata.org/wiki/Q95"]
 )
-def test_a_wikidata_identifier_has_a_form(value: str):
+def test_malformed_wikidata_identifier_is_refused(value: str):
     with pytest.raises(ValidationError):
         make.make_organization("Google", wikidata_id=value)
 
 
-def test_a_wikidata_identifier_is_one_organization_s():
+def test_wikidata_identifier_belongs_to_one_organization():
     make.make_organization("Google", wikidata_id="Q95")
     with pytest.raises(ValidationError):
         make.make_organization("Alphabet", wikidata_id="Q95")
