@@ -39,7 +39,7 @@ def test_a_direttore_neither_sees_nor_changes_a_superuser(desk_of, direttore):
 
 
 @pytest.mark.parametrize("group", ["Redattore", "Caporedattore"])
-def test_people_are_the_direttore_s_matter(desk_of, group: str):
+def test_accounts_need_a_direttore(desk_of, group: str):
     desk = desk_of(make.make_user("persona", group))
     for path in ("/admin/auth/user/", ADD, "/admin/auth/group/"):
         assert desk.get(path).status_code == 403

@@ -63,7 +63,7 @@ def link_of(page: str, words: str, at: str = "") -> str:
     return unescape(re.search(rf'href="({re.escape(at)}[^"]*)"', line)[1])
 
 
-def test_it_counts_what_readers_saw_in_the_last_year(carla, paper, at_most):
+def test_coverage_counts_published_articles_of_the_last_year(carla, paper, at_most):
     with at_most(26):
         page = carla.get(COVERAGE).text
     assert "3 pezzi" in page and "1 citazione confermata" in page
@@ -88,7 +88,7 @@ def test_every_figure_opens_its_list(carla, paper):
     assert "Mediano" in month and "Terzo" not in month
 
 
-def test_a_name_narrows_all_of_it(carla, paper):
+def test_coverage_is_narrowed_by_name(carla, paper):
     page = carla.get(f"{COVERAGE}?author=ugo").text
     assert figures(page, "organizations") == {"DeepSeek": ["2", "0"], "OpenAI": ["1", "0"]}
     assert 'aria-label="Togli Ugo"' in page
@@ -99,7 +99,7 @@ def test_a_name_narrows_all_of_it(carla, paper):
     assert "1 pezzo" in said and figures(said, "authors") == {"Ada": ["1"]}
 
 
-def test_days_bound_it(carla, paper):
+def test_coverage_is_bounded_by_days(carla, paper):
     page = carla.get(f"{COVERAGE}?since=2020-01-01&until=2020-12-31").text
     assert figures(page, "authors") == {"Ada": ["1"]}
     yesterday = timezone.localdate() - dt.timedelta(days=1)  # an hour ago it may have been
@@ -116,7 +116,7 @@ def test_days_bound_it(carla, paper):
         ("until=0000-00-00", "data valida"),
     ],
 )
-def test_days_that_make_no_sense_are_said(carla, paper, asked, told):
+def test_senseless_days_are_reported(carla, paper, asked, told):
     page = carla.get(f"{COVERAGE}?{asked}").text
     assert told in page and "3 pezzi" in page
 
@@ -125,7 +125,7 @@ def test_days_that_make_no_sense_are_said(carla, paper, asked, told):
     "asked",
     ["organization=nessuna", "author=%00", "person=x", "source=x", "csv=x", "csv=scope"],
 )
-def test_who_is_not_there_is_not_found(carla, paper, asked):
+def test_unknown_subject_answers_404(carla, paper, asked):
     if asked == "author=%00":
         assert carla.get(f"{COVERAGE}?{asked}").status_code == 200
     else:
@@ -133,11 +133,11 @@ def test_who_is_not_there_is_not_found(carla, paper, asked):
 
 
 @pytest.mark.parametrize("asked", ["since=0001-01-01&until=9999-12-31", "until=0001-01-01"])
-def test_days_of_no_paper_do_no_harm(carla, paper, asked):
+def test_days_without_articles_are_no_error(carla, paper, asked):
     assert carla.get(f"{COVERAGE}?{asked}").status_code == 200
 
 
-def test_each_table_is_a_spreadsheet(carla, paper):
+def test_each_table_downloads_as_a_spreadsheet(carla, paper):
     make.make_published("Formula", body="<p>Niente.</p>", authors=[make.make_author("=SOMMA(A1)")])
     answer = carla.get(f"{COVERAGE}?csv=organizations")
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
@@ -151,7 +151,7 @@ def test_each_table_is_a_spreadsheet(carla, paper):
     assert "Post;1" in carla.get(f"{COVERAGE}?csv=sources").text
 
 
-def test_what_is_cut_is_said(carla, paper, monkeypatch):
+def test_truncated_table_says_so(carla, paper, monkeypatch):
     monkeypatch.setattr("articles.admin.coverage.report.MOST_ROWS", 1)
     monkeypatch.setattr(
         "articles.admin.coverage.report.CoverageReport.__init__.__kwdefaults__", {"most": 1}
@@ -161,7 +161,7 @@ def test_what_is_cut_is_said(carla, paper, monkeypatch):
     assert len(figures(page, "organizations")) == 1
 
 
-def test_it_is_for_the_desk_alone(client, paper):
+def test_coverage_is_refused_to_readers(client, paper):
     assert client.get(COVERAGE).status_code == 302
     nobody = make.make_user("nessuno")
     client.force_login(nobody)

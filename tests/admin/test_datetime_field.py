@@ -24,11 +24,11 @@ def typed(*parts: str) -> dt.datetime | None:
         (("25/10/2026", "03:00", ""), dt.datetime(2026, 10, 25, 2, 0, tzinfo=UTC)),
     ],
 )
-def test_an_hour_is_that_of_the_newsrooms_clocks(parts, instant):
+def test_time_is_read_in_the_newsrooms_zone(parts, instant):
     assert typed(*parts).astimezone(UTC) == instant
 
 
-def test_nothing_is_no_time():
+def test_empty_field_is_no_time():
     assert typed("", "", "") is None
 
 
@@ -41,13 +41,13 @@ def test_nothing_is_no_time():
         (("31/02/2026", "07:00", ""), "valid"),
     ],
 )
-def test_what_cannot_be_is_said(parts, words):
+def test_impossible_time_is_reported(parts, words):
     with pytest.raises(ValidationError) as error:
         typed(*parts)
     assert words in " ".join(error.value.messages)
 
 
-def test_it_shows_what_was_stored_and_asks_only_where_there_is_something_to_ask():
+def test_stored_time_is_shown_and_ambiguous_hour_is_asked():
     field = NewsroomDateTimeField(required=False)
     second = dt.datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
     assert field.widget.decompress(second) == [dt.date(2026, 10, 25), dt.time(2, 30, fold=1), "1"]

@@ -42,7 +42,7 @@ def without_internals(page: str) -> str:
     return content
 
 
-def test_an_article_says_what_goes_along_and_that_it_comes_back(desk_of, redattore, draft):
+def test_deleting_an_article_says_it_is_recoverable(desk_of, redattore, draft):
     page = asks(desk_of(redattore), "article", draft)
     assert "Vuoi eliminare «Una bozza» (articolo)?" in page
     assert "Si potrà recuperare da «Pezzi eliminati»" in page
@@ -51,7 +51,7 @@ def test_an_article_says_what_goes_along_and_that_it_comes_back(desk_of, redatto
     assert "Articoli: 1" not in page
 
 
-def test_an_article_that_was_only_loaded_comes_back_too(desk_of, caporedattore, draft):
+def test_deleted_loaded_article_is_recoverable(desk_of, caporedattore, draft):
     publishing.delete_article(article=draft, by=caporedattore)
     loaded = make.make_article("Caricata")
     ArticleVersion.objects.filter(article_key=loaded.pk).delete()
@@ -61,19 +61,19 @@ def test_an_article_that_was_only_loaded_comes_back_too(desk_of, caporedattore, 
 
 
 @pytest.mark.parametrize("model", ["author", "organization", "section", "tag", "person"])
-def test_others_say_that_they_do_not_come_back(desk_of, db, model: str):
+def test_deleting_other_rows_says_it_is_final(desk_of, db, model: str):
     row = apps.get_model("articles", model).objects.create(name="Nome", slug="nome")
     root = User.objects.create_superuser("radice")
     page = asks(desk_of(root), model, row)
     assert "Vuoi eliminare «Nome»" in page and "Non si potrà recuperare." in page
 
 
-def test_a_picture_says_that_it_does_not_come_back(desk_of, direttore, settings):
+def test_deleting_a_picture_says_it_is_final(desk_of, direttore, settings):
     page = asks(desk_of(direttore), "picture", make.make_picture())
     assert "Non si potrà recuperare." in page
 
 
-def test_what_stands_in_the_way_is_named_and_counted(desk_of, direttore, draft):
+def test_protecting_rows_are_named_and_counted(desk_of, direttore, draft):
     for number in range(MOST_NAMED + 4):
         make.make_article(f"Pezzo {number}", body="<p>OpenAI.</p>")
     organization = Organization.objects.get()
@@ -82,7 +82,7 @@ def test_what_stands_in_the_way_is_named_and_counted(desk_of, direttore, draft):
     assert page.count("Menzione:") == MOST_NAMED and "e altri 5" in page
 
 
-def test_several_at_once_are_asked_about_in_italian(desk_of, db):
+def test_bulk_deletion_asks_in_italian(desk_of, db):
     root = desk_of(User.objects.create_superuser("radice"))
     row = Organization.objects.create(name="Nome", slug="nome")
     page = root.get("/admin/articles/organization/").text
@@ -94,7 +94,7 @@ def test_several_at_once_are_asked_about_in_italian(desk_of, db):
     assert "Nome" in without_internals(page)
 
 
-def test_what_is_derived_has_no_name_among_people():
+def test_derived_models_have_no_name_for_people():
     unknown = {
         model.__name__
         for model in apps.get_app_config("articles").get_models()
@@ -110,6 +110,6 @@ def test_what_is_derived_has_no_name_among_people():
     assert is_known(Mention) and is_known(WorkingCopy) and not is_known(User)
 
 
-def test_who_may_not_delete_is_told_nothing_else(desk_of, redattore):
+def test_refused_deletion_tells_nothing_else(desk_of, redattore):
     other = make.make_article("Di un altro")
     assert desk_of(redattore).get(f"{LIST}{other.pk}/delete/").status_code == 403

@@ -49,7 +49,7 @@ def ask(dario: Client, article: Article, **fields) -> OblivionRequest:
     return OblivionRequest.objects.latest("pk")
 
 
-def test_a_request_goes_from_its_arrival_to_its_answer(dario, article, reader, at_most):
+def test_request_goes_from_arrival_to_answer(dario, article, reader, at_most):
     letter = SimpleUploadedFile("sentenza d’appello.pdf", b"%PDF-1.4 zibaldone")
     row = ask(dario, article, document=letter)
     document = row.documents.get()
@@ -81,13 +81,13 @@ def test_a_request_goes_from_its_arrival_to_its_answer(dario, article, reader, a
         assert "Annullata il" in dario.get(row_page(row)).text
 
 
-def test_a_document_that_is_too_large_is_refused(dario, article, monkeypatch):
+def test_oversized_document_is_refused(dario, article, monkeypatch):
     monkeypatch.setattr("articles.admin.erasures.MOST_BYTES", 3)
     page = dario.post(f"{LIST}add/", typed(article, document=SimpleUploadedFile("a.pdf", b"1234")))
     assert "supera i 10 MB" in page.text and not OblivionRequest.objects.exists()
 
 
-def test_the_register_is_taken_away_whole(dario, article):
+def test_register_downloads_whole(dario, article):
     row = ask(dario, article, person="=cmd", document=SimpleUploadedFile("a.pdf", b"letter"))
     decision = OblivionDecision(request=row, article=article, kind="refusal", reasons="Cronaca.")
     publishing.decide_erasure(decision=decision, by=None)
@@ -104,7 +104,9 @@ def test_the_register_is_taken_away_whole(dario, article):
     assert "Esporta il registro" in dario.get(LIST).text
 
 
-def test_nobody_else_knows_of_it(desk_of, dario, article, redattore, caporedattore, client):
+def test_register_is_hidden_from_other_roles(
+    desk_of, dario, article, redattore, caporedattore, client
+):
     row = ask(dario, article, document=SimpleUploadedFile("a.pdf", b"letter"))
     document = row.documents.get()
     paths = [
@@ -138,7 +140,7 @@ def taken_out(article, caporedattore) -> Article:
     return Article.objects.get(pk=article.pk)
 
 
-def test_what_was_before_is_read_by_who_may(desk_of, taken_out, caporedattore, direttore):
+def test_original_text_is_read_with_the_right(desk_of, taken_out, caporedattore, direttore):
     base = f"/admin/articles/article/{taken_out.pk}"
     numbers = sorted(
         ArticleVersion.objects.filter(article_key=taken_out.pk).values_list("number", flat=True)
@@ -157,7 +159,7 @@ def test_what_was_before_is_read_by_who_may(desk_of, taken_out, caporedattore, d
     assert "Zini" not in carla.get(change(taken_out)).text
 
 
-def test_the_form_says_that_the_name_does_not_come_back(desk_of, taken_out, caporedattore):
+def test_form_refuses_an_erased_name(desk_of, taken_out, caporedattore):
     carla = desk_of(caporedattore)
     page = carla.post(change(taken_out), form(taken_out, body="<p>Zini nega.</p>")).text
     assert "un nome che è stato tolto" in page and "Zini nega." in page

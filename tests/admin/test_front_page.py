@@ -40,13 +40,13 @@ def test_a_conflict_keeps_what_was_chosen(desk: Client):
     assert FrontPlace.objects.get().article == two
 
 
-def test_the_same_article_twice_is_told(desk: Client):
+def test_same_article_twice_is_reported(desk: Client):
     article = make.make_published()
     page = desk.post(PATH, {"place": [article.pk, article.pk], "until": "24", "seen": ""})
     assert "Lo stesso pezzo è in due posti" in page.text and not FrontPlace.objects.exists()
 
 
-def test_senseless_values_are_nothing(desk: Client):
+def test_senseless_values_are_ignored(desk: Client):
     make.make_published()
     draft = make.make_article("Bozza")
     asked = {"place": ["x", "-1", str(draft.pk), "9" * 30], "until": "24", "seen": ""}
@@ -55,7 +55,7 @@ def test_senseless_values_are_nothing(desk: Client):
     assert desk.post(PATH, {"place": [], "until": "mai", "seen": ""}).status_code == 200
 
 
-def test_who_may_not_publish_does_not_see_it(client: Client, redattore):
+def test_arranging_is_hidden_without_the_right_to_publish(client: Client, redattore):
     client.force_login(redattore)
     assert client.get(PATH).status_code == 403
     assert PATH not in client.get("/admin/").text

@@ -20,7 +20,7 @@ WORDS = {
 
 
 @pytest.mark.parametrize("model", WORDS)
-def test_two_are_merged_and_parted_again(desk_of, redattore, direttore, model):
+def test_merging_is_undone_at_the_desk(desk_of, redattore, direttore, model):
     keep, absorb = (
         publishing.save_subject(subject=model(name=name)) for name in ("Rosa & C.", "Rosa C.")
     )
@@ -48,7 +48,7 @@ def test_two_are_merged_and_parted_again(desk_of, redattore, direttore, model):
     assert model.objects.filter(pk=absorb.pk).exists()
 
 
-def test_the_other_is_found_by_what_distinguishes_it(desk_of, direttore):
+def test_homonym_is_found_by_its_distinction(desk_of, direttore):
     tag = Tag.objects.create(name="Mercurio", slug="mercurio")
     Tag.objects.create(name="mercurio", slug="mercurio-2", distinguished_by="il metallo")
     desk = desk_of(direttore)
@@ -69,7 +69,7 @@ def test_the_other_is_found_by_what_distinguishes_it(desk_of, direttore):
         {"_act": "merge"},
     ],
 )
-def test_what_makes_no_sense_merges_nothing(desk_of, direttore, sent: dict):
+def test_senseless_choice_merges_nothing(desk_of, direttore, sent: dict):
     keep = make.make_author()
     page, desk = f"/admin/articles/author/{keep.pk}/merge/", desk_of(direttore)
     assert desk.post(page, sent).status_code == (403 if sent.get("_act") == "undo" else 200)
@@ -77,7 +77,7 @@ def test_what_makes_no_sense_merges_nothing(desk_of, direttore, sent: dict):
     assert Author.objects.get() == keep
 
 
-def test_a_name_that_is_another_s_leads_to_merging(desk_of, direttore):
+def test_duplicate_name_offers_merging(desk_of, direttore):
     known, other = make.make_author("Marta Righi"), make.make_author("Altra")
     data = {
         "name": "MARTA RIGHI", "slug": other.slug,
@@ -90,7 +90,7 @@ def test_a_name_that_is_another_s_leads_to_merging(desk_of, direttore):
     assert "sono la stessa firma" in desk.get(way).text
 
 
-def test_a_form_that_was_open_meanwhile_is_signed_by_the_one_that_stays(desk_of, caporedattore):
+def test_form_open_during_a_merge_is_signed_by_the_survivor(desk_of, caporedattore):
     keep, absorb, other = (make.make_author(name) for name in ("Uno", "Due", "Tre"))
     article = make.make_article(authors=[absorb, other])
     data = form(article)

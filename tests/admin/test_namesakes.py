@@ -34,7 +34,7 @@ def pages(model) -> str:
 
 @pytest.mark.parametrize("model", NAMED)
 @pytest.mark.parametrize("typed", ["Marta  Righi", "Marta\u00a0Righi", "MARTA RIGHI"])
-def test_a_name_that_is_there_is_refused_with_the_way_on(desk_of, direttore, model, typed: str):
+def test_duplicate_name_is_refused_with_a_way_on(desk_of, direttore, model, typed: str):
     desk = desk_of(direttore)
     known = publishing.save_subject(subject=model(name="Marta Righi"))
     other = publishing.save_subject(subject=model(name="Altra"))
@@ -49,7 +49,7 @@ def test_a_name_that_is_there_is_refused_with_the_way_on(desk_of, direttore, mod
 
 
 @pytest.mark.parametrize("model", [Author, Organization, Person])
-def test_two_of_one_name_are_said_to_be_two(desk_of, direttore, model):
+def test_homonyms_are_declared_distinct(desk_of, direttore, model):
     publishing.save_subject(subject=model(name="Marta Righi"))
     data = {**FORMS[model], "name": "Marta Righi", "distinguished_by": "sport"}
     desk = desk_of(direttore)
@@ -58,12 +58,12 @@ def test_two_of_one_name_are_said_to_be_two(desk_of, direttore, model):
     assert "Marta Righi (sport)" in desk.get(f"{pages(model)}/").text
 
 
-def test_a_name_of_which_nothing_is_seen_is_refused(desk_of, direttore):
+def test_invisible_name_is_refused(desk_of, direttore):
     answer = desk_of(direttore).post("/admin/articles/tag/add/", {"name": "\u200b"})
     assert answer.context["errors"] and not Tag.objects.exists()
 
 
-def test_a_name_that_somebody_takes_at_this_moment_is_told_too(desk_of, direttore, monkeypatch):
+def test_name_taken_at_the_same_moment_is_reported(desk_of, direttore, monkeypatch):
     save = publishing.save_subject
 
     def too_late(*, subject):
@@ -77,7 +77,7 @@ def test_a_name_that_somebody_takes_at_this_moment_is_told_too(desk_of, direttor
     assert "Questo nome c’è già" in answer.text
 
 
-def test_a_theme_typed_otherwise_is_the_same_in_the_form_of_an_article(desk_of, caporedattore):
+def test_theme_in_another_spelling_is_the_same_theme(desk_of, caporedattore):
     article = make.make_article(tags=["l'Aquila"])
     data = form(article, tags=["L’Aquila", "l\u2019aquila\u200b", "\u200b"])
     desk_of(caporedattore).post(f"/admin/articles/article/{article.pk}/change/", data)
@@ -85,7 +85,7 @@ def test_a_theme_typed_otherwise_is_the_same_in_the_form_of_an_article(desk_of, 
     assert article.tags.count() == 1
 
 
-def test_whoever_chooses_an_author_sees_which_is_which(desk_of, caporedattore):
+def test_author_choices_show_the_distinction(desk_of, caporedattore):
     make.make_author("Marco Rossi")
     other = publishing.save_subject(subject=Author(name="Marco Rossi", distinguished_by="sport"))
     article = make.make_article(authors=[other])
@@ -98,7 +98,7 @@ def test_whoever_chooses_an_author_sees_which_is_which(desk_of, caporedattore):
     }  # fmt: skip
 
 
-def test_doubles_are_listed_and_told_apart(desk_of, caporedattore):
+def test_pending_homonyms_are_listed_and_distinguished(desk_of, caporedattore):
     desk = desk_of(caporedattore)
     for model in NAMED:
         publishing.save_subject(subject=model(name="D'Angelo"))
@@ -119,7 +119,7 @@ def test_doubles_are_listed_and_told_apart(desk_of, caporedattore):
     assert "da decidere" not in desk.get("/admin/").text
 
 
-def test_doubles_are_for_who_keeps_the_names(desk_of, redattore):
+def test_list_of_homonyms_needs_the_right_to_edit_names(desk_of, redattore):
     desk = desk_of(redattore)
     assert desk.get("/admin/articles/tag/doubles/").status_code == 403
     assert "nomi doppi" not in desk.get("/admin/").text

@@ -30,14 +30,14 @@ def test_the_archive_is_read_from_the_organization(desk_of, caporedattore):
     assert organization.mentions.count() == 0
 
 
-def test_the_archive_is_not_a_redattore_s(desk_of, redattore):
+def test_reading_the_archive_is_refused_to_a_redattore(desk_of, redattore):
     organization = make.make_organization("Anthropic")
     address = reverse("admin:articles_organization_archive", args=[organization.pk])
     assert desk_of(redattore).get(address).status_code == 403
     assert desk_of(redattore).post(address, {"_act": "gather"}).status_code == 403
 
 
-def test_saving_a_new_name_tells_of_the_archive(desk_of, redattore, caporedattore):
+def test_saving_a_new_name_offers_to_read_the_archive(desk_of, redattore, caporedattore):
     data = {"name": "Anthropic", "kind": "company",
             **NO_INTERESTS, "names-TOTAL_FORMS": "0", "names-INITIAL_FORMS": "0"}  # fmt: skip
     page = desk_of(caporedattore).post("/admin/articles/organization/add/", data, follow=True)
@@ -71,7 +71,7 @@ def test_the_policy_of_the_name_itself_can_be_changed(desk_of, caporedattore):
     assert organization.names.get(text="Camera").policy == "offer"
 
 
-def test_days_out_of_order_are_told(desk_of, caporedattore):
+def test_days_out_of_order_are_reported(desk_of, caporedattore):
     data = {
         "name": "X", "kind": "platform", **NO_INTERESTS,
         "names-TOTAL_FORMS": "1", "names-INITIAL_FORMS": "0",
@@ -105,7 +105,7 @@ def test_a_former_name_takes_no_other_page_s_address(desk_of, caporedattore, rea
     assert reader.get("/organizzazioni/twitter/").status_code == 200
 
 
-def test_two_organizations_are_merged_and_parted_again(desk_of, caporedattore, redattore):
+def test_organizations_are_merged_and_separated_again(desk_of, caporedattore, redattore):
     keep, absorb = make.make_organization("X Corp"), make.make_organization("Twitter")
     make.make_article("Il pezzo", body="<p>Il CEO di Twitter</p>")
     address = reverse("admin:articles_organization_merge", args=[keep.pk])
@@ -129,7 +129,7 @@ def test_two_organizations_are_merged_and_parted_again(desk_of, caporedattore, r
     assert desk.post(address, {"absorb": keep.pk}).status_code == 200
 
 
-def test_the_name_itself_is_not_deleted(desk_of, caporedattore):
+def test_main_name_is_not_deleted(desk_of, caporedattore):
     organization = make.make_organization("Camera")
     name = organization.names.get()
     address = reverse("admin:articles_organization_change", args=[organization.pk])

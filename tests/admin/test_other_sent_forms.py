@@ -57,7 +57,7 @@ def test_every_form_of_the_desk_has_a_key_of_its_own(dario):
     assert len(keys) >= len(pages) and len(set(keys)) == len(keys)
 
 
-def test_wherever_something_is_added_one_form_makes_one_thing():
+def test_every_add_form_makes_one_row():
     others = {
         type(each).__name__
         for each in admin.site._registry.values()
@@ -106,7 +106,7 @@ MADE: dict[str, tuple[type, Callable[[], dict[str, Any]]]] = {
 
 
 @pytest.mark.parametrize("name", MADE)
-def test_two_clicks_make_one_and_other_words_are_asked_of(name, dario):
+def test_double_click_makes_one_row_and_changed_words_are_asked(name, dario):
     model, typed_in = MADE[name]
     address = f"/admin/articles/{name}/add/"
     typed = opened(**typed_in())
@@ -153,7 +153,7 @@ def test_a_picture_sent_from_an_article_is_kept_once(dario):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nobody_waits_for_the_sizes_of_a_picture(desk_of, direttore, monkeypatch, settings):
+def test_renditions_are_made_outside_the_transaction(desk_of, direttore, monkeypatch, settings):
     """On SQLite who holds a transaction holds everybody else who saves."""
     held = []
 
@@ -179,7 +179,7 @@ def test_nobody_waits_for_the_sizes_of_a_picture(desk_of, direttore, monkeypatch
     assert len(there) == 1 + len(list(picture.renditions()))
 
 
-def test_what_another_sending_has_kept_leaves_no_file_twice(dario, monkeypatch, settings):
+def test_picture_sent_twice_at_once_leaves_one_file(dario, monkeypatch, settings):
     """Two at once: the second finds out when its files are written."""
     typed = opened(alt="Una foto", credit="Foto di Rosa", focal_x="50", focal_y="50")
     content = make.picture_bytes()
@@ -194,7 +194,7 @@ def test_what_another_sending_has_kept_leaves_no_file_twice(dario, monkeypatch, 
     assert len(there) == 1 + len(list(picture.renditions()))
 
 
-def test_two_clicks_tell_readers_once(dario):
+def test_double_click_publishes_one_correction(dario):
     article = make.make_published("Un pezzo")
     address = f"/admin/articles/article/{article.pk}/corrections/"
     typed = opened(
@@ -205,7 +205,7 @@ def test_two_clicks_tell_readers_once(dario):
     assert Correction.objects.count() == 1
 
 
-def test_two_clicks_open_one_address_for_outsiders(dario):
+def test_double_click_makes_one_preview_link(dario):
     article = make.make_article("Un pezzo")
     address = f"/admin/articles/article/{article.pk}/links/"
     for _ in range(2):
@@ -213,7 +213,7 @@ def test_two_clicks_open_one_address_for_outsiders(dario):
     assert PreviewLink.objects.count() == 1
 
 
-def test_a_step_without_the_form_is_taken_once_and_told_alike(dario):
+def test_step_from_outside_the_form_is_taken_once(dario):
     article = make.make_published("Un pezzo")
     typed = opened(_step="withdraw", reason_withdraw="È sbagliato.")
     address = f"/admin/articles/article/{article.pk}/step/"
@@ -223,7 +223,7 @@ def test_a_step_without_the_form_is_taken_once_and_told_alike(dario):
     assert EditorialAct.objects.on(article.pk).filter(verb="withdrawn").count() == 1
 
 
-def test_two_clicks_do_not_undo_what_one_did(dario):
+def test_double_click_does_not_undo_itself(dario):
     """The button of an interest leaves it out, and then tells it again."""
     organization = make.make_organization("Un ente")
     article = make.make_published("Un pezzo", body="<p>Un ente.</p>")
@@ -234,7 +234,7 @@ def test_two_clicks_do_not_undo_what_one_did(dario):
     assert article.interest_omissions.count() == 1
 
 
-def test_what_could_not_be_done_is_tried_again(dario):
+def test_failed_request_can_be_sent_again(dario):
     row = Rectification(
         article=make.make_published(), sender="Rossi", received_on="2026-11-01", text="Non è vero."
     )
@@ -247,7 +247,7 @@ def test_what_could_not_be_done_is_tried_again(dario):
     assert row.state == RectificationState.DECLINED
 
 
-def test_a_password_is_not_to_be_guessed_from_what_is_kept(dario, direttore):
+def test_stored_forms_do_not_reveal_passwords(dario, direttore):
     typed = {
         **KEY,
         "old_password": "demo",

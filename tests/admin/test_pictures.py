@@ -64,7 +64,7 @@ def test_a_picture_in_a_text_is_not_deleted(desk_of, caporedattore):
 
 
 @pytest.mark.parametrize("place", ["in the text", "above it"])
-def test_a_picture_that_somebody_is_writing_of_is_not_deleted(desk_of, caporedattore, rosa, place):
+def test_picture_in_a_working_copy_is_not_deleted(desk_of, caporedattore, rosa, place):
     picture = make.make_picture()
     typed = form(headline="In mente", body=f"<p>Uno.</p>{make.figure(picture)}")
     if place == "above it":
@@ -87,7 +87,7 @@ def test_the_focal_point_is_kept(desk_of, caporedattore):
     assert "3x2-30-80" in picture.card.webp
 
 
-def test_a_file_stays_what_it_is(desk_of, caporedattore):
+def test_picture_file_cannot_be_replaced(desk_of, caporedattore):
     picture = make.make_picture()
     before = Path(picture.file.path).read_bytes()
     other = SimpleUploadedFile("altra.png", make.picture_bytes((90, 60)))
@@ -98,7 +98,7 @@ def test_a_file_stays_what_it_is(desk_of, caporedattore):
     assert Path(picture.file.path).read_bytes() == before
 
 
-def test_caption_and_credit_come_from_the_file_where_nobody_writes_them(rosa):
+def test_caption_and_credit_default_to_the_file_metadata(rosa):
     data = iptc_jpeg(byline="Ada Bianchi", caption="Una scena", copyright="© Ansa")
     send(rosa, data, credit="", caption="")
     send(rosa, data, credit="Ugo", caption="Un’altra")
@@ -115,7 +115,7 @@ def test_a_form_is_filled_from_the_first_bytes_of_a_file(rosa):
     assert not Picture.objects.exists()
 
 
-def test_a_sent_picture_is_kept_and_told_of(rosa):
+def test_uploaded_picture_is_stored_and_described(rosa):
     answer = send(rosa, make.picture_bytes(kind="JPEG"), name="../../Una foto.JPG", caption="Là")
     picture = Picture.objects.get()
     sent = answer.json()["picture"]
@@ -142,7 +142,7 @@ def test_a_sent_picture_is_kept_and_told_of(rosa):
         (make.picture_bytes(), "a.png", {"alt": "\0"}, "__all__", "testo alternativo"),
     ],
 )
-def test_what_cannot_be_kept_is_said(rosa, settings, data, name, fields, field, words):
+def test_unusable_upload_is_reported(rosa, settings, data, name, fields, field, words):
     answer = send(rosa, data, name, **fields)
     assert answer.status_code == 400
     assert words in " ".join(answer.json()["errors"][field])
@@ -165,24 +165,24 @@ def test_the_library_answers_a_page_at_a_time(rosa, at_most):
 @pytest.mark.parametrize(
     "query", [{"q": "\0"}, {"q": "%"}, {"after": "x"}, {"after": "9" * 40}, {"after": "²"}]
 )
-def test_odd_questions_are_no_error(rosa, query):
+def test_malformed_library_queries_are_no_error(rosa, query):
     assert rosa.get(LIBRARY, query).status_code == 200
 
 
-def test_who_is_in_no_group_is_refused(client, db):
+def test_account_without_a_group_is_refused(client, db):
     client.force_login(make.make_user("ospite"))
     assert client.get(LIBRARY).status_code == 403
     assert client.post(CREDITS).status_code == 403
     assert send(client, make.picture_bytes()).status_code == 403
 
 
-def test_readers_are_sent_to_the_entrance(reader):
+def test_readers_are_redirected_to_login(reader):
     assert reader.get(LIBRARY).status_code == 302
     assert reader.post(UPLOAD).status_code == 302
     assert reader.post(CREDITS).status_code == 302
 
 
-def test_a_figure_in_a_form_comes_back_as_it_was(rosa, redattore):
+def test_figure_survives_the_form_unchanged(rosa, redattore):
     picture = make.make_picture()
     author = make.make_author("Rosa", user=redattore)
     article = make.make_article(body=f"<p>Uno.</p>{make.figure(picture, 'Là')}", authors=[author])

@@ -43,7 +43,7 @@ def test_an_organization_with_ties_is_not_deleted(desk_of, caporedattore):
     assert Organization.objects.exists()
 
 
-def test_an_author_is_a_caporedattore_s_matter(desk_of, redattore, caporedattore):
+def test_authors_need_a_caporedattore(desk_of, redattore, caporedattore):
     data = {"name": "Ada Neri", "role": "", "biography": "", "links": "", **NO_INTERESTS}
     assert desk_of(redattore).post("/admin/articles/author/add/", data).status_code == 403
     desk_of(caporedattore).post("/admin/articles/author/add/", data)
@@ -70,7 +70,7 @@ def test_a_picture_is_uploaded_with_its_size(desk_of, redattore):
         ({"focal_x": "101"}, "100"),
     ],
 )
-def test_a_picture_says_what_it_shows_and_whose_it_is(desk_of, redattore, fields, message):
+def test_picture_needs_alternative_text_and_credit(desk_of, redattore, fields, message):
     page = upload(desk_of(redattore), "foto.png", make.picture_bytes(), **fields)
     assert message in page.text
     assert not Picture.objects.exists()
@@ -92,18 +92,18 @@ def test_a_decorative_picture_needs_no_words(desk_of, redattore):
         ("foto.png", make.picture_bytes()[:40]),
     ],
 )
-def test_what_is_no_picture_is_refused(desk_of, redattore, name: str, data: bytes):
+def test_file_that_is_no_picture_is_refused(desk_of, redattore, name: str, data: bytes):
     assert upload(desk_of(redattore), name, data).status_code == 200
     assert not Picture.objects.exists()
 
 
-def test_a_small_file_that_would_be_an_enormous_picture_is_refused(desk_of, redattore):
+def test_decompression_bomb_is_refused(desk_of, redattore):
     page = upload(desk_of(redattore), "bomba.png", make.picture_bytes((12_000, 12_000)))
     assert "L’immagine ha più di 60 milioni di pixel." in page.text
     assert not Picture.objects.exists()
 
 
-def test_the_desk_s_pages_open_for_who_may_see_them(desk_of, direttore):
+def test_desk_pages_open_with_their_permissions(desk_of, direttore):
     make.make_published(
         "Pezzo", section=make.make_section(), lead_picture=make.make_picture(), tags=["tema"]
     )
@@ -122,9 +122,7 @@ def test_the_desk_s_pages_open_for_who_may_see_them(desk_of, direttore):
         assert desk.get(path).status_code == 200
 
 
-def test_a_tag_in_use_is_not_deleted_and_a_renamed_one_keeps_its_old_address(
-    desk_of, caporedattore, reader
-):
+def test_tag_in_use_is_kept_and_renamed_tag_redirects(desk_of, caporedattore, reader):
     make.make_published("Pezzo", tags=["tema"])
     tag, desk = Tag.objects.get(), desk_of(caporedattore)
     desk.post(f"/admin/articles/tag/{tag.pk}/delete/", {"post": "yes"})
@@ -133,9 +131,7 @@ def test_a_tag_in_use_is_not_deleted_and_a_renamed_one_keeps_its_old_address(
     assert reader.get("/temi/tema/").headers["Location"] == "/temi/tema-nuovo/"
 
 
-def test_a_redattore_adds_organizations_and_a_caporedattore_corrects_them(
-    desk_of, redattore, caporedattore
-):
+def test_redattore_adds_and_caporedattore_edits_organizations(desk_of, redattore, caporedattore):
     organization = make.make_organization("OpenAI")
     path = f"/admin/articles/organization/{organization.pk}/change/"
     names = {**NO_INTERESTS, "names-TOTAL_FORMS": "0", "names-INITIAL_FORMS": "0"}
@@ -160,9 +156,7 @@ def test_a_picture_on_a_draft_is_corrected_by_a_redattore(desk_of, redattore):
 
 
 @pytest.mark.parametrize("use", ["published", "photo", "logo"])
-def test_a_picture_that_readers_see_is_not_changed_by_a_redattore(
-    desk_of, redattore, caporedattore, use: str
-):
+def test_redattore_does_not_change_a_published_picture(desk_of, redattore, caporedattore, use: str):
     picture = make.make_picture()
     if use == "published":
         make.make_published(lead_picture=picture)
@@ -174,9 +168,7 @@ def test_a_picture_that_readers_see_is_not_changed_by_a_redattore(
     assert change_picture(desk_of(caporedattore), picture) == 302
 
 
-def test_the_words_of_a_picture_are_corrected_even_where_its_file_is_missing(
-    desk_of, caporedattore
-):
+def test_picture_texts_are_editable_when_the_file_is_missing(desk_of, caporedattore):
     picture = make.make_picture()
     picture.file.storage.delete(picture.file.name)
     assert change_picture(desk_of(caporedattore), picture) == 302

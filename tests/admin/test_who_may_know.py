@@ -62,9 +62,7 @@ def write_copy(desk: Client, article: Article, base: int) -> str:
     return f"{LIST}copies/{key}/"
 
 
-def test_two_texts_are_not_brought_together_with_a_version_that_is_hidden(
-    carla, desk_of, direttore, article
-):
+def test_merging_with_a_hidden_version_is_refused(carla, desk_of, direttore, article):
     assert ArticleVersion.objects.filter(
         article_key=article.pk, number__lt=article.version
     ).exists()
@@ -82,9 +80,7 @@ def test_two_texts_are_not_brought_together_with_a_version_that_is_hidden(
 
 
 @pytest.mark.parametrize("words", ["Zini", "zibaldo", f'"{NAME}"', "accusato Zini", NAME])
-def test_the_log_does_not_find_a_name_that_it_does_not_show(
-    carla, desk_of, direttore, article, words: str
-):
+def test_log_search_does_not_find_an_erased_name(carla, desk_of, direttore, article, words: str):
     page = carla.get("/admin/articles/editorialact/", {"q": words}).text
     assert 'class="field-note"' not in page
     page = carla.get("/admin/articles/editorialact/", {"q": "accusato"}).text
@@ -93,13 +89,13 @@ def test_the_log_does_not_find_a_name_that_it_does_not_show(
 
 
 @pytest.mark.parametrize("words", ["'ndrangheta", '"Zibaldo', '"Zini', '""', "''", "accusato '"])
-def test_the_log_is_asked_with_a_mark_that_nothing_closes(carla, article, words: str):
+def test_log_search_accepts_an_unclosed_quotation_mark(carla, article, words: str):
     page = carla.get("/admin/articles/editorialact/", {"q": words})
     assert page.status_code == 200
     assert "zini" not in page.text.partition('id="result_list"')[2].lower()
 
 
-def test_an_old_address_with_a_name_is_not_listed(carla, desk_of, direttore, article):
+def test_old_address_with_an_erased_name_is_not_listed(carla, desk_of, direttore, article):
     old = FormerAddress.objects.get(path__contains="zini")
     other = FormerAddress.objects.create(path="/articoli/altro/", target="/articoli/nuovo/")
     addresses = "/admin/articles/formeraddress/"
@@ -110,7 +106,7 @@ def test_an_old_address_with_a_name_is_not_listed(carla, desk_of, direttore, art
 
 
 @pytest.mark.long
-def test_no_page_of_the_desk_says_it(carla, caporedattore, article):
+def test_no_desk_page_shows_an_erased_name(carla, caporedattore, article):
     """Every address of articles, and every list, with what each of them finds."""
     copy = uuid.UUID(write_copy(carla, article, 1).split("/")[-2])
     values = {"object_id": str(article.pk), "number": "1", "key": str(copy)}
@@ -171,7 +167,7 @@ def test_a_redattore_recovers_only_their_own(
     assert (back.status, back.created_by) == (ArticleStatus.DRAFT, redattore)
 
 
-def test_the_deleted_of_others_cost_a_redattore_no_query_each(
+def test_deleted_articles_of_others_cost_no_query_each(
     redattore, direttore, django_assert_max_num_queries
 ):
     for number in range(8):
@@ -180,7 +176,7 @@ def test_the_deleted_of_others_cost_a_redattore_no_query_each(
         assert publishing.recoverable_by(redattore, most=100) == []
 
 
-def test_a_role_is_enough_to_enter(client: Client, db):
+def test_role_is_enough_to_enter(client: Client, db):
     group = Group.objects.get(name="Redattore")
     empty = Group.objects.create(name="Lettori")
     person = User.objects.create_user("nuova")
@@ -199,7 +195,7 @@ def test_a_role_is_enough_to_enter(client: Client, db):
     assert not User.objects.get(pk=person.pk).is_staff
 
 
-def test_a_role_that_goes_takes_the_way_in_along(db, django_capture_on_commit_callbacks):
+def test_removed_role_ends_access(db, django_capture_on_commit_callbacks):
     person = make.make_user("nuova", "Redattore")
     root = User.objects.create_superuser("radice")
     root.groups.add(Group.objects.get(name="Redattore"))
@@ -209,7 +205,7 @@ def test_a_role_that_goes_takes_the_way_in_along(db, django_capture_on_commit_ca
     assert User.objects.get(pk=root.pk).is_staff
 
 
-def test_the_form_of_a_person_says_who_enters(desk_of, direttore):
+def test_account_form_says_who_may_enter(desk_of, direttore):
     dario = desk_of(direttore)
     person = User.objects.create_user("nuova")
     page = f"/admin/auth/user/{person.pk}/change/"
@@ -228,7 +224,7 @@ def test_the_form_of_a_person_says_who_enters(desk_of, direttore):
     assert not person.is_staff  # nobody gave it again
 
 
-def test_who_is_given_every_right_enters(desk_of, db):
+def test_account_with_every_permission_enters(desk_of, db):
     root = User.objects.create_superuser("radice")
     person = User.objects.create_user("nuova")
     page = f"/admin/auth/user/{person.pk}/change/"
@@ -247,7 +243,7 @@ def test_who_is_given_every_right_enters(desk_of, db):
     assert not person.is_superuser and not person.is_staff
 
 
-def test_the_log_of_others_is_found_as_before(carla):
+def test_log_entries_of_others_are_found(carla):
     article = make.make_article("Una bozza con un nome")
     publishing.submit(article=article, by=None, note="Guarda Zini")
     page = carla.get("/admin/articles/editorialact/", {"q": "Zini"}).text

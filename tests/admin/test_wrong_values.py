@@ -25,11 +25,11 @@ BIG, HUGE = "9" * 30, "9" * 5000
         ("²", None), ("٣", None), ("1\x00", None),
     ],
 )  # fmt: skip
-def test_a_number_is_read_or_is_none(typed: str | None, number: int | None):
+def test_malformed_number_is_none(typed: str | None, number: int | None):
     assert whole_number(typed) == number
 
 
-def test_a_number_of_another_column_has_another_bound():
+def test_number_is_bounded_by_its_column():
     assert whole_number("11", most=10) is None
     assert whole_number("10", most=10) == 10
 
@@ -60,9 +60,7 @@ def test_a_redattore_reads_an_organization(rosa):
 
 
 @pytest.mark.parametrize("model", [Author, Section, Tag, Organization])
-def test_a_form_that_fails_without_an_address_gives_back_what_was_typed(
-    desk_of, direttore, model: type
-):
+def test_invalid_form_without_an_address_keeps_typed_text(desk_of, direttore, model: type):
     row = model.objects.create(name="Nome", slug="nome")
     other = model.objects.create(name="Altro", slug="altro")
     typed = {
@@ -84,27 +82,27 @@ def test_a_form_that_fails_without_an_address_gives_back_what_was_typed(
 @pytest.mark.parametrize(
     "query", ["section=x", "published_at=x", f"lead_picture={BIG}", "tags=%00", f"section={HUGE}"]
 )
-def test_a_new_article_takes_from_an_address_only_what_its_form_would_take(rosa, query: str):
+def test_new_article_takes_only_form_values_from_a_query(rosa, query: str):
     page = rosa.get(f"{ADD}?{query}&headline=Un%20titolo")
     assert page.status_code == 200
     assert "Un titolo</textarea>" in page.text
 
 
-def test_a_new_article_takes_its_section_from_an_address(rosa):
+def test_new_article_takes_its_section_from_a_query(rosa):
     section = make.make_section("Cronaca")
     page = rosa.get(f"{ADD}?section={section.pk}")
     assert f'<option value="{section.pk}" selected>Cronaca</option>' in page.text
 
 
 @pytest.mark.parametrize("wrong", ["-5", BIG, HUGE, "x", str(2**31)])
-def test_a_working_copy_of_no_version_is_not_kept(rosa, wrong: str):
+def test_working_copy_without_a_version_is_refused(rosa, wrong: str):
     told = {"_copy": str(uuid.uuid4()), "_base": wrong, "headline": "Un titolo"}
     assert rosa.post(f"{LIST}copies/write/", told).status_code == 404
     assert not WorkingCopy.objects.exists()
 
 
 @pytest.mark.parametrize("wrong", ["0", "-5", BIG, HUGE, "x"])
-def test_two_texts_are_not_brought_together_with_no_version(carla, caporedattore, wrong: str):
+def test_merging_without_a_version_is_refused(carla, caporedattore, wrong: str):
     article = make.make_article()
     copy = WorkingCopy.objects.create(
         person=caporedattore, article=article, base_version=1, typed="headline=Altro",
@@ -116,14 +114,14 @@ def test_two_texts_are_not_brought_together_with_no_version(carla, caporedattore
 
 
 @pytest.mark.parametrize("wrong", [BIG, HUGE, "x", "²"])
-def test_offers_that_are_not_there_are_not_decided(carla, wrong: str):
+def test_unknown_offers_are_not_decided(carla, wrong: str):
     for told in ({"mention": wrong}, {"all": "1", "organization": wrong}):
         page = carla.post(f"{LIST}queue/", {"_act": "confirm", **told}, follow=True)
         assert "Scegli almeno un pezzo" in page.text
 
 
 @pytest.mark.parametrize("wrong", ["x", BIG, HUGE, "-5"])
-def test_a_working_copy_with_what_is_no_number_opens(rosa, redattore, wrong: str):
+def test_working_copy_with_a_malformed_number_opens(rosa, redattore, wrong: str):
     article = make.make_article(by=redattore)
     names = ("section", "lead_picture", "byline_authors", "named_organizations")
     typed = {
@@ -137,7 +135,7 @@ def test_a_working_copy_with_what_is_no_number_opens(rosa, redattore, wrong: str
     assert "Scritto a metà" in rosa.get(f"{copy}page/").text
 
 
-def test_the_preview_of_a_live_article_that_lost_its_time_is_shown(carla, caporedattore):
+def test_preview_of_a_published_article_without_time_is_shown(carla, caporedattore):
     article = make.make_published("Un titolo", body="<p>Un testo.</p>")
     copy = WorkingCopy.objects.create(
         person=caporedattore, article=article, base_version=1, saved_at=timezone.now(),
@@ -147,7 +145,7 @@ def test_the_preview_of_a_live_article_that_lost_its_time_is_shown(carla, capore
     assert page.status_code == 200 and "Altro." in page.text
 
 
-def test_a_form_that_says_it_has_a_million_rows_is_answered(carla):
+def test_form_claiming_a_million_rows_is_answered(carla):
     typed = {"name": "Ada", "interests-TOTAL_FORMS": BIG, "interests-INITIAL_FORMS": "0"}
     page = carla.post("/admin/articles/author/add/", typed)
     assert page.status_code == 200
@@ -161,12 +159,12 @@ def test_a_form_that_says_it_has_a_million_rows_is_answered(carla):
      f"/sitemap-organizzazioni-{BIG}.xml", "/sitemap-organizzazioni-0.xml",
      "/sitemap-organizzazioni-999999999.xml"],
 )  # fmt: skip
-def test_what_is_no_address_is_not_found(client: Client, db, path: str):
+def test_malformed_address_answers_404(client: Client, db, path: str):
     assert client.get(path).status_code == 404
 
 
 @pytest.mark.parametrize("slug", ["", "un-altro"])
-def test_a_form_that_comes_back_leads_to_the_page_that_readers_have(carla, slug: str):
+def test_invalid_form_links_to_the_public_page(carla, slug: str):
     article = make.make_published("Il titolo")
     page = carla.post(change(article), form(article, headline="", slug=slug))
     assert page.status_code == 200

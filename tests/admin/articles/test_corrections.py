@@ -36,7 +36,7 @@ def carla(desk_of, caporedattore) -> Client:
     return desk_of(caporedattore)
 
 
-def test_readers_are_told_without_a_change_of_text(carla, reader, at_most):
+def test_correction_is_published_without_a_text_change(carla, reader, at_most):
     article = make.make_published("Il pezzo")
     assert corrections(article) in carla.get(change(article)).text
     assert "il pezzo è come è uscito" in carla.get(corrections(article)).text
@@ -50,7 +50,7 @@ def test_readers_are_told_without_a_change_of_text(carla, reader, at_most):
         assert "Sono cinque." in carla.get(corrections(article)).text
 
 
-def test_one_is_superseded_from_the_list(carla, reader):
+def test_correction_is_superseded_from_the_list(carla, reader):
     article = make.make_published("Il pezzo")
     carla.post(corrections(article), SAID)
     first = Correction.objects.get()
@@ -63,7 +63,7 @@ def test_one_is_superseded_from_the_list(carla, reader):
     assert carla.get(f"{corrections(article)}?supersedes=x").status_code == 404
 
 
-def test_who_may_not_correct_reads_what_readers_know(desk_of, redattore):
+def test_corrections_are_read_only_without_the_right(desk_of, redattore):
     article = make.make_published("Il pezzo", by=redattore)
     amendment = Amendment("correction", "Sei.", "Cinque.")
     publishing.correct(article=article, amendment=amendment, by=None)
@@ -75,7 +75,7 @@ def test_who_may_not_correct_reads_what_readers_know(desk_of, redattore):
     assert Correction.objects.count() == 1
 
 
-def test_the_list_of_all_of_them_is_read_and_not_written(desk_of, direttore, at_most):
+def test_list_of_corrections_is_read_only(desk_of, direttore, at_most):
     for number in range(5):
         article = make.make_published(f"Pezzo {number}")
         amendment = Amendment("correction", f"Errore {number}.", "Così.")
@@ -89,7 +89,7 @@ def test_the_list_of_all_of_them_is_read_and_not_written(desk_of, direttore, at_
     assert desk.post(f"/admin/articles/correction/{key}/delete/").status_code == 403
 
 
-def test_a_withdrawal_asks_why_for_readers(carla, reader):
+def test_withdrawal_asks_for_a_public_reason(carla, reader):
     article = make.make_published("Il pezzo")
     assert "Perché, per i lettori" in carla.get(change(article)).text
     typed = form(article, _step="withdraw", note_withdraw="Solo per noi.")
@@ -108,7 +108,7 @@ def received(article: Article, **fields) -> Rectification:
     return publishing.receive_rectification(rectification=one, by=None)
 
 
-def test_a_statement_is_received_published_and_locked(carla, reader):
+def test_rectification_is_received_published_and_locked(carla, reader):
     article = make.make_published("Il pezzo")
     page = carla.get(f"{ADD}?article={article.pk}").text
     assert "alla lettera" in page and "Il pezzo" in page
@@ -132,7 +132,7 @@ def test_a_statement_is_received_published_and_locked(carla, reader):
     assert Rectification.objects.get().text == letter
 
 
-def test_one_is_declined_with_a_reason(carla):
+def test_rectification_is_declined_with_a_reason(carla):
     one = received(make.make_published())
     refused = carla.post(page_of(one, "close"), {"_close": "decline"}, follow=True).text
     assert "Di’ perché non si pubblica" in refused
@@ -141,7 +141,7 @@ def test_one_is_declined_with_a_reason(carla):
     assert (one.state, one.reason) == (RectificationState.DECLINED, "Non riguarda il pezzo.")
 
 
-def test_what_is_wrong_in_the_form_is_said_in_place(carla):
+def test_form_shows_errors_beside_their_fields(carla):
     draft = make.make_article("Bozza")
     typed = {"article": draft.pk, "sender": "Acme", "received_on": "31/02/2026", "text": " "}
     page = carla.post(ADD, typed).text
@@ -150,7 +150,9 @@ def test_what_is_wrong_in_the_form_is_said_in_place(carla):
     assert not Rectification.objects.exists()
 
 
-def test_the_desk_shows_the_clock(desk_of, caporedattore, redattore, monkeypatch, at_most):
+def test_desk_shows_the_rectification_deadline(
+    desk_of, caporedattore, redattore, monkeypatch, at_most
+):
     article = make.make_published("Il pezzo")
     received(article, sender="In tempo")
     received(article, sender="In ritardo", received_on=timezone.localdate() - dt.timedelta(days=3))
@@ -165,12 +167,12 @@ def test_the_desk_shows_the_clock(desk_of, caporedattore, redattore, monkeypatch
     assert "in ritardo di 7 giorni" in desk.get("/admin/").text
 
 
-def test_a_long_statement_is_advised_upon(carla):
+def test_overlong_rectification_is_remarked(carla):
     one = received(make.make_published(), text="x" * 60 * 31)
     assert "Sono 31 righe" in carla.get(page_of(one)).text
 
 
-def test_rectifications_are_for_who_edits_everything(desk_of, redattore):
+def test_rectifications_need_the_right_to_edit_everything(desk_of, redattore):
     one = received(make.make_published())
     desk = desk_of(redattore)
     for path in (ADD, page_of(one), "/admin/articles/rectification/"):

@@ -29,7 +29,7 @@ def test_two_pages_with_one_copy_do_not_write_over_each_other(rosa, article):
     assert "Ancora+dalla+prima" in kept
 
 
-def test_people_see_each_other_on_an_article(rosa, carla, article):
+def test_people_on_one_article_see_each_other(rosa, carla, article):
     rosa.post(HOLD, told(article))
     assert "rosa" in carla.post(HOLD, told(article)).json()["others"]
     WorkingCopy.objects.update(seen_at=timezone.now() - 2 * make.HOUR)
@@ -41,13 +41,13 @@ def test_a_second_tab_of_the_same_person_is_told(rosa, article):
     assert "in un’altra scheda" in rosa.post(HOLD, told(article)).json()["others"]
 
 
-def test_a_form_hears_that_somebody_saved(rosa, carla, article):
+def test_open_form_learns_of_a_save_by_a_colleague(rosa, carla, article):
     before = told(article)
     carla.post(change(article), form(article, headline="Di Carla"))
     assert "carla ha salvato" in rosa.post(HOLD, before).json()["newer"]
 
 
-def test_a_save_on_top_of_a_newer_one_stores_nothing_and_loses_nothing(rosa, carla, article):
+def test_conflicting_save_stores_nothing_and_loses_nothing(rosa, carla, article):
     mine = form(article, body="<p>Uno di Rosa.</p>\n<p>Due.</p>\n<p>Tre.</p>")
     theirs = form(article, body="<p>Uno di Carla.</p>\n<p>Due.</p>\n<p>Tre e quattro.</p>")
     carla.post(change(article), theirs)
@@ -68,7 +68,7 @@ def test_a_save_on_top_of_a_newer_one_stores_nothing_and_loses_nothing(rosa, car
     assert "Uno di Rosa." in article.body and "Tre e quattro." in article.body
 
 
-def test_what_only_they_changed_comes_in_by_itself(rosa, carla, article):
+def test_changes_of_the_colleague_alone_merge_by_themselves(rosa, carla, article):
     mine = form(article, standfirst="Di Rosa")
     theirs = form(
         article,
@@ -93,7 +93,7 @@ def test_what_only_they_changed_comes_in_by_itself(rosa, carla, article):
     assert "Un documento" in opened.text
 
 
-def test_a_step_on_top_of_a_newer_text_is_not_taken(carla, desk_of, direttore, article):
+def test_step_on_an_outdated_form_is_not_taken(carla, desk_of, direttore, article):
     stale = form(article, headline="Di Carla", _step="publish")
     desk_of(direttore).post(change(article), form(article, headline="Del direttore"))
     page = carla.post(change(article), stale, follow=True)
@@ -101,7 +101,7 @@ def test_a_step_on_top_of_a_newer_text_is_not_taken(carla, desk_of, direttore, a
     assert not Article.objects.published().exists()
 
 
-def test_publication_by_a_colleague_is_not_undone_by_a_form_left_open(rosa, carla, article):
+def test_open_form_does_not_undo_a_publication(rosa, carla, article):
     stale = form(article, headline="Un titolo nuovo")
     carla.post(change(article), form(article, _step="publish"))
     page = rosa.post(change(article), {**stale, "_copy": str(uuid.uuid4())}, follow=True)
@@ -111,7 +111,7 @@ def test_publication_by_a_colleague_is_not_undone_by_a_form_left_open(rosa, carl
     assert "Un+titolo+nuovo" in WorkingCopy.objects.unfinished().get().typed
 
 
-def test_the_version_is_decided_in_the_database(article, redattore):
+def test_version_conflict_is_decided_in_the_database(article, redattore):
     first, second = (Article.objects.get(pk=article.pk) for _ in range(2))
     publishing.save([first], publishing.Decisions(base_version=1), by=redattore)
     with pytest.raises(publishing.EditConflict) as conflict:
@@ -119,7 +119,7 @@ def test_the_version_is_decided_in_the_database(article, redattore):
     assert (conflict.value.base, conflict.value.current) == (1, 2)
 
 
-def test_what_is_not_chosen_in_a_merge_stays_in_the_copy(rosa, carla, article):
+def test_text_not_chosen_in_a_merge_stays_in_the_copy(rosa, carla, article):
     mine = form(article, headline="Il titolo di Rosa")
     carla.post(change(article), form(article, headline="Il titolo di Carla"))
     page = rosa.post(change(article), {**mine, "_copy": str(uuid.uuid4())}, follow=True)

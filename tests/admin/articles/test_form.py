@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 # Writing
 
 
-def test_a_redattore_writes_an_article_with_all_that_belongs_to_it(desk_of, redattore):
+def test_redattore_saves_an_article_with_all_its_parts(desk_of, redattore):
     make.make_organization("OpenAI")
     quiet = make.make_organization("Fondazione Muta")
     authors = [make.make_author(name) for name in ("Zoe Neri", "Ada Bianchi")]
@@ -55,7 +55,7 @@ def test_a_redattore_writes_an_article_with_all_that_belongs_to_it(desk_of, reda
     assert standings == {"OpenAI": "automatic", "Fondazione Muta": "confirmed"}
 
 
-def test_an_article_without_a_headline_is_told_so_once(desk_of, redattore):
+def test_missing_headline_is_reported_once(desk_of, redattore):
     answer = desk_of(redattore).post(ADD, form(headline=""))
     assert answer.context["adminform"].form.errors == {"headline": ["Questo campo è obbligatorio."]}
     assert not Article.objects.exists()
@@ -104,7 +104,7 @@ def test_a_form_asks_for_a_fixed_number_of_queries(desk_of, caporedattore, at_mo
         assert desk.get(change(article)).status_code == 200
 
 
-def test_what_one_person_may_add_is_not_offered_to_another(desk_of, redattore, caporedattore):
+def test_add_links_depend_on_the_rights_of_each_person(desk_of, redattore, caporedattore):
     """A redattore makes no authors, and a form built for a caporedattore changes nothing."""
     mine, theirs = ArticleAdmin(Article, admin.site), RequestFactory().get(ADD)
     theirs.user, other = caporedattore, RequestFactory().get(ADD)
@@ -128,7 +128,7 @@ def test_one_button_saves_and_sends_to_review(desk_of, redattore):
     assert "Riprendi in bozza" in answer.text
 
 
-def test_an_article_in_review_is_taken_back_by_who_wrote_it(desk_of, redattore):
+def test_author_takes_back_an_article_in_review(desk_of, redattore):
     article = make.make_article(by=redattore, status=S.REVIEW)
     desk = desk_of(redattore)
     desk.post(f"{LIST}{article.pk}/step/", {"_step": "return_to_draft"})
@@ -145,7 +145,7 @@ def test_a_caporedattore_publishes_with_the_last_corrections(desk_of, caporedatt
     assert "«Corretto» è pubblicato." in page.text
 
 
-def test_a_time_in_the_future_is_an_embargo_and_said_so(desk_of, caporedattore):
+def test_future_time_schedules_the_article(desk_of, caporedattore):
     article = make.make_article(status=S.REVIEW)
     tomorrow = timezone.localtime() + dt.timedelta(days=1)
     data = form(article, published_at_0=f"{tomorrow:%d/%m/%Y}", published_at_1="07:00:00")
@@ -162,7 +162,7 @@ def test_a_time_in_the_future_is_an_embargo_and_said_so(desk_of, caporedattore):
         ({"body": "<p> </p>"}, "Scrivi il testo prima di pubblicare."),
     ],
 )
-def test_what_is_missing_is_said_beside_its_field_and_nothing_is_saved(
+def test_missing_parts_are_shown_beside_fields_and_not_saved(
     desk_of, caporedattore, spoil: dict, message: str
 ):
     article = make.make_article()
@@ -227,14 +227,14 @@ def test_readers_complete_nothing(reader, desk_of):
     assert guest.get("/admin/autocomplete/", query).status_code == 403
 
 
-def test_who_writes_a_new_article_is_proposed_as_its_author(desk_of, redattore):
+def test_writer_of_a_new_article_is_proposed_as_author(desk_of, redattore):
     author = make.make_author("Rosa Verdi", user=redattore)
     assert desk_of(redattore).get(ADD).context["adminform"].form.initial["byline_authors"] == [
         author.pk
     ]
 
 
-def test_saving_is_told_in_good_italian(desk_of, caporedattore):
+def test_saving_messages_are_good_italian(desk_of, caporedattore):
     article = make.make_article("Titolo")
     page = desk_of(caporedattore).post(
         change(article), form(article, _continue="1"), follow=True

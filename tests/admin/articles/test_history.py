@@ -25,7 +25,7 @@ def carla(desk_of, caporedattore) -> Client:
     return desk_of(caporedattore)
 
 
-def test_the_history_says_who_did_what_in_words(carla, caporedattore, at_most):
+def test_history_lists_authors_and_actions(carla, caporedattore, at_most):
     make.make_organization("OpenAI")
     article = make.make_article("Il pezzo", by=caporedattore)
     typed = form(article, body="<p>Lo dice OpenAI.</p>", tags=["modelli"])
@@ -71,7 +71,7 @@ def test_a_version_comes_back_with_its_ties_as_a_new_entry(carla):
     assert newest.summary == "ripristinata la versione 2"
 
 
-def test_what_is_there_no_more_is_told_and_does_not_stop_the_rest(carla):
+def test_restoring_reports_parts_that_no_longer_exist(carla):
     ada = make.make_author("Ada Neri")
     article = make.make_article("Prima", authors=[ada])
     publishing.save(
@@ -82,7 +82,7 @@ def test_what_is_there_no_more_is_told_and_does_not_stop_the_rest(carla):
     assert "non sono tornati: Ada Neri" in page
 
 
-def test_an_article_readers_see_is_not_restored_in_silence(carla):
+def test_restoring_a_published_article_asks_for_an_amendment(carla):
     article = make.make_published("Il pezzo", body="<p>Costa 12 euro.</p>")
     article.body = "<p>Costa 13 euro.</p>"
     publishing.save([article], by=None)
@@ -117,7 +117,7 @@ def test_a_deleted_article_is_recovered_as_a_draft_with_its_ties(carla, caporeda
     assert list(verbs) == [Verb.RECOVERED, Verb.DELETED]
 
 
-def test_the_log_is_written_once(direttore):
+def test_log_entries_are_immutable(direttore):
     article = make.make_published()
     act = EditorialAct.objects.on(article.pk).get()
     assert act.verb == Verb.PUBLISHED
@@ -132,7 +132,7 @@ def test_the_log_is_written_once(direttore):
 
 
 @pytest.mark.parametrize("kind", dict(AMENDMENT_KINDS))
-def test_a_change_readers_would_miss_asks_what_it_is(carla, reader, kind):
+def test_change_of_substance_asks_for_an_amendment(carla, reader, kind):
     article = make.make_published("Un titolo", body="<p>Costa 12 euro.</p>")
     typed = form(article, body="<p>Costa 13 euro.</p>")
     page = carla.post(change(article), typed).text
@@ -158,7 +158,7 @@ def test_a_correction_tells_readers_what_was_wrong(carla):
     assert not Correction.objects.exists()
 
 
-def test_a_change_of_no_account_asks_nothing(carla):
+def test_trivial_change_asks_nothing(carla):
     article = make.make_published("Un titolo", body="<p>Un testo piano.</p>")
     carla.post(change(article), form(article, body="<p>Un testo pianissimo.</p>"))
     assert "pianissimo" in Article.objects.get().body

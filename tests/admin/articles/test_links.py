@@ -27,9 +27,9 @@ def test_articles_organizations_and_authors_are_found_by_their_names(rosa, at_mo
 
 
 @pytest.mark.parametrize("wanted", ["", "   ", "\x00", "%", '"', "x" * 500])
-def test_what_finds_nothing_is_no_error(rosa, wanted):
+def test_search_without_results_is_no_error(rosa, wanted):
     assert rosa.get(TARGETS, {"q": wanted}).json() == {"targets": []}
 
 
-def test_readers_do_not_ask(reader):
+def test_link_search_is_refused_to_readers(reader):
     assert reader.get(TARGETS, {"q": "open"}).status_code == 302

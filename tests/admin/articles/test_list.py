@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 # Many at once
 
 
-def test_many_are_published_and_each_refusal_says_why(desk_of, caporedattore):
+def test_bulk_publication_explains_each_refusal(desk_of, caporedattore):
     articles = [make.make_article("Uno"), make.make_article("Due"), make.make_published("Tre")]
     articles.append(make.make_article("Senza firma", authors=[]))
     action = {"action": "publish_selected", "_selected_action": [p.pk for p in articles]}
@@ -26,7 +26,7 @@ def test_many_are_published_and_each_refusal_says_why(desk_of, caporedattore):
     assert "«Tre»: Non hai il permesso" in page.text
 
 
-def test_before_many_are_published_what_each_lacks_is_said(desk_of, caporedattore, at_most):
+def test_bulk_publication_lists_missing_parts_first(desk_of, caporedattore, at_most):
     good, bare = make.make_article("Uno"), make.make_article("Senza firma", authors=[])
     live = make.make_published("Tre")
     chosen = [good.pk, bare.pk, live.pk]
@@ -42,7 +42,7 @@ def test_before_many_are_published_what_each_lacks_is_said(desk_of, caporedattor
     assert Article.objects.published().count() == 1
 
 
-def test_too_many_at_once_are_refused(desk_of, caporedattore, monkeypatch):
+def test_oversized_bulk_action_is_refused(desk_of, caporedattore, monkeypatch):
     monkeypatch.setattr("articles.admin.articles.bulk.AT_ONCE", 1)
     articles = [make.make_article("Uno"), make.make_article("Due")]
     for name in ("publish_selected", "withdraw_selected"):
@@ -51,7 +51,7 @@ def test_too_many_at_once_are_refused(desk_of, caporedattore, monkeypatch):
     assert not Article.objects.published().exists()
 
 
-def test_many_are_withdrawn(desk_of, caporedattore):
+def test_bulk_withdrawal_hides_articles(desk_of, caporedattore):
     articles = [make.make_published("Uno"), make.make_published("Due")]
     desk = desk_of(caporedattore)
     chosen = {"action": "withdraw_selected", "_selected_action": [p.pk for p in articles]}
@@ -94,7 +94,7 @@ def test_the_list_costs_at_most_twelve_queries(desk_of, caporedattore, at_most, 
     assert "Vedi sul sito" in page.text
 
 
-def test_the_list_tells_what_is_scheduled_from_what_is_published(desk_of, redattore):
+def test_list_distinguishes_scheduled_from_published(desk_of, redattore):
     articles = {
         "drafts": make.make_article("Uno"),
         "in_review": make.make_article("Due", status=S.REVIEW),
@@ -109,7 +109,7 @@ def test_the_list_tells_what_is_scheduled_from_what_is_published(desk_of, redatt
     assert len(desk.get(LIST, {"state": "delete"}).context["cl"].result_list) == 5
 
 
-def test_an_article_is_found_by_whom_it_names(desk_of, redattore):
+def test_article_is_found_by_the_names_in_it(desk_of, redattore):
     make.make_organization("OpenAI")
     make.make_article("Trovato", body="<p>OpenAI</p>")
     make.make_article("Perduto")
@@ -117,7 +117,7 @@ def test_an_article_is_found_by_whom_it_names(desk_of, redattore):
     assert "Trovato" in page and "Perduto" not in page
 
 
-def test_the_desk_shows_what_waits_and_what_comes_out(desk_of, redattore, at_most):
+def test_desk_shows_waiting_and_scheduled_articles(desk_of, redattore, at_most):
     make.make_article("Mio", by=redattore)
     make.make_article("Da rivedere", status=S.REVIEW)
     make.make_scheduled("Domani")
@@ -131,7 +131,7 @@ def test_the_desk_shows_what_waits_and_what_comes_out(desk_of, redattore, at_mos
     assert titles == [[], ["Domani"], ["Fuori"]]
 
 
-def test_what_waits_is_on_the_desk_of_who_takes_the_next_step(
+def test_waiting_articles_are_shown_to_the_next_person(
     desk_of, redattore, caporedattore, direttore
 ):
     for headline, assignee in (("A tutti", None), ("A Carla", caporedattore)):
@@ -152,7 +152,7 @@ def test_what_waits_is_on_the_desk_of_who_takes_the_next_step(
     assert "Guarda la fine." in desk_of(caporedattore).get(change(article)).text
 
 
-def test_a_redattore_reads_what_they_may_not_write(desk_of, redattore):
+def test_redattore_reads_articles_of_others(desk_of, redattore):
     article = make.make_published(body="<p>Un <strong>testo</strong>.</p>", tags=["tema"])
     article.sources.create(label="Un documento")
     page = desk_of(redattore).get(change(article)).text

@@ -33,7 +33,7 @@ def test_the_queue_gathers_offers_by_name(desk_of, caporedattore, x):
     assert page.count("Il post su <mark>X</mark> è falso.") == 3
 
 
-def test_many_are_decided_at_once(desk_of, caporedattore, x):
+def test_queue_decides_many_offers_at_once(desk_of, caporedattore, x):
     first, second, third = (article.mentions.get() for article in offers(x))
     desk = desk_of(caporedattore)
     desk.post(QUEUE, {"_act": "confirm", "mention": [first.pk, second.pk]})
@@ -59,7 +59,7 @@ def test_a_redattore_decides_in_their_own_drafts_only(desk_of, redattore, x):
     assert own.mentions.get().standing == MentionStanding.CONFIRMED
 
 
-def test_the_queue_refuses_what_makes_no_sense(desk_of, caporedattore, x):
+def test_queue_refuses_senseless_decisions(desk_of, caporedattore, x):
     desk = desk_of(caporedattore)
     assert (
         desk.post(QUEUE, {"_act": "confirm", "mention": ["x", "999"]}, follow=True).status_code

@@ -34,7 +34,7 @@ def ask(desk: Client, article: Article | None = None, **typed: str):
     return desk.post(reverse("admin:articles_article_organizations"), data)
 
 
-def test_the_desk_follows_a_text_that_is_not_saved(desk_of, redattore, openai, x):
+def test_panel_follows_an_unsaved_text(desk_of, redattore, openai, x):
     answer = ask(desk_of(redattore)).json()
     assert answer["status"] == "1 legata, 1 da confermare, 1 nome nuovo"
     for words in ("Il CEO di <mark>OpenAI</mark> smentisce.", "è una lettera sola", "sicura",
@@ -43,17 +43,17 @@ def test_the_desk_follows_a_text_that_is_not_saved(desk_of, redattore, openai, x
     assert not Article.objects.exists()
 
 
-def test_what_is_written_by_hostile_hands_stays_text(desk_of, redattore):
+def test_hostile_text_is_escaped(desk_of, redattore):
     answer = ask(desk_of(redattore), body="<p>La società &lt;img onerror=x&gt; Acme Robotics</p>")
     assert "<img" not in answer.json()["html"]
 
 
-def test_choices_survive_the_writing(desk_of, redattore, x):
+def test_choices_survive_further_writing(desk_of, redattore, x):
     answer = ask(desk_of(redattore), **{f"org:{x.pk}": "yes"}).json()
     assert f'name="org:{x.pk}" value="yes" checked' in answer["html"]
 
 
-def test_the_endpoint_is_for_who_may_write(desk_of, reader, redattore, other_redattore):
+def test_endpoint_needs_the_right_to_write(desk_of, reader, redattore, other_redattore):
     article = make.make_article(by=other_redattore)
     assert ask(desk_of(redattore), article).status_code == 403
     assert ask(reader).status_code == 302
@@ -64,7 +64,7 @@ def test_the_endpoint_is_for_who_may_write(desk_of, reader, redattore, other_red
     assert desk_of(redattore).get(address).status_code == 405
 
 
-def test_without_a_script_the_rows_are_saved_with_the_article(desk_of, caporedattore, openai, x):
+def test_rows_are_saved_with_the_article_without_a_script(desk_of, caporedattore, openai, x):
     article = make.make_article(body=f"<p>{TEXT}</p>")
     desk = desk_of(caporedattore)
     assert "Organizzazioni nel testo" in desk.get(change(article)).text
@@ -81,7 +81,7 @@ def test_without_a_script_the_rows_are_saved_with_the_article(desk_of, caporedat
     assert "«X»: accettata 1 volta su 1" in page
 
 
-def test_a_name_that_was_dismissed_is_not_offered_again(desk_of, caporedattore):
+def test_dismissed_name_is_not_offered_again(desk_of, caporedattore):
     article = make.make_article(body=f"<p>{TEXT}</p>")
     desk = desk_of(caporedattore)
     desk.post(change(article), form(article, **{"new:Acme Robotics": "no"}))
@@ -89,7 +89,7 @@ def test_a_name_that_was_dismissed_is_not_offered_again(desk_of, caporedattore):
     assert not Organization.objects.exists()
 
 
-def test_a_new_name_that_cannot_be_is_told_and_nothing_is_lost(desk_of, caporedattore):
+def test_invalid_new_name_is_reported_and_nothing_is_lost(desk_of, caporedattore):
     data = form(body="<p>Prezioso</p>", **{f"new:{'A' * 121}": "yes"})
     page = desk_of(caporedattore).post(ADD, data)
     assert page.status_code == 200
@@ -98,13 +98,13 @@ def test_a_new_name_that_cannot_be_is_told_and_nothing_is_lost(desk_of, caporeda
     assert not Organization.objects.exists()
 
 
-def test_what_was_chosen_comes_back_with_a_form_that_is_refused(desk_of, caporedattore, x):
+def test_refused_form_keeps_the_choices(desk_of, caporedattore, x):
     data = form(headline="", body=f"<p>{TEXT}</p>", **{f"org:{x.pk}": "no"})
     page = desk_of(caporedattore).post(ADD, data)
     assert f'name="org:{x.pk}" value="no" checked' in page.text
 
 
-def test_who_may_not_write_sees_why_and_decides_nothing(desk_of, redattore, openai):
+def test_mentions_are_read_only_without_the_right_to_write(desk_of, redattore, openai):
     article = make.make_published(body="<p>Il CEO di OpenAI</p>")
     page = desk_of(redattore).get(change(article)).text
     assert "Il CEO di <mark>OpenAI</mark>" in page and "sicura" in page
@@ -118,7 +118,7 @@ def test_senseless_choices_do_nothing(desk_of, caporedattore, openai):
     assert article.mentions.get().standing == MentionStanding.AUTOMATIC
 
 
-def test_an_organization_may_be_tied_that_the_text_does_not_name(desk_of, caporedattore, openai):
+def test_unnamed_organization_can_be_tied(desk_of, caporedattore, openai):
     article = make.make_article(body="<p>Nessuno.</p>")
     desk = desk_of(caporedattore)
     desk.post(change(article), form(article, named_organizations=[str(openai.pk)]))

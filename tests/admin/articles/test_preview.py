@@ -25,7 +25,7 @@ def page_of(desk: Client, typed: dict, article: Article | None = None) -> str:
     return f"/admin/articles/article/copies/{sent['_copy']}/page/"
 
 
-def test_it_shows_what_is_typed_to_the_letter_and_stores_nothing(rosa, redattore):
+def test_preview_shows_typed_text_and_stores_nothing(rosa, redattore):
     make.make_organization("OpenAI")
     article = make.make_article("Il pezzo", by=redattore)
     ada = make.make_author("Ada Neri")
@@ -49,7 +49,7 @@ def test_it_shows_what_is_typed_to_the_letter_and_stores_nothing(rosa, redattore
     assert ArticleVersion.objects.count() == 1
 
 
-def test_it_is_the_page_that_is_published(rosa, redattore, desk_of, caporedattore, reader):
+def test_preview_equals_the_published_page(rosa, redattore, desk_of, caporedattore, reader):
     make.make_organization("OpenAI")
     typed = form(headline="Lo stesso", body="<p>Lo dice OpenAI.</p>", standfirst="Sommario.")
     preview = rosa.get(page_of(rosa, typed)).text
@@ -61,20 +61,20 @@ def test_it_is_the_page_that_is_published(rosa, redattore, desk_of, caporedattor
     assert preview.split(start)[1].split(end)[0] == public.split(start)[1].split(end)[0]
 
 
-def test_an_unfinished_new_article_has_a_preview_too(rosa):
+def test_unfinished_new_article_has_a_preview(rosa):
     answer = rosa.get(page_of(rosa, form(headline="", body="", slug="")))
     assert answer.status_code == 200
     assert "Senza titolo" in answer.text
     assert not Article.objects.exists()
 
 
-def test_nobody_previews_what_another_types(rosa, desk_of, caporedattore):
+def test_preview_of_a_colleagues_copy_is_refused(rosa, desk_of, caporedattore):
     assert desk_of(caporedattore).get(page_of(rosa, form())).status_code == 404
     gone = f"/admin/articles/article/copies/{uuid.uuid4()}/page/"
     assert rosa.get(gone).status_code == 404
 
 
-def test_an_outsider_reads_by_a_link_until_it_is_revoked(rosa, redattore, reader):
+def test_outsider_reads_by_link_until_it_is_revoked(rosa, redattore, reader):
     article = make.make_article("Sotto embargo", by=redattore)
     rosa.post(f"/admin/articles/article/{article.pk}/links/", {"label": "L’ufficio legale"})
     link = PreviewLink.objects.get()
@@ -87,7 +87,7 @@ def test_an_outsider_reads_by_a_link_until_it_is_revoked(rosa, redattore, reader
     assert reader.get(link.get_absolute_url()).status_code == 410
 
 
-def test_a_link_ends_by_itself_and_cannot_be_guessed(redattore, reader):
+def test_preview_link_expires_and_cannot_be_guessed(redattore, reader):
     article = make.make_article(by=redattore)
     link = PreviewLink.objects.create(
         article=article, token="prova", expires_at=timezone.now() - make.HOUR
@@ -96,7 +96,7 @@ def test_a_link_ends_by_itself_and_cannot_be_guessed(redattore, reader):
     assert reader.get("/anteprima/abc/").status_code == 404
 
 
-def test_who_may_not_write_an_article_shares_no_preview_of_it(desk_of, other_redattore, redattore):
+def test_sharing_a_preview_needs_the_right_to_write(desk_of, other_redattore, redattore):
     article = make.make_article(by=redattore)
     answer = desk_of(other_redattore).post(f"/admin/articles/article/{article.pk}/links/", {})
     assert answer.status_code == 403

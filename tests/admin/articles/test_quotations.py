@@ -43,7 +43,7 @@ def article(db) -> Article:
     return make.make_published("OpenAI apre", body=BODY, standfirst="Presto.")
 
 
-def test_what_was_found_is_asked_and_stored(carla, reader, article, at_most):
+def test_detected_quotation_is_asked_about_and_stored(carla, reader, article, at_most):
     assert "1 da controllare" in carla.get(change(article)).text
     assert "1 citazione da controllare" in carla.get("/admin/").text
     assert page_of(article) in carla.get(SPEAKERS).text
@@ -57,7 +57,7 @@ def test_what_was_found_is_asked_and_stored(carla, reader, article, at_most):
     assert "Niente da controllare" in carla.get(SPEAKERS).text
 
 
-def test_a_no_and_a_change_of_mind(carla, reader, article):
+def test_rejected_quotation_can_be_confirmed_later(carla, reader, article):
     quotation = article.quotations.get()
     carla.post(page_of(article), sent(quotation, "rejected"))
     assert article.quotations.get().standing == QuotationStanding.REJECTED
@@ -78,7 +78,7 @@ def test_a_no_and_a_change_of_mind(carla, reader, article):
         ({"speaker": "x" * 121}, "120"),
     ],
 )
-def test_what_makes_no_sense_is_said_and_nothing_is_lost(carla, article, fields, told):
+def test_senseless_decision_is_reported_and_nothing_is_lost(carla, article, fields, told):
     answer = carla.post(
         page_of(article), sent(article.quotations.get(), role="capo di tutto", **fields)
     )
@@ -87,7 +87,7 @@ def test_what_makes_no_sense_is_said_and_nothing_is_lost(carla, article, fields,
     assert article.quotations.get().standing == QuotationStanding.SUGGESTED
 
 
-def test_of_several_of_one_name_it_is_asked_which(carla, article):
+def test_homonymous_speaker_is_asked_about(carla, article):
     first, second = (publishing.create_person(name="Sam Altman", by=None) for _ in range(2))
     openai = article.mentions.get().organization
     Affiliation.objects.create(person=second, organization=openai, role="CEO")
@@ -101,7 +101,7 @@ def test_of_several_of_one_name_it_is_asked_which(carla, article):
     assert article.quotations.get().person not in {first, second}
 
 
-def test_who_may_not_edit_the_article_reads_it(desk_of, redattore, article):
+def test_quotations_are_read_only_without_the_right_to_edit(desk_of, redattore, article):
     reading = desk_of(redattore)
     page = reading.get(page_of(article))
     assert WORDS in page.text and "Salva le scelte" not in page.text
@@ -109,7 +109,7 @@ def test_who_may_not_edit_the_article_reads_it(desk_of, redattore, article):
     assert "da controllare" not in reading.get("/admin/").text
 
 
-def test_an_edit_that_breaks_one_says_so_before_it_saves(carla, article):
+def test_edit_breaking_a_quotation_warns_before_saving(carla, article):
     make.confirm_quotations(article)
     quotation = article.quotations.get()
     typed = form(article, body=BODY.replace("estate", "autunno"), amendment_kind="typo")
@@ -125,7 +125,7 @@ def test_an_edit_that_breaks_one_says_so_before_it_saves(carla, article):
     assert not article.quotations.filter(standing=QuotationStanding.CONFIRMED).exists()
 
 
-def test_an_earlier_version_that_breaks_one_says_so(carla, article):
+def test_restoring_that_breaks_a_quotation_warns(carla, article):
     first = Article.objects.get().version
     article = Article.objects.get()
     article.body = "<p>Anna Rinaldi dice: «Restiamo qui con voi».</p>"
@@ -141,13 +141,13 @@ def test_an_earlier_version_that_breaks_one_says_so(carla, article):
 
 
 @pytest.mark.parametrize("names", [["non un nome"], ["", "\x00"]])
-def test_senseless_names_let_nothing_go(carla, article, names):
+def test_senseless_names_release_no_quotation(carla, article, names):
     make.confirm_quotations(article)
     typed = form(article, body="<p>Altro.</p>", amendment_kind="update", _let_go=names)
     assert "rompe una citazione" in carla.post(change(article), typed).text
 
 
-def test_persons_are_kept_and_two_become_one(carla, reader, article):
+def test_persons_are_edited_and_merged(carla, reader, article):
     make.confirm_quotations(article)
     keep = publishing.create_person(name="Samuel Altman", by=None)
     absorb = Person.objects.get(name="Sam Altman")
@@ -164,7 +164,7 @@ def test_persons_are_kept_and_two_become_one(carla, reader, article):
     assert WORDS in reader.get("/persone/samuel-altman/").text
 
 
-def test_who_keeps_no_persons_merges_none(desk_of, redattore, article):
+def test_merging_persons_needs_the_right_to_edit_them(desk_of, redattore, article):
     make.confirm_quotations(article)
     person = Person.objects.get()
     reading = desk_of(redattore)
@@ -172,7 +172,7 @@ def test_who_keeps_no_persons_merges_none(desk_of, redattore, article):
     assert reading.get("/admin/articles/person/").status_code == 200
 
 
-def test_who_is_quoted_is_not_deleted(carla, article):
+def test_quoted_person_is_not_deleted(carla, article):
     make.confirm_quotations(article)
     person = Person.objects.get()
     carla.post(f"/admin/articles/person/{person.pk}/delete/", {"post": "yes"})

@@ -29,14 +29,14 @@ def posts(desk: Client, article: Article) -> None:
 
 @pytest.mark.parametrize("status", list(S))
 @pytest.mark.parametrize("group", ["Redattore", None])
-def test_somebody_else_s_article_stays_as_it_is(desk_of, status: S, group: str | None):
+def test_article_of_another_author_stays_unchanged(desk_of, status: S, group: str | None):
     article = make.make_article(status=status)
     before = Article.objects.values().get()
     posts(desk_of(make.make_user("persona", group)), article)
     assert Article.objects.values().get() == before
 
 
-def test_a_redattore_s_own_article_out_of_their_hands_stays_as_it_is(desk_of, redattore):
+def test_own_article_handed_on_stays_unchanged(desk_of, redattore):
     article = make.make_published(by=redattore)
     before = Article.objects.values().get()
     posts(desk_of(redattore), article)
@@ -49,7 +49,7 @@ def test_a_redattore_cannot_publish_a_new_article(desk_of, redattore):
     assert not Article.objects.exists()
 
 
-def test_sources_of_somebody_else_s_article_cannot_be_touched(desk_of, redattore):
+def test_sources_of_another_authors_article_stay_unchanged(desk_of, redattore):
     article = make.make_article()
     source = article.sources.create(label="Un documento")
     data = form(article, **{
@@ -67,14 +67,14 @@ def test_a_status_in_the_request_is_ignored(desk_of, redattore):
     assert Article.objects.get().status == S.DRAFT
 
 
-def test_a_step_that_does_not_exist_is_refused(desk_of, caporedattore):
+def test_unknown_step_is_refused(desk_of, caporedattore):
     article = make.make_article()
     assert desk_of(caporedattore).post(
         change(article), form(article, _step="print")
     ).status_code == 403  # fmt: skip
 
 
-def test_a_step_that_cannot_be_taken_says_why(desk_of, caporedattore):
+def test_impossible_step_explains_itself(desk_of, caporedattore):
     article = make.make_article(authors=[])
     page = desk_of(caporedattore).post(
         f"{LIST}{article.pk}/step/", {"_step": "publish"}, follow=True

@@ -56,7 +56,7 @@ def dario(desk_of, direttore) -> Client:
 # The form of an article
 
 
-def test_a_new_article_sent_twice_is_one_and_is_answered_alike(rosa):
+def test_new_article_sent_twice_is_one_with_equal_answers(rosa):
     typed = opened(**form(headline="Una volta sola"), _copy=str(uuid.uuid4()), _continue="1")
     first, again = (rosa.post(ADD, typed) for _ in range(2))
     assert first.url == again.url == change(Article.objects.get())
@@ -66,7 +66,7 @@ def test_a_new_article_sent_twice_is_one_and_is_answered_alike(rosa):
     assert len(said(page)) == len(set(said(page))) + 1  # this client kept both answers
 
 
-def test_back_and_other_words_go_on_from_what_was_saved(rosa):
+def test_going_back_and_retyping_continues_the_saved_article(rosa):
     organization = make.make_organization("Un ente")
     typed = opened(
         **form(headline="Il primo titolo", **A_SOURCE), _copy=str(uuid.uuid4()), _continue="1"
@@ -88,7 +88,7 @@ def test_back_and_other_words_go_on_from_what_was_saved(rosa):
     assert not WorkingCopy.objects.unfinished().exists()
 
 
-def test_back_where_a_colleague_saved_since_meets_both_texts(rosa, carla):
+def test_going_back_after_a_colleagues_save_shows_both_texts(rosa, carla):
     typed = opened(**form(headline="Di Rosa"), _copy=str(uuid.uuid4()), _continue="1")
     rosa.post(ADD, typed)
     article = Article.objects.get()
@@ -103,7 +103,7 @@ def test_back_where_a_colleague_saved_since_meets_both_texts(rosa, carla):
     assert (article.headline, article.standfirst) == ("Di Carla", "")
 
 
-def test_a_form_that_came_back_with_errors_is_of_the_article_that_it_made(rosa):
+def test_form_returned_with_errors_keeps_its_article(rosa):
     typed = opened(**form(headline="Un titolo"), _copy=str(uuid.uuid4()), _continue="1")
     rosa.post(ADD, typed)
     article = Article.objects.get()
@@ -124,7 +124,7 @@ def test_a_double_click_on_an_article_that_exists_is_one_save(rosa, redattore):
     assert not WorkingCopy.objects.unfinished().exists()
 
 
-def test_an_article_handed_on_by_two_clicks_is_in_review_and_nothing_is_left_over(rosa, redattore):
+def test_double_click_on_a_step_takes_it_once(rosa, redattore):
     article = make.make_article("Il pezzo", by=redattore, section=make.make_section())
     typed = opened(**form(article), _copy=str(uuid.uuid4()), _step="submit")
     pages = [rosa.post(change(article), typed, follow=True) for _ in range(2)]
@@ -147,7 +147,7 @@ def test_saving_and_then_a_step_are_two_gestures(carla):
     assert acts.count() == 1
 
 
-def test_a_form_with_mistakes_is_free_once_they_are_mended(rosa):
+def test_corrected_form_can_be_sent_again(rosa):
     typed = opened(**form(headline=""), _copy=str(uuid.uuid4()))
     assert rosa.post(ADD, typed).status_code == 200
     assert not SentForm.objects.exists()
@@ -164,14 +164,14 @@ def test_going_back_to_the_form_of_an_article_leads_to_the_article(rosa, carla):
     assert rosa.get(f"{ADD}?_form=qualcosa").status_code == 200
 
 
-def test_a_key_is_of_who_has_the_form(rosa, carla):
+def test_form_key_belongs_to_its_person(rosa, carla):
     typed = opened(**form(headline="Di ognuno"), _copy="")
     for desk in (rosa, carla):
         desk.post(ADD, typed)
     assert Article.objects.count() == 2
 
 
-def test_an_article_deleted_meanwhile_is_made_anew_by_who_goes_on_writing(dario):
+def test_article_deleted_meanwhile_is_made_anew_on_saving(dario):
     typed = opened(**form(headline="Un titolo"), _copy=str(uuid.uuid4()))
     dario.post(ADD, typed)
     Article.objects.all().delete()
@@ -181,7 +181,7 @@ def test_an_article_deleted_meanwhile_is_made_anew_by_who_goes_on_writing(dario)
     assert Article.objects.get().headline == "Ancora qui"
 
 
-def test_a_page_that_went_on_while_its_form_was_saved_is_told_so(rosa):
+def test_typing_during_a_save_is_reported(rosa):
     key = str(uuid.uuid4())
     typed = opened(**form(headline="Un titolo"), _copy=key)
     told = {"_copy": key, "_holder": "page", "_base": "0", "_article": ""}
@@ -198,7 +198,7 @@ def test_a_page_that_went_on_while_its_form_was_saved_is_told_so(rosa):
     assert not WorkingCopy.objects.unfinished().exists()
 
 
-def test_what_forms_did_is_forgotten_after_a_week(rosa):
+def test_sent_forms_are_forgotten_after_a_week(rosa):
     old = SentForm.objects.create(person=User.objects.get(), key=uuid.uuid4(), digest="x")
     SentForm.objects.update(at=timezone.now() - 8 * 24 * make.HOUR)
     rosa.post(ADD, opened(**form(headline="Un titolo")))
@@ -239,7 +239,7 @@ def test_three_posts_at_once_make_one_article(somebody):
     assert not WorkingCopy.objects.unfinished().exists()
 
 
-def test_three_posts_at_once_with_the_key_of_the_copy_alone_make_one_article(somebody):
+def test_three_posts_with_only_the_copy_key_make_one_article(somebody):
     typed = {**form(headline="Una volta sola"), "_copy": str(uuid.uuid4()), "_continue": "1"}
     assert set(at_once(somebody, ADD, typed)) == {change(Article.objects.get())}
 

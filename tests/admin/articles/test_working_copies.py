@@ -18,7 +18,7 @@ from tests.admin.articles.copies import HOLD, TOKEN, WRITE, told
 from tests.admin.articles.forms import ADD, change, form
 
 
-def test_what_is_typed_is_kept_apart_from_the_article(rosa, article):
+def test_working_copy_is_kept_apart_from_the_article(rosa, article):
     answer = rosa.post(WRITE, {**form(article, body="<p>Nuovo.</p>"), **told(article)})
     assert answer.status_code == 200
     copy = WorkingCopy.objects.get()
@@ -29,7 +29,7 @@ def test_what_is_typed_is_kept_apart_from_the_article(rosa, article):
     assert article.version == 1
 
 
-def test_the_script_has_from_the_page_the_names_that_nobody_types(rosa):
+def test_page_gives_the_script_the_fields_nobody_types(rosa):
     page = rosa.get(ADD).text
     told = re.search(r'data-not-typed="([^"]*)"', page)[1]
     assert set(told.split()) == NOT_TYPED
@@ -44,7 +44,7 @@ def test_a_new_article_has_a_working_copy_before_its_first_save(rosa):
     assert not Article.objects.exists()
 
 
-def test_who_comes_back_is_offered_the_copy_sees_what_differs_and_takes_it(rosa, article):
+def test_working_copy_is_offered_compared_and_taken_up(rosa, article):
     sent = told(article)
     rosa.post(WRITE, {**form(article, headline="Un titolo cambiato"), **sent})
     page = f"/admin/articles/article/copies/{sent['_copy']}/"
@@ -58,7 +58,7 @@ def test_who_comes_back_is_offered_the_copy_sees_what_differs_and_takes_it(rosa,
     assert f'name="_copy" value="{successor.key}"' in opened.text
 
 
-def test_a_copy_taken_up_keeps_whatever_was_typed_even_unfinished(rosa, article):
+def test_working_copy_keeps_unfinished_values(rosa, article):
     sent = told(article)
     typed = form(
         article,
@@ -91,7 +91,7 @@ def test_a_copy_left_aside_is_not_offered_and_not_lost(rosa, article):
     assert rosa.get(page).status_code == 200
 
 
-def test_saving_finishes_the_copy_and_a_late_message_does_not_bring_it_back(rosa, article):
+def test_saving_finishes_the_copy_despite_late_messages(rosa, article):
     sent = told(article)
     rosa.post(WRITE, {**form(article, headline="Altro titolo"), **sent})
     rosa.post(change(article), {**form(article, headline="Altro titolo"), "_copy": sent["_copy"]})
@@ -102,7 +102,7 @@ def test_saving_finishes_the_copy_and_a_late_message_does_not_bring_it_back(rosa
     assert not WorkingCopy.objects.unfinished().exists()
 
 
-def test_a_copy_is_for_who_typed_it(rosa, carla, article):
+def test_working_copy_is_private_to_its_writer(rosa, carla, article):
     sent = told(article)
     rosa.post(WRITE, {**form(article, headline="Di Rosa"), **sent})
     assert carla.get(f"/admin/articles/article/copies/{sent['_copy']}/").status_code == 404
@@ -135,7 +135,7 @@ def test_a_very_long_text_is_kept_too(rosa, article):
     assert len(WorkingCopy.objects.get().typed) > 2_000_000
 
 
-def test_what_is_not_there_is_not_found(rosa, carla, article):
+def test_unknown_copies_and_versions_answer_404(rosa, carla, article):
     sent = told(article)
     rosa.post(WRITE, {**form(article, headline="Altro"), **sent})
     other = make.make_article("Un altro", by=article.created_by)
@@ -159,7 +159,7 @@ def test_a_new_article_sent_twice_is_one_article(rosa):
     assert not WorkingCopy.objects.unfinished().exists()
 
 
-def test_a_step_refused_leaves_what_was_typed_in_the_form(carla, redattore):
+def test_refused_step_keeps_the_typed_text(carla, redattore):
     article = make.make_article("In revisione", status=ArticleStatus.REVIEW, by=redattore)
     typed = form(article, headline="Un titolo ritoccato", _step="return_to_draft")
     page = carla.post(change(article), {**typed, "note_return_to_draft": "  "})
@@ -173,14 +173,14 @@ def test_a_step_refused_leaves_what_was_typed_in_the_form(carla, redattore):
     assert (article.headline, article.status) == ("Un titolo ritoccato", ArticleStatus.DRAFT)
 
 
-def test_a_scheduled_article_is_published_now_whatever_its_time_says(carla):
+def test_publishing_a_scheduled_article_ignores_its_time(carla):
     article = make.make_scheduled("Domani")
     typed = form(article, published_at_0="", published_at_1="", _step="publish")
     carla.post(change(article), typed)
     assert Article.objects.published().get() == article
 
 
-def test_who_enters_again_has_a_token_for_the_form_that_stayed_open(redattore, article):
+def test_new_login_gives_an_open_form_a_token(redattore, article):
     desk = Client(enforce_csrf_checks=True)
     desk.force_login(redattore)
     before = desk.get(TOKEN).json()["token"]

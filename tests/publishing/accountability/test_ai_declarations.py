@@ -184,7 +184,7 @@ def test_sponsored_article_is_labelled_everywhere(reader):
     assert "Sponsorizzato da Zibaldone Spa: Il pezzo" in beside
 
 
-def test_share_picture_names_the_sponsor(settings):
+def test_share_picture_follows_the_sponsor(settings):
     article = make.make_published("Il pezzo", kind=ArticleKind.SPONSORED, sponsor="Acme")
     before = article.text.share_picture
     article.sponsor = "Zibaldone"

@@ -67,7 +67,7 @@ def test_duplicate_or_invisible_name_is_refused_in_words(model):
         publishing.save_subject(subject=model(name="\u200b"))
 
 
-def test_homonymous_authors_need_a_distinction():
+def test_distinguished_homonyms_sign_with_one_name():
     first = make.make_author("Marco Rossi")
     second = publishing.save_subject(
         subject=Author(name="Marco Rossi", distinguished_by="  sport ")
