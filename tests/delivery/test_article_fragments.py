@@ -75,14 +75,14 @@ CHANGES: dict[str, Callable[[Article], object]] = {
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_what_it_shows_was_changed_and_it_holds_no_more(article: Article, change: Callable):
+def test_changed_content_invalidates_the_fragment(article: Article, change: Callable):
     change(article)
     assert not holds(article)
     render_articles([article.pk])
     assert holds(article)
 
 
-def test_what_others_show_was_changed_and_it_holds(article: Article):
+def test_unrelated_changes_keep_the_fragment(article: Article):
     other = make.make_published("Un altro", body="<p>Niente.</p>", authors=[make.make_author("A")])
     render_articles([other.pk])
     Author.objects.filter(name="A").update(name="B")
@@ -92,7 +92,7 @@ def test_what_others_show_was_changed_and_it_holds(article: Article):
     assert holds(article) and not holds(other)
 
 
-def test_the_page_is_the_same_made_now_or_then(article: Article, client: Client):
+def test_stored_and_fresh_pages_are_equal(article: Article, client: Client):
     for number in range(5):
         make.make_published(
             f"Altro {number}", hours_ago=number + 2, body="<p>OpenAI.</p>",
@@ -106,13 +106,13 @@ def test_the_page_is_the_same_made_now_or_then(article: Article, client: Client)
     assert [client.get(path).content for path in paths] == found
 
 
-def test_what_is_not_ready_is_made_now_and_nothing_is_old(article: Article, client: Client):
+def test_missing_fragment_is_made_on_request(article: Article, client: Client):
     Article.objects.update(headline="Un titolo nuovo", standfirst="Un sommario nuovo.")
     assert "Un titolo nuovo" in client.get("/articoli/il-pezzo/").text
     assert "Un sommario nuovo." in client.get("/articoli/").text
 
 
-def test_an_article_is_made_when_it_is_saved_and_published(django_capture_on_commit_callbacks):
+def test_fragment_is_made_on_save_and_publication(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         draft = make.make_article()
     assert not ArticleFragments.objects.exists()
@@ -125,13 +125,13 @@ def test_an_article_is_made_when_it_is_saved_and_published(django_capture_on_com
     assert holds(draft) and "Cambiato" in draft.fragments.page
 
 
-def test_what_is_under_embargo_is_ready_before_its_time(django_capture_on_commit_callbacks):
+def test_fragment_under_embargo_is_ready_before_its_time(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         article = make.make_scheduled()
     assert holds(article)
 
 
-def test_a_page_that_cannot_be_made_takes_nothing_with_it(
+def test_failed_fragment_does_not_undo_the_save(
     django_capture_on_commit_callbacks, monkeypatch, caplog, client: Client
 ):
     monkeypatch.setattr(article_fragments, "parts_of", lambda article: 1 / 0)
@@ -140,7 +140,7 @@ def test_a_page_that_cannot_be_made_takes_nothing_with_it(
     assert not holds(article) and client.get("/articoli/il-pezzo/").status_code == 200
 
 
-def test_an_article_that_changes_while_it_is_made_does_not_hold(article: Article, monkeypatch):
+def test_article_changed_during_rendering_is_not_current(article: Article, monkeypatch):
     Article.objects.update(headline="Secondo")
 
     def meanwhile(article: Article) -> dict:
@@ -153,12 +153,12 @@ def test_an_article_that_changes_while_it_is_made_does_not_hold(article: Article
     assert not holds(article)
 
 
-def test_other_code_makes_other_pages(article: Article, monkeypatch):
+def test_other_code_invalidates_fragments(article: Article, monkeypatch):
     monkeypatch.setattr(article_fragments, "current_build_hash", lambda: "another")
     assert not holds(article)
 
 
-def test_the_recipe_knows_every_template_that_it_is_made_with(article: Article):
+def test_recipe_lists_every_template_used(article: Article):
     body = f"<p>OpenAI.</p>{make.figure(make.make_picture('f.png'), 'Una scena')}"
     article.body, article.canonical_url = body, "https://altrove.it/"
     publishing.save([article], by=None)
@@ -178,7 +178,7 @@ def test_the_recipe_knows_every_template_that_it_is_made_with(article: Article):
     assert len(used) > 5 and used <= {name for name, _content in inputs_of(*modules)}
 
 
-def test_the_command_makes_what_is_not_ready(article: Article, capsys):
+def test_command_makes_missing_fragments(article: Article, capsys):
     make.make_published("Un altro")
     make.make_article("Una bozza")
     call_command("render_pieces")

@@ -79,7 +79,7 @@ UNSEEN = [
 
 
 @pytest.mark.parametrize(("path", "moved"), CHANGES.values(), ids=CHANGES)
-def test_what_can_change_it_changes_the_number(copy: Path, before, path, moved):
+def test_relevant_change_changes_the_hash(copy: Path, before, path, moved):
     file = copy / path
     content = file.read_bytes()
     file.write_bytes(content.replace(b"a", b"b", 1) if path.endswith(".mo") else content + b"\n#")
@@ -90,7 +90,7 @@ def test_what_can_change_it_changes_the_number(copy: Path, before, path, moved):
     assert {name for name in before if before[name] != after[name]} == moved
 
 
-def test_what_nothing_ready_is_made_with_changes_nothing(copy: Path, before):
+def test_irrelevant_change_keeps_the_hash(copy: Path, before):
     contents = {copy / path: (copy / path).read_bytes() for path in UNSEEN}
     for path, content in contents.items():
         path.write_bytes(content + b"\n#")
@@ -101,14 +101,14 @@ def test_what_nothing_ready_is_made_with_changes_nothing(copy: Path, before):
             path.write_bytes(content)
 
 
-def test_settings_that_are_read_change_it(before, settings):
+def test_used_settings_change_the_hash(before, settings):
     settings.API_RATE, settings.MEDIA_ROOT = "1/m", "/altrove"
     assert hashes() == before
     settings.PAPER_NAME = "Un altro giornale"
     assert not set(hashes().values()) & set(before.values())
 
 
-def test_addresses_of_files_change_it(before, settings, monkeypatch):
+def test_static_addresses_change_the_hash(before, settings, monkeypatch):
     monkeypatch.setattr(staticfiles_storage, "hashed_files", {"a.css": "a.1.css"}, raising=False)
     collected = hashes()
     assert collected[ARTICLES] != before[ARTICLES] and collected[TEXTS] == before[TEXTS]
@@ -116,7 +116,7 @@ def test_addresses_of_files_change_it(before, settings, monkeypatch):
     assert hashes()[TEXTS] != before[TEXTS]
 
 
-def test_a_name_that_is_put_together_may_be_any(copy: Path):
+def test_computed_template_name_counts_every_template(copy: Path):
     """A template included by a variable, or named in articles, counts whatever it is."""
     (copy / "articles" / "one.py").write_text('NAME = f"components/{of}.html"\n')
     (copy / "templates" / "one.html").write_text("{% include which only %}{% load l10n %}")
@@ -130,7 +130,7 @@ def test_a_name_that_is_put_together_may_be_any(copy: Path):
     assert {"components/monogram.html", "admin/articles/article/front.html"} <= found
 
 
-def test_what_is_for_checkers_of_types_alone_does_not_count(copy: Path):
+def test_type_checking_imports_do_not_count(copy: Path):
     (copy / "articles" / "one.py").write_text(
         "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from articles import feeds\n"
         "else:\n    from .text import slugs\n"
@@ -144,7 +144,7 @@ def test_what_is_for_checkers_of_types_alone_does_not_count(copy: Path):
     assert "articles.text.slugs" in found and "articles.site.feeds" not in found
 
 
-def test_it_costs_little_and_once(copy: Path):
+def test_hash_is_cheap_and_computed_once(copy: Path):
     forget()
     start = time.process_time()
     first = build_hash(ARTICLES)
@@ -154,7 +154,7 @@ def test_it_costs_little_and_once(copy: Path):
     assert time.process_time() - start < 0.01
 
 
-def test_the_mark_of_whole_pages_knows_the_headers_they_are_sent_with(settings):
+def test_page_hash_includes_the_sent_headers(settings):
     marks = {paper_build_hash()}
     for name, value in {
         "CONTENT_SECURITY_POLICY": {"DIRECTIVES": {}}, "PERMISSIONS_POLICY": {"camera": ()},
@@ -168,7 +168,7 @@ def test_the_mark_of_whole_pages_knows_the_headers_they_are_sent_with(settings):
     assert paper_build_hash() in marks
 
 
-def test_the_number_does_not_depend_on_what_a_process_has_loaded():
+def test_hash_is_independent_of_loaded_modules():
     """A command that has looked at no address, and a server that has looked at all of them, find
     each other's pages ready."""
     ask = (

@@ -54,7 +54,7 @@ def counts() -> dict[str, int]:
     return dict(rows.values_list("name", "article_count"))
 
 
-def test_what_readers_see_is_counted(ada: Author, ugo: Author):
+def test_counters_count_published_articles(ada: Author, ugo: Author):
     make.make_published("Uno", authors=[ada, ugo])
     make.make_published("Due", authors=[ada])
     make.make_article("Bozza", authors=[ada])
@@ -101,7 +101,9 @@ CHANGES: dict[str, tuple[Callable[[Article, Author, Author], object], dict[str, 
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_every_change_is_counted(ada: Author, ugo: Author, change: str, monkeypatch):
+def test_every_change_updates_the_author_counters(
+    ada: Author, ugo: Author, change: str, monkeypatch
+):
     monkeypatch.setattr(counters, "MOST_ROWS", 0)
     article = make.make_published("Uno", authors=[ada])
     act, expected = CHANGES[change]
@@ -109,7 +111,7 @@ def test_every_change_is_counted(ada: Author, ugo: Author, change: str, monkeypa
     assert counts() == expected
 
 
-def test_an_article_that_goes_before_its_bylines_is_counted_out(ada: Author):
+def test_article_deleted_before_its_bylines_is_subtracted(ada: Author):
     make.make_published("Uno", authors=[ada])
     with connection.cursor() as cursor, connection.constraint_checks_disabled():
         key = Article.objects.get().pk
@@ -123,7 +125,7 @@ def test_an_article_that_goes_before_its_bylines_is_counted_out(ada: Author):
     assert counts() == {}
 
 
-def test_many_rows_are_folded_into_one_an_author(ada: Author, ugo: Author, monkeypatch):
+def test_counter_rows_are_folded_by_author(ada: Author, ugo: Author, monkeypatch):
     for number in range(6):
         make.make_published(f"Titolo {number}", authors=[ada, ugo] if number % 2 else [ada])
     make.make_article("Uno di meno", authors=[ugo], status=ArticleStatus.WITHDRAWN)
@@ -137,7 +139,7 @@ def test_many_rows_are_folded_into_one_an_author(ada: Author, ugo: Author, monke
     assert AuthorCounter.objects.count() == 2
 
 
-def test_where_nobody_counted_everything_is_counted(ada: Author):
+def test_missing_counters_are_counted_from_scratch(ada: Author):
     with connection.cursor() as cursor:
         on = " ON articles_article" if connection.vendor == "postgresql" else ""
         cursor.execute(f"DROP TRIGGER tally_articles_article_update{on}")
@@ -148,7 +150,7 @@ def test_where_nobody_counted_everything_is_counted(ada: Author):
     assert counts() == {"Ada Neri": 1}
 
 
-def test_the_repair_that_verify_advises_counts_anew(ada: Author):
+def test_repair_advised_by_verify_recounts(ada: Author):
     make.make_published("Uno", authors=[ada], published_at=MAY)
     AuthorCounter.objects.all().delete()
     MonthCounter.objects.all().delete()
@@ -161,7 +163,7 @@ def test_the_repair_that_verify_advises_counts_anew(ada: Author):
 
 
 @pytest.mark.parametrize("model", [AuthorCounter, MonthCounter])
-def test_a_copy_of_the_paper_counts_its_own(ada: Author, model: type):
+def test_loaded_dump_counts_its_own_articles(ada: Author, model: type):
     make.make_published("Uno", authors=[ada])
     copied = serializers.serialize("json", model.objects.all())
     for row in serializers.deserialize("json", copied):
@@ -196,7 +198,7 @@ MONTHS: dict[str, tuple[Callable[[Article], object], dict[str, int]]] = {
 
 @pytest.mark.parametrize("is_folded", [False, True])
 @pytest.mark.parametrize("change", MONTHS)
-def test_every_change_of_a_month_is_counted(change: str, monkeypatch, is_folded: bool):
+def test_every_change_updates_the_month_counters(change: str, monkeypatch, is_folded: bool):
     monkeypatch.setattr(counters, "MOST_ROWS", 0)
     first, second = (make.make_published(f"{n}", published_at=MAY) for n in ("Uno", "Due"))
     second.delete()
@@ -210,7 +212,7 @@ def test_every_change_of_a_month_is_counted(change: str, monkeypatch, is_folded:
     assert months() == expected
 
 
-def test_an_embargo_that_ends_is_counted_by_itself(monkeypatch):
+def test_ended_embargo_is_counted_by_itself(monkeypatch):
     monkeypatch.setattr(counters, "MOST_ROWS", 0)
     moment = timezone.now().replace(microsecond=0) + make.HOUR
     for name in ("Uno", "Due"):
@@ -225,9 +227,7 @@ def test_an_embargo_that_ends_is_counted_by_itself(monkeypatch):
     assert MonthCounter.objects.count() == 1
 
 
-def test_more_authors_than_rows_are_not_folded_at_every_change(
-    monkeypatch, ada: Author, ugo: Author
-):
+def test_folding_waits_for_more_rows_than_authors(monkeypatch, ada: Author, ugo: Author):
     monkeypatch.setattr(counters, "MOST_ROWS", 1)
     make.make_published("Uno", authors=[ada, ugo], published_at=MAY)
     make.make_published("Due", published_at=JUNE)
@@ -241,7 +241,7 @@ def test_more_authors_than_rows_are_not_folded_at_every_change(
     assert after == before
 
 
-def test_a_year_says_how_many_articles_its_months_have(client, at_most):
+def test_year_page_shows_the_counts_of_its_months(client, at_most):
     for number in range(3):
         make.make_published(f"Maggio {number}", published_at=MAY)
     make.make_published("Giugno", published_at=JUNE)

@@ -100,7 +100,7 @@ CHANGES: dict[str, Callable[[], object]] = {
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_what_it_shows_was_changed_and_it_holds_no_more(openai: Organization, change: Callable):
+def test_changed_content_invalidates_the_dossier(openai: Organization, change: Callable):
     change()
     assert not holds(openai)
     ready(openai)
@@ -117,12 +117,12 @@ def test_what_it_shows_was_changed_and_it_holds_no_more(openai: Organization, ch
         lambda: make.make_author("Nuova Firma"),
     ],
 )
-def test_what_it_does_not_show_was_changed_and_it_holds(openai: Organization, change: Callable):
+def test_unrelated_changes_keep_the_dossier(openai: Organization, change: Callable):
     change()
     assert holds(openai)
 
 
-def test_the_page_is_the_same_made_now_or_then(openai: Organization, client: Client):
+def test_stored_and_fresh_dossiers_are_equal(openai: Organization, client: Client):
     for number in range(25):
         make.make_published(f"Altro {number}", body="<p>OpenAI.</p>", hours_ago=number + 2)
     ready(openai)
@@ -133,7 +133,7 @@ def test_the_page_is_the_same_made_now_or_then(openai: Organization, client: Cli
     assert client.get(f"{PATH}?prima=20990101000000-x").content == older
 
 
-def test_an_article_under_embargo_is_counted_at_its_second(
+def test_embargoed_article_is_counted_at_its_second(
     openai: Organization, client: Client, monkeypatch
 ):
     soon = make.make_scheduled("Domani", body="<p>OpenAI.</p>").published_at
@@ -146,7 +146,7 @@ def test_an_article_under_embargo_is_counted_at_its_second(
         assert holds(openai) == (step < 0)
 
 
-def test_the_last_article_that_goes_takes_the_dossier_with_it(openai: Organization, client: Client):
+def test_dossier_ends_with_its_last_article(openai: Organization, client: Client):
     for headline in ("Il pezzo", "Vecchio"):
         publishing.withdraw(article=article(headline), by=None)
     end_of_transaction()
@@ -155,7 +155,7 @@ def test_the_last_article_that_goes_takes_the_dossier_with_it(openai: Organizati
     assert client.get(PATH).status_code == 404
 
 
-def test_it_is_made_when_an_article_is_published(django_capture_on_commit_callbacks):
+def test_dossier_is_made_on_publication(django_capture_on_commit_callbacks):
     openai = make.make_organization("OpenAI")
     with django_capture_on_commit_callbacks(execute=True):
         make.make_published("Il pezzo", body="<p>OpenAI.</p>")
@@ -167,7 +167,7 @@ def test_it_is_made_when_an_article_is_published(django_capture_on_commit_callba
     assert holds(openai) and openai.dossier_fragments.article_count == 0
 
 
-def test_a_dossier_of_thousands_keeps_nobody_waiting(
+def test_large_dossier_is_not_made_while_saving(
     openai: Organization, monkeypatch, django_capture_on_commit_callbacks
 ):
     monkeypatch.setattr(dossier_fragments, "MOST_AT_ONCE", 2)
@@ -194,7 +194,7 @@ def test_an_import_makes_each_dossier_once(monkeypatch, tmp_path):
     assert DossierFragments.objects.get().article_count == 5
 
 
-def test_what_changes_while_it_is_made_does_not_hold(openai: Organization, monkeypatch):
+def test_dossier_changed_during_rendering_is_not_current(openai: Organization, monkeypatch):
     def meanwhile(organization: Organization) -> dossier_fragments.Parts:
         parts = parts_of(organization)
         Organization.objects.filter(pk=openai.pk).update(description="Intanto.")
@@ -208,7 +208,7 @@ def test_what_changes_while_it_is_made_does_not_hold(openai: Organization, monke
     assert not holds(openai)
 
 
-def test_a_count_that_is_wrong_is_told(openai: Organization, capsys):
+def test_verify_reports_a_wrong_count(openai: Organization, capsys):
     call_command("verify", verbosity=0)
     DossierFragments.objects.update(article_count=7)
     with pytest.raises(CommandError):
@@ -216,7 +216,7 @@ def test_a_count_that_is_wrong_is_told(openai: Organization, capsys):
     assert "OpenAI" in capsys.readouterr().out
 
 
-def test_the_recipe_knows_every_template_that_it_is_made_with(openai: Organization):
+def test_recipe_lists_every_template_used(openai: Organization):
     used = set()
 
     def note(template, **kwargs: object) -> None:

@@ -94,23 +94,23 @@ UNSEEN = {
 
 
 @pytest.mark.parametrize("act", SEEN.values(), ids=SEEN)
-def test_what_readers_see_raises_it(paper: Article, act: Callable[[], object]):
+def test_public_changes_raise_the_edition(paper: Article, act: Callable[[], object]):
     assert raises(act)
 
 
 @pytest.mark.parametrize("act", UNSEEN.values(), ids=UNSEEN)
-def test_what_the_desk_alone_sees_does_not(paper: Article, act: Callable[[], object]):
+def test_desk_changes_keep_the_edition(paper: Article, act: Callable[[], object]):
     make.make_author(), make.make_section("Cronaca")
     assert not raises(act)
 
 
-def test_a_draft_that_was_saved_again_raises_nothing(paper: Article):
+def test_saving_a_draft_keeps_the_edition(paper: Article):
     draft = make.make_article("Una bozza", body="<p>OpenAI.</p>")
     draft.body = "<p>OpenAI, di nuovo.</p>"
     assert not raises(lambda: publishing.save([draft], by=None))
 
 
-def test_what_was_taken_back_has_not_happened(paper: Article):
+def test_rolled_back_change_keeps_the_edition(paper: Article):
     watch = EditionWatch()
     before = current(watch)
     with transaction.atomic():
@@ -122,7 +122,7 @@ def test_what_was_taken_back_has_not_happened(paper: Article):
     assert first != before and first.number > before.number
 
 
-def test_an_edition_that_was_taken_back_gives_its_name_to_no_other(paper: Article):
+def test_rolled_back_edition_name_is_not_reused(paper: Article):
     """The number is used again, and the mark is not."""
     with transaction.atomic():
         Article.objects.update(headline="Mai stato")
@@ -133,18 +133,18 @@ def test_an_edition_that_was_taken_back_gives_its_name_to_no_other(paper: Articl
     assert inside.number == after.number and inside.key != after.key
 
 
-def test_every_process_hears_of_it(paper: Article):
+def test_every_process_learns_of_a_new_edition(paper: Article):
     one, another = EditionWatch(), EditionWatch()
     assert current(one) == current(another)
     Article.objects.update(headline="Altro")
     assert current(one) == current(another)
 
 
-def test_a_fixture_raises_it(demo_pictures: None, paper: Article):
+def test_loading_a_fixture_raises_the_edition(demo_pictures: None, paper: Article):
     assert raises(lambda: call_command("loaddata", "demo", verbosity=0))
 
 
-def test_the_end_of_an_embargo_is_a_new_edition_and_nothing_is_written(paper, monkeypatch):
+def test_end_of_an_embargo_raises_the_edition_without_writes(paper, monkeypatch):
     embargo = make.make_scheduled()
     watch = EditionWatch()
     moment = embargo.published_at
@@ -156,7 +156,7 @@ def test_the_end_of_an_embargo_is_a_new_edition_and_nothing_is_written(paper, mo
     assert after.since == moment.timestamp() and current() == after
 
 
-def test_the_end_of_a_place_on_the_front_page_is_a_new_edition(paper: Article, monkeypatch):
+def test_end_of_a_front_page_slot_raises_the_edition(paper: Article, monkeypatch):
     until = timezone.now().replace(microsecond=0) + dt.timedelta(hours=30, minutes=17)
     FrontPlace.objects.create(position=0, article=paper, until=until)
     watch = EditionWatch()
@@ -177,7 +177,7 @@ def test_an_edition_lasts_an_hour_at_most(paper: Article, monkeypatch):
     assert current(watch).key != first.key
 
 
-def test_a_clock_that_is_set_back_gives_back_the_earlier_edition(paper: Article, monkeypatch):
+def test_clock_set_back_restores_the_earlier_edition(paper: Article, monkeypatch):
     """What is under embargo again by the clock is on no page that was kept."""
     embargo = make.make_scheduled()
     watch = EditionWatch()
@@ -189,7 +189,7 @@ def test_a_clock_that_is_set_back_gives_back_the_earlier_edition(paper: Article,
     assert current(watch) == before
 
 
-def test_a_commit_raises_it_and_a_lost_connection_is_made_anew(transactional_db):
+def test_edition_rises_on_commit_and_survives_a_lost_connection(transactional_db):
     watch = EditionWatch()
     before = watch.current()
     with transaction.atomic():
@@ -201,7 +201,7 @@ def test_a_commit_raises_it_and_a_lost_connection_is_made_anew(transactional_db)
     assert watch.current() == after
 
 
-def test_a_database_that_is_gone_is_not_asked_at_each_request(transactional_db, monkeypatch):
+def test_unreachable_database_is_not_asked_at_each_request(transactional_db, monkeypatch):
     watch = EditionWatch()
     before = watch.current()
     asked = []

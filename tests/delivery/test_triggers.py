@@ -48,7 +48,7 @@ def numbers() -> list[int]:
     ]
 
 
-def test_nothing_is_noted_while_they_are_down_and_all_is_made_up_for(article: Article):
+def test_changes_without_triggers_are_caught_up(article: Article):
     before = numbers()
     publishing.take_down_triggers(connection)
     assert publishing.broken_triggers(connection)
@@ -70,7 +70,7 @@ def test_nothing_is_noted_while_they_are_down_and_all_is_made_up_for(article: Ar
     assert WATCH.current() != now
 
 
-def test_no_page_is_kept_while_they_are_down(article: Article):
+def test_no_page_is_cached_without_triggers(article: Article):
     publishing.take_down_triggers(connection)
     try:
         assert WATCH.current() != WATCH.current()
@@ -84,14 +84,14 @@ def test_no_page_is_kept_while_they_are_down(article: Article):
         publishing.put_triggers(connection)
 
 
-def test_a_migrate_with_nothing_to_do_touches_nothing(article: Article):
+def test_idle_migrate_touches_no_trigger(article: Article):
     before = numbers()
     call_command("migrate", verbosity=0)
     call_command("migrate", plan=True, verbosity=0)
     assert numbers() == before
 
 
-def test_a_migrate_that_was_killed_half_way_is_mended_by_the_next(article: Article):
+def test_migrate_repairs_a_killed_migrate(article: Article):
     publishing.take_down_triggers(connection)
     Article.objects.update(headline="Cambiato")
     before = numbers()
@@ -140,7 +140,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("statements", BROKEN.values(), ids=BROKEN)
-def test_one_that_is_not_as_it_is_to_be_is_told_and_mended(article: Article, statements: list[str]):
+def test_altered_trigger_is_reported_and_repaired(article: Article, statements: list[str]):
     assert publishing.broken_triggers(connection) == set()
     run(*statements)
     assert publishing.broken_triggers(connection) == {NAME}
@@ -153,7 +153,7 @@ def test_one_that_is_not_as_it_is_to_be_is_told_and_mended(article: Article, sta
     assert Edition.objects.get().number > edition
 
 
-def test_one_of_an_older_version_is_taken_away(article: Article):
+def test_obsolete_trigger_is_removed(article: Article):
     if IS_SQLITE:
         run("CREATE TRIGGER look_gone AFTER UPDATE ON articles_tag BEGIN SELECT 1; END")
     else:
@@ -169,7 +169,7 @@ def test_one_of_an_older_version_is_taken_away(article: Article):
 
 
 @pytest.mark.skipif(not IS_SQLITE, reason="PostgreSQL keeps its indexes by itself")
-def test_an_index_that_was_not_kept_in_step_is_made_anew(article: Article):
+def test_outdated_search_index_is_rebuilt(article: Article):
     run("DROP TRIGGER articles_search_update")
     SearchEntry.objects.filter(article=article).update(terms="altro")
     assert publishing.broken_triggers(connection) == {"articles_search_update"}

@@ -17,13 +17,13 @@ from tests.reader import Reader
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("paper")]
 
 
-def test_a_page_is_made_once_for_all(reader: Reader):
+def test_insignificant_queries_share_a_page(reader: Reader):
     for query in ("", "?utm_source=lettera&utm_medium=email", "?fbclid=x", "?nulla", "?a[]=1"):
         assert "Il titolo" in reader.get(f"/{query}").text
     assert reader.asked == 1
 
 
-def test_what_nobody_reads_gets_into_no_page(reader: Reader):
+def test_ignored_headers_and_parameters_get_into_no_page(reader: Reader):
     """A page that another is to get has nothing of who asked first."""
     marks = {"X-Forwarded-Host": "zibaldone.it", "Referer": "https://zibaldone.it/",
              "User-Agent": "zibaldone", "Accept-Language": "en", "X-Original-URL": "/zibaldone/",
@@ -33,7 +33,7 @@ def test_what_nobody_reads_gets_into_no_page(reader: Reader):
     assert b"zibaldone" not in first.content and "zibaldone" not in str(first.headers)
 
 
-def test_another_host_gets_no_page_of_ours(reader: Reader, settings):
+def test_hosts_do_not_share_pages(reader: Reader, settings):
     settings.ALLOWED_HOSTS = ["testserver", "giornale.it"]
     reader.get("/")
     assert reader.get("/", headers={"Host": "altrove.it"}).status_code == 400
@@ -50,7 +50,7 @@ def test_another_host_gets_no_page_of_ours(reader: Reader, settings):
         "/%5cexample.invalid/articoli", "/https://example.invalid/articoli",
     ],
 )  # fmt: skip
-def test_no_redirection_leads_elsewhere(reader: Reader, path: str):
+def test_redirects_stay_on_the_host(reader: Reader, path: str):
     forged = {"HTTP_X_FORWARDED_HOST": "example.invalid", "HTTP_FORWARDED": "host=example.invalid"}
     answer = reader.get(path, **forged)
     where = urlsplit(urljoin("http://testserver/", answer.headers.get("Location", "/")))
@@ -58,12 +58,12 @@ def test_no_redirection_leads_elsewhere(reader: Reader, path: str):
     assert "\n" not in answer.headers.get("Location", "")
 
 
-def test_every_parameter_that_a_page_reads_matters():
+def test_every_parameter_a_page_reads_is_significant():
     assert {"q", "prima", "dopo", "pagina", "lettera", "organizzazione", "ordine"} <= PARAMETERS
     assert parameters() <= PARAMETERS and "limit" in parameters()
 
 
-def test_a_query_has_one_form():
+def test_query_is_normalised():
     def significant(query: str) -> str:
         return significant_query(query, frozenset({"q", "sezione"}))
 
@@ -73,7 +73,7 @@ def test_a_query_has_one_form():
     assert significant("&".join(f"q={n}" for n in range(100))).count("q=") == 40  # the first
 
 
-def test_who_is_logged_in_gets_nothing_kept_and_leaves_nothing(reader: Reader, redattore):
+def test_logged_in_users_bypass_the_cache(reader: Reader, redattore):
     draft = make.make_article("Solo per noi")
     reader.get("/")
     reader.force_login(redattore)
@@ -87,7 +87,7 @@ def test_who_is_logged_in_gets_nothing_kept_and_leaves_nothing(reader: Reader, r
     assert reader.get(draft.get_absolute_url()).status_code == 404
 
 
-def test_who_is_logged_in_sees_a_draft_that_others_were_told_is_not_there(reader, redattore):
+def test_logged_in_user_sees_a_draft_cached_as_404(reader, redattore):
     draft = make.make_article("Solo per noi")
     missing = reader.get(draft.get_absolute_url())
     assert missing.status_code == 404
@@ -107,7 +107,7 @@ def test_who_is_logged_in_sees_a_draft_that_others_were_told_is_not_there(reader
         {"Vary": "Accept-Encoding, User-Agent"},
     ],
 )
-def test_what_is_for_one_is_not_kept_for_others(headers: dict[str, str]):
+def test_private_answers_are_not_cached(headers: dict[str, str]):
     asked = []
     front = front_before(lambda environ: (asked.append(1), answer_of(**headers))[1])
     for _ in range(2):
@@ -116,7 +116,7 @@ def test_what_is_for_one_is_not_kept_for_others(headers: dict[str, str]):
     assert len(asked) == 2
 
 
-def test_errors_and_redirections_are_not_kept():
+def test_errors_and_redirects_are_not_cached():
     for status in ("301 Moved Permanently", "429 Too Many Requests", "500 Server Error"):
         asked = []
         front = front_before(
@@ -129,7 +129,7 @@ def test_errors_and_redirections_are_not_kept():
         assert len(asked) == 2, status
 
 
-def test_a_preview_is_not_kept(reader: Reader, direttore):
+def test_preview_is_not_cached(reader: Reader, direttore):
     article = make.make_article("Da mostrare")
     link = publishing.previews.make_link(article=article, by=direttore)
     for _ in range(2):

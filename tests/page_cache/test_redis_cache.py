@@ -51,7 +51,7 @@ def redis(tmp_path: Path, settings) -> Iterator[Callable[[], subprocess.Popen]]:
         process.wait()
 
 
-def test_what_one_makes_another_has(redis):
+def test_page_made_by_one_process_serves_another(redis):
     redis()
     one, other = (PageStore(100_000, caches["default"]) for _ in range(2))
     one.put(KEY, PAGE)
@@ -60,7 +60,7 @@ def test_what_one_makes_another_has(redis):
     assert other.find_shared(("another edition", "/")) is None
 
 
-def test_it_goes_and_comes_back_and_nobody_is_told(redis, client, db, caplog):
+def test_redis_outage_goes_unnoticed(redis, client, db, caplog):
     process = redis()
     cache = caches["default"]
     cache.set("a", 1)
@@ -79,7 +79,7 @@ def test_it_goes_and_comes_back_and_nobody_is_told(redis, client, db, caplog):
     assert PageStore(100_000, cache).find_shared(KEY) == PAGE
 
 
-def test_one_that_does_not_answer_is_not_waited_for(settings, db):
+def test_silent_redis_is_not_waited_for(settings, db):
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()

@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("paper")]
 # How much is kept
 
 
-def test_the_memory_is_bounded():
+def test_memory_is_bounded():
     store = PageStore(100_000)
     for number in range(1000):
         content = f"{number} ".encode() * 2000
@@ -32,7 +32,7 @@ def test_the_memory_is_bounded():
     assert store._pages.currsize <= 100_000
 
 
-def test_addresses_that_are_made_up_push_nothing_out(reader: Reader):
+def test_missing_pages_evict_nothing(reader: Reader):
     reader.get(ARTICLE)
     asked = reader.asked
     for number in range(700):
@@ -43,7 +43,7 @@ def test_addresses_that_are_made_up_push_nothing_out(reader: Reader):
     assert len(reader.front.store._absent) == 500
 
 
-def test_many_who_ask_at_once_have_it_made_once(monkeypatch):
+def test_simultaneous_requests_make_a_page_once(monkeypatch):
     asked, go = [], threading.Event()
 
     def slowly(environ):
@@ -68,7 +68,7 @@ def test_many_who_ask_at_once_have_it_made_once(monkeypatch):
     assert not front.store._making
 
 
-def test_a_page_that_fails_does_not_hold_up_those_who_wait():
+def test_failing_page_releases_waiting_requests():
     def failing(environ):
         raise RuntimeError
 
@@ -82,7 +82,7 @@ def test_a_page_that_fails_does_not_hold_up_those_who_wait():
 # When the edition changes, and when nobody can say
 
 
-def test_a_page_made_while_the_edition_changed_is_not_kept():
+def test_page_made_across_editions_is_not_cached():
     asked = []
 
     def meanwhile(environ):
@@ -100,7 +100,7 @@ def test_a_page_made_while_the_edition_changed_is_not_kept():
     assert len(asked) == 2
 
 
-def test_readers_go_on_while_the_database_is_silent(reader: Reader, monkeypatch):
+def test_cached_pages_are_served_without_the_database(reader: Reader, monkeypatch):
     page = reader.get(ARTICLE)
 
     def silent() -> None:
@@ -112,7 +112,7 @@ def test_readers_go_on_while_the_database_is_silent(reader: Reader, monkeypatch)
     assert reader.get(ARTICLE, headers={"If-None-Match": page.headers["ETag"]}).status_code == 304
 
 
-def test_a_cache_that_several_share_spares_making_a_page_again():
+def test_shared_cache_spares_making_a_page():
     cache = caches["default"]
     cache.clear()
     asked = []
@@ -128,7 +128,7 @@ def test_a_cache_that_several_share_spares_making_a_page_again():
     assert len(asked) == 2
 
 
-def test_where_nothing_is_kept_every_page_is_new():
+def test_zero_size_caches_nothing():
     asked = []
     front = front_before(lambda environ: (asked.append(1), answer_of())[1], size=0)
     for _ in range(2):

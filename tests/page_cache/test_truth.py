@@ -96,7 +96,7 @@ def some_of(paths: set[str], turn: int) -> list[str]:
     return chosen
 
 
-def test_what_is_kept_is_what_would_be_made(reader: Reader, client: Client, monkeypatch):
+def test_cached_pages_equal_fresh_pages(reader: Reader, client: Client, monkeypatch):
     for name in ("OpenAI", "DeepSeek", "Meta"):
         make.make_organization(name)
     for number in range(6):

@@ -20,7 +20,7 @@ PATHS = ["/", "/articoli/il-titolo/", "/feed/", "/feed/json/", "/sitemap.xml", "
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_what_has_not_changed_is_not_sent_again(reader: Reader, path: str):
+def test_unchanged_page_answers_304(reader: Reader, path: str):
     first = reader.get(path, headers={"Accept-Encoding": "gzip"})
     assert first.headers["Cache-Control"] == "public, no-cache"
     asked = reader.asked
@@ -31,14 +31,14 @@ def test_what_has_not_changed_is_not_sent_again(reader: Reader, path: str):
 
 
 @pytest.mark.parametrize("path", ["/", "/feed/", "/api/articles"])
-def test_what_has_changed_is(reader: Reader, path: str):
+def test_changed_page_is_sent_again(reader: Reader, path: str):
     first = reader.get(path)
     make.make_published("Un altro")
     again = reader.get(path, headers={"If-None-Match": first.headers["ETag"]})
     assert again.status_code == 200 and "Un altro" in again.text
 
 
-def test_a_mark_is_known_in_every_form(reader: Reader):
+def test_etag_is_recognised_in_every_form(reader: Reader):
     mark = reader.get("/").headers["ETag"]
     for named in (mark.removeprefix("W/"), f'"altro", {mark}', f'{mark}, "altro"'):
         assert reader.get("/", headers={"If-None-Match": named}).status_code == 304, named
@@ -46,7 +46,7 @@ def test_a_mark_is_known_in_every_form(reader: Reader):
         assert reader.get("/", headers={"If-None-Match": named}).status_code == 200, named
 
 
-def test_a_page_has_a_time_when_its_second_is_over(reader: Reader, monkeypatch):
+def test_last_modified_waits_for_the_next_second(reader: Reader, monkeypatch):
     """Two editions that were first seen in one second would otherwise have the same time."""
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now)
@@ -62,14 +62,14 @@ def test_a_page_has_a_time_when_its_second_is_over(reader: Reader, monkeypatch):
 
 
 @pytest.mark.parametrize("path", [*PATHS, "/articoli/mai-scritto/"])
-def test_head_says_what_get_says(reader: Reader, path: str):
+def test_head_has_the_headers_of_get(reader: Reader, path: str):
     head, get = reader.head(path), reader.get(path)
     assert not head.content and head.status_code == get.status_code
     for name in ("ETag", "Content-Type", "Content-Length", "Cache-Control", "Vary"):
         assert head.headers.get(name) == get.headers.get(name), name
 
 
-def test_pages_are_compressed_as_they_are_asked_for(reader: Reader):
+def test_pages_are_compressed_as_requested(reader: Reader):
     plain = reader.get(ARTICLE)
     asked = reader.asked
     packed = reader.get(ARTICLE, headers={"Accept-Encoding": "gzip"})
@@ -89,11 +89,11 @@ def test_pages_are_compressed_as_they_are_asked_for(reader: Reader):
         ("brandy", ""), ("*", ""),
     ],
 )  # fmt: skip
-def test_an_encoding_is_sent_only_where_it_is_taken(accepted: str, encoding: str):
+def test_unaccepted_encoding_is_not_sent(accepted: str, encoding: str):
     assert best_encoding(accepted) == encoding
 
 
-def test_readers_pages_run_no_script_and_the_desk_does(reader: Reader, client, redattore):
+def test_policy_allows_scripts_at_the_desk_only(reader: Reader, client, redattore):
     policy = reader.get("/").headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy and "script-src" not in policy
     client.force_login(redattore)
@@ -104,7 +104,7 @@ def test_readers_pages_run_no_script_and_the_desk_does(reader: Reader, client, r
     assert f'type="importmap" nonce="{nonce}"' in policy.text and nonce not in other.text
 
 
-def test_networks_know_what_to_forget(reader: Reader):
+def test_surrogate_keys_name_the_content(reader: Reader):
     assert reader.get("/").headers["Surrogate-Key"] == "paper front"
     assert reader.get(ARTICLE).headers["Surrogate-Key"] == "paper article article/il-titolo"
     assert "Surrogate-Key" not in reader.get("/articoli/mai-scritto/").headers

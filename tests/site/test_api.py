@@ -24,13 +24,13 @@ def ask(reader: Client, path: str, **asked) -> dict:
     return answer.json()
 
 
-def test_the_description_is_the_one_that_was_agreed(reader: Client):
+def test_openapi_description_equals_its_snapshot(reader: Client):
     answer = reader.get("/api/openapi.json")
     assert answer.status_code == 200 and answer.json()["info"]["title"] == "Codice Aperto"
     assert_matches("openapi", json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/"))))
 
 
-def test_an_article_is_answered_whole(reader: Client):
+def test_article_is_answered_whole(reader: Client):
     make.make_organization("OpenAI", wikidata_id="Q21708200")
     make.make_published(
         "Il titolo",
@@ -66,7 +66,7 @@ def test_articles_are_listed_by_key_and_narrowed(reader: Client):
     assert len(ask(reader, "/articles", until=today)["items"]) == 6
 
 
-def test_organizations_authors_sections_and_tags(reader: Client):
+def test_organizations_authors_sections_and_tags_are_listed(reader: Client):
     make.make_organization("OpenAI", ("GPT", NameKind.PRODUCT), country="US")
     make.make_organization("Mai nominata")
     make.make_published(body="<p>OpenAI.</p>", tags=["tema"])
@@ -80,7 +80,7 @@ def test_organizations_authors_sections_and_tags(reader: Client):
     assert [row["slug"] for row in ask(reader, "/tags")["items"]] == ["tema"]
 
 
-def test_rows_follow_each_other(reader: Client):
+def test_pages_of_rows_follow_each_other(reader: Client):
     for name in "abc":
         make.make_organization(f"Ente{name}")
     make.make_published(body="<p>Entea, Enteb, Entec.</p>")
@@ -89,7 +89,7 @@ def test_rows_follow_each_other(reader: Client):
     assert [row["slug"] for row in reader.get(page["next"]).json()["items"]] == ["entec"]
 
 
-def test_search_finds(reader: Client):
+def test_search_finds_articles(reader: Client):
     make.make_published("Le organizzazioni")
     said = ask(reader, "/search", q="organizzazione")
     assert said["total"] == 1 and said["items"][0]["headline"] == "Le organizzazioni"
@@ -111,28 +111,28 @@ def test_search_finds(reader: Client):
         ("/api/search?q=%00", 422),
     ],
 )
-def test_what_cannot_be_is_said_in_words(reader: Client, path: str, status: int):
+def test_invalid_parameters_are_explained(reader: Client, path: str, status: int):
     answer = reader.get(path)
     assert answer.status_code == status
     assert answer.headers["Content-Type"].startswith("application/json")
     assert answer.json()["detail"]
 
 
-def test_it_is_read_only(reader: Client):
+def test_api_is_read_only(reader: Client):
     make.make_published("Il titolo")
     for path in ("/api/articles", "/api/articles/il-titolo"):
         for method in (reader.post, reader.put, reader.patch, reader.delete):
             assert method(path).status_code == 405
 
 
-def test_what_has_not_changed_is_not_sent_again(reader: Client):
+def test_unchanged_answer_is_304(reader: Client):
     make.make_published("Il titolo")
     first = reader.get("/api/articles")
     again = reader.get("/api/articles", headers={"If-None-Match": first.headers["ETag"]})
     assert again.status_code == 304 and not again.content
 
 
-def test_who_asks_too_much_waits(reader: Client, monkeypatch):
+def test_too_many_requests_answer_429(reader: Client, monkeypatch):
     """What is kept costs nothing, and is not counted."""
     [throttle] = api.throttle
     monkeypatch.setattr(throttle, "num_requests", 2)
@@ -141,7 +141,7 @@ def test_who_asks_too_much_waits(reader: Client, monkeypatch):
 
 
 @pytest.mark.parametrize("status", [ArticleStatus.DRAFT, ArticleStatus.WITHDRAWN])
-def test_what_is_not_public_is_not_there(redattore, client, status):
+def test_unpublished_content_answers_404(redattore, client, status):
     """Not even for who is logged in: the API is for readers."""
     client.force_login(redattore)
     make.make_article("Il titolo", status=status)
@@ -165,7 +165,7 @@ def test_answers_keep_their_queries(client: Client, at_most, size: int):
 
 
 @pytest.mark.parametrize("path", ["/api/articles", "/api/persons", "/api/corrections"])
-def test_a_parameter_said_twice_makes_no_sense(db, reader: Client, path: str):
+def test_repeated_parameter_is_refused(db, reader: Client, path: str):
     answer = reader.get(f"{path}?limit=no" + "&limit=5" * 100)
     assert (answer.status_code, answer.json()["parameters"]) == (422, ["limit"])
     assert reader.get(f"{path}?limit=5").status_code == 200

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 HIDDEN = [ArticleStatus.DRAFT, ArticleStatus.REVIEW]
 
 
-def test_an_article_is_read_whole(reader: Client):
+def test_article_page_shows_the_whole_article(reader: Client):
     make.make_organization("OpenAI", description="Un laboratorio. Con una storia.")
     article = make.make_published(
         "Il titolo",
@@ -50,7 +50,7 @@ def test_internal_notes_are_on_no_page(reader: Client):
 
 
 @pytest.mark.parametrize("status", HIDDEN)
-def test_what_is_not_published_is_on_no_page(reader: Client, status: ArticleStatus):
+def test_unpublished_article_is_on_no_page(reader: Client, status: ArticleStatus):
     make.make_organization("OpenAI")
     make.make_article(
         "Nascosto", body="<p>OpenAI</p>", status=status, section=make.make_section(), tags=["tema"]
@@ -58,7 +58,7 @@ def test_what_is_not_published_is_on_no_page(reader: Client, status: ArticleStat
     assert_on_no_page(reader)
 
 
-def test_what_is_under_embargo_is_on_no_page(reader: Client):
+def test_article_under_embargo_is_on_no_page(reader: Client):
     make.make_organization("OpenAI")
     make.make_scheduled(
         "Nascosto", body="<p>OpenAI</p>", section=make.make_section(), tags=["tema"]
@@ -78,7 +78,7 @@ def assert_on_no_page(reader: Client) -> None:
 
 
 @pytest.mark.parametrize("status", [*HIDDEN, ArticleStatus.WITHDRAWN])
-def test_the_newsroom_sees_what_readers_do_not(desk_of, redattore, status: ArticleStatus):
+def test_newsroom_reads_unpublished_articles(desk_of, redattore, status: ArticleStatus):
     make.make_article("Nascosto", status=status)
     page = desk_of(redattore).get("/articoli/nascosto/")
     assert page.status_code == 200
@@ -92,7 +92,7 @@ def test_an_account_without_rights_is_a_reader(desk_of):
     assert desk_of(make.make_user("ospite")).get("/articoli/nascosto/").status_code == 404
 
 
-def test_a_withdrawn_article_is_gone(reader: Client):
+def test_withdrawn_article_answers_410(reader: Client):
     make.make_article("Ritirato", status=ArticleStatus.WITHDRAWN)
     page = reader.get("/articoli/ritirato/")
     assert page.status_code == 410
@@ -118,7 +118,7 @@ def test_an_old_address_leads_to_the_new_one(reader: Client):
         (ArticleKind.SPONSORED, "pagato da <bdi>Acme"),
     ],
 )
-def test_readers_are_told_what_is_not_news(reader: Client, kind: ArticleKind, told: str | None):
+def test_kinds_that_are_not_news_are_labelled(reader: Client, kind: ArticleKind, told: str | None):
     sponsor = "Acme" if kind == ArticleKind.SPONSORED else ""
     make.make_published("Il titolo", kind=kind, sponsor=sponsor)
     page = reader.get("/articoli/il-titolo/").text
@@ -126,7 +126,7 @@ def test_readers_are_told_what_is_not_news(reader: Client, kind: ArticleKind, to
     assert told is None or told in page
 
 
-def test_an_article_from_elsewhere_says_so(reader: Client):
+def test_article_from_elsewhere_names_its_canonical_address(reader: Client):
     make.make_published("Il titolo", canonical_url="https://www.altrove.example/pezzo")
     page = reader.get("/articoli/il-titolo/").text
     assert '<link rel="canonical" href="https://www.altrove.example/pezzo">' in page
@@ -141,7 +141,7 @@ def test_a_picture_whose_file_is_missing_breaks_no_page(reader: Client):
         assert reader.get(path).status_code == 200
 
 
-def test_hostile_words_stay_words(reader: Client):
+def test_hostile_text_is_escaped(reader: Client):
     attack = '"><script>alert(1)</script>'
     make.make_organization(attack + "Spa", description=attack)
     make.make_published(
@@ -154,7 +154,7 @@ def test_hostile_words_stay_words(reader: Client):
         assert page.count("<script") == page.count('<script type="application/ld+json">') == 1
 
 
-def test_months_list_what_came_out_in_them(reader: Client):
+def test_month_lists_its_articles(reader: Client):
     import datetime as dt
     from zoneinfo import ZoneInfo
 
@@ -206,18 +206,18 @@ def test_a_senseless_page_key_is_no_error(reader: Client, key: str):
     assert reader.get(f"/articoli/?prima={key}").status_code in (200, 404)
 
 
-def test_the_front_page_of_a_new_paper_says_so(reader: Client):
+def test_front_page_of_an_empty_paper_says_so(reader: Client):
     assert "torna fra poco" in reader.get("/").text
 
 
-def test_pages_only_answer_to_reading(reader: Client):
+def test_pages_refuse_other_methods_than_get(reader: Client):
     make.make_published("Il titolo")
     for path in ("/", "/articoli/", "/articoli/il-titolo/"):
         assert reader.post(path).status_code == 405
         assert reader.head(path).status_code == 200
 
 
-def test_readers_get_no_cookie_and_pages_vary_by_none(reader: Client):
+def test_pages_set_no_cookie_and_vary_by_none(reader: Client):
     make.make_published("Il titolo")
     for path in ("/", "/articoli/il-titolo/"):
         page = reader.get(path)

@@ -23,7 +23,7 @@ WRITTEN: list[tuple[Cursor, Any, str]] = [
 
 
 @pytest.mark.parametrize(("cursor", "name", "written"), WRITTEN)
-def test_what_is_written_is_read_again(cursor: Cursor, name: Any, written: str):
+def test_cursor_is_read_as_written(cursor: Cursor, name: Any, written: str):
     rome = MOMENT.astimezone(dt.timezone(dt.timedelta(hours=1)))
     assert cursor.encode(rome, name) == written
     assert cursor.decode(written) == (MOMENT, name)
@@ -31,7 +31,7 @@ def test_what_is_written_is_read_again(cursor: Cursor, name: Any, written: str):
 
 
 @pytest.mark.parametrize(("cursor", "name", "written"), WRITTEN)
-def test_what_makes_no_sense_is_not_found(cursor: Cursor, name: Any, written: str):
+def test_malformed_cursor_answers_404(cursor: Cursor, name: Any, written: str):
     time, _, rest = written.partition("-")
     for senseless in (
         "", "x", "-", time, f"{time}-", f"-{rest}", f" {written}", f"{written}\n", f"{written}\x00",

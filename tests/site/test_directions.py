@@ -78,7 +78,7 @@ def pages(db) -> list[str]:
     return ["/", "/articoli/", "/autori/", pair, *(each.get_absolute_url() for each in subjects)]
 
 
-def test_a_name_from_right_to_left_is_kept_apart(pages, reader: Reader):
+def test_right_to_left_name_is_isolated(pages, reader: Reader):
     seen = 0
     for page in pages:
         answer = reader.get(page)
@@ -91,5 +91,5 @@ def test_a_name_from_right_to_left_is_kept_apart(pages, reader: Reader):
 
 
 @pytest.mark.parametrize("sheet", ["paper.css", "desk.css"])
-def test_the_style_sheets_have_the_rule(sheet: str):
+def test_style_sheets_isolate_directions(sheet: str):
     assert f"{RULE}\n  unicode-bidi: isolate;\n}}" in (STYLES / sheet).read_text(encoding="utf-8")

@@ -4,14 +4,14 @@ from django.test import Client, RequestFactory
 from articles.site.views import errors
 
 
-def test_what_is_not_there_says_so_in_the_dress_of_the_paper(reader: Client):
+def test_missing_page_answers_404_in_the_papers_design(reader: Client):
     page = reader.get("/niente/")
     assert page.status_code == 404
     assert "Questa pagina non c’è" in page.text
     assert "Codice Aperto" in page.text
 
 
-def test_an_error_of_ours_asks_nothing_of_the_database():
+def test_server_error_page_makes_no_queries():
     """No database mark: a query here would fail the test."""
     page = errors.server_error(RequestFactory().get("/"))
     assert page.status_code == 500
@@ -19,7 +19,7 @@ def test_an_error_of_ours_asks_nothing_of_the_database():
     assert "Codice Aperto" in page.text
 
 
-def test_another_name_than_the_papers_is_told_where_it_is(caplog, capsys, settings):
+def test_unknown_host_is_told_the_papers_address(caplog, capsys, settings):
     """No database mark: whoever asks by any name costs no query."""
     settings.SITE_URL = "https://www.example.it"
     settings.ALLOWED_HOSTS = ["www.example.it"]
@@ -37,7 +37,7 @@ def test_another_name_than_the_papers_is_told_where_it_is(caplog, capsys, settin
 
 
 @pytest.mark.django_db
-def test_an_error_in_a_page_is_answered_in_that_dress(monkeypatch):
+def test_server_error_has_the_papers_design(monkeypatch):
     def fail(*args: object, **kwargs: object) -> None:
         raise RuntimeError
 

@@ -73,9 +73,7 @@ def test_json_feed_has_the_whole_article(reader: Client, article: Article):
     assert item["image"].startswith(SITE) and "Parla" in item["content_html"]
 
 
-def test_an_article_is_known_by_the_same_name_when_its_address_changes(
-    reader: Client, article: Article
-):
+def test_feed_identifier_survives_a_changed_address(reader: Client, article: Article):
     before = [item.findtext("guid") for item in rss(reader).iter("item")]
     article.slug = "un-altro-indirizzo"
     publishing.save([article], by=None)
@@ -93,9 +91,7 @@ def test_an_article_is_known_by_the_same_name_when_its_address_changes(
         ("/organizzazioni/openai/", "OpenAI · Codice Aperto"),
     ],
 )
-def test_everything_that_articles_are_tied_to_has_feeds(
-    reader: Client, article: Article, path: str, title: str
-):
+def test_every_kind_of_list_has_feeds(reader: Client, article: Article, path: str, title: str):
     make.make_published("Un altro", authors=[make.make_author("Altra Firma")])
     feed = rss(reader, f"{path}feed/")
     assert feed.findtext("channel/title") == title
@@ -107,14 +103,14 @@ def test_everything_that_articles_are_tied_to_has_feeds(
         assert f'type="application/{kind}"' in page and f'href="{path}feed/{suffix}"' in page
 
 
-def test_what_has_no_page_has_no_feed(reader: Client):
+def test_missing_page_has_no_feed(reader: Client):
     make.make_organization("OpenAI")
     make.make_article(body="<p>OpenAI.</p>", tags=["tema"])
     for path in ("/organizzazioni/openai/", "/temi/tema/", "/autori/di-fantasy/", "/sezioni/no/"):
         assert reader.get(f"{path}feed/").status_code == 404
 
 
-def test_the_hub_is_told_where_there_is_one(client: Client, article: Article, settings):
+def test_feed_names_its_hub(client: Client, article: Article, settings):
     assert "hub" not in client.get("/feed/").text
     settings.WEBSUB_HUB = "https://hub.example.org/"
     for path in ("/feed/", "/feed/atom/"):

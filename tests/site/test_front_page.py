@@ -28,7 +28,7 @@ def headlines(page: str) -> list[str]:
     return re.findall(r'class="card-headline"><a [^>]*>([^<]*)', page)
 
 
-def test_what_cards_show_is_shown_at_once_when_it_changes(reader: Client):
+def test_cards_show_changes_at_once(reader: Client):
     section, author = make.make_section("Modelli"), make.make_author("Ada Neri")
     articles = [
         make.make_published(
@@ -76,14 +76,14 @@ def test_a_card_is_made_once_for_all_the_pages_that_show_it(client: Client):
     assert card.cache_info().misses == made + 3
 
 
-def test_cards_that_are_kept_are_bounded():
+def test_kept_cards_are_bounded():
     article = card_articles([make.make_published("Una").pk]).popitem()[1]
     for number in range(MOST_KEPT + 5):
         card(article._replace(headline=f"Storia {number}"), "rail")
     assert card.cache_info().currsize == MOST_KEPT
 
 
-def test_another_paper_with_the_same_keys_and_counts_shows_its_own_cards(client: Client):
+def test_restored_paper_shows_its_own_cards(client: Client):
     """As after a backup was restored under a process that goes on: keys, content versions and times
     are those of before, and what they stand for is not."""
     article = make.make_published("Del giornale di prima")
@@ -94,7 +94,7 @@ def test_another_paper_with_the_same_keys_and_counts_shows_its_own_cards(client:
     assert "Dell’altro giornale" in page and "Del giornale di prima" not in page
 
 
-def test_a_card_is_what_the_template_makes_of_the_article_itself():
+def test_card_equals_the_template_of_the_whole_article():
     """What is read of an article for a card is all that the template asks it for."""
     article = make.make_published(
         "Una & due",
@@ -114,7 +114,7 @@ def test_a_card_is_what_the_template_makes_of_the_article_itself():
         assert card(shown, variant) == cards.render_to_string("components/card.html", context)
 
 
-def test_only_what_readers_see_has_a_card(monkeypatch: pytest.MonkeyPatch):
+def test_only_published_articles_have_cards(monkeypatch: pytest.MonkeyPatch):
     seen, coming = make.make_published("Una"), make.make_scheduled("Domani")
     draft = make.make_article("Bozza")
     keys = [seen.pk, coming.pk, draft.pk]
@@ -124,7 +124,7 @@ def test_only_what_readers_see_has_a_card(monkeypatch: pytest.MonkeyPatch):
     assert set(card_articles(keys)) == {seen.pk, coming.pk}
 
 
-def test_cards_of_any_number_of_articles_are_two_queries(at_most):
+def test_cards_cost_two_queries_for_any_number(at_most):
     keys = [make.make_published(f"Storia {number}").pk for number in range(20)]
     for count in (0, 1, 16, 17, 20):
         with at_most(2):

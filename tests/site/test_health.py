@@ -27,7 +27,7 @@ def failed(client: Client) -> list[str]:
     return names
 
 
-def test_a_paper_that_is_well_says_so(client: Client, at_most):
+def test_healthy_paper_says_so(client: Client, at_most):
     for number in range(3):
         make.make_published(f"Pezzo {number}")
     make.make_scheduled()
@@ -36,7 +36,7 @@ def test_a_paper_that_is_well_says_so(client: Client, at_most):
         assert failed(client) == []
 
 
-def test_an_empty_paper_is_well(client: Client):
+def test_empty_paper_is_healthy(client: Client):
     assert failed(client) == []
 
 
@@ -56,7 +56,7 @@ def test_each_check_fails_by_itself(client: Client, monkeypatch, settings, caplo
     assert "edition_articles_section_update" in caplog.text
 
 
-def test_what_is_the_matter_is_no_business_of_who_asks(client: Client, monkeypatch, caplog):
+def test_health_answer_hides_the_cause(client: Client, monkeypatch, caplog):
     def silent() -> None:
         raise OperationalError("connection to 10.0.0.7 refused for user paper")
 
@@ -67,7 +67,7 @@ def test_what_is_the_matter_is_no_business_of_who_asks(client: Client, monkeypat
     assert "10.0.0.7" in caplog.text
 
 
-def test_it_is_asked_anew_each_time(reader):
+def test_health_is_never_cached(reader):
     before = reader.asked
     assert [reader.get("/salute/").status_code for _ in range(2)] == [200, 200]
     assert reader.asked == before + 2

@@ -45,7 +45,7 @@ def nodes(reader: Client, path: str) -> dict[str, dict]:
     return {node["@type"]: node for node in json.loads(block)["@graph"]}
 
 
-def test_one_form_feeds_every_page_at_the_next_request(dario, reader):
+def test_imprint_is_on_every_page_at_the_next_request(dario, reader):
     article = make.make_published(
         "Il pezzo", published_at=dt.datetime(2021, 5, 3, 9, tzinfo=dt.UTC)
     )
@@ -64,7 +64,7 @@ def test_one_form_feeds_every_page_at_the_next_request(dario, reader):
     assert said["employee"][0]["name"] == "Ugo Bo"
 
 
-def test_an_article_names_the_director_of_its_day(dario, reader, client):
+def test_article_names_the_director_of_its_day(dario, reader, client):
     dario.post(ADD, typed(("Ada Neri", "01/02/2020", "31/12/2021"), ("Ugo Bo", "01/01/2022", "")))
     moment = dt.datetime(2021, 12, 31, 22, 59, tzinfo=dt.UTC)  # 23:59 in Rome
     told = {}
@@ -95,7 +95,7 @@ def test_engines_find_the_policies(reader, path):
     assert said["correctionsPolicy"].endswith("/correzioni/")
 
 
-def test_two_do_not_direct_it_on_one_day(dario):
+def test_overlapping_directors_are_refused(dario):
     page = dario.post(ADD, typed(("Ada Neri", "01/02/2020", ""), ("Ugo Bo", "01/01/2022", ""))).text
     assert "Ada Neri e Ugo Bo dirigono il giornale negli stessi giorni" in page
     assert "Cooperativa Zibaldone" in page and not Imprint.objects.exists()
@@ -103,7 +103,7 @@ def test_two_do_not_direct_it_on_one_day(dario):
     assert "viene prima" in page and not Director.objects.exists()
 
 
-def test_there_is_one_and_it_is_the_directors(dario, desk_of, caporedattore):
+def test_single_imprint_is_edited_by_the_direttore(dario, desk_of, caporedattore):
     dario.post(ADD, typed())
     assert dario.get("/admin/articles/imprint/").url.endswith("/change/")
     assert dario.get(ADD).status_code == 403

@@ -29,7 +29,7 @@ ADDRESSES = [
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_capitals_and_what_closes_a_sentence_lead_to_the_page(paper, reader: Reader, address: str):
+def test_capitals_and_final_punctuation_redirect(paper, reader: Reader, address: str):
     assert reader.get(address).status_code == 200
     bare = address.rstrip("/")
     forms = [bare.upper(), address.upper(), *(f"{bare}{sign}" for sign in ").,”"), f"{address})"]
@@ -49,12 +49,12 @@ def test_capitals_and_what_closes_a_sentence_lead_to_the_page(paper, reader: Rea
         "/articoli/il-pezzo_)",
     ],
 )  # fmt: skip
-def test_so_do_its_other_forms(paper, reader: Reader, form: str):
+def test_mistyped_forms_of_an_article_redirect(paper, reader: Reader, form: str):
     answer = reader.get(form)
     assert (answer.status_code, answer.headers["Location"]) == (301, "/articoli/il-pezzo/")
 
 
-def test_it_costs_two_queries_and_nothing_where_the_page_is_there(
+def test_redirect_costs_two_queries_and_a_page_none(
     paper, reader: Reader, django_assert_max_num_queries
 ):
     reader.get("/articoli/il-pezzo/")
@@ -65,7 +65,7 @@ def test_it_costs_two_queries_and_nothing_where_the_page_is_there(
         Client().get(asked)
 
 
-def test_an_address_of_before_and_one_that_has_capitals(paper, reader: Reader):
+def test_old_addresses_and_stored_capitals_redirect(paper, reader: Reader):
     FormerAddress.objects.remember("/articoli/vecchio/", "/articoli/il-pezzo/")
     assert reader.get("/articoli/VECCHIO).").headers["Location"] == "/articoli/il-pezzo/"
     Section.objects.create(name="IBM", slug="IBM")
@@ -74,7 +74,7 @@ def test_an_address_of_before_and_one_that_has_capitals(paper, reader: Reader):
     assert reader.get("/sezioni/MODELLI/feed/").headers["Location"] == "/sezioni/modelli/feed/"
 
 
-def test_nothing_is_told_of_what_readers_do_not_see(paper, reader: Reader):
+def test_hidden_pages_are_not_revealed_by_redirects(paper, reader: Reader):
     make.make_article("Una bozza")
     make.make_scheduled("Un embargo")
     gone = make.make_published("Ritirato")
@@ -100,5 +100,5 @@ def test_nothing_is_told_of_what_readers_do_not_see(paper, reader: Reader):
         ("/" + "%" * 100_000, "/"),
     ],
 )
-def test_what_is_no_address_is_cut(path: str, tidy: str):
+def test_punctuation_around_an_address_is_cut(path: str, tidy: str):
     assert tidied(path) == tidy

@@ -57,7 +57,7 @@ def walked(reader: Client, path: str) -> list[str]:
     return seen
 
 
-def test_pages_feeds_and_the_api_tell_the_same(reader: Client, is_small: bool):
+def test_pages_feeds_and_api_list_the_same_articles(reader: Client, is_small: bool):
     ties: dict[str, tuple[str, QuerySet]] = {
         "/organizzazioni/openai/": (
             "organization=openai",

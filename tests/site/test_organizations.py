@@ -37,7 +37,7 @@ def paper():
     make.make_article("Bozza", body="<p>OpenAI e Baidu, dice Liang Wenfeng.</p>")
 
 
-def test_a_dossier_has_a_line_of_time_with_words_beside_it(reader: Client, paper):
+def test_dossier_timeline_has_a_text_alternative(reader: Client, paper):
     page = reader.get("/organizzazioni/openai/").text
     assert "3 pezzi fra gennaio 2024 e marzo 2024, 2 nel solo gennaio 2024." in page
     assert page.count("<rect") == 2
@@ -45,7 +45,7 @@ def test_a_dossier_has_a_line_of_time_with_words_beside_it(reader: Client, paper
     assert '<a href="/archivio/2024/01/">gennaio 2024</a>' in page
 
 
-def test_a_dossier_tells_who_is_named_and_with_whom(reader: Client, paper):
+def test_dossier_lists_people_and_related_organizations(reader: Client, paper):
     answer = reader.get("/organizzazioni/openai/")
     assert answer.context["people"] == [("Sam Altman", 2)]
     assert "/organizzazioni/meta/con/openai/" in answer.text
@@ -53,7 +53,7 @@ def test_a_dossier_tells_who_is_named_and_with_whom(reader: Client, paper):
         assert hidden not in answer.text
 
 
-def test_a_dossier_tells_names_with_their_days_and_products(reader: Client):
+def test_dossier_lists_dated_names_and_products(reader: Client):
     x = make.make_organization("X", ("Grok", NameKind.PRODUCT))
     OrganizationName.objects.create(
         organization=x, text="Twitter", kind=NameKind.FORMER, last_day=dt.date(2023, 7, 23)
@@ -67,7 +67,7 @@ def test_a_dossier_tells_names_with_their_days_and_products(reader: Client):
 
 
 @pytest.mark.parametrize(("day", "name"), [((2022, 5), "Twitter"), ((2024, 5), "X")], ids=str)
-def test_an_article_shows_the_name_of_its_day(reader: Client, day, name):
+def test_article_shows_the_name_of_its_day(reader: Client, day, name):
     x = make.make_organization("X")
     OrganizationName.objects.create(
         organization=x, text="Twitter", kind=NameKind.FORMER, last_day=dt.date(2023, 7, 23)
@@ -79,7 +79,7 @@ def test_an_article_shows_the_name_of_its_day(reader: Client, day, name):
     assert ("oggi X" in page.text) == (name == "Twitter")
 
 
-def test_two_organizations_have_a_page_of_what_they_share(reader: Client, paper):
+def test_two_organizations_have_a_shared_page(reader: Client, paper):
     page = reader.get("/organizzazioni/meta/con/openai/")
     assert [article.headline for article in page.context["page"].articles] == ["Terzo", "Primo"]
     turned = reader.get("/organizzazioni/openai/con/meta/")
@@ -87,7 +87,7 @@ def test_two_organizations_have_a_page_of_what_they_share(reader: Client, paper)
 
 
 @pytest.mark.parametrize("path", ["baidu/con/openai", "meta/con/zzz", "meta/con/meta"])
-def test_what_is_not_shared_in_public_is_not_found(reader: Client, paper, path: str):
+def test_shared_page_without_published_articles_answers_404(reader: Client, paper, path: str):
     assert reader.get(f"/organizzazioni/{path}/").status_code == 404
 
 
@@ -111,7 +111,7 @@ def test_the_directory_is_narrowed_by_letter_kind_and_country(reader: Client):
     assert "?genere=company&amp;paese=CN" in page
 
 
-def test_the_directory_tells_who_is_in_the_news(reader: Client):
+def test_directory_lists_organizations_in_the_news(reader: Client):
     for name in ("Vecchia", "Nuova"):
         make.make_organization(f"{name} Spa")
     for number in range(3):
@@ -124,9 +124,7 @@ def test_the_directory_tells_who_is_in_the_news(reader: Client):
     assert facts == ["Azienda, 1 di recente", f"Azienda, l’ultimo il {last}"]
 
 
-def test_the_directory_says_what_is_true_at_each_moment(
-    reader: Client, monkeypatch: pytest.MonkeyPatch
-):
+def test_directory_follows_time_and_filters(reader: Client, monkeypatch: pytest.MonkeyPatch):
     """The queries are composed once; the time and what is asked are given each time."""
     first = make.make_organization("Prima Spa", kind="company", country="IT")
     make.make_organization("Seconda Spa", kind="laboratory", country="US")
@@ -150,7 +148,7 @@ def test_the_directory_says_what_is_true_at_each_moment(
     assert "Terza Srl &amp; figli" in page and "Prima Spa" not in page
 
 
-def test_each_facet_counts_what_the_others_leave(reader: Client):
+def test_each_facet_counts_within_the_other_filters(reader: Client):
     kinds = [
         ("Alfa Spa", "company", "IT"),
         ("Beta Spa", "company", "FR"),
@@ -178,11 +176,11 @@ def test_each_facet_counts_what_the_others_leave(reader: Client):
     ["lettera=MM", "genere=x", "paese=XX", "ordine=x", "pagina=0", "pagina=x", "pagina=2",
      "lettera=%00", "pagina=99999999999"],
 )  # fmt: skip
-def test_a_senseless_directory_is_not_found(reader: Client, query: str):
+def test_malformed_directory_filters_answer_404(reader: Client, query: str):
     assert reader.get(f"/organizzazioni/?{query}").status_code == 404
 
 
-def test_a_long_life_is_drawn_for_its_last_ten_years():
+def test_timeline_is_limited_to_ten_years():
     months = [(dt.date(1990 + n // 12, n % 12 + 1, 1), 1 + n % 3) for n in range(400)]
     timeline = Timeline(months)
     assert len(timeline.bars) == 120
@@ -190,6 +188,6 @@ def test_a_long_life_is_drawn_for_its_last_ten_years():
     assert all(0 <= bar.y < timeline.height for bar in timeline.bars)
 
 
-def test_one_month_is_not_drawn():
+def test_timeline_of_one_month_is_not_drawn():
     assert not Timeline([(dt.date(2024, 1, 1), 5)]).is_worth_drawing
     assert not Timeline([]).is_worth_drawing

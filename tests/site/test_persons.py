@@ -42,7 +42,7 @@ def graph(page: str, kind: str) -> dict:
     return node
 
 
-def test_only_what_a_person_confirmed_is_told_and_everywhere_at_once(article, reader: Client):
+def test_confirmed_quotations_alone_are_shown_everywhere_at_once(article, reader: Client):
     """The name stands in the text from the first; that somebody speaks does not."""
     before = {path for path, (status, _c) in read(reader, list(walked())).items() if status == 200}
     shown = reader.get(ARTICLE).text
@@ -65,7 +65,7 @@ def test_only_what_a_person_confirmed_is_told_and_everywhere_at_once(article, re
         assert answer.status_code == 404 or b"sam-altman" not in answer.content, path
 
 
-def test_a_page_tells_what_was_said_where_and_as_what(article, reader: Client):
+def test_person_page_lists_quotations_with_article_and_role(article, reader: Client):
     make.confirm_quotations(article)
     Quotation.objects.update(said_on=dt.date(2025, 3, 4))
     page = reader.get(PERSON).text
@@ -82,7 +82,7 @@ def test_a_page_tells_what_was_said_where_and_as_what(article, reader: Client):
     assert said["isPartOf"]["url"].endswith(ARTICLE)
 
 
-def test_roles_that_are_kept_are_told_with_their_days(article, reader: Client):
+def test_stored_roles_are_shown_with_their_dates(article, reader: Client):
     make.confirm_quotations(article)
     secret = make.make_organization("Segreta")
     person = Person.objects.get()
@@ -99,7 +99,7 @@ def test_roles_that_are_kept_are_told_with_their_days(article, reader: Client):
     )
 
 
-def test_the_article_and_its_data_say_who_speaks(article, reader: Client):
+def test_article_and_structured_data_name_the_speaker(article, reader: Client):
     make.confirm_quotations(article)
     page = reader.get(ARTICLE).text
     assert "Chi parla in questo pezzo" in page and "<span>CEO, OpenAI</span>" in page
@@ -111,7 +111,7 @@ def test_the_article_and_its_data_say_who_speaks(article, reader: Client):
     assert {"name": "Sam Altman", "rel": "quoted"}.items() <= people[-1].items()
 
 
-def test_a_dossier_says_who_spoke_for_it_and_not_who_left(reader: Client):
+def test_dossier_lists_spokespersons_but_not_former_ones(reader: Client):
     make.make_organization("OpenAI")
     left = "Andrej Karpathy, ex ricercatore di OpenAI, osserva: «Costa troppo poco»."
     article = make.make_published("OpenAI apre", body=f"<p>{SAID}</p><p>{left}</p>")
@@ -124,7 +124,7 @@ def test_a_dossier_says_who_spoke_for_it_and_not_who_left(reader: Client):
     assert "Sam Altman" in speakers and "CEO" in speakers and "Karpathy" not in speakers
 
 
-def test_an_organisation_speaks_for_itself(reader: Client):
+def test_organization_can_be_the_speaker(reader: Client):
     make.make_organization("Meta")
     article = make.make_published("Meta", body="<p>Meta ha scritto: «Pagheremo la multa».</p>")
     make.confirm_quotations(article)
@@ -134,7 +134,7 @@ def test_an_organisation_speaks_for_itself(reader: Client):
     assert not Person.objects.exists()
 
 
-def test_a_new_name_of_a_person_is_everywhere_at_once(article, reader: Client):
+def test_renamed_person_is_updated_everywhere_at_once(article, reader: Client):
     make.confirm_quotations(article)
     for path in (PERSON, ARTICLE, "/organizzazioni/openai/"):
         assert "Sam Altman" in reader.get(path).text
@@ -146,7 +146,7 @@ def test_a_new_name_of_a_person_is_everywhere_at_once(article, reader: Client):
         assert "Samuel Altman</" in reader.get(path).text, path
 
 
-def test_who_is_to_be_forgotten_in_an_article_is_shown_to_no_engine(article, reader: Client):
+def test_unindexed_quotations_are_hidden_from_engines(article, reader: Client):
     make.confirm_quotations(article)
     request = OblivionRequest.objects.create(person="Sam Altman", request="Basta.")
     request.articles.add(article)
@@ -165,12 +165,12 @@ def test_who_is_to_be_forgotten_in_an_article_is_shown_to_no_engine(article, rea
     assert "noindex" not in reader.get(PERSON).text
 
 
-def test_a_search_for_a_name_leads_to_the_page(article, reader: Client):
+def test_name_search_leads_to_the_person(article, reader: Client):
     make.confirm_quotations(article)
     assert f'href="{PERSON}"' in reader.get("/cerca/?q=sam+altman").text
 
 
-def test_many_words_go_on_by_key(reader: Client, at_most):
+def test_many_quotations_are_paged_by_key(reader: Client, at_most):
     make.make_organization("OpenAI")
     for number in range(25):
         said = f"Sam Altman ha detto: «Parola numero {number} di tante»."
@@ -191,7 +191,7 @@ def test_many_words_go_on_by_key(reader: Client, at_most):
     assert following["items"][0]["text"] == "Parola numero 10 di tante"
 
 
-def test_the_list_of_persons_is_bounded(article, reader: Client, monkeypatch, at_most):
+def test_list_of_persons_is_bounded(article, reader: Client, monkeypatch, at_most):
     monkeypatch.setattr("articles.site.views.persons.MOST_PERSONS", 1)
     make.confirm_quotations(article)
     other = make.make_published("Altro", body="<p>Anna Rinaldi dice: «Restiamo qui».</p>")
@@ -204,11 +204,11 @@ def test_the_list_of_persons_is_bounded(article, reader: Client, monkeypatch, at
         assert reader.get(f"/persone/?pagina={senseless}").status_code == 404, senseless
 
 
-def test_before_anybody_is_quoted_the_list_says_so(db, reader: Client):
+def test_empty_list_of_persons_says_so(db, reader: Client):
     assert "Ancora nessuna citazione" in reader.get("/persone/").text
 
 
-def test_a_refused_one_is_told_nowhere(article, reader: Client):
+def test_rejected_quotation_is_shown_nowhere(article, reader: Client):
     quotation = article.quotations.get()
     decision = publishing.Decision(quotation, QuotationStanding.REJECTED)
     publishing.decide_quotations(article=article, decisions=[decision], by=None)

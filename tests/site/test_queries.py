@@ -53,7 +53,7 @@ def test_pages_keep_their_queries(client, at_most, size: int):
             assert client.get(path).status_code == 200, path
 
 
-def test_a_dossier_that_is_not_ready_is_made(client, at_most):
+def test_missing_dossier_fragment_is_made(client, at_most):
     make.make_organization("OpenAI")
     fill(12)
     render_articles(Article.objects.values_list("pk", flat=True))
@@ -68,7 +68,7 @@ def test_a_month_keeps_its_queries(client, at_most):
         assert client.get(f"/archivio/{timezone.localtime():%Y/%m}/").status_code == 200
 
 
-def test_what_is_not_there_costs_little(client, at_most):
+def test_missing_page_costs_few_queries(client, at_most):
     make.make_article("Ritirato", status=ArticleStatus.WITHDRAWN)
     with at_most(4):
         assert client.get("/articoli/ritirato/").status_code == 410

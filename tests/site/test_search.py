@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.long]
 ASKED = ["q", "ordine", "pagina", "organizzazione", "sezione", "firma", "tema", "anno"]
 
 
-def test_the_sentence_is_shown_with_the_words_marked(reader: Client):
+def test_result_shows_the_sentence_with_marked_words(reader: Client):
     make.make_published(
         "Il pezzo", body="<p>Una frase. Le organizzazioni &amp; gli <em>enti</em>. Altro.</p>"
     )
@@ -19,13 +19,13 @@ def test_the_sentence_is_shown_with_the_words_marked(reader: Client):
     assert "Una frase." not in page
 
 
-def test_a_bare_page_asks(reader: Client):
+def test_search_without_a_query_shows_the_form(reader: Client):
     page = reader.get("/cerca/")
     assert page.status_code == 200 and 'role="search"' in page.text
 
 
 @pytest.mark.parametrize("typed", ["OpenAI", "openai", "«OpenAI»", "GPT", "Open AI spa"])
-def test_the_dossier_of_that_name_comes_first(reader: Client, typed: str):
+def test_dossier_of_the_searched_name_comes_first(reader: Client, typed: str):
     make.make_organization(
         "OpenAI", ("GPT", NameKind.PRODUCT), ("Open A.I. S.p.A.", NameKind.FORMER)
     )
@@ -34,7 +34,7 @@ def test_the_dossier_of_that_name_comes_first(reader: Client, typed: str):
     assert ("Con questo nome" in page) == (typed != "Open AI spa")
 
 
-def test_authors_sections_and_tags_have_names_too(reader: Client):
+def test_authors_sections_and_tags_are_found_by_name(reader: Client):
     make.make_published(section=make.make_section("Mercato"), tags=["Open source"])
     for name, path in (
         ("di fantasy", "/autori/di-fantasy/"),
@@ -44,7 +44,7 @@ def test_authors_sections_and_tags_have_names_too(reader: Client):
         assert f'href="{path}"' in reader.get("/cerca/", {"q": name}).text.split("<main")[1]
 
 
-def test_a_slip_is_understood(reader: Client):
+def test_misspelt_query_is_understood(reader: Client):
     make.make_organization("DeepSeek")
     make.make_published(body="<p>DeepSeek.</p>")
     assert "?q=DeepSeek" in reader.get("/cerca/", {"q": "depseek"}).text
@@ -52,7 +52,7 @@ def test_a_slip_is_understood(reader: Client):
     assert "Forse cercavi" not in reader.get("/cerca/", {"q": "zucchine"}).text
 
 
-def test_no_name_is_told_before_its_time(reader: Client):
+def test_unpublished_names_are_not_suggested(reader: Client):
     make.make_organization("DeepSeek")
     make.make_scheduled(body="<p>DeepSeek.</p>", tags=["segreto"])
     for typed in ("DeepSeek", "depseek", "segreto", "Di Fantasy"):
@@ -60,7 +60,7 @@ def test_no_name_is_told_before_its_time(reader: Client):
         assert "Forse cercavi" not in page and "Con questo nome" not in page
 
 
-def test_the_answer_is_narrowed_and_widened(reader: Client):
+def test_results_are_narrowed_and_widened(reader: Client):
     make.make_published("Primo vento", section=make.make_section("Mercato"))
     make.make_published("Secondo vento", section=make.make_section("Ricerca"))
     page = reader.get("/cerca/", {"q": "vento"}).text
@@ -84,7 +84,7 @@ def test_pages_follow_each_other(reader: Client):
 
 
 @pytest.mark.parametrize("typed", ["*", "!?", "nessuna parola"])
-def test_what_is_nowhere_is_answered_in_one_way(reader: Client, typed: str):
+def test_searches_without_results_answer_alike(reader: Client, typed: str):
     """Signs alone too: who guesses learns nothing from a difference, and who slips is helped."""
     make.make_published("Un titolo")
     page = reader.get("/cerca/", {"q": typed}).text
@@ -114,5 +114,5 @@ def test_a_search_keeps_its_queries(client: Client, at_most, size: int):
 @settings(
     max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-def test_no_address_is_an_error(reader: Client, asked: dict[str, str]):
+def test_no_search_address_is_an_error(reader: Client, asked: dict[str, str]):
     assert reader.get("/cerca/", asked).status_code == 200

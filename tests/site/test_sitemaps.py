@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 SITE = "http://127.0.0.1:8000"
 
 
-def test_there_is_a_part_for_each_month_in_which_something_came_out(reader: Client):
+def test_sitemap_has_a_part_for_each_month_with_articles(reader: Client):
     for month in (1, 1, 5):
         make.make_published(published_at=dt.datetime(2025, month, 3, 9, tzinfo=dt.UTC))
     page = reader.get("/sitemap.xml")
@@ -23,7 +23,7 @@ def test_there_is_a_part_for_each_month_in_which_something_came_out(reader: Clie
     assert reader.get("/sitemap-2025-02.xml").status_code == 404
 
 
-def test_a_month_that_is_over_does_not_change_by_itself(reader: Client):
+def test_past_month_does_not_change_by_itself(reader: Client):
     make.make_published(published_at=dt.datetime(2025, 1, 3, 9, tzinfo=dt.UTC))
     before = reader.get("/sitemap-2025-01.xml").content
     make.make_published("Un altro")
@@ -42,7 +42,7 @@ def test_pages_and_dossiers_have_their_parts(reader: Client):
     assert reader.get("/sitemap-organizzazioni-2.xml").status_code == 404
 
 
-def test_the_news_are_of_two_days_and_appeared_here_first(reader: Client):
+def test_news_sitemap_has_original_articles_of_two_days(reader: Client):
     make.make_published("Ieri & oggi", hours_ago=47)
     make.make_published("L’altro ieri", hours_ago=49)
     make.make_published("Da altrove", canonical_url="https://altrove.example/pezzo")
@@ -53,7 +53,7 @@ def test_the_news_are_of_two_days_and_appeared_here_first(reader: Client):
     assert "da-altrove" not in reader.get(f"/sitemap-{month:%Y-%m}.xml").text
 
 
-def test_robots_are_told_the_papers_choice(client: Client, settings):
+def test_robots_txt_states_the_papers_choice(client: Client, settings):
     said = client.get("/robots.txt").text
     assert f"Sitemap: {SITE}/sitemap.xml" in said and "Disallow: /admin/" in said
     assert all(f"User-agent: {name}\n" in said for name in AI_CRAWLERS)

@@ -10,7 +10,7 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 
-def test_a_dossier_tells_what_the_organization_is(reader: Client):
+def test_dossier_describes_the_organization(reader: Client):
     google = make.make_organization("Google")
     make.make_organization(
         "Google DeepMind",
@@ -34,7 +34,7 @@ def test_a_dossier_tells_what_the_organization_is(reader: Client):
     assert "Ne fa parte" in reader.get("/organizzazioni/google/").text
 
 
-def test_a_dossier_counts_with_whom_and_by_whom(reader: Client):
+def test_dossier_counts_related_organizations_and_authors(reader: Client):
     for name in ("OpenAI", "Meta", "Baidu"):
         make.make_organization(name)
     make.make_published("Primo", body="<p>OpenAI e Meta</p>")
@@ -48,7 +48,7 @@ def test_a_dossier_counts_with_whom_and_by_whom(reader: Client):
 
 
 @pytest.mark.parametrize("standing", [MentionStanding.SUGGESTED, MentionStanding.REJECTED])
-def test_ties_that_nobody_confirmed_are_not_shown(reader: Client, standing: str):
+def test_unconfirmed_mentions_are_not_shown(reader: Client, standing: str):
     for name in ("OpenAI", "Meta"):
         make.make_organization(name)
     article = make.make_published("Il pezzo", body="<p>OpenAI e Meta</p>")
@@ -93,7 +93,7 @@ def test_the_masthead_shows_sections_with_articles_in_their_order(reader: Client
     assert re.findall(r">(\w+)</a>", masthead) == ["Prima", "Ultima"]
 
 
-def test_tags_of_any_writing_have_addresses_of_their_own(reader: Client):
+def test_tags_in_any_script_have_distinct_addresses(reader: Client):
     tags = ["人工智能", "…", ",./;'", "Città aperte", "citta aperte!"]
     make.make_published("Il pezzo", tags=tags)
     page = reader.get("/articoli/il-pezzo/").text
