@@ -40,7 +40,7 @@ CASES = [
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_ten_times_as_much_costs_about_ten_times_as_long(case: costs.Case):
+def test_cost_grows_in_proportion_to_the_input(case: costs.Case):
     *_seconds, ratio = costs.ratio_of(case._replace(size=case.size // 6))
     assert ratio <= AT_MOST
 
@@ -48,7 +48,7 @@ def test_ten_times_as_much_costs_about_ten_times_as_long(case: costs.Case):
 # What is bounded is what it was
 
 
-def test_a_sentence_is_found_whatever_stands_before_it():
+def test_sentence_is_found_behind_any_text():
     text = "." * 20_000 + " Prima frase. Il «modello aperto.» Poi… basta! Ultima"
     for stem, sentence in (("prim", "Prima frase."), ("bast", "basta!"), ("ultim", "Ultima")):
         assert "".join(part.text for part in sentence_with(text, frozenset([stem]))) == sentence
@@ -59,7 +59,7 @@ def test_a_sentence_is_found_whatever_stands_before_it():
     ["blockquote", "div", "ul><li", "ol", "em", "b><i", "span", "x-y", "section", "a href=/x"],
 )
 @pytest.mark.parametrize("is_closed", [True, False])
-def test_no_word_is_lost_where_tags_are_nested_without_end(tag: str, is_closed: bool):
+def test_deep_nesting_loses_no_word(tag: str, is_closed: bool):
     """Nor stuck to another, nor said twice."""
     words = [f"parola{number}" for number in range(3_000)]
     names = [part.split()[0] for part in reversed(tag.split("><"))]
@@ -74,7 +74,7 @@ def test_no_word_is_lost_where_tags_are_nested_without_end(tag: str, is_closed: 
     assert deepest <= 20
 
 
-def test_a_long_text_with_many_tags_is_what_a_short_one_is(monkeypatch):
+def test_long_text_is_cleaned_like_a_short_one(monkeypatch):
     """Whether its levels are bounded or not."""
     source = (
         "<h2>Uno</h2><p>Il <b>modello</b> e <a href='https://x.example/?a=1&amp;b=2'>qui</a><br>"
@@ -89,7 +89,7 @@ def test_a_long_text_with_many_tags_is_what_a_short_one_is(monkeypatch):
     assert "<script" not in expected and "no" not in markup.plain_text(expected).split()
 
 
-def test_nothing_gets_in_by_the_bound(monkeypatch):
+def test_bounded_text_is_still_cleaned(monkeypatch):
     """Whatever the jumble, what is bounded first is clean in the end."""
     monkeypatch.setattr(bounding, "MOST_TAGS", 0)
     dice = random.Random(20)
@@ -104,7 +104,7 @@ def test_nothing_gets_in_by_the_bound(monkeypatch):
         assert clean_html(str(clean)) == clean
 
 
-def test_texts_that_repeat_themselves_are_compared_all_the_same():
+def test_repetitive_texts_are_compared():
     row = compare_texts("a b " * 900 + "fine", "a c " * 900 + "fine")
     assert not row.before[-1].is_changed and any(span.is_changed for span in row.before)
     assert "".join(span.text for span in row.after) == "a c " * 900 + "fine"
@@ -113,14 +113,14 @@ def test_texts_that_repeat_themselves_are_compared_all_the_same():
     assert [word for part in (same, *rest) for word in part.merged] == ["loro", *["x"] * 400, "mio"]
 
 
-def test_a_text_that_is_all_another_is_shown_whole():
+def test_wholly_different_text_is_shown_whole():
     before = [f"<p>prima {number}</p>" for number in range(300)]
     after = [f"<p>dopo {number}</p>" for number in range(300)]
     rows = compare_blocks(before, after)
     assert sum(bool(row.before) for row in rows) == sum(bool(row.after) for row in rows) == 300
 
 
-def test_words_are_found_where_they_stand():
+def test_words_are_located_in_a_text():
     text = "Disse:  «E'  vero…»\nE basta."
     assert place_of('"E’ vero..."', text) == (8, 19)
     assert text[slice(*place_of("vero...» E", text))] == "vero…»\nE"
@@ -130,7 +130,7 @@ def test_words_are_found_where_they_stand():
 # Words that are looked for, rows, tags
 
 
-def test_of_many_words_the_first_are_looked_for(desk_of, direttore, django_assert_max_num_queries):
+def test_long_query_uses_its_first_words(desk_of, direttore, django_assert_max_num_queries):
     make.make_organization("Parola Prima")
     desk = desk_of(direttore)
     words = " ".join(["parola", "prima"] * 750)
@@ -147,7 +147,7 @@ def test_of_many_words_the_first_are_looked_for(desk_of, direttore, django_asser
     assert page.json()["results"] == []
 
 
-def test_rows_that_nobody_wrote_are_not_made(desk_of, direttore, monkeypatch):
+def test_claimed_form_rows_are_not_made(desk_of, direttore, monkeypatch):
     monkeypatch.setattr(base, "MOST_NEW_ROWS", 3)
     path = reverse("admin:articles_article_add")
     counts = {"sources-TOTAL_FORMS": "1000000", "sources-INITIAL_FORMS": "0"}
@@ -156,7 +156,7 @@ def test_rows_that_nobody_wrote_are_not_made(desk_of, direttore, monkeypatch):
     assert len(re.findall(r'id="id_sources-\d+-kind"', page.text)) == 3
 
 
-def test_an_article_has_so_many_tags_and_a_name_so_many_forms():
+def test_tags_and_name_forms_are_bounded():
     field = TagNamesField()
     assert len(field.clean([f"tema {number}" for number in range(50)])) == 50
     with pytest.raises(ValidationError, match="al più 50 temi, e questi sono 51"):
@@ -169,7 +169,7 @@ def test_an_article_has_so_many_tags_and_a_name_so_many_forms():
 # Who asks
 
 
-def test_without_a_proxy_nobody_says_where_they_are(client: Client, db, monkeypatch, settings):
+def test_forwarded_address_is_ignored_without_a_proxy(client: Client, db, monkeypatch, settings):
     [throttle] = api.throttle
     monkeypatch.setattr(throttle, "num_requests", 3)
     answers = [
@@ -191,13 +191,13 @@ def test_without_a_proxy_nobody_says_where_they_are(client: Client, db, monkeypa
         (True, "192.0.2.1, <script>", "203.0.113.5"),
     ],
 )
-def test_the_address_that_counts_is_the_one_that_our_proxy_saw(settings, is_behind, said, address):
+def test_client_address_comes_from_the_proxy(settings, is_behind, said, address):
     settings.BEHIND_PROXY = is_behind
     asked = RequestFactory().get("/", REMOTE_ADDR="203.0.113.5", HTTP_X_FORWARDED_FOR=said)
     assert client_ip(asked) == address
 
 
-def test_who_has_a_network_of_addresses_is_counted_once():
+def test_ipv6_network_counts_as_one_client():
     one, other = (
         RequestFactory().get("/", REMOTE_ADDR=address)
         for address in ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9")
@@ -214,9 +214,9 @@ def test_who_has_a_network_of_addresses_is_counted_once():
         ("", ""),
     ],
 )
-def test_a_network_is_told_of_every_address(address: str, network: str):
+def test_every_address_has_a_network(address: str, network: str):
     assert client_network(RequestFactory().get("/", REMOTE_ADDR=address)) == network
 
 
-def test_what_asks_without_a_network_has_no_address():
+def test_unix_socket_client_has_no_address():
     assert client_ip(RequestFactory().get("/", REMOTE_ADDR="")) is None

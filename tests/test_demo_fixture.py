@@ -55,7 +55,7 @@ def read_all(reader: Client) -> dict[str, bytes]:
     return {path: page.content for path, page in pages.items()}
 
 
-def test_the_demo_is_a_paper(demo):
+def test_demo_has_content_of_every_kind(demo):
     assert Article.objects.published().count() >= 12
     assert Organization.objects.with_published_articles().count() >= 12
     assert Author.objects.filter(name="Di Fantasy").exists()
@@ -64,7 +64,7 @@ def test_the_demo_is_a_paper(demo):
         assert article.sources.exists() and article.tags.exists() and article.mentions.exists()
 
 
-def test_the_story_is_told_whole(demo):
+def test_demo_story_is_complete(demo):
     article = Article.objects.get(slug__startswith="deepseek-apre-cinque-cassetti")
     assert [str(author) for author in article.signatures] == ["Di Fantasy"]
     names = {mention.organization.name for mention in article.mentions.all()}
@@ -73,7 +73,7 @@ def test_the_story_is_told_whole(demo):
         assert person in article.body
 
 
-def test_what_is_derived_in_the_demo_agrees_with_its_texts(demo):
+def test_demo_derived_data_agrees_with_its_texts(demo):
     for article in Article.objects.all():
         assert article.body == clean_html(article.body)
         assert article.word_count == word_count(plain_text(article.body))
@@ -82,13 +82,13 @@ def test_what_is_derived_in_the_demo_agrees_with_its_texts(demo):
         assert list(article.mentions.order_by("pk").values()) == ties
 
 
-def test_pictures_are_there_after_loading_alone(demo):
+def test_pictures_are_loaded_with_the_fixture(demo):
     for picture in Picture.objects.all():
         with Image.open(picture.file) as image:
             assert image.size == (picture.width, picture.height)
 
 
-def test_a_picture_that_is_there_is_not_loaded_over(demo):
+def test_existing_picture_is_not_overwritten(demo):
     picture = Picture.objects.first()
     Path(picture.file.path).write_bytes(b"mine")
     call_command("loaddata", "demo", verbosity=0)
@@ -147,7 +147,7 @@ def test_every_page_survives_a_dump_and_a_load_byte_for_byte(
     assert read_all(reader) == before
 
 
-def test_the_demo_is_light_and_reads_like_sentences():
+def test_demo_is_light_and_reads_like_sentences():
     files = [path for path in FIXTURES.rglob("*") if path.is_file()]
     assert sum(path.stat().st_size for path in files) < 2_000_000
     rows = json.loads((FIXTURES / "demo.json").read_text(encoding="utf-8"))
@@ -155,6 +155,6 @@ def test_the_demo_is_light_and_reads_like_sentences():
     assert not any(row["model"].startswith("auth.") for row in rows)
 
 
-def test_the_script_draws_the_pictures_of_the_demo(demo):
+def test_script_draws_the_demo_pictures(demo):
     drawn = {path.name for path in (FIXTURES / "pictures" / "demo").iterdir()}
     assert {Path(picture.file.name).name for picture in Picture.objects.all()} == drawn

@@ -41,7 +41,7 @@ def say(clone: Path, code: str, **environment: str) -> str:
     return done.stdout.strip()
 
 
-def test_where_no_key_is_a_sentence_says_so_and_no_traceback(clone: Path):
+def test_missing_key_is_explained_without_a_traceback(clone: Path):
     done = manage(clone, "check")
     assert done.returncode == 1
     assert done.stderr.startswith("manage.py: SECRET_KEY is not set.")
@@ -49,14 +49,14 @@ def test_where_no_key_is_a_sentence_says_so_and_no_traceback(clone: Path):
     assert not (clone / ".secret_key").exists()
 
 
-def test_a_key_that_was_made_is_found_whatever_debug_says(clone: Path):
+def test_generated_key_is_found_with_and_without_debug(clone: Path):
     made = say(clone, "from django.conf import settings as s; print(s.SECRET_KEY)", DEBUG="true")
     asked = "from django.conf import settings as s; print(s.DEBUG, s.SECRET_KEY)"
     assert say(clone, asked) == f"False {made}"
     assert (clone / ".secret_key").stat().st_mode & 0o777 == 0o600
 
 
-def test_make_demo_lets_a_shell_work_as_it_does_and_leaves_an_env_that_is_there(clone: Path):
+def test_make_demo_writes_env_once_for_the_shell(clone: Path):
     shutil.copy(BASE / "Makefile", clone)
     make = ["make", "--silent", ".env"]
     subprocess.run(make, cwd=clone, check=True)  # noqa: S603
@@ -70,7 +70,7 @@ def test_make_demo_lets_a_shell_work_as_it_does_and_leaves_an_env_that_is_there(
 
 
 @pytest.mark.long
-def test_pages_are_made_before_and_after_the_static_files_are_collected(clone: Path):
+def test_pages_are_made_before_and_after_collectstatic(clone: Path):
     """With the address that each has then; what was made with another is not taken for ready."""
     (clone / ".secret_key").write_text("prova")
     before = manage(clone, "shell", "--no-imports", "-v0", "-c", ADDRESS)
@@ -88,7 +88,7 @@ def test_pages_are_made_before_and_after_the_static_files_are_collected(clone: P
     assert say(clone, MARK, DEBUG="true") in marks
 
 
-def test_a_static_file_that_is_nowhere_is_an_error(clone: Path):
+def test_missing_static_file_is_an_error(clone: Path):
     (clone / ".secret_key").write_text("prova")
     wrong = "from django.templatetags.static import static; static('articles/no.png')"
     done = manage(clone, "shell", "--no-imports", "-v0", "-c", wrong)

@@ -7,7 +7,7 @@ from django.urls import ResolverMatch
 from articles.middleware import ReadersMiddleware
 
 
-def test_a_file_whose_route_has_no_name_is_given():
+def test_unnamed_route_is_served():
     """As `make demo` gives the pictures."""
 
     def give(request: HttpRequest) -> HttpResponse:

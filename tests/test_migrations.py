@@ -55,7 +55,7 @@ def test_old_code_survives_every_migration():
         (AddField("article", "x", Article._meta.get_field("section")), False),
     ],
 )
-def test_what_would_break_it_is_told(operation: object, broken: bool):
+def test_breaking_operations_are_reported(operation: object, broken: bool):
     assert breaks(operation) == broken
 
 
@@ -78,7 +78,7 @@ def goes_on_changing(name: str) -> bool:
 
 
 @pytest.mark.parametrize("path", MIGRATIONS, ids=lambda path: path.stem)
-def test_migrations_import_nothing_that_goes_on_changing(path: Path):
+def test_migrations_import_no_changing_code(path: Path):
     names = imported_by(path.read_text(encoding="utf-8"))
     assert [name for name in names if goes_on_changing(name)] == []
 
@@ -94,5 +94,5 @@ def test_migrations_import_nothing_that_goes_on_changing(path: Path):
         ("from django.db import models", False),
     ],
 )
-def test_what_goes_on_changing_is_known(source: str, changes: bool):
+def test_imports_of_changing_code_are_recognised(source: str, changes: bool):
     assert any(map(goes_on_changing, imported_by(source))) == changes

@@ -141,7 +141,7 @@ def hide(headline: str, status: ArticleStatus = ArticleStatus.DRAFT, **fields) -
     return article
 
 
-def test_what_is_not_public_changes_no_page(paper, reader: Client, monkeypatch):
+def test_unpublished_content_changes_no_page(paper, reader: Client, monkeypatch):
     before = read(reader, list(walked()))
     make.make_organization(f"{MARKER} Spa", (MARKER, NameKind.ALIAS))
     soon = timezone.now() + dt.timedelta(hours=24)
@@ -180,7 +180,7 @@ def test_what_is_not_public_changes_no_page(paper, reader: Client, monkeypatch):
         assert answer.status_code == 200 and MARKER.encode() in answer.content, path
 
 
-def test_what_is_withdrawn_leaves_every_surface(paper, reader: Client):
+def test_withdrawn_article_leaves_every_surface(paper, reader: Client):
     make.make_organization(f"{MARKER} Spa")
     article = hide("ritiro", ArticleStatus.PUBLISHED)
     assert MARKER.encode() in reader.get("/").content
@@ -193,7 +193,7 @@ def test_what_is_withdrawn_leaves_every_surface(paper, reader: Client):
             assert MARKER.encode() not in content, path
 
 
-def test_what_distinguishes_two_of_one_name_is_the_desk_s(paper, reader: Client):
+def test_distinctions_of_homonyms_stay_at_the_desk(paper, reader: Client):
     for model in (Author, Organization, Person, Section, Tag):
         assert model.objects.update(distinguished_by=MARKER), model
     told = [

@@ -3,7 +3,7 @@
 from tests.papers import free_port
 
 
-def test_a_port_is_given_once_and_never_one_of_those_the_system_gives_away():
+def test_port_is_given_once_outside_the_ephemeral_range():
     ports = [free_port() for _port in range(500)]
 
     assert len(set(ports)) == len(ports)

@@ -55,7 +55,7 @@ def read(lock: Path) -> dict[str, Locked]:
 
 
 @pytest.mark.parametrize("lock", SOURCES, ids=lambda lock: str(lock.relative_to(BASE)))
-def test_a_lock_holds_what_its_sources_name_and_what_that_needs(lock: Path):
+def test_lock_holds_its_sources_and_their_dependencies(lock: Path):
     wanted, locked = pins(SOURCES[lock]), read(lock)
     assert wanted == {
         name: package.version
@@ -68,7 +68,7 @@ def test_a_lock_holds_what_its_sources_name_and_what_that_needs(lock: Path):
         assert all(by.startswith("-r ") or by in locked for by in package.wanted_by), name
 
 
-def test_what_is_tested_is_what_a_server_installs():
+def test_tests_and_servers_install_the_same_versions():
     tested, installed = read(EVERYTHING), read(PRODUCTION)
     for name, package in installed.items():
         assert (tested[name].version, tested[name].hashes) == (package.version, package.hashes)
@@ -77,7 +77,7 @@ def test_what_is_tested_is_what_a_server_installs():
 
 
 @pytest.mark.parametrize("lock", SOURCES, ids=lambda lock: str(lock.relative_to(BASE)))
-def test_a_lock_knows_nothing_of_where_it_was_made(lock: Path):
+def test_lock_names_no_index(lock: Path):
     """Packages come from whichever index a machine asks: hashes tell that they are the same."""
     for line in lock.read_text().splitlines():
         assert not line.startswith("-") and "://" not in line and " /" not in line, line

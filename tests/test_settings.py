@@ -29,13 +29,13 @@ def manage(*args: str, **environment: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_production_environment_has_no_warning():
+def test_production_environment_has_no_warning():
     result = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
     assert result.returncode == 0, result.stderr
     assert "no issues" in result.stdout
 
 
-def test_the_environment_that_is_copied_decides_nothing_for_ever():
+def test_example_environment_sets_nothing_irreversible():
     """As a shell reads it: `. deploy/paper.env`."""
     lines = (settings.BASE_DIR / "deploy" / "paper.env").read_text().splitlines()
     copied = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
@@ -60,13 +60,13 @@ def test_the_environment_that_is_copied_decides_nothing_for_ever():
         ({"CACHE_URL": "redis.internal"}, "CACHE_URL is no address of a cache: write redis://"),
     ],
 )
-def test_what_cannot_work_is_said_clearly(environment: dict[str, str], message: str):
+def test_impossible_settings_are_explained(environment: dict[str, str], message: str):
     result = manage("check", **{**PRODUCTION, **environment})
     assert result.returncode != 0
     assert message in result.stderr
 
 
-def test_sqlite_is_opened_as_a_paper_needs_it(db):
+def test_sqlite_is_opened_with_the_papers_pragmas(db):
     from django.db import connection
 
     if connection.vendor != "sqlite":
@@ -77,7 +77,7 @@ def test_sqlite_is_opened_as_a_paper_needs_it(db):
         assert cursor.execute("PRAGMA foreign_keys").fetchone() == (1,)
 
 
-def test_a_sqlite_file_keeps_readers_reading(tmp_path: Path):
+def test_sqlite_readers_read_during_a_write(tmp_path: Path):
     path = tmp_path / "paper.sqlite3"
     code = (
         "from django.db import connection as c; c.ensure_connection(); "

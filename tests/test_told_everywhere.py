@@ -83,7 +83,7 @@ CASES: dict[str, tuple[Callable, set[str]]] = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_what_is_told_is_everywhere_at_the_next_request(case: str, article, reader: Client):
+def test_disclosures_are_everywhere_at_the_next_request(case: str, article, reader: Client):
     act, expected = CASES[case]
     before = read(reader, list(walked()))
     assert not [path for path, (_status, content) in before.items() if MARKER in content.decode()]
@@ -98,7 +98,7 @@ def test_what_is_told_is_everywhere_at_the_next_request(case: str, article, read
     assert not [path for path, (_status, content) in gone.items() if MARKER in content.decode()]
 
 
-def test_the_dossiers_concerned_name_it(article, reader: Client):
+def test_related_dossiers_show_the_correction(article, reader: Client):
     assert "Correzioni" not in reader.get("/organizzazioni/openai/").text.partition("<footer")[0]
     correction = correct(article, is_on_top=False)
     for name in ("openai", "deepseek"):
@@ -112,7 +112,7 @@ def test_the_dossiers_concerned_name_it(article, reader: Client):
     assert "in «Il pezzo nuovo»" in reader.get("/organizzazioni/openai/").text
 
 
-def test_engines_read_it_as_a_correction(article, reader: Client):
+def test_structured_data_has_the_correction(article, reader: Client):
     correction = correct(article, is_on_top=False)
     statement = rectify(article)
     page = reader.get(ARTICLE).text
@@ -125,7 +125,7 @@ def test_engines_read_it_as_a_correction(article, reader: Client):
     assert node["subjectOf"][0]["url"].endswith(statement.get_absolute_url())
 
 
-def test_what_was_superseded_is_read_among_the_corrections_alone(article, reader: Client):
+def test_superseded_correction_is_on_the_corrections_page_only(article, reader: Client):
     first = correct(article, is_on_top=True)
     publishing.correct(
         article=article, amendment=Amendment("correction", "Prima.", "Adesso."), by=None,
@@ -143,7 +143,7 @@ def test_what_was_superseded_is_read_among_the_corrections_alone(article, reader
     assert newest["supersedes"] == oldest["id"] and oldest["superseded_by"] == newest["id"]
 
 
-def test_all_of_them_are_met_page_by_page(article, reader: Client, client, at_most):
+def test_corrections_are_paged_completely(article, reader: Client, client, at_most):
     told = {correct(article, is_on_top=False).anchor for _ in range(70)}
     rectify(article)
     met: list[str] = []
@@ -158,7 +158,7 @@ def test_all_of_them_are_met_page_by_page(article, reader: Client, client, at_mo
     assert len(met) == 70 and set(met) == told
 
 
-def test_the_api_gives_all_of_them_too(article, reader: Client):
+def test_api_pages_all_corrections(article, reader: Client):
     told = {str(correct(article, is_on_top=False).uuid) for _ in range(70)}
     met: list[str] = []
     path = "/api/corrections"
@@ -174,11 +174,11 @@ def test_the_api_gives_all_of_them_too(article, reader: Client):
     ["?prima=", "?prima=x", "?prima=20261127000000-x", "?organizzazione=nessuna",
      "?organizzazione=%00x",     "?prima=20261127000000-" + "0" * 32],
 )  # fmt: skip
-def test_a_senseless_key_is_not_found(reader: Client, query: str):
+def test_malformed_page_key_answers_404(reader: Client, query: str):
     assert reader.get(f"/correzioni/{query}").status_code == 404
 
 
-def test_the_feed_is_one_that_readers_of_feeds_know(article, reader: Client):
+def test_corrections_feed_item_identifies_its_correction(article, reader: Client):
     correction = correct(article, is_on_top=False)
     item = ET.fromstring(reader.get("/correzioni/feed/").content).find("channel/item")  # noqa: S314
     assert item.findtext("title") == "Correzione: Il pezzo"

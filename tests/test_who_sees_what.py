@@ -89,7 +89,7 @@ def an_article(redattore, monkeypatch, people) -> Callable[[str], Article]:
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_the_addresses_of_an_article(state: str, people: dict[str, Client], an_article):
+def test_article_addresses_by_state_and_person(state: str, people: dict[str, Client], an_article):
     article = an_article(state)
     seen, expected = {}, {}
     for who in PEOPLE:
@@ -107,7 +107,7 @@ def test_the_addresses_of_an_article(state: str, people: dict[str, Client], an_a
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_the_lists_where_an_article_may_stand(state: str, people: dict[str, Client], an_article):
+def test_article_lists_by_state_and_person(state: str, people: dict[str, Client], an_article):
     an_article(state)
     for who in PEOPLE:
         for path in LISTS:
@@ -119,7 +119,7 @@ def test_the_lists_where_an_article_may_stand(state: str, people: dict[str, Clie
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_the_desk_of_an_article(state: str, people: dict[str, Client], an_article):
+def test_article_desk_pages_by_state_and_person(state: str, people: dict[str, Client], an_article):
     article = an_article(state)
     for who in PEOPLE:
         answer = people[who].get(change(article))
@@ -137,7 +137,7 @@ def test_the_desk_of_an_article(state: str, people: dict[str, Client], an_articl
         assert refused != mine, who
 
 
-def test_the_address_for_outsiders(people: dict[str, Client], redattore, monkeypatch):
+def test_preview_link_by_state_and_person(people: dict[str, Client], redattore, monkeypatch):
     """Whoever has it reads the article, until it is closed or its time is over."""
     article = make.make_article(f"{MARKER} in bozza", by=redattore)
     link = previews.make_link(article=article, by=redattore)
@@ -157,9 +157,7 @@ def test_the_address_for_outsiders(people: dict[str, Client], redattore, monkeyp
     assert people["reader"].get(path[:-3] + "x/").status_code == 404
 
 
-def test_a_copy_that_is_being_written_is_seen_by_who_writes_it(
-    people: dict[str, Client], redattore
-):
+def test_working_copy_is_seen_by_its_writer_only(people: dict[str, Client], redattore):
     article = make.make_article(f"{MARKER} in bozza", by=redattore)
     typed = {**form(article), "_copy": "6a1c4bd0-59a1-4a38-8a1a-000000000001", "_holder": "x"}
     typed["_article"] = str(article.pk)
@@ -173,7 +171,7 @@ def test_a_copy_that_is_being_written_is_seen_by_who_writes_it(
             assert people[who].get(path).status_code == 302, who
 
 
-def test_withdrawn_after_it_was_read_it_is_gone_for_all(people: dict[str, Client], an_article):
+def test_article_withdrawn_after_reading_is_gone_for_all(people: dict[str, Client], an_article):
     article = an_article("published")
     assert people["reader"].get(article.get_absolute_url()).status_code == 200
     publishing.withdraw(article=article, by=None)

@@ -37,7 +37,7 @@ def leave(page: Page) -> None:
     page.get_by_role("button", name="Esci").click()
 
 
-def test_an_application_of_codes_is_set_up_and_asked_for(redattore, new_desk):
+def test_authenticator_app_is_set_up_and_asked_for(redattore, new_desk):
     page = new_desk("redattore")
     page.get_by_role("link", name="Secondo fattore").click()
     page.get_by_role("link", name="Collega un’applicazione").click()
@@ -75,7 +75,7 @@ def test_a_passkey_opens_the_desk_without_a_password(redattore, new_desk):
     expect(page.get_by_text("Portatile")).to_be_visible()
 
 
-def test_a_passkey_that_does_not_answer_is_said_in_words(redattore, new_context, live_server):
+def test_unanswered_passkey_is_explained(redattore, new_context, live_server):
     page = new_context(base_url=live_server.url).new_page()
     give_fingerprint(page)  # a device that has never seen the paper
     page.goto("/admin/login/")

@@ -17,7 +17,7 @@ from tests.browser.writing import change, text_of, type_at_end
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def test_who_writes_before_the_page_is_whole_is_not_moved_to_another_field(new_desk, article):
+def test_early_typing_keeps_its_field_while_the_page_loads(new_desk, article):
     desk = new_desk("rosa")
     held: list[Route] = []
     scripts = re.compile(r"/(change_form|first_field)(\.\w+)?\.js")
@@ -36,7 +36,7 @@ def test_who_writes_before_the_page_is_whole_is_not_moved_to_another_field(new_d
     expect(desk.locator("#id_kicker")).to_be_focused()
 
 
-def test_in_a_form_that_came_back_the_cursor_waits_where_to_mend(new_desk, article):
+def test_invalid_form_focuses_the_first_error(new_desk, article):
     desk = new_desk("rosa")
     for address in (change(article), "/admin/articles/article/add/"):
         desk.goto(address)
@@ -46,7 +46,7 @@ def test_in_a_form_that_came_back_the_cursor_waits_where_to_mend(new_desk, artic
         expect(desk.locator("#id_headline")).to_be_focused()
 
 
-def test_the_checks_lead_to_their_place_and_the_keyboard_opens_the_next_step(new_desk, article):
+def test_checks_link_to_their_place_and_keys_open_the_next_step(new_desk, article):
     Article.objects.update(section=None, body="<p>Uno. «Aperta e mai chiusa.</p>")
     page = new_desk("carla")
     page.goto(change(article))
@@ -102,7 +102,7 @@ def test_typography_is_shown_before_it_changes_anything(new_desk, article):
     assert Article.objects.get().body == "<p>Disse «va bene» all’altro.</p>"
 
 
-def test_a_link_within_the_paper_is_found_by_name_with_the_keyboard_alone(new_desk, article):
+def test_internal_link_is_made_with_the_keyboard_alone(new_desk, article):
     make.make_organization("OpenAI")
     make.make_published("Il modello esce")
     page = new_desk("rosa")

@@ -57,7 +57,7 @@ def write_body(page: Page) -> None:
     page.keyboard.type("Un secondo capoverso su ChatGPT.")
 
 
-def test_from_the_first_word_to_the_dossier(new_desk, new_context, live_server, picture_file):
+def test_article_goes_from_draft_to_dossier(new_desk, new_context, live_server, picture_file):
     for username, group in (("redattore", "Redattore"), ("caporedattore", "Caporedattore")):
         make.make_user(username, group)
     make.make_section("Modelli")

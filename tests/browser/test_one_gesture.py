@@ -57,7 +57,7 @@ def test_double_saves_of_new_articles_make_one_each(desk):
     assert set(Article.objects.values_list("version", flat=True)) == {1}
 
 
-def test_a_form_sent_twice_behind_the_scripts_back_is_one_article(desk):
+def test_form_sent_twice_without_the_script_is_one_article(desk):
     write_new(desk, "Un pezzo")
     desk.evaluate(
         """async () => {
@@ -84,7 +84,7 @@ def test_back_after_the_first_save_is_the_same_article(desk):
     assert "E altro." in article.body and article.version == 2
 
 
-def test_ten_saves_of_one_who_types_meet_no_conflict_and_leave_nothing_behind(desk):
+def test_ten_saves_while_typing_meet_no_conflict(desk):
     article = make.make_article("Un pezzo", by=User.objects.get(username="rosa"))
     desk.goto(change(article))
     for number in range(10):
@@ -99,7 +99,7 @@ def test_ten_saves_of_one_who_types_meet_no_conflict_and_leave_nothing_behind(de
     expect(desk.get_by_role("link", name="Un pezzo", exact=True)).to_have_count(1)
 
 
-def test_a_double_click_on_another_form_makes_one_thing_and_back_makes_no_more(desk):
+def test_double_click_on_another_form_makes_one_row(desk):
     address = "/admin/articles/organization/add/"
     desk.goto(address)
     desk.locator("#id_name").fill("Un ente")

@@ -88,7 +88,7 @@ def brings_styles() -> bool:
     ],
     ids=["Google Docs", "Word"],
 )
-def test_what_is_pasted_becomes_clean_text(empty, html, body):
+def test_pasted_markup_becomes_clean_text(empty, html, body):
     page, text = empty
     text.evaluate(PASTE, html)
     expect(text).to_contain_text("Primo")
@@ -103,7 +103,7 @@ src="https://altrove.example/x.jpg" alt="x"><figcaption>Una didascalia</figcapti
 <p><img src="/media/pictures/2026/11/nostra.jpg" alt="Nostra"></p><p>Dopo.</p>"""
 
 
-def test_pictures_from_elsewhere_are_left_out_and_it_is_said(empty):
+def test_foreign_pictures_are_dropped_with_a_notice(empty):
     page, text = empty
     notice = page.locator("[data-pictures-left-out]")
     expect(notice).to_be_hidden()

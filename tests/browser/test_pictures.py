@@ -58,7 +58,7 @@ def save(page: Page) -> Article:
 
 
 @pytest.mark.parametrize("kind", ["drop", "paste"])
-def test_a_picture_handed_over_is_asked_for_its_words_and_stands_in_the_text(desk, kind):
+def test_uploaded_picture_is_described_and_put_in_the_text(desk, kind):
     text_of(desk).locator("p").first.click()
     data = iptc_jpeg(byline="Ada Bianchi", caption="Una scena")
     hand_over(desk, text_of(desk).locator("p").first, kind, "foto.jpg", data)
@@ -79,7 +79,7 @@ def test_a_picture_handed_over_is_asked_for_its_words_and_stands_in_the_text(des
     )
 
 
-def test_with_the_keyboard_alone_one_of_the_library_is_put_in_described_and_taken_out(desk):
+def test_library_picture_is_handled_with_the_keyboard_alone(desk):
     make.make_picture(caption="Un ponte", alt="Un ponte di ferro")
     make.make_picture(caption="Una torre")
     click_in_text(desk, text_of(desk).locator("p").last)
@@ -127,7 +127,7 @@ def test_with_the_keyboard_alone_one_of_the_library_is_put_in_described_and_take
     assert "<figure>" not in save(desk).body
 
 
-def test_the_picture_above_the_text_is_chosen_by_sight(desk, tmp_path: Path):
+def test_lead_picture_is_chosen_by_thumbnail(desk, tmp_path: Path):
     place = desk.locator(".field-lead_picture")
     place.get_by_role("button", name="Scegli o carica un’immagine").click()
     dialog = dialog_of(desk)
@@ -142,7 +142,7 @@ def test_the_picture_above_the_text_is_chosen_by_sight(desk, tmp_path: Path):
     assert save(desk).lead_picture == Picture.objects.get()
 
 
-def test_what_the_server_refuses_is_said_and_nothing_typed_is_lost(desk):
+def test_refused_upload_is_explained_and_loses_no_text(desk):
     hand_over(desk, text_of(desk).locator("p").first, "drop", "foto.jpg", b"\xff\xd8nessuna")
     dialog = dialog_of(desk)
     dialog.get_by_label("Testo alternativo").fill("Una macchia rossa")
@@ -156,7 +156,7 @@ def test_what_the_server_refuses_is_said_and_nothing_typed_is_lost(desk):
 
 
 @pytest.mark.parametrize("place", ["the margin", "a paragraph"])
-def test_two_pictures_dropped_together_are_described_one_after_the_other(desk, place):
+def test_two_dropped_pictures_are_described_in_turn(desk, place):
     text = text_of(desk)
     target = text if place == "the margin" else text.locator("p").first
     data = base64.b64encode(make.picture_bytes(kind="JPEG")).decode()

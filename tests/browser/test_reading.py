@@ -63,7 +63,7 @@ def test_no_page_scrolls_sideways_at_320_pixels_or_at_200_per_cent(
             assert wide <= width, f"{path}: {wide} at {width}"
 
 
-def test_what_a_search_is_narrowed_by_stands_in_a_line(page: Page, live_server, paper: list[str]):
+def test_search_filters_stand_in_one_line(page: Page, live_server, paper: list[str]):
     page.goto(f"{live_server.url}/cerca/?q=openai&firma=di-fantasy&sezione=modelli")
     chosen = page.get_by_role("link", name="Togli").locator("xpath=ancestor::ul[1]")
     expect(chosen.first).to_have_css("list-style-type", "none")

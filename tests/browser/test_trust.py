@@ -39,7 +39,7 @@ def choose_the_article(desk: Page) -> None:
     desk.get_by_role("option", name="Mario Rossi e i modelli").click()
 
 
-def test_who_speaks_is_confirmed_and_an_edit_does_not_break_it(new_desk, reader, article):
+def test_confirmed_speaker_survives_an_edit(new_desk, reader, article):
     said = make.make_published(
         "OpenAI apre", body="<p>Il CEO di OpenAI Sam Altman ha detto: «Apriremo i modelli».</p>"
     )
@@ -79,7 +79,7 @@ def test_who_speaks_is_confirmed_and_an_edit_does_not_break_it(new_desk, reader,
     expect(reader.get_by_role("heading", level=1)).not_to_have_text("Sam Altman")
 
 
-def test_a_correction_is_told_when_the_text_changes_and_then_superseded(new_desk, reader, article):
+def test_correction_is_published_and_superseded(new_desk, reader, article):
     desk = new_desk("carla")
     desk.goto(f"/admin/articles/article/{article.pk}/change/")
     text = desk.locator(".field-body .ProseMirror[contenteditable=true]")
@@ -116,7 +116,7 @@ def test_a_correction_is_told_when_the_text_changes_and_then_superseded(new_desk
     expect(reader.get_by_text("Sono 5.", exact=True)).to_have_count(0)
 
 
-def test_a_statement_is_received_and_published(new_desk, reader, article):
+def test_rectification_is_received_and_published(new_desk, reader, article):
     desk = new_desk("carla")
     desk.goto(f"/admin/articles/article/{article.pk}/corrections/")
     desk.get_by_role("link", name="Registra una rettifica ricevuta").click()
@@ -137,7 +137,7 @@ def test_a_statement_is_received_and_published(new_desk, reader, article):
     expect(reader).to_have_url(re.compile(article.get_absolute_url()))
 
 
-def test_somebody_is_forgotten_and_remembered_again(new_desk, reader, article):
+def test_erasure_is_decided_and_undone(new_desk, reader, article):
     desk = new_desk("dario")
     desk.goto("/admin/articles/oblivionrequest/add/")
     desk.get_by_label("Chi chiede").fill("Il signor R.")
@@ -163,7 +163,7 @@ def test_somebody_is_forgotten_and_remembered_again(new_desk, reader, article):
     expect(reader.get_by_role("heading", name="Mario Rossi e i modelli")).to_be_visible()
 
 
-def test_what_artificial_intelligence_did_is_told(new_desk, reader, article):
+def test_ai_use_is_declared(new_desk, reader, article):
     desk = new_desk("carla")
     desk.goto(f"/admin/articles/article/{article.pk}/change/")
     desk.locator("#id_ai_use").select_option("assisted")

@@ -55,7 +55,7 @@ def test_two_people_on_one_article_lose_nothing(new_desk, article):
         assert words in body
 
 
-def test_what_is_typed_without_a_network_is_kept_and_sent_when_it_is_back(new_desk, article):
+def test_offline_typing_is_kept_and_sent_later(new_desk, article):
     page = new_desk("rosa")
     page.goto(change(article))
     type_at_end(page, " Prima.")
@@ -74,7 +74,7 @@ def test_what_is_typed_without_a_network_is_kept_and_sent_when_it_is_back(new_de
     assert "Senza rete." in Article.objects.get().body or "Senza+rete." in "".join(typed)
 
 
-def test_after_a_crash_without_a_network_the_browser_still_has_the_text(
+def test_offline_text_survives_a_browser_crash(
     browser_type, browser_type_launch_args, browser_context_args, live_server, tmp_path, article
 ):
     def open_browser() -> BrowserContext:
@@ -103,7 +103,7 @@ def test_after_a_crash_without_a_network_the_browser_still_has_the_text(
     browser.close()
 
 
-def test_a_session_that_ends_while_writing_costs_nothing(new_desk, article):
+def test_expired_session_loses_no_text(new_desk, article):
     page = new_desk("rosa")
     page.goto(change(article))
     type_at_end(page, " Prima.")

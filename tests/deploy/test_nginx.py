@@ -23,7 +23,7 @@ def paper(town: Town) -> None:
     town.run("make.make_published('Il titolo', body='<p>' + 'Una frase lunga. ' * 60 + '</p>')")
 
 
-def test_a_page_is_asked_for_once_a_second(town: Town):
+def test_page_is_requested_upstream_once_a_second(town: Town):
     path = "/articoli/il-titolo/"
     first, again = town.ask(path), town.ask(path)
     assert first.status == again.status == 200 and first.body == again.body
@@ -37,7 +37,7 @@ def test_a_page_is_asked_for_once_a_second(town: Town):
     assert town.ask(path).headers["x-cache"] == "HIT"
 
 
-def test_each_browser_gets_what_it_can_read(town: Town):
+def test_each_browser_gets_an_accepted_encoding(town: Town):
     plain = town.ask("/articoli/").body
     for _ in range(2):
         packed = town.ask("/articoli/", Accept_Encoding="gzip, deflate, br")
@@ -50,7 +50,7 @@ def test_each_browser_gets_what_it_can_read(town: Town):
         assert "content-encoding" not in town.ask("/articoli/").headers
 
 
-def test_what_is_published_is_there_in_two_seconds(town: Town):
+def test_published_article_appears_within_two_seconds(town: Town):
     assert town.ask("/").status == 200
     town.run("make.make_published('Appena uscito')")
     time.sleep(SECONDS)
@@ -58,7 +58,7 @@ def test_what_is_published_is_there_in_two_seconds(town: Town):
     assert town.ask("/articoli/appena-uscito/").status == 200
 
 
-def test_what_is_withdrawn_is_gone_in_two_seconds(town: Town):
+def test_withdrawn_article_disappears_within_two_seconds(town: Town):
     town.run("make.make_published('Da ritirare')")
     time.sleep(SECONDS)
     assert town.ask("/articoli/da-ritirare/").status == 200
@@ -70,7 +70,7 @@ def test_what_is_withdrawn_is_gone_in_two_seconds(town: Town):
     assert town.ask("/articoli/da-ritirare/").status == 410
 
 
-def test_who_is_logged_in_is_answered_alone(town: Town):
+def test_logged_in_answers_are_not_shared(town: Town):
     for cookie in ("sessionid=whatever", "a=b; sessionid=whatever"):
         answer = town.ask("/articoli/", Cookie=cookie)
         assert answer.headers["x-cache"] == "BYPASS"
@@ -79,7 +79,7 @@ def test_who_is_logged_in_is_answered_alone(town: Town):
     assert "x-cache" not in town.ask("/admin/login/").headers
 
 
-def test_what_a_client_says_of_itself_is_not_believed(town: Town):
+def test_forwarded_headers_of_clients_are_ignored(town: Town):
     forged = town.ask(
         "/?zibaldone=zibaldone", X_Forwarded_Proto="http", X_Forwarded_Host="zibaldone.it",
         X_Forwarded_For="10.0.0.1", X_Accel_Expires="3600", Forwarded="host=zibaldone.it",
@@ -87,14 +87,14 @@ def test_what_a_client_says_of_itself_is_not_believed(town: Town):
     assert forged.status == 200 and "zibaldone" not in forged.text
 
 
-def test_another_name_gets_no_answer(town: Town):
+def test_unknown_host_gets_no_answer(town: Town):
     with pytest.raises((http.client.HTTPException, OSError)):
         town.ask("/", host="altrove.it", secure=False)
     answer = town.ask("/articoli/?q=1", secure=False)
     assert answer.status == 301 and answer.headers["location"] == f"https://{HOST}/articoli/?q=1"
 
 
-def test_static_files_are_kept_for_ever(town: Town):
+def test_static_files_are_immutable(town: Town):
     [path] = set(re.findall(r"/static/articles/paper\.[0-9a-f]+\.css", town.ask("/").text))
     sheet = town.ask(path, Accept_Encoding="gzip")
     assert sheet.status == 200 and sheet.headers["content-type"].startswith("text/css")
@@ -102,7 +102,7 @@ def test_static_files_are_kept_for_ever(town: Town):
     assert sheet.headers["content-encoding"] == "gzip"
 
 
-def test_an_upload_is_a_picture_or_a_file_to_keep(town: Town):
+def test_uploads_are_pictures_or_downloads(town: Town):
     for name in ("trappola.html", "trappola.svg", "trappola.js"):
         (town.root / "media" / name).write_text("<script>alert(1)</script>")
         answer = town.ask(f"/media/{name}")
@@ -112,7 +112,7 @@ def test_an_upload_is_a_picture_or_a_file_to_keep(town: Town):
     assert town.ask("/media/").status in (403, 404)
 
 
-def test_passwords_are_not_tried_by_the_hundred(town: Town):
+def test_login_attempts_are_limited(town: Town):
     statuses = [
         town.ask("/admin/login/", method="POST", body="login=a&password=b").status
         for _ in range(15)
@@ -122,7 +122,7 @@ def test_passwords_are_not_tried_by_the_hundred(town: Town):
 
 
 @pytest.mark.parametrize("act", ["withdrawn", "masked"])
-def test_a_page_that_readers_must_not_see_is_not_sent_while_the_paper_is_down(town: Town, act: str):
+def test_private_page_is_not_served_during_an_outage(town: Town, act: str):
     """Nor any other page that tells of it."""
     slug = f"la-smentita-di-chi-e-stato-{act}"
     town.run(
@@ -161,7 +161,7 @@ def test_a_page_that_readers_must_not_see_is_not_sent_while_the_paper_is_down(to
     assert gone.status == status and "Ermenegilda" not in gone.text
 
 
-def test_readers_go_on_while_the_paper_is_down(town: Town):
+def test_cached_pages_are_served_during_an_outage(town: Town):
     read = {path: town.ask(path).body for path in ("/", "/articoli/il-titolo/")}
     town.stop_papers()
     time.sleep(SECONDS)

@@ -59,9 +59,7 @@ def article(headline: str, **more: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def test_what_is_published_on_one_is_read_on_the_other_at_the_next_request(
-    city: Town, desks: list[Desk]
-):
+def test_publication_reaches_the_other_machine_at_the_next_request(city: Town, desks: list[Desk]):
     for turn in range(4):
         writing, reading = desks[turn % 2], (turn + 1) % 2
         headline = f"Uscito al giro {turn}"
@@ -72,14 +70,14 @@ def test_what_is_published_on_one_is_read_on_the_other_at_the_next_request(
             assert city.ask(f"/articoli/uscito-al-giro-{turn}/", machine=machine).status == 200
 
 
-def test_a_page_that_one_machine_made_the_other_sends(city: Town):
+def test_page_made_by_one_machine_is_sent_by_the_other(city: Town):
     made, sent = (city.ask("/articoli/", machine=machine) for machine in range(2))
     assert made.headers["etag"] == sent.headers["etag"]
     again = city.ask("/articoli/", machine=1, If_None_Match=made.headers["etag"])
     assert again.status == 304
 
 
-def test_readers_do_not_notice_that_a_machine_goes(city: Town):
+def test_lost_machine_goes_unnoticed_by_readers(city: Town):
     assert city.ask("/articoli/").status == 200
     city.stop_papers(1)
     try:

@@ -81,7 +81,7 @@ def add_fields(paper: Paper) -> None:
         path.write_text(source)
 
 
-def test_a_plain_field_is_added_as_django_says(own_code: Paper):
+def test_plain_field_is_added_the_django_way(own_code: Paper):
     paper = own_code
     before = json.loads(paper.ask(CONTENT).splitlines()[-1])
     add_fields(paper)

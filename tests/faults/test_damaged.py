@@ -28,14 +28,14 @@ def told(database: str, command: str) -> str:
     return done.stderr
 
 
-def test_a_file_that_is_no_database_is_said(tmp_path: Path):
+def test_file_that_is_no_database_is_reported(tmp_path: Path):
     words = tmp_path / "db.sqlite3"
     words.write_text("Non sono un database, e non lo sono mai stato.\n" * 10)
     said = told(f"sqlite:///{words}", "migrate")
     assert f"«{words}» non è un database" in said and "manage.py restore" in said
 
 
-def test_a_database_that_is_not_there_is_said(tmp_path: Path):
+def test_missing_database_is_reported(tmp_path: Path):
     assert "non si raggiunge" in told(f"sqlite:///{tmp_path}/nowhere/db.sqlite3", "verify")
 
 
@@ -47,7 +47,7 @@ def damaged() -> DatabaseError:
 
 
 @pytest.mark.django_db
-def test_readers_read_that_the_paper_comes_back(monkeypatch):
+def test_readers_get_a_maintenance_page(monkeypatch):
     def refuse(*given: object) -> None:
         raise damaged()
 
@@ -57,7 +57,7 @@ def test_readers_read_that_the_paper_comes_back(monkeypatch):
     assert page.headers["Retry-After"] and "Torniamo subito" in page.text
 
 
-def test_what_a_command_says_is_of_outages_alone():
+def test_commands_explain_outages_only():
     assert outages.explain_to_keeper(damaged())
     missing = OperationalError("no such table: articles_article")
     missing.__cause__ = cause = Exception()

@@ -51,7 +51,7 @@ def full_database():
     make_room()
 
 
-def test_saving_says_so_and_keeps_the_text(rosa, full_database):
+def test_saving_on_a_full_disk_explains_and_keeps_the_text(rosa, full_database):
     long = "".join(f"<p>Capoverso {number} molto lungo.</p>" for number in range(4_000))
     answer = rosa.post(ADD, form(headline="Troppo lungo", body=f"{long}<p>La fine.</p>"))
     assert answer.status_code == 200
@@ -60,7 +60,7 @@ def test_saving_says_so_and_keeps_the_text(rosa, full_database):
     assert not Article.objects.exists()
 
 
-def test_what_was_there_stays_and_saves_once_there_is_room(rosa):
+def test_saving_works_again_once_there_is_room(rosa):
     article = make.make_article("Com’era", by=User.objects.get())
     long = "".join(f"<p>Capoverso {number} molto lungo.</p>" for number in range(4_000))
     fill()
@@ -73,7 +73,7 @@ def test_what_was_there_stays_and_saves_once_there_is_room(rosa):
     assert Article.objects.get().headline == "Come sarà"
 
 
-def test_a_database_that_is_gone_for_a_moment_is_said(rosa, monkeypatch):
+def test_short_database_outage_is_reported(rosa, monkeypatch):
     def gone(*given: object, **named: object) -> None:
         raise OperationalError("server closed the connection unexpectedly")
 
@@ -120,7 +120,7 @@ def files() -> list[Path]:
     return [path for path in root.rglob("*") if path.is_file()]
 
 
-def test_an_upload_says_so_and_leaves_nothing(rosa, full_disk):
+def test_upload_on_a_full_disk_explains_and_leaves_no_file(rosa, full_disk):
     answer = rosa.post("/admin/articles/picture/upload/", sent())
     assert answer.status_code == 400
     assert FULL in answer.json()["errors"]["file"][0]
@@ -131,7 +131,7 @@ def test_an_upload_says_so_and_leaves_nothing(rosa, full_disk):
 
 
 @pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES])
-def test_an_upload_on_a_disk_that_may_not_be_written_says_so(rosa, monkeypatch, number: int):
+def test_upload_on_a_read_only_disk_explains_itself(rosa, monkeypatch, number: int):
     def refuse(*given: object, **named: object) -> None:
         raise OSError(number, os.strerror(number))
 
@@ -145,7 +145,7 @@ def test_an_upload_on_a_disk_that_may_not_be_written_says_so(rosa, monkeypatch, 
     assert not Picture.objects.exists()
 
 
-def test_saving_in_a_database_that_may_not_be_written_says_so(rosa, monkeypatch):
+def test_saving_in_a_read_only_database_explains_itself(rosa, monkeypatch):
     def refuse(*given: object, **named: object) -> None:
         error = OperationalError("attempt to write a readonly database")
         error.__cause__ = psycopg.errors.ReadOnlySqlTransaction("x")
@@ -156,7 +156,7 @@ def test_saving_in_a_database_that_may_not_be_written_says_so(rosa, monkeypatch)
     assert "Il server non può scrivere" in answer.text and "Scritto intanto" in answer.text
 
 
-def test_two_pictures_of_one_name_in_one_moment_are_two(tmp_path):
+def test_simultaneous_pictures_of_one_name_are_two(tmp_path):
     storage = WholeFileStorage(location=tmp_path)
     free = storage.get_available_name("a.png")
     names = [storage._save(free, ContentFile(data)) for data in (b"1", b"2")]
@@ -175,7 +175,7 @@ def test_two_pictures_of_one_name_in_one_moment_are_two(tmp_path):
         (None, False),
     ],
 )
-def test_what_is_full_is_told_from_what_is_silent(error, full: bool):
+def test_full_disk_is_distinguished_from_an_outage(error, full: bool):
     if isinstance(error, psycopg.Error):
         told = OperationalError("x")
         told.__cause__ = error

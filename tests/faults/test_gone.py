@@ -31,7 +31,7 @@ def refused(paper: Paper, path: str, typed: dict[str, str] | None = None) -> tup
     return caught.value.headers, caught.value.read().decode()
 
 
-def test_postgresql_goes_and_comes_back(paper: Paper, cluster: Cluster):
+def test_paper_survives_a_postgresql_restart(paper: Paper, cluster: Cluster):
     paper.start()
     paper.log_in()
     before = paper.get_as_a_reader("/articoli/pezzo-0/")

@@ -45,7 +45,7 @@ def processes_of(command: list[str]) -> list[int]:
     return found
 
 
-def test_an_import_that_was_killed_is_run_again(paper: Paper, command: list[str]):
+def test_killed_import_can_be_run_again(paper: Paper, command: list[str]):
     running = begin(paper, command)
     told = [running.stdout.readline() for _line in range(FILES // 3)]
     running.kill()
@@ -65,7 +65,7 @@ def test_an_import_that_was_killed_is_run_again(paper: Paper, command: list[str]
     paper.manage("verify")
 
 
-def test_who_reads_ahead_may_be_killed(paper: Paper, command: list[str]):
+def test_reading_ahead_may_be_killed(paper: Paper, command: list[str]):
     running = begin(paper, command)
     others: set[int] = set()
     while not others and running.poll() is None:

@@ -15,7 +15,7 @@ from tests.papers import BASE, Paper
 ARTICLES = 30
 
 
-def test_saves_under_kill_9(paper: Paper):
+def test_saves_under_kill_9_lose_nothing(paper: Paper):
     dice = random.Random(7)
     acknowledged: set[int] = set()
     kills = 0
@@ -56,7 +56,7 @@ print(len(whole), "whole, search knows", SearchEntry.objects.count())
 """
 
 
-def test_a_server_killed_while_it_saves_loses_nothing(paper: Paper):
+def test_server_killed_while_saving_loses_nothing(paper: Paper):
     paper.ask("from tests import factories; factories.make_user('direttore', 'Direttore')")
     paper.start()
     paper.log_in()

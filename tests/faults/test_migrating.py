@@ -7,7 +7,7 @@ import subprocess
 from tests.papers import BASE, Paper
 
 
-def test_two_migrations_started_at_once(empty_paper: Paper):
+def test_simultaneous_migrations_apply_once(empty_paper: Paper):
     command = empty_paper.command("migrate", "--verbosity", "0")
     started = [
         subprocess.Popen(  # noqa: S603  (our own command)
@@ -22,7 +22,7 @@ def test_two_migrations_started_at_once(empty_paper: Paper):
     empty_paper.manage("verify")
 
 
-def test_an_update_is_taken_back_and_done_again(paper: Paper):
+def test_update_is_reverted_and_reapplied(paper: Paper):
     """What the database does by itself goes with the tables it writes to, and comes back."""
     assert paper.ask(BACK_AND_FORTH) == "1"
     paper.manage("verify")

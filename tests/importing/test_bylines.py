@@ -54,7 +54,7 @@ def read(byline: str) -> list[str]:
         ("di Łukasz Wałęsa e Ørjan Šarić", ["Łukasz Wałęsa", "Ørjan Šarić"]),
     ],
 )  # fmt: skip
-def test_who_signs(byline: str, names: list[str]):
+def test_byline_is_split_into_authors(byline: str, names: list[str]):
     assert read(byline) == names
 
 
@@ -124,20 +124,20 @@ def test_bylines_that_only_look_different_are_one_author(bring):
     assert Author.objects.get().name == "Mario D'Angelo"
 
 
-def test_a_name_in_capitals_is_stored_as_people_write_it_and_the_known_spelling_wins(bring):
+def test_known_spelling_wins_over_capitals(bring):
     make.make_author("ADA NERI")
     assert bring("NICOLÒ BIANCHI", "Nicolò Bianchi", "Ada Neri") == [
         ["Nicolò Bianchi"], ["Nicolò Bianchi"], ["ADA NERI"],
     ]  # fmt: skip
 
 
-def test_two_sign_in_order(bring, reader):
+def test_two_authors_keep_their_order(bring, reader):
     make.make_author("Paolo Ferrante")
     assert bring("di Marta Righi e Paolo Ferrante") == [["Marta Righi", "Paolo Ferrante"]]
     assert Author.objects.count() == 2
 
 
-def test_of_two_of_one_name_the_file_says_which(bring, tmp_path: Path, capsys):
+def test_homonymous_author_is_chosen_by_the_file(bring, tmp_path: Path, capsys):
     make.make_author("Marco Rossi")
     publishing.save_subject(subject=Author(name="Marco Rossi", distinguished_by="sport"))
     assert bring("Marco Rossi", "Marco Rossi (Sport)") == [["Marco Rossi"], ["Marco Rossi (sport)"]]

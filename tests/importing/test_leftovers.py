@@ -21,7 +21,7 @@ def read_in(encoding: str, text: str) -> str:
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "mac_roman", "cp850"])
-def test_what_was_read_in_a_wrong_encoding_is_told_with_what_it_was(encoding: str):
+def test_mojibake_is_reported_with_its_original(encoding: str):
     words = WORDS.replace(" 😀", "") if encoding in ("mac_roman", "cp850") else WORDS
     if encoding in ("mac_roman", "cp850"):
         words = words.partition(" Зел")[0]
@@ -30,7 +30,7 @@ def test_what_was_read_in_a_wrong_encoding_is_told_with_what_it_was(encoding: st
         assert misread(f"Prima {read_in(encoding, word)} dopo") == [(read_in(encoding, word), word)]
 
 
-def test_a_text_may_have_been_read_so_twice():
+def test_doubly_wrong_encoding_is_reported():
     twice = read_in("cp1252", read_in("cp1252", "perché"))
     assert misread(twice) == [(twice, "perché")]
 
@@ -44,7 +44,7 @@ def test_a_text_may_have_been_read_so_twice():
         "AT&T, R&D; a = b, x=10, y=AB",
     ],
 )
-def test_what_is_right_is_not_told(line: str):
+def test_correct_text_is_not_reported(line: str):
     assert doubts_in([line]) == []
 
 
@@ -66,7 +66,7 @@ def test_what_is_right_is_not_told(line: str):
         (["perch=E9 no"], 1, "forse «perché»"),
     ],
 )
-def test_what_is_left_over_is_told(lines: list[str], line: int, words: str):
+def test_leftovers_are_reported(lines: list[str], line: int, words: str):
     doubt = doubts_in(lines)[0]
     assert doubt.line == line
     assert words in doubt.words
@@ -82,11 +82,11 @@ def test_what_is_left_over_is_told(lines: list[str], line: int, words: str):
         ["1990-", "duemila"],
     ],
 )
-def test_a_hyphen_that_breaks_no_word_is_not_told(lines: list[str]):
+def test_ordinary_hyphen_is_not_reported(lines: list[str]):
     assert doubts_in(lines) == []
 
 
-def test_of_many_the_beginning_is_told():
+def test_long_list_of_leftovers_is_truncated():
     doubts = doubts_in(["perchÃ©"] * 30)
     assert len(doubts) == MOST_TOLD + 1
     assert "altri 20" in doubts[-1].words
@@ -94,7 +94,7 @@ def test_of_many_the_beginning_is_told():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("dry_run", [True, False])
-def test_the_command_tells_it(tmp_path, capsys, dry_run: bool):
+def test_command_reports_leftovers(tmp_path, capsys, dry_run: bool):
     path = tmp_path / "pezzo.txt"
     path.write_text(
         "Ecco perchÃ© no.\n\nLa orga-\nnizzazione tace.\n\nAda Neri\n", encoding="utf-8"

@@ -41,20 +41,20 @@ def test_characters_and_paragraphs_are_kept(write):
         (TEXT.replace("\n\n", "\n").encode(), []),
     ],
 )
-def test_the_same_text_in_other_clothes_is_the_same_article(write, data: bytes, notices: list):
+def test_same_text_in_another_encoding_is_the_same_article(write, data: bytes, notices: list):
     article = read_plain_text(write(data))
     assert article.fingerprint == read_plain_text(write(TEXT)).fingerprint
     assert article.notices == notices
 
 
-def test_lines_broken_by_a_mail_program_are_one_paragraph(write):
+def test_hard_wrapped_lines_are_one_paragraph(write):
     article = read_plain_text(
         write("Una riga\nspezzata in due.\n\nUn altro capoverso.\n\nAda Neri")
     )
     assert plain_text(article.body) == "Una riga spezzata in due.\n\nUn altro capoverso."
 
 
-def test_markup_in_a_text_is_text(write):
+def test_markup_in_plain_text_is_escaped(write):
     article = read_plain_text(write("Scrivere <script>alert(1)</script> & via.\n\nAda Neri"))
     assert plain_text(article.body) == "Scrivere <script>alert(1)</script> & via."
 
@@ -75,9 +75,7 @@ def test_markup_in_a_text_is_text(write):
         (b"Una frase.\n\nUn'altra frase, senza firma.\n\n", "l’ultima riga non è una firma", 3),
     ],
 )
-def test_what_cannot_be_imported_is_refused_with_its_line(
-    write, data: bytes, reason: str, line: int | None
-):
+def test_invalid_file_is_refused_with_its_line(write, data: bytes, reason: str, line: int | None):
     with pytest.raises(ImportRefused) as refusal:
         read_plain_text(write(data))
     assert reason in refusal.value.reason
@@ -85,13 +83,13 @@ def test_what_cannot_be_imported_is_refused_with_its_line(
     assert "\n" not in refusal.value.describe("pezzo.txt")
 
 
-def test_what_is_not_there_and_what_is_a_folder_are_refused(tmp_path: Path):
+def test_missing_files_and_folders_are_refused(tmp_path: Path):
     for path, reason in ((tmp_path / "manca.txt", "non esiste"), (tmp_path, "cartella")):
         with pytest.raises(ImportRefused, match=reason):
             read_plain_text(path)
 
 
-def test_a_headline_that_is_too_long_is_refused(write):
+def test_overlong_headline_is_refused(write):
     with pytest.raises(ImportRefused, match="il titolo ha 201 caratteri"):
         read_plain_text(write(TEXT), headline="x" * 201)
 
@@ -126,11 +124,11 @@ def test_a_headline_that_is_too_long_is_refused(write):
         ("", False),
     ],
 )
-def test_a_byline_is_a_name(line: str, is_byline: bool):
+def test_byline_must_be_a_name(line: str, is_byline: bool):
     assert looks_like_byline(line) == is_byline
 
 
-def test_a_signature_already_known_is_a_byline_however_it_is_written(write):
+def test_known_signature_is_a_byline_in_any_spelling(write):
     make.make_author("redazione")
     assert read_plain_text(write("Una frase.\n\nRedazione")).byline == "Redazione"
 
@@ -160,7 +158,7 @@ def test_a_headline_is_made_from_the_first_sentence(paragraph: str, headline: st
     assert headline_and_rest(paragraph) == (headline, rest)
 
 
-def test_an_endless_sentence_is_cut_between_words():
+def test_endless_sentence_is_cut_between_words():
     headline, rest = headline_and_rest("parola " * 60)
     assert len(headline) <= 130
     assert headline.endswith("parola…")

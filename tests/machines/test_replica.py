@@ -44,7 +44,7 @@ def wait_until(paper: Paper, words: str, path: str = "/") -> str:
     return page
 
 
-def test_readers_read_the_replica_and_the_desk_what_was_written(
+def test_readers_use_the_replica_and_the_desk_the_primary(
     paper: Paper, cluster: Cluster, replica: Cluster
 ):
     assert "Il primo" in paper.get_as_a_reader("/articoli/il-primo/")
@@ -65,7 +65,7 @@ def test_readers_read_the_replica_and_the_desk_what_was_written(
     wait_until(paper, "Il terzo")
 
 
-def test_a_replica_that_goes_is_not_missed(paper: Paper, replica: Cluster):
+def test_lost_replica_goes_unnoticed(paper: Paper, replica: Cluster):
     assert "Il primo" in paper.get_as_a_reader("/")
     replica.stop()
     assert "Il primo" in paper.get_as_a_reader("/articoli/il-primo/")

@@ -78,7 +78,7 @@ def desk(desk_of, bucket):
     return desk_of(make.make_user("dario", "Direttore"))
 
 
-def test_a_picture_goes_to_the_bucket_and_readers_get_it_from_there(desk, bucket, reader: Reader):
+def test_picture_is_stored_in_and_served_from_the_bucket(desk, bucket, reader: Reader):
     picture = send(desk)
     assert picture.file.name in names(bucket)
     assert {one.name for one in picture.renditions()} <= names(bucket)
@@ -92,19 +92,19 @@ def test_a_picture_goes_to_the_bucket_and_readers_get_it_from_there(desk, bucket
     assert f"{PUBLIC}/renditions/" in reader.get("/").text
 
 
-def test_two_of_one_name_are_two(desk, bucket):
+def test_pictures_of_one_name_stay_distinct(desk, bucket):
     one, other = send(desk), send(desk)
     assert one.file.name != other.file.name
     assert {one.file.name, other.file.name} <= names(bucket)
 
 
-def test_a_picture_that_is_deleted_leaves_nothing(desk, bucket):
+def test_deleted_picture_leaves_no_object(desk, bucket):
     picture = send(desk)
     publishing.delete_picture(picture=picture, by=None)
     assert names(bucket) == set()
 
 
-def test_another_focal_point_sweeps_the_old_crops(desk, bucket):
+def test_new_focal_point_deletes_the_old_crops(desk, bucket):
     picture = send(desk)
     before = names(bucket)
     picture.focal_x = 10
@@ -113,7 +113,7 @@ def test_another_focal_point_sweeps_the_old_crops(desk, bucket):
     assert len(names(bucket)) == len(before)
 
 
-def test_a_backup_takes_them_and_puts_them_back(desk, bucket, tmp_path: Path):
+def test_backup_includes_and_restores_pictures(desk, bucket, tmp_path: Path):
     send(desk)
     before = {each.key: each.get()["Body"].read() for each in bucket.objects.all()}
     made = make_backup(tmp_path / "paper.tar")

@@ -30,7 +30,7 @@ def waiting() -> int:
     return DBTaskResult.objects.ready().count()
 
 
-def test_a_picture_is_there_at_once_and_its_sizes_later(desk_of):
+def test_picture_is_there_at_once_and_renditions_later(desk_of):
     picture = make.make_picture("a.png")
     assert picture.renditions_version != RENDITIONS_VERSION and waiting() == 1
     article = make.make_published("Con la foto", lead_picture=picture)
@@ -45,7 +45,7 @@ def test_a_picture_is_there_at_once_and_its_sizes_later(desk_of):
     assert waiting() == 0
 
 
-def test_an_article_is_public_before_any_worker_has_come(client):
+def test_article_is_public_before_any_worker_runs(client):
     article = make.make_published("Appena uscito")
     assert not ArticleFragments.objects.exists() and waiting() > 0
     assert client.get(article.get_absolute_url()).status_code == 200
@@ -56,7 +56,7 @@ def test_an_article_is_public_before_any_worker_has_come(client):
     assert name and Picture._meta.get_field("file").storage.exists(name)
 
 
-def test_a_dossier_is_counted_anew_when_an_embargo_ends():
+def test_dossier_is_recounted_when_an_embargo_ends():
     make.make_organization("OpenAI")
     article = make.make_scheduled("Domani", body="<p>OpenAI.</p>")
     waits = DBTaskResult.objects.filter(run_after__year__lt=9000).values_list(
@@ -65,14 +65,14 @@ def test_a_dossier_is_counted_anew_when_an_embargo_ends():
     assert article.published_at in set(waits)
 
 
-def test_what_was_taken_back_is_not_done_later():
+def test_rolled_back_task_is_not_run():
     with pytest.raises(RuntimeError), transaction.atomic():
         make.make_published("Mai uscito")
         raise RuntimeError
     assert waiting() == 0 and not Article.objects.exists()
 
 
-def test_what_fails_holds_up_nothing(monkeypatch, caplog):
+def test_failing_task_blocks_no_other(monkeypatch, caplog):
     make.make_published("Uno")
     monkeypatch.setattr("articles.delivery.article_fragments.parts_of", lambda article: 1 / 0)
     work()
@@ -82,7 +82,7 @@ def test_what_fails_holds_up_nothing(monkeypatch, caplog):
     assert ArticleFragments.objects.count() == 1
 
 
-def test_the_archive_is_read_by_a_worker(desk_of):
+def test_worker_reads_the_archive(desk_of):
     make.make_published("Uno", body="<p>Scrive di Anthropic e basta.</p>")
     organization = make.make_organization("Anthropic")
     work()

@@ -7,7 +7,7 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 
-def test_what_follows_from_the_texts_is_worked_out_anew(capsys):
+def test_derived_data_is_recomputed(capsys):
     make.make_organization("OpenAI")
     article = make.make_article(body="<p>Il CEO di OpenAI, Sam Altman.</p>")
     before = list(ArticleText.objects.values("article", "words", "people", "rendered_body"))

@@ -49,7 +49,7 @@ def refused(*args: object, **options: object) -> None:
     assert stop.value.code == 1
 
 
-def test_an_article_comes_in_as_a_draft_with_its_author_and_its_ties(file, organizations, capsys):
+def test_imported_article_is_a_draft_with_author_and_mentions(file, organizations, capsys):
     call_command("import_articles", str(file), section=make.make_section().slug)
     article = Article.objects.get()
     assert article.status == ArticleStatus.DRAFT
@@ -60,7 +60,7 @@ def test_an_article_comes_in_as_a_draft_with_its_author_and_its_ties(file, organ
     assert "1 pezzo importato, 0 rifiutati." in capsys.readouterr().out
 
 
-def test_an_author_the_paper_knows_is_not_made_again(file):
+def test_known_author_is_not_created_again(file):
     author = make.make_author("Di Fantasy")
     call_command("import_articles", str(file))
     assert Article.objects.get().signatures == [author]
@@ -77,7 +77,7 @@ def test_the_preposition_of_a_byline_is_not_a_name(file, byline: str, name: str)
     assert Article.objects.get().signatures == [author]
 
 
-def test_a_published_import_is_read_by_readers(file, organizations, reader: Client):
+def test_published_import_is_public(file, organizations, reader: Client):
     section = make.make_section("Aziende").slug
     call_command(
         "import_articles", str(file), publish=True, section=section, headline="Un titolo dato"
@@ -104,7 +104,7 @@ def test_a_dry_run_stores_nothing(file, organizations, capsys):
     assert "niente è stato salvato" in out
 
 
-def test_a_dry_run_tells_of_the_same_text_twice(file, tmp_path: Path, capsys):
+def test_dry_run_reports_duplicate_texts(file, tmp_path: Path, capsys):
     other = tmp_path / "altro.txt"
     other.write_text(TEXT.replace("\n\n", "\n\n\n"), encoding="utf-8")
     refused(file, other, dry_run=True)
@@ -115,7 +115,7 @@ def test_a_dry_run_tells_of_the_same_text_twice(file, tmp_path: Path, capsys):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nobody_waits_while_files_are_read(file, organizations, monkeypatch):
+def test_reading_files_holds_no_lock(file, organizations, monkeypatch):
     held = []
     prepare = publishing.Preparation.prepare
 
@@ -129,7 +129,7 @@ def test_nobody_waits_while_files_are_read(file, organizations, monkeypatch):
     assert counts(Article.objects.get()) == {"DeepSeek": 2, "OpenAI": 2}
 
 
-def test_what_is_named_anew_while_files_are_read_is_found(file, monkeypatch):
+def test_names_added_during_reading_are_found(file, monkeypatch):
     prepare = publishing.Preparation.prepare
 
     def meanwhile(self: publishing.Preparation, article: Article) -> publishing.PreparedArticle:
@@ -151,7 +151,7 @@ def test_the_same_article_twice_is_refused_unless_again(file, capsys):
     assert Article.objects.count() == 2
 
 
-def test_one_bad_file_stops_none_of_the_others(file, tmp_path: Path, capsys):
+def test_invalid_file_stops_no_other(file, tmp_path: Path, capsys):
     other = tmp_path / "altro.txt"
     other.write_text("Un altro.\n\nAda Neri", encoding="utf-8")
     bad = tmp_path / "senza-firma.txt"
@@ -173,20 +173,20 @@ def test_a_refused_file_leaves_no_new_author(tmp_path: Path):
     assert not Author.objects.exists()
 
 
-def test_a_section_that_is_not_there_is_refused_before_anything(file, capsys):
+def test_unknown_section_is_refused_before_anything(file, capsys):
     make.make_section("Aziende")
     refused(file, section="sport")
     assert "La sezione «sport» non esiste. Ci sono: aziende." in capsys.readouterr().err
     assert not Article.objects.exists()
 
 
-def test_one_headline_does_not_fit_two_files(file, capsys):
+def test_headline_option_is_refused_for_two_files(file, capsys):
     refused(file, file, headline="Uno")
     assert "--headline vale per un file solo" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(not SENT.exists(), reason="the piece as it was sent is not here")
-def test_the_article_as_it_was_sent(organizations, reader: Client):
+def test_sent_article_is_imported_whole(organizations, reader: Client):
     section = make.make_section("Modelli").slug
     call_command("import_articles", str(SENT), publish=True, section=section)
     article = Article.objects.get()

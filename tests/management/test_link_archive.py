@@ -14,7 +14,7 @@ def past():
     return make.make_organization("Anthropic")
 
 
-def test_a_trial_says_what_would_happen_and_stores_nothing(past, capsys):
+def test_dry_run_reports_and_stores_nothing(past, capsys):
     call_command("link_archive", organization="anthropic", dry_run=True)
     said = capsys.readouterr().out
     assert "1 pezzo letto. 1 legame cambierebbe." in said
@@ -23,7 +23,7 @@ def test_a_trial_says_what_would_happen_and_stores_nothing(past, capsys):
     assert not Mention.objects.exists() and not LinkingBatch.objects.exists()
 
 
-def test_the_past_is_tied_and_untied_again(past, capsys):
+def test_archive_is_linked_and_unlinked_again(past, capsys):
     call_command("link_archive", organization="anthropic", interactive=False)
     assert past.mentions.count() == 1
     batch = LinkingBatch.objects.get()
@@ -32,13 +32,13 @@ def test_the_past_is_tied_and_untied_again(past, capsys):
     assert past.mentions.count() == 0
 
 
-def test_the_whole_archive_is_read_for_everybody(past):
+def test_whole_archive_is_read_for_every_organization(past):
     call_command("link_archive", interactive=False)
     assert past.mentions.count() == 1
     assert LinkingBatch.objects.get().read_count == 2
 
 
-def test_who_says_no_ties_nothing(past, monkeypatch):
+def test_refused_confirmation_links_nothing(past, monkeypatch):
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr("builtins.input", lambda question: "n")
     call_command("link_archive", organization="anthropic")
@@ -52,7 +52,7 @@ def test_who_says_no_ties_nothing(past, monkeypatch):
         ({"undo": 99}, "Non c’è una lettura 99 da annullare."),
     ],
 )
-def test_what_is_not_there_is_told(past, capsys, options, message):
+def test_unknown_arguments_are_reported(past, capsys, options, message):
     with pytest.raises(SystemExit):
         call_command("link_archive", **options)
     assert message in capsys.readouterr().err

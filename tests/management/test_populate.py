@@ -9,7 +9,7 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 
-def test_synthetic_articles_are_as_good_as_written_ones(reader, capsys, monkeypatch):
+def test_synthetic_articles_equal_written_ones(reader, capsys, monkeypatch):
     monkeypatch.setattr(populate, "ORGANIZATIONS", 30)
     make.make_article("Uno che c’era")
     call_command("populate", 12, words=60)

@@ -23,7 +23,7 @@ def test_a_fresh_paper_gets_the_demo_and_its_accounts(settings):
     assert all(u.check_password("demo") and not u.is_superuser for u in User.objects.all())
 
 
-def test_a_second_time_nothing_changes(settings):
+def test_second_run_changes_nothing(settings):
     settings.DEBUG = True
     call_command("prepare_demo", verbosity=0)
     Article.objects.first().delete()
@@ -36,7 +36,7 @@ def test_a_second_time_nothing_changes(settings):
     assert User.objects.get(username="redattore").check_password("mia")
 
 
-def test_no_account_is_made_where_debug_is_off_and_how_to_make_one_is_said(settings, capsys):
+def test_without_debug_no_account_is_made(settings, capsys):
     settings.DEBUG = False
     for _ in range(2):
         call_command("prepare_demo", verbosity=0)
@@ -45,7 +45,7 @@ def test_no_account_is_made_where_debug_is_off_and_how_to_make_one_is_said(setti
     assert not User.objects.exists()
 
 
-def test_a_paper_with_people_of_its_own_is_left_alone(settings):
+def test_paper_with_accounts_is_left_alone(settings):
     settings.DEBUG = True
     make.make_user("vera")
     call_command("prepare_demo", verbosity=0)

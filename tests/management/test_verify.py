@@ -17,7 +17,7 @@ def verify() -> str:
     return out.getvalue()
 
 
-def test_all_is_well_with_articles_in_every_state(demo, caporedattore):
+def test_articles_in_every_state_agree(demo, caporedattore):
     make.make_article("Bozza")
     make.make_scheduled()
     out = io.StringIO()
@@ -25,7 +25,7 @@ def test_all_is_well_with_articles_in_every_state(demo, caporedattore):
     assert "concorda" in out.getvalue()
 
 
-def test_it_tells_what_does_not_agree():
+def test_verify_reports_disagreements():
     picture = make.make_picture()
     article = make.make_published("Il pezzo", body=f"<p>Testo.</p>{make.figure(picture)}")
     PictureUse.objects.all().delete()
@@ -35,14 +35,14 @@ def test_it_tells_what_does_not_agree():
     assert verify().count(f"{article.slug}: ") == 4
 
 
-def test_it_tells_where_a_change_would_not_be_told_to_readers():
+def test_verify_reports_missing_triggers():
     on = " ON articles_section" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TRIGGER edition_articles_section_update{on}")
     assert "edition_articles_section_update" in verify()
 
 
-def test_it_tells_of_an_article_that_search_has_or_has_not():
+def test_verify_reports_a_wrong_search_entry():
     make.make_published("Uscito")
     SearchEntry.objects.all().delete()
     assert "uscito" in verify()
@@ -52,7 +52,7 @@ def test_it_tells_of_an_article_that_search_has_or_has_not():
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL tiene in pari da sé")
-def test_it_tells_of_an_index_that_was_changed_behind_its_back():
+def test_verify_reports_an_altered_index():
     article = make.make_published("Uscito")
     with connection.cursor() as cursor:
         cursor.execute("DROP TRIGGER articles_search_update")
@@ -60,7 +60,7 @@ def test_it_tells_of_an_index_that_was_changed_behind_its_back():
     assert "articles_search" in verify()
 
 
-def test_it_tells_of_a_confirmed_quotation_that_the_text_has_not():
+def test_verify_reports_a_quotation_missing_in_the_text():
     article = make.make_published("Uscito", body="<p>Anna Rinaldi dice: «Restiamo qui».</p>")
     make.confirm_quotations(article)
     call_command("verify", stdout=io.StringIO())

@@ -40,7 +40,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], slice], bytes]] = {
 
 
 @pytest.mark.long
-def test_a_page_that_was_overwritten_is_told(tmp_path: Path):
+def test_verify_reports_an_overwritten_page(tmp_path: Path):
     make.make_published("Il pezzo")
     whole = tmp_path / "whole.sqlite3"
     with connection.cursor() as cursor:

@@ -148,7 +148,7 @@ DERIVED: dict[str, list[tuple[Callable[[], object], str]]] = {
 
 
 @pytest.mark.parametrize("faults", DERIVED.values(), ids=DERIVED)
-def test_what_is_derived_is_found_and_mended(article: Article, faults: list):
+def test_derived_damage_is_repaired(article: Article, faults: list):
     for plant, _words in faults:
         plant()
     said, is_well = verify()
@@ -200,7 +200,7 @@ LOST: dict[str, list[tuple[Callable[[], object], str]]] = {
 
 
 @pytest.mark.parametrize("faults", LOST.values(), ids=LOST)
-def test_what_is_not_derived_is_found_and_left(article: Article, faults: list):
+def test_damage_to_originals_is_reported_and_left(article: Article, faults: list):
     for plant, _words in faults:
         plant()
     said, is_well = verify()
@@ -211,7 +211,7 @@ def test_what_is_not_derived_is_found_and_left(article: Article, faults: list):
     assert not is_well
 
 
-def test_one_row_that_cannot_be_read_hides_no_other(article: Article):
+def test_unreadable_row_hides_no_other(article: Article):
     other = make.make_published("Un altro")
     last = dt.datetime(9999, 12, 31, 23, tzinfo=dt.UTC)
     Article.objects.filter(pk=article.pk).update(published_at=last)
@@ -221,7 +221,7 @@ def test_one_row_that_cannot_be_read_hides_no_other(article: Article):
 
 
 @pytest.mark.skipif(not IS_SQLITE, reason="PostgreSQL lets nobody pass its rules")
-def test_a_row_that_breaks_a_rule_is_no_damaged_file(article: Article):
+def test_invalid_row_is_not_a_damaged_file(article: Article):
     run("PRAGMA ignore_check_constraints = ON")
     Picture.objects.update(credit="")
     run("PRAGMA ignore_check_constraints = OFF")

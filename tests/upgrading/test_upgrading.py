@@ -52,7 +52,7 @@ def test_every_release_is_kept():
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 @pytest.mark.parametrize("release", RELEASES)
-def test_a_paper_of_a_past_release_is_upgraded(
+def test_paper_of_a_past_release_is_upgraded(
     release: str, database: str, tmp_path: Path, request: pytest.FixtureRequest
 ):
     cluster = request.getfixturevalue("cluster") if database == "postgresql" else None
@@ -60,7 +60,7 @@ def test_a_paper_of_a_past_release_is_upgraded(
     assert paper.ask(WALK).endswith("whole")
 
 
-def test_an_upgrade_that_is_killed_goes_on_from_where_it_was(tmp_path: Path):
+def test_killed_upgrade_resumes(tmp_path: Path):
     paper = paper_of(RELEASES[-1], tmp_path)
     with sqlite3.connect(tmp_path / "paper.sqlite3") as database:
         articles = database.execute("SELECT COUNT(*) FROM articles_article").fetchone()[0]
