@@ -70,7 +70,7 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
-    """What was copied is not made anew; on PostgreSQL it is a template, and copied here."""
+    """Keep the database that was copied; on PostgreSQL it is a template, and copied here."""
     return connection.vendor == "sqlite"
 
 

@@ -38,7 +38,7 @@ def make_section(name: str = "Modelli", **fields: Any) -> Section:
 
 
 def _usual(model: type[Author] | type[Section], name: str) -> Author | Section:
-    """Who signs an article, or where it is filed, where a test does not say. Nobody else is called
+    """The author or section of an article for which a test names none. Nobody else is called
     so: what `publishing.save_subject` would ask is answered, and nearly every test would ask it."""
     known = model.objects.filter(name=name).first()
     return known or model.objects.create(name=name, slug=make_slug(name))

@@ -127,7 +127,7 @@ class Cluster:
         self.is_running = True
 
     def stop(self, mode: str = "immediate") -> None:
-        """As a machine that loses its current, where no other mode of `pg_ctl` is named."""
+        """Stop as a machine without current does, where no other mode of `pg_ctl` is named."""
         self._run("pg_ctl", "-D", self.root / "data", "-m", mode, "stop")
         self.is_running = False
 
@@ -223,7 +223,7 @@ class Paper:
             return answer.read().decode()
 
     def get_whatever(self, path: str) -> str:
-        """What is answered, be it an error."""
+        """The answer, be it an error."""
         try:
             return self.get_as_a_reader(path)
         except urllib.error.HTTPError as error:
@@ -249,7 +249,7 @@ class Paper:
 
 
 class Papers:
-    """Where papers come from: empty, or with their tables made."""
+    """A source of papers: empty, or with their tables made."""
 
     def __init__(self, cluster: Cluster | None) -> None:
         self.cluster = cluster

@@ -18,8 +18,8 @@ from articles.site.parameters import PARAMETERS
 
 
 def end_of_transaction() -> None:
-    """What a commit does where a test's transaction, which never commits, stands in its way:
-    PostgreSQL raises the edition there, once in each."""
+    """Do what a commit would do, for a test whose transaction never commits: PostgreSQL raises the
+    edition there, once in each."""
     if connection.vendor == "postgresql" and connection.in_atomic_block:
         forget = "SELECT set_config('paper.edition', '', true)"
         with connection.cursor() as cursor:
@@ -77,5 +77,5 @@ class Reader(Client):
 
     @property
     def asked(self) -> int:
-        """How many pages were made for this reader."""
+        """The number of pages made for this reader."""
         return self.handler.asked

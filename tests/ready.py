@@ -1,4 +1,4 @@
-"""What takes long to make and is always the same, made once for all the processes of a run: a
+"""Things that take long to make and never differ, made once for all the processes of a run: a
 database with its tables, a cluster of PostgreSQL with one, the static files of a server, the
 pictures of the demo. Each test has a copy."""
 
@@ -91,8 +91,8 @@ def _of_the_tables() -> list[Path]:
 
 
 def _ready(name: str, sources: Iterable[Path], make: Callable[[Path], None]) -> Path:
-    """What `make` puts at a path, made anew when one of its sources changes. What nobody has made
-    for a week goes."""
+    """The path that `make` fills, made anew when one of its sources changes. Results that nobody
+    has made for a week go."""
     made = _KEPT / f"{name}-{os.getuid()}-{_key(sources)}"
     with _one_at_a_time(made.name):
         if not made.exists():

@@ -1,4 +1,4 @@
-"""What somebody can make the paper do costs in proportion to what they send, and to no more."""
+"""Costs grow in proportion to what somebody sends, and no faster."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_deep_nesting_loses_no_word(tag: str, is_closed: bool):
 
 
 def test_long_text_is_cleaned_like_a_short_one(monkeypatch):
-    """Whether its levels are bounded or not."""
+    """Bounding its nested levels first gives the same text."""
     source = (
         "<h2>Uno</h2><p>Il <b>modello</b> e <a href='https://x.example/?a=1&amp;b=2'>qui</a><br>"
         "altro &lt;p&gt; 1 < 2 <!-- <p>no</p> --></p><ul><li><p>a</p><li>b<ul><li>c</ul></ul>"
@@ -90,7 +90,7 @@ def test_long_text_is_cleaned_like_a_short_one(monkeypatch):
 
 
 def test_bounded_text_is_still_cleaned(monkeypatch):
-    """Whatever the jumble, what is bounded first is clean in the end."""
+    """Any jumble of markup is clean in the end, though its levels are bounded first."""
     monkeypatch.setattr(bounding, "MOST_TAGS", 0)
     dice = random.Random(20)
     parts = ["<p", "<b>", "</b>", ">", '"', "'", "=", " x", "<script>", "</script>", "<!--", "-->",

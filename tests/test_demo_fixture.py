@@ -107,7 +107,7 @@ def test_loading_twice_makes_nothing_twice(demo):
 
 
 def empty_the_paper() -> None:
-    """As a database that has just been migrated: the groups alone are there."""
+    """Leave the database as migrating does: the groups alone are there."""
     for model in (Correction, Rectification):  # which are not deleted in any other way
         rows = model.objects.all()
         rows._raw_delete(rows.db)

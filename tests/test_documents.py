@@ -32,7 +32,7 @@ def paths_in(text: str) -> set[str]:
 
 
 def is_there(path: str) -> bool:
-    """Whether there is such a file or folder; without its ending, a module may be either."""
+    """True where there is such a file or folder; without its ending, a module may be either."""
     return (ROOT / path).exists() or (ROOT / f"{path}.py").is_file()
 
 
@@ -47,7 +47,7 @@ def glossary() -> list[tuple[str, list[str]]]:
 
 
 def resolve(name: str) -> object:
-    """What has this dotted name: a module, or what stands in one. Raises ImportError and
+    """The object with this dotted name: a module, or a member of one. Raises ImportError and
     AttributeError."""
     try:
         return importlib.import_module(name)

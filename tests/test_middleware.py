@@ -1,4 +1,4 @@
-"""What passes through the paper's middleware."""
+"""Requests through the paper's middleware."""
 
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
@@ -8,7 +8,7 @@ from articles.middleware import ReadersMiddleware
 
 
 def test_unnamed_route_is_served():
-    """As `make demo` gives the pictures."""
+    """A route such as the one by which `make demo` serves the pictures."""
 
     def give(request: HttpRequest) -> HttpResponse:
         request.resolver_match = ResolverMatch(give, (), {"path": "pictures/porta.webp"})

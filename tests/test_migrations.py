@@ -29,7 +29,7 @@ _UNUSED: set[str] = set()
 
 
 def breaks(operation: object) -> bool:
-    """Whether code that does not know of it would fail: it reads what is gone, or writes a row
+    """True where code that does not know of it would fail: it reads what is gone, or writes a row
     without what must be there."""
     if isinstance(operation, _TAKES_AWAY):
         return True

@@ -21,7 +21,7 @@ _PIN = re.compile(r"([\w.-]+)(?:\[[\w,]+\])?==(\S+)")
 
 @dataclass
 class Locked:
-    """What a lock says of a package: `wanted_by` are packages, and sources (`-r …`)."""
+    """The entry of a package in a lock: `wanted_by` are packages, and sources (`-r …`)."""
 
     version: str
     hashes: set[str] = field(default_factory=set)

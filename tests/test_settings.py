@@ -36,7 +36,7 @@ def test_production_environment_has_no_warning():
 
 
 def test_example_environment_sets_nothing_irreversible():
-    """As a shell reads it: `. deploy/paper.env`."""
+    """Read the file as a shell does: `. deploy/paper.env`."""
     lines = (settings.BASE_DIR / "deploy" / "paper.env").read_text().splitlines()
     copied = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
     kept = {"SECRET_KEY": PRODUCTION["SECRET_KEY"], "DATABASE_URL": "sqlite://:memory:"}

@@ -1,5 +1,5 @@
-"""What the paper answers for is on every surface at the next request, and nowhere else: one walk
-over all public addresses, with a word of its own for each case, before and after."""
+"""Disclosures on every surface at the next request, and nowhere else: one walk over all
+public addresses, with a word of its own for each case, before and after."""
 
 from __future__ import annotations
 

@@ -138,7 +138,7 @@ def test_article_desk_pages_by_state_and_person(state: str, people: dict[str, Cl
 
 
 def test_preview_link_by_state_and_person(people: dict[str, Client], redattore, monkeypatch):
-    """Whoever has it reads the article, until it is closed or its time is over."""
+    """Anybody with the link reads the article, until it is closed or its time is over."""
     article = make.make_article(f"{MARKER} in bozza", by=redattore)
     link = previews.make_link(article=article, by=redattore)
     path = link.get_absolute_url()

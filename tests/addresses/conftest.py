@@ -91,7 +91,7 @@ def make_rows(people: dict[str, User]) -> None:
 
 @pytest.fixture(scope="module")
 def walk(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterator[Walk]:
-    """Who walks, in a transaction that is rolled back with all that was done on the way."""
+    """A walk in a transaction that is rolled back with all that was done on the way."""
     media = tmp_path_factory.mktemp("media")
     quick = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with (

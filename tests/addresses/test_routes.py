@@ -19,7 +19,7 @@ def test_every_address_has_a_family_that_is_walked():
 
 
 @pytest.mark.django_db
-def test_what_breaks_is_heard(walk: Walk, monkeypatch):
+def test_broken_address_is_a_fault(walk: Walk, monkeypatch):
     def broken(*given: object) -> None:
         raise RuntimeError("rotto")
 

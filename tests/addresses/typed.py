@@ -1,4 +1,4 @@
-"""What a page would send, and which names a view asks for: read, and not listed by hand."""
+"""Fields that a page would send, and names that a view asks for: read, and not listed by hand."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ _NAMES = 3  # of what a page asks for, each wrong by itself: other ones at anoth
 
 
 def least(route: Route) -> int:
-    """How often an address is tried at least: one of the desk by more roles."""
+    """The least number of times an address is tried: one of the desk by more roles."""
     return 17 if route.pattern.startswith("admin/") else 5
 
 
@@ -149,7 +149,7 @@ class Walk:
                 self.ask(role, route.path({**first, name: wrong}))
 
     def _questions(self, role: str, path: str, roles: Sequence[str]) -> None:
-        """What the page asks of its address, and what a list of the desk declares."""
+        """Names that the page asks of its address, and those that a list of the desk declares."""
         with asked_names() as names:
             page = self.ask(role, path)
             again = dict.fromkeys(names | _declared(page), BIG)
@@ -163,7 +163,7 @@ class Walk:
         self.ask(other, f"{path}?{urlencode(everything)}")
 
     def _forms(self, route: Route, path: str, roles: Sequence[str]) -> None:
-        """What the page sends, or would send, with one wrong thing in it, and with all wrong."""
+        """The data that the page sends, or would send, with one value wrong, and with all wrong."""
         page = self.ask(ROOT, path)
         if self.ask(ROOT, path, {}).status_code == 405:
             return
@@ -185,7 +185,7 @@ class Walk:
             self.ask(other, path, {**dict.fromkeys(names, BIG), **kept})
 
     def _fields_of(self, family: str) -> dict[str, list[str]]:
-        """What the form of a family sends: for the doors that have no page of their own."""
+        """Data that the form of a family sends: for addresses that have no page of their own."""
         page = self.ask(ROOT, f"/{family}/add/")
         copies = WorkingCopy.objects.of(self._people[ROOT])
         keys = {"_copy": [str(copies[0].key)], "_base": ["1"], "_article": ["1"]}

@@ -13,7 +13,7 @@ KEY = {"_form": str(uuid.UUID(int=9))}
 
 
 def opened(**fields: Any) -> dict[str, Any]:
-    """What a form that was just opened sends with what is typed."""
+    """The fields that a form just opened sends, with what is typed."""
     return {"_form": str(uuid.uuid4()), **fields}
 
 

@@ -58,7 +58,7 @@ def figures(page: str, key: str) -> dict[str, list[str]]:
 
 
 def link_of(page: str, words: str, at: str = "") -> str:
-    """Where a figure leads, of the line with these words."""
+    """The address to which a figure leads, of the line with these words."""
     line = page.partition(words)[2].partition("</table>")[0]
     return unescape(re.search(rf'href="({re.escape(at)}[^"]*)"', line)[1])
 

@@ -1,4 +1,4 @@
-"""What a person reads before something is deleted: in their words, and whether it comes back."""
+"""The page before a deletion: its words, and whether the row can be recovered."""
 
 from __future__ import annotations
 

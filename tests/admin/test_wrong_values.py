@@ -1,4 +1,4 @@
-"""What no browser of ours would send: answered with a sentence, and what was typed given back."""
+"""Values that no browser of ours would send: answered with a sentence, the typed text kept."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 @pytest.fixture(autouse=True)
 def committed(transactional_db) -> None:
-    """What a test writes is there for the server that the browser asks, too."""
+    """Commit what a test writes, so that the server that the browser asks finds it."""
 
 
 def log_in(page: Page, username: str) -> Page:
@@ -67,8 +67,8 @@ def forbidden(said: str) -> list[str]:
 
 @pytest.fixture
 def brings_styles() -> bool:
-    """Whether a test pastes what has styles of its own, which are read and never applied: the
-    browser says so each time."""
+    """True for a test that pastes text with styles of its own, which are read and never applied:
+    the browser says so each time."""
     return False
 
 

@@ -1,4 +1,4 @@
-"""Whoever fills a database leaves it measured: SQLite alone must be told to."""
+"""Statistics of a database that was filled: SQLite must be told to collect them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ pytestmark = [
 
 
 def measured() -> int:
-    """How many articles there were when they were last measured."""
+    """The number of articles when they were last measured."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT stat FROM sqlite_stat1 WHERE tbl = %s AND idx IS NOT NULL",
@@ -45,7 +45,7 @@ def import_a_file(folder: Path, **options: object) -> None:
 
 
 @pytest.mark.parametrize("fill", [load_demo, add_synthetic_articles, import_a_file])
-def test_who_fills_a_database_measures_it(
+def test_filling_a_database_measures_it(
     fill: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(populate, "ORGANIZATIONS", 5)

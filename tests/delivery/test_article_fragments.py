@@ -1,4 +1,4 @@
-"""What was made when an article was saved is what would be made now, or does not hold."""
+"""Fragments of an article, made when it was saved: equal to those made now, or not current."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""How many articles each author signs and each month has is counted as they change, whatever
-changes them."""
+"""Counters of the articles of each author and each month, kept up with whatever changes them."""
 
 from __future__ import annotations
 
@@ -36,19 +35,19 @@ def ugo() -> Author:
 
 
 def agree() -> None:
-    """What is counted is what there is."""
+    """Assert that the counters equal the numbers of articles there are."""
     assert not counters.misjudged_authors()
     assert not counters.misjudged_months()
 
 
 def months() -> dict[str, int]:
-    """What pages say of each month."""
+    """The numbers that pages show for each month."""
     agree()
     return {f"{day:%Y-%m}": count for day, count in MonthCounter.objects.come().per_month()}
 
 
 def counts() -> dict[str, int]:
-    """What pages say of each author."""
+    """The numbers that pages show for each author."""
     agree()
     rows = Author.objects.with_article_count().filter(article_count__gt=0)
     return dict(rows.values_list("name", "article_count"))

@@ -178,7 +178,7 @@ def test_an_edition_lasts_an_hour_at_most(paper: Article, monkeypatch):
 
 
 def test_clock_set_back_restores_the_earlier_edition(paper: Article, monkeypatch):
-    """What is under embargo again by the clock is on no page that was kept."""
+    """An article under embargo again by the clock is on no page that was kept."""
     embargo = make.make_scheduled()
     watch = EditionWatch()
     at(monkeypatch, embargo.published_at - dt.timedelta(seconds=5))

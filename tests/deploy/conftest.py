@@ -144,7 +144,7 @@ class Town:
         self, path: str, *, method: str = "GET", host: str = HOST, body: str | None = None,
         secure: bool = True, machine: int | None = None, **headers: str,
     ) -> Answer:  # fmt: skip
-        """What nginx answers, or one of the machines behind it."""
+        """The answer of nginx, or of one of the machines behind it."""
         port = self.https_port if secure else self.http_port
         if machine is not None:
             port, secure, headers = self.ports[machine], False, {**_AS_NGINX, **headers}

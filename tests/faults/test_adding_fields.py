@@ -1,5 +1,5 @@
-"""Whoever takes the paper over adds a field as Django says: to the model, `makemigrations`,
-`migrate`, with articles and readers there."""
+"""A new field, added as Django says: to the model, `makemigrations`, `migrate`, with articles and
+readers there."""
 
 from __future__ import annotations
 

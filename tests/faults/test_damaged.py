@@ -17,7 +17,7 @@ from tests.papers import BASE
 
 
 def told(database: str, command: str) -> str:
-    """What a command says, and nothing else, before it gives up."""
+    """The words that a command prints, and nothing else, before it gives up."""
     environment = {**os.environ, "DATABASE_URL": database, "DEBUG": "true"}
     done = subprocess.run(  # noqa: S603
         [sys.executable, BASE / "manage.py", command],

@@ -23,7 +23,7 @@ def test_simultaneous_migrations_apply_once(empty_paper: Paper):
 
 
 def test_update_is_reverted_and_reapplied(paper: Paper):
-    """What the database does by itself goes with the tables it writes to, and comes back."""
+    """Triggers go with the tables they write to, and come back."""
     assert paper.ask(BACK_AND_FORTH) == "1"
     paper.manage("verify")
 

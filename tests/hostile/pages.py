@@ -1,4 +1,4 @@
-"""What must be in no page of ours, whatever was typed: told by reading the page."""
+"""Markup that must be in no page of ours, whatever was typed: found by reading the page."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class _Marks(HTMLParser):
 
 
 def marks(page: str) -> list[str]:
-    """What could run or lead astray in a page for readers, as far as Python reads HTML."""
+    """Parts of a page for readers that could run or lead astray, as far as Python reads HTML."""
     reader = _Marks()
     reader.feed(page)
     reader.close()

@@ -99,7 +99,7 @@ def _styles() -> Iterator[str]:
 
 
 def _read_twice() -> Iterator[str]:
-    """What one parser reads as text and the next as tags."""
+    """Strings that one parser reads as text and the next as tags."""
     image = "<img src=x onerror=alert(1)>"
     yield from (
         f"<math><mtext><table><mglyph><style><!--</style>{image}",
@@ -123,7 +123,7 @@ def _read_twice() -> Iterator[str]:
 
 
 def _breaking_out() -> Iterator[str]:
-    """What closes the attribute, the element, the file or the line in which a text stands."""
+    """Strings that close the attribute, the element, the file or the line in which they stand."""
     image, script = "<img src=x onerror=alert(1)>", "<script>alert(1)</script>"
     for sign in ('"', "'", "`", '">', "'>", "-->", "]]>", "*/", "\\", "\\'", '\\"', "}", "</"):
         yield f"{sign}{image}"

@@ -1,4 +1,4 @@
-"""Who signs, as a byline says it."""
+"""Authors, as a byline names them."""
 
 from __future__ import annotations
 

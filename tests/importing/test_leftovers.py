@@ -1,4 +1,4 @@
-"""What an imported text brings along is told, with its line and what it was."""
+"""Leftovers of other programs in an imported text, reported with their line and their origin."""
 
 import pytest
 from django.core.management import call_command

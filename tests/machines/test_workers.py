@@ -1,4 +1,4 @@
-"""What can wait is done by the paper's workers, where it has any: nothing is lost on the way."""
+"""Tasks that can wait, done by the paper's workers where it has any: nothing is lost on the way."""
 
 from __future__ import annotations
 

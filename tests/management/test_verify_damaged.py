@@ -24,7 +24,7 @@ pytestmark = [
 
 
 def page_of(path: Path, table: str) -> slice:
-    """Where the first page of a table is in the file."""
+    """The offset in the file of the first page of a table."""
     with closing(sqlite3.connect(path)) as database:
         [[size]] = database.execute("PRAGMA page_size").fetchall()
         question = "SELECT rootpage FROM sqlite_master WHERE name = ?"

@@ -53,7 +53,7 @@ def article() -> Article:
 
 
 def verify(*options: str) -> tuple[str, bool]:
-    """What it says, and whether all is well."""
+    """The output of the command, and True where all is well."""
     out = io.StringIO()
     try:
         call_command("verify", *options, stdout=out)

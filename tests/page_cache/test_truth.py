@@ -1,4 +1,4 @@
-"""What is kept is what would be made anew, on every page, after each thing that can happen."""
+"""Cached pages equal fresh ones, for every page, after each thing that can happen."""
 
 from __future__ import annotations
 

@@ -133,7 +133,7 @@ def test_unchanged_answer_is_304(reader: Client):
 
 
 def test_too_many_requests_answer_429(reader: Client, monkeypatch):
-    """What is kept costs nothing, and is not counted."""
+    """A cached answer costs nothing, and is not counted."""
     [throttle] = api.throttle
     monkeypatch.setattr(throttle, "num_requests", 2)
     paths = ["/api/sections", "/api/sections", "/api/tags", "/api/authors", "/api/sections"]

@@ -1,4 +1,4 @@
-"""Where lists go on: what addresses have had since they exist is written and read as ever."""
+"""Cursors of lists: written and read in the form that addresses have always had."""
 
 from __future__ import annotations
 

@@ -84,8 +84,8 @@ def test_kept_cards_are_bounded():
 
 
 def test_restored_paper_shows_its_own_cards(client: Client):
-    """As after a backup was restored under a process that goes on: keys, content versions and times
-    are those of before, and what they stand for is not."""
+    """A backup restored under a process that goes on has the keys, content versions and times of
+    before, for other articles."""
     article = make.make_published("Del giornale di prima")
     assert "Del giornale di prima" in client.get("/").text
     Article.objects.filter(pk=article.pk).update(headline="Dell’altro giornale")
@@ -95,7 +95,7 @@ def test_restored_paper_shows_its_own_cards(client: Client):
 
 
 def test_card_equals_the_template_of_the_whole_article():
-    """What is read of an article for a card is all that the template asks it for."""
+    """The columns read for a card are all that the template asks an article for."""
     article = make.make_published(
         "Una & due",
         kicker="Occhiello",

@@ -1,4 +1,4 @@
-"""Whether the paper is well."""
+"""The health check."""
 
 import logging
 from types import SimpleNamespace

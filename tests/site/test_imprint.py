@@ -1,5 +1,5 @@
-"""Who answers for the paper: one form feeds the foot of every page, the colophon, what engines
-read, and the director of each article."""
+"""The imprint: one form feeds the foot of every page, the colophon, the structured data, and the
+director of each article."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is quoted, before readers: their pages, and where else they are told."""
+"""Quoted persons, before readers: their pages, and the other places that show them."""
 
 from __future__ import annotations
 

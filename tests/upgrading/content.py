@@ -1,5 +1,5 @@
-"""What editors would have made in a release, made with that release's own code: it is run in its
-`manage.py shell`, where not everything is known yet."""
+"""Content as editors would have made it in a release, made with that release's own code: it is run
+in its `manage.py shell`, where not everything is known yet."""
 
 from __future__ import annotations
 
@@ -178,7 +178,7 @@ def deleted(by: User) -> None:
 
 
 def accountable(article: Article, by: User) -> None:
-    """What is told of an article, and whom it is told for."""
+    """Rectifications, decisions on a request to be forgotten, and interests."""
     waiting, declined, printed = (
         publishing.receive_rectification(
             rectification=models.Rectification(

@@ -1,5 +1,5 @@
-"""What is tried of a paper of a past release, in a process of its own: it is run by `manage.py
-shell` on that paper. Says `whole` at the end."""
+"""Steps tried on a paper of a past release, in a process of its own: it is run by `manage.py
+shell` on that paper. Prints `whole` at the end."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ def permissions_of(role: str) -> set[str]:
 
 
 def decide_doubles() -> None:
-    """As a person at the desk does with a name that is there twice: says what distinguishes one, or
-    gives it another name."""
+    """Do as a person at the desk does with a name that is there twice: say what distinguishes
+    one, or give it another name."""
     waiting = 0
     for model in (Author, Organization, Section, Tag):
         for row in model.objects.filter(name_key="").order_by("pk"):

@@ -1,4 +1,4 @@
-"""What a browser sends to the desk for an article."""
+"""Data that a browser sends to the desk for an article."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def change(article: Article) -> str:
 
 
 def form(article: Article | None = None, **fields: Any) -> dict[str, Any]:
-    """What a browser would send for an article, with `fields` typed over it."""
+    """The data that a browser would send for an article, with `fields` typed over it."""
     unnamed = article.mentions.visible().filter(count=0) if article else []
     ties = [str(tie.organization_id) for tie in unnamed]
     data = {

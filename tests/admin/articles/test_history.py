@@ -1,4 +1,4 @@
-"""What was saved and done is remembered, compared and given back."""
+"""The history of an article: versions compared and restored, and the log of acts."""
 
 from __future__ import annotations
 

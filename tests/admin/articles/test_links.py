@@ -1,4 +1,4 @@
-"""What a link can lead to is found by name."""
+"""Targets of links, found by name."""
 
 import pytest
 

@@ -210,7 +210,7 @@ def test_sent_forms_are_forgotten_after_a_week(rosa):
 
 
 def at_once(user: User, address: str, typed: dict[str, Any], *, times: int = 3) -> list[str]:
-    """Where so many identical POSTs, sent together, lead."""
+    """The addresses to which so many identical POSTs, sent together, lead."""
     start = threading.Barrier(times)
 
     def send(_number: int) -> str:

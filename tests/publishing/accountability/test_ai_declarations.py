@@ -1,4 +1,4 @@
-"""What an article declares of how it was made: what artificial intelligence did, and who pays."""
+"""Declarations of an article: the use of artificial intelligence, and the sponsor."""
 
 from __future__ import annotations
 

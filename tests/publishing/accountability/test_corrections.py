@@ -1,4 +1,4 @@
-"""What readers are told of an article stays told: written once, and superseded by another alone."""
+"""Corrections of published articles: written once, and superseded only by another."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""What ties the paper to whom it writes about is said once, and every article tells it by
-itself."""
+"""Interests tie the paper to those it writes about: entered once, disclosed in every article."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an article must and should have before it comes out."""
+"""Checks of an article before it comes out: those that block, and those that advise."""
 
 from __future__ import annotations
 

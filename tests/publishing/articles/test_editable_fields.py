@@ -1,4 +1,4 @@
-"""What each field of an article is, it says where it is declared: a new one is in every list."""
+"""Fields of an article: each declares what it is, and a new one is in every list."""
 
 from __future__ import annotations
 

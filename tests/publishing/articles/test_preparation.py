@@ -136,7 +136,7 @@ def states_of(revision: Revision) -> list[tuple]:
 
 
 def without_its_draft(said: dict[str, Any]) -> dict[str, Any]:
-    """What is known of an article that was a draft and then published, as if it never was one."""
+    """The record of an article that was a draft and then published, as if it never was a draft."""
     (_number, headline, _summary, _comment, user, states), _draft = said["versions"]
     states = [(*state[:-1], first_of(state[-1])) for state in states]
     words = "primo testo"

@@ -86,7 +86,7 @@ def test_many_accents_cost_no_more_than_a_name():
 
 @pytest.mark.parametrize("name", [name for pair in (*SAME, *OTHERS) for name in pair])
 def test_keys_filled_in_by_a_migration_are_current(name: str):
-    """Where this fails, the keys that papers have are old: a migration must make them anew."""
+    """A failure here means that the keys papers have are old: a migration must make them anew."""
     assert filled_key(name) == name_key(name)
 
 

@@ -1,4 +1,4 @@
-"""What happens when a transaction is committed, on demand."""
+"""Callbacks of a committed transaction, run on demand."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def on_commit(django_capture_on_commit_callbacks):
-    """What is to happen once a transaction holds happens when the test asks for it."""
+    """Hold back what runs on commit until the test asks for it."""
     return django_capture_on_commit_callbacks

@@ -34,7 +34,7 @@ def test_a_picture_is_stored_with_its_renditions(settings):
 
 
 def test_picture_address_cannot_be_guessed(settings):
-    """What a file was called is known to many before the article that shows it is out."""
+    """The name of a file is known to many before the article that shows it is out."""
     picture = make.make_picture("olivetti.png", data=make.picture_bytes((900, 600)))
     make.make_scheduled("Il titolo", lead_picture=picture)
     stored = files(settings)

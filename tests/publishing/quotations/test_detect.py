@@ -1,4 +1,4 @@
-"""Who says what: offered when an article is saved, confirmed by a person, and then part of it."""
+"""Quotations and their speakers: offered when an article is saved, then confirmed by a person."""
 
 from __future__ import annotations
 
