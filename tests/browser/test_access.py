@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def redattore(groups):
+def redattore(transactional_db):
     return make.make_user("redattore", "Redattore")
 
 

@@ -23,7 +23,7 @@ _TOUCH_EVERYTHING = """() => {
 
 
 @pytest.fixture
-def articles(desk_of, groups) -> list[Article]:
+def articles(desk_of, transactional_db) -> list[Article]:
     """The whole table, through the form, in a few long articles and in names."""
     desk = desk_of(make.make_user("carla", "Caporedattore"))
     texts = [text.replace("\x00", "") for text in table()]

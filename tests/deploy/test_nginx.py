@@ -138,7 +138,7 @@ def test_private_page_is_not_served_during_an_outage(town: Town, act: str):
         "masked": (
             "asked = OblivionRequest.objects.create(person='E. Z.', request='Non sono io'); "
             "asked.articles.add(article); "
-            "publishing.decide_oblivion(decision=OblivionDecision(request=asked, article=article, "
+            "publishing.decide_erasure(decision=OblivionDecision(request=asked, article=article, "
             "kind='initials', names='Ermenegilda Zaccarini', initials='E. Z.', "
             "reasons='Accolta'), by=None)"
         ),

@@ -23,7 +23,7 @@ CONTENT = """
 import json
 from articles import publishing
 from articles.db.choices import CorrectionKind
-from articles.models import Edition, Look
+from articles.models import Edition, ContentVersion
 from tests import factories as make
 make.make_organization("OpenAI")
 picture = make.make_picture("scena.png")
@@ -37,18 +37,19 @@ make.confirm_quotations(piece)
 edited = make.make_published("Un altro", body="<p>OpenAI.</p>")
 told = publishing.Amendment(CorrectionKind.CORRECTION, wrong="Era così.", right="Era altro.")
 publishing.correct(article=edited, amendment=told, by=None)
-print(json.dumps([Edition.objects.get().number, *Look.objects.values_list("number", flat=True)]))
+versions = ContentVersion.objects.values_list("number", flat=True)
+print(json.dumps([Edition.objects.get().number, *versions]))
 """
 AFTER = """
 import json
-from articles.models import Article, Edition, Look, Organization, Picture
+from articles.models import Article, Edition, ContentVersion, Organization, Picture
 from articles.publishing import broken_triggers
 from articles.delivery.edition import WATCH
 from django.db import connection
 from django.test import Client
 assert {row.motto for row in Article.objects.all()} == {""}
 assert Organization.objects.get().motto == "" and Picture.objects.get().motto == "-"
-numbers = [Edition.objects.get().number, *Look.objects.values_list("number", flat=True)]
+numbers = [Edition.objects.get().number, *ContentVersion.objects.values_list("number", flat=True)]
 before = WATCH.current()
 assert before == WATCH.current()
 Article.objects.filter(slug="il-pezzo").update(motto="Un motto")

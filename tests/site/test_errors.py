@@ -41,7 +41,7 @@ def test_server_error_has_the_papers_design(monkeypatch):
     def fail(*args: object, **kwargs: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("articles.querysets.ArticleQuerySet.published", fail)
+    monkeypatch.setattr("articles.site.views.front_page.front_page_head", fail)
     page = Client(raise_request_exception=False).get("/")
     assert page.status_code == 500
     assert "Qualcosa non ha funzionato" in page.text

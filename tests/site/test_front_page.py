@@ -49,7 +49,7 @@ def test_cards_show_changes_at_once(reader: Client):
 
     lead = Article.objects.get(pk=articles[0].pk)
     lead.headline, lead.kicker = "Tutt’altro", "Dopo"
-    publishing.save_article(article=lead, by=None)
+    publishing.save([lead], by=None)
     picture = articles[4].lead_picture
     picture.focal_x = 10
     picture.save()

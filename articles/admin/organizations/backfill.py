@@ -104,7 +104,7 @@ class OrganizationArchive(admin.ModelAdmin):
             verbs[verb](batch, by=request.user)
         if publishing.has_workers():
             if verb != "continue" or _is_stuck(batch):
-                publishing.later(backfill.work_on, batch.pk)
+                publishing.enqueue(backfill.work_on, batch.pk)
         else:
             until = time.monotonic() + _MAX_SECONDS
             for _number in backfill.work(batch, by=request.user):
