@@ -33,7 +33,7 @@ TIMES = 3
 
 
 class Case(NamedTuple):
-    """What is asked of the paper, `work`, with a number of characters of a `unit`."""
+    """Work that is asked of the paper, with a number of characters of a `unit`."""
 
     name: str
     unit: str
@@ -42,7 +42,7 @@ class Case(NamedTuple):
 
 
 def cases() -> Iterator[Case]:
-    """What is written to keep a machine busy, and what the paper does with it."""
+    """Yield what is written to keep a machine busy, and what the paper does with it."""
     from articles.importing import plain_text
     from articles.linking import Finder, KnownName, ParsedText, newcomers
     from articles.quoting import place_of, quotes
@@ -100,7 +100,7 @@ def cases() -> Iterator[Case]:
 
 
 def cpu(work: Callable[[str], object], given: str) -> float:
-    """The processor's seconds, of the best of some times."""
+    """Return the processor's seconds, of the best of some times."""
     best = float("inf")
     for _ in range(TIMES):
         gc.collect()
@@ -113,7 +113,8 @@ def cpu(work: Callable[[str], object], given: str) -> float:
 
 
 def ratio_of(case: Case, times: int = 10) -> tuple[float, float, float]:
-    """What a case costs, what it costs with so many times as much, and how many times that is; of
+    """Return what a case costs, what it costs with so many times as much, and how many times
+    that is; of
     what is nothing, a thousandth of a second."""
     few, many = (
         cpu(case.work, case.unit * (case.size * scale // len(case.unit))) for scale in (1, times)

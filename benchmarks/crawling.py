@@ -13,7 +13,8 @@ from benchmarks.servers import Server
 
 
 def making_pages(paper: Server, count: int) -> Callable[[], None]:
-    """Asks for so many different pages as a crawler would: from the front page on, whatever a page
+    """Return a function that asks for so many different pages as a crawler would: from the
+    front page on, whatever a page
     leads to, and where that ends, searches."""
 
     def ask() -> None:
@@ -38,7 +39,7 @@ def making_pages(paper: Server, count: int) -> Callable[[], None]:
 
 
 def memory_after(ask: Callable[[], None], paper: Server) -> tuple[float, float]:
-    """The memory of the worker before and after, in megabytes."""
+    """Return the memory of the worker before and after, in megabytes."""
     before = paper.worker_memory()
     ask()
     return before, paper.worker_memory()

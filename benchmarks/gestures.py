@@ -1,4 +1,4 @@
-"""One gesture, one thing, in a real browser: double saves, on runserver and on granian.
+"""Counts what double saves make in a real browser, on runserver and on granian.
 
     python benchmarks/gestures.py [--saves 200]
 
@@ -85,7 +85,7 @@ class Desk:
             button.evaluate(_TWICE)
 
     def see(self, version: int) -> None:
-        """The page of what was saved, and what is said there that is not so."""
+        """Wait for the page of what was saved, and count what it says that is not so."""
         base = self.page.locator(f"[name=_base][value='{version}']")
         heading = self.page.get_by_role("heading", name="Due testi", exact=True)
         expect(base.or_(heading).first).to_be_attached()

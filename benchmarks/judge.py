@@ -60,7 +60,7 @@ FEEDS = [
 
 
 class Verdict(NamedTuple):
-    """What a judge looked at, and what it found, a line each."""
+    """Pages that a judge looked at, and its findings, a line each."""
 
     looked_at: str
     findings: list[str]
@@ -72,7 +72,7 @@ def say(text: str = "") -> None:
 
 
 def nu_html(base: str) -> Verdict:
-    """The Nu HTML checker, on pages and on their style sheets."""
+    """Run the Nu HTML checker on pages and on their style sheets."""
     jar = next(install(("vnu-jar",)).glob("vnu-jar/**/vnu.jar"), None)
     if jar is None:
         raise CannotRun("vnu.jar non è nel pacchetto")
@@ -97,7 +97,7 @@ def nu_html(base: str) -> Verdict:
 
 
 def axe(base: str) -> Verdict:
-    """axe-core in a real browser: light, dark, and 320 pixels wide; and no side scroll."""
+    """Run axe-core in a real browser: light, dark, and 320 pixels wide; and no side scroll."""
     from playwright.sync_api import sync_playwright
 
     script = (install(("axe-core",)) / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
@@ -129,7 +129,7 @@ def axe(base: str) -> Verdict:
 
 
 def lighthouse(base: str) -> Verdict:
-    """Lighthouse on a phone: four scores and the shift of the layout."""
+    """Run Lighthouse as on a phone: four scores and the shift of the layout."""
     program = install(("lighthouse",)) / "lighthouse" / "cli" / "index.js"
     if CHROMIUM is None:
         raise CannotRun("manca chromium")
@@ -150,7 +150,7 @@ def lighthouse(base: str) -> Verdict:
 
 
 def _report(program: Path, url: str) -> dict | None:
-    """What Lighthouse says of a page; None where the browser lost the trace, as it may."""
+    """Return what Lighthouse says of a page; None where the browser lost the trace, as it may."""
     flags = " ".join(["--headless=new", *CHROMIUM_ARGUMENTS])
     done = run(
         [
@@ -167,7 +167,7 @@ def _report(program: Path, url: str) -> dict | None:
 
 
 def feeds(base: str) -> Verdict:
-    """feedparser on RSS and Atom; the promises of JSON Feed 1.1."""
+    """Run feedparser on RSS and Atom, and check the promises of JSON Feed 1.1."""
     code = (
         "import feedparser, sys\n"
         "for url in sys.argv[1:]:\n"
@@ -195,7 +195,7 @@ def feeds(base: str) -> Verdict:
 
 
 def content_api(base: str) -> Verdict:
-    """schemathesis on the description of the API."""
+    """Run schemathesis on the description of the API."""
     done = run(
         [
             install_python() / "schemathesis", "run", f"{base}/api/openapi.json", "--url", base,

@@ -18,7 +18,7 @@ from benchmarks.judging_tools import ROOT, CannotRun, run
 
 @contextmanager
 def served(articles: int) -> Iterator[str]:
-    """The production server on a paper of its own; its address."""
+    """Start the production server on a paper of its own; yield its address."""
     with tempfile.TemporaryDirectory(prefix="judge-") as folder, socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

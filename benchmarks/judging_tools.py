@@ -13,7 +13,7 @@ PIP = ("schemathesis==4.32.5", "feedparser==6.0.12")
 
 
 class CannotRun(Exception):
-    """A tool is not there, or did not answer."""
+    """Error of a tool that is not there, or did not answer."""
 
 
 def run(command: list, *, seconds: int = 900, **options) -> subprocess.CompletedProcess:
@@ -29,7 +29,7 @@ def run(command: list, *, seconds: int = 900, **options) -> subprocess.Completed
 
 
 def install(names: tuple[str, ...]) -> Path:
-    """The folder of the tools from npm, with these in it."""
+    """Install these tools from npm, and return their folder."""
     modules = TOOLS / "node_modules"
     missing = [f"{name}@{NPM[name]}" for name in names if not (modules / name).exists()]
     if missing:
@@ -41,7 +41,7 @@ def install(names: tuple[str, ...]) -> Path:
 
 
 def install_python() -> Path:
-    """The folder of the programs from PyPI, in an environment of their own."""
+    """Return the folder of the programs from PyPI, in an environment of their own."""
     folder = TOOLS / "python"
     if not (folder / "bin" / "schemathesis").exists():
         venv.create(folder, with_pip=True)

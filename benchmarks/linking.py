@@ -58,7 +58,7 @@ class Sentence:
 
 @dataclass
 class Outcome:
-    """What was judged: confidence, whether right, and what it was, for each name found."""
+    """Results of the judge: confidence, whether right, and what it was, for each name found."""
 
     judged: list[tuple[float, bool, str]] = field(default_factory=list)
     marked: int = 0
@@ -125,7 +125,7 @@ def names_in(articles: Iterable[list[Sentence]]) -> set[str]:
 def judged(
     finder: Finder, judge: Judge, parsed: list[Sentence]
 ) -> Iterator[tuple[Sentence, Sighting, Verdict]]:
-    """Each name found in an article, with its sentence and its verdict."""
+    """Names found in an article, with its sentence and its verdict."""
     read = ParsedText.read([sentence.text for sentence in parsed], finder)
     sentences = {id(part): sentence for part, sentence in zip(read.parts, parsed, strict=True)}
     sightings = read.sightings()

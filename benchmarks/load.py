@@ -41,7 +41,7 @@ _WORDS = ["modello", "ricerca", "OpenAI", "DeepSeek", "calcolo", "dati"]
 
 @dataclass
 class Heard:
-    """What was answered: how often, how long it took, and what went wrong."""
+    """Answers that came: how often, how long it took, and what went wrong."""
 
     statuses: Counter[str] = field(default_factory=Counter)
     times: dict[str, list[float]] = field(default_factory=dict)

@@ -32,7 +32,8 @@ def at_least(name: str, figure: float, target: float, *, unit: str = "") -> Meas
 
 
 def _with_unit(figure: float, unit: str) -> str:
-    """The number as Italians write it: two decimals below a hundred, where they are not zero."""
+    """Return the number as Italians write it: two decimals below a hundred, where they are not
+    zero."""
     number = f"{figure:.2f}".rstrip("0").rstrip(".") if abs(figure) < 100 else f"{figure:.0f}"
     return f"{number.replace('.', ',')} {unit}".rstrip()
 

@@ -35,7 +35,7 @@ print(session.session_key)
 
 
 def large_picture() -> bytes:
-    """A PNG of sixty million pixels, half transparent, in a quarter of a megabyte."""
+    """Return a PNG of sixty million pixels, half transparent, in a quarter of a megabyte."""
     packer = zlib.compressobj(9)
     row = b"\0" + bytes([10, 20, 30, 128]) * SIDE
     rows = b"".join([*(packer.compress(row) for _ in range(SIDE)), packer.flush()])
@@ -48,7 +48,7 @@ def large_picture() -> bytes:
 
 
 def send(server: Server, session: str, data: bytes) -> int:
-    """Upload a picture as the desk does; the status of the answer."""
+    """Upload a picture as the desk does; return the status of the answer."""
     token, border = "m" * 32, "misure"
     fields = {"alt": "Una macchia", "credit": "Noi", "focal_x": "50", "focal_y": "50"}
     parts = [
@@ -74,7 +74,7 @@ def send(server: Server, session: str, data: bytes) -> int:
 
 
 def megabytes(pid: int) -> float:
-    """What a process holds, with all that it began."""
+    """Return the megabytes that a process holds, with all that it began."""
     try:
         status = Path(f"/proc/{pid}/status").read_text()
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()

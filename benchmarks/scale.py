@@ -62,7 +62,7 @@ def fill(articles: int) -> None:
 
 
 def paths() -> Iterator[tuple[str, str]]:
-    """The pages: what each is called, and its address."""
+    """Yield the name of each page, and its address."""
     from django.db.models import Count
 
     from articles.db.choices import PUBLIC_STANDINGS
@@ -77,7 +77,7 @@ def paths() -> Iterator[tuple[str, str]]:
     section, author, tag = (rows.objects.order_by("pk").first() for rows in (Section, Author, Tag))
 
     def deepest(scope: object) -> str:
-        """The address of the last page of a list."""
+        """Return the address of the last page of a list."""
         last = scope.published().oldest_first()[PAGE]
         return f"?prima={last.published_at:%Y%m%d%H%M%S}-{last.slug}"
 
@@ -133,7 +133,7 @@ def paths() -> Iterator[tuple[str, str]]:
 
 
 def ask(path: str) -> bytes:
-    """A page, as a server asks for it."""
+    """Return a page, asked for as a server does."""
     from newsroom.wsgi import application
 
     parts = urlsplit(path)
@@ -154,7 +154,7 @@ def ask(path: str) -> bytes:
 
 
 def milliseconds(path: str) -> float:
-    """The median of some times, after two that warm up."""
+    """Return the median of some times, after two that warm up."""
     from articles.delivery.article_fragments import render_articles
     from articles.models import Article
 
@@ -205,7 +205,7 @@ def costs(database: str, articles: int, folder: str) -> dict[str, float]:
 
 
 def medians(runs: Sequence[dict[str, float]]) -> dict[str, float]:
-    """Of each page, the median of what it cost at each turn."""
+    """Return, for each page, the median of what it cost at each turn."""
     return {name: statistics.median(run[name] for run in runs) for name in runs[0]}
 
 

@@ -78,7 +78,7 @@ class Server:
             return answer.status, said, answer.read()
 
     def worker_memory(self) -> float:
-        """What the worker holds, in megabytes."""
+        """Return the memory of the worker, in megabytes."""
         children = subprocess.run(  # noqa: S603
             ["/usr/bin/pgrep", "-P", str(self.process.pid)],
             capture_output=True,
@@ -93,7 +93,7 @@ class Server:
 
 
 def granian(python: Path, module: str) -> list[str]:
-    """As `make serve` starts it."""
+    """Return the command with which `make serve` starts the paper."""
     return [
         str(python.parent / "granian"), "--interface", "wsgi", "--no-ws", "--host", "127.0.0.1",
         "--port", "PORT", "--workers", "1", "--blocking-threads", "2", f"{module}:application",
@@ -128,7 +128,7 @@ def nginx(stack: ExitStack, folder: Path, *, before: str = "", inside: str = "")
 
 
 def behind_nginx(paper: Server, root: Path) -> tuple[str, str]:
-    """What of the configuration that is given serves readers, for this paper."""
+    """Return the parts of the configuration in `deploy/nginx` that serve readers."""
     given = (ROOT / "deploy/nginx/paper.conf").read_text()
     before = given[: given.index("# Who asks by another name")]
     inside = (ROOT / "deploy/nginx/paper.locations").read_text()

@@ -38,7 +38,7 @@ PAGES = 10_000  # different ones, after which the memory of a worker is looked a
 
 
 def rate(server: Server, path: str, seconds: int, headers: dict[str, str]) -> float:
-    """Requests a second; every answer must be as it should."""
+    """Return the requests a second; every answer must be as it should."""
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s"]
     for name, value in headers.items():
         command += ["-H", f"{name}: {value}"]
@@ -56,7 +56,7 @@ Contestant = tuple[str, Callable[[int], float]]
 
 
 def compare(contestants: list[Contestant], seconds: int, rounds: int) -> dict[str, float]:
-    """The median of each, asked in turns."""
+    """Return the median of each, asked in turns."""
     measured: dict[str, list[float]] = {name: [] for name, _ask in contestants}
     for _ in range(rounds):
         for name, ask in contestants:

@@ -70,7 +70,7 @@ def told(label: str, figure: float, *, unit: str, most: float | None = None) -> 
 
 
 def milliseconds(action: Callable[[], object], *, times: int) -> float:
-    """The median of several runs, after one that warms up."""
+    """Return the median of several runs, after one that warms up."""
     action()
     runs = []
     for _ in range(times):
@@ -148,7 +148,8 @@ def fill(articles: int) -> None:
 
 
 def measure_search(few: int, many: int) -> None:
-    """The same questions to an archive of a few articles and to one of many. The first word is in
+    """Ask the same questions to an archive of a few articles and to one of many. The first
+    word is in
     every article: there is none that is commoner."""
     asked = {
         "la parola più comune": "azienda",

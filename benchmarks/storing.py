@@ -24,7 +24,8 @@ print(json.dumps(time.perf_counter() - started))
 def storing_rate(
     manage: list[str | Path], root: Path, environment: dict[str, str], articles: list[dict]
 ) -> float:
-    """Articles a second through `import_articles`, from a thousand files: published, as the peer
+    """Return the articles a second through `import_articles`, from a thousand files:
+    published, as the peer
     publishes, tied and found; the pages of each are a worker's. As there, the clock starts when
     Django has."""
     files = root / "texts"
