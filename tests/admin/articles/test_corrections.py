@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pytest
-from django.test import Client
 from django.utils import timezone
 
 from articles import publishing
@@ -29,11 +27,6 @@ def corrections(article: Article) -> str:
 
 def page_of(rectification: Rectification, what: str = "change") -> str:
     return f"/admin/articles/rectification/{rectification.pk}/{what}/"
-
-
-@pytest.fixture
-def carla(desk_of, caporedattore) -> Client:
-    return desk_of(caporedattore)
 
 
 def test_correction_is_published_without_a_text_change(carla, reader, at_most):

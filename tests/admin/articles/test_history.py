@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 
 from articles import publishing
 from articles.db.choices import AMENDMENT_KINDS, TYPO, ArticleStatus, MentionStanding, Verb
@@ -18,11 +17,6 @@ def history(article: Article) -> str:
 
 def version(article: Article, number: int) -> str:
     return f"/admin/articles/article/{article.pk}/versions/{number}/"
-
-
-@pytest.fixture
-def carla(desk_of, caporedattore) -> Client:
-    return desk_of(caporedattore)
 
 
 def test_history_lists_authors_and_actions(carla, caporedattore, at_most):

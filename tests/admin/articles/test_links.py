@@ -7,11 +7,6 @@ from tests import factories as make
 TARGETS = "/admin/articles/article/targets/"
 
 
-@pytest.fixture
-def rosa(desk_of, redattore):
-    return desk_of(redattore)
-
-
 def test_articles_organizations_and_authors_are_found_by_their_names(rosa, at_most):
     make.make_organization("OpenAI")
     make.make_author("Ada Openheim")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 
-import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -12,11 +11,6 @@ from articles.models import Article, ArticleVersion, Mention, PreviewLink
 from tests import factories as make
 from tests.admin.articles.copies import WRITE, told
 from tests.admin.articles.forms import change, form
-
-
-@pytest.fixture
-def rosa(desk_of, redattore) -> Client:
-    return desk_of(redattore)
 
 
 def page_of(desk: Client, typed: dict, article: Article | None = None) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 
 from articles import publishing
 from articles.db.choices import QuotationStanding
@@ -30,11 +29,6 @@ def sent(quotation: Quotation, standing: str = "confirmed", **fields) -> dict:
         **fields,
     }
     return {f"{prefix}-{name}": value for name, value in said.items()}
-
-
-@pytest.fixture
-def carla(desk_of, caporedattore) -> Client:
-    return desk_of(caporedattore)
 
 
 @pytest.fixture

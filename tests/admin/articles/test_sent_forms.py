@@ -39,16 +39,6 @@ A_SOURCE = {
 
 
 @pytest.fixture
-def rosa(desk_of, redattore) -> Client:
-    return desk_of(redattore)
-
-
-@pytest.fixture
-def carla(desk_of, caporedattore) -> Client:
-    return desk_of(caporedattore)
-
-
-@pytest.fixture
 def dario(desk_of, direttore) -> Client:
     return desk_of(direttore)
 
