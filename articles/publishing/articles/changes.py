@@ -16,14 +16,16 @@ from articles.publishing.drafts.snapshots import Snapshot
 @dataclass
 class Change:
     """An article in memory with the decisions about it. `stored` is the article as the database has
-    it and `before` its state there, both None for a new one. `prepared` has what was derived from a
-    new article's text, `ties` the stored rows of its bylines, tags and sources, and `quotations`
-    the article's quotations."""
+    it and `before` its state there, both None for a new one. `is_amended` says whether a person is
+    changing an article that readers see. `prepared` has what was derived from a new article's text,
+    `ties` the stored rows of its bylines, tags and sources, and `quotations` the article's
+    quotations."""
 
     article: Article
     decided: Decisions
     stored: Article | None = None
     before: Snapshot | None = None
+    is_amended: bool = False
     prepared: PreparedArticle | None = None
     ties: list[Model] = field(default_factory=list)
     quotations: Sequence[Quotation] = ()

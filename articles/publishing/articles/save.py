@@ -133,8 +133,9 @@ def _settle(change: Change, *, by: AbstractBaseUser | None) -> None:
     """Set the fields that follow from the decisions, and check the whole article."""
     article, stored, decided = change.article, change.stored, change.decided
     say_reviewed(article, decided.ai_reviewed, by=by)
-    amended = _is_amended(change, by)
-    if amended:
+    # Decided once: an embargo may end during the save.
+    change.is_amended = stored is not None and stored.is_public and by is not None
+    if change.is_amended:
         check_amendment(stored, article, decided.amendment)
     article.dismissed_names = list(
         dict.fromkeys([*article.dismissed_names, *map(clean_line, decided.dismiss)])
@@ -144,7 +145,7 @@ def _settle(change: Change, *, by: AbstractBaseUser | None) -> None:
     elif article.status == ArticleStatus.PUBLISHED:
         _require_complete(change)
         check_publication_time(article)
-    if amended:
+    if change.is_amended:
         tell_update(stored, article, decided.amendment)
     if article.pk is not None:  # from an article that was never stored no name was taken out
         check_erased_names(article, tags=decided.tags, sources=decided.sources)
@@ -153,11 +154,6 @@ def _settle(change: Change, *, by: AbstractBaseUser | None) -> None:
         check_quotations(article, change.quotations, let_go=decided.let_go)
     if change.prepared is None:
         check_fields(article, stored)
-
-
-def _is_amended(change: Change, by: AbstractBaseUser | None) -> bool:
-    """Return whether a person is changing an article that readers see."""
-    return change.stored is not None and change.stored.is_public and by is not None
 
 
 def _publish(change: Change, *, by: AbstractBaseUser | None) -> None:
@@ -184,7 +180,7 @@ def _store(changes: Sequence[Change], *, by: AbstractBaseUser | None) -> None:
         if change.stored:
             change.article.save()
             _record_moves(change, by=by)
-        if _is_amended(change, by) and change.decided.amendment:
+        if change.is_amended and change.decided.amendment:
             keep_amendment(change.article, change.decided.amendment, by=by)
     set_ties(changes)
     for change in changes:
@@ -267,9 +263,9 @@ def add_synthetic(articles: Sequence[PreparedArticle], decisions: Sequence[Decis
     """Store synthetic articles for measurements: a shortcut of `save`.
 
     It stores the same rows by the same steps, without those that make `save` too slow for a million
-    articles. Nothing is read or checked, because the generator knows whom the articles name; their
-    history begins with their first change, as for loaded fixtures; their pages are rendered when
-    they are read.
+    articles. Their texts are not read, because the generator knows whom they name; their history
+    begins with their first change, as for loaded fixtures; their pages are rendered when they are
+    read, and no share pictures are drawn.
     """
     changes = [Change.of(*one) for one in zip(articles, decisions, strict=True)]
     give_addresses(changes)
