@@ -90,7 +90,7 @@ def test_long_text_is_cleaned_like_a_short_one(monkeypatch):
 
 
 def test_bounded_text_is_still_cleaned(monkeypatch):
-    """Any jumble of markup is clean in the end, though its levels are bounded first."""
+    """The cleaner accepts any jumble of markup, though its levels are bounded first."""
     monkeypatch.setattr(bounding, "MOST_TAGS", 0)
     dice = random.Random(20)
     parts = ["<p", "<b>", "</b>", ">", '"', "'", "=", " x", "<script>", "</script>", "<!--", "-->",

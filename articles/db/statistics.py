@@ -1,4 +1,4 @@
-"""What a database knows of its tables, by which it chooses its ways through them."""
+"""Statistics of tables, by which a database chooses its query plans."""
 
 from __future__ import annotations
 

@@ -4,8 +4,9 @@ from django.db import models
 
 
 class AppliedRole(models.Model):
-    """What a group of the newsroom was given by the table of roles (see `publishing.roles`): what
-    an owner takes away from the group afterwards is not given again."""
+    """The permissions that a group of the newsroom was given by the table of roles (see
+    `publishing.roles`): one that an owner takes away from the group afterwards is not given again.
+    """
 
     name = models.CharField(max_length=150, primary_key=True)
     permissions = models.JSONField(default=list)

@@ -1,7 +1,7 @@
-"""How a text begins."""
+"""Beginnings of texts, for summaries."""
 
 
 def first_sentence(text: str) -> str:
-    """A text up to its first full stop that ends a sentence."""
+    """Return a text up to the first full stop that ends a sentence."""
     head, stop, _ = text.partition(". ")
     return head + stop.strip()

@@ -41,7 +41,7 @@ def make_people() -> dict[str, User]:
 
 
 def make_rows(people: dict[str, User]) -> None:
-    """At least one row of every model that the desk shows."""
+    """Make at least one row of every model that the desk shows."""
     direttore = people["direttore"]
     organization = make.make_organization("OpenAI")
     make.make_organization("DeepSeek")
@@ -110,4 +110,5 @@ def walk(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterator
 
 @pytest.fixture(autouse=True)
 def quick_and_clean() -> None:
-    """In the place of what each test has for itself elsewhere: here all share one paper."""
+    """Override the fixture of all other tests, which have a folder each: here all share one
+    paper."""

@@ -1,4 +1,4 @@
-"""Every address of the paper, read from the URL table, and what may be put into it."""
+"""The addresses of the paper, read from the URL table, and the values that may be put into them."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Route:
 
 
 def routes() -> list[Route]:
-    """All of them, each once, in the order in which Django tries them."""
+    """Return all routes, each once, in the order in which Django tries them."""
     found = dict.fromkeys(_walk(get_resolver(), ""))
     return [Route(pattern) for pattern in found if not pattern.startswith(_FILES)]
 

@@ -114,7 +114,8 @@ class Walk:
     # All doors of a family, and of a route
 
     def through(self, family: str) -> None:
-        """All routes of a family, none of which may have a fault, nor be passed by in haste."""
+        """Walk all routes of a family, none of which may have a fault, nor be passed by in
+        haste."""
         self.faults.clear()
         self.count = 0
         here = [route for route in routes() if route.family == family]
@@ -238,7 +239,7 @@ def one_of(values: Sequence[str], *words: str) -> str:
 
 
 def some_of(names: set[str], path: str) -> list[str]:
-    """At most so many names, for the same path always the same."""
+    """Return at most so many names, for the same path always the same."""
     return sorted(names, key=lambda name: crc32(f"{path} {name}".encode()))[:_NAMES]
 
 

@@ -154,7 +154,7 @@ def test_a_picture_sent_from_an_article_is_kept_once(dario):
 
 @pytest.mark.django_db(transaction=True)
 def test_renditions_are_made_outside_the_transaction(desk_of, direttore, monkeypatch, settings):
-    """On SQLite who holds a transaction holds everybody else who saves."""
+    """A transaction on SQLite holds everybody else who saves."""
     held = []
 
     def render(*args: Any) -> dict[str, bytes]:

@@ -107,7 +107,7 @@ def test_old_address_with_an_erased_name_is_not_listed(carla, desk_of, direttore
 
 @pytest.mark.long
 def test_no_desk_page_shows_an_erased_name(carla, caporedattore, article):
-    """Every address of articles, and every list, with what each of them finds."""
+    """The walk covers every address of articles, and every list with the matches of each search."""
     copy = uuid.UUID(write_copy(carla, article, 1).split("/")[-2])
     values = {"object_id": str(article.pk), "number": "1", "key": str(copy)}
     patterns = [route for route in routes() if route.family == ARTICLES]

@@ -33,7 +33,7 @@ def write_new(page: Page, headline: str) -> None:
 
 
 def save_twice(page: Page, number: int) -> None:
-    """By two clicks, or by the keys."""
+    """Save twice, by two clicks or by the keys."""
     if number % 2:
         page.keyboard.press("Control+s")
         page.keyboard.press("Control+s")

@@ -33,7 +33,7 @@ def reader(new_context, live_server) -> Page:
 
 
 def choose_the_article(desk: Page) -> None:
-    """In the field that finds articles by their words."""
+    """Choose the article in the field that finds articles by their words."""
     desk.locator(".field-articles .select2-search__field").click()
     desk.keyboard.type("Rossi")
     desk.get_by_role("option", name="Mario Rossi e i modelli").click()

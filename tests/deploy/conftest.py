@@ -87,7 +87,7 @@ class Town:
         wait_for(port)
 
     def stop_papers(self, number: int | None = None) -> None:
-        """All of them, or so many."""
+        """Stop all papers, or so many."""
         for paper in self.papers[:number]:
             os.killpg(paper.pid, signal.SIGKILL)
             paper.wait()

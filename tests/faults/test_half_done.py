@@ -35,7 +35,7 @@ def begin(paper: Paper, command: list[str]) -> subprocess.Popen:
 
 
 def processes_of(command: list[str]) -> list[int]:
-    """Those that run it, the first and the others that read for it."""
+    """Return the processes that run it: the first, and the others that read for it."""
     told = "\0".join(command).encode()
     found = []
     for path in Path("/proc").glob("[0-9]*/cmdline"):

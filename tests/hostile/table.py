@@ -154,7 +154,7 @@ def _breaking_out() -> Iterator[str]:
 
 
 def table() -> list[str]:
-    """All of it, each once."""
+    """Return the whole table, each text once."""
     families = (_scripts, _handlers, _addresses, _styles, _read_twice, _breaking_out)
     return list(dict.fromkeys(each for family in families for each in family()))
 

@@ -54,7 +54,7 @@ def test_cleaning_leaves_nothing_that_runs(text: str):
 
 
 def read_everything(reader: Reader, articles: list[Article]) -> None:
-    """Every surface on which those articles are."""
+    """Read every surface on which those articles are."""
     addresses = {"/", "/articoli/", "/organizzazioni/", "/autori/", "/cerca/?q=script"}
     for article in articles:
         addresses |= {article.get_absolute_url(), article.section.get_absolute_url()}

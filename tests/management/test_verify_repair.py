@@ -1,4 +1,5 @@
-"""Each fault is planted, found in words that say what to do, and mended where it is derived."""
+"""Faults that are planted: found in words that say what to do, and repaired where data is
+derived."""
 
 from __future__ import annotations
 

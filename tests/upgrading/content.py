@@ -23,7 +23,7 @@ Tag = Article.tags.through._meta.get_field("tag").related_model  # in 0.1.0 tagg
 
 
 def main() -> None:
-    """From what every release knows to what came last."""
+    """Make the content of a release, from the oldest features to the newest."""
     people = {group: make_person(group) for group in ("Redattore", "Caporedattore", "Direttore")}
     editor = people["Caporedattore"]
     if not hasattr(Tag, "name_key"):

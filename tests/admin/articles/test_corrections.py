@@ -1,4 +1,4 @@
-"""At the desk: telling readers of an article that is out, and what others ask to be told."""
+"""Corrections at the desk: readers of a published article are told, and others ask for it."""
 
 from __future__ import annotations
 

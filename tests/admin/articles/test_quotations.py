@@ -1,4 +1,5 @@
-"""At the desk: who says what, asked of a person; what an edit would break; who those people are."""
+"""Quotations at the desk: a person confirms the speaker, and is told of words that an edit
+breaks."""
 
 from __future__ import annotations
 

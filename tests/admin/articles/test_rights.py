@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def posts(desk: Client, article: Article) -> None:
-    """Every way in which the desk can be asked to change an article."""
+    """Return every way in which the desk can be asked to change an article."""
     desk.post(change(article), form(article, headline="Cambiato"))
     for step in ("publish", "withdraw", "submit", "return_to_draft"):
         desk.post(change(article), form(article, headline="Cambiato", _step=step))
