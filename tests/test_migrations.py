@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import (
     AddField,
@@ -17,6 +20,8 @@ from django.db.migrations.operations import (
     RenameModel,
 )
 from django.db.models.fields import NOT_PROVIDED
+from django.utils.module_loading import import_string
+from django_tasks_db.models import DBTaskResult
 
 from articles import migrations as package
 from articles.models import Article
@@ -96,3 +101,18 @@ def test_migrations_import_no_changing_code(path: Path):
 )
 def test_imports_of_changing_code_are_recognised(source: str, changes: bool):
     assert any(map(goes_on_changing, imported_by(source))) == changes
+
+
+@pytest.mark.django_db
+def test_waiting_tasks_are_found_under_their_new_paths():
+    """The paths that a migration gives are those of functions that are there today."""
+    task_paths = import_module("articles.migrations.0034_task_paths")
+    for path in task_paths._PATHS:
+        DBTaskResult.objects.create(
+            task_path=path, queue_name="default", backend_name="default", priority=0,
+            args_kwargs={"args": [], "kwargs": {}},
+        )  # fmt: skip
+    task_paths.rename(apps, connection.schema_editor())
+    paths = set(DBTaskResult.objects.values_list("task_path", flat=True))
+    assert paths == set(task_paths._PATHS.values())
+    assert all(import_string(path).module_path == path for path in paths)
