@@ -17,6 +17,9 @@ ENGLISH = (*MAPS, "decisions", "glossary")
 _BLOCK = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
 _CODE = re.compile(r"`([^`]+)`")
 _PATH = re.compile(r"[\w.-]+(?:/[\w.-]*)+|[\w.-]+\.(?:py|html|css)")
+_NAMES = re.compile(
+    r"(?P<names>(?:`\w+(?:\(\))?`(?:, | and )?)+) (?:in |of |\()`(?P<path>[\w./-]+/[\w./-]*)`"
+)
 _TEST = re.compile(r"tests/[\w/]+\.py(?:::\w+)?")
 _LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 _ROW = re.compile(r"^\| (?P<term>[^|]+) \|[^|]*\| [^|]+ \| (?P<modules>[^|]+) \|$", re.MULTILINE)
@@ -34,6 +37,29 @@ def paths_in(text: str) -> set[str]:
 def is_there(path: str) -> bool:
     """True where there is such a file or folder; without its ending, a module may be either."""
     return (ROOT / path).exists() or (ROOT / f"{path}.py").is_file()
+
+
+def names_in(text: str) -> set[tuple[str, str]]:
+    """The names of functions, classes and the like that a document places in a file or a folder,
+    as "`name` in `path`" or "`name` (`path`)", each with its path."""
+    found = _NAMES.finditer(re.sub(r"\s+", " ", _BLOCK.sub("", text)))
+    return {
+        (name.removesuffix("()"), match["path"])
+        for match in found
+        for name in _CODE.findall(match["names"])
+    }
+
+
+def defines(path: str, name: str) -> bool:
+    """True where a file, or one in a folder, defines this name: as a function, a class, a value
+    that it is given to, or a key."""
+    place = ROOT / path
+    files = sorted(place.rglob("*.py")) if place.is_dir() else [place]
+    definition = re.compile(
+        rf"(?:def|class|const|function) {name}\b|^[^=\n]*\b{name}\b[^=\n]* = |\"{name}\":",
+        re.MULTILINE,
+    )
+    return any(definition.search(file.read_text(encoding="utf-8")) for file in files)
 
 
 def glossary() -> list[tuple[str, list[str]]]:
@@ -61,6 +87,14 @@ def test_document_names_existing_paths(name: str):
     paths = paths_in(read(name))
     assert len(paths) > 50
     assert sorted(path for path in paths if not is_there(path)) == []
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_document_places_names_where_they_are_defined(name: str):
+    places = names_in(read(name))
+    assert len(places) > 5
+    missing = [f"{each} in {path}" for each, path in sorted(places) if not defines(path, each)]
+    assert missing == []
 
 
 @pytest.mark.parametrize("name", ENGLISH)

@@ -105,8 +105,8 @@ def test_article_goes_from_draft_to_dossier(new_desk, new_context, live_server, 
     reader.goto("/")
     reader.get_by_role("link", name=HEADLINE).first.click()
     expect(reader.get_by_role("heading", level=1)).to_have_text(HEADLINE)
-    expect(reader.locator(".piece-byline")).to_have_text("Di Fantasy")
-    picture = reader.locator(".piece-figure img")
+    expect(reader.locator(".article-byline")).to_have_text("Di Fantasy")
+    picture = reader.locator(".article-figure img")
     assert picture.evaluate("image => image.naturalWidth") == 600
     assert picture.evaluate("image => image.currentSrc").endswith(".avif")
     expect(reader.locator(".tag-list")).to_contain_text("open source")

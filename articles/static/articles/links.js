@@ -1,4 +1,4 @@
-/* Ctrl+K in the text: a link to a piece, an organisation or an author, found by name, or to any
+/* Ctrl+K in the text: a link to a piece, an organization or an author, found by name, or to any
    address typed whole. The arrows choose, Enter takes. */
 "use strict";
 

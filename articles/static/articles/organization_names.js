@@ -1,4 +1,4 @@
-/* In the form of an organisation: the form of a name that is being typed can be tried on the
+/* In the form of an organization: the form of a name that is being typed can be tried on the
    archive before it is saved. */
 "use strict";
 
