@@ -159,7 +159,7 @@ def place_loaded_entry(instance: SearchEntry, raw: bool, **kwargs: Any) -> None:
 
 @receiver([post_save, post_delete], sender=OrganizationName)
 def tell_of_names(**kwargs: Any) -> None:
-    """Tell the finder of organisations that names have changed, in whatever way: a form, a fixture,
+    """Tell the finder of organizations that names have changed, in whatever way: a form, a fixture,
     a cascade."""
     publishing.names_came_in()
 

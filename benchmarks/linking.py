@@ -1,4 +1,4 @@
-"""Measures the finder, the judge and the memory on text with its organisations marked.
+"""Measures the finder, the judge and the memory on text with its organizations marked.
 
     python benchmarks/linking.py --names FILE --decisions TRAIN.tsv --test TEST.tsv
 
@@ -50,7 +50,7 @@ _STOPS = tuple('.!?:;»"”)…,')
 
 @dataclass
 class Sentence:
-    """A sentence as it is read, and the places of its organisations in it."""
+    """A sentence as it is read, and the places of its organizations in it."""
 
     text: str
     organizations: set[Span]

@@ -81,7 +81,7 @@ def milliseconds(action: Callable[[], object], *, times: int) -> float:
 
 
 def add_names(dice: random.Random, total: int) -> None:
-    """Fill the list of names up to `total`, many to an organisation."""
+    """Fill the list of names up to `total`, many to an organization."""
     missing = total - OrganizationName.objects.count()
     owners = Organization.objects.bulk_create(
         Organization(name=f"Ente {total} {n}", slug=f"ente-{total}-{n}")

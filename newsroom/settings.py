@@ -221,7 +221,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
 # Tags: «Open Source» and «open source» are one.
 TAGGIT_CASE_INSENSITIVE = True
 
-# Organisations: from which confidence (0 to 1) a name found in a text is tied by itself, and
+# Organizations: from which confidence (0 to 1) a name found in a text is tied by itself, and
 # from which it is offered to a person.
 LINKING_LINK = env.float("LINKING_LINK", default=0.85)
 LINKING_OFFER = env.float("LINKING_OFFER", default=0.02)

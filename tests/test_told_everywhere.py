@@ -44,7 +44,7 @@ FEEDS = {
 
 @pytest.fixture
 def article() -> Article:
-    """An article among others, tied to two organisations."""
+    """An article among others, tied to two organizations."""
     make.make_organization("OpenAI")
     make.make_organization("DeepSeek")
     for number in range(3):

@@ -1,4 +1,4 @@
-"""Lists and forms shared by authors, organisations, persons, sections and tags."""
+"""Lists and forms shared by authors, organizations, persons, sections and tags."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from articles.models.unique_names import OneName
 
 
 class InterestInline(DeskNames, DeskStackedInline):
-    """Interests: ties of the paper, or of an author, to an organisation."""
+    """Interests: ties of the paper, or of an author, to an organization."""
 
     model = Interest
     extra = 0

@@ -46,7 +46,7 @@ class OrganizationKind(models.TextChoices):
 
 
 class NameKind(models.TextChoices):
-    """The kind of form in which an organisation is written. A product names its maker."""
+    """The kind of form in which an organization is written. A product names its maker."""
 
     NAME = "name", _("Name")
     ALIAS = "alias", _("Also written")
@@ -188,7 +188,7 @@ class AIUse(models.TextChoices):
 
 
 class InterestKind(models.TextChoices):
-    """The kind of interest that ties the paper, or an author, to an organisation."""
+    """The kind of interest that ties the paper, or an author, to an organization."""
 
     OWNER = "owner", _("It owns a part of the paper")
     SPONSOR = "sponsor", _("It pays the paper")

@@ -1,6 +1,6 @@
-"""Fragments of the dossier of an organisation, made when one of its articles is saved, so that a
+"""Fragments of the dossier of an organization, made when one of its articles is saved, so that a
 reader's request only has to fetch them: how many articles, in which months, by which authors, with
-which other organisations. Counting these takes longer with every article."""
+which other organizations. Counting these takes longer with every article."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def current_build_hash() -> str:
 
 @dataclass(frozen=True)
 class Parts:
-    """The fragments of the page of a dossier. `about` has the organisation's name, description,
+    """The fragments of the page of a dossier. `about` has the organization's name, description,
     path and node of structured data; `newest`, where known, the keys of its newest articles, one
     more than fit on a page."""
 
@@ -70,7 +70,7 @@ def holds_q(*, now: Any) -> Q:
 
 
 def parts_of(organization: Organization) -> Parts:
-    """Render the fragments of the dossier of an organisation that was loaded with
+    """Render the fragments of the dossier of an organization that was loaded with
     `for_making()`."""
     articles = Article.objects.published().about(organization)
     context = {
@@ -102,7 +102,7 @@ def parts_of(organization: Organization) -> Parts:
 
 
 def newest_of(organization: Organization) -> list[int]:
-    """Return the keys of the newest articles of an organisation, one more than fit on a page, by
+    """Return the keys of the newest articles of an organization, one more than fit on a page, by
     whichever query is faster for their number."""
     is_small = organization.article_count <= SMALL
     articles = Article.objects.published().about(organization, is_small=is_small)
@@ -110,12 +110,12 @@ def newest_of(organization: Organization) -> list[int]:
 
 
 def for_making() -> QuerySet[Organization]:
-    """Return the organisations, loaded with all that their dossiers are made of."""
+    """Return the organizations, loaded with all that their dossiers are made of."""
     return Organization.objects.for_dossier().with_letter().with_counted_articles()
 
 
 def make_dossiers(keys: Iterable[int], *, most: int | None = None) -> int:
-    """Render the dossiers of these organisations that are not current, leaving out those of more
+    """Render the dossiers of these organizations that are not current, leaving out those of more
     than `most` articles; return how many were rendered. The content version is read before the
     rows, as in `render_articles`."""
     now = timezone.now()
@@ -162,7 +162,7 @@ def make_dossiers(keys: Iterable[int], *, most: int | None = None) -> int:
 
 
 def _next_embargo(organization: Organization) -> Any:
-    """Return the time at which the first scheduled article about the organisation, or about its
+    """Return the time at which the first scheduled article about the organization, or about its
     parent or a subsidiary, comes out; None where there is none."""
     family = Q(organization=organization) | Q(organization__parent=organization)
     if organization.parent_id:
@@ -177,7 +177,7 @@ def _next_embargo(organization: Organization) -> Any:
 
 
 def dossiers_later(*articles: Article) -> None:
-    """Make the dossiers of the organisations that articles name once the transaction is committed;
+    """Make the dossiers of the organizations that articles name once the transaction is committed;
     for articles under embargo, also when it ends, where there are workers."""
     coming: dict[Any, list[int]] = {}
     for article in articles:

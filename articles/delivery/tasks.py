@@ -47,7 +47,7 @@ def enqueue(task: Task, *arguments: Any, at: dt.datetime | None = None) -> None:
 @contextmanager
 def batch_tasks() -> Iterator[None]:
     """Gather the tasks of a block and run each once at its end: a thousand articles that name one
-    organisation make its dossier once."""
+    organization make its dossier once."""
     gathered: dict[tuple, None] = {}
     token = _gathered.set(gathered)
     try:

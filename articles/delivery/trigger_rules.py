@@ -165,7 +165,7 @@ def dossier_rules() -> Iterator[Trigger]:
 
     is_renamed = differ("name", "slug")
     family = union("SELECT NEW.id", "SELECT OLD.parent_id")
-    # The organisation's name also stands in the dossiers of others.
+    # The organization's name also stands in the dossiers of others.
     yield rule(Organization, "UPDATE", f"{_change_dossiers(family)} OR {is_renamed}")
     yield rule(Author, "UPDATE", count_up(DossierContentVersion), is_renamed)
     spoken_for = select("organization_id", Quotation, "person_id = NEW.id")
@@ -200,7 +200,7 @@ def _change_articles(articles: str) -> str:
 
 
 def _change_dossiers(organizations: str) -> str:
-    """Return the statement that raises the content versions of the dossiers of the organisations
+    """Return the statement that raises the content versions of the dossiers of the organizations
     that a query gives, of their parents and of their subsidiaries: a dossier names its relatives,
     once readers may know of them."""
     family = union(

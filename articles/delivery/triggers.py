@@ -91,7 +91,7 @@ def raise_edition(connection: BaseDatabaseWrapper) -> None:
 
 
 def add_missing_content_versions(connection: BaseDatabaseWrapper) -> int:
-    """Create the content versions that articles and organisations lack; return how many."""
+    """Create the content versions that articles and organizations lack; return how many."""
     count = 0
     with connection.cursor() as cursor:
         for versions, key, table in _CONTENT_VERSION_TABLES:

@@ -55,7 +55,7 @@ def notices(
     for_engines: bool = False,
 ) -> list[Notice]:
     """Return the newest notices that readers see, at most `most` of them: only those after the key
-    `before`; on articles about the organisation; not superseded, if `standing`; offered to search
+    `before`; on articles about the organization; not superseded, if `standing`; offered to search
     engines, if `for_engines`. Two queries.
     """
     corrections = Correction.objects.published()

@@ -67,7 +67,7 @@ def ninjs(article: Article) -> dict[str, Any]:
         ]
         + _quoted(article),
         "organisations": [
-            *(_organisation(mention) for mention in article.public_mentions),
+            *(_organization(mention) for mention in article.public_mentions),
             *([{"name": article.sponsor, "rel": "sponsor"}] if article.sponsor else []),
         ],
         "subjects": _subjects(article),
@@ -138,7 +138,7 @@ def _quoted(article: Article) -> list[dict[str, Any]]:
     ]
 
 
-def _organisation(mention: Mention) -> dict[str, Any]:
+def _organization(mention: Mention) -> dict[str, Any]:
     organization = mention.organization
     return {
         "name": organization.name,

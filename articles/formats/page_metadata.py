@@ -165,7 +165,7 @@ def person_metadata(
     step: Step,
 ) -> PageMetadata:
     """Return the metadata of the page of a person loaded `with_unindexed()`; `covered` are the keys
-    of the organisations whose dossiers readers see.
+    of the organizations whose dossiers readers see.
     """
     path = person.get_absolute_url()
     description = _("What %(name)s said, as %(paper)s printed it.") % {
@@ -189,7 +189,7 @@ def dossier_metadata(
     about: Mapping[str, Any], articles: Iterable[Article], *, query: str, step: Step
 ) -> PageMetadata:
     """Return the metadata of a dossier: `about` has the `name`, `description` and `path` of the
-    organisation, and its structured data as `node`.
+    organization, and its structured data as `node`.
     """
     description = about["description"] or _("Every piece of %(paper)s on %(name)s.") % {
         "paper": settings.PAPER_NAME,

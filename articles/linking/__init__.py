@@ -1,4 +1,4 @@
-"""Finding organisations in a text, with a confidence for each. Pure Python, without Django."""
+"""Finding organizations in a text, with a confidence for each. Pure Python, without Django."""
 
 from articles.linking.feedback import EVERYTHING, Feedback, Key, Record
 from articles.linking.finder import Finder, Found, KnownName

@@ -1,4 +1,4 @@
-"""Runs of capitalised words that are no known name: people, places, organisations not entered
+"""Runs of capitalized words that are no known name: people, places, organizations not entered
 yet.
 """
 
@@ -37,7 +37,7 @@ def _is_capital(word: str) -> bool:
 
 
 def runs(part: Part) -> Iterator[Run]:
-    """Yield the longest runs of capitalised words, with joints allowed inside them. A capital that
+    """Yield the longest runs of capitalized words, with joints allowed inside them. A capital that
     is due to the beginning of a sentence begins none, nor does a title.
     """
     words, known, done = part.words, part.inside_names, 0

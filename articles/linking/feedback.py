@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 class Key(NamedTuple):
     """The key of a count: a feature of any name, or, with `organization` and `name`, of one name of
-    one organisation. An empty `feature` is the name's own record.
+    one organization. An empty `feature` is the name's own record.
     """
 
     feature: str

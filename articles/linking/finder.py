@@ -26,7 +26,7 @@ _SHORTEST_PLURAL = 3
 
 @dataclass(frozen=True, slots=True)
 class KnownName:
-    """A form in which an organisation is written; `organization` is any key for it.
+    """A form in which an organization is written; `organization` is any key for it.
 
     `kind` is that of the name (a product, an acronym…). A name that is `is_offered_only` is never
     linked without a person's word, and one that is `is_ignored` is not looked for: it only keeps
@@ -44,7 +44,7 @@ class KnownName:
 @dataclass(frozen=True, slots=True)
 class Found:
     """A name in a text, from `start` to before `end` in characters. It has several owners where
-    several organisations have the same name.
+    several organizations have the same name.
     """
 
     name: str

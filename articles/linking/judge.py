@@ -1,7 +1,7 @@
-"""The judge of names: the confidence that a name means its organisation, as log-odds over features.
+"""The judge of names: the confidence that a name means its organization, as log-odds over features.
 
 Each feature of a name in its place (the words beside it, how it is written, how it was judged
-before) makes the organisation more or less likely than names are in general, by the counts of
+before) makes the organization more or less likely than names are in general, by the counts of
 people's decisions. The evidence is added up with the weights below. A name that nobody has judged
 yet gets a first impression, which fades as the newsroom's own decisions take over; and decisions on
 other names count little until there are enough of them.
@@ -67,7 +67,7 @@ Features = dict[str, list[Key]]
 @dataclass(frozen=True, slots=True)
 class Reason:
     """A reason for a verdict: a code with its words; `weight` is in log-odds, positive if it speaks
-    for the organisation.
+    for the organization.
     """
 
     code: str
@@ -148,7 +148,7 @@ def keys_of(sighting: Sighting, owner: KnownName, own: Record) -> Features:
 def _seen_elsewhere(parsed: ParsedText, owner: KnownName) -> str:
     """Return what the rest of the article shows of a name, as a string of flags: its acronym or the
     words it abbreviates, longer names that contain it, shorter names in it, itself in lower case,
-    other names of the organisation.
+    other names of the organization.
     """
     cached = parsed.seen_elsewhere.get((owner.organization, owner.text))
     if cached is not None:

@@ -1,4 +1,4 @@
-"""Newcomers: possible organisations that nobody has entered yet. They are offered, never linked."""
+"""Newcomers: possible organizations that nobody has entered yet. They are offered, never linked."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _ENOUGH = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """A possible organisation: its name, its first place (the number of the text in the article,
+    """A possible organization: its name, its first place (the number of the text in the article,
     and characters in it), and the number of times it is there.
     """
 
@@ -45,7 +45,7 @@ class Newcomer:
 
 
 def newcomers(parsed: ParsedText) -> list[Newcomer]:
-    """Return capitalised runs of an article that look like an organisation and are no known name,
+    """Return capitalized runs of an article that look like an organization and are no known name,
     person or place, in the order of the text.
 
     Evidence for one are the words beside it («la società X», «X ha annunciato»), its own words

@@ -12,7 +12,7 @@ _LONGEST = 4  # words
 
 def people(parsed: ParsedText) -> list[str]:
     """Return the names and surnames in an article, once each, in the order of the text: a known
-    first name with the capitalised words after it. Surnames alone are left out. The persons that
+    first name with the capitalized words after it. Surnames alone are left out. The persons that
     the paper knows are not taken into account: the result would change with each of them.
     """
     found: dict[str, None] = {}

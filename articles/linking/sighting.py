@@ -1,4 +1,4 @@
-"""Sightings of names, with the evidence for or against an organisation in their surroundings."""
+"""Sightings of names, with the evidence for or against an organization in their surroundings."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class ParsedText:
 
     @cached_property
     def names_of(self) -> dict[Hashable, set[str]]:
-        """The different names of each organisation that are found."""
+        """The different names of each organization that are found."""
         names: dict[Hashable, set[str]] = {}
         for part in self.parts:
             for found, *_ in part.found:
@@ -216,7 +216,7 @@ class Sighting:
         )
 
     def _ends_longer_name(self) -> bool:
-        """Return True if an organisation's own name seems to end here: «Banca d’Italia», where only
+        """Return True if an organization's own name seems to end here: «Banca d’Italia», where only
         «Italia» is known.
         """
         for index in range(self.first - 1, max(-1, self.first - 4), -1):

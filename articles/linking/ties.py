@@ -1,4 +1,4 @@
-"""Ties of an article to organisations: how often each is named, where, with what confidence, and
+"""Ties of an article to organizations: how often each is named, where, with what confidence, and
 why.
 """
 
@@ -21,7 +21,7 @@ from articles.linking.vocabulary import ORGANIZATION_NOUNS
 _MOST_JUDGED = 20
 
 
-#: The reason why a name is never linked automatically: several organisations share it, it is only
+#: The reason why a name is never linked automatically: several organizations share it, it is only
 #: to be offered, it was not in use yet on the day of the article, or it is the surname of a person
 #: in it.
 Doubt = Literal["shared", "offered_only", "early", "surname"]
@@ -38,7 +38,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Tie:
-    """The tie of an article to one organisation.
+    """The tie of an article to one organization.
 
     `count` is how often the body names it, at least 1 where only another text does; `name` the form
     found first and `offset` its place in the body, in characters, None where it is not there.

@@ -15,7 +15,7 @@ FUNCTION_WORDS = frozenset(
 #: Joints between the words of one name: «Banca d’Italia», «Procura della Repubblica».
 JOINTS = frozenset(["di", "d", "del", "dello", "della", "dell", "dei", "degli", "delle"])
 
-#: Kinds of organisation, and roles in one: «la piattaforma X», «il portavoce di Meta».
+#: Kinds of organization, and roles in one: «la piattaforma X», «il portavoce di Meta».
 ORGANIZATION_WORDS = frozenset(
     """
     agenzia associazione autorità azienda banca casa centro colosso comitato compagnia
@@ -30,7 +30,7 @@ ORGANIZATION_WORDS = frozenset(
     """.split()  # noqa: SIM905
 )
 
-#: Nouns for an organisation that is not named: «ha fatto sapere l’azienda».
+#: Nouns for an organization that is not named: «ha fatto sapere l’azienda».
 ORGANIZATION_NOUNS = frozenset(
     """
     azienda società compagnia gruppo laboratorio startup impresa colosso gigante casa fondazione
@@ -38,7 +38,7 @@ ORGANIZATION_NOUNS = frozenset(
     """.split()  # noqa: SIM905
 )
 
-#: Verbs of organisations, after a name: «OpenAI ha annunciato», «Meta lancia».
+#: Verbs of organizations, after a name: «OpenAI ha annunciato», «Meta lancia».
 ORGANIZATION_VERBS = frozenset(
     """
     ha hanno aveva avrebbe annuncia annunciò acquista acquisisce apre assume avvia chiede chiude
@@ -48,7 +48,7 @@ ORGANIZATION_VERBS = frozenset(
     """.split()  # noqa: SIM905
 )
 
-#: Common words that are also the names of organisations or people, in the form in which they begin
+#: Common words that are also the names of organizations or people, in the form in which they begin
 #: a sentence. Other words are learned from the newsroom's decisions.
 COMMON_WORDS = frozenset(
     """
@@ -69,7 +69,7 @@ COMMON_WORDS = frozenset(
     """.split()  # noqa: SIM905
 )
 
-#: Words that begin an organisation's name of several words.
+#: Words that begin an organization's name of several words.
 NAME_HEADS = frozenset(
     """
     accademia agenzia alleanza associazione autorità azienda banca cassa centro club comitato

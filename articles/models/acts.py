@@ -16,10 +16,10 @@ class EditorialActQuerySet(WrittenOnceQuerySet):
 
 
 class EditorialAct(WrittenOnce):
-    """An entry in the newsroom's log: something that was done to an article or to an organisation,
+    """An entry in the newsroom's log: something that was done to an article or to an organization,
     by whom and when. An entry is written once, and never changed or deleted afterwards.
 
-    Articles, organisations and persons are stored by key and by the name they had then, without
+    Articles, organizations and persons are stored by key and by the name they had then, without
     foreign keys that the database enforces: the log outlives them.
     """
 

@@ -42,7 +42,7 @@ class Article(Disclosures, Labels, AIDeclared):
     the last time anything was stored. `word_count` is computed from the body when the article is
     saved. `version` counts how often it was saved, or passed to somebody else: a save names the
     version it began from, so that none is overwritten unseen (see `publishing.articles.save`).
-    `dismissed_names` are the words which, a person said, name no organisation. `uuid` identifies
+    `dismissed_names` are the words which, a person said, name no organization. `uuid` identifies
     the article in feeds, where its identifier must not change with its address.
     `import_fingerprint` is the hash of the text that the article was imported from, whatever has
     been changed since.
@@ -268,7 +268,7 @@ class Article(Disclosures, Labels, AIDeclared):
 
     @property
     def body_html(self) -> SafeString:
-        """The body as readers see it, with links to its organisations if the article wants them."""
+        """The body as readers see it, with links to its organizations if the article wants them."""
         text = getattr(self, "text", None)
         return markup.trusted((text and text.rendered_body) or self.body)
 

@@ -8,7 +8,7 @@ from articles.db.choices import BatchState, MentionStanding
 
 
 class LinkingBatch(models.Model):
-    """A search of the archive for the names of one organisation (or of all, if it is empty): the
+    """A search of the archive for the names of one organization (or of all, if it is empty): the
     changes that it would make are gathered first, then applied, and can be undone together.
 
     `cursor` is the key of the last article that was read or changed, from which an interrupted

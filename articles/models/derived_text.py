@@ -11,7 +11,7 @@ class ArticleText(models.Model):
     `words` are those of its headline, standfirst and body, in lower case and separated by a space:
     the database keeps a full-text index of them (see `articles.search`). `people` are the persons
     it names, as they are written. `rendered_body` is the body as readers get it, if it differs from
-    the text that was written: the first mention of each organisation links to its dossier, and
+    the text that was written: the first mention of each organization links to its dossier, and
     pictures have their renditions and credits. `share_picture` is the name of the image file that
     stands for the article where its address is shared, made when readers may see the article.
     """

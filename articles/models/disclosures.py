@@ -34,7 +34,7 @@ class Disclosures:
 
     @cached_property
     def disclosed_interests(self) -> list:
-        """The interests that tie the paper, or the authors, to organisations that the article
+        """The interests that tie the paper, or the authors, to organizations that the article
         names.
         """
         if not getattr(self, "may_have_interests", True):
@@ -60,7 +60,7 @@ class Disclosures:
 
     @property
     def mentioned_keys(self) -> set[int]:
-        """The keys of the organisations that readers see with the article, which was loaded with
+        """The keys of the organizations that readers see with the article, which was loaded with
         its `public_mentions`.
         """
         return {mention.organization_id for mention in self.public_mentions}

@@ -6,8 +6,8 @@ from articles.db.date_fields import BoundedDateTimeField
 
 
 class DossierContentVersion(models.Model):
-    """The number of changes to what the dossier of an organisation shows: its articles, their
-    authors, the other organisations in them, its names. The database counts by itself (see
+    """The number of changes to what the dossier of an organization shows: its articles, their
+    authors, the other organizations in them, its names. The database counts by itself (see
     `delivery.triggers`), as it does for articles.
     """
 
@@ -27,7 +27,7 @@ class DossierContentVersion(models.Model):
 
 
 class DossierFragments(models.Model):
-    """The dossier of an organisation as readers get it, rendered when one of its articles was
+    """The dossier of an organization as readers get it, rendered when one of its articles was
     saved. In HTML: the `header`, the `title` of the list, the `timeline` and the column `aside`. In
     JSON: the structured data for search engines (`about`) and the keys of the newest articles
     (`newest`), one more than fit on a page.

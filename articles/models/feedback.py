@@ -38,7 +38,7 @@ class FeatureRecord(Judgements):
 
 
 class NameRecord(Judgements):
-    """The judgements on one name of one organisation: altogether, where `feature` is empty, and
+    """The judgements on one name of one organization: altogether, where `feature` is empty, and
     next to a given word. The row is found by the words of the name, so that a form that is removed
     and added again keeps its record.
     """

@@ -12,8 +12,8 @@ from articles.querysets import InterestQuerySet, NaturalKeyManager
 
 
 class Interest(models.Model):
-    """An interest that ties the paper, or an author, to an organisation: as owner, sponsor,
-    employer. It is declared once, and every article of its days that names the organisation carries
+    """An interest that ties the paper, or an author, to an organization: as owner, sponsor,
+    employer. It is declared once, and every article of its days that names the organization carries
     the note; with an `author`, only the articles that they sign.
     """
 

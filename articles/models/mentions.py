@@ -10,13 +10,13 @@ from articles.querysets import MentionQuerySet, NaturalKeyManager
 
 
 class Mention(models.Model):
-    """The relation of an article to an organisation that it names.
+    """The relation of an article to an organization that it names.
 
     `count` is how often the body names it by any of its names (at least 1 where only the headline
     or the standfirst does, 0 where a person tied it without a name in the text); `name` is the form
     found first and `offset` its place in the plain text of the body, in characters, empty where it
     is not there. `confidence` is the probability, from the text, that the name means this
-    organisation. `taught` is the yes or no that the feedback has counted for this mention, if any.
+    organization. `taught` is the yes or no that the feedback has counted for this mention, if any.
     """
 
     article = models.ForeignKey(

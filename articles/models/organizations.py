@@ -110,7 +110,7 @@ class Organization(OneName, OnWikidata):
         return (self.slug,)
 
     def clean(self) -> None:
-        """Refuse an organisation that is part of itself, through however many others."""
+        """Refuse an organization that is part of itself, through however many others."""
         above, seen = self.parent, {self.pk} - {None}
         while above is not None:
             if above.pk in seen:
@@ -143,7 +143,7 @@ class Organization(OneName, OnWikidata):
 
 
 class OrganizationName(models.Model):
-    """A form in which an organisation's name is written. The finder looks for all of them.
+    """A form in which an organization's name is written. The finder looks for all of them.
 
     `archive_read_for` is the form for which earlier articles were searched: where it is another
     one, or empty, this form is still to be searched for in the archive.

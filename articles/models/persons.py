@@ -71,7 +71,7 @@ class Person(OneName, OnWikidata):
 
 
 class Affiliation(models.Model):
-    """A role that a person has, or had, in an organisation; days that are not known set no
+    """A role that a person has, or had, in an organization; days that are not known set no
     limit.
     """
 

@@ -24,7 +24,7 @@ class Quotation(models.Model):
     `text` is what stands between the quotation marks, character for character, and `offset` its
     place in the plain text of the body, in characters. `speaker` is the name as the article has it,
     `person` the row of that person; where nobody is named, a `role` of the `organization` speaks,
-    or the organisation itself. `is_former` marks a speaker who has left the organisation: their
+    or the organization itself. `is_former` marks a speaker who has left the organization: their
     words are not its words. `said_on` is the day, if the text gives it. While an erasure decision
     hides somebody in the article (`hidden_by`), nobody sees the quotation.
     """
@@ -120,12 +120,12 @@ class Quotation(models.Model):
 
     @property
     def who(self) -> str:
-        """The speaker, as readers see it: a person, a role, or the organisation."""
+        """The speaker, as readers see it: a person, a role, or the organization."""
         return str(self.person or self.speaker or self.role or self.organization or "")
 
     @property
     def standing_for(self) -> str:
-        """The speaker's role, organisation, or both, in words; empty where `who` says it
+        """The speaker's role, organization, or both, in words; empty where `who` says it
         already.
         """
         role = self.role if self.person_id or self.speaker else ""
@@ -136,5 +136,5 @@ class Quotation(models.Model):
 
     @property
     def is_of_organization(self) -> bool:
-        """True if the organisation itself speaks, and no person or role."""
+        """True if the organization itself speaks, and no person or role."""
         return not (self.person_id or self.speaker or self.role)

@@ -31,7 +31,7 @@ class VersionToken(models.Model):
     `publishing.articles.rederivation`).
     """
 
-    NAMES = "names"  #: the names of organisations
+    NAMES = "names"  #: the names of organizations
     PEOPLE = "people"  #: the names of persons
     DERIVED = "derived"  #: the build hash under which all that follows from texts was derived
     DERIVING = "deriving"  #: the one under which it is being derived, and the key reached, in hex

@@ -89,7 +89,7 @@ def may_delete(user: AbstractBaseUser, article: Article) -> bool:
 
 def may_edit_picture(user: AbstractBaseUser, picture: Picture) -> bool:
     """Return whether the person may edit a picture. Once it is shown by an article that is no
-    draft, by an author or by an organisation, only those who edit every article may, because it is
+    draft, by an author or by an organization, only those who edit every article may, because it is
     part of those pages."""
     if not user.has_perm("articles.change_picture"):
         return False

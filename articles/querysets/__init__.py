@@ -1,5 +1,5 @@
 """Querysets: the definitions of visibility, and the loading of related rows. Adjectives filter,
-`for_…` loads, `…_to` authorises.
+`for_…` loads, `…_to` authorizes.
 
 Visibility is defined here and nowhere else: every public surface starts from `published()`.
 """

@@ -87,7 +87,7 @@ class ArticleQuerySet(RelatedRowsQuerySet):
     def about(
         self, organization: models.Model | int | Expression, *, is_small: bool = False
     ) -> ArticleQuerySet:
-        """Keep the articles with a mention of the organisation that readers see."""
+        """Keep the articles with a mention of the organization that readers see."""
         ties = self.model.organizations.through.objects.visible()
         return self._tied(ties.filter(organization=organization), "article", is_small=is_small)
 
@@ -101,7 +101,7 @@ class ArticleQuerySet(RelatedRowsQuerySet):
         return self.filter(Exists(ties.filter(**{field: OuterRef("pk")})))
 
     def about_the_same_as(self, article: Expression) -> ArticleQuerySet:
-        """Keep the articles that share an organisation with the given article, as readers see it,
+        """Keep the articles that share an organization with the given article, as readers see it,
         without the article itself.
         """
         ties = self.model.organizations.through.objects.visible()
@@ -110,7 +110,7 @@ class ArticleQuerySet(RelatedRowsQuerySet):
         return self.filter(Exists(shared)).exclude(pk=article)
 
     def about_all(self, *organizations: models.Model | int | Expression) -> ArticleQuerySet:
-        """Keep the articles with a mention of each of the organisations that readers see."""
+        """Keep the articles with a mention of each of the organizations that readers see."""
         articles = self
         for organization in organizations:
             articles = articles.about(organization)
@@ -127,7 +127,7 @@ class ArticleQuerySet(RelatedRowsQuerySet):
         return self.annotate(is_unindexed=self._unindexed())
 
     def with_interests(self) -> ArticleQuerySet:
-        """Annotate `may_have_interests`, true if an interest is declared in an organisation of the
+        """Annotate `may_have_interests`, true if an interest is declared in an organization of the
         article: few articles have any, and the others need no query.
         """
         ties = self.model.organizations.through.objects.filter(article=OuterRef("pk"))

@@ -30,7 +30,7 @@ class NoticeQuerySet(models.QuerySet):
         return self.filter(~Exists(forgotten))
 
     def about(self, organization: models.Model) -> NoticeQuerySet:
-        """Keep the notices on articles with a mention of the organisation that readers see."""
+        """Keep the notices on articles with a mention of the organization that readers see."""
         articles = self.model._meta.get_field("article").related_model.objects
         return self.filter(article__in=articles.about(organization, is_small=True).values("pk"))
 

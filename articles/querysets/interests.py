@@ -9,7 +9,7 @@ from django.utils import timezone
 
 class InterestQuerySet(models.QuerySet):
     def concerning(self, article: models.Model) -> InterestQuerySet:
-        """Keep the interests that concern an article, by the organisations it names and its
+        """Keep the interests that concern an article, by the organizations it names and its
         authors, on the day it was published, or today if it is not published yet.
         """
         day = timezone.localdate(article.published_at or timezone.now())

@@ -1,4 +1,4 @@
-"""Querysets of the mentions of organisations in articles."""
+"""Querysets of the mentions of organizations in articles."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class MentionQuerySet(models.QuerySet):
         return self.filter(standing__in=PUBLIC_STANDINGS)
 
     def tied_like(self, article: Expression, *, now: Expression, most: int) -> MentionQuerySet:
-        """Keep up to `most` mentions, in other articles, of the organisations of the given article;
+        """Keep up to `most` mentions, in other articles, of the organizations of the given article;
         annotate `is_seen`, true if readers see the other article. The limit applies before the
         articles are looked at, so that no more than `most` rows are read, however many articles
         there are.
@@ -32,7 +32,7 @@ class MentionQuerySet(models.QuerySet):
         return self.filter(pk__in=others.order_by().values("pk")[:most]).annotate(is_seen=seen)
 
     def with_name_then(self) -> MentionQuerySet:
-        """Annotate `name_then`, the name of the organisation on the day of the article: a former
+        """Annotate `name_then`, the name of the organization on the day of the article: a former
         one if the days of the names say so.
         """
         names = self.model._meta.get_field("organization").related_model._meta.get_field("names")

@@ -21,7 +21,7 @@ class PictureQuerySet(models.QuerySet):
 
     def with_use_count(self) -> PictureQuerySet:
         """Annotate `use_count`: the number of articles that show the picture, above their text or
-        in it, and of authors and organisations it represents.
+        in it, and of authors and organizations it represents.
         """
         ways = ("led_articles", "uses", "portrayed_authors", "marked_organizations")
         counts = [self._count_of(self.model._meta.get_field(way)) for way in ways]

@@ -40,7 +40,7 @@ class QuotationQuerySet(models.QuerySet):
         return decisions.standing().unindexed().filter(article=OuterRef("article"))
 
     def speaking_for(self, organization: models.Model) -> QuotationQuerySet:
-        """Keep the words of an organisation: its own, and those of people who are with it."""
+        """Keep the words of an organization: its own, and those of people who are with it."""
         return self.filter(organization=organization, is_former=False)
 
     def waiting_for(self, user: AbstractBaseUser) -> QuotationQuerySet:
@@ -84,7 +84,7 @@ class PersonQuerySet(models.QuerySet):
         return self.annotate(is_unindexed=Exists(self._quotations().unindexed()))
 
     def speaking_for(self, organization: models.Model) -> PersonQuerySet:
-        """Keep the people whose words readers see as an organisation's; annotate `quotation_count`,
+        """Keep the people whose words readers see as an organization's; annotate `quotation_count`,
         and the `role` in which they spoke last. The most quoted come first.
         """
         quoted = (

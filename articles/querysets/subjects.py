@@ -1,4 +1,4 @@
-"""Querysets of the subjects of articles: organisations, authors, sections, tags."""
+"""Querysets of the subjects of articles: organizations, authors, sections, tags."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ from django.utils import timezone
 from articles.db.choices import PUBLIC_STANDINGS
 from articles.querysets.visibility import published_q
 
-#: The time for which an article counts as news of its organisations.
+#: The time for which an article counts as news of its organizations.
 NEWS_SPAN = dt.timedelta(days=90)
-#: The number of newest articles from which the organisations of the front page are counted.
+#: The number of newest articles from which the organizations of the front page are counted.
 NEWEST = 200
-#: The most articles from which the organisations in the news are counted.
+#: The most articles from which the organizations in the news are counted.
 MOST_NEWS = 2000
 #: The most ties of a subject that is rarely met.
 SMALL = 1000
 
 
 def counts_hold_q(*, now: dt.datetime | Expression) -> Q:
-    """Return the condition under which the counts stored with an organisation's dossier are up to
+    """Return the condition under which the counts stored with an organization's dossier are up to
     date: the database has counted no change since, and no embargo has ended.
     """
     lasts = Q(dossier_fragments__until=None) | Q(dossier_fragments__until__gt=now)
@@ -45,7 +45,7 @@ def counts_hold_q(*, now: dt.datetime | Expression) -> Q:
 
 
 class TiedQuerySet(models.QuerySet):
-    """Rows that articles are tied to: organisations by mentions, authors by bylines, tags."""
+    """Rows that articles are tied to: organizations by mentions, authors by bylines, tags."""
 
     tie = ""  # reverse relation to the tie; below, its fields to this model and to the article
     tie_field = ""
@@ -155,13 +155,13 @@ class OrganizationQuerySet(SubjectQuerySet):
         return self.select_related("logo").prefetch_related("names")
 
     def relatives_of(self, organization: models.Model) -> OrganizationQuerySet:
-        """Keep the organisation's parent and its parts."""
+        """Keep the organization's parent and its parts."""
         return self.filter(Q(pk=organization.parent_id) | Q(parent=organization.pk)).order_by(
             "name"
         )
 
     def named_with(self, organization: models.Model) -> OrganizationQuerySet:
-        """Keep the organisations named in the same articles; annotate `shared_count`, the most
+        """Keep the organizations named in the same articles; annotate `shared_count`, the most
         first.
         """
         shared = (
@@ -201,7 +201,7 @@ class AuthorQuerySet(SubjectQuerySet):
         )
 
     def covering(self, organization: models.Model) -> AuthorQuerySet:
-        """Keep the authors who write about an organisation; annotate `article_count`, the most
+        """Keep the authors who write about an organization; annotate `article_count`, the most
         first.
         """
         about = (

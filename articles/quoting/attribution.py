@@ -53,7 +53,7 @@ def quotes(
     people: Iterable[str] = (),
     on: dt.date | None = None,
 ) -> list[Quote]:
-    """Return the quotations of a text, in order. `named` are the organisations it names, `people`
+    """Return the quotations of a text, in order. `named` are the organizations it names, `people`
     the names of known persons; `on` is its day, from which «ieri» is counted.
     """
     found = spans(part.text, part.words)[:_MOST_QUOTATIONS]

@@ -1,4 +1,4 @@
-"""The cast of a text: people and organisations that have appeared so far."""
+"""The cast of a text: people and organizations that have appeared so far."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from articles.quoting.vocabulary import PARTICLES
 
 
 class Named(NamedTuple):
-    """An organisation where a text names it, from `start` to before `end` in characters."""
+    """An organization where a text names it, from `start` to before `end` in characters."""
 
     start: int
     end: int
@@ -19,7 +19,7 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A speaker: a person by `name`, somebody with a `role` and no name, or an organisation, where
+    """A speaker: a person by `name`, somebody with a `role` and no name, or an organization, where
     both are empty. `organization` is the one they speak for; `is_former` if they have left it.
     """
 
@@ -34,7 +34,7 @@ class Speaker:
 
     @property
     def is_several(self) -> bool:
-        """True if a plural verb fits the speaker: a role of many, an organisation."""
+        """True if a plural verb fits the speaker: a role of many, an organization."""
         return not self.name and (not self.role or self.role.split()[0].endswith("i"))
 
 
@@ -48,7 +48,7 @@ class Entity(NamedTuple):
 
 @dataclass
 class Cast:
-    """The cast so far: full names by surname, people as they were introduced, and the organisation
+    """The cast so far: full names by surname, people as they were introduced, and the organization
     that was named last. `known` are names of people that need no introduction, in the form in which
     they are compared (`letters.plain`).
     """
@@ -73,7 +73,7 @@ class Cast:
             self.surnames[form] = name if known == name else None
 
     def introduce(self, speaker: Speaker) -> Speaker:
-        """Return a person with the role and organisation given before, unless the text gives new
+        """Return a person with the role and organization given before, unless the text gives new
         ones.
         """
         is_told = speaker.role or speaker.organization is not None

@@ -20,7 +20,7 @@ def people(
     text: str, units: Sequence[Unit], places: Mapping[int, Place], cast: Cast
 ) -> Iterator[tuple[int, int, str]]:
     """Yield the people: the first and the last unit of each, and the name in the fullest form
-    known. An organisation's name of one word, after a first name, is a surname.
+    known. An organization's name of one word, after a first name, is a surname.
     """
     past = 0
     for index in [index for index, unit in enumerate(units) if unit.has_capital]:
@@ -89,7 +89,7 @@ def _whole_name(units: Sequence[Unit], first: int, last: int, name: str, cast: C
 
 
 def _is_subject(units: Sequence[Unit], first: int, last: int) -> bool:
-    """Return True if a verb of saying stands next to a single capitalised word."""
+    """Return True if a verb of saying stands next to a single capitalized word."""
     before = units[first - 1].plain if first else ""
     behind, beyond = (
         units[index].plain if index < len(units) else "" for index in (last + 1, last + 2)

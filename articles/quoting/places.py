@@ -1,4 +1,4 @@
-"""Places of organisations in a paragraph."""
+"""Places of organizations in a paragraph."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from articles.quoting.units import Unit
 
 
 class Place(NamedTuple):
-    """The last unit of a name, and its organisation."""
+    """The last unit of a name, and its organization."""
 
     last: int
     organization: Hashable

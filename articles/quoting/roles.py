@@ -30,7 +30,7 @@ _WITH_ARTICLE = frozenset(["ad", "numero"])
 
 
 class Roles:
-    """A finder of roles in a paragraph, whose organisations are at `places`."""
+    """A finder of roles in a paragraph, whose organizations are at `places`."""
 
     def __init__(self, text: str, units: Sequence[Unit], places: Mapping[int, Place]) -> None:
         self.text, self.units, self.places = text, units, places
@@ -108,7 +108,7 @@ class Roles:
         return Entity(first, last, speaker) if speaker else None
 
     def _role_in(self, start: int, end: int) -> Speaker | None:
-        """Return the role in these words, with its organisation."""
+        """Return the role in these words, with its organization."""
         units, organization, stop = self.units, None, end
         for index in range(start, end + 1):
             if place := self.places.get(index):
@@ -125,7 +125,7 @@ class Roles:
         return Speaker("", words, organization, is_former)
 
     def _before_preposition(self, start: int, index: int) -> int:
-        """Return the last word before the preposition that leads to an organisation."""
+        """Return the last word before the preposition that leads to an organization."""
         units, stop = self.units, index - 1
         if units[stop].text == "'":
             stop -= 1

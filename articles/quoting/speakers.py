@@ -1,4 +1,4 @@
-"""Possible speakers: the people, the organisations and the roles that a paragraph names."""
+"""Possible speakers: the people, the organizations and the roles that a paragraph names."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def entities(
     text: str, units: Sequence[Unit], named: Mapping[int, Named], cast: Cast
 ) -> list[Entity]:
     """Return the entities of a paragraph, in order, each with what the text has said of it so far.
-    `named` are the organisations by their first character.
+    `named` are the organizations by their first character.
     """
     places = places_of(units, named)
     persons = list(people(text, units, places, cast))
@@ -78,7 +78,7 @@ def _person(roles: Roles, first: int, last: int, name: str) -> Entity:
 def _in_context(
     entity: Entity, units: Sequence[Unit], places: Mapping[int, Place], cast: Cast
 ) -> Entity:
-    """Return an entity with what the text said before: its role and its organisation."""
+    """Return an entity with what the text said before: its role and its organization."""
     speaker = entity.speaker
     if speaker.name:
         if speaker.role and speaker.organization is None:
@@ -93,7 +93,7 @@ def _in_context(
 
 
 def _with_organization(speaker: Speaker, near: Hashable | None, cast: Cast) -> Speaker:
-    """Return a person with the organisation named just before: «il CEO Sam Altman», after
+    """Return a person with the organization named just before: «il CEO Sam Altman», after
     OpenAI.
     """
     if speaker.name in cast.introduced:
@@ -102,7 +102,7 @@ def _with_organization(speaker: Speaker, near: Hashable | None, cast: Cast) -> S
 
 
 def _nearest(entity: Entity, units: Sequence[Unit], places: Mapping[int, Place]) -> Hashable | None:
-    """Return the organisation that the paragraph named last before an entity; rather one that is a
+    """Return the organization that the paragraph named last before an entity; rather one that is a
     subject than the «X» of «sulla piattaforma X».
     """
     before = [first for first, place in places.items() if place.last < entity.first]
@@ -121,7 +121,7 @@ def _is_led_to(units: Sequence[Unit], first: int) -> bool:
 
 
 def _tells_elsewhere(role: str) -> bool:
-    """Return True if a role names its own organisation or place: «ministro dell’Economia», «docente
+    """Return True if a role names its own organization or place: «ministro dell’Economia», «docente
     a Pisa».
     """
     words = role.replace("’", "' ").replace("'", "' ").split()

@@ -1,4 +1,4 @@
-"""Names of organisations as readers type them: exact matches, and the nearest name."""
+"""Names of organizations as readers type them: exact matches, and the nearest name."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TRIED = 8  # near names: some belong to no published article
 
 @dataclass(frozen=True)
 class _Names:
-    """Folded names, with the keys of their organisations and the form in which they are written."""
+    """Folded names, with the keys of their organizations and the form in which they are written."""
 
     owners: dict[str, set[int]]
     written: dict[str, str]
@@ -46,7 +46,7 @@ _names = TokenCache(VersionToken.NAMES, _read_names)
 
 
 def named_exactly(typed: str) -> OrganizationQuerySet:
-    """Return the organisations with this name, whatever its accents and capitals; only those that
+    """Return the organizations with this name, whatever its accents and capitals; only those that
     readers may know of.
     """
     owners = _names.current().owners.get(_folded(typed), set())

@@ -41,7 +41,7 @@ _READY = PreparedQuery(
         "after_id", "fragments__head", "fragments__page",
     )[:1]
 )  # fmt: skip
-#: The most articles on the same organisations that are few enough to be read whole and sorted here.
+#: The most articles on the same organizations that are few enough to be read whole and sorted here.
 #: With more, going through the newest articles soon meets some; with few, that search would go
 #: through the whole archive.
 _FEW = 200
@@ -185,7 +185,7 @@ def front_page_head(under: int = 0) -> tuple[list[int], list[int]]:
 
 
 def _related(key: int, now: dt.datetime) -> list[tuple]:
-    """Return the tiles of the newest articles on the organisations that an article names, as rows
+    """Return the tiles of the newest articles on the organizations that an article names, as rows
     of `TILE`."""
     found = _TIED(article=key, now=now)
     if len(found) > _FEW:
@@ -207,7 +207,7 @@ def _onward(
     before: int | None,
     after: int | None,
 ) -> str:
-    """Return the HTML of the links that lead on from an article: others on the same organisations
+    """Return the HTML of the links that lead on from an article: others on the same organizations
     or, where those are few, the newest of its section; and the articles before and after it in the
     section."""
     now = timezone.now()

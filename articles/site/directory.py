@@ -1,4 +1,4 @@
-"""The directory of organisations: by letter, kind and country, in the order of names or of the
+"""The directory of organizations: by letter, kind and country, in the order of names or of the
 news."""
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _NEWS = PreparedQuery(
 
 
 class DirectoryRow(NamedTuple):
-    """The data of one organisation in the directory. The last two fields are filled only in the
+    """The data of one organization in the directory. The last two fields are filled only in the
     order of the news."""
 
     letter: str
@@ -59,7 +59,7 @@ class DirectoryRow(NamedTuple):
 
 
 def _organizations(narrowed: tuple[str, ...]) -> OrganizationQuerySet:
-    """Return the organisations that readers may know of, with a slot for each column that narrows
+    """Return the organizations that readers may know of, with a slot for each column that narrows
     them."""
     rows = Organization.objects.with_published_articles(now=NOW).with_letter()
     return rows.filter(**{name: Slot(name, CharField()) for name in narrowed})
@@ -78,7 +78,7 @@ def _by_name(narrowed: tuple[str, ...], start: int, stop: int) -> PreparedQuery:
 
 @cache
 def _all(narrowed: tuple[str, ...]) -> PreparedQuery:
-    """Return the query for all these organisations, each row beginning with its key."""
+    """Return the query for all these organizations, each row beginning with its key."""
     return PreparedQuery(
         lambda: _organizations(narrowed).order_by().values_list("pk", *_SHOWN, "last_article_at")
     )
@@ -115,7 +115,7 @@ class Directory:
 
     @cached_property
     def _rows(self) -> list[DirectoryRow]:
-        """The organisations of the page, and one more where another page follows."""
+        """The organizations of the page, and one more where another page follows."""
         start, stop = (self.page - 1) * PAGE_SIZE, self.page * PAGE_SIZE + 1
         if self.by_news:
             found = self._in_the_news()[start:stop]
@@ -127,7 +127,7 @@ class Directory:
         return found
 
     def _in_the_news(self) -> list[DirectoryRow]:
-        """Return the organisations, ordered by how many articles of recent months name them, the
+        """Return the organizations, ordered by how many articles of recent months name them, the
         most first, and then by their newest article. Two queries."""
         now = timezone.now()
         counts = dict(_NEWS(now=now, since=now - NEWS_SPAN))
@@ -151,7 +151,7 @@ class Directory:
 
     @property
     def groups(self) -> list[tuple[str, list[DirectoryRow]]]:
-        """The organisations of the page grouped by letter, for the order of names."""
+        """The organizations of the page grouped by letter, for the order of names."""
         return [
             (letter, list(rows))
             for letter, rows in groupby(self.organizations, key=lambda row: row.letter)
@@ -207,11 +207,11 @@ class Directory:
     @cached_property
     def _counts(self) -> list[tuple[str, str, str, int]]:
         """The combinations of letter, kind and country that occur, each with its number of
-        organisations, whatever the page is narrowed to."""
+        organizations, whatever the page is narrowed to."""
         return _COUNTS(now=timezone.now())
 
     def _counted(self, name: str) -> list[tuple[str, int]]:
-        """Return the values of a column with their numbers of organisations, counting only those
+        """Return the values of a column with their numbers of organizations, counting only those
         that the reader's other choices leave."""
         wanted = [
             (n, value)

@@ -1,4 +1,4 @@
-"""The directory of organisations as HTML: the parts that differ between its pages are filled into a
+"""The directory of organizations as HTML: the parts that differ between its pages are filled into a
 layout rendered once for an edition."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """Feeds in RSS 2.0, Atom and JSON Feed: of the whole paper, and of every section, tag, author and
-organisation.
+organization.
 
 The rules are those of https://www.rssboard.org/rss-specification, RFC 4287,
 https://www.jsonfeed.org/version/1.1/ and https://www.rssboard.org/media-rss.

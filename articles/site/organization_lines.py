@@ -1,4 +1,4 @@
-"""The lines in which lists show an organisation, with a link to its dossier."""
+"""The lines in which lists show an organization, with a link to its dossier."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from articles.site.layout import Layout
 
 
 def organization_parts(slug: str, name: str) -> dict[str, str]:
-    """Return the parts, as HTML, that templates show of every organisation, under the names that
-    the organisation gives them."""
+    """Return the parts, as HTML, that templates show of every organization, under the names that
+    the organization gives them."""
     return {
         "get_absolute_url": organization_path(slug),
         "monogram": escape(monogram_of(name)),
@@ -21,7 +21,7 @@ def organization_parts(slug: str, name: str) -> dict[str, str]:
 
 
 def organization_line(layout: Layout, slug: str, name: str, count: int) -> SafeString:
-    """Render an organisation with the number of articles that name it."""
+    """Render an organization with the number of articles that name it."""
     return layout.filled(
         "components/organization.html",
         {"plural_of": 1 if count == 1 else 2},

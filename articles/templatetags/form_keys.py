@@ -1,5 +1,5 @@
 """A replacement for Django's own `csrf_token`, in every template: beside the token that a form
-sends against forgery, it adds a key, by which the desk recognises a form sent twice. No form is
+sends against forgery, it adds a key, by which the desk recognizes a form sent twice. No form is
 without it.
 """
 

@@ -47,7 +47,7 @@ def masthead(context: Context, section: Section | str, *, has_search: bool = Tru
 
 @register.simple_tag
 def pair_address(one: Organization, other: Organization) -> str:
-    """Return the address of the articles on both organisations: in the canonical one, their slugs
+    """Return the address of the articles on both organizations: in the canonical one, their slugs
     are sorted.
     """
     return reverse("articles:pair", args=sorted([one.slug, other.slug]))

@@ -1,4 +1,4 @@
-"""Days and times as Italian writes them: Django's catalogue capitalises months."""
+"""Days and times as Italian writes them: Django's catalogue capitalizes months."""
 
 from __future__ import annotations
 

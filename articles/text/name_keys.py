@@ -17,7 +17,7 @@ from articles.text.letters import INVISIBLE
 #: The most characters of a key.
 MAX_KEY = 200
 #: The most characters of a name that are read. No stored name is as long, but a typed one may be,
-#: and normalising a heap of combining accents takes the square of its length.
+#: and normalizing a heap of combining accents takes the square of its length.
 _MOST_READ = 400
 
 #: Apostrophes, the accents and primes typed in their place, and letters that stand for them.

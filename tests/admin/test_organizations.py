@@ -1,4 +1,4 @@
-"""The names of an organisation: tried, searched for in the archive, changed, merged."""
+"""The names of an organization: tried, searched for in the archive, changed, merged."""
 
 from __future__ import annotations
 

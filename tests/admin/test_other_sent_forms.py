@@ -132,7 +132,7 @@ def test_double_click_makes_one_row_and_changed_words_are_asked(name, dario):
     assert model.objects.count() == before + 2
 
 
-def test_an_organisation_made_beside_an_article_is_made_once(dario):
+def test_an_organization_made_beside_an_article_is_made_once(dario):
     typed = opened(name="Un ente", kind="company", _popup="1", **NO_NAMES, **NO_INTERESTS)
     pages = [dario.post("/admin/articles/organization/add/?_popup=1", typed) for _ in range(2)]
     assert pages[0].text == pages[1].text and "popup_response" in pages[0].text

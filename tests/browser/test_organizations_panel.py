@@ -1,4 +1,4 @@
-"""The organisations of an article follow the writing, and are decided from the keyboard."""
+"""The organizations of an article follow the writing, and are decided from the keyboard."""
 
 from __future__ import annotations
 

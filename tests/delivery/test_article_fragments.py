@@ -64,7 +64,7 @@ CHANGES: dict[str, Callable[[Article], object]] = {
         name="Altro"
     ),
     "the name of a tag": lambda article: Tag.objects.update(name="altro"),
-    "the description of an organisation": lambda article: Organization.objects.update(
+    "the description of an organization": lambda article: Organization.objects.update(
         description="Altro"
     ),
     "a former name of it": lambda article: OrganizationName.objects.create(

@@ -61,7 +61,7 @@ SEEN = {
     "the name of an author": lambda: Author.objects.update(name="Altro"),
     "the name of a section": lambda: Section.objects.filter(slug="modelli").update(name="Altro"),
     "the place of a section": lambda: Section.objects.update(position=7),
-    "an organisation": lambda: Organization.objects.update(description="Altro"),
+    "an organization": lambda: Organization.objects.update(description="Altro"),
     "one more name of it": lambda: OrganizationName.objects.create(
         organization=Organization.objects.get(), text="OAI", kind=NameKind.ALIAS
     ),

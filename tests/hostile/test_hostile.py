@@ -200,7 +200,7 @@ def test_through_what_is_asked(client: Client):
 
 
 def test_through_names(reader: Reader):
-    """Names of organisations, of sections and of pictures are typed too."""
+    """Names of organizations, of sections and of pictures are typed too."""
     texts = [text for text in table() if "\x00" not in text and "\n" not in text][::6]
     section = make.make_section("Sezione <script>alert(1)</script>")
     names = [

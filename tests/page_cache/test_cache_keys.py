@@ -63,7 +63,7 @@ def test_every_parameter_a_page_reads_is_significant():
     assert parameters() <= PARAMETERS and "limit" in parameters()
 
 
-def test_query_is_normalised():
+def test_query_is_normalized():
     def significant(query: str) -> str:
         return significant_query(query, frozenset({"q", "sezione"}))
 

@@ -1,4 +1,4 @@
-"""The dossier, what two organisations share, the directory."""
+"""The dossier, what two organizations share, the directory."""
 
 from __future__ import annotations
 

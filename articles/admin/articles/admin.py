@@ -88,7 +88,7 @@ class ArticleAdmin(DeskAdmin):
         return search_articles(queryset, search_term), False
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
-        """Load the authors and organisations that the list shows; a form does not need them."""
+        """Load the authors and organizations that the list shows; a form does not need them."""
         changelist = super().get_changelist_instance(request)
         changelist.result_list = changelist.result_list.for_desk()
         return changelist

@@ -24,7 +24,7 @@ class Compared:
 
 def compare(before: Snapshot | None, after: Snapshot) -> list[Compared]:
     """Return the parts of an article that differ: fields first, in the order of the desk, then
-    authors, tags, sources and organisations."""
+    authors, tags, sources and organizations."""
     parts = []
     for name in publishing.article_fields():
         old, new = before.fields[name] if before else "", after.fields[name]

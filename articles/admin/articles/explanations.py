@@ -1,4 +1,4 @@
-"""Explanations of a tie between a name and an organisation, in words: how often the name occurs,
+"""Explanations of a tie between a name and an organization, in words: how often the name occurs,
 how sure the tie is, who decided on it, and the reasons for it."""
 
 from __future__ import annotations

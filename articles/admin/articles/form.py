@@ -53,9 +53,9 @@ def _line(**attrs: str) -> forms.Textarea:
 
 class ArticleForm(PrefilledMixin, AmendmentForm, forms.ModelForm):
     """The form of an article with its authors, in the order in which they sign, its tags and its
-    organisations.
+    organizations.
 
-    The organisations that the text names have rows of their own beside it (see `mentions.Panel`);
+    The organizations that the text names have rows of their own beside it (see `mentions.Panel`);
     `named_organizations` lists those that it does not name. Removing one rejects it, adding one
     confirms it, and both decisions are final. `_base` is the version of the article on which the
     form is based, `_copy` the key of its working copy.
@@ -171,11 +171,11 @@ class ArticleForm(PrefilledMixin, AmendmentForm, forms.ModelForm):
 
     @cached_property
     def choices(self) -> Choices:
-        """The choices made in the rows of the organisations that the text names."""
+        """The choices made in the rows of the organizations that the text names."""
         return Choices.of(self.data)
 
     def decisions(self) -> dict[str, list]:
-        """Return the decisions on organisations as keyword arguments for saving: the organisations
+        """Return the decisions on organizations as keyword arguments for saving: the organizations
         to `confirm` and `reject`, the names to `create` and `dismiss`."""
         chosen = {row.pk for row in self.cleaned_data["named_organizations"]}
         key = self.add_initial_prefix("named_organizations")

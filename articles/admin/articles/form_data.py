@@ -125,7 +125,7 @@ def write(data: QueryDict, merged: Snapshot, names: set[str], article: Article) 
 
 def fill_in(data: QueryDict, article: Article) -> None:
     """Complete the data of a form that was saved once with the values that this save filled in: the
-    address and the times, the keys of the sources, the organisations."""
+    address and the times, the keys of the sources, the organizations."""
     for name in _FILLED_IN:
         typed = [data.get(key, "") for key in (name, f"{name}_0", f"{name}_1")]
         if not any(typed):

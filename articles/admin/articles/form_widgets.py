@@ -1,5 +1,5 @@
 """Widgets of the article form that depend on the person who opens it: the choice of authors,
-organisations and tags."""
+organizations and tags."""
 
 from __future__ import annotations
 

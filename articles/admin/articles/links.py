@@ -1,4 +1,4 @@
-"""Suggestions for links within the paper: articles, organisations, authors."""
+"""Suggestions for links within the paper: articles, organizations, authors."""
 
 from __future__ import annotations
 

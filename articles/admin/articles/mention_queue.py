@@ -33,7 +33,7 @@ class Offer:
 
 @dataclass
 class Group:
-    """The suggestions of one name for one organisation: `count` is the number of all of them,
+    """The suggestions of one name for one organization: `count` is the number of all of them,
     `offers` holds the first."""
 
     name: str

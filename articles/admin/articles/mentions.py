@@ -2,7 +2,7 @@
 
 The same rows are drawn in the form, where they are saved with the article, and by a small endpoint
 that follows the writing. The choice in a row is a form field with the value `yes`, `no` or nothing:
-`org:<key>` for an organisation, `new:<name>` for a name that nobody has entered.
+`org:<key>` for an organization, `new:<name>` for a name that nobody has entered.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ YES, NO = "yes", "no"
 
 @dataclass
 class Choices:
-    """A person's choices in the form, by the key of an organisation and by new name."""
+    """A person's choices in the form, by the key of an organization and by new name."""
 
     organizations: dict[int, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class Choices:
 
 @dataclass
 class Row:
-    """A row of the panel: an organisation or a new name, the facts known of it, and the choice
+    """A row of the panel: an organization or a new name, the facts known of it, and the choice
     made."""
 
     field: str

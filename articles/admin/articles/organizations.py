@@ -1,4 +1,4 @@
-"""Endpoint for the organisations in the text, which the form shows while the article is written
+"""Endpoint for the organizations in the text, which the form shows while the article is written
 (see `mentions`)."""
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ def page_view(request: HttpRequest, model_admin: ModelAdmin, key: uuid.UUID) -> 
 
 
 def _typed_ties(form: ArticleForm) -> dict[str, Any]:
-    """Return the authors, tags and organisations in a form, as far as they are valid."""
+    """Return the authors, tags and organizations in a form, as far as they are valid."""
     ties: dict[str, Any] = {
         "authors": form.cleaned_data.get("byline_authors"),
         "tags": form.cleaned_data.get("tags"),

@@ -23,7 +23,7 @@ _SOMEBODY_NEW = "new"
 
 
 class QuotationForm(forms.Form):
-    """The decision on one quotation: confirmed or rejected, its speaker, their organisation and
+    """The decision on one quotation: confirmed or rejected, its speaker, their organization and
     role."""
 
     standing = forms.ChoiceField(

@@ -11,7 +11,7 @@ from articles.models import Article, Byline, Mention
 def search_articles(articles: QuerySet[Article], term: str) -> QuerySet[Article]:
     """Return the articles that match a term; all of them if it is empty. An article matches if its
     indexed texts have the words of the term, or if its headline or the name of an author or
-    organisation contains the term itself."""
+    organization contains the term itself."""
     if not term.strip():
         return articles
     signed = Byline.objects.filter(author__name__icontains=term)

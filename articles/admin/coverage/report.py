@@ -1,4 +1,4 @@
-"""Coverage figures for the newsroom: organisations written about, people quoted, authors, kinds of
+"""Coverage figures for the newsroom: organizations written about, people quoted, authors, kinds of
 source, months. Each figure counts a list of articles or of quotations."""
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ SOURCES = {**dict(SourceKind.choices), NO_SOURCE: _("No source")}
 @dataclass(frozen=True)
 class Scope:
     """A selection of the articles that readers see, published from `since` to `until`, both days
-    included. It may be narrowed to those tied to an organisation, signed by an author, quoting a
+    included. It may be narrowed to those tied to an organization, signed by an author, quoting a
     person, or having a kind of source (`NO_SOURCE` for none)."""
 
     since: dt.date
@@ -100,7 +100,7 @@ class Scope:
     @property
     def quotations(self) -> QuotationQuerySet:
         """The quotations in those articles that readers see. If the scope is narrowed to an
-        organisation, these are only the words spoken for it; if to a person, only theirs."""
+        organization, these are only the words spoken for it; if to a person, only theirs."""
         said = Quotation.objects.visible().filter(article__in=self.articles.values("pk"))
         if self.organization is not None:
             said = said.speaking_for(self.organization)
@@ -192,7 +192,7 @@ class CoverageReport:
 
     @cached_property
     def organizations(self) -> Table:
-        """The organisations written about, with the quotations of people who speak for them."""
+        """The organizations written about, with the quotations of people who speak for them."""
         ties = Mention.objects.visible().filter(article__in=self.scope.articles.values("pk"))
         counted, is_cut = self._counted(ties, "organization", "article")
         said = self._all_quotations.filter(is_former=False, organization__in=counted)

@@ -19,7 +19,7 @@ from articles.models import Article, Organization, OrganizationName
 
 
 class OrganizationNameForm(forms.ModelForm):
-    """A name of an organisation. The name it goes by has a field of its own, so that only its
+    """A name of an organization. The name it goes by has a field of its own, so that only its
     policy and its days can be changed here."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -37,7 +37,7 @@ class OrganizationNameForm(forms.ModelForm):
     def save(self, commit: bool = True) -> OrganizationName:
         if not self.is_the_name:
             return super().save(commit)
-        # It may have become a former name while the organisation was saved.
+        # It may have become a former name while the organization was saved.
         self.instance.save(update_fields=["policy", "first_day", "last_day"])
         return self.instance
 
@@ -46,7 +46,7 @@ class OrganizationNameFormSet(DeskFormSet):
     def add_fields(self, form: OrganizationNameForm, index: int | None) -> None:
         super().add_fields(form, index)
         if form.is_the_name and DELETION_FIELD_NAME in form.fields:
-            form.fields[DELETION_FIELD_NAME].disabled = True  # an organisation keeps a name
+            form.fields[DELETION_FIELD_NAME].disabled = True  # an organization keeps a name
 
 
 class OrganizationNameInline(DeskTabularInline):
@@ -102,7 +102,7 @@ class OrganizationAdmin(OrganizationArchive, MergingAdmin, CountedAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Organization], search_term: str
     ) -> tuple[QuerySet[Organization], bool]:
-        """Find the organisations whose names contain every word, reading the whole table at most
+        """Find the organizations whose names contain every word, reading the whole table at most
         once."""
         for word in search_term.split():
             named = OrganizationName.objects.filter(text__icontains=word).values("organization")

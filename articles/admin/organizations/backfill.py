@@ -1,4 +1,4 @@
-"""Matches of an organisation's names: in the archive, and before a name is saved."""
+"""Matches of an organization's names: in the archive, and before a name is saved."""
 
 from __future__ import annotations
 

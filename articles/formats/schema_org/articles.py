@@ -63,7 +63,7 @@ def article_node(article: Article) -> Node:
 
 
 def _subjects_and_mentions(article: Article) -> tuple[list[Mention], list[Mention]]:
-    """Return the organisations that an article is about, and those that it only mentions. It is
+    """Return the organizations that an article is about, and those that it only mentions. It is
     about those in its headline, or else about the one that it names most.
     """
     mentions = list(article.public_mentions)

@@ -1,4 +1,4 @@
-"""Organisations: in short, where something refers to them, and in full, on their dossiers."""
+"""Organizations: in short, where something refers to them, and in full, on their dossiers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ORGANIZATION_KINDS = {
 
 
 def organization_node(organization: Organization) -> Node:
-    """Return an organisation that was loaded with `for_dossier()`."""
+    """Return an organization that was loaded with `for_dossier()`."""
     names = [
         name.text
         for name in organization.names.all()
@@ -35,7 +35,7 @@ def organization_node(organization: Organization) -> Node:
 
 
 def short_organization(organization: Organization) -> Node:
-    """Return an organisation as other nodes refer to it."""
+    """Return an organization as other nodes refer to it."""
     url = absolute(organization.get_absolute_url())
     return filled(
         {

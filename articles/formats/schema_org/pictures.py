@@ -1,4 +1,4 @@
-"""Pictures of articles and organisations."""
+"""Pictures of articles and organizations."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def profile(author: Author, articles: Sequence[Article]) -> Node:
 def person_profile(
     person: Person, quotations: Sequence[Quotation], covered: Container[int]
 ) -> Node:
-    """Return the page of a person who is quoted, loaded with their affiliations; organisations
+    """Return the page of a person who is quoted, loaded with their affiliations; organizations
     whose keys are in `covered` have dossiers that readers see.
     """
     url = absolute(person.get_absolute_url())

@@ -73,7 +73,7 @@ class Command(BaseCommand):
 
 
 def invented_name(dice: random.Random) -> str:
-    """Return a name that no organisation has: capitalised syllables and a legal form or the
+    """Return a name that no organization has: capitalized syllables and a legal form or the
     like."""
     name = "".join(dice.choice(_SYLLABLES) for _ in range(dice.randint(3, 5))).title()
     return f"{name} {dice.choice(['Labs', 'Spa', 'Group', 'Media', 'Tech'])}"
@@ -92,7 +92,7 @@ def _capital(words: list[str]) -> str:
 
 
 class Cast:
-    """The authors, organisations, sections and tags of synthetic articles. Those that exist are
+    """The authors, organizations, sections and tags of synthetic articles. Those that exist are
     used again."""
 
     def __init__(self, dice: random.Random) -> None:
@@ -129,7 +129,7 @@ def _store(
 
 def _made_up(dice: random.Random, number: int, words: int, cast: Cast) -> PreparedArticle:
     """Return an article with the mentions that a reading would find in it."""
-    # A few organisations are named often, most of them seldom.
+    # A few organizations are named often, most of them seldom.
     many = len(cast.organizations)
     about = {cast.organizations[int(many * dice.random() ** 3)] for _ in range(3)}
     sentences = [sentence(dice, naming=each.name) for each in sorted(about, key=str)]

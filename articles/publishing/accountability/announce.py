@@ -19,7 +19,7 @@ def announce_update(
     article: Article, *, at: dt.datetime, by: AbstractBaseUser | None, summary: str
 ) -> None:
     """Store the time of an article's update, keep that state in the history, and render its page
-    and the dossiers of the organisations it names. The article is in memory as it is stored."""
+    and the dossiers of the organizations it names. The article is in memory as it is stored."""
     keep_first_state(Article.objects.get(pk=article.pk))
     raise_version(article, article)
     article.updated_at = at

@@ -1,4 +1,4 @@
-"""Interests: the paper's ties to the organisations it writes about, disclosed automatically, and
+"""Interests: the paper's ties to the organizations it writes about, disclosed automatically, and
 left out only for a reason."""
 
 from __future__ import annotations

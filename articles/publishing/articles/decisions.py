@@ -16,9 +16,9 @@ class Decisions:
     """A person's decisions about an article, as `save` takes them; by default there are none.
 
     `authors`, in the order in which they sign, `tags` and `sources` replace the present ones,
-    unless they are None. `confirm` and `reject` are organisations that the person confirmed or
+    unless they are None. `confirm` and `reject` are organizations that the person confirmed or
     rejected, `create` the names of new ones, which are confirmed, and `dismiss` words that name no
-    organisation.
+    organization.
 
     `amendment` describes a change to an article that readers see, and what they are told of it (see
     `publishing.accountability.corrections`). `set_aside` are the checks that the person set aside,
@@ -48,7 +48,7 @@ class Decisions:
 
     @property
     def are_about_organizations(self) -> bool:
-        """Return whether the person decided about the organisations that the article names."""
+        """Return whether the person decided about the organizations that the article names."""
         return bool(self.confirm or self.reject or self.create)
 
 

@@ -22,7 +22,7 @@ from articles.text.links import Link, link_first
 
 def derive_text(article: Article, reading: Reading | None = None) -> None:
     """Store the words of an article for the index, the people it names, its body with links to
-    organisations, its search entry and its share picture. Passing a `reading` saves reading the
+    organizations, its search entry and its share picture. Passing a `reading` saves reading the
     text again."""
     texts, derived = derived_of(article, reading)
     ArticleText.objects.update_or_create(article=article, defaults=derived)
@@ -35,7 +35,7 @@ def derived_of(
     article: Article, reading: Reading | None = None, addresses: Mapping[int, str] | None = None
 ) -> tuple[tuple[str, str, str], dict[str, Any]]:
     """Return the texts of an article, and the fields of its `ArticleText`. `addresses` are those of
-    the dossiers to link, by organisation, if the caller has them."""
+    the dossiers to link, by organization, if the caller has them."""
     if reading is not None:
         texts, parsed = reading.texts, reading.parsed
     else:
@@ -57,7 +57,7 @@ def derive_links(article: Article) -> None:
 
 def lead_links(organization: Organization, old: str) -> None:
     """Change the links to a dossier's address `old` into links to its present one, in the articles
-    that name the organisation, without reading them again."""
+    that name the organization, without reading them again."""
     texts = ArticleText.objects.filter(article__mentions__organization=organization)
     new = organization.get_absolute_url()
     ArticleText.objects.filter(pk__in=texts.exclude(rendered_body="").values("pk")).update(
@@ -78,7 +78,7 @@ def _rendered_body(
 def _with_links(
     article: Article, addresses: Mapping[int, str] | None, reading: Reading | None
 ) -> str:
-    """Return the body with the first mention of each organisation linked to its dossier, unless the
+    """Return the body with the first mention of each organization linked to its dossier, unless the
     article wants no links."""
     if not article.links_organizations:
         return article.body
@@ -90,7 +90,7 @@ def _with_links(
     first_words = reading and reading.first_words(addresses)
 
     def find(text: str) -> list[Link]:
-        """Return the links for a stretch of text; each organisation gets one in the article."""
+        """Return the links for a stretch of text; each organization gets one in the article."""
         if first_words is not None and not any(word in text for word in first_words):
             return []  # most stretches name none, and need not be split into words
         links = []
@@ -105,7 +105,7 @@ def _with_links(
 
 def dossiers_in(mentions: Iterable[Mention]) -> dict[int, str]:
     """Return the addresses of the dossiers to which a text with these mentions links, by
-    organisation."""
+    organization."""
     return {
         mention.organization_id: mention.organization.get_absolute_url()
         for mention in mentions

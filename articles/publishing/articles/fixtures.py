@@ -33,7 +33,7 @@ _ENTERED = ("place", "terms", "weights", "facets")
 @dataclass
 class Loaded:
     """A record of what was loaded: the keys of the articles of which some row was, and whether
-    names of organisations or people were."""
+    names of organizations or people were."""
 
     articles: set[int] = field(default_factory=set)
     has_names: bool = False
@@ -68,7 +68,7 @@ def article_came_in(key: int) -> None:
 
 
 def names_came_in() -> None:
-    """Note that names of organisations changed."""
+    """Note that names of organizations changed."""
     if (loaded := _loaded.get()) is not None:
         loaded.has_names = True
     else:

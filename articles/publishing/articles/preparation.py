@@ -94,7 +94,7 @@ class Preparation:
         return self._read >= MOST_READ
 
     def _look_up(self, keys: Iterable[int]) -> dict[int, Organization]:
-        """Return all the organisations looked up so far, including these, but without any deleted
+        """Return all the organizations looked up so far, including these, but without any deleted
         since the names were read."""
         if missing := [key for key in keys if key not in self._organizations]:
             self._organizations |= Organization.objects.in_bulk(missing)

@@ -74,7 +74,7 @@ def save(
 ) -> list[Article]:
     """Store articles as they are in memory, all of them or none, and return them.
 
-    `decisions` are those about each article, or about all of them. The organisations and quotations
+    `decisions` are those about each article, or about all of them. The organizations and quotations
     in the text are tied as they are found; a person's earlier decisions stay. The status of a
     stored article does not change here. The history keeps the state of each article, described by
     `summary` or by what changed.

@@ -118,7 +118,7 @@ class Snapshot:
 
     @property
     def seen_organizations(self) -> list[str]:
-        """Return the names of the organisations that readers see with the article."""
+        """Return the names of the organizations that readers see with the article."""
         return sorted(
             named.name
             for named, standing in self.organizations.items()

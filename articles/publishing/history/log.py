@@ -28,7 +28,7 @@ def act(
     note: str = "",
 ) -> EditorialAct:
     """Return an act that is not stored yet. `subject` names its object where that is neither an
-    article nor an organisation."""
+    article nor an organization."""
     return EditorialAct(
         verb=verb,
         article_key=article.pk if article else None,

@@ -1,4 +1,4 @@
-"""Backfills: the archive is read again for the names of an organisation, or of all.
+"""Backfills: the archive is read again for the names of an organization, or of all.
 
 A batch first gathers what would change, then applies it, and can be undone as a whole. Each of the
 three steps goes through the articles in the order of their keys, a group at a time, each in one
@@ -70,8 +70,8 @@ def candidates(
     organization: Organization | None, *, newest_name: int | None = None
 ) -> QuerySet[ArticleText]:
     """Return the articles to read: those that contain a name for which the archive has not been
-    read or, where there is none, any name of the organisation. `newest_name` is the key of the last
-    name to consider. Without an organisation, return all articles."""
+    read or, where there is none, any name of the organization. `newest_name` is the key of the last
+    name to consider. Without an organization, return all articles."""
     if organization is None:
         return ArticleText.objects.all()
     names = unread_names(organization)
@@ -142,7 +142,7 @@ def _after(mention: Mention | None, tie: Tie | None) -> Fields:
 
 @transaction.atomic
 def begin(*, organization: Organization | None, by: AbstractBaseUser | None) -> LinkingBatch:
-    """Return the batch under way for the organisation, or a new one."""
+    """Return the batch under way for the organization, or a new one."""
     _require(by)
     if organization is not None:  # a simultaneous request waits here
         Organization.objects.select_for_update().get(pk=organization.pk)

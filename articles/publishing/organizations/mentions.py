@@ -1,4 +1,4 @@
-"""The ties between an article and the organisations it names."""
+"""The ties between an article and the organizations it names."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _teach(mention: Mention, reading: Reading, *, accepted: bool) -> None:
 def link_article(article: Article, reading: Reading) -> None:
     """Bring the ties in line with the text.
 
-    A certain organisation is tied, a possible one is suggested, and an automatic tie that the text
+    A certain organization is tied, a possible one is suggested, and an automatic tie that the text
     no longer supports is removed. Where a person has decided, only the count and the position
     follow the text.
     """

@@ -1,4 +1,4 @@
-"""The names of all organisations and persons, loaded once in each process."""
+"""The names of all organizations and persons, loaded once in each process."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _cached_near: tuple[Finder, NearNames] | None = None
 
 
 def known_names() -> list[KnownName]:
-    """Return every name of every organisation."""
+    """Return every name of every organization."""
     rows = OrganizationName.objects.order_by("pk").values_list(
         "text", "organization_id", "kind", "policy", "first_day"
     )

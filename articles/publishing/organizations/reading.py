@@ -92,7 +92,7 @@ class Reading:
         return {tie.organization: tie for tie in self.ties}
 
     def first_words(self, organizations: Container[Hashable]) -> set[str]:
-        """Return the words with which the names of these organisations begin in the body, as they
+        """Return the words with which the names of these organizations begin in the body, as they
         are written there."""
         body = self.parsed.parts[_BODY]
         return {
@@ -102,7 +102,7 @@ class Reading:
         }
 
     def quotes(self, meant: Container[Hashable]) -> list[Quote]:
-        """Return the quotations of the body, in order, with their speakers. Only organisations
+        """Return the quotations of the body, in order, with their speakers. Only organizations
         among those `meant` can be speakers."""
         body = self.parsed.parts[_BODY]
         named = [

@@ -76,8 +76,8 @@ def decide_quotations(
 
 
 def _confirm_ties(article: Article, *, by: AbstractBaseUser | None) -> None:
-    """Confirm the suggested ties to organisations for which somebody speaks: who decides that
-    confirms that the name means the organisation."""
+    """Confirm the suggested ties to organizations for which somebody speaks: who decides that
+    confirms that the name means the organization."""
     spoken_for = article.quotations.visible().values("organization")
     offers = article.mentions.filter(
         standing=MentionStanding.SUGGESTED, organization__in=spoken_for

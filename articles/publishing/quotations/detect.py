@@ -152,7 +152,7 @@ class KnownPersons:
         return self._persons.get(name_key(name))
 
     def role_of(self, person: Person, day: dt.date) -> tuple[str, int | None, bool]:
-        """Return a person's role on a day: the role, the key of the organisation, and whether they
+        """Return a person's role on a day: the role, the key of the organization, and whether they
         have left it. It comes from their affiliations or, where none are recorded, from the last
         quotation confirmed, with one query."""
         for affiliation in person.affiliations_on(day):

@@ -1,4 +1,4 @@
-"""Saving the subjects of articles: authors, organisations, persons, sections, themes."""
+"""Saving the subjects of articles: authors, organizations, persons, sections, themes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def save_subject(*, subject: OneName) -> OneName:
-    """Store an author, an organisation, a person, a section or a theme. An empty slug is made from
+    """Store an author, an organization, a person, a section or a theme. An empty slug is made from
     the name; after a change of slug, the old address redirects to the new one for ever. Raises
     ValidationError."""
     stored = type(subject).objects.filter(pk=subject.pk).first()
@@ -64,7 +64,7 @@ def distinguish(*, row: OneName, distinguished_by: str) -> None:
 
 @transaction.atomic
 def save_organization(*, organization: Organization) -> Organization:
-    """Store an organisation as `save_subject` does, and update its list of names: a name that was
+    """Store an organization as `save_subject` does, and update its list of names: a name that was
     replaced becomes a former name, by which older articles still find it."""
     stored = Organization.objects.filter(pk=organization.pk).first()
     save_subject(subject=organization)
@@ -90,7 +90,7 @@ def keep_former_names(organization: Organization) -> None:
 
 
 def create_organization(*, name: str, by: AbstractBaseUser | None) -> Organization:
-    """Return the organisation with this name, however it is written, or create it. Raises
+    """Return the organization with this name, however it is written, or create it. Raises
     PermissionDenied and ValidationError."""
     name = " ".join(name.split())
     if known := Organization.objects.filter(names__text=name).order_by("pk").first():

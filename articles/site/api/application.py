@@ -35,7 +35,7 @@ class PaperAPI(NinjaAPI):
 api = PaperAPI(
     title=settings.PAPER_NAME,
     version="1",
-    description="Read only: the pieces, the organisations, the authors, as readers have them.",
+    description="Read only: the articles, the organizations, the authors, as readers have them.",
     docs_url=None,
     openapi_url="/openapi.json",
     throttle=[ClientThrottle(settings.API_RATE)],

@@ -115,7 +115,7 @@ class OutcomeNote(Schema):
 
 
 class InterestNote(Schema):
-    """A tie between the paper, or an author, and an organisation that the article names."""
+    """A tie between the paper, or an author, and an organization that the article names."""
 
     organization: str
     kind: str

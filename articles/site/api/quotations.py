@@ -18,11 +18,11 @@ class QuotationLine(Schema):
 
     id: UUID
     text: str = Field(description="The exact words, without quotation marks.")
-    who: str = Field(description="The speaker: a person, a role, or the organisation.")
+    who: str = Field(description="The speaker: a person, a role, or the organization.")
     person: Reference | None
-    organization: Reference | None = Field(description="The organisation for which they speak.")
+    organization: Reference | None = Field(description="The organization for which they speak.")
     role: str
-    is_former: bool = Field(description="Whether they have left the organisation.")
+    is_former: bool = Field(description="Whether they have left the organization.")
     said_on: dt.date | None
 
     @classmethod
@@ -87,7 +87,7 @@ class PersonSummary(Reference):
 
 
 class RoleLine(Schema):
-    """A role that a person has, or had, in an organisation."""
+    """A role that a person has, or had, in an organization."""
 
     organization: Reference
     role: str

@@ -1,4 +1,4 @@
-"""The schemas of articles, organisations, authors, sections, tags and errors."""
+"""The schemas of articles, organizations, authors, sections, tags and errors."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Image(Schema):
 
 
 class MentionedOrganization(Reference):
-    """An organisation that an article names, with the number of times."""
+    """An organization that an article names, with the number of times."""
 
     wikidata_id: str
     count: int
@@ -172,7 +172,7 @@ class SearchPage(Schema):
 
 
 class OrganizationSummary(Reference):
-    """An organisation that articles name."""
+    """An organization that articles name."""
 
     kind: str
     country: str = Field(description="Two letters, ISO 3166-1; empty where unknown.")
@@ -195,7 +195,7 @@ class OrganizationSummary(Reference):
 
 
 class NameForm(Schema):
-    """A form of an organisation's name."""
+    """A form of an organization's name."""
 
     text: str
     kind: str
@@ -204,7 +204,7 @@ class NameForm(Schema):
 
 
 class OrganizationDetail(OrganizationSummary):
-    """An organisation with all the forms of its name; its articles have an endpoint of their
+    """An organization with all the forms of its name; its articles have an endpoint of their
     own."""
 
     description: str
@@ -225,7 +225,7 @@ class OrganizationDetail(OrganizationSummary):
 
 
 class OrganizationPage(Schema):
-    """A page of organisations, by slug."""
+    """A page of organizations, by slug."""
 
     items: list[OrganizationSummary]
     next: str | None

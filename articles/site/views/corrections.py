@@ -25,7 +25,7 @@ PARAMETERS = BEFORE, ABOUT = "prima", "organizzazione"
 @require_safe
 def correction_list(request: HttpRequest) -> HttpResponse:
     """Show all corrections, the newest first, including those that a later one replaced; or only
-    those on an organisation."""
+    those on an organization."""
     asked = request.GET.get(BEFORE)
     organization = None
     if slug := request.GET.get(ABOUT, "").replace("\x00", ""):

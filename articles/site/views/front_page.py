@@ -48,7 +48,7 @@ _NAMED = PreparedQuery(
 
 
 class _Named(NamedTuple):
-    """An organisation that the newest articles name: the number of these articles, and the key of
+    """An organization that the newest articles name: the number of these articles, and the key of
     the latest."""
 
     count: int
@@ -103,7 +103,7 @@ def _sections(*, without: Collection[int]) -> list[tuple[str, str, list[int]]]:
 
 
 def _most_named() -> list[_Named]:
-    """Return the organisations that the newest articles name most. One query."""
+    """Return the organizations that the newest articles name most. One query."""
     rows = _NAMED(now=timezone.now())
     counts = Counter([row[0] for row in rows])
     last = {row[0]: row[1:] for row in rows}
@@ -127,7 +127,7 @@ def _rails(
 
 
 def _call_out(layout: Layout, named: _Named, newest: CardArticle | None) -> str:
-    """Render an organisation with the newest article that names it."""
+    """Render an organization with the newest article that names it."""
     parts = {"organization": organization_parts(named.slug, named.name), "count": str(named.count)}
     if named.description:
         parts["description"] = escape(first_sentence(named.description))

@@ -1,4 +1,4 @@
-"""The directory of organisations, the dossier of each, and the articles that name two of them."""
+"""The directory of organizations, the dossier of each, and the articles that name two of them."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _ready(slug: str) -> tuple[int, Parts] | None:
-    """Return the key of an organisation with the stored fragments of its dossier; None where these
+    """Return the key of an organization with the stored fragments of its dossier; None where these
     are missing or not current. One query."""
     rows = _READY(slug=slug, now=timezone.now())
     if not rows:
@@ -92,7 +92,7 @@ def _made(slug: str) -> tuple[int, Parts]:
 
 @require_safe
 def pair(request: HttpRequest, slug: str, other: str) -> HttpResponse:
-    """Show the articles that name both organisations. The canonical address has the slugs in
+    """Show the articles that name both organizations. The canonical address has the slugs in
     order."""
     if slug > other:
         return HttpResponsePermanentRedirect(reverse("articles:pair", args=[other, slug]))

@@ -74,7 +74,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _covered(row: Person, quotations: list[Quotation]) -> set[int]:
-    """Return the keys of the organisations on the page whose dossiers readers may see."""
+    """Return the keys of the organizations on the page whose dossiers readers may see."""
     keys = {each.organization_id for each in (*quotations, *row.affiliations.all())} - {None}
     return set(
         Organization.objects.with_published_articles()

@@ -107,7 +107,7 @@ class Search:
 
     @cached_property
     def organizations(self) -> OrganizationQuerySet:
-        """The organisations with exactly the name that was typed."""
+        """The organizations with exactly the name that was typed."""
         return named_exactly(self.query.text) if self.is_plain else Organization.objects.none()
 
     @cached_property

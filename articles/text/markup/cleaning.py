@@ -78,7 +78,7 @@ def paragraphs_to_html(paragraphs: list[str]) -> str:
 
 
 def clean_html(source: str) -> CleanHTML:
-    """Return `source` in our vocabulary, sanitised, blocks on lines of their own.
+    """Return `source` in our vocabulary, sanitized, blocks on lines of their own.
 
     Foreign tags become ours where they mean the same (`b`, `h1`, `div`), and leave their text where
     they do not. Scripts, styles, attributes other than a link's address, the address and
@@ -105,13 +105,13 @@ def clean_html(source: str) -> CleanHTML:
         link_rel=None,
     )
     for _ in range(_MOST_PASSES):  # a removal may leave white space, or an open tag
-        before, clean = clean, _sanitised(_tidy(clean))
+        before, clean = clean, _sanitized(_tidy(clean))
         if clean == before:
             break
     return CleanHTML(clean)
 
 
-def _sanitised(tidy: str) -> str:
+def _sanitized(tidy: str) -> str:
     """Return the HTML in the vocabulary and nothing else: the last step, so that no other rule can
     let anything in.
     """

@@ -12,7 +12,7 @@ from articles.models import Article
 from tests import factories as make
 
 S = ArticleStatus
-#: What the form of an organisation or of an author sends where it says nothing of interests.
+#: What the form of an organization or of an author sends where it says nothing of interests.
 NO_INTERESTS = {"interests-TOTAL_FORMS": "0", "interests-INITIAL_FORMS": "0"}
 LIST = "/admin/articles/article/"
 ADD = "/admin/articles/article/add/"

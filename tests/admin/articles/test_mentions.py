@@ -1,4 +1,4 @@
-"""The organisations of an article, as the desk shows them while it is written."""
+"""The organizations of an article, as the desk shows them while it is written."""
 
 from __future__ import annotations
 

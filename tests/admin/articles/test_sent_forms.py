@@ -243,7 +243,7 @@ def test_three_posts_at_once_on_one_article_are_one_save(somebody):
     assert not WorkingCopy.objects.unfinished().exists()
 
 
-def test_three_posts_at_once_make_one_organisation(somebody):
+def test_three_posts_at_once_make_one_organization(somebody):
     address = "/admin/articles/organization/add/"
     typed = opened(name="Un ente", kind="company", **NO_NAMES, **NO_INTERESTS)
     assert len(set(at_once(somebody, address, typed))) == 1

@@ -1,4 +1,4 @@
-"""Two organisations become one, and two again."""
+"""Two organizations become one, and two again."""
 
 import pytest
 from django.core import serializers
@@ -151,7 +151,7 @@ def test_article_deleted_meanwhile_does_not_block_undoing(x, twitter, articles):
 
 
 def test_merge_stored_in_the_older_format_is_undone(x, twitter, articles):
-    """The format is that of the time when organisations alone could be merged."""
+    """The format is that of the time when organizations alone could be merged."""
     vine = make.make_organization("Vine")
     before = everything()
     earlier = publishing.merge_organizations(keep=twitter, absorb=vine, by=None)

@@ -1,6 +1,6 @@
 """Sentences of many shapes, all our own, with the speakers in them.
 
-A quotation is identified by its beginning, its speaker by `person / role / organisation`, each
+A quotation is identified by its beginning, its speaker by `person / role / organization`, each
 empty where there is none. `-` is nobody: words without a speaker, titles, names.
 """
 
@@ -15,7 +15,7 @@ from tests.quoting.table.unspoken import UNSPOKEN
 
 __all__ = ["CASES", "MISSED", "ORGANIZATIONS", "Case"]
 
-#: The organisations that the sentences are read with.
+#: The organizations that the sentences are read with.
 ORGANIZATIONS = (
     "DeepSeek",
     "OpenAI",

@@ -90,7 +90,7 @@ class Merging(ABC, Generic[T]):
         if merge.within_id is not None:
             raise ValidationError(_("A later merge comes first: undo that."))
         keep, before = merge.kept, merge.before
-        # Older merges, of organisations alone, have their rows under another name.
+        # Older merges, of organizations alone, have their rows under another name.
         known = before.get("rows") or before["organizations"]
         row = self._restored(next(each for each in known if each["pk"] != keep.pk))
         was = next(each["fields"] for each in known if each["pk"] == keep.pk)

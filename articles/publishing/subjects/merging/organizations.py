@@ -1,4 +1,4 @@
-"""Merging two organisations, and undoing it."""
+"""Merging two organizations, and undoing it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _STRONGEST_FIRST = (
 
 
 class OrganizationMerging(Merging[Organization]):
-    """A merge of organisations, which moves ties, names, subsidiaries, feedback and addresses.
+    """A merge of organizations, which moves ties, names, subsidiaries, feedback and addresses.
     Where both are tied to an article, the stronger tie wins."""
 
     merge_model = OrganizationMerge

@@ -41,7 +41,7 @@ def list_articles(
     before: Annotated[ArticleKey | None, Query(description="A key from `next`.")] = None,
     limit: Limit = 20,
 ) -> ArticlePage:
-    """List the published articles, the newest first; narrow them by organisation, author, section,
+    """List the published articles, the newest first; narrow them by organization, author, section,
     tag and day."""
     older_than = None if before is None else API_ARTICLE.decode(before)
     articles = Article.objects.published_on(since, until, before=older_than).for_engines()

@@ -35,7 +35,7 @@ def list_persons(request: HttpRequest, after: After = None, limit: Limit = 20) -
 def get_person(
     request: HttpRequest, response: HttpResponse, slug: Annotated[Slug, Path()]
 ) -> PersonDetail:
-    """Return a person, with their roles in organisations."""
+    """Return a person, with their roles in organizations."""
     return PersonDetail.of(_person(slug, response))
 
 

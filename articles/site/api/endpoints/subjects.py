@@ -1,4 +1,4 @@
-"""The endpoints of organisations, authors, sections and tags."""
+"""The endpoints of organizations, authors, sections and tags."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ router = Router()
 def list_organizations(
     request: HttpRequest, after: After = None, limit: Limit = 20
 ) -> OrganizationPage:
-    """List the organisations that articles name, by slug."""
+    """List the organizations that articles name, by slug."""
     rows, last = rows_after(Organization.objects.with_published_articles(), after, limit)
     items = [OrganizationSummary.of(row) for row in rows]
     return OrganizationPage(items=items, next=next_address(request, after=last))
@@ -40,7 +40,7 @@ def list_organizations(
     tags=["organizations"],
 )
 def get_organization(request: HttpRequest, slug: Annotated[Slug, Path()]) -> OrganizationDetail:
-    """Return an organisation, with all the forms of its name."""
+    """Return an organization, with all the forms of its name."""
     row = Organization.objects.with_published_articles().for_dossier().filter(slug=slug).first()
     return OrganizationDetail.of(found(row))
 
