@@ -22,6 +22,9 @@ from articles.text import markup
 #: The content that fills a template: HTML, a mapping of names to parts, or a sequence of parts.
 Part: TypeAlias = "str | Mapping[str, Part] | Sequence[Part]"
 
+#: The text of a mark, which most filters alter: words, in both cases, with a sign that is escaped.
+_MARK = "A part & its number"
+
 
 class Layout:
     """The head and the foot of pages. Called without sections and without an imprint, it needs no
@@ -59,15 +62,17 @@ class Layout:
         """Render a template with these parts, which are already HTML. The text around them is
         rendered once for the edition, for each combination of `given` and of the shape of the
         parts, and not for each page. A template may therefore test whether a part is there and loop
-        over a list of parts, but cannot look at their contents."""
+        over a list of parts, but cannot look at their contents. Raises ValueError where it changes
+        a part, by a filter for instance."""
         leaves: list[str] = []
         kind = template, tuple(given.items()), _shape(parts, leaves)
         if kind not in self._pages:
             marks = _marked(parts, count())
             made = render_to_string(template, {**self._words, **given, **marks, "layout": self})
-            # Texts alternate with the numbers of the parts.
+            # Texts alternate with marks.
             self._pages[kind] = [
-                int(text) if n % 2 else text for n, text in enumerate(made.split("\0"))
+                _number(text, template) if n % 2 else text
+                for n, text in enumerate(made.split("\0"))
             ]
         around = self._pages[kind]
         return markup.trusted(
@@ -100,12 +105,21 @@ def _shape(part: Part, leaves: list[str]) -> tuple | None:
 
 
 def _marked(part: Part, numbers: Iterator[int]) -> Any:
-    """Return the same structure with a mark in place of each text: its number in `leaves`."""
+    """Return the same structure with a mark in place of each text: `_MARK` and its number in
+    `leaves`."""
     if isinstance(part, str):
-        return markup.trusted(f"\0{next(numbers)}\0")
+        return markup.trusted(f"\0{_MARK} {next(numbers)}\0")
     if isinstance(part, Mapping):
         return {name: _marked(inner, numbers) for name, inner in part.items()}
     return [_marked(inner, numbers) for inner in part]
+
+
+def _number(mark: str, template: str) -> int:
+    """Return the number of the part that a mark stands for."""
+    text, _, number = mark.rpartition(" ")
+    if text != _MARK or not number.isdecimal():
+        raise ValueError(f"{template} changes a part: change it before it is handed over")
+    return int(number)
 
 
 #: The layout of the current edition.
