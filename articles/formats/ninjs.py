@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from articles.db.choices import AIUse, ArticleKind
-from articles.formats.schema_org import absolute, moment, share_picture_of
+from articles.formats.schema_org import absolute, moment, share_image_of
 from articles.models import Article, Correction, Mention, Picture
 from articles.models.ai_declarations import AIDeclared
 from articles.text import markup
@@ -183,13 +183,13 @@ def _picture(picture: Picture) -> dict[str, Any]:
 
 
 def _renditions(article: Article) -> list[dict[str, Any]]:
-    """Return the article's page, and its share picture if it has one."""
+    """Return the article's page, and its share image if it has one."""
     page = {
         "name": "web",
         "href": absolute(article.get_absolute_url()),
         "contentType": "text/html",
     }
-    share = share_picture_of(article)
+    share = share_image_of(article)
     if share is None:
         return [page]
     url, width, height = share

@@ -95,7 +95,7 @@ def article_metadata(article: Article) -> PageMetadata:
         description=article.standfirst or _beginning_of(article),
         url=url,
         kind="article",
-        image=data.share_picture_of(article) or next(iter(data.images_of(article)), None),
+        image=data.share_image_of(article) or next(iter(data.images_of(article)), None),
         image_alt=article.headline,
         feed=f"{section.get_absolute_url()}feed/" if section else "/feed/",
         properties=[(name, value) for name, value in properties if value],

@@ -12,7 +12,7 @@ class ArticleText(models.Model):
     the database keeps a full-text index of them (see `articles.search`). `people` are the persons
     it names, as they are written. `rendered_body` is the body as readers get it, if it differs from
     the text that was written: the first mention of each organization links to its dossier, and
-    pictures have their renditions and credits. `share_picture` is the name of the image file that
+    pictures have their renditions and credits. `share_image` is the name of the image file that
     stands for the article where its address is shared, made when readers may see the article.
     """
 
@@ -22,7 +22,7 @@ class ArticleText(models.Model):
     words = models.TextField(blank=True)
     people = models.JSONField(default=list, blank=True)
     rendered_body = models.TextField(blank=True)
-    share_picture = models.CharField(max_length=60, blank=True)
+    share_image = models.CharField(max_length=60, blank=True, db_column="share_picture")
 
     objects = NaturalKeyManager()
     natural_key_fields = ("article__slug",)

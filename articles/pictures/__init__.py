@@ -25,7 +25,7 @@ from articles.pictures.renditions import (
 )
 from articles.pictures.share_image import HEIGHT as SHARE_HEIGHT
 from articles.pictures.share_image import WIDTH as SHARE_WIDTH
-from articles.pictures.share_image import draw_share_picture, share_name
+from articles.pictures.share_image import draw_share_image, share_name
 from articles.pictures.turns import PictureBusy, without_waiting
 
 __all__ = [
@@ -44,7 +44,7 @@ __all__ = [
     "SHARE_WIDTH",
     "Shape",
     "credits_in",
-    "draw_share_picture",
+    "draw_share_image",
     "folder_of",
     "read_photograph",
     "render_file",

@@ -1,4 +1,4 @@
-"""Share pictures, which stand for an article where its address is shared: its headline, its section
+"""Share images, which stand for an article where its address is shared: its headline, its section
 and the name of the paper. 1200 x 630 pixels, as readers of Open Graph expect
 (https://developers.facebook.com/docs/sharing/webmasters/images/).
 """
@@ -44,7 +44,7 @@ def _renderer_hash() -> str:
     return mark.hexdigest()
 
 
-def draw_share_picture(headline: str, section: str, paper: str) -> bytes:
+def draw_share_image(headline: str, section: str, paper: str) -> bytes:
     """Return a PNG with the headline as large as fits; an endless one is cut. Letters that none of
     the fonts has are left out.
     """

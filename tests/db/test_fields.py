@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 MADE = {
     "Amendment.line",  # of the release before: nothing writes it
     "Article.import_fingerprint",
-    "ArticleText.rendered_body", "ArticleText.share_picture", "ArticleText.words",
+    "ArticleText.rendered_body", "ArticleText.share_image", "ArticleText.words",
     "DossierFragments.about", "DossierFragments.aside", "DossierFragments.build_hash",
     "DossierFragments.header", "DossierFragments.newest", "DossierFragments.timeline",
     "DossierFragments.title",

@@ -164,13 +164,13 @@ def test_full_disk_does_not_lose_an_article(
     def fail(*_said: str) -> bytes:
         raise OSError("No space left on device")
 
-    monkeypatch.setattr("articles.publishing.pictures.share_images.draw_share_picture", fail)
+    monkeypatch.setattr("articles.publishing.pictures.share_images.draw_share_image", fail)
     with django_capture_on_commit_callbacks(execute=True):
         make.make_published("Il titolo")
     assert reader.get("/articoli/il-titolo/").status_code == 200
 
 
-def test_draft_has_no_share_picture(settings, django_capture_on_commit_callbacks):
+def test_draft_has_no_share_image(settings, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         make.make_article("Un segreto")
     assert not (settings.MEDIA_ROOT / "share").exists()

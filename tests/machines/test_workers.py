@@ -52,7 +52,7 @@ def test_article_is_public_before_any_worker_runs(client):
     assert "Appena uscito" in client.get("/").text
     work()
     assert ArticleFragments.objects.get().article == article
-    name = article.text.share_picture
+    name = article.text.share_image
     assert name and Picture._meta.get_field("file").storage.exists(name)
 
 

@@ -1,11 +1,11 @@
-"""Share pictures: every letter that a font has is drawn, and nothing is drawn for one that none
+"""Share images: every letter that a font has is drawn, and nothing is drawn for one that none
 has.
 """
 
 import pytest
 from PIL import Image, ImageDraw
 
-from articles.pictures import draw_share_picture, share_name
+from articles.pictures import draw_share_image, share_name
 from articles.pictures.lettering import Lettering, drawable
 
 
@@ -53,7 +53,7 @@ def test_every_letter_of_a_headline_is_drawn(headline: str):
 def test_letters_without_a_font_are_left_out(headline: str, drawn: str):
     assert drawable(headline) == drawn
     said = ("Società", "Codice Aperto")
-    assert draw_share_picture(headline, *said) == draw_share_picture(drawn, *said)
+    assert draw_share_image(headline, *said) == draw_share_image(drawn, *said)
 
 
 def test_changed_renderer_changes_the_file_name(monkeypatch):

@@ -9,7 +9,7 @@ from articles.formats.schema_org.listings import breadcrumbs, collection
 from articles.formats.schema_org.nodes import Node, absolute, moment
 from articles.formats.schema_org.organizations import organization_node
 from articles.formats.schema_org.people import person, person_node
-from articles.formats.schema_org.pictures import images_of, share_picture_of
+from articles.formats.schema_org.pictures import images_of, share_image_of
 from articles.formats.schema_org.profiles import person_profile, profile
 from articles.formats.schema_org.quotations import quotation_node
 from articles.formats.schema_org.site import graph, publisher_node, website, whole_publisher
@@ -30,7 +30,7 @@ __all__ = [
     "profile",
     "publisher_node",
     "quotation_node",
-    "share_picture_of",
+    "share_image_of",
     "website",
     "whole_publisher",
 ]

@@ -14,7 +14,7 @@ AT_ONCE = 200
 class Command(BaseCommand):
     help = gettext_lazy(
         "Makes the sizes and formats of every picture that has none yet, or those of an older "
-        "version, and draws the share pictures that are not there. What is there already is left "
+        "version, and draws the share images that are not there. What is there already is left "
         "as it is, so it can be interrupted and run again."
     )
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
                 text = gettext("The file of “%(picture)s” cannot be read: %(file)s")
                 names = {"picture": picture, "file": picture.file.name}
                 self.stderr.write(text % names)
-        keys = ArticleText.objects.exclude(share_picture="").order_by("pk")
+        keys = ArticleText.objects.exclude(share_image="").order_by("pk")
         keys = keys.values_list("article", flat=True)
         drawn = 0
         batches = range(0, keys.count(), AT_ONCE)
@@ -39,5 +39,5 @@ class Command(BaseCommand):
         text = ngettext("%(n)d picture rendered.", "%(n)d pictures rendered.", count)
         self.stdout.write(text % {"n": count})
         if drawn:
-            text = ngettext("%(n)d share picture drawn.", "%(n)d share pictures drawn.", drawn)
+            text = ngettext("%(n)d share image drawn.", "%(n)d share images drawn.", drawn)
             self.stdout.write(text % {"n": drawn})

@@ -13,7 +13,7 @@ from articles.linking import ParsedText, people
 from articles.models import Article, ArticleText, Mention, Organization, Picture, PictureUse
 from articles.publishing.organizations.names import current_finder
 from articles.publishing.organizations.reading import Reading
-from articles.publishing.pictures.share_images import derive_share_picture
+from articles.publishing.pictures.share_images import derive_share_image
 from articles.search import index_article, index_facets, index_words
 from articles.text import markup
 from articles.text.figures import Figure, draw_figures, figures_in
@@ -22,13 +22,13 @@ from articles.text.links import Link, link_first
 
 def derive_text(article: Article, reading: Reading | None = None) -> None:
     """Store the words of an article for the index, the people it names, its body with links to
-    organizations, its search entry and its share picture. Passing a `reading` saves reading the
+    organizations, its search entry and its share image. Passing a `reading` saves reading the
     text again."""
     texts, derived = derived_of(article, reading)
     ArticleText.objects.update_or_create(article=article, defaults=derived)
     _tie_pictures(article)
     index_article(article, texts)
-    derive_share_picture(article)
+    derive_share_image(article)
 
 
 def derived_of(

@@ -16,17 +16,17 @@ from articles.models import Article, ArticleText, Mention, PictureUse, SearchEnt
 from articles.publishing.articles.derived_text import derived_of, dossiers_in, pictures_in
 from articles.publishing.organizations.names import current_finder, names_changed, people_changed
 from articles.publishing.organizations.reading import Reading, day_of
-from articles.publishing.pictures.share_images import draw_later, wanted_share_picture
+from articles.publishing.pictures.share_images import draw_later, wanted_share_image
 from articles.search import make_entry, weigh
 from articles.text import markup
 
 AT_ONCE = 200
-#: The most articles whose share pictures are drawn as they are loaded, which takes a thirtieth of a
+#: The most articles whose share images are drawn as they are loaded, which takes a thirtieth of a
 #: second each. Those of a larger fixture come with the files of its paper, or are drawn by
 #: `render_pictures`.
 MOST_DRAWN = 200
 
-_DERIVED = ("words", "people", "rendered_body", "share_picture")
+_DERIVED = ("words", "people", "rendered_body", "share_image")
 _ENTERED = ("place", "terms", "weights", "facets")
 
 
@@ -120,7 +120,7 @@ def _derive(keys: list[int]) -> None:
         said = article.headline, article.standfirst, markup.plain_text(article.body)
         reading = Reading(said, [], ParsedText.read(said, finder), finder, day_of(article))
         _said, derived = derived_of(article, reading, dossiers_in(article.seen_ties))
-        text = ArticleText(article=article, share_picture=wanted_share_picture(article), **derived)
+        text = ArticleText(article=article, share_image=wanted_share_image(article), **derived)
         if not _are_alike(text, known_text, _DERIVED):
             texts.append(text)
         entry = _entry_of(article, said)

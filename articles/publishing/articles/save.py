@@ -53,7 +53,7 @@ from articles.publishing.history.versions import (
 )
 from articles.publishing.organizations.mentions import decide, keep_what_stands, link_article
 from articles.publishing.organizations.reading import Reading
-from articles.publishing.pictures.share_images import draw_later, wanted_share_picture
+from articles.publishing.pictures.share_images import draw_later, wanted_share_image
 from articles.publishing.quotations.detect import check_quotations, follow_quotations, quotations_of
 from articles.publishing.rights import may_edit, may_publish, require
 from articles.publishing.subjects.save import create_organization
@@ -200,7 +200,7 @@ def _record_moves(change: Change, *, by: AbstractBaseUser | None) -> None:
 
 
 def _follow_texts(changes: Sequence[Change], *, by: AbstractBaseUser | None) -> None:
-    """Bring ties, quotations, links, search and share pictures in line with the texts."""
+    """Bring ties, quotations, links, search and share images in line with the texts."""
     created = [
         [create_organization(name=name, by=by) for name in change.decided.create]
         for change in changes
@@ -211,9 +211,9 @@ def _follow_texts(changes: Sequence[Change], *, by: AbstractBaseUser | None) -> 
     for change in unread:
         change.prepared = preparation.read(change.article)
     for change in untouched:
-        change.prepared.text.share_picture = wanted_share_picture(change.article)
+        change.prepared.text.share_image = wanted_share_image(change.article)
     store_what_follows(untouched)
-    if drawn := [change.article.pk for change in untouched if change.prepared.text.share_picture]:
+    if drawn := [change.article.pk for change in untouched if change.prepared.text.share_image]:
         draw_later(drawn)
     for change, organizations in zip(changes, created, strict=True):
         if change.is_untouched:
@@ -265,7 +265,7 @@ def add_synthetic(articles: Sequence[PreparedArticle], decisions: Sequence[Decis
     It stores the same rows by the same steps, without those that make `save` too slow for a million
     articles. Their texts are not read, because the generator knows whom they name; their history
     begins with their first change, as for loaded fixtures; their pages are rendered when they are
-    read, and no share pictures are drawn.
+    read, and no share images are drawn.
     """
     changes = [Change.of(*one) for one in zip(articles, decisions, strict=True)]
     give_addresses(changes)

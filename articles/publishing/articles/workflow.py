@@ -21,7 +21,7 @@ from articles.publishing.history.edit_conflicts import raise_version
 from articles.publishing.history.log import record
 from articles.publishing.history.versions import keep_first_state, keep_state
 from articles.publishing.organizations.mentions import keep_what_stands
-from articles.publishing.pictures.share_images import derive_share_picture
+from articles.publishing.pictures.share_images import derive_share_image
 from articles.publishing.rights import (
     is_own,
     may_publish,
@@ -55,7 +55,7 @@ def _store(article: Article, verb: Verb, *, by: AbstractBaseUser | None, note: s
     check_fields(article, stored)
     article.save(update_fields=["status", "published_at", "assignee", "modified_at"])
     index_article(article)
-    derive_share_picture(article)
+    derive_share_image(article)
     record(verb, by=by, article=article, note=note)
     keep_state(article, by=by, summary="")
     render_later(article)

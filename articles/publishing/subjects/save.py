@@ -18,7 +18,7 @@ from articles.publishing.articles.addresses import (
     keep_former_address,
 )
 from articles.publishing.articles.derived_text import lead_links
-from articles.publishing.pictures.share_images import derive_share_pictures
+from articles.publishing.pictures.share_images import derive_share_images
 from articles.publishing.subjects.namesakes import check_name, meant_by, settle_names
 from articles.text.slugs import make_slug
 
@@ -46,7 +46,7 @@ def save_subject(*, subject: OneName) -> OneName:
     if stored and stored.name_key != subject.name_key:
         settle_names(type(subject))
     if isinstance(stored, Section) and stored.name != subject.name:
-        derive_share_pictures(stored.articles.all())
+        derive_share_images(stored.articles.all())
     return subject
 
 

@@ -1,4 +1,4 @@
-"""Checks of the files of pictures: uploads, renditions, and share pictures."""
+"""Checks of the files of pictures: uploads, renditions, and share images."""
 
 from __future__ import annotations
 
@@ -78,20 +78,20 @@ def _render(key: int) -> None:
     render_picture(picture)
 
 
-def share_pictures_are_there() -> Iterator[Fault]:
-    """Check that share pictures exist. Within a transaction nothing is checked, because they are
+def share_images_are_there() -> Iterator[Fault]:
+    """Check that share images exist. Within a transaction nothing is checked, because they are
     drawn when it ends."""
     if connection.in_atomic_block:
         return
-    texts = ArticleText.objects.exclude(share_picture="").select_related("article")
+    texts = ArticleText.objects.exclude(share_image="").select_related("article")
     yield from of_each(texts, _of_share, name=lambda text: text.article.slug)
 
 
 def _of_share(text: ArticleText) -> Iterator[Fault]:
-    if _size_of(text.share_picture) != (SHARE_WIDTH, SHARE_HEIGHT):
+    if _size_of(text.share_image) != (SHARE_WIDTH, SHARE_HEIGHT):
         message = _("%(slug)s: the picture by which it is shared is missing or damaged: %(file)s")
-        words = {"slug": text.article.slug, "file": text.share_picture}
-        yield Fault(message % words, partial(_draw, text.article_id, text.share_picture))
+        words = {"slug": text.article.slug, "file": text.share_image}
+        yield Fault(message % words, partial(_draw, text.article_id, text.share_image))
 
 
 def _draw(article: int, name: str) -> None:
@@ -99,4 +99,4 @@ def _draw(article: int, name: str) -> None:
     draw_share.call(article)
 
 
-CHECKS: tuple[Check, ...] = (pictures_are_whole, share_pictures_are_there)
+CHECKS: tuple[Check, ...] = (pictures_are_whole, share_images_are_there)

@@ -15,7 +15,7 @@ from articles.models import Article, ArticleText, Mention, Quotation
 from articles.publishing.articles.derived_text import derive_text, derived_of, pictures_in
 from articles.publishing.organizations.mentions import follow_text
 from articles.publishing.organizations.reading import Reader, Reading
-from articles.publishing.pictures.share_images import wanted_share_picture
+from articles.publishing.pictures.share_images import wanted_share_image
 from articles.publishing.quotations.detect import find_quotations
 from articles.publishing.verifying.faults import Check, Fault, of_each
 from articles.search import entry_of
@@ -59,8 +59,8 @@ def _of_article(article: Article, *, reader: Reader) -> Iterator[Fault]:
         for name, value in derived.items():
             if getattr(stored, name) != value:
                 yield fault(_("“%(name)s” is not what its text gives") % {"name": name}, derive)
-        if stored.share_picture != wanted_share_picture(article):
-            yield fault(_("its share picture is not the one of its headline"), derive)
+        if stored.share_image != wanted_share_image(article):
+            yield fault(_("its share image is not the one of its headline"), derive)
     if set(article.picture_uses.values_list("picture", flat=True)) != pictures_in(article):
         yield fault(_("the pictures it shows are not noted"), derive)
     wanted, entry = entry_of(article, texts), getattr(article, "search_entry", None)

@@ -186,11 +186,11 @@ def test_sponsored_article_is_labelled_everywhere(reader):
 
 def test_share_picture_follows_the_sponsor(settings):
     article = make.make_published("Il pezzo", kind=ArticleKind.SPONSORED, sponsor="Acme")
-    before = article.text.share_picture
+    before = article.text.share_image
     article.sponsor = "Zibaldone"
     publishing.save([article], by=None)
     article = Article.objects.get()
-    assert article.text.share_picture not in ("", before)
+    assert article.text.share_image not in ("", before)
 
 
 def test_sponsored_article_needs_a_sponsor(caporedattore, desk_of):

@@ -89,8 +89,8 @@ def test_loaded_dump_equals_the_original(tmp_path: Path, reader, on_commit, excl
     assert find(Query.read("modello openai")).count == 2
     assert SearchEntry.objects.count() == 3 and PictureUse.objects.count() == 1
     assert "Il titolo 1" in reader.get("/organizzazioni/mistral/").text
-    for text in ArticleText.objects.exclude(share_picture=""):
-        assert default_storage.exists(text.share_picture)
+    for text in ArticleText.objects.exclude(share_image=""):
+        assert default_storage.exists(text.share_image)
 
 
 def test_loading_derives_each_article_once(tmp_path: Path, monkeypatch):
@@ -136,10 +136,10 @@ def test_related_rows_of_an_existing_article_are_derived():
     assert list(disagreements()) == []
 
 
-def test_command_draws_missing_share_pictures(capsys, on_commit):
+def test_command_draws_missing_share_images(capsys, on_commit):
     with on_commit(execute=True):
         make.make_published("Il titolo")
-    [name] = ArticleText.objects.values_list("share_picture", flat=True)
+    [name] = ArticleText.objects.values_list("share_image", flat=True)
     default_storage.delete(name)
     call_command("render_pictures")
     assert default_storage.exists(name) and "1 immagine da condividere" in capsys.readouterr().out

@@ -101,7 +101,7 @@ def what_is_stored() -> list[dict[str, Any]]:
                 "published_at": article.published_at},
             "bylines": [own(byline) for byline in article.bylines.all()],
             "mentions": [own(tie) for tie in article.mentions.order_by("pk")],
-            "text": own(article.text) | {"share_picture": bool(article.text.share_picture)},
+            "text": own(article.text) | {"share_image": bool(article.text.share_image)},
             "pictures": list(article.picture_uses.values_list("picture", flat=True)),
             "entry": entry and own(entry),
             "content_version": article.content_version.number > 0,

@@ -269,7 +269,7 @@ def test_loaded_dump_knows_merged_names_and_does_not_undo(paper, tmp_path):
         publishing.undo_merge(merge, by=None)
 
 
-def test_share_pictures_show_a_renamed_section(paper):
+def test_share_images_show_a_renamed_section(paper):
     section = Section.objects.get(name="IA")
     section.name = "Macchine"
     publishing.save_subject(subject=section)

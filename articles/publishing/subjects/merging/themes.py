@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from articles.models import Article, Section, SectionMerge, Tag, TaggedArticle, TagMerge
 from articles.models.merges import Merge
-from articles.publishing.pictures.share_images import derive_share_pictures
+from articles.publishing.pictures.share_images import derive_share_images
 from articles.publishing.subjects.merging.engine import Merging, keys, restore, rows
 from articles.search import index_facets
 
@@ -92,4 +92,4 @@ class SectionMerging(Merging[Section]):
 
 def _show_section(articles: QuerySet[Article]) -> None:
     index_facets(articles)
-    derive_share_pictures(articles)
+    derive_share_images(articles)
