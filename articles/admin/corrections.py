@@ -15,7 +15,7 @@ from articles.text.dates import format_short_datetime
 class CorrectionAdmin(DeskAdmin):
     """The corrections of all articles: read here, written on the page of an article."""
 
-    list_display = ["when", "kind", "words", "article", "by_name", "stands"]
+    list_display = ["when", "kind", "words", "article_link", "by_name", "stands"]
     list_display_links = None
     list_filter = ["kind"]
     list_per_page = 100
@@ -45,7 +45,7 @@ class CorrectionAdmin(DeskAdmin):
         return obj.words
 
     @admin.display(description=_("article"))
-    def article(self, obj: Correction) -> SafeString:
+    def article_link(self, obj: Correction) -> SafeString:
         page = reverse("admin:articles_article_corrections", args=[obj.article_id])
         return format_html('<a href="{}">{}</a>', page, obj.article.headline)
 

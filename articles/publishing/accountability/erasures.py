@@ -124,7 +124,7 @@ def _take_out(decision: OblivionDecision, article: Article) -> list[str]:
         setattr(article, name, without(getattr(article, name), names, initials))
     if any(map(pattern.search, texts_of(article).values())):
         text = _("In the text the name is partly in bold or in a link: make it one and try again.")
-        raise ValidationError({"names": ValidationError(text, code="in_articles")})
+        raise ValidationError({"names": ValidationError(text, code="name_in_parts")})
     if is_in_address:
         article.slug = ""  # made again from the headline; the old one redirects there
     cited = [_cited(each, *(without_names(text, names, initials) for text in said_in(each)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 
 from django.core.exceptions import ValidationError
@@ -27,8 +27,11 @@ def free_slug_for(instance: models.Model, words: str, *, fallback: str = "artico
     return free_slug(words, is_taken=lambda slug: is_taken(instance, slug), fallback=fallback)
 
 
-def free_slugs_for(model: type[models.Model], many_words: Sequence[str]) -> list[str]:
-    """Return the slugs that `free_slug_for` would give to new rows of `model`, one after the other.
+def free_slugs_for(
+    model: type[models.Model], many_words: Sequence[str], without: Collection[str] = ()
+) -> list[str]:
+    """Return the slugs that `free_slug_for` would give to new rows of `model`, one after the other,
+    if those in `without` were taken.
     The candidates are looked up in windows of doubling size: for a thousand rows with the same
     words that is ten queries, and not a thousand."""
     waiting = {number: possible_slugs(words) for number, words in enumerate(many_words)}
@@ -36,7 +39,7 @@ def free_slugs_for(model: type[models.Model], many_words: Sequence[str]) -> list
     window = 1
     while waiting:
         asked = {number: list(islice(slugs, window)) for number, slugs in waiting.items()}
-        taken = _taken(model, {slug for slugs in asked.values() for slug in slugs})
+        taken = _taken(model, {slug for slugs in asked.values() for slug in slugs}).union(without)
         for number, slugs in asked.items():
             free = next((slug for slug in slugs if slug not in taken and slug not in given), None)
             if free:

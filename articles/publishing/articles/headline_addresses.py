@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.core.exceptions import ValidationError
+
 from articles.models import Article
 from articles.publishing.articles.addresses import check_slug, free_slugs_for, is_taken
 from articles.publishing.articles.changes import Change
@@ -13,21 +15,26 @@ from articles.text.slugs import free_slug, make_slug
 def give_addresses(changes: Sequence[Change]) -> None:
     """Give each article its slug, made from its headline unless a person chose another or readers
     know the one it has. New articles without a chosen slug share a few queries. Raises
-    ValidationError where a chosen slug leads readers to another page."""
-    new, others = [], []
+    ValidationError where a chosen slug leads readers to another page, or is chosen twice."""
+    new, following = [], []
+    given: set[str] = set()  # those that are chosen come first: the others make way
     for change in changes:
-        (others if change.stored or change.article.slug else new).append(change)
-    given = set()
-    slugs = free_slugs_for(Article, [change.article.headline for change in new])
-    for change, slug in zip(new, slugs, strict=True):
-        change.article.slug = slug
-        given.add(slug)
-    for change in others:
         article = change.article
         if change.stored and _follows_headline(article, change.stored):
-            article.slug = _free_slug(article, given)
-        else:
+            following.append(article)
+        elif change.stored or article.slug:
             check_slug(article, article.slug)
+            if article.slug in given:
+                raise ValidationError({"slug": article.unique_error_message(Article, ("slug",))})
+            given.add(article.slug)
+        else:
+            new.append(article)
+    slugs = free_slugs_for(Article, [article.headline for article in new], given)
+    for article, slug in zip(new, slugs, strict=True):
+        article.slug = slug
+    given.update(slugs)
+    for article in following:
+        article.slug = _free_slug(article, given)
         given.add(article.slug)
 
 

@@ -118,6 +118,8 @@ def _begin(
     for change in changes:
         article, before = change.article, stored.get(change.article.pk)
         require(may_edit, by, before or article)
+        if before and change.prepared:
+            raise ValueError("only new articles are prepared")
         if before is None:
             article.created_by = article.created_by or by
             continue

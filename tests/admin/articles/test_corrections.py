@@ -77,6 +77,8 @@ def test_list_of_corrections_is_read_only(desk_of, direttore, at_most):
     with at_most(8):
         page = desk.get("/admin/articles/correction/").text
     assert "Errore 3." in page
+    assert f'<a href="{corrections(article)}">Pezzo 4</a>' in page
+    assert "Articolo" in page and ">Article<" not in page
     key = Correction.objects.first().pk
     assert desk.get("/admin/articles/correction/add/").status_code == 403
     assert desk.post(f"/admin/articles/correction/{key}/delete/").status_code == 403

@@ -7,7 +7,7 @@ from django.utils import timezone
 from articles import publishing
 from articles.db.choices import ArticleStatus, MentionStanding, Verb
 from articles.models import Article, EditorialAct, FormerAddress, TaggedArticle
-from articles.publishing import Decisions
+from articles.publishing import Decisions, Preparation
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -159,6 +159,26 @@ def test_new_and_stored_articles_are_saved_together(direttore):
     assert Article.objects.get(pk=second.pk).signatures == [ada]
     assert third.mentions.get().standing == MentionStanding.REJECTED
     assert [len(publishing.versions_of(article.pk)) for article in saved] == [2, 2, 1]
+
+
+def test_generated_address_makes_way_for_a_chosen_one():
+    new = [Article(headline="Uguale"), Article(headline="Altro", slug="uguale")]
+    saved = publishing.save(new, by=None)
+    assert [article.slug for article in saved] == ["uguale-2", "uguale"]
+
+
+def test_address_chosen_twice_is_refused():
+    new = [Article(headline="Uno", slug="uguale"), Article(headline="Due", slug="uguale")]
+    with pytest.raises(ValidationError) as refusal:
+        publishing.save(new, by=None)
+    assert "slug" in refusal.value.message_dict
+    assert not Article.objects.exists()
+
+
+def test_stored_article_is_not_saved_as_prepared():
+    article = make.make_article("Titolo")
+    with pytest.raises(ValueError, match="only new articles"):
+        publishing.save([Preparation().prepare(article)], by=None)
 
 
 def test_where_one_may_not_be_saved_none_is(redattore, direttore):
