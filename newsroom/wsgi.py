@@ -2,7 +2,6 @@
 behind it.
 """
 
-import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -15,8 +14,3 @@ from articles.page_cache import with_page_cache  # noqa: E402  (Django is set up
 from articles.site.parameters import PARAMETERS  # noqa: E402
 
 application = with_page_cache(_django, parameters=PARAMETERS)
-
-# Everything loaded so far stays, so the garbage collector is told to skip it. A request during a
-# full collection waited 80 ms; now at most 25.
-gc.collect()
-gc.freeze()
