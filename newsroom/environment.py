@@ -55,6 +55,29 @@ def env_int(name: str, *, default: int) -> int:
     return int(value) if value else default
 
 
+def env_share(name: str, *, default: float) -> float:
+    """Read a number from 0 to 1, with a point."""
+    value = env.str(name, default="").strip()
+    try:
+        share = float(value or default)
+    except ValueError:
+        share = -1
+    if not 0 <= share <= 1:
+        raise ImproperlyConfigured(
+            f"{name} is «{value}»: write a number from 0 to 1, as {default}."
+        )
+    return share
+
+
+def env_pairs(name: str) -> dict[str, str]:
+    """Read pairs of a name and a value, `name=value,other=value`."""
+    value = env.str(name, default="").strip()
+    pairs = [pair.partition("=") for pair in value.split(",")] if value else []
+    if not all(key.strip() and given.strip() for key, _equals, given in pairs):
+        raise ImproperlyConfigured(f"{name} is «{value}»: write name=value, with commas between.")
+    return {key.strip(): given.strip() for key, _equals, given in pairs}
+
+
 def secret_key(*, debug: bool) -> str:
     """Return SECRET_KEY, or the contents of SECRET_KEY_FILE, or those of `.secret_key`.
 
@@ -186,5 +209,8 @@ def logging() -> dict[str, Any]:
         "loggers": {
             "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False}
         },
-        "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+        "root": {
+            "handlers": ["console"],
+            "level": env_choice("LOG_LEVEL", ("WARNING", "DEBUG", "INFO", "ERROR", "CRITICAL")),
+        },
     }

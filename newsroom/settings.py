@@ -22,6 +22,8 @@ from newsroom.environment import (
     env_bool,
     env_choice,
     env_int,
+    env_pairs,
+    env_share,
     env_words,
     logging,
     secret_key,
@@ -52,12 +54,11 @@ PAPER_TAGLINE = env.str(
 )
 
 # Its policies, by the names that schema.org gives them: correctionsPolicy=https://…
-PAPER_POLICIES = env.dict("PAPER_POLICIES", default={})
+PAPER_POLICIES = env_pairs("PAPER_POLICIES")
 # Whom to tell of what is new (https://www.w3.org/TR/websub/), told in turn by the feeds.
 WEBSUB_HUB = env.str("WEBSUB_HUB", default="")
 # Whether those who gather texts to train models may take them; engines are not concerned.
 AI_CRAWLERS = env_bool("AI_CRAWLERS", default=False)
-
 # The uses of artificial intelligence that readers are told of, beside what nobody reviewed.
 AI_LABELS = env_words("AI_LABELS", ("assisted", "generated"))
 # Days within which a rectification must be published (law 47/1948, art. 8).
@@ -221,10 +222,9 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
 # Tags: «Open Source» and «open source» are one.
 TAGGIT_CASE_INSENSITIVE = True
 
-# Organizations: from which confidence (0 to 1) a name found in a text is tied by itself, and
-# from which it is offered to a person.
-LINKING_LINK = env.float("LINKING_LINK", default=0.85)
-LINKING_OFFER = env.float("LINKING_OFFER", default=0.02)
+# The confidence (0 to 1) from which a name in a text is tied by itself, and from which offered.
+LINKING_LINK = env_share("LINKING_LINK", default=0.85)
+LINKING_OFFER = env_share("LINKING_OFFER", default=0.02)
 
 # People
 AUTH_PASSWORD_VALIDATORS = [

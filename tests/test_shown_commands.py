@@ -19,7 +19,16 @@ OF_TODAY = [path for path in DOCUMENTS if path.name not in HISTORY]
 #: Functions that read a variable of the environment; those of `WORDS` have their default in the
 #: words that they take.
 WORDS = {"env_choice", "env_words"}
-READERS = {"env_bool", "env_int", "database", "cache", "str", "list", "dict", "float"} | WORDS
+READERS = {
+    "env_bool",
+    "env_int",
+    "env_share",
+    "env_pairs",
+    "database",
+    "cache",
+    "str",
+    "list",
+} | WORDS
 
 
 def named(path: Path) -> str:
