@@ -97,6 +97,17 @@ def test_document_places_names_where_they_are_defined(name: str):
     assert missing == []
 
 
+def test_what_is_private_in_django_is_used_where_the_table_says():
+    table = read("architecture").split("\n## What of Django's is private")[1]
+    rows = re.findall(r"^\| (`[^|]+) \| (`[^|]+) \| [^|]+ \|$", table, re.MULTILINE)
+    assert len(rows) > 10
+    for names, paths in rows:
+        names = [name.removesuffix("()").rpartition(".")[2] for name in _CODE.findall(names)]
+        sources = [(ROOT / path).read_text(encoding="utf-8") for path in _CODE.findall(paths)]
+        assert [name for name in names if not any(name in source for source in sources)] == []
+        assert all(any(name in source for name in names) for source in sources), names
+
+
 @pytest.mark.parametrize("name", ENGLISH)
 def test_document_links_to_existing_files(name: str):
     assert [link for link in _LINK.findall(read(name)) if not (DOCS / link).exists()] == []
