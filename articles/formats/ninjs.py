@@ -157,7 +157,7 @@ def _subjects(article: Article) -> list[dict[str, Any]]:
             "uri": absolute(subject.get_absolute_url()),
             "literal": subject.slug,
         }
-        for subject, kind in [*section, *((tag, "tag") for tag in article.themes)]
+        for subject, kind in [*section, *((tag, "tag") for tag in article.sorted_tags)]
     ]
 
 

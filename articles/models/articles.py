@@ -260,7 +260,7 @@ class Article(Disclosures, Labels, AIDeclared):
         return [byline.author for byline in self.bylines.all()]
 
     @property
-    def themes(self) -> list:
+    def sorted_tags(self) -> list:
         """The tags sorted by name: taggit loads them in an order on which databases do not
         agree.
         """

@@ -131,7 +131,7 @@ from articles.publishing.subjects.namesakes import (
     doubles,
     namesake_of,
     signing_as,
-    themes_called,
+    tags_called,
     waiting_names,
 )
 from articles.publishing.subjects.save import (
@@ -263,7 +263,7 @@ __all__ = [
     "take_down_triggers",
     "takes_back",
     "tell_again",
-    "themes_called",
+    "tags_called",
     "try_name",
     "undo_merge",
     "undo_erasure",

@@ -126,7 +126,7 @@ class PaperFeed(ChannelFeed):
 
     def item_categories(self, article: Article) -> list[str]:
         section = [article.section.name] if article.section else []
-        return section + [tag.name for tag in article.themes]
+        return section + [tag.name for tag in article.sorted_tags]
 
     def item_extra_kwargs(self, article: Article) -> dict[str, Any]:
         picture = article.lead_picture

@@ -59,7 +59,7 @@ def read_everything(reader: Reader, articles: list[Article]) -> None:
     for article in articles:
         addresses |= {article.get_absolute_url(), article.section.get_absolute_url()}
         addresses |= {author.get_absolute_url() for author in article.signatures}
-        addresses |= {tag.get_absolute_url() for tag in article.themes}
+        addresses |= {tag.get_absolute_url() for tag in article.sorted_tags}
     for address in sorted(addresses):
         answer = reader.get(address)
         assert answer.status_code == 200, address

@@ -107,12 +107,12 @@ def _require(by: AbstractBaseUser | None) -> None:
 def _take_out(decision: OblivionDecision, article: Article) -> list[str]:
     names, initials = decision.name_list, decision.initials.strip()
     pattern = names_pattern(names)
-    sources, themes = list(article.sources.all()), [tag.name for tag in article.tags.all()]
+    sources, tag_names = list(article.sources.all()), [tag.name for tag in article.tags.all()]
     said = [*texts_of(article).values(), *(text for each in sources for text in said_in(each))]
     is_in_address = leads_to_name(article.slug, names)
     if not (
         is_in_address
-        or any(map(pattern.search, [*said, *themes]))
+        or any(map(pattern.search, [*said, *tag_names]))
         or named_elsewhere(article, names)
     ):
         text = _("The piece does not have this name: write it as it stands there.")
@@ -130,7 +130,7 @@ def _take_out(decision: OblivionDecision, article: Article) -> list[str]:
     cited = [_cited(each, *(without_names(text, names, initials) for text in said_in(each)))
              for each in sources]  # fmt: skip
     _hide_quotations(decision, article, pattern)
-    tags = [name for name in themes if not pattern.search(name)]
+    tags = [name for name in tag_names if not pattern.search(name)]
     save([article], Decisions(tags=tags, sources=cited), by=None, summary=_("initials for a name"))
     decision.after = article.version
     # Open forms contain the name, and would bring it back.

@@ -1,4 +1,4 @@
-"""Saving the subjects of articles: authors, organizations, persons, sections, themes."""
+"""Saving the subjects of articles: authors, organizations, persons, sections, tags."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def save_subject(*, subject: OneName) -> OneName:
-    """Store an author, an organization, a person, a section or a theme. An empty slug is made from
+    """Store an author, an organization, a person, a section or a tag. An empty slug is made from
     the name; after a change of slug, the old address redirects to the new one for ever. Raises
     ValidationError."""
     stored = type(subject).objects.filter(pk=subject.pk).first()

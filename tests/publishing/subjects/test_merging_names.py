@@ -1,4 +1,4 @@
-"""Authors, themes, sections and persons become one as organizations do, and two again."""
+"""Authors, tags, sections and persons become one as organizations do, and two again."""
 
 from __future__ import annotations
 

@@ -9,7 +9,8 @@ from articles.publishing.subjects.merging.authors import AuthorMerging
 from articles.publishing.subjects.merging.engine import Merging
 from articles.publishing.subjects.merging.organizations import OrganizationMerging
 from articles.publishing.subjects.merging.persons import PersonMerging
-from articles.publishing.subjects.merging.themes import SectionMerging, TagMerging
+from articles.publishing.subjects.merging.sections import SectionMerging
+from articles.publishing.subjects.merging.tags import TagMerging
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
