@@ -91,10 +91,10 @@ def confirm_quotations(article: Article) -> None:
     publishing.decide_quotations(
         article=article,
         decisions=[
-            publishing.Decision(
+            publishing.QuotationDecision(
                 each,
                 QuotationStanding.CONFIRMED,
-                publishing.Said(
+                publishing.Attribution(
                     speaker=each.speaker,
                     person=each.person,
                     organization=each.organization,

@@ -102,8 +102,8 @@ from articles.publishing.pictures.library import (
 )
 from articles.publishing.pictures.share_images import draw_missing
 from articles.publishing.quotations.decide import (
-    Decision,
-    Said,
+    Attribution,
+    QuotationDecision,
     create_person,
     decide_quotations,
     people_called,
@@ -149,7 +149,7 @@ __all__ = [
     "ROLE_APPS",
     "Amendment",
     "Check",
-    "Decision",
+    "QuotationDecision",
     "Decisions",
     "Draft",
     "EditConflict",
@@ -159,7 +159,7 @@ __all__ = [
     "Preparation",
     "PreparedArticle",
     "Reading",
-    "Said",
+    "Attribution",
     "Snapshot",
     "SourceLine",
     "add_picture",

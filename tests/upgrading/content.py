@@ -220,11 +220,11 @@ def quoted() -> None:
     person = models.Person(name="Lidia Conti")
     publishing.save_subject(subject=person)
     for quotation in article.quotations.all():
-        said = publishing.Said(
+        attribution = publishing.Attribution(
             speaker="Lidia Conti", person=person, organization=quotation.organization,
             role="direttrice", is_former=False, said_on=None,
         )  # fmt: skip
-        yes = publishing.Decision(quotation, "confirmed", said)
+        yes = publishing.QuotationDecision(quotation, "confirmed", attribution)
         publishing.decide_quotations(article=article, decisions=[yes], by=None)
 
 
