@@ -73,12 +73,12 @@ def _prefetch(groups: deque[Names], importer: Importer) -> Iterator[list[ReadFil
         initializer=_initialize_worker,
         initargs=(importer,),
     )
-    asked: deque[Future] = deque()
+    pending: deque[Future] = deque()
     try:
         while groups:
-            for group in islice(groups, len(asked), processes * _PREFETCHED):
-                asked.append(pool.submit(_read_there, group))
-            read = asked.popleft().result()
+            for group in islice(groups, len(pending), processes * _PREFETCHED):
+                pending.append(pool.submit(_read_there, group))
+            read = pending.popleft().result()
             groups.popleft()
             yield read
     finally:

@@ -13,7 +13,7 @@ from articles.delivery.triggers import (
     put_triggers,
     take_down_triggers,
 )
-from articles.publishing.accountability.ai_declarations import check_ai, say_reviewed
+from articles.publishing.accountability.ai_declarations import check_ai, record_review
 from articles.publishing.accountability.corrections import Amendment, check_amendment, correct
 from articles.publishing.accountability.erased_names import (
     check_erased_names,
@@ -23,7 +23,7 @@ from articles.publishing.accountability.erased_names import (
     readable_from,
 )
 from articles.publishing.accountability.erasures import decide_erasure, undo_erasure
-from articles.publishing.accountability.interests import leave_out, tell_again
+from articles.publishing.accountability.interests import disclose_again, leave_out
 from articles.publishing.accountability.rectifications import (
     decline_rectification,
     may_handle_rectifications,
@@ -37,15 +37,15 @@ from articles.publishing.articles.decisions import Decisions
 from articles.publishing.articles.derived_text import derive_links, derive_text
 from articles.publishing.articles.fixtures import (
     MOST_DRAWN,
-    article_came_in,
     loading,
-    names_came_in,
-    people_came_in,
+    note_changed_names,
+    note_changed_people,
+    note_loaded_article,
 )
 from articles.publishing.articles.front_page import (
     FrontConflict,
     arrange_front,
-    front_as_it_is,
+    front_arrangement,
     may_arrange_front,
 )
 from articles.publishing.articles.preparation import Preparation, PreparedArticle, are_current
@@ -56,11 +56,11 @@ from articles.publishing.articles.requirements import (
 )
 from articles.publishing.articles.save import add_synthetic, save
 from articles.publishing.articles.workflow import (
-    last_word_on,
+    last_handover,
     publish,
     return_to_draft,
+    returns_own,
     submit,
-    takes_back,
     withdraw,
 )
 from articles.publishing.drafts import working_copies
@@ -205,14 +205,14 @@ __all__ = [
     "find_renditions",
     "follow_role",
     "free_slug_for",
-    "front_as_it_is",
+    "front_arrangement",
     "batch_tasks",
     "has_its_tables",
     "has_workers",
     "hidden_addresses",
     "keep_former_names",
     "known_people",
-    "last_word_on",
+    "last_handover",
     "enqueue",
     "leave_out",
     "loading",
@@ -229,12 +229,12 @@ __all__ = [
     "merge_organizations",
     "missing_for_publication",
     "name_of",
-    "names_came_in",
+    "note_changed_names",
     "names_changed",
     "namesake_of",
     "people_called",
-    "people_came_in",
-    "article_came_in",
+    "note_changed_people",
+    "note_loaded_article",
     "article_fields",
     "articles_with",
     "possible_steps",
@@ -255,14 +255,14 @@ __all__ = [
     "save_organization",
     "save_picture",
     "save_subject",
-    "say_reviewed",
+    "record_review",
     "signing_as",
     "standing_of",
     "store_new_picture",
     "submit",
     "take_down_triggers",
-    "takes_back",
-    "tell_again",
+    "returns_own",
+    "disclose_again",
     "tags_called",
     "try_name",
     "undo_merge",

@@ -112,11 +112,11 @@ def test_through_what_readers_are_told(reader: Reader):
         for name in ("publisher", "registration", "owners", "public_money", "principles"):
             setattr(imprint, name, two[:200])
         imprint.save()
-        kept = (
+        paths = (
             article.get_absolute_url(), statement.get_absolute_url(), "/correzioni/", "/colophon/",
             "/organizzazioni/openai/", "/persone/", quotation.person.get_absolute_url(),
         )  # fmt: skip
-        for address in kept:
+        for address in paths:
             answer = reader.get(address)
             assert answer.status_code == 200, address
             assert marks(answer.text) == [], address

@@ -106,8 +106,8 @@ def names_that_collide() -> None:
 
 def withdrawn(by: User) -> None:
     article = published("Il pezzo ritirato")
-    told = {"reason": "Si fonda su un documento falso."} if hasattr(models, "Withdrawal") else {}
-    publishing.withdraw(article=article, by=by, **told)
+    reason = {"reason": "Si fonda su un documento falso."} if hasattr(models, "Withdrawal") else {}
+    publishing.withdraw(article=article, by=by, **reason)
 
 
 def picture(article: Article) -> None:
@@ -141,8 +141,8 @@ def moved() -> None:
 
 def amended(article: Article, by: User) -> None:
     """A correction, an update without words, and a typo."""
-    said = [("correction", "Erano 30 modelli."), ("update", ""), ("typo", "")]
-    for number, (kind, line) in enumerate(said):
+    amendments = [("correction", "Erano 30 modelli."), ("update", ""), ("typo", "")]
+    for number, (kind, line) in enumerate(amendments):
         article = Article.objects.get(pk=article.pk)
         article.body = f"<p>OpenAI ha {30 + number} modelli, dice Sam Altman.</p>"
         amendment: tuple = kind, line

@@ -31,18 +31,18 @@ def texts_of(article: Article) -> dict[str, str]:
     """Return the texts of these fields by name, as they are read and as a screen reader says
     them."""
     return {
-        name: _heard(value) if is_html(field) else value
+        name: _text_with_alts(value) if is_html(field) else value
         for name, field in named_fields().items()
         if (value := getattr(article, name))
     }
 
 
-def _heard(body: str) -> str:
+def _text_with_alts(body: str) -> str:
     alts = [figure.alt for figure in figures_in(body) if figure.alt]
     return "\n".join([markup.plain_text(body), *alts])
 
 
-def said_in(source: Source) -> tuple[str, str]:
+def source_texts(source: Source) -> tuple[str, str]:
     """Return the texts of a source that readers see."""
     return source.label, source.unnamed_because
 
@@ -88,7 +88,7 @@ def check_erased_names(
     does not give the name, which the writer may not know."""
     beside = {
         "tags": "\n".join(tags or ()),
-        "sources": "\n".join(text for source in sources or () for text in said_in(source)),
+        "sources": "\n".join(text for source in sources or () for text in source_texts(source)),
     }
     check_names(article, {**texts_of(article), **beside}, slug=article.slug)
 

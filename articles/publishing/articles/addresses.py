@@ -35,9 +35,9 @@ def free_slugs_for(model: type[models.Model], many_words: Sequence[str]) -> list
     given: dict[str, int] = {}
     window = 1
     while waiting:
-        asked = {number: list(islice(slugs, window)) for number, slugs in waiting.items()}
-        taken = _taken(model, {slug for slugs in asked.values() for slug in slugs})
-        for number, slugs in asked.items():
+        candidates = {number: list(islice(slugs, window)) for number, slugs in waiting.items()}
+        taken = _taken(model, {slug for slugs in candidates.values() for slug in slugs})
+        for number, slugs in candidates.items():
             free = next((slug for slug in slugs if slug not in taken and slug not in given), None)
             if free:
                 given[free] = number

@@ -198,14 +198,14 @@ def _near_names(article: Article) -> Iterator[Check]:
     finder = current_finder()
     near = near_names(finder)
     texts = (("headline", article.headline), ("standfirst", article.standfirst))
-    said = set()
+    reported = set()
     for field, plain in (*texts, ("body", markup.plain_text(article.body))):
         words = tokens(plain)
         taken = [(found.start, found.end) for found, _first, _last in finder.find_in(words)]
         for found in near.find(plain, words, taken):
-            if found.written in said:
+            if found.written in reported:
                 continue
-            said.add(found.written)
+            reported.add(found.written)
             text = _("“%(written)s” is nearly “%(known)s”: is it a misspelling?")
             yield Check(
                 "near_name", text % found._asdict(), field, about=found.written, quote=found.written

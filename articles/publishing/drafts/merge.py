@@ -177,4 +177,4 @@ def shown(name: str, value: Any) -> str:
 
 
 def _read(blocks: tuple[str, ...]) -> str:
-    return markup.plain_text("\n".join(blocks), tells_pictures=True)
+    return markup.plain_text("\n".join(blocks), with_pictures=True)

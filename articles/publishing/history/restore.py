@@ -90,8 +90,8 @@ def recoverable_by(user: AbstractBaseUser, *, most: int) -> list[ArticleVersion]
     versions = deleted_articles()
     if not user.has_perm("articles.edit_every_article"):
         versions = versions.prefetch_related("revision__version_set")
-    may = (each for each in versions.iterator(chunk_size=most) if may_recover(user, each))
-    return list(islice(may, most))
+    recoverable = (each for each in versions.iterator(chunk_size=most) if may_recover(user, each))
+    return list(islice(recoverable, most))
 
 
 @transaction.atomic

@@ -67,7 +67,7 @@ def decide_mentions(
         dossiers_later(article)
 
 
-def keep_what_stands(article: Article) -> None:
+def learn_from_automatic_ties(article: Article) -> None:
     """Learn from the automatic ties of an article that a person publishes: by publishing it
     unchanged, they approve them. Without this, the feedback would consist of mistakes alone."""
     waiting = article.mentions.filter(standing=MentionStanding.AUTOMATIC, taught=None)

@@ -58,8 +58,8 @@ def signing_as(signature: str) -> list[Author]:
     if match := _DISTINGUISHED.fullmatch(signature.strip()):
         bare, note = match.groups()
         same = [each for each in called(Author, bare) if each.distinguished_by]
-        if said := [each for each in same if name_key(each.distinguished_by) == name_key(note)]:
-            return said[:1]
+        if matching := [each for each in same if name_key(each.distinguished_by) == name_key(note)]:
+            return matching[:1]
     rows = meant_by(Author, signature)
     if not rows:
         return []

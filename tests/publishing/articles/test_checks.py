@@ -32,12 +32,12 @@ def draft(db):
     return make_draft
 
 
-def said(draft: Draft) -> dict[str, str]:
+def quotes_by_code(draft: Draft) -> dict[str, str]:
     return {check.code: check.quote for check in publishing.checks_on(draft)}
 
 
 def test_complete_article_has_no_remarks(draft):
-    assert said(draft()) == {}
+    assert quotes_by_code(draft()) == {}
 
 
 def test_missing_parts_are_blocking_checks(draft):
@@ -73,7 +73,7 @@ def test_possible_improvements_are_advisory_checks(draft):
     ],
 )  # fmt: skip
 def test_doubtful_typography_and_wording_are_remarked(draft, body, code, quote):
-    assert said(draft(body=body)).get(code) == quote
+    assert quotes_by_code(draft(body=body)).get(code) == quote
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_doubtful_typography_and_wording_are_remarked(draft, body, code, quote):
     ],
 )
 def test_correct_text_is_not_remarked(draft, body):
-    assert said(draft(body=body)) == {}
+    assert quotes_by_code(draft(body=body)) == {}
 
 
 def test_internal_links_to_hidden_pages_are_remarked(draft, settings):
@@ -105,9 +105,9 @@ def test_internal_links_to_hidden_pages_are_remarked(draft, settings):
             "/articoli/vecchio/", "/organizzazioni/openai/",
         )
     )  # fmt: skip
-    assert said(draft(body=good)) == {}
+    assert quotes_by_code(draft(body=good)) == {}
     bad = '<p>Il <a href="https://www.giornale.it/articoli/solo-una-bozza/">testo</a>.</p>'
-    assert said(draft(body=bad)) == {"link_not_public": "testo"}
+    assert quotes_by_code(draft(body=bad)) == {"link_not_public": "testo"}
 
 
 @pytest.mark.parametrize(
@@ -121,18 +121,18 @@ def test_internal_links_to_hidden_pages_are_remarked(draft, settings):
 def test_nearly_known_name_is_remarked(draft, written, remarked):
     make.make_organization("OpenAI")
     make.make_organization("Anthropic")
-    found = said(draft(body=f"<p>Lo dice {written} da tempo.</p>"))
+    found = quotes_by_code(draft(body=f"<p>Lo dice {written} da tempo.</p>"))
     assert (found.get("near_name") == written) == remarked
 
 
 def test_recently_used_headline_is_remarked(draft):
     make.make_published("Il laboratorio apre i cassetti e mostra i suoi pesi", hours_ago=48)
-    assert "similar_headline" in said(draft())
+    assert "similar_headline" in quotes_by_code(draft())
 
 
 def test_long_ago_used_headline_is_not_remarked(draft):
     make.make_published(HEADLINE, hours_ago=24 * 40)
-    assert said(draft()) == {}
+    assert quotes_by_code(draft()) == {}
 
 
 def test_dismissed_check_keeps_its_reason(desk_of, caporedattore):
@@ -140,8 +140,8 @@ def test_dismissed_check_keeps_its_reason(desk_of, caporedattore):
     desk = desk_of(caporedattore)
     typed = form(article, **{"aside:open_quotation:«Aperta.": "È una citazione lunga"})
     desk.post(change(article), typed)
-    kept = SetAsideCheck.objects.get()
-    assert (kept.reason, kept.by) == ("È una citazione lunga", caporedattore)
+    check = SetAsideCheck.objects.get()
+    assert (check.reason, check.by) == ("È una citazione lunga", caporedattore)
     answer = desk.post(
         "/admin/articles/article/organizations/", {**form(article), "article": str(article.pk)}
     ).json()

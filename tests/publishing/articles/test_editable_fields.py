@@ -163,13 +163,13 @@ def take_out(article: Article, names: str = f"{NAME}\nZini") -> OblivionDecision
 @pytest.mark.parametrize("name", sorted(named_fields()))
 def test_erased_name_leaves_every_field_with_names(name: str, reader: Client):
     field = publishing.article_fields()[name]
-    said = f"<p>Lo dice {NAME}.</p>" if is_html(field) else f"Lo dice {NAME}"
+    text = f"<p>Lo dice {NAME}.</p>" if is_html(field) else f"Lo dice {NAME}"
     fields = {
         "kind": "sponsored", "sponsor": "Acme", "ai_use": "assisted", "ai_detail": "La bozza",
         "headline": "Un titolo", "kicker": "Occhiello", "standfirst": "Sommario.",
         "body": "<p>Un testo.</p>", "hours_ago": 1,
     }  # fmt: skip
-    article = make.make_published(**{**fields, name: said})
+    article = make.make_published(**{**fields, name: text})
     decision = take_out(article)
     assert decision.left == []
     masked = getattr(Article.objects.get(), name)
@@ -181,7 +181,7 @@ def test_erased_name_leaves_every_field_with_names(name: str, reader: Client):
         page = reader.get(where)
         assert page.status_code == 200 and "zini" not in page.text.lower(), where
     publishing.undo_erasure(decision=decision, by=None, why="Sì.")
-    assert getattr(Article.objects.get(), name) == said
+    assert getattr(Article.objects.get(), name) == text
 
 
 def test_erased_sponsor_is_named_nowhere(reader: Client):

@@ -184,8 +184,8 @@ def test_old_dump_with_homonyms_loads_and_merges_nobody(model, tmp_path: Path):
         ("Clima", "clima"), ("clima", ""),
     ]  # fmt: skip
     assert model.objects.get(slug="clima") == publishing.called(model, "CLIMA")[0]
-    said = list(publishing.disagreements())
-    assert len(said) == 1 and "(clima-2)" in said[0]
+    faults = list(publishing.disagreements())
+    assert len(faults) == 1 and "(clima-2)" in faults[0]
 
 
 def test_repaired_keys_leave_the_second_homonym_pending():
