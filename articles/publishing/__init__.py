@@ -32,7 +32,7 @@ from articles.publishing.accountability.rectifications import (
 )
 from articles.publishing.articles import previews
 from articles.publishing.articles.addresses import check_slug, free_slug_for
-from articles.publishing.articles.checks import Check, Draft, checks_on
+from articles.publishing.articles.checks import Check, CheckedArticle, checks_on
 from articles.publishing.articles.decisions import Decisions
 from articles.publishing.articles.derived_text import derive_links, derive_text
 from articles.publishing.articles.fixtures import (
@@ -151,7 +151,7 @@ __all__ = [
     "Check",
     "QuotationDecision",
     "Decisions",
-    "Draft",
+    "CheckedArticle",
     "EditConflict",
     "Excerpt",
     "FrontConflict",

@@ -12,8 +12,8 @@ from articles.quoting.cues import Cue, cues
 from articles.quoting.days import day_in
 from articles.quoting.spans import spans
 from articles.quoting.speakers import entities
-from articles.quoting.subjects import Subjects, known_speaker
 from articles.quoting.units import Unit, blocks, sentences
+from articles.quoting.verb_subjects import VerbSubjects, known_speaker
 from articles.quoting.vocabulary import (
     ADVERBS,
     CITING,
@@ -79,7 +79,7 @@ class _Paragraph:
         self, text: str, units: Sequence[Unit], found: list[Entity], last: Speaker | None
     ) -> None:
         self.text, self.units, self.entities, self.last = text, units, found, last
-        self.subjects = Subjects(units, found)
+        self.subjects = VerbSubjects(units, found)
         self.sentences = sentences(text, units)
 
     def quotes(self, on: dt.date | None) -> list[Quote]:

@@ -158,7 +158,7 @@ def correct(
         raise ValidationError({"amendment_right": ValidationError(text, code="no_right")})
     correction = amendment.on(article, by=by)
     if supersedes is not None:
-        if not Correction.objects.standing().filter(pk=supersedes.pk, article=article).exists():
+        if not Correction.objects.in_force().filter(pk=supersedes.pk, article=article).exists():
             text = _("What you want to supersede was superseded already.")
             raise ValidationError(ValidationError(text, code="superseded"))
         correction.supersedes = supersedes

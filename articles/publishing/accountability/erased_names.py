@@ -54,8 +54,8 @@ def may_decide_erasure(user: AbstractBaseUser) -> bool:
 def hidden_before(article_key: int) -> int:
     """Return the number of the first version of an article that the whole newsroom may read:
     earlier ones contain a name that was taken out. 0 where all may be read."""
-    standing = OblivionDecision.objects.standing().initials().filter(article=article_key)
-    return max(standing.values_list("after", flat=True), default=0)
+    decisions = OblivionDecision.objects.in_force().initials().filter(article=article_key)
+    return max(decisions.values_list("after", flat=True), default=0)
 
 
 def may_see_erased_names(user: AbstractBaseUser) -> bool:
@@ -74,7 +74,7 @@ def hidden_addresses(user: AbstractBaseUser) -> QuerySet[FormerAddress]:
     if may_see_erased_names(user):
         return FormerAddress.objects.none()
     names: dict[str, set[str]] = {}
-    for decision in OblivionDecision.objects.standing().initials().select_related("article"):
+    for decision in OblivionDecision.objects.in_force().initials().select_related("article"):
         names.setdefault(decision.article.get_absolute_url(), set()).update(decision.name_list)
     addresses = FormerAddress.objects.filter(target__in=names).values_list("pk", "path", "target")
     keys = [key for key, path, to in addresses if leads_to_name(path, list(names[to]))]
@@ -98,7 +98,7 @@ def check_names(article: Article, texts: Mapping[str, str], *, slug: str = "") -
     article, by field, and for a slug."""
     if article.pk is None:
         return
-    for decision in OblivionDecision.objects.standing().initials().filter(article=article.pk):
+    for decision in OblivionDecision.objects.in_force().initials().filter(article=article.pk):
         pattern = names_pattern(decision.name_list)
         found = [name for name, text in texts.items() if pattern.search(text)]
         if leads_to_name(slug, decision.name_list):

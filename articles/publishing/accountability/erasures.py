@@ -82,7 +82,7 @@ def undo_erasure(
     ValidationError where it was undone before, or no reason is given."""
     _require(by)
     decision = OblivionDecision.objects.select_for_update().get(pk=decision.pk)
-    if not decision.stands:
+    if not decision.is_in_force:
         raise ValidationError(_("It was undone already."), code="undone")
     if not why.strip():
         raise ValidationError({"why": ValidationError(_("Say why."), code="no_reason")})

@@ -43,7 +43,7 @@ def _texts(article: Article) -> Iterator[tuple[str, str]]:
         yield _("a correction: “%(words)s”"), correction.words
     for statement in article.rectifications.printed():
         yield _("a rectification: “%(words)s”"), f"{statement.sender} {statement.text}"
-    for note in article.oblivion_decisions.standing().notes():
+    for note in article.oblivion_decisions.in_force().notes():
         yield _("a note on how it ended: “%(words)s”"), note.note
     for interest in article.disclosed_interests:
         yield _("a note on an interest: “%(words)s”"), interest.note

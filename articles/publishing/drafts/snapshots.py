@@ -1,4 +1,4 @@
-"""Snapshots: the whole state of an article at one moment, for comparing, merging and restoring."""
+"""Snapshots: the whole state of an article at one moment, to be compared, reconciled, restored."""
 
 from __future__ import annotations
 
