@@ -106,7 +106,7 @@ def add_missing_content_versions(connection: BaseDatabaseWrapper) -> int:
 
 
 def has_its_tables(connection: BaseDatabaseWrapper) -> bool:
-    """Return whether all the tables of the triggers exist, which they do not after a migration back
+    """Return True if all the tables of the triggers exist, which they do not after a migration back
     to a time before them."""
     there = set(connection.introspection.table_names())
     rules = (*edition_rules(), *content_version_rules(), *dossier_rules(), *counting_rules())

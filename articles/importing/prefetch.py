@@ -50,7 +50,7 @@ def read_files(groups: Sequence[Names], importer: Importer) -> Iterator[list[Rea
 
 
 def _can_fork() -> bool:
-    """Return whether other processes could run beside this one and would see the same database. A
+    """Return True if other processes could run beside this one and would see the same database. A
     transaction is this one's alone, and so is a database in memory."""
     return (
         sys.platform == "linux"

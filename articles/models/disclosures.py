@@ -12,7 +12,7 @@ class Disclosures:
 
     @property
     def rests_on_one_release(self) -> bool:
-        """True if the only source of the article is a press release."""
+        """Return True if the only source of the article is a press release."""
         sources = list(self.sources.all())
         return len(sources) == 1 and sources[0].kind == SourceKind.PRESS_RELEASE
 
@@ -76,8 +76,8 @@ class Disclosures:
 
     @cached_property
     def is_unindexed(self) -> bool:
-        """True if search engines are asked not to show the article. One query, unless it was loaded
-        with `with_unindexed()`.
+        """Return True if search engines are asked not to show the article. One query, unless it was
+        loaded with `with_unindexed()`.
         """
         return self.oblivion_decisions.in_force().unindexed().exists()
 

@@ -111,7 +111,7 @@ class _Paragraph:
         return Quote(words, start, start + len(words), speaker, day)
 
     def _is_quotation(self, place: int, speaker: Speaker | None, found: list[Cue]) -> bool:
-        """Return True for somebody's words, False for a name, a title or a word in scare quotes."""
+        """Return True if these are somebody's words, and no name, title or word in scare quotes."""
         unit = self.units[place]
         text = seen(self.text[unit.opened : unit.closed]).strip()
         if not text:

@@ -34,7 +34,7 @@ class Speaker:
 
     @property
     def is_several(self) -> bool:
-        """True if a plural verb fits the speaker: a role of many, an organization."""
+        """Return True if a plural verb fits the speaker: a role of many, an organization."""
         return not self.name and (not self.role or self.role.split()[0].endswith("i"))
 
 

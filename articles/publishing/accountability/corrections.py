@@ -47,7 +47,7 @@ class Amendment(NamedTuple):
 
     @property
     def is_disclosed(self) -> bool:
-        """Return whether readers are told in words. A typo is not announced, and an update may be
+        """Return True if readers are told in words. A typo is not announced, and an update may be
         announced by its time alone."""
         if self.kind == TYPO:
             return False

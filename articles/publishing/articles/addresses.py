@@ -15,7 +15,7 @@ from articles.text.slugs import free_slug, possible_slugs
 
 
 def is_taken(instance: models.Model, slug: str) -> bool:
-    """Return whether another row has the slug, or had it under an address that readers may know."""
+    """Return True if another row has the slug, or had it under an address that readers may know."""
     model = type(instance)
     if model.objects.filter(slug=slug).exclude(pk=instance.pk).exists():
         return True

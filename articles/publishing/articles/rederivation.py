@@ -31,7 +31,7 @@ def derived_by() -> str:
 
 
 def is_current() -> bool:
-    """Return whether the present code has derived everything that is stored."""
+    """Return True if the present code has derived everything that is stored."""
     return VersionToken.objects.value_of(VersionToken.DERIVED) == derived_by()
 
 

@@ -63,7 +63,7 @@ def _store(article: Article, verb: Verb, *, by: AbstractBaseUser | None, note: s
 
 
 def returns_own(user: AbstractBaseUser, article: Article) -> bool:
-    """Return whether this person, in returning the article to draft, takes back their own."""
+    """Return True if this person, in returning the article to draft, takes back their own."""
     return is_own(user, article)
 
 

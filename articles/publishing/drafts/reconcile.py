@@ -154,7 +154,7 @@ class Reconciler:
 
 
 def _is_joined(name: str) -> bool:
-    """Return whether the field holds paragraphs, so that both versions can stand one after the
+    """Return True if the field holds paragraphs, so that both versions can stand one after the
     other."""
     field = article_fields()[name]
     is_paragraphs = isinstance(field, TextField) and not (is_line(field) or is_html(field))

@@ -67,7 +67,7 @@ def delete_article(*, article: Article, by: AbstractBaseUser | None) -> None:
 
 
 def may_recover(user: AbstractBaseUser, version: ArticleVersion) -> bool:
-    """Return whether the person may recover an article: one who edits every article may recover
+    """Return True if the person may recover an article: one who edits every article may recover
     any, others those that they began or signed."""
     if not user.has_perm("articles.add_article"):
         return False

@@ -141,7 +141,7 @@ def follow_text(mention: Mention | None, tie: Tie) -> dict | None:
 
 
 def _set(mention: Mention, fields: dict) -> bool:
-    """Set the fields; return whether any of them changed."""
+    """Set the fields; return True if any of them changed."""
     before = {name: getattr(mention, name) for name in fields}
     for name, value in fields.items():
         setattr(mention, name, value)

@@ -28,7 +28,7 @@ _BY_MODEL = {each.model: each for each in _ALL}
 
 
 def may_merge(user: AbstractBaseUser, model: type[OneName]) -> bool:
-    """Return whether this person may merge two rows of a model, and undo that."""
+    """Return True if this person may merge two rows of a model, and undo that."""
     return _BY_MODEL[model].may(user)
 
 
