@@ -47,6 +47,7 @@ def may_edit(user: AbstractBaseUser, article: Article) -> bool:
 
 
 def may_submit(user: AbstractBaseUser, article: Article) -> bool:
+    """Return True if the person may submit the article for review: a draft that they may edit."""
     return article.status == ArticleStatus.DRAFT and may_edit(user, article)
 
 
@@ -59,6 +60,8 @@ def may_return_to_draft(user: AbstractBaseUser, article: Article) -> bool:
 
 
 def may_publish(user: AbstractBaseUser, article: Article) -> bool:
+    """Return True if the person may publish the article, which they may edit and which readers do
+    not see yet."""
     return (
         not article.is_public
         and user.has_perm("articles.publish_article")
@@ -67,6 +70,7 @@ def may_publish(user: AbstractBaseUser, article: Article) -> bool:
 
 
 def may_withdraw(user: AbstractBaseUser, article: Article) -> bool:
+    """Return True if the person may withdraw the article, which is published or scheduled."""
     return article.status == ArticleStatus.PUBLISHED and user.has_perm("articles.withdraw_article")
 
 

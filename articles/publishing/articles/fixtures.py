@@ -76,6 +76,7 @@ def note_changed_names() -> None:
 
 
 def note_changed_people() -> None:
+    """Note that names of people changed."""
     if (loaded := _loaded.get()) is not None:
         loaded.has_people = True
     else:

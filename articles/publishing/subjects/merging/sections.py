@@ -14,6 +14,8 @@ from articles.search import index_facets
 
 
 class SectionMerging(Merging[Section]):
+    """A merge of sections, which moves their articles."""
+
     merge_model = SectionMerge
     permissions = (
         "articles.change_section",
