@@ -116,7 +116,7 @@ def give_roles_their_permissions(sender: AppConfig, using: str, **kwargs: Any) -
 
 @receiver(pre_save, sender=AuthorCounter)
 @receiver(pre_save, sender=MonthCounter)
-def leave_counting_to_the_database(
+def cancel_loaded_counters(
     instance: AuthorCounter | MonthCounter, raw: bool, **kwargs: Any
 ) -> None:
     """Cancel the counters that a fixture brings: its articles are counted as they come in, and must
@@ -130,7 +130,7 @@ def leave_counting_to_the_database(
 @receiver(pre_save, sender=PersonMerge)
 @receiver(pre_save, sender=SectionMerge)
 @receiver(pre_save, sender=TagMerge)
-def forget_foreign_keys(instance: Merge, raw: bool, **kwargs: Any) -> None:
+def forget_merged_keys(instance: Merge, raw: bool, **kwargs: Any) -> None:
     """Discard the keys that a merge remembers when a fixture brings it: the copy has other keys,
     and undoing the merge there would restore the wrong rows."""
     if raw:
@@ -140,7 +140,7 @@ def forget_foreign_keys(instance: Merge, raw: bool, **kwargs: Any) -> None:
 
 @receiver(pre_save, sender=DossierFragments)
 @receiver(pre_save, sender=ArticleFragments)
-def forget_what_it_was_made_for(
+def outdate_loaded_fragments(
     instance: DossierFragments | ArticleFragments, raw: bool, **kwargs: Any
 ) -> None:
     """Mark the fragments that a fixture brings as out of date: a copy of the paper counts its
@@ -158,15 +158,15 @@ def place_loaded_entry(instance: SearchEntry, raw: bool, **kwargs: Any) -> None:
 
 
 @receiver([post_save, post_delete], sender=OrganizationName)
-def tell_of_names(**kwargs: Any) -> None:
+def note_names(**kwargs: Any) -> None:
     """Tell the finder of organizations that names have changed, in whatever way: a form, a fixture,
     a cascade."""
-    publishing.names_came_in()
+    publishing.note_changed_names()
 
 
 @receiver([post_save, post_delete], sender=Person)
-def tell_of_people(**kwargs: Any) -> None:
-    publishing.people_came_in()
+def note_people(**kwargs: Any) -> None:
+    publishing.note_changed_people()
 
 
 @receiver(pre_save, sender=Author)
@@ -207,7 +207,7 @@ def follow_roles(
 
 
 @receiver(pre_delete, sender=Group)
-def follow_roles_that_go(instance: Group, **kwargs: Any) -> None:
+def clear_deleted_group(instance: Group, **kwargs: Any) -> None:
     """Clear the members of a group before it is deleted, so that the access it gave is taken away
     with it."""
     instance.user_set.clear()
@@ -216,7 +216,7 @@ def follow_roles_that_go(instance: Group, **kwargs: Any) -> None:
 @receiver(post_save, sender=Article)
 def derive_loaded_article(instance: Article, raw: bool, **kwargs: Any) -> None:
     if raw:
-        publishing.article_came_in(instance.pk)
+        publishing.note_loaded_article(instance.pk)
 
 
 @receiver(post_save, sender=Byline)
@@ -225,10 +225,10 @@ def derive_article_of_tie(instance: Byline | Mention, raw: bool, **kwargs: Any) 
     """Derive anew what follows from the ties of an article: in a fixture they come after it, and
     its links and its search entry depend on them."""
     if raw:
-        publishing.article_came_in(instance.article_id)
+        publishing.note_loaded_article(instance.article_id)
 
 
 @receiver(post_save, sender=TaggedArticle)
 def derive_tagged_article(instance: TaggedArticle, raw: bool, **kwargs: Any) -> None:
     if raw:
-        publishing.article_came_in(instance.content_object_id)
+        publishing.note_loaded_article(instance.content_object_id)

@@ -196,9 +196,9 @@ def test_withdrawn_article_leaves_every_surface(paper, reader: Client):
 def test_distinctions_of_homonyms_stay_at_the_desk(paper, reader: Client):
     for model in (Author, Organization, Person, Section, Tag):
         assert model.objects.update(distinguished_by=MARKER), model
-    told = [
+    leaks = [
         path
         for path, (_status, content) in read(reader, list(walked())).items()
         if "zib" not in path.lower() and MARKER.lower() in content.decode(errors="replace").lower()
     ]
-    assert told == []
+    assert leaks == []

@@ -44,13 +44,13 @@ class SecondFactorMiddleware:
         desk = reverse("admin:index")
         if not request.path_info.startswith(desk):
             request.user = AnonymousUser()
-        elif not request.path_info.startswith(_ways(desk)):
+        elif not request.path_info.startswith(_allowed_paths(desk)):
             text = _("To work here you need a second factor: set one up, it takes two minutes.")
             messages.warning(request, text)
             return redirect("mfa_index")
         return self.get_response(request)
 
 
-def _ways(desk: str) -> tuple[str, ...]:
-    ways = ("mfa_index", "account_login", "account_reauthenticate", "admin:logout", "admin:jsi18n")
-    return tuple(reverse(name) for name in ways)
+def _allowed_paths(desk: str) -> tuple[str, ...]:
+    names = ("mfa_index", "account_login", "account_reauthenticate", "admin:logout", "admin:jsi18n")
+    return tuple(reverse(each) for each in names)

@@ -36,7 +36,7 @@ def at_the_desk(view: View) -> View:
 
     @wraps(view)
     @never_cache
-    def dressed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         if hasattr(response, "context_data"):
             response.context_data = {
@@ -46,7 +46,7 @@ def at_the_desk(view: View) -> View:
             }
         return response
 
-    return dressed
+    return wrapper
 
 
 def login(request: HttpRequest) -> HttpResponse:

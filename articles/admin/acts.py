@@ -31,7 +31,7 @@ def mask_erased_names(user: AbstractBaseUser, acts: Iterable[EditorialAct]) -> l
     if publishing.may_see_erased_names(user):
         return acts
     keys = {act.article_key for act in acts} - {None}
-    standing = OblivionDecision.objects.standing().initials().filter(article__in=keys)
+    standing = OblivionDecision.objects.in_force().initials().filter(article__in=keys)
     for decision in standing:
         names = decision.name_list
         # Acts on changed addresses show the name as a slug.
@@ -48,7 +48,7 @@ def _found_by_a_hidden_name(
     user: AbstractBaseUser, found: QuerySet[EditorialAct], search_term: str
 ) -> list[int]:
     """Return the keys of the acts that a search has found by words that are masked."""
-    decided = OblivionDecision.objects.standing().initials().values("article")
+    decided = OblivionDecision.objects.in_force().initials().values("article")
     acts = mask_erased_names(user, found.filter(article_key__in=decided))
     words = list(map(_unquoted, smart_split(search_term)))
     return [

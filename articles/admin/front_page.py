@@ -74,7 +74,7 @@ def front_view(request: HttpRequest, model_admin: ModelAdmin) -> HttpResponse:
     form = FrontForm(
         request.POST or None,
         standing=standing,
-        initial={"seen": publishing.front_as_it_is()},
+        initial={"seen": publishing.front_arrangement()},
     )
     if request.method == "POST":
         chosen = _chosen(request, articles)
@@ -112,7 +112,7 @@ def _arrange(
             "look at the page, and save again to put yours in its place."
         )
         messages.warning(request, text)
-        form.data = {**form.data.dict(), "seen": publishing.front_as_it_is()}
+        form.data = {**form.data.dict(), "seen": publishing.front_arrangement()}
         return False
     except ValidationError as error:
         form.add_error(None, error)

@@ -118,7 +118,7 @@ class Verb(models.TextChoices):
     RECTIFIED = "rectified", _("Statement published")
     DECLINED = "declined", _("Statement declined")
     LEFT_OUT = "left_out", _("Interest left out")
-    TOLD_AGAIN = "told_again", _("Interest told again")
+    DISCLOSED_AGAIN = "told_again", _("Interest told again")
     QUOTED = "quoted", _("Quotation confirmed")
     UNQUOTED = "unquoted", _("Quotation taken away")
     SET_ASIDE = "set_aside", _("Check set aside")

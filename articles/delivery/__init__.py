@@ -1,0 +1,1 @@
+"""What readers get, made ready: the edition, its triggers, fragments, counters, tasks."""

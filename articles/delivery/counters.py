@@ -31,31 +31,31 @@ MOST_ROWS = 500
 
 _AUTHORS, _MONTHS = table_of(AuthorCounter), table_of(MonthCounter)
 _ARTICLE, _BYLINE = table_of(Article), table_of(Byline)
-_OUT = ArticleStatus.PUBLISHED
-_WENT = f"OLD.status = '{_OUT}'"
-_CAME = f"NEW.status = '{_OUT}'"
+_PUBLISHED = ArticleStatus.PUBLISHED
+_WAS_PUBLISHED = f"OLD.status = '{_PUBLISHED}'"
+_IS_PUBLISHED = f"NEW.status = '{_PUBLISHED}'"
 
 
 def counting_rules() -> Iterator[Trigger]:
     """Yield a rule for each table and event that changes a count of authors or of months, with the
     condition under which it may and the statement that records the change."""
-    turned = f"({_WENT}) <> ({_CAME})"
-    signed = _of_article("NEW", f"CASE WHEN {_CAME} THEN 1 ELSE -1 END")
+    turned = f"({_WAS_PUBLISHED}) <> ({_IS_PUBLISHED})"
+    signed = _of_article("NEW", f"CASE WHEN {_IS_PUBLISHED} THEN 1 ELSE -1 END")
     yield Trigger("tally", Article, "UPDATE", signed, turned)
     # An article's bylines are deleted before it, and counted then; any that are still there are
     # counted here.
-    yield Trigger("tally", Article, "DELETE", _of_article("OLD", "-1"), _WENT)
-    came, went = _of_byline("NEW", 1), _of_byline("OLD", -1)
-    yield Trigger("tally", Byline, "INSERT", came)
-    yield Trigger("tally", Byline, "DELETE", went)
+    yield Trigger("tally", Article, "DELETE", _of_article("OLD", "-1"), _WAS_PUBLISHED)
+    added, removed = _of_byline("NEW", 1), _of_byline("OLD", -1)
+    yield Trigger("tally", Byline, "INSERT", added)
+    yield Trigger("tally", Byline, "DELETE", removed)
     moved = "OLD.author_id <> NEW.author_id OR OLD.article_id <> NEW.article_id"
-    yield Trigger("tally", Byline, "UPDATE", f"{went}; {came}", moved)
+    yield Trigger("tally", Byline, "UPDATE", f"{removed}; {added}", moved)
 
-    came, went = _of_month("NEW", 1), _of_month("OLD", -1)
-    yield Trigger("tally_month", Article, "INSERT", came, _CAME)
-    yield Trigger("tally_month", Article, "DELETE", went, _WENT)
-    both = f"{went} WHERE {_WENT}; {came} WHERE {_CAME}"
-    dated = f"({_WENT} AND OLD.published_at <> NEW.published_at)"
+    added, removed = _of_month("NEW", 1), _of_month("OLD", -1)
+    yield Trigger("tally_month", Article, "INSERT", added, _IS_PUBLISHED)
+    yield Trigger("tally_month", Article, "DELETE", removed, _WAS_PUBLISHED)
+    both = f"{removed} WHERE {_WAS_PUBLISHED}; {added} WHERE {_IS_PUBLISHED}"
+    dated = f"({_WAS_PUBLISHED} AND OLD.published_at <> NEW.published_at)"
     yield Trigger("tally_month", Article, "UPDATE", both, f"{turned} OR {dated}")
 
 
@@ -68,7 +68,7 @@ def _of_article(row: str, change: str) -> str:
 def _of_byline(row: str, change: int) -> str:
     """Return the statement that records a change for the author of a byline, if its article is
     published."""
-    out = f"id = {row}.article_id AND status = '{_OUT}'"
+    out = f"id = {row}.article_id AND status = '{_PUBLISHED}'"
     author = select(f"{row}.author_id, {change}", Article, out)
     return insert(AuthorCounter, "author_id, change", author)
 
@@ -79,7 +79,7 @@ def _of_month(row: str, change: int) -> str:
     return insert(MonthCounter, "moment, change", f"SELECT {row}.published_at, {change}")
 
 
-def count_anew(connection: BaseDatabaseWrapper) -> None:
+def recount(connection: BaseDatabaseWrapper) -> None:
     """Recount everything from the articles, discarding the counters that are there."""
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -90,11 +90,11 @@ def count_anew(connection: BaseDatabaseWrapper) -> None:
         cursor.execute(
             f"INSERT INTO {_AUTHORS} (author_id, change) SELECT author_id, COUNT(*) "  # noqa: S608
             f"FROM {_BYLINE} JOIN {_ARTICLE} ON {_ARTICLE}.id = article_id "
-            f"WHERE status = '{_OUT}' GROUP BY author_id"
+            f"WHERE status = '{_PUBLISHED}' GROUP BY author_id"
         )
         cursor.execute(delete(MonthCounter))
         now = timezone.now()
-        out = Article.objects.using(connection.alias).filter(status=_OUT)
+        out = Article.objects.using(connection.alias).filter(status=_PUBLISHED)
         over = [
             (month_span(day.year, day.month)[0], count)
             for day, count in out.filter(published_at__lte=now).per_month()
@@ -106,7 +106,7 @@ def count_anew(connection: BaseDatabaseWrapper) -> None:
         )
 
 
-def forget_the_gone(connection: BaseDatabaseWrapper) -> None:
+def delete_orphaned_counters(connection: BaseDatabaseWrapper) -> None:
     """Delete the counters of authors that no longer exist, because their keys may be given again.
     Delete those of months where no article is left: emptying a database table by table subtracts
     articles from a table of counters that is already empty."""
@@ -160,7 +160,7 @@ def _spare(rows: QuerySet, into: Expression) -> int:
 def misjudged_authors() -> QuerySet[Author]:
     """Return the authors whose counter is wrong, annotated with `counted`, the counter, and
     `there`, the true number."""
-    articles = Byline.objects.filter(article__status=_OUT, author=OuterRef("pk")).order_by()
+    articles = Byline.objects.filter(article__status=_PUBLISHED, author=OuterRef("pk")).order_by()
     there = articles.values("author").annotate(n=Count("pk")).values("n")
     rows = Author.objects.annotate(
         counted=Coalesce(Sum("counters__change"), 0), there=Coalesce(Subquery(there), 0)
@@ -170,7 +170,7 @@ def misjudged_authors() -> QuerySet[Author]:
 
 def misjudged_months() -> list[tuple[dt.date, int]]:
     """Return the months whose counter is wrong, each with the true number of articles."""
-    there = dict(Article.objects.filter(status=_OUT).per_month())
+    there = dict(Article.objects.filter(status=_PUBLISHED).per_month())
     counted = dict(MonthCounter.objects.per_month())
     months = sorted({*there, *counted})
     return [(day, there.get(day, 0)) for day in months if there.get(day) != counted.get(day)]

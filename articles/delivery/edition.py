@@ -81,7 +81,7 @@ class EditionWatch:
                 or (last.number, last.mark) != row
                 or not last.since <= now < last.until
             ):
-                moments = moments_around(readers_database())
+                moments = last_and_next_change(readers_database())
                 self.last = last = CurrentEdition(*row, *moments)
         except Error as error:
             raise EditionUnknown from error
@@ -137,7 +137,7 @@ class EditionCache(Generic[T]):
         return cached[1]
 
 
-def moments_around(using: str) -> tuple[float, float]:
+def last_and_next_change(using: str) -> tuple[float, float]:
     """Return two times, in seconds of the epoch: when the paper last changed with time alone, and
     when it next will."""
     articles = Article.objects.using(using)

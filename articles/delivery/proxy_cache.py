@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 #: The names of nginx's cache files: a digest of the key, followed by a number while the file is
 #: being written.
-_KEPT = re.compile(r"[0-9a-f]{32}(\.[0-9]+)?")
+_CACHE_FILE = re.compile(r"[0-9a-f]{32}(\.[0-9]+)?")
 
 
 def forget_pages() -> None:
@@ -30,13 +30,13 @@ def forget_pages() -> None:
     where PROXY_CACHE names no folder. If deleting fails, the change stays, and the log says what to
     do."""
     if settings.PROXY_CACHE:
-        transaction.on_commit(delete_kept_pages, robust=True)
+        transaction.on_commit(delete_cached_pages, robust=True)
 
 
-def delete_kept_pages() -> int:
+def delete_cached_pages() -> int:
     """Delete every page in the cache at once; return how many there were."""
     count, refused = 0, None
-    for path in _kept_in(settings.PROXY_CACHE):
+    for path in _cached_files(settings.PROXY_CACHE):
         try:
             path.unlink(missing_ok=True)
             count += 1
@@ -50,7 +50,7 @@ def delete_kept_pages() -> int:
     return count
 
 
-def _kept_in(folder: Path) -> Iterator[Path]:
+def _cached_files(folder: Path) -> Iterator[Path]:
     """Yield the pages in a folder of the cache, at whatever depth, and no file that nginx did not
     write."""
 
@@ -58,4 +58,4 @@ def _kept_in(folder: Path) -> Iterator[Path]:
         logger.error("The cache of the proxy cannot be read: %s", error)
 
     for root, _folders, names in os.walk(folder, onerror=report):
-        yield from (Path(root) / name for name in names if _KEPT.fullmatch(name))
+        yield from (Path(root) / name for name in names if _CACHE_FILE.fullmatch(name))

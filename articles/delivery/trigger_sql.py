@@ -62,6 +62,7 @@ def differ(*columns: str) -> str:
 
 
 def exists(model: type[Model], where: str = "") -> str:
+    """Return the condition that a table has a row, or one that meets the condition `where`."""
     return f"EXISTS ({select('1', model, where)})"
 
 
@@ -69,6 +70,7 @@ def exists(model: type[Model], where: str = "") -> str:
 
 
 def select(columns: str, model: type[Model], where: str = "") -> str:
+    """Return the query for columns of a table, of all rows or of those that meet a condition."""
     query = f"SELECT {columns} FROM {table_of(model)}"  # noqa: S608  (our own names)
     return f"{query} WHERE {where}" if where else query
 
@@ -79,6 +81,7 @@ def of_rows(column: str, rows: Iterable[str]) -> str:
 
 
 def union(*queries: str) -> str:
+    """Return the query for the rows of all these queries, each row once."""
     return " UNION ".join(queries)
 
 
@@ -98,5 +101,6 @@ def count_up(model: type[Model], where: str = "") -> str:
 
 
 def delete(model: type[Model], where: str = "") -> str:
+    """Return the statement that deletes the rows that meet a condition, or all rows."""
     statement = f"DELETE FROM {table_of(model)}"  # noqa: S608  (our own names)
     return f"{statement} WHERE {where}" if where else statement

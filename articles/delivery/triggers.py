@@ -20,7 +20,7 @@ from contextlib import AbstractContextManager, nullcontext
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from articles.delivery.counters import count_anew, counting_rules, forget_the_gone
+from articles.delivery.counters import counting_rules, delete_orphaned_counters, recount
 from articles.delivery.edition import UNWATCHED
 from articles.delivery.trigger_rules import content_version_rules, dossier_rules, edition_rules
 from articles.delivery.trigger_statements import PREFIXES, engine_of
@@ -59,20 +59,20 @@ def put_triggers(connection: BaseDatabaseWrapper) -> None:
     they missed. Where all are in place nothing is touched: an upgrade that changes no trigger does
     not keep readers waiting."""
     engine = engine_of(connection)
-    amiss = broken_triggers(connection)
+    broken = broken_triggers(connection)
     with _at_once(connection), connection.cursor() as cursor:
         for statement in list(engine.put(engine.there(connection))):
             cursor.execute(statement)
-        if any(name.startswith(PREFIXES) for name in amiss):
+        if any(name.startswith(PREFIXES) for name in broken):
             # The triggers come first: what is written from here on is recorded, and everything
             # before is counted.
             for versions, _key, _table in _CONTENT_VERSION_TABLES:
                 cursor.execute(f"UPDATE {versions} SET number = number + 1")  # noqa: S608
-            count_anew(connection)
+            recount(connection)
             cursor.execute(engine.raising())
-        if amiss & INDEX_TRIGGERS.keys():
+        if broken & INDEX_TRIGGERS.keys():
             mend_indexes(connection)
-        forget_the_gone(connection)
+        delete_orphaned_counters(connection)
         add_missing_content_versions(connection)
 
 
@@ -106,13 +106,13 @@ def add_missing_content_versions(connection: BaseDatabaseWrapper) -> int:
 
 
 def has_its_tables(connection: BaseDatabaseWrapper) -> bool:
-    """Return whether all the tables of the triggers exist, which they do not after a migration back
+    """Return True if all the tables of the triggers exist, which they do not after a migration back
     to a time before them."""
     there = set(connection.introspection.table_names())
     rules = (*edition_rules(), *content_version_rules(), *dossier_rules(), *counting_rules())
     written = (Edition, ContentVersion, DossierContentVersion, AuthorCounter, MonthCounter)
-    asked = {rule.model for rule in rules} | {*written}
-    return {model._meta.db_table for model in asked} <= there
+    models = {rule.model for rule in rules} | {*written}
+    return {model._meta.db_table for model in models} <= there
 
 
 def broken_triggers(connection: BaseDatabaseWrapper) -> set[str]:
@@ -120,5 +120,5 @@ def broken_triggers(connection: BaseDatabaseWrapper) -> set[str]:
     their definition; empty where all is well."""
     engine = engine_of(connection)
     wanted, there = engine.wanted(), engine.there(connection)
-    amiss = {name for name, text in wanted.items() if there.get(name) != text}
-    return amiss | {name for name in there if name.startswith(PREFIXES) and name not in wanted}
+    broken = {name for name, text in wanted.items() if there.get(name) != text}
+    return broken | {name for name in there if name.startswith(PREFIXES) and name not in wanted}

@@ -1,0 +1,1 @@
+"""Articles as standards want them: schema.org, ninjs, RSS and Atom, page metadata."""

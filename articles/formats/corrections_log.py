@@ -52,20 +52,20 @@ def notices(
     before: Key | None = None,
     organization: Organization | None = None,
     standing: bool = False,
-    for_engines: bool = False,
+    indexable: bool = False,
 ) -> list[Notice]:
     """Return the newest notices that readers see, at most `most` of them: only those after the key
     `before`; on articles about the organization; not superseded, if `standing`; offered to search
-    engines, if `for_engines`. Two queries.
+    engines, if `indexable`. Two queries.
     """
     corrections = Correction.objects.published()
     if standing:
-        corrections = corrections.standing()
+        corrections = corrections.in_force()
     corrections = corrections.select_related("article", "supersedes", "superseded_by")
     rectifications = Rectification.objects.published().select_related("article")
     kinds: list[QuerySet] = [corrections, rectifications]
-    if for_engines:
-        kinds = [rows.for_engines() for rows in kinds]
+    if indexable:
+        kinds = [rows.indexable() for rows in kinds]
     found = [_some(rows, most, before=before, organization=organization) for rows in kinds]
     sorted_notices = (
         [_of_correction(row) for row in found[0]],

@@ -98,11 +98,11 @@ def _notice(correction: Correction) -> str:
     return f"{correction.get_kind_display()}, {when}. {correction.words}"
 
 
-def _source_type(thing: AIDeclared) -> dict[str, str] | None:
+def _source_type(declared: AIDeclared) -> dict[str, str] | None:
     """Return the digital source type in IPTC's vocabulary
     (https://cv.iptc.org/newscodes/digitalsourcetype/), or None.
     """
-    word = _SOURCE_TYPES.get(thing.ai_use)
+    word = _SOURCE_TYPES.get(declared.ai_use)
     return {"name": word, "uri": f"{_SOURCE_TYPE}{word}"} if word else None
 
 
@@ -157,7 +157,7 @@ def _subjects(article: Article) -> list[dict[str, Any]]:
             "uri": absolute(subject.get_absolute_url()),
             "literal": subject.slug,
         }
-        for subject, kind in [*section, *((tag, "tag") for tag in article.themes)]
+        for subject, kind in [*section, *((tag, "tag") for tag in article.sorted_tags)]
     ]
 
 

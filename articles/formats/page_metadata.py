@@ -88,7 +88,7 @@ def article_metadata(article: Article) -> PageMetadata:
             ("article:author", data.absolute(author.get_absolute_url()))
             for author in article.signatures
         ),
-        *(("article:tag", tag.name) for tag in article.themes),
+        *(("article:tag", tag.name) for tag in article.sorted_tags),
     ]
     return PageMetadata(
         title=article.marked_headline,

@@ -37,7 +37,7 @@ class Timeline:
 
     @property
     def is_worth_drawing(self) -> bool:
-        """True for more than one month: a single one is said better in words."""
+        """Return True if there is more than one month: a single one is said better in words."""
         return len(self.counts) > 1
 
     @cached_property

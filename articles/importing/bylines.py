@@ -94,7 +94,7 @@ def _longest_known(parts: list[str], at: int, is_known: Callable[[str], bool]) -
 
 
 def _is_full_name(name: str) -> bool:
-    """Return whether there are at least a first name and a surname."""
+    """Return True if there are at least a first name and a surname."""
     return sum(may_begin_name(word[0]) for word in name.split()) > 1
 
 

@@ -92,7 +92,7 @@ def _not_utf8(encoding: str, *, line: int) -> ImportRefused:
 
 
 def _has_controls(data: bytes, *, more_than: int = 0) -> bool:
-    """Return whether there are more than `more_than` control characters, which no text has."""
+    """Return True if there are more than `more_than` control characters, which no text has."""
     return len(data) - len(data.translate(None, _CONTROLS)) > more_than
 
 

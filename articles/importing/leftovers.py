@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-MOST_TOLD = 10  # of a file
+MOST_DOUBTS = 10  # of a file
 
 #: Encodings in which UTF-8 is read by mistake. Windows-1252 has gaps, read as in Latin-1.
 _ENCODINGS = ("cp1252", "mac_roman", "cp850")
@@ -47,7 +47,7 @@ class Doubt(NamedTuple):
 
 
 def doubts_in(lines: Sequence[str]) -> list[Doubt]:
-    """Return the doubts about the lines of a decoded text. If there are more than `MOST_TOLD`,
+    """Return the doubts about the lines of a decoded text. If there are more than `MOST_DOUBTS`,
     return the first of them, and one that says how many more there are."""
     text = "\n".join(lines)
     finders = [find for may_find, find in _FINDERS if may_find(text)]  # most texts have nothing
@@ -57,11 +57,11 @@ def doubts_in(lines: Sequence[str]) -> list[Doubt]:
         for find in finders
         for words in dict.fromkeys(find(line, lines[number] if number < len(lines) else ""))
     ]
-    if len(found) <= MOST_TOLD:
+    if len(found) <= MOST_DOUBTS:
         return found
-    more = len(found) - MOST_TOLD
+    more = len(found) - MOST_DOUBTS
     words = ngettext("and another like these", "and %(n)d others like these", more) % {"n": more}
-    return [*found[:MOST_TOLD], Doubt(found[MOST_TOLD].line, words)]
+    return [*found[:MOST_DOUBTS], Doubt(found[MOST_DOUBTS].line, words)]
 
 
 def _misread(line: str, _following: str) -> Iterator[str]:

@@ -92,7 +92,7 @@ def _take_byline(lines: list[str]) -> tuple[str, int]:
 
 
 def looks_like_byline(line: str) -> bool:
-    """Return whether a line looks like a name: a few words with capitals, no sentence."""
+    """Return True if a line looks like a name: a few words with capitals, no sentence."""
     words = line.split()
     return (
         0 < len(words) <= 8

@@ -50,7 +50,7 @@ def read_files(groups: Sequence[Names], importer: Importer) -> Iterator[list[Rea
 
 
 def _can_fork() -> bool:
-    """Return whether other processes could run beside this one and would see the same database. A
+    """Return True if other processes could run beside this one and would see the same database. A
     transaction is this one's alone, and so is a database in memory."""
     return (
         sys.platform == "linux"
@@ -73,12 +73,12 @@ def _prefetch(groups: deque[Names], importer: Importer) -> Iterator[list[ReadFil
         initializer=_initialize_worker,
         initargs=(importer,),
     )
-    asked: deque[Future] = deque()
+    pending: deque[Future] = deque()
     try:
         while groups:
-            for group in islice(groups, len(asked), processes * _PREFETCHED):
-                asked.append(pool.submit(_read_there, group))
-            read = asked.popleft().result()
+            for group in islice(groups, len(pending), processes * _PREFETCHED):
+                pending.append(pool.submit(_read_there, group))
+            read = pending.popleft().result()
             groups.popleft()
             yield read
     finally:

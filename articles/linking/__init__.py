@@ -12,12 +12,12 @@ from articles.linking.words import tokens
 
 __all__ = [
     "EVERYTHING",
+    "Feedback",
     "Finder",
     "Found",
     "Judge",
     "Key",
     "KnownName",
-    "Feedback",
     "NearName",
     "NearNames",
     "Newcomer",

@@ -21,7 +21,7 @@ _HALF_CAPITALS = 0.5
 
 
 def is_shouted(part: Part) -> bool:
-    """Return True for a text in capitals, whose capitals mean nothing."""
+    """Return True if a text is in capitals, which then mean nothing."""
     letters = [word.text for word in part.words if word.is_word]
     return sum(map(str.isupper, letters)) > _HALF_CAPITALS * len(letters) and len(letters) > 1
 

@@ -106,6 +106,8 @@ def keys_of(sighting: Sighting, owner: KnownName, own: Record) -> Features:
     head, follower = sighting.head, sighting.follower
     place = "place" if plain in PLACES else "no place"
     company = [f"company {stem}" for stem in sighting.company]
+    # Past decisions are stored under these texts, which must never be renamed: "piece" says what
+    # the rest of the article shows of the name.
     of_any = {
         "kind": f"kind {owner.kind}",
         "first": f"first {words[0]}",
@@ -136,12 +138,12 @@ def keys_of(sighting: Sighting, owner: KnownName, own: Record) -> Features:
     record = f"{min(own.accepted, _MOST_COUNTED)}/{min(own.refused, _MOST_COUNTED)}"
     of_any["record"] = f"record {record}"
     of_any["record and form"] = f"record {record} {written} {form}"
-    whose = owner.organization
-    features = {feature: [Key(words[:_LONGEST_FEATURE])] for feature, words in of_any.items()}
-    features["company"] = [Key(words) for words in company]
-    for feature, words in of_name.items():
-        features[feature] = [Key(words[:_LONGEST_FEATURE], whose, name)]
-    features["company of name"] = [Key(words, whose, name) for words in company]
+    features = {feature: [Key(text[:_LONGEST_FEATURE])] for feature, text in of_any.items()}
+    features["company"] = [Key(text) for text in company]
+    organization = owner.organization
+    for feature, text in of_name.items():
+        features[feature] = [Key(text[:_LONGEST_FEATURE], organization, name)]
+    features["company of name"] = [Key(text, organization, name) for text in company]
     return features
 
 
@@ -202,7 +204,7 @@ def first_impression(sighting: Sighting, owner: KnownName) -> Iterator[tuple[str
 
 
 class Judge:
-    """A judge with a memory; the same memory gives the same verdicts."""
+    """A judge of names, by the newsroom's feedback: the same feedback gives the same verdicts."""
 
     def __init__(self, feedback: Feedback) -> None:
         self.feedback = feedback

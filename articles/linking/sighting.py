@@ -166,7 +166,7 @@ class Sighting:
 
     @cached_property
     def begins_sentence(self) -> bool:
-        """True if the name may owe its capital to its place."""
+        """Return True if the name may owe its capital to its place."""
         return self.part.opens_sentence(self.first)
 
     @cached_property

@@ -1,0 +1,1 @@
+"""The commands of the paper, and what they share."""

@@ -49,7 +49,7 @@ class AIDeclared(models.Model):
 
     @property
     def is_ai_labelled(self) -> bool:
-        """True if readers are told about the use of artificial intelligence."""
+        """Return True if readers are told about the use of artificial intelligence."""
         if self.ai_use == AIUse.NONE:
             return False
         unreviewed = self.ai_use == AIUse.GENERATED and self.ai_reviewed_at is None

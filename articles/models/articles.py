@@ -231,7 +231,7 @@ class Article(Disclosures, Labels, AIDeclared):
 
     @property
     def is_public(self) -> bool:
-        """True if readers see the article: `published()` for an instance."""
+        """Return True if readers see the article: `published()` for an instance."""
         return (
             self.status == ArticleStatus.PUBLISHED
             and self.published_at is not None
@@ -240,12 +240,12 @@ class Article(Disclosures, Labels, AIDeclared):
 
     @property
     def was_public(self) -> bool:
-        """True if readers have seen the article, so that its address must answer."""
+        """Return True if readers have seen the article, so that its address must answer."""
         return self.is_public or self.status == ArticleStatus.WITHDRAWN
 
     @property
     def is_scheduled(self) -> bool:
-        """True if the article will become public at a future time: `scheduled()` for an
+        """Return True if the article will become public at a future time: `scheduled()` for an
         instance.
         """
         return (
@@ -260,7 +260,7 @@ class Article(Disclosures, Labels, AIDeclared):
         return [byline.author for byline in self.bylines.all()]
 
     @property
-    def themes(self) -> list:
+    def sorted_tags(self) -> list:
         """The tags sorted by name: taggit loads them in an order on which databases do not
         agree.
         """

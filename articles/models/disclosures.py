@@ -12,7 +12,7 @@ class Disclosures:
 
     @property
     def rests_on_one_release(self) -> bool:
-        """True if the only source of the article is a press release."""
+        """Return True if the only source of the article is a press release."""
         sources = list(self.sources.all())
         return len(sources) == 1 and sources[0].kind == SourceKind.PRESS_RELEASE
 
@@ -21,7 +21,7 @@ class Disclosures:
         """The corrections that readers see, newest first: only an updated article has any."""
         if not self.updated_at:
             return []
-        return list(self.corrections.standing().newest_first().select_related("supersedes"))
+        return list(self.corrections.in_force().newest_first().select_related("supersedes"))
 
     @property
     def corrections_on_top(self) -> list:
@@ -72,14 +72,14 @@ class Disclosures:
         """
         if not self.updated_at:
             return []
-        return list(self.oblivion_decisions.standing().notes().order_by("-at", "-pk"))
+        return list(self.oblivion_decisions.in_force().notes().order_by("-at", "-pk"))
 
     @cached_property
     def is_unindexed(self) -> bool:
-        """True if search engines are asked not to show the article. One query, unless it was loaded
-        with `with_unindexed()`.
+        """Return True if search engines are asked not to show the article. One query, unless it was
+        loaded with `with_unindexed()`.
         """
-        return self.oblivion_decisions.standing().unindexed().exists()
+        return self.oblivion_decisions.in_force().unindexed().exists()
 
     @cached_property
     def printed_rectifications(self) -> list:

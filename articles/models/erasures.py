@@ -199,5 +199,5 @@ class OblivionDecision(models.Model):
         return names_in(self.names)
 
     @property
-    def stands(self) -> bool:
+    def is_in_force(self) -> bool:
         return self.undone_at is None

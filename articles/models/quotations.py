@@ -136,5 +136,5 @@ class Quotation(models.Model):
 
     @property
     def is_of_organization(self) -> bool:
-        """True if the organization itself speaks, and no person or role."""
+        """Return True if the organization itself speaks, and no person or role."""
         return not (self.person_id or self.speaker or self.role)

@@ -101,7 +101,7 @@ class WorkingCopy(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """True if the form is open in a browser: `open_now()` for an instance."""
+        """Return True if the form is open in a browser: `open_now()` for an instance."""
         return self.seen_at is not None and self.seen_at > timezone.now() - SEEN_WITHIN
 
     @property

@@ -50,7 +50,7 @@ def is_silent(error: BaseException | None) -> bool:
 
 
 def is_outage(error: BaseException | None) -> bool:
-    """Return True for a failure of the machine, and not of the person or the paper."""
+    """Return True if the failure is of the machine, and not of the person or the paper."""
     return is_full(error) or is_read_only(error) or is_damaged(error) or is_silent(error)
 
 

@@ -71,7 +71,7 @@ def read_photograph(file: File) -> Photograph:
     large and another is being read (see `turns`).
     """
     made = _made(file, keeps=True)
-    return Photograph(made.kept, made.extension, made.size, made.credits)
+    return Photograph(made.content, made.extension, made.size, made.credits)
 
 
 def size_of_picture(file: File) -> tuple[int, int]:

@@ -37,14 +37,14 @@ warnings.simplefilter("error", Image.DecompressionBombWarning)
 @dataclass(frozen=True)
 class Made:
     """The result for a picture file: its size once it is upright, the credits in its header, the
-    file that the paper stores (`kept`, empty if it was not requested) with its extension, and the
-    renditions by name.
+    file that the paper stores (`content`, empty if it was not requested) with its extension, and
+    the renditions by name.
     """
 
     size: tuple[int, int]
     credits: Credits
     extension: str
-    kept: bytes
+    content: bytes
     renditions: dict[str, bytes]
 
 
@@ -59,8 +59,8 @@ def make(source: BinaryIO, *, keeps: bool, renditions: Sequence[Rendition]) -> M
     ImageOps.exif_transpose(image, in_place=True)
     image = _in_srgb(image)
     extension = "png" if is_graphic or image.mode == "RGBA" else "jpg"
-    kept = _encode(image, extension) if keeps else b""
-    return Made(image.size, credits, extension, kept, dict(render(image, renditions)))
+    content = _encode(image, extension) if keeps else b""
+    return Made(image.size, credits, extension, content, dict(render(image, renditions)))
 
 
 def _encode(image: Image.Image, extension: str) -> bytes:
@@ -149,7 +149,7 @@ def main() -> None:
     renditions = [Rendition(**{**one, "box": tuple(one["box"])}) for one in job["renditions"]]
     source = io.BytesIO(sys.stdin.buffer.read())
     made = make(source, keeps=job["keeps"], renditions=renditions)
-    files = [made.kept, *made.renditions.values()]
+    files = [made.content, *made.renditions.values()]
     header = {
         "size": made.size,
         "credits": asdict(made.credits),

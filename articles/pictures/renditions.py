@@ -78,13 +78,13 @@ def renditions_of(
     return [
         Rendition(f"{folder_of(file_name)}/{label}-{width}.{kind}", kind, width, height, box)
         for shape in shapes
-        for label, box in [_frame(shape, size, focus)]
+        for label, box in [_crop(shape, size, focus)]
         for width, height in _sizes(shape, box)
         for kind in shape.kinds
     ]
 
 
-def _frame(
+def _crop(
     shape: Shape, size: tuple[int, int], focus: tuple[int, int]
 ) -> tuple[str, tuple[int, int, int, int]]:
     """Return the name of a shape and the largest box of its ratio, as near to the focal point as

@@ -13,7 +13,7 @@ from articles.delivery.triggers import (
     put_triggers,
     take_down_triggers,
 )
-from articles.publishing.accountability.ai_declarations import check_ai, say_reviewed
+from articles.publishing.accountability.ai_declarations import check_ai, record_review
 from articles.publishing.accountability.corrections import Amendment, check_amendment, correct
 from articles.publishing.accountability.erased_names import (
     check_erased_names,
@@ -23,7 +23,7 @@ from articles.publishing.accountability.erased_names import (
     readable_from,
 )
 from articles.publishing.accountability.erasures import decide_erasure, undo_erasure
-from articles.publishing.accountability.interests import leave_out, tell_again
+from articles.publishing.accountability.interests import disclose_again, leave_out
 from articles.publishing.accountability.rectifications import (
     decline_rectification,
     may_handle_rectifications,
@@ -32,20 +32,20 @@ from articles.publishing.accountability.rectifications import (
 )
 from articles.publishing.articles import previews
 from articles.publishing.articles.addresses import check_slug, free_slug_for
-from articles.publishing.articles.checks import Check, Draft, checks_on
+from articles.publishing.articles.checks import Check, CheckedArticle, checks_on
 from articles.publishing.articles.decisions import Decisions
 from articles.publishing.articles.derived_text import derive_links, derive_text
 from articles.publishing.articles.fixtures import (
     MOST_DRAWN,
-    article_came_in,
     loading,
-    names_came_in,
-    people_came_in,
+    note_changed_names,
+    note_changed_people,
+    note_loaded_article,
 )
 from articles.publishing.articles.front_page import (
     FrontConflict,
     arrange_front,
-    front_as_it_is,
+    front_arrangement,
     may_arrange_front,
 )
 from articles.publishing.articles.preparation import Preparation, PreparedArticle, are_current
@@ -56,11 +56,11 @@ from articles.publishing.articles.requirements import (
 )
 from articles.publishing.articles.save import add_synthetic, save
 from articles.publishing.articles.workflow import (
-    last_word_on,
+    last_handover,
     publish,
     return_to_draft,
+    returns_own,
     submit,
-    takes_back,
     withdraw,
 )
 from articles.publishing.drafts import working_copies
@@ -102,8 +102,8 @@ from articles.publishing.pictures.library import (
 )
 from articles.publishing.pictures.share_images import draw_missing
 from articles.publishing.quotations.decide import (
-    Decision,
-    Said,
+    Attribution,
+    QuotationDecision,
     create_person,
     decide_quotations,
     people_called,
@@ -131,7 +131,7 @@ from articles.publishing.subjects.namesakes import (
     doubles,
     namesake_of,
     signing_as,
-    themes_called,
+    tags_called,
     waiting_names,
 )
 from articles.publishing.subjects.save import (
@@ -148,18 +148,18 @@ __all__ = [
     "NAMED",
     "ROLE_APPS",
     "Amendment",
+    "Attribution",
     "Check",
-    "Decision",
+    "CheckedArticle",
     "Decisions",
-    "Draft",
     "EditConflict",
     "Excerpt",
     "FrontConflict",
     "Named",
     "Preparation",
     "PreparedArticle",
+    "QuotationDecision",
     "Reading",
-    "Said",
     "Snapshot",
     "SourceLine",
     "add_picture",
@@ -167,7 +167,10 @@ __all__ = [
     "apply_roles",
     "are_current",
     "arrange_front",
+    "article_fields",
+    "articles_with",
     "backfill",
+    "batch_tasks",
     "broken_quotations",
     "broken_triggers",
     "broken_words",
@@ -186,8 +189,8 @@ __all__ = [
     "create_person",
     "current_finder",
     "day_of",
-    "decide_mentions",
     "decide_erasure",
+    "decide_mentions",
     "decide_quotations",
     "decline_rectification",
     "delete_article",
@@ -196,24 +199,24 @@ __all__ = [
     "derive_links",
     "derive_text",
     "disagreements",
+    "disclose_again",
     "distinguish",
     "doubles",
     "draw_missing",
     "edition",
+    "enqueue",
     "files_of_new_picture",
     "find_quotations",
     "find_renditions",
     "follow_role",
     "free_slug_for",
-    "front_as_it_is",
-    "batch_tasks",
+    "front_arrangement",
     "has_its_tables",
     "has_workers",
     "hidden_addresses",
     "keep_former_names",
     "known_people",
-    "last_word_on",
-    "enqueue",
+    "last_handover",
     "leave_out",
     "loading",
     "may_arrange_front",
@@ -229,14 +232,12 @@ __all__ = [
     "merge_organizations",
     "missing_for_publication",
     "name_of",
-    "names_came_in",
     "names_changed",
     "namesake_of",
+    "note_changed_names",
+    "note_changed_people",
+    "note_loaded_article",
     "people_called",
-    "people_came_in",
-    "article_came_in",
-    "article_fields",
-    "articles_with",
     "possible_steps",
     "previews",
     "publish",
@@ -245,28 +246,27 @@ __all__ = [
     "quotations_of",
     "readable_from",
     "receive_rectification",
+    "record_review",
     "recover_article",
     "recoverable_by",
     "render_picture",
     "restore_version",
     "return_to_draft",
+    "returns_own",
     "roles_of",
     "save",
     "save_organization",
     "save_picture",
     "save_subject",
-    "say_reviewed",
     "signing_as",
     "standing_of",
     "store_new_picture",
     "submit",
+    "tags_called",
     "take_down_triggers",
-    "takes_back",
-    "tell_again",
-    "themes_called",
     "try_name",
-    "undo_merge",
     "undo_erasure",
+    "undo_merge",
     "version_before",
     "version_of",
     "versions_of",

@@ -28,14 +28,14 @@ def require(right: Right, by: AbstractBaseUser | None, article: Article) -> None
 
 
 def is_own(user: AbstractBaseUser, article: Article) -> bool:
-    """Return whether the person began or signed the article: `owned_by()` for a single article."""
+    """Return True if the person began or signed the article: `owned_by()` for a single article."""
     if article._state.adding or article.created_by_id == user.pk:
         return True
     return article.bylines.filter(author__user=user).exists()
 
 
 def may_edit(user: AbstractBaseUser, article: Article) -> bool:
-    """Return whether the person may edit the article: any article with the right to edit
+    """Return True if the person may edit the article: any article with the right to edit
     everybody's, otherwise their own while it is a draft."""
     if article._state.adding:
         return user.has_perm("articles.add_article")
@@ -47,11 +47,12 @@ def may_edit(user: AbstractBaseUser, article: Article) -> bool:
 
 
 def may_submit(user: AbstractBaseUser, article: Article) -> bool:
+    """Return True if the person may submit the article for review: a draft that they may edit."""
     return article.status == ArticleStatus.DRAFT and may_edit(user, article)
 
 
 def may_return_to_draft(user: AbstractBaseUser, article: Article) -> bool:
-    """Return whether the person may return an article in review to draft: an editor of every
+    """Return True if the person may return an article in review to draft: an editor of every
     article may, and so may the article's own author."""
     if article.status != ArticleStatus.REVIEW or not user.has_perm("articles.change_article"):
         return False
@@ -59,6 +60,8 @@ def may_return_to_draft(user: AbstractBaseUser, article: Article) -> bool:
 
 
 def may_publish(user: AbstractBaseUser, article: Article) -> bool:
+    """Return True if the person may publish the article, which they may edit and which readers do
+    not see yet."""
     return (
         not article.is_public
         and user.has_perm("articles.publish_article")
@@ -67,17 +70,18 @@ def may_publish(user: AbstractBaseUser, article: Article) -> bool:
 
 
 def may_withdraw(user: AbstractBaseUser, article: Article) -> bool:
+    """Return True if the person may withdraw the article, which is published or scheduled."""
     return article.status == ArticleStatus.PUBLISHED and user.has_perm("articles.withdraw_article")
 
 
 def may_correct(user: AbstractBaseUser, article: Article) -> bool:
-    """Return whether the person may tell readers of a correction, on an article that readers
+    """Return True if the person may tell readers of a correction, on an article that readers
     see."""
     return article.is_public and may_edit(user, article)
 
 
 def may_delete(user: AbstractBaseUser, article: Article) -> bool:
-    """Return whether the person may delete the article, which readers must never have seen: a
+    """Return True if the person may delete the article, which readers must never have seen: a
     published address must answer for ever."""
     return (
         not article.was_public
@@ -88,7 +92,7 @@ def may_delete(user: AbstractBaseUser, article: Article) -> bool:
 
 
 def may_edit_picture(user: AbstractBaseUser, picture: Picture) -> bool:
-    """Return whether the person may edit a picture. Once it is shown by an article that is no
+    """Return True if the person may edit a picture. Once it is shown by an article that is no
     draft, by an author or by an organization, only those who edit every article may, because it is
     part of those pages."""
     if not user.has_perm("articles.change_picture"):

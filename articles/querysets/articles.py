@@ -116,7 +116,7 @@ class ArticleQuerySet(RelatedRowsQuerySet):
             articles = articles.about(organization)
         return articles
 
-    def for_engines(self) -> ArticleQuerySet:
+    def indexable(self) -> ArticleQuerySet:
         """Keep the articles offered to search engines and other aggregators: without those in which
         somebody is to be forgotten, which readers find only in the paper.
         """
@@ -140,7 +140,7 @@ class ArticleQuerySet(RelatedRowsQuerySet):
         return self.annotate(may_have_quotations=Exists(some))
 
     def _unindexed(self) -> Exists:
-        decisions = self._related("oblivion_decisions").standing().unindexed()
+        decisions = self._related("oblivion_decisions").in_force().unindexed()
         return Exists(decisions.filter(article=OuterRef("pk")))
 
     def first_here(self) -> ArticleQuerySet:

@@ -22,11 +22,11 @@ class NoticeQuerySet(models.QuerySet):
         """Keep the notices that readers see: those on articles that they see."""
         return self.filter(published_q("article__"))
 
-    def for_engines(self) -> NoticeQuerySet:
+    def indexable(self) -> NoticeQuerySet:
         """Keep the notices on articles that are offered to search engines."""
         article = self.model._meta.get_field("article").related_model
         decisions = article._meta.get_field("oblivion_decisions").related_model.objects
-        forgotten = decisions.standing().unindexed().filter(article=OuterRef("article"))
+        forgotten = decisions.in_force().unindexed().filter(article=OuterRef("article"))
         return self.filter(~Exists(forgotten))
 
     def about(self, organization: models.Model) -> NoticeQuerySet:
@@ -44,7 +44,7 @@ class NoticeQuerySet(models.QuerySet):
 
 
 class CorrectionQuerySet(WrittenOnceQuerySet, NoticeQuerySet):
-    def standing(self) -> CorrectionQuerySet:
+    def in_force(self) -> CorrectionQuerySet:
         """Keep the corrections that no other supersedes."""
         return self.filter(superseded_by=None)
 

@@ -14,7 +14,7 @@ class OblivionRequestQuerySet(models.QuerySet):
 
 
 class OblivionDecisionQuerySet(models.QuerySet):
-    def standing(self) -> OblivionDecisionQuerySet:
+    def in_force(self) -> OblivionDecisionQuerySet:
         """Keep the decisions in force: not undone."""
         return self.filter(undone_at=None)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 
 class FrontPlaceQuerySet(models.QuerySet):
-    def standing(self, *, now: Expression | None = None) -> FrontPlaceQuerySet:
+    def in_force(self, *, now: Expression | None = None) -> FrontPlaceQuerySet:
         """Keep the places that have not expired and whose article readers see, the lead first. A
         prepared query gives `now` its place."""
         articles = self.model._meta.get_field("article").related_model.objects.published(now=now)

@@ -23,8 +23,8 @@ class PictureQuerySet(models.QuerySet):
         """Annotate `use_count`: the number of articles that show the picture, above their text or
         in it, and of authors and organizations it represents.
         """
-        ways = ("led_articles", "uses", "portrayed_authors", "marked_organizations")
-        counts = [self._count_of(self.model._meta.get_field(way)) for way in ways]
+        relations = ("led_articles", "uses", "portrayed_authors", "marked_organizations")
+        counts = [self._count_of(self.model._meta.get_field(relation)) for relation in relations]
         return self.annotate(use_count=sum(counts[1:], counts[0]))
 
     @staticmethod

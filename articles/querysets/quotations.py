@@ -26,7 +26,7 @@ class QuotationQuerySet(models.QuerySet):
         """Keep the quotations that readers see."""
         return self.visible().filter(published_q("article__"))
 
-    def for_engines(self) -> QuotationQuerySet:
+    def indexable(self) -> QuotationQuerySet:
         """Keep the quotations in articles that are offered to search engines."""
         return self.filter(~Exists(self._unindexed()))
 
@@ -37,7 +37,7 @@ class QuotationQuerySet(models.QuerySet):
     def _unindexed(self) -> models.QuerySet:
         article = self.model._meta.get_field("article").related_model
         decisions = article._meta.get_field("oblivion_decisions").related_model.objects
-        return decisions.standing().unindexed().filter(article=OuterRef("article"))
+        return decisions.in_force().unindexed().filter(article=OuterRef("article"))
 
     def speaking_for(self, organization: models.Model) -> QuotationQuerySet:
         """Keep the words of an organization: its own, and those of people who are with it."""
@@ -73,7 +73,7 @@ class PersonQuerySet(models.QuerySet):
         """Keep the people that readers may know of: those with words that readers see."""
         return self.filter(Exists(self._quotations()))
 
-    def for_engines(self) -> PersonQuerySet:
+    def indexable(self) -> PersonQuerySet:
         """Keep the people who are not to be forgotten in any article that quotes them."""
         return self.filter(~Exists(self._quotations().unindexed()))
 

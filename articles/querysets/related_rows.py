@@ -29,9 +29,9 @@ class RelatedRowsQuerySet(TimesQuerySet):
 
     def for_feed(self) -> Self:
         """Load the rows that a feed prints of an article, with its text. Six queries."""
-        corrections = self._related("corrections").standing().select_related("supersedes")
+        corrections = self._related("corrections").in_force().select_related("supersedes")
         statements = self._related("rectifications").printed()
-        notes = self._related("oblivion_decisions").standing().notes()
+        notes = self._related("oblivion_decisions").in_force().notes()
         rows = self.select_related("section", "lead_picture", "text").with_interests()
         return rows.prefetch_related(
             self._ordered_bylines(),

@@ -12,8 +12,8 @@ from articles.quoting.cues import Cue, cues
 from articles.quoting.days import day_in
 from articles.quoting.spans import spans
 from articles.quoting.speakers import entities
-from articles.quoting.subjects import Subjects, known_speaker
 from articles.quoting.units import Unit, blocks, sentences
+from articles.quoting.verb_subjects import VerbSubjects, known_speaker
 from articles.quoting.vocabulary import (
     ADVERBS,
     CITING,
@@ -79,7 +79,7 @@ class _Paragraph:
         self, text: str, units: Sequence[Unit], found: list[Entity], last: Speaker | None
     ) -> None:
         self.text, self.units, self.entities, self.last = text, units, found, last
-        self.subjects = Subjects(units, found)
+        self.subjects = VerbSubjects(units, found)
         self.sentences = sentences(text, units)
 
     def quotes(self, on: dt.date | None) -> list[Quote]:
@@ -111,7 +111,7 @@ class _Paragraph:
         return Quote(words, start, start + len(words), speaker, day)
 
     def _is_quotation(self, place: int, speaker: Speaker | None, found: list[Cue]) -> bool:
-        """Return True for somebody's words, False for a name, a title or a word in scare quotes."""
+        """Return True if these are somebody's words, and no name, title or word in scare quotes."""
         unit = self.units[place]
         text = seen(self.text[unit.opened : unit.closed]).strip()
         if not text:

@@ -34,7 +34,7 @@ class Speaker:
 
     @property
     def is_several(self) -> bool:
-        """True if a plural verb fits the speaker: a role of many, an organization."""
+        """Return True if a plural verb fits the speaker: a role of many, an organization."""
         return not self.name and (not self.role or self.role.split()[0].endswith("i"))
 
 
@@ -76,8 +76,8 @@ class Cast:
         """Return a person with the role and organization given before, unless the text gives new
         ones.
         """
-        is_told = speaker.role or speaker.organization is not None
-        if not is_told and speaker.name in self.introduced:
+        is_described = speaker.role or speaker.organization is not None
+        if not is_described and speaker.name in self.introduced:
             return self.introduced[speaker.name]
         self.introduced[speaker.name] = speaker
         return speaker

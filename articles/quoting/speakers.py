@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from articles.linking.vocabulary import ORGANIZATION_NOUNS
 from articles.quoting.cast import Cast, Entity, Named, Speaker
+from articles.quoting.job_titles import JobTitles
 from articles.quoting.people import people
 from articles.quoting.places import Place, places_of
-from articles.quoting.roles import Roles
 from articles.quoting.units import Unit
 from articles.quoting.vocabulary import (
     ARTICLES,
@@ -32,8 +32,8 @@ def entities(
     persons = list(people(text, units, places, cast))
     inside = {index for first, last, _name in persons for index in range(first, last + 1)}
     places = {first: place for first, place in places.items() if first not in inside}
-    roles = Roles(text, units, places)
-    found = [_person(roles, first, last, name) for first, last, name in persons]
+    titles = JobTitles(text, units, places)
+    found = [_person(titles, first, last, name) for first, last, name in persons]
     taken = {index for entity in found for index in range(entity.first, entity.last + 1)}
     in_names = {index for first, place in places.items() for index in range(first, place.last + 1)}
     heads = [index for index, unit in enumerate(units) if unit.plain in _HEADS]
@@ -43,7 +43,7 @@ def entities(
             continue
         entity = None
         if unit.plain in ROLES:
-            entity = roles.alone(index, taken)
+            entity = titles.alone(index, taken)
         elif index and _is_article(units[index - 1]):
             entity = Entity(index - 1, index, Speaker())
         if entity is not None:
@@ -62,9 +62,9 @@ def _is_article(unit: Unit) -> bool:
     return unit.plain in ARTICLES or unit.plain in JOINED_PREPOSITIONS or unit.text == "'"
 
 
-def _person(roles: Roles, first: int, last: int, name: str) -> Entity:
+def _person(titles: JobTitles, first: int, last: int, name: str) -> Entity:
     """Return a person with the role before the name and after it."""
-    before, behind = roles.before(first), roles.behind(last)
+    before, behind = titles.before(first), titles.behind(last)
     start, speaker = before or (first, Speaker())
     end = last
     if behind is not None:

@@ -1,0 +1,1 @@
+"""The public site: views, the API, feeds, sitemaps, listings. It reads and never writes."""

@@ -86,7 +86,7 @@ _BESIDE = PreparedQuery(
     )
 )
 _STANDING = PreparedQuery(
-    lambda: FrontPlace.objects.standing(now=NOW).values_list("position", "article")
+    lambda: FrontPlace.objects.in_force(now=NOW).values_list("position", "article")
 )
 
 

@@ -101,7 +101,7 @@ class PaperFeed(ChannelFeed):
         return self.channel(slug)
 
     def items(self, channel: Channel) -> ArticleQuerySet:
-        return channel.articles.for_engines().newest_first().for_feed()[:ARTICLES]
+        return channel.articles.indexable().newest_first().for_feed()[:ARTICLES]
 
     def item_title(self, article: Article) -> str:
         return article.marked_headline
@@ -126,7 +126,7 @@ class PaperFeed(ChannelFeed):
 
     def item_categories(self, article: Article) -> list[str]:
         section = [article.section.name] if article.section else []
-        return section + [tag.name for tag in article.themes]
+        return section + [tag.name for tag in article.sorted_tags]
 
     def item_extra_kwargs(self, article: Article) -> dict[str, Any]:
         picture = article.lead_picture
@@ -154,7 +154,7 @@ class CorrectionFeed(ChannelFeed):
         return Channel(title, description, path, f"{path}feed/", Article.objects.none())
 
     def items(self, channel: Channel) -> list[Notice]:
-        return notices(ARTICLES, for_engines=True)
+        return notices(ARTICLES, indexable=True)
 
     def item_title(self, notice: Notice) -> str:
         return notice.title

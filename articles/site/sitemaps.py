@@ -84,9 +84,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     start, end = month_span(year, month)
-    articles = (
-        Article.objects.published_between(start, end).first_here().for_engines().newest_first()
-    )
+    articles = Article.objects.published_between(start, end).first_here().indexable().newest_first()
     rows = articles.values_list("slug", "published_at", "updated_at")[:MOST_URLS]
     urls = [
         (absolute(article_path(slug)), updated or published) for slug, published, updated in rows
@@ -103,8 +101,8 @@ def pages(request: HttpRequest) -> HttpResponse:
     )
     paths = [reverse(f"articles:{name}") for name in names]
     for rows in (
-        Rectification.objects.published().for_engines().newest_first(),
-        Person.objects.with_published_quotations().for_engines().order_by("pk"),
+        Rectification.objects.published().indexable().newest_first(),
+        Person.objects.with_published_quotations().indexable().order_by("pk"),
         Section.objects.with_articles(),
         Author.objects.with_published_articles().order_by("pk"),
         Tag.objects.with_published_articles().order_by("pk"),
@@ -125,7 +123,7 @@ def organizations(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def news(request: HttpRequest) -> HttpResponse:
     since = timezone.now() - NEWS_SPAN
-    recent = Article.objects.published().filter(published_at__gte=since).first_here().for_engines()
+    recent = Article.objects.published().filter(published_at__gte=since).first_here().indexable()
     names = "slug", "published_at", "language", "headline", "kind", "sponsor"
     rows = recent.newest_first().values_list(*names)
     context = {

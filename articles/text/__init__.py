@@ -1,0 +1,1 @@
+"""Pure functions on text: strings in and strings out, without a database."""

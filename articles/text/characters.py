@@ -68,7 +68,7 @@ _RIGHT_TO_LEFT = re.compile(
 )
 _LEFT_TO_RIGHT = r"0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u02b8\u0370-\u0588\u1e00-\u1fff"
 
-_KEPT = [
+_MEANINGFUL = [
     # Joiners within the scripts that join, and at their edge to show a form of a letter.
     rf"(?<=[{_JOINING}])\u200c(?=[{_JOINING}])",
     rf"(?<=[{_JOINING}])\u200d(?![{_DEPENDENT}])",
@@ -87,9 +87,9 @@ _KEPT = [
     r"(?<=[\u1100-\u115e])\u1160",
     r"(?<=[\u2801-\u28ff])\u2800(?=[\u2801-\u28ff])",
 ]
-_WITHOUT_DIRECTIONS = re.compile(f"({'|'.join(_KEPT)})|[{_DEPENDENT}]")
+_WITHOUT_DIRECTIONS = re.compile(f"({'|'.join(_MEANINGFUL)})|[{_DEPENDENT}]")
 _WITH_DIRECTIONS = re.compile(
-    f"({'|'.join(_KEPT)}"
+    f"({'|'.join(_MEANINGFUL)}"
     rf"|(?<![{_LEFT_TO_RIGHT}{_DEPENDENT}])[{_DIRECTIONS}]"
     rf"|(?<![{_DEPENDENT}])[{_DIRECTIONS}](?![{_LEFT_TO_RIGHT}{_DEPENDENT}])"
     f")|[{_DEPENDENT}]"

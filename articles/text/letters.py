@@ -33,7 +33,7 @@ def is_capital(letter: str) -> bool:
 
 
 def is_caseless(letter: str) -> bool:
-    """Return True for a letter of a script that writes names without capitals: 北, ع, ა."""
+    """Return True if the letter is of a script that writes names without capitals: 北, ع, ა."""
     return letter.isalpha() and letter.title() == letter.lower()
 
 

@@ -185,7 +185,7 @@ def test_setting_up_an_app_gives_recovery_codes(client: Client):
 
 
 @pytest.mark.parametrize(
-    ("asked", "group", "held"),
+    ("required", "group", "held"),
     [
         ("nobody", "Direttore", False),
         ("publishers", "Redattore", False),
@@ -194,9 +194,9 @@ def test_setting_up_an_app_gives_recovery_codes(client: Client):
     ],
 )
 def test_required_second_factor_is_set_up_first(
-    client: Client, settings, asked: str, group: str, held: bool
+    client: Client, settings, required: str, group: str, held: bool
 ):
-    settings.SECOND_FACTOR = asked
+    settings.SECOND_FACTOR = required
     person("carla", group)
     enter(client, "carla")
     for path in ("/admin/", "/admin/articles/article/add/"):

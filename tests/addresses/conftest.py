@@ -63,11 +63,11 @@ def make_rows(people: dict[str, User]) -> None:
         statement = Rectification(article=live, sender=f"Spa {number}", text="Non è vero.")
         publishing.receive_rectification(rectification=statement, by=direttore)
     publishing.publish_rectification(rectification=statement, by=direttore)
-    asked = OblivionRequest.objects.create(person="Z. Z.", request="Sono stato assolto.")
-    asked.articles.add(live)
-    OblivionDocument.objects.create(request=asked, name="a.pdf", content=b"%PDF-1.4")
+    erasure = OblivionRequest.objects.create(person="Z. Z.", request="Sono stato assolto.")
+    erasure.articles.add(live)
+    OblivionDocument.objects.create(request=erasure, name="a.pdf", content=b"%PDF-1.4")
     decision = OblivionDecision(
-        request=asked, article=live, kind=ErasureKind.NOTE, reasons="Sì.", note="Assolto.",
+        request=erasure, article=live, kind=ErasureKind.NOTE, reasons="Sì.", note="Assolto.",
         by=direttore, at=timezone.now(),
     )  # fmt: skip
     publishing.decide_erasure(decision=decision, by=direttore)

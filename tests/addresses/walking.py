@@ -170,20 +170,20 @@ class Walk:
             return
         controls = Controls(page.text if page.status_code == 200 else "")
         fields = controls.fields or self._fields_of(route.family)
-        kept = {name: value for name, value in fields.items() if name.endswith(_MANAGEMENT)}
+        counts = {name: value for name, value in fields.items() if name.endswith(_MANAGEMENT)}
         with asked_names() as names:
             self.ask(ROOT, path, fields)
         for name, value in controls.buttons:
             self.ask(ROOT, path, {**fields, name: value})
         for wrong in ("", *WORST, one_of(WRONG, path)):
-            self.ask(ROOT, path, {**dict.fromkeys(names, wrong), **kept})
+            self.ask(ROOT, path, {**dict.fromkeys(names, wrong), **counts})
         # And nothing that says how many rows there are.
         self.ask(ROOT, path, dict.fromkeys(names, BIG))
         for name in some_of(names, path):
             if "__prefix__" not in name:
                 self.ask(ROOT, path, {**fields, name: one_of(WRONG, path, name)})
         for other in roles:
-            self.ask(other, path, {**dict.fromkeys(names, BIG), **kept})
+            self.ask(other, path, {**dict.fromkeys(names, BIG), **counts})
 
     def _fields_of(self, family: str) -> dict[str, list[str]]:
         """Data that the form of a family sends: for addresses that have no page of their own."""
@@ -253,5 +253,5 @@ def _declared(page: HttpResponse) -> set[str]:
 
 
 def _short(data: dict) -> str:
-    said = {name: str(value)[:24] for name, value in data.items()}
-    return str(said)[:400]
+    sent = {name: str(value)[:24] for name, value in data.items()}
+    return str(sent)[:400]

@@ -20,7 +20,7 @@ def test_the_front_page_is_arranged_without_scripts(desk: Client, reader: Client
     old = make.make_published("Vecchio", hours_ago=9)
     page = desk.get(PATH)
     assert "Da sé: Nuovo" in page.text
-    asked = {"place": [old.pk, ""], "until": "24", "seen": publishing.front_as_it_is()}
+    asked = {"place": [old.pk, ""], "until": "24", "seen": publishing.front_arrangement()}
     assert desk.post(PATH, asked, follow=True).status_code == 200
     front = reader.get("/").text
     assert front.index("Vecchio") < front.index("Nuovo")

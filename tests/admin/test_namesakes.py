@@ -77,7 +77,7 @@ def test_name_taken_at_the_same_moment_is_reported(desk_of, direttore, monkeypat
     assert "Questo nome c’è già" in answer.text
 
 
-def test_theme_in_another_spelling_is_the_same_theme(desk_of, caporedattore):
+def test_tag_in_another_spelling_is_the_same_tag(desk_of, caporedattore):
     article = make.make_article(tags=["l'Aquila"])
     data = form(article, tags=["L’Aquila", "l\u2019aquila\u200b", "\u200b"])
     desk_of(caporedattore).post(f"/admin/articles/article/{article.pk}/change/", data)

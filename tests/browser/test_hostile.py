@@ -60,7 +60,7 @@ def test_no_script_runs_on_any_page(articles: list[Article], new_context, live_s
     public = ["/", "/articoli/", "/organizzazioni/", "/autori/", "/cerca/?q=alert"]
     public += [article.get_absolute_url() for article in articles]
     public += [first.section.get_absolute_url(), first.signatures[0].get_absolute_url()]
-    public += [first.themes[0].get_absolute_url()]
+    public += [first.sorted_tags[0].get_absolute_url()]
     public += [tie.organization.get_absolute_url() for tie in first.mentions.all()[:3]]
     desk = ["/admin/", "/admin/articles/article/", "/admin/articles/organization/"]
     desk += ["/admin/articles/author/", "/admin/articles/tag/", change(first), change(articles[1])]

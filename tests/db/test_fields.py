@@ -69,8 +69,8 @@ def test_migrations_see_django_fields():
     for model in apps.get_app_config("articles").get_models():
         for field in model._meta.local_concrete_fields:
             if type(field).__module__ == "articles.db.fields":
-                said = MigrationWriter.serialize(field)[0]
-                assert said.startswith("models.") and "articles." not in said, field
+                code = MigrationWriter.serialize(field)[0]
+                assert code.startswith("models.") and "articles." not in code, field
 
 
 @pytest.mark.parametrize("name", sorted(texts().keys() - MADE))
@@ -154,8 +154,8 @@ def test_hidden_character_does_not_hide_a_name():
 
 def write_raw(model: type[models.Model], **fields: str) -> None:
     """Write a value as somebody with a database shell would."""
-    said = ", ".join(f"{name} = %s" for name in fields)
-    sql = f"UPDATE {model._meta.db_table} SET {said} WHERE id = %s"  # noqa: S608
+    assignments = ", ".join(f"{name} = %s" for name in fields)
+    sql = f"UPDATE {model._meta.db_table} SET {assignments} WHERE id = %s"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, [*fields.values(), model.objects.latest("pk").pk])
 

@@ -49,6 +49,6 @@ def test_desk_finds_an_author_in_any_case(desk_of, caporedattore):
     make.make_author("Élodie Brun")
     desk: Client = desk_of(caporedattore)
     assert "Élodie Brun" in desk.get("/admin/articles/author/?q=éLODIE").text
-    asked = {"app_label": "articles", "model_name": "byline", "field_name": "author", "term": "éL"}
-    [found] = desk.get("/admin/autocomplete/", asked).json()["results"]
+    query = {"app_label": "articles", "model_name": "byline", "field_name": "author", "term": "éL"}
+    [found] = desk.get("/admin/autocomplete/", query).json()["results"]
     assert found["text"] == "Élodie Brun"

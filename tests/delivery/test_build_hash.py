@@ -176,11 +176,11 @@ def test_hash_is_independent_of_loaded_modules():
         f"print([build_hash(name) for name in {[ARTICLES, DOSSIERS, TEXTS]}])"
     )
     load = "from django.urls import get_resolver; get_resolver().url_patterns; "
-    said = {
+    outputs = {
         subprocess.run(  # noqa: S603  (our own command)
             [sys.executable, "manage.py", "shell", "--no-imports", "-v0", "-c", code],
             cwd=Path(module.__file__).parents[2], capture_output=True, text=True, check=True,
         ).stdout
         for code in (ask, load + ask)
     }  # fmt: skip
-    assert len(said) == 1
+    assert len(outputs) == 1

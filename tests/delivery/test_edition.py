@@ -204,17 +204,17 @@ def test_edition_rises_on_commit_and_survives_a_lost_connection(transactional_db
 def test_unreachable_database_is_not_asked_at_each_request(transactional_db, monkeypatch):
     watch = EditionWatch()
     before = watch.current()
-    asked = []
+    attempts = []
 
     def silent() -> None:
-        asked.append(1)
+        attempts.append(1)
         raise OperationalError
 
     monkeypatch.setattr(connection, "ensure_connection", silent)
     for _ in range(5):
         with pytest.raises(EditionUnknown):
             watch.current()
-    assert len(asked) == 2  # once, and once more on a new connection
+    assert len(attempts) == 2  # once, and once more on a new connection
     monkeypatch.undo()
     watch._silent_until = 0.0
     assert watch.current() == before

@@ -27,9 +27,9 @@ _BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DO
 def graph(reader: Client, path: str) -> dict[str, dict[str, Any]]:
     """The nodes of a page by their type."""
     [block] = _BLOCK.findall(reader.get(path).text)
-    said = json.loads(block)
-    assert said["@context"] == "https://schema.org"
-    return {node["@type"]: node for node in said["@graph"]}
+    data = json.loads(block)
+    assert data["@context"] == "https://schema.org"
+    return {node["@type"]: node for node in data["@graph"]}
 
 
 @pytest.fixture
@@ -79,9 +79,9 @@ def test_ninjs_follows_its_schema(reader: Client, kind: str):
         lead_picture=make.make_picture(caption="Didascalia"), tags=["tema"],
     )  # fmt: skip
     made.sources.create(label="Senza indirizzo")
-    said = reader.get(f"/api/articles/{made.slug}/ninjs").json()
+    document = reader.get(f"/api/articles/{made.slug}/ninjs").json()
     checker = Draft202012Validator.FORMAT_CHECKER
-    Draft202012Validator(schema, registry=places, format_checker=checker).validate(said)
+    Draft202012Validator(schema, registry=places, format_checker=checker).validate(document)
 
 
 def test_lead_picture_is_given_in_three_ratios(reader: Client):
@@ -184,5 +184,8 @@ def test_draft_has_no_share_image(settings, django_capture_on_commit_callbacks):
 def test_article_without_standfirst_is_described_by_its_beginning(reader: Client):
     body = f"<h2>Un titoletto</h2><p>Comincia <em>così</em>. {'E continua. ' * 40}</p>"
     page = reader.get(make.make_published("Il titolo", body=body).get_absolute_url()).text
-    said = re.search(r'name="description" content="([^"]*)"', page)[1]
-    assert said.startswith("Un titoletto Comincia così. E continua.") and len(said) <= 160
+    description = re.search(r'name="description" content="([^"]*)"', page)[1]
+    assert (
+        description.startswith("Un titoletto Comincia così. E continua.")
+        and len(description) <= 160
+    )

@@ -144,5 +144,5 @@ def test_homonymous_author_is_chosen_by_the_file(bring, tmp_path: Path, capsys):
     Author.objects.filter(distinguished_by="").update(distinguished_by="cronaca")
     with pytest.raises(SystemExit):
         bring("Marco Rossi")
-    told = capsys.readouterr().err
-    assert "Marco Rossi (cronaca), Marco Rossi (sport)" in told
+    errors = capsys.readouterr().err
+    assert "Marco Rossi (cronaca), Marco Rossi (sport)" in errors

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import call_command
 
-from articles.importing.leftovers import MOST_TOLD, doubts_in, misread
+from articles.importing.leftovers import MOST_DOUBTS, doubts_in, misread
 from articles.models import Article
 
 WORDS = "perché è già città «ciao» “boh” l’altro – € È É ò ù Łódź Milošević 😀 Зеленский Μητσοτάκης"
@@ -88,7 +88,7 @@ def test_ordinary_hyphen_is_not_reported(lines: list[str]):
 
 def test_long_list_of_leftovers_is_truncated():
     doubts = doubts_in(["perchÃ©"] * 30)
-    assert len(doubts) == MOST_TOLD + 1
+    assert len(doubts) == MOST_DOUBTS + 1
     assert "altri 20" in doubts[-1].words
 
 

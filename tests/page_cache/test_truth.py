@@ -73,7 +73,7 @@ ACTS: list[Callable[[], object]] = [
     lambda: publishing.arrange_front(
         places=[Article.objects.published().oldest_first().first()],
         until=timezone.now() + 5 * make.HOUR,
-        seen=publishing.front_as_it_is(),
+        seen=publishing.front_arrangement(),
         by=None,
     ),
     lambda: make.make_scheduled("Parola sotto embargo", body="<p>OpenAI.</p>"),

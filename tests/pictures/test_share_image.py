@@ -52,13 +52,13 @@ def test_every_letter_of_a_headline_is_drawn(headline: str):
 )
 def test_letters_without_a_font_are_left_out(headline: str, drawn: str):
     assert drawable(headline) == drawn
-    said = ("Società", "Codice Aperto")
-    assert draw_share_image(headline, *said) == draw_share_image(drawn, *said)
+    texts = ("Società", "Codice Aperto")
+    assert draw_share_image(headline, *texts) == draw_share_image(drawn, *texts)
 
 
 def test_changed_renderer_changes_the_file_name(monkeypatch):
-    said = ("segreto", "Titolo", "Società", "Codice Aperto")
-    before = share_name(*said)
-    assert share_name(*said) == before
+    texts = ("segreto", "Titolo", "Società", "Codice Aperto")
+    before = share_name(*texts)
+    assert share_name(*texts) == before
     monkeypatch.setattr("articles.pictures.share_image._renderer_hash", lambda: "another")
-    assert share_name(*said) != before
+    assert share_name(*texts) != before

@@ -91,16 +91,16 @@ def test_request_that_would_wait_is_asked_to_retry(desk_of, redattore, settings,
     """Show the typed data again, and leave the thread that would have waited to readers."""
     rosa = desk_of(redattore)
     lock = turns._take(waits=True)
-    said = {**SAID, "caption": "Un ponte sul Po"}
-    page = rosa.post(ADD, {**said, "file": SimpleUploadedFile("foto.jpg", jpeg(PICTURE))})
+    fields = {**SAID, "caption": "Un ponte sul Po"}
+    page = rosa.post(ADD, {**fields, "file": SimpleUploadedFile("foto.jpg", jpeg(PICTURE))})
     assert page.status_code == 503 and page.headers["Retry-After"] == "10"
     assert "se ne fa una alla volta" in page.text and "Un ponte sul Po" in page.text
-    answer = rosa.post(LIBRARY, {**said, "file": SimpleUploadedFile("foto.jpg", jpeg(PICTURE))})
+    answer = rosa.post(LIBRARY, {**fields, "file": SimpleUploadedFile("foto.jpg", jpeg(PICTURE))})
     assert answer.status_code == 503
     assert "se ne fa una alla volta" in answer.json()["errors"]["file"][0]
     assert not Picture.objects.exists()
     os.close(lock)
-    answer = rosa.post(LIBRARY, {**said, "file": SimpleUploadedFile("foto.jpg", jpeg(PICTURE))})
+    answer = rosa.post(LIBRARY, {**fields, "file": SimpleUploadedFile("foto.jpg", jpeg(PICTURE))})
     assert answer.status_code == 201
     os.close(turns._take(waits=False))  # the turn ended with the request
 
@@ -119,10 +119,10 @@ def test_new_focal_point_needs_no_turn(desk_of, redattore, monkeypatch):
 
 def test_small_pictures_need_no_turn(db):
     lock = turns._take(waits=True)
-    with pictures.without_waiting() as asked:
+    with pictures.without_waiting() as turn:
         assert make.make_picture().renditions_version == pictures.RENDITIONS_VERSION
     os.close(lock)
-    assert not asked.was_busy
+    assert not turn.was_busy
 
 
 def test_request_keeps_its_turn(all_are_large, settings):

@@ -22,7 +22,7 @@ def read(text: str, **facts) -> list[Quote]:
     return quotes(part, named, **facts)
 
 
-def told(speaker: Speaker | None) -> str:
+def described(speaker: Speaker | None) -> str:
     if speaker is None:
         return "-"
     return f"{speaker.name}/{speaker.role}/{speaker.organization or ''}"
@@ -30,10 +30,10 @@ def told(speaker: Speaker | None) -> str:
 
 def judged(case: Case) -> list[tuple[str, str, str]]:
     """Return for each quotation of a case its beginning, the right speaker and the one offered."""
-    found = {quote.text: told(quote.speaker) for quote in read(case.text)}
+    found = {quote.text: described(quote.speaker) for quote in read(case.text)}
     rows = []
-    for head, expected in case.said.items():
-        offered = [who for said, who in found.items() if said.startswith(head)]
+    for head, expected in case.speakers.items():
+        offered = [who for words, who in found.items() if words.startswith(head)]
         rows.append((head, expected, offered[0] if offered else "-"))
     return rows
 
@@ -97,15 +97,15 @@ def test_quotation_offsets_point_at_its_words():
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "words"),
     [
         ("Elena Conti dice: «Lui mi fa: “Vada pure” e ride».", "Lui mi fa: “Vada pure” e ride"),
         ("Elena Conti dice: “Lui mi fa: «Vada pure» e ride”.", "Lui mi fa: «Vada pure» e ride"),
         ("Elena Conti dice: «Uno due tre.\n\n«Quattro cinque».", "Uno due tre.\n\n«Quattro cinque"),
     ],
 )  # fmt: skip
-def test_quotation_holds_others_and_spans_paragraphs(text: str, said: str):
-    assert [quote.text for quote in read(text)] == [said]
+def test_quotation_holds_others_and_spans_paragraphs(text: str, words: str):
+    assert [quote.text for quote in read(text)] == [words]
 
 
 @pytest.mark.parametrize(
@@ -116,17 +116,17 @@ def test_quotation_holds_others_and_spans_paragraphs(text: str, said: str):
     ],
 )  # fmt: skip
 def test_quotation_marks_of_many_countries_are_read(quoted: str):
-    for said in ("C’è posto all'ombra di un po’ d’alberi", "Restiamo qui ancora."):
-        text = f"L’altro ieri Elena Conti ha detto: {quoted.format(said)}, e se n’è andata. E noi?"
+    for words in ("C’è posto all'ombra di un po’ d’alberi", "Restiamo qui ancora."):
+        text = f"L’altro ieri Elena Conti ha detto: {quoted.format(words)}, e se n’è andata. E noi?"
         [quote] = read(text)
-        assert quote.text == text[quote.start : quote.end] == said
+        assert quote.text == text[quote.start : quote.end] == words
         assert quote.speaker == Speaker("Elena Conti")
-        before = f"{quoted.format(said)}, ha detto Elena Conti all’uscita. Un po’ d’altro."
-        assert [each.text for each in read(before)] == [said]
+        before = f"{quoted.format(words)}, ha detto Elena Conti all’uscita. Un po’ d’altro."
+        assert [each.text for each in read(before)] == [words]
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "words"),
     [
         ('Elena Conti dice: “Uno schermo da 15" è grande”.', 'Uno schermo da 15" è grande'),
         ("Elena Conti dice: ‚L’ora è questa’.", "L’ora è questa"),
@@ -138,8 +138,8 @@ def test_quotation_marks_of_many_countries_are_read(quoted: str):
         ("Elena Conti dice: „Uno due tre.\n\n„Quattro cinque“.", "Uno due tre.\n\n„Quattro cinque"),
     ],
 )
-def test_nested_marks_give_the_outer_quotation(text: str, said: str):
-    assert [quote.text for quote in read(text)] == [said]
+def test_nested_marks_give_the_outer_quotation(text: str, words: str):
+    assert [quote.text for quote in read(text)] == [words]
 
 
 @pytest.mark.parametrize(

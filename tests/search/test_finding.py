@@ -228,8 +228,8 @@ class AnyQuery(TestCase):
 
     @given(st.text(min_size=1, max_size=80))
     @settings(max_examples=60, deadline=None)
-    def test_words_of_an_article_find_it(self, said: str):
-        query = Query.read(f"{said}")
+    def test_words_of_an_article_find_it(self, words: str):
+        query = Query.read(f"{words}")
         if not query or query.unwanted:
             return
         Article.objects.all().delete()

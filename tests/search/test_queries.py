@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from articles.search import Query
 
 
-def asked(typed: str) -> tuple[list[str], list[str]]:
+def parsed(typed: str) -> tuple[list[str], list[str]]:
     query = Query.read(typed)
     return (
         [" ".join(term.stems) for term in query.wanted],
@@ -41,7 +41,7 @@ def asked(typed: str) -> tuple[list[str], list[str]]:
     ],
 )
 def test_typed_query_is_parsed(typed: str, wanted: list[str], unwanted: list[str]):
-    assert asked(typed) == (wanted, unwanted)
+    assert parsed(typed) == (wanted, unwanted)
 
 
 def test_long_query_is_cut():

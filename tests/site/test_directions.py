@@ -73,7 +73,7 @@ def pages(db) -> list[str]:
     article.sources.create(
         label="\u0645\u0635\u062f\u0631", kind=SourceKind.INTERVIEW, unnamed_because="Teme"
     )
-    subjects = [organization, author, section, article.themes[0], article]
+    subjects = [organization, author, section, article.sorted_tags[0], article]
     pair = f"{organization.get_absolute_url()}con/{other.slug}/"
     return ["/", "/articoli/", "/autori/", pair, *(each.get_absolute_url() for each in subjects)]
 

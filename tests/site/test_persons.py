@@ -210,7 +210,7 @@ def test_empty_list_of_persons_says_so(db, reader: Client):
 
 def test_rejected_quotation_is_shown_nowhere(article, reader: Client):
     quotation = article.quotations.get()
-    decision = publishing.Decision(quotation, QuotationStanding.REJECTED)
+    decision = publishing.QuotationDecision(quotation, QuotationStanding.REJECTED)
     publishing.decide_quotations(article=article, decisions=[decision], by=None)
     assert "Chi parla in" not in reader.get(ARTICLE).text
     assert reader.get("/api/articles/openai-apre").json()["quotations"] == []

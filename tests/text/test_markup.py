@@ -165,8 +165,8 @@ def test_plain_text_has_captions_and_may_describe_pictures():
     body = f"<p>Uno.</p><figure>{picture}<figcaption>Qui</figcaption></figure>"
     clean = markup.clean_html(body)
     assert markup.plain_text(clean) == "Uno.\n\nQui"
-    told = markup.plain_text(clean, tells_pictures=True)
-    assert told == "Uno.\n\n[immagine: Un ponte · foto.jpg]\n\nQui"
+    described = markup.plain_text(clean, with_pictures=True)
+    assert described == "Uno.\n\n[immagine: Un ponte · foto.jpg]\n\nQui"
 
 
 def test_inline_tags_leave_no_trace_in_plain_text():

@@ -39,15 +39,15 @@ def test_duplicates_of_an_older_paper_wait_for_a_person(capsys):
     merges.create(kept=kept, absorbed_name="L’Altra", before={"organizations": rows})
     capsys.readouterr()
     call_command("migrate", verbosity=0)
-    told = capsys.readouterr().out
+    output = capsys.readouterr().out
     for model in (Author, Organization, Person, Section, Tag):
         rows = model.objects.order_by("pk").values_list("name", "name_key")
         first, second = TWICE[model.__name__]
         assert dict(rows[1:]) == {second: "", "Altro": "altro"}
         assert rows[0] == (first, name_key(first))
-        assert f"«{second}»" in told
+        assert f"«{second}»" in output
     assert len(list(publishing.doubles())) == 5
     merge = OrganizationMerge.objects.get()
     assert (merge.absorbed_key, merge.absorbed_name_key) == (12345, "l'altra")
-    said = "\n".join(publishing.disagreements())
-    assert all(f"{label.lower()}-2" in said for label in TWICE)
+    faults = "\n".join(publishing.disagreements())
+    assert all(f"{label.lower()}-2" in faults for label in TWICE)

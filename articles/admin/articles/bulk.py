@@ -20,7 +20,7 @@ from articles.admin.articles.checks import ChecksPanel
 from articles.admin.articles.pages import render_page
 from articles.admin.articles.workflow import DONE, VERBS
 from articles.models import Article
-from articles.publishing import Draft
+from articles.publishing import CheckedArticle
 
 #: The most articles in one action: their checks take time to compute and to read.
 AT_ONCE = 100
@@ -38,7 +38,7 @@ class _Row:
     @classmethod
     def of(cls, article: Article, user: User) -> _Row:
         may = "publish" in publishing.possible_steps(user, article)
-        return cls(article, ChecksPanel.of(Draft.of(article), {}), may)
+        return cls(article, ChecksPanel.of(CheckedArticle.of(article), {}), may)
 
     @property
     def is_ready(self) -> bool:

@@ -15,7 +15,7 @@ from articles import publishing
 from articles.admin.articles.mentions import YES, Panel
 from articles.db.numbers import whole_number
 from articles.models import Article, Author
-from articles.publishing import Check, Draft
+from articles.publishing import Check, CheckedArticle
 
 ASIDE = "aside:"
 
@@ -52,15 +52,15 @@ class ChecksPanel:
     aside: list[Line] = field(default_factory=list)
 
     @classmethod
-    def of(cls, draft: Draft, typed: Mapping[str, str]) -> ChecksPanel:
+    def of(cls, checked: CheckedArticle, typed: Mapping[str, str]) -> ChecksPanel:
         """Return the panel for an article in memory. `typed` is the form data that was sent, which
         holds the reasons of the checks set aside."""
         remembered = {}
-        if draft.article.pk:
-            rows = draft.article.set_aside_checks.all()
+        if checked.article.pk:
+            rows = checked.article.set_aside_checks.all()
             remembered = {f"{row.code}:{row.about}": row.reason for row in rows}
         panel = cls()
-        for check in publishing.checks_on(draft):
+        for check in publishing.checks_on(checked):
             line = Line(check, typed.get(ASIDE + check.key, ""))
             if check.is_must:
                 panel.musts.append(line)
@@ -84,14 +84,14 @@ def set_aside_in(typed: Mapping[str, str]) -> list[tuple[str, str, str]]:
     return found
 
 
-def draft_of(article: Article, panel: Panel, typed: QueryDict) -> Draft:
-    """Return the draft that the checks examine, built from a form that was sent. `article` already
-    has the texts of that form."""
+def checked_article_of(article: Article, panel: Panel, typed: QueryDict) -> CheckedArticle:
+    """Return the article that the checks examine, built from a form that was sent. `article`
+    already has the texts of that form."""
     keys = [key for key in map(whole_number, typed.getlist("byline_authors")) if key]
     count = whole_number(typed.get("sources-TOTAL_FORMS")) or 0
     rows = [f"sources-{number}" for number in range(min(count, 100))]
     named = [row for row in (*panel.offered, *panel.linked) if row.choice == YES]
-    return Draft(
+    return CheckedArticle(
         article,
         authors=list(Author.objects.filter(pk__in=keys)) if keys else [],
         tags=typed.getlist("tags"),

@@ -58,6 +58,6 @@ def _superseded(article: Article, uuid: str) -> Correction | None:
     if not uuid:
         return None
     try:
-        return article.corrections.standing().get(uuid=UUID(uuid))
+        return article.corrections.in_force().get(uuid=UUID(uuid))
     except (ValueError, Correction.DoesNotExist):
         raise Http404 from None

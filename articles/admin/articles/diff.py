@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles import publishing
 from articles.publishing import Snapshot
-from articles.publishing.drafts.merge import label_of, shown
+from articles.publishing.drafts.reconcile import label_of, shown
 from articles.text.diff import Row, Span, compare_blocks, compare_texts, split_blocks
 
 

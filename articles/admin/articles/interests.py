@@ -45,7 +45,7 @@ def _toggle(request: HttpRequest, article: Article, interest: Interest) -> None:
     """Disclose again an interest that was left out, or leave it out with the reason in the form."""
     omission = article.interest_omissions.filter(interest=interest).first()
     if omission is not None:
-        publishing.tell_again(omission=omission, by=request.user)
+        publishing.disclose_again(omission=omission, by=request.user)
         messages.success(request, _("The piece tells of it again."))
         return
     reason = request.POST.get("reason", "")

@@ -19,7 +19,7 @@ from articles.db.numbers import whole_number
 from articles.models import ArticleVersion, WorkingCopy
 from articles.publishing import Snapshot
 from articles.publishing.drafts import working_copies
-from articles.publishing.drafts.merge import Merger, label_of
+from articles.publishing.drafts.reconcile import Reconciler, label_of
 
 
 def merge_view(request: HttpRequest, model_admin: ModelAdmin, key: uuid.UUID) -> HttpResponse:
@@ -37,11 +37,11 @@ def merge_view(request: HttpRequest, model_admin: ModelAdmin, key: uuid.UUID) ->
     if theirs.number < readable:
         raise PermissionDenied
     mine = form_data.read(form_of(request, model_admin, copy))
-    merger = _merger(copy, mine, theirs, readable)
+    reconciler = _reconciler(copy, mine, theirs, readable)
     if request.method == "POST":
-        merged = _merged(copy, merger, request.POST)
+        reconciled = _reconciled(copy, reconciler, request.POST)
         messages.info(request, _("The two texts are together: read them, then press “Save”. "))
-        successor = working_copies.take_up(copy, typed=merged.urlencode(), base=theirs.number)
+        successor = working_copies.take_up(copy, typed=reconciled.urlencode(), base=theirs.number)
         return HttpResponseRedirect(form_url(successor))
     return render_page(
         request,
@@ -52,13 +52,15 @@ def merge_view(request: HttpRequest, model_admin: ModelAdmin, key: uuid.UUID) ->
         article=article,
         theirs=theirs,
         who=publishing.name_of(theirs.revision.user) or _("Somebody"),
-        merger=merger,
-        taken=[label_of(name) for name in merger.taken],
-        parts=compare(merger.theirs, merger.mine),
+        reconciler=reconciler,
+        taken=[label_of(name) for name in reconciler.taken],
+        parts=compare(reconciler.theirs, reconciler.mine),
     )
 
 
-def _merger(copy: WorkingCopy, mine: Snapshot, theirs: ArticleVersion, readable: int) -> Merger:
+def _reconciler(
+    copy: WorkingCopy, mine: Snapshot, theirs: ArticleVersion, readable: int
+) -> Reconciler:
     """Return the three-way merge of a copy. If the version it began from is unknown, or older than
     the first that this person may read (`readable`), every difference is shown."""
     base = publishing.version_of(copy.article_id, copy.base_version)
@@ -66,12 +68,12 @@ def _merger(copy: WorkingCopy, mine: Snapshot, theirs: ArticleVersion, readable:
         began = Snapshot.of_version(base)
     else:
         began = Snapshot(dict.fromkeys(publishing.article_fields(), ""))
-    return Merger(base=began, mine=mine, theirs=Snapshot.of_version(theirs))
+    return Reconciler(base=began, mine=mine, theirs=Snapshot.of_version(theirs))
 
 
-def _merged(copy: WorkingCopy, merger: Merger, choices: QueryDict) -> QueryDict:
+def _reconciled(copy: WorkingCopy, reconciler: Reconciler, choices: QueryDict) -> QueryDict:
     """Return the form data with both texts, merged as chosen where they touch."""
     data = QueryDict(copy.typed, mutable=True)
-    names = {*merger.taken, *(point.key.partition("-")[0] for point in merger.points)}
-    form_data.write(data, merger.merged(choices.dict()), names, copy.article)
+    names = {*reconciler.taken, *(point.key.partition("-")[0] for point in reconciler.points)}
+    form_data.write(data, reconciler.reconciled(choices.dict()), names, copy.article)
     return data

@@ -11,7 +11,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from articles.admin.articles.checks import ChecksPanel, draft_of
+from articles.admin.articles.checks import ChecksPanel, checked_article_of
 from articles.admin.articles.form import ArticleForm
 from articles.admin.articles.form_data import fill_texts
 from articles.admin.articles.mentions import Choices, Panel
@@ -42,7 +42,7 @@ def organizations_view(request: HttpRequest, model_admin: ModelAdmin) -> JsonRes
         raise PermissionDenied
     draft = _with_form_data(article, request.POST)
     panel = Panel.of(draft, user=request.user, choices=Choices.of(request.POST))
-    checks = ChecksPanel.of(draft_of(draft, panel, request.POST), request.POST)
+    checks = ChecksPanel.of(checked_article_of(draft, panel, request.POST), request.POST)
     return JsonResponse({"html": panel.html(), "status": panel.status, "checks": checks.html()})
 
 

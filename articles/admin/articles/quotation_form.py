@@ -16,7 +16,7 @@ from articles.db.choices import QuotationStanding
 from articles.db.date_fields import validate_date_range
 from articles.db.validators import validate_not_to_come
 from articles.models import Organization, Person, Quotation
-from articles.publishing import Decision, Said
+from articles.publishing import Attribution, QuotationDecision
 
 _LATER = ""
 _SOMEBODY_NEW = "new"
@@ -112,7 +112,7 @@ class QuotationForm(forms.Form):
         return cleaned
 
     @property
-    def decision(self) -> Decision | None:
+    def decision(self) -> QuotationDecision | None:
         """The decision in a valid form; None if nothing changes."""
         said = self.cleaned_data
         standing = said["standing"] or QuotationStanding.SUGGESTED
@@ -121,10 +121,10 @@ class QuotationForm(forms.Form):
             return None
         chosen = said.get("person", "")
         person = next((each for each in self.namesakes if str(each.pk) == chosen), None)
-        return Decision(
+        return QuotationDecision(
             self.quotation,
             QuotationStanding(standing),
-            Said(
+            Attribution(
                 speaker=said["speaker"],
                 person=person,
                 is_new=chosen == _SOMEBODY_NEW,

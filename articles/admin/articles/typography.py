@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from articles import publishing
 from articles.admin.articles.diff import Compared
 from articles.models.editable_fields import is_line, is_relied_on
-from articles.publishing.drafts.merge import label_of
+from articles.publishing.drafts.reconcile import label_of
 from articles.text.diff import compare_blocks, compare_texts, split_blocks
 from articles.text.markup import clean_html
 from articles.text.typography import set_body, set_text

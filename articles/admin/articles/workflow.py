@@ -75,7 +75,7 @@ def workflow_context(request: HttpRequest, article: Article, form: ModelForm) ->
         "steps": steps,
         "newsroom_zone": settings.TIME_ZONE,
         "publish_label": publish_label(article),
-        "takes_back": "return_to_draft" in steps and publishing.takes_back(request.user, article),
+        "returns_own": "return_to_draft" in steps and publishing.returns_own(request.user, article),
         "reviewers": reviewers() if "submit" in steps else [],
         "typed": form.data,
         "last_word": _last_word(request.user, article),
@@ -85,7 +85,7 @@ def workflow_context(request: HttpRequest, article: Article, form: ModelForm) ->
 def _last_word(user: AbstractBaseUser, article: Article) -> EditorialAct | None:
     """Return the latest act with a note for the person who goes on with the article; None if there
     is none."""
-    last = publishing.last_word_on(article) if article.pk else None
+    last = publishing.last_handover(article) if article.pk else None
     return mask_erased_names(user, [last])[0] if last else None
 
 

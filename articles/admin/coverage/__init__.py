@@ -1,0 +1,1 @@
+"""The coverage report: whom the paper writes about and quotes, in numbers."""

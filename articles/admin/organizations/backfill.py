@@ -46,6 +46,9 @@ class Sample:
 
 
 class OrganizationArchive(admin.ModelAdmin):
+    """The views of an organization's names in articles: those in the archive, which is read again,
+    and those that a name would find before it is saved."""
+
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
         return [

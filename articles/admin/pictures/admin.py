@@ -87,7 +87,7 @@ class PictureAdmin(PictureLibrary, CountedAdmin):
         return form
 
     def save_model(self, request: HttpRequest, obj: Picture, form: ModelForm, change: bool) -> None:
-        publishing.say_reviewed(obj, form.cleaned_data.get("ai_reviewed"), by=request.user)
+        publishing.record_review(obj, form.cleaned_data.get("ai_reviewed"), by=request.user)
         if change:
             publishing.save_picture(picture=obj, by=request.user)
         else:

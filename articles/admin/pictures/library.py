@@ -26,6 +26,8 @@ _HEADER_BYTES = 512 * 1024
 
 
 class PictureLibrary(admin.ModelAdmin):
+    """The addresses from which the editor of articles takes pictures: search, credits, upload."""
+
     def get_urls(self) -> list[URLPattern]:
         views = {
             "library": require_safe(self.library_view),

@@ -43,7 +43,7 @@ def article_node(article: Article) -> Node:
             "publisher": {"@id": node_id("/", "editore")},
             "isPartOf": {"@id": node_id("/", "sito")},
             "articleSection": article.section.name if article.section else "",
-            "keywords": [tag.name for tag in article.themes],
+            "keywords": [tag.name for tag in article.sorted_tags],
             "wordCount": article.word_count,
             "timeRequired": f"PT{article.reading_minutes}M",
             "inLanguage": article.language,

@@ -1,0 +1,1 @@
+"""Commands: they read arguments, call another package, and report what happened."""

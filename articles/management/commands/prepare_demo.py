@@ -27,7 +27,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def prepare(self) -> bool:
-        """Load the demo into an empty paper; return whether it was loaded."""
+        """Load the demo into an empty paper; return True if it was loaded."""
         is_loaded = False
         user_model = get_user_model()
         fresh = not user_model.objects.exists()

@@ -118,8 +118,8 @@ def restore_backup(path: Path, *, replace: bool = False, progress: Progress = it
                     for member in progress(pictures):
                         content = tar.extractfile(member)
                         picture = member.name.removeprefix(PICTURES)
-                        sum_of_it = manifest.files.get(member.name, "")
-                        put_back.put(picture, content, member.size, sum_of_it)
+                        digest = manifest.files.get(member.name, "")
+                        put_back.put(picture, content, member.size, digest)
                     with engine().replaced_by(folder / engine().file, folder):
                         call_command("migrate", verbosity=0, interactive=False)
                 except BaseException:

@@ -63,8 +63,8 @@ def checked(
             )
     database = folder / engine().file
     with database.open("wb") as copy:
-        sum_of_it = _copy(tar, members[0], copy)
-    if sum_of_it != manifest.files[members[0].name if manifest.is_whole else ""]:
+        digest = _copy(tar, members[0], copy)
+    if digest != manifest.files[members[0].name if manifest.is_whole else ""]:
         raise BackupRefused(
             _("The database in the backup is damaged: %(what)s.") % {"what": "SHA-256"}
         )

@@ -38,7 +38,7 @@ class Manifest:
 
     @property
     def is_whole(self) -> bool:
-        """True if it lists every file."""
+        """Return True if it lists every file."""
         return self.format >= FORMAT
 
     def encode(self) -> bytes:

@@ -17,22 +17,22 @@ if TYPE_CHECKING:
     from articles.models.ai_declarations import AIDeclared
 
 
-def say_reviewed(
-    thing: AIDeclared, is_reviewed: bool | None, *, by: AbstractBaseUser | None
+def record_review(
+    declared: AIDeclared, is_reviewed: bool | None, *, by: AbstractBaseUser | None
 ) -> None:
     """Record who reviewed the work of artificial intelligence, and when, the first time the review
     is declared; remove the record when `is_reviewed` is False. None leaves it as it is."""
-    if thing.ai_use == AIUse.NONE:
-        thing.ai_detail, is_reviewed = "", False
-    if is_reviewed and thing.ai_reviewed_at is None:
-        thing.ai_reviewer, thing.ai_reviewed_at = by, timezone.now().replace(microsecond=0)
+    if declared.ai_use == AIUse.NONE:
+        declared.ai_detail, is_reviewed = "", False
+    if is_reviewed and declared.ai_reviewed_at is None:
+        declared.ai_reviewer, declared.ai_reviewed_at = by, timezone.now().replace(microsecond=0)
     elif is_reviewed is False:
-        thing.ai_reviewer = thing.ai_reviewed_at = None
+        declared.ai_reviewer = declared.ai_reviewed_at = None
 
 
-def check_ai(thing: AIDeclared) -> None:
+def check_ai(declared: AIDeclared) -> None:
     """Raise ValidationError where assistance by artificial intelligence is declared without saying
     what it helped with."""
-    if thing.ai_use == AIUse.ASSISTED and not thing.ai_detail.strip():
+    if declared.ai_use == AIUse.ASSISTED and not declared.ai_detail.strip():
         text = _("Say in what artificial intelligence helped.")
         raise ValidationError({"ai_detail": ValidationError(text, code="no_ai_detail")})

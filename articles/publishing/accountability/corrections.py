@@ -46,8 +46,8 @@ class Amendment(NamedTuple):
     is_on_top: bool = False
 
     @property
-    def is_told(self) -> bool:
-        """Return whether readers are told in words. A typo is not announced, and an update may be
+    def is_disclosed(self) -> bool:
+        """Return True if readers are told in words. A typo is not announced, and an update may be
         announced by its time alone."""
         if self.kind == TYPO:
             return False
@@ -78,12 +78,12 @@ def what_readers_would_miss(before: Article, after: Article) -> list[str]:
 
 def _relied_on(article: Article) -> str:
     """Return the text, apart from the headline, on which readers rely."""
-    said = [
+    texts = [
         markup.plain_text(value) if is_html(field) else value
         for name, field in article_fields().items()
         if is_relied_on(field) and name != "headline" and (value := getattr(article, name))
     ]
-    return "\n\n".join(said)
+    return "\n\n".join(texts)
 
 
 def check_amendment(before: Article, after: Article, amendment: Amendment | None) -> None:
@@ -106,7 +106,7 @@ def check_words(amendment: Amendment) -> None:
     requires."""
     if amendment.kind not in dict(AMENDMENT_KINDS):
         raise ValidationError({"amendment_kind": _("Choose what the change is.")})
-    if not amendment.is_told:
+    if not amendment.is_disclosed:
         return
     try:
         correction = amendment.on(Article(), by=None)
@@ -118,11 +118,11 @@ def check_words(amendment: Amendment) -> None:
         ) from error
 
 
-def tell_update(before: Article, after: Article, amendment: Amendment | None) -> None:
+def set_update_time(before: Article, after: Article, amendment: Amendment | None) -> None:
     """Set the article's time of update, unless the change is a typo or a person entered a time.
     Once readers were told of an update, its time cannot be removed."""
-    told = before.disclosed_corrections or before.printed_rectifications or before.outcome_notes
-    if told and not after.updated_at:
+    notices = before.disclosed_corrections or before.printed_rectifications or before.outcome_notes
+    if notices and not after.updated_at:
         after.updated_at = before.updated_at
     if amendment and amendment.kind != TYPO and after.updated_at == before.updated_at:
         after.updated_at = timezone.now().replace(microsecond=0)
@@ -134,7 +134,7 @@ def keep_amendment(
     """Store the correction that tells readers of a change, if they are told, and record the change
     in the log. Return the correction, or None."""
     label = str(dict(AMENDMENT_KINDS)[amendment.kind])
-    correction = _store(amendment.on(article, by=by)) if amendment.is_told else None
+    correction = _store(amendment.on(article, by=by)) if amendment.is_disclosed else None
     note = f"{label}: {correction.words}" if correction else label
     record(Verb.AMENDED, by=by, article=article, note=note)
     return correction
@@ -153,12 +153,12 @@ def correct(
     article.refresh_from_db(from_queryset=Article.objects.select_for_update())
     require(may_correct, by, article)
     check_words(amendment)
-    if not amendment.is_told:
+    if not amendment.is_disclosed:
         text = _("Tell readers what is right, or what is new.")
         raise ValidationError({"amendment_right": ValidationError(text, code="no_right")})
     correction = amendment.on(article, by=by)
     if supersedes is not None:
-        if not Correction.objects.standing().filter(pk=supersedes.pk, article=article).exists():
+        if not Correction.objects.in_force().filter(pk=supersedes.pk, article=article).exists():
             text = _("What you want to supersede was superseded already.")
             raise ValidationError(ValidationError(text, code="superseded"))
         correction.supersedes = supersedes
@@ -174,8 +174,8 @@ def correct(
 
 
 def _store(correction: Correction) -> Correction:
-    said = {"amendment_wrong": correction.wrong, "amendment_right": correction.right}
-    check_names(correction.article, said)
+    texts = {"amendment_wrong": correction.wrong, "amendment_right": correction.right}
+    check_names(correction.article, texts)
     correction.full_clean()
     correction.save()
     return correction

@@ -31,18 +31,18 @@ def texts_of(article: Article) -> dict[str, str]:
     """Return the texts of these fields by name, as they are read and as a screen reader says
     them."""
     return {
-        name: _heard(value) if is_html(field) else value
+        name: _text_with_alts(value) if is_html(field) else value
         for name, field in named_fields().items()
         if (value := getattr(article, name))
     }
 
 
-def _heard(body: str) -> str:
+def _text_with_alts(body: str) -> str:
     alts = [figure.alt for figure in figures_in(body) if figure.alt]
     return "\n".join([markup.plain_text(body), *alts])
 
 
-def said_in(source: Source) -> tuple[str, str]:
+def source_texts(source: Source) -> tuple[str, str]:
     """Return the texts of a source that readers see."""
     return source.label, source.unnamed_because
 
@@ -54,8 +54,8 @@ def may_decide_erasure(user: AbstractBaseUser) -> bool:
 def hidden_before(article_key: int) -> int:
     """Return the number of the first version of an article that the whole newsroom may read:
     earlier ones contain a name that was taken out. 0 where all may be read."""
-    standing = OblivionDecision.objects.standing().initials().filter(article=article_key)
-    return max(standing.values_list("after", flat=True), default=0)
+    decisions = OblivionDecision.objects.in_force().initials().filter(article=article_key)
+    return max(decisions.values_list("after", flat=True), default=0)
 
 
 def may_see_erased_names(user: AbstractBaseUser) -> bool:
@@ -74,7 +74,7 @@ def hidden_addresses(user: AbstractBaseUser) -> QuerySet[FormerAddress]:
     if may_see_erased_names(user):
         return FormerAddress.objects.none()
     names: dict[str, set[str]] = {}
-    for decision in OblivionDecision.objects.standing().initials().select_related("article"):
+    for decision in OblivionDecision.objects.in_force().initials().select_related("article"):
         names.setdefault(decision.article.get_absolute_url(), set()).update(decision.name_list)
     addresses = FormerAddress.objects.filter(target__in=names).values_list("pk", "path", "target")
     keys = [key for key, path, to in addresses if leads_to_name(path, list(names[to]))]
@@ -88,7 +88,7 @@ def check_erased_names(
     does not give the name, which the writer may not know."""
     beside = {
         "tags": "\n".join(tags or ()),
-        "sources": "\n".join(text for source in sources or () for text in said_in(source)),
+        "sources": "\n".join(text for source in sources or () for text in source_texts(source)),
     }
     check_names(article, {**texts_of(article), **beside}, slug=article.slug)
 
@@ -98,7 +98,7 @@ def check_names(article: Article, texts: Mapping[str, str], *, slug: str = "") -
     article, by field, and for a slug."""
     if article.pk is None:
         return
-    for decision in OblivionDecision.objects.standing().initials().filter(article=article.pk):
+    for decision in OblivionDecision.objects.in_force().initials().filter(article=article.pk):
         pattern = names_pattern(decision.name_list)
         found = [name for name, text in texts.items() if pattern.search(text)]
         if leads_to_name(slug, decision.name_list):

@@ -20,7 +20,7 @@ from articles.publishing.accountability.announce import announce_update
 from articles.publishing.accountability.erased_names import (
     may_decide_erasure,
     named_fields,
-    said_in,
+    source_texts,
     texts_of,
 )
 from articles.publishing.accountability.named_elsewhere import named_elsewhere
@@ -82,7 +82,7 @@ def undo_erasure(
     ValidationError where it was undone before, or no reason is given."""
     _require(by)
     decision = OblivionDecision.objects.select_for_update().get(pk=decision.pk)
-    if not decision.stands:
+    if not decision.is_in_force:
         raise ValidationError(_("It was undone already."), code="undone")
     if not why.strip():
         raise ValidationError({"why": ValidationError(_("Say why."), code="no_reason")})
@@ -107,12 +107,15 @@ def _require(by: AbstractBaseUser | None) -> None:
 def _take_out(decision: OblivionDecision, article: Article) -> list[str]:
     names, initials = decision.name_list, decision.initials.strip()
     pattern = names_pattern(names)
-    sources, themes = list(article.sources.all()), [tag.name for tag in article.tags.all()]
-    said = [*texts_of(article).values(), *(text for each in sources for text in said_in(each))]
+    sources, tag_names = list(article.sources.all()), [tag.name for tag in article.tags.all()]
+    texts = [
+        *texts_of(article).values(),
+        *(text for each in sources for text in source_texts(each)),
+    ]
     is_in_address = leads_to_name(article.slug, names)
     if not (
         is_in_address
-        or any(map(pattern.search, [*said, *themes]))
+        or any(map(pattern.search, [*texts, *tag_names]))
         or named_elsewhere(article, names)
     ):
         text = _("The piece does not have this name: write it as it stands there.")
@@ -127,10 +130,10 @@ def _take_out(decision: OblivionDecision, article: Article) -> list[str]:
         raise ValidationError({"names": ValidationError(text, code="name_in_parts")})
     if is_in_address:
         article.slug = ""  # made again from the headline; the old one redirects there
-    cited = [_cited(each, *(without_names(text, names, initials) for text in said_in(each)))
+    cited = [_cited(each, *(without_names(text, names, initials) for text in source_texts(each)))
              for each in sources]  # fmt: skip
     _hide_quotations(decision, article, pattern)
-    tags = [name for name in themes if not pattern.search(name)]
+    tags = [name for name in tag_names if not pattern.search(name)]
     save([article], Decisions(tags=tags, sources=cited), by=None, summary=_("initials for a name"))
     decision.after = article.version
     # Open forms contain the name, and would bring it back.
@@ -189,9 +192,9 @@ def _put_back(decision: OblivionDecision, article: Article) -> None:
     words = {
         after: before
         for before, after in zip(original.sources, masked.sources, strict=False)
-        for before, after in zip(said_in(before), said_in(after), strict=True)
+        for before, after in zip(source_texts(before), source_texts(after), strict=True)
     }
-    sources = [_cited(each, *(words.get(text, text) for text in said_in(each)))
+    sources = [_cited(each, *(words.get(text, text) for text in source_texts(each)))
                for each in article.sources.all()]  # fmt: skip
     tags = {*article.tags.names(), *(set(original.tags) - set(masked.tags))}
     decided = Decisions(

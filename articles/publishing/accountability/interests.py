@@ -40,9 +40,9 @@ def leave_out(
 
 
 @transaction.atomic
-def tell_again(*, omission: InterestOmission, by: AbstractBaseUser | None) -> None:
+def disclose_again(*, omission: InterestOmission, by: AbstractBaseUser | None) -> None:
     """Disclose an interest in an article again."""
     require(may_edit, by, omission.article)
-    record(Verb.TOLD_AGAIN, by=by, article=omission.article, note=omission.interest.note)
+    record(Verb.DISCLOSED_AGAIN, by=by, article=omission.article, note=omission.interest.note)
     omission.delete()
     render_later(omission.article)

@@ -37,13 +37,13 @@ def named_elsewhere(article: Article, names: Sequence[str]) -> list[str]:
 
 def _texts(article: Article) -> Iterator[tuple[str, str]]:
     for picture in _pictures(article):
-        said = (picture.alt, picture.caption, picture.credit, picture.ai_detail)
-        yield _("a picture: “%(words)s”"), " ".join(text for text in said if text)
+        texts = (picture.alt, picture.caption, picture.credit, picture.ai_detail)
+        yield _("a picture: “%(words)s”"), " ".join(text for text in texts if text)
     for correction in article.corrections.all():
         yield _("a correction: “%(words)s”"), correction.words
     for statement in article.rectifications.printed():
         yield _("a rectification: “%(words)s”"), f"{statement.sender} {statement.text}"
-    for note in article.oblivion_decisions.standing().notes():
+    for note in article.oblivion_decisions.in_force().notes():
         yield _("a note on how it ended: “%(words)s”"), note.note
     for interest in article.disclosed_interests:
         yield _("a note on an interest: “%(words)s”"), interest.note

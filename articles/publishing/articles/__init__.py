@@ -1,0 +1,1 @@
+"""Articles: saving, checking, publishing and withdrawing them, and what follows from them."""

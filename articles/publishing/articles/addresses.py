@@ -15,7 +15,7 @@ from articles.text.slugs import free_slug, possible_slugs
 
 
 def is_taken(instance: models.Model, slug: str) -> bool:
-    """Return whether another row has the slug, or had it under an address that readers may know."""
+    """Return True if another row has the slug, or had it under an address that readers may know."""
     model = type(instance)
     if model.objects.filter(slug=slug).exclude(pk=instance.pk).exists():
         return True
@@ -38,9 +38,10 @@ def free_slugs_for(
     given: dict[str, int] = {}
     window = 1
     while waiting:
-        asked = {number: list(islice(slugs, window)) for number, slugs in waiting.items()}
-        taken = _taken(model, {slug for slugs in asked.values() for slug in slugs}).union(without)
-        for number, slugs in asked.items():
+        candidates = {number: list(islice(slugs, window)) for number, slugs in waiting.items()}
+        taken = _taken(model, {slug for slugs in candidates.values() for slug in slugs})
+        taken |= set(without)
+        for number, slugs in candidates.items():
             free = next((slug for slug in slugs if slug not in taken and slug not in given), None)
             if free:
                 given[free] = number

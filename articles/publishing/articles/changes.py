@@ -38,7 +38,7 @@ class Change:
 
     @property
     def is_untouched(self) -> bool:
-        """Return whether the article's organizations and quotations follow from its text alone: it
+        """Return True if the article's organizations and quotations follow from its text alone: it
         is new, and no person decided about them."""
         return self.stored is None and not self.decided.are_about_organizations
 

@@ -51,8 +51,8 @@ MOST_HEADLINES = 3000
 
 
 @dataclass(frozen=True)
-class Draft:
-    """An article as it is being written, with the facts beyond its own fields that the checks
+class CheckedArticle:
+    """An article that is being checked, with the facts beyond its own fields that the checks
     need."""
 
     article: Article
@@ -68,8 +68,8 @@ class Draft:
         return quotations_of(self.article)
 
     @classmethod
-    def of(cls, article: Article) -> Draft:
-        """Return the draft of an article as it is stored, with its ties."""
+    def of(cls, article: Article) -> CheckedArticle:
+        """Return an article as it is stored, with its ties, to be checked."""
         standings = [mention.standing for mention in article.mentions.all()]
         return cls(
             article,
@@ -98,45 +98,45 @@ class Check:
         return f"{self.code}:{self.about}"
 
 
-def checks_on(draft: Draft) -> list[Check]:
+def checks_on(checked: CheckedArticle) -> list[Check]:
     """Return the requirements that the article does not meet, then the advice. At most ten
     queries."""
-    return [*_musts(draft), *_shoulds(draft)]
+    return [*_musts(checked), *_shoulds(checked)]
 
 
-def _musts(draft: Draft) -> Iterator[Check]:
-    missing = missing_for_publication(draft.article, authors=draft.authors)
+def _musts(checked: CheckedArticle) -> Iterator[Check]:
+    missing = missing_for_publication(checked.article, authors=checked.authors)
     for field, error in missing.items():
         yield Check(error.code, " ".join(error.messages), field, is_must=True)
-    if broken := broken_quotations(draft.article, draft.quotations):
+    if broken := broken_quotations(checked.article, checked.quotations):
         yield Check("quotation", broken_words(broken), "body", is_must=True)
 
 
-def _shoulds(draft: Draft) -> Iterator[Check]:
-    article = draft.article
+def _shoulds(checked: CheckedArticle) -> Iterator[Check]:
+    article = checked.article
     yield from _headline(article)
     if not article.standfirst.strip():
         yield Check("no_standfirst", _("There is no standfirst."), "standfirst")
-    if not draft.confirmed:
+    if not checked.confirmed:
         text = _("No organization is confirmed.")
         yield Check("no_organization", text, "organizations")
-    if draft.offers:
+    if checked.offers:
         text = ngettext(
             "%(n)d organization waits for a yes or a no.",
             "%(n)d organizations wait for a yes or a no.",
-            draft.offers,
+            checked.offers,
         )
-        yield Check("open_offers", text % {"n": draft.offers}, "organizations")
-    if waiting := sum(each.standing == QuotationStanding.SUGGESTED for each in draft.quotations):
+        yield Check("open_offers", text % {"n": checked.offers}, "organizations")
+    if waiting := sum(each.standing == QuotationStanding.SUGGESTED for each in checked.quotations):
         text = ngettext(
             "%(n)d quotation waits for a yes or a no.",
             "%(n)d quotations wait for a yes or a no.",
             waiting,
         )
         yield Check("open_quotations", text % {"n": waiting}, "quotations")
-    if not draft.sources:
+    if not checked.sources:
         yield Check("no_sources", _("No source is given."), "sources")
-    if not draft.tags:
+    if not checked.tags:
         yield Check("no_tags", _("There are no tags."), "tags")
     if article.ai_use == AIUse.GENERATED and article.ai_reviewed_at is None:
         text = _("Nobody reviewed what was generated: it comes out with a word to readers.")
@@ -198,14 +198,14 @@ def _near_names(article: Article) -> Iterator[Check]:
     finder = current_finder()
     near = near_names(finder)
     texts = (("headline", article.headline), ("standfirst", article.standfirst))
-    said = set()
+    reported = set()
     for field, plain in (*texts, ("body", markup.plain_text(article.body))):
         words = tokens(plain)
         taken = [(found.start, found.end) for found, _first, _last in finder.find_in(words)]
         for found in near.find(plain, words, taken):
-            if found.written in said:
+            if found.written in reported:
                 continue
-            said.add(found.written)
+            reported.add(found.written)
             text = _("“%(written)s” is nearly “%(known)s”: is it a misspelling?")
             yield Check(
                 "near_name", text % found._asdict(), field, about=found.written, quote=found.written

@@ -48,7 +48,7 @@ class Decisions:
 
     @property
     def are_about_organizations(self) -> bool:
-        """Return whether the person decided about the organizations that the article names."""
+        """Return True if the person decided about the organizations that the article names."""
         return bool(self.confirm or self.reject or self.create)
 
 

@@ -55,7 +55,7 @@ def derive_links(article: Article) -> None:
     index_facets(Article.objects.filter(pk=article.pk))
 
 
-def lead_links(organization: Organization, old: str) -> None:
+def update_links(organization: Organization, old: str) -> None:
     """Change the links to a dossier's address `old` into links to its present one, in the articles
     that name the organization, without reading them again."""
     texts = ArticleText.objects.filter(article__mentions__organization=organization)

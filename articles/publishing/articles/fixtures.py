@@ -59,7 +59,7 @@ def loading() -> Iterator[Loaded]:
     derive_articles(loaded.articles)
 
 
-def article_came_in(key: int) -> None:
+def note_loaded_article(key: int) -> None:
     """Note an article of which a row was loaded; outside `loading`, derive at once."""
     if (loaded := _loaded.get()) is not None:
         loaded.articles.add(key)
@@ -67,7 +67,7 @@ def article_came_in(key: int) -> None:
         derive_articles([key])
 
 
-def names_came_in() -> None:
+def note_changed_names() -> None:
     """Note that names of organizations changed."""
     if (loaded := _loaded.get()) is not None:
         loaded.has_names = True
@@ -75,7 +75,8 @@ def names_came_in() -> None:
         names_changed()
 
 
-def people_came_in() -> None:
+def note_changed_people() -> None:
+    """Note that names of people changed."""
     if (loaded := _loaded.get()) is not None:
         loaded.has_people = True
     else:
@@ -117,13 +118,15 @@ def _derive(keys: list[int]) -> None:
     for article in articles:
         known_text = getattr(article, "text", None)
         known_entry = getattr(article, "search_entry", None)
-        said = article.headline, article.standfirst, markup.plain_text(article.body)
-        reading = Reading(said, [], ParsedText.read(said, finder), finder, day_of(article))
-        _said, derived = derived_of(article, reading, dossiers_in(article.seen_ties))
+        article_texts = article.headline, article.standfirst, markup.plain_text(article.body)
+        reading = Reading(
+            article_texts, [], ParsedText.read(article_texts, finder), finder, day_of(article)
+        )
+        _texts, derived = derived_of(article, reading, dossiers_in(article.seen_ties))
         text = ArticleText(article=article, share_image=wanted_share_image(article), **derived)
         if not _are_alike(text, known_text, _DERIVED):
             texts.append(text)
-        entry = _entry_of(article, said)
+        entry = _entry_of(article, article_texts)
         if not _are_alike(entry, known_entry, _ENTERED):
             old_entries += [known_entry.pk] if known_entry else []
             entries += [entry] if entry else []
@@ -148,13 +151,13 @@ def _are_alike(
     return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
-def _entry_of(article: Article, said: tuple[str, str, str]) -> SearchEntry | None:
+def _entry_of(article: Article, texts: tuple[str, str, str]) -> SearchEntry | None:
     """Return the search entry of an article; None for one that is not published."""
     if article.status != ArticleStatus.PUBLISHED:
         return None
     return make_entry(
         article,
-        weigh(article, said),
+        weigh(article, texts),
         organizations=[tie.organization_id for tie in article.seen_ties],
         authors=[byline.author_id for byline in article.bylines.all()],
         tags=[item.tag_id for item in article.tagged_items.all()],

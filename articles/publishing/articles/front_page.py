@@ -29,7 +29,7 @@ def may_arrange_front(user: AbstractBaseUser) -> bool:
     return user.has_perm("articles.publish_article")
 
 
-def front_as_it_is() -> str:
+def front_arrangement() -> str:
     """Return a text that identifies the present arrangement, by which a person who arranges the
     front page says which one they saw."""
     rows = FrontPlace.objects.order_by("position").values_list("position", "article", "until")
@@ -57,7 +57,7 @@ def arrange_front(
     before = {
         row.article_id: row.until for row in FrontPlace.objects.select_for_update().order_by("pk")
     }
-    if seen is not None and seen != front_as_it_is():
+    if seen is not None and seen != front_arrangement():
         raise FrontConflict
     chosen = [article for article in places[:FRONT_PLACES] if article is not None]
     if len({article.pk for article in chosen}) < len(chosen):

@@ -47,7 +47,7 @@ def _free_slug(article: Article, given: set[str]) -> str:
 
 
 def _follows_headline(article: Article, stored: Article) -> bool:
-    """Return whether the slug must be made from the headline: the article has none, or its slug was
+    """Return True if the slug must be made from the headline: the article has none, or its slug was
     made from its earlier headline and no reader has seen it."""
     if not article.slug:
         return True

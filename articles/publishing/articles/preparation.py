@@ -90,7 +90,7 @@ class Preparation:
 
     @property
     def is_full(self) -> bool:
-        """Return whether it has cached so much that the next articles need a new preparation."""
+        """Return True if it has cached so much that the next articles need a new preparation."""
         return self._read >= MOST_READ
 
     def _look_up(self, keys: Iterable[int]) -> dict[int, Organization]:
@@ -113,7 +113,7 @@ def prepare_text(article: Article) -> None:
 
 
 def are_current(prepared: Sequence[PreparedArticle]) -> bool:
-    """Return whether everything that was looked up for these articles is still unchanged."""
+    """Return True if everything that was looked up for these articles is still unchanged."""
     known = {
         mention.organization_id: (mention.organization.name, mention.organization.slug)
         for one in prepared

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from articles.db.fields import CleanText
 from articles.delivery.build_hash import build_hash
-from articles.delivery.counters import count_anew
+from articles.delivery.counters import recount
 from articles.models import Article, VersionToken
 from articles.publishing.articles.derived_text import derive_text
 from articles.publishing.quotations.detect import find_quotations
@@ -31,7 +31,7 @@ def derived_by() -> str:
 
 
 def is_current() -> bool:
-    """Return whether the present code has derived everything that is stored."""
+    """Return True if the present code has derived everything that is stored."""
     return VersionToken.objects.value_of(VersionToken.DERIVED) == derived_by()
 
 
@@ -60,7 +60,7 @@ def derive_anew(articles: QuerySet[Article]) -> Iterator[Article]:
             VersionToken.objects.put(VersionToken.DERIVING, f"{derived_by()}{group[-1]:x}")
         yield from done
     with transaction.atomic():
-        count_anew(connection)
+        recount(connection)
         VersionToken.objects.put(VersionToken.DERIVED, derived_by())
         VersionToken.objects.filter(name=VersionToken.DERIVING).delete()
 

@@ -15,11 +15,11 @@ from articles.db.date_fields import validate_datetime_range
 from articles.delivery.article_fragments import render_later
 from articles.delivery.dossier_fragments import dossiers_later
 from articles.models import Article, EditorialAct
-from articles.publishing.accountability.ai_declarations import say_reviewed
+from articles.publishing.accountability.ai_declarations import record_review
 from articles.publishing.accountability.corrections import (
     check_amendment,
     keep_amendment,
-    tell_update,
+    set_update_time,
 )
 from articles.publishing.accountability.erased_names import check_erased_names
 from articles.publishing.articles.addresses import keep_former_address
@@ -51,7 +51,11 @@ from articles.publishing.history.versions import (
     keep_states,
     what_changed,
 )
-from articles.publishing.organizations.mentions import decide, keep_what_stands, link_article
+from articles.publishing.organizations.mentions import (
+    decide,
+    learn_from_automatic_ties,
+    link_article,
+)
 from articles.publishing.organizations.reading import Reading
 from articles.publishing.pictures.share_images import draw_later, wanted_share_image
 from articles.publishing.quotations.detect import check_quotations, follow_quotations, quotations_of
@@ -134,7 +138,7 @@ def _begin(
 def _settle(change: Change, *, by: AbstractBaseUser | None) -> None:
     """Set the fields that follow from the decisions, and check the whole article."""
     article, stored, decided = change.article, change.stored, change.decided
-    say_reviewed(article, decided.ai_reviewed, by=by)
+    record_review(article, decided.ai_reviewed, by=by)
     # Decided once: an embargo may end during the save.
     change.is_amended = stored is not None and stored.is_public and by is not None
     if change.is_amended:
@@ -148,7 +152,7 @@ def _settle(change: Change, *, by: AbstractBaseUser | None) -> None:
         _require_complete(change)
         check_publication_time(article)
     if change.is_amended:
-        tell_update(stored, article, decided.amendment)
+        set_update_time(stored, article, decided.amendment)
     if article.pk is not None:  # from an article that was never stored no name was taken out
         check_erased_names(article, tags=decided.tags, sources=decided.sources)
     if stored:
@@ -246,7 +250,7 @@ def _keep_history(changes: Sequence[Change], *, by: AbstractBaseUser | None, sum
     EditorialAct.objects.bulk_create(_publication(article, by=by) for article in published)
     if by is not None:
         for article in published:
-            keep_what_stands(article)
+            learn_from_automatic_ties(article)
 
 
 def _summary_of(change: Change) -> str:

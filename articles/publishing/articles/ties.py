@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from articles.models import Byline, Source, Tag, TaggedArticle
 from articles.publishing.articles.changes import Change, stored_among
-from articles.publishing.subjects.namesakes import themes_called
+from articles.publishing.subjects.namesakes import tags_called
 from articles.text.characters import clean_line
 
 
@@ -49,17 +49,17 @@ def _tag(changes: Iterable[Change]) -> None:
     """Set the tags, creating those that do not exist."""
     tagged = [change for change in changes if change.decided.tags is not None]
     there = _rows_there(TaggedArticle, "content_object", tagged)
-    themes: dict[tuple[str, ...], list[Tag]] = {}
+    found: dict[tuple[str, ...], list[Tag]] = {}
     gone: list[int] = []
     new: list[TaggedArticle] = []
     for change in tagged:
         names = tuple(map(clean_line, change.decided.tags))
-        if names not in themes:
-            themes[names] = themes_called(names)
+        if names not in found:
+            found[names] = tags_called(names)
         rows = {row.tag_id: row.pk for row in there[change.article.pk]}
         items = [
             TaggedArticle(content_object=change.article, tag=tag)
-            for tag in themes[names]
+            for tag in found[names]
             if rows.pop(tag.pk, None) is None
         ]
         gone += rows.values()

@@ -20,7 +20,7 @@ from articles.publishing.articles.requirements import check_fields, missing_for_
 from articles.publishing.history.edit_conflicts import raise_version
 from articles.publishing.history.log import record
 from articles.publishing.history.versions import keep_first_state, keep_state
-from articles.publishing.organizations.mentions import keep_what_stands
+from articles.publishing.organizations.mentions import learn_from_automatic_ties
 from articles.publishing.pictures.share_images import derive_share_image
 from articles.publishing.rights import (
     is_own,
@@ -62,12 +62,12 @@ def _store(article: Article, verb: Verb, *, by: AbstractBaseUser | None, note: s
     dossiers_later(article)
 
 
-def takes_back(user: AbstractBaseUser, article: Article) -> bool:
-    """Return whether this person, in returning the article to draft, takes back their own."""
+def returns_own(user: AbstractBaseUser, article: Article) -> bool:
+    """Return True if this person, in returning the article to draft, takes back their own."""
     return is_own(user, article)
 
 
-def last_word_on(article: Article) -> EditorialAct | None:
+def last_handover(article: Article) -> EditorialAct | None:
     """Return the act that passed the article to the person who has it now, if it came with a note;
     otherwise None."""
     if article.status not in (ArticleStatus.DRAFT, ArticleStatus.REVIEW):
@@ -100,8 +100,8 @@ def return_to_draft(*, article: Article, by: AbstractBaseUser | None, note: str 
     take it back without one. Raises ValidationError where the reason is missing."""
     _refresh(article)
     require(may_return_to_draft, by, article)
-    takes_it_back = by is not None and takes_back(by, article)
-    if by is not None and not takes_it_back and not note.strip():
+    is_own_article = by is not None and returns_own(by, article)
+    if by is not None and not is_own_article and not note.strip():
         raise ValidationError(
             {
                 "note": ValidationError(
@@ -114,7 +114,7 @@ def return_to_draft(*, article: Article, by: AbstractBaseUser | None, note: str 
     # The log outlives accounts: the sender's may be gone.
     sender = get_user_model().objects.filter(pk=sent.person_id).first() if sent else None
     article.assignee = sender or article.created_by
-    _store(article, Verb.TAKEN_BACK if takes_it_back else Verb.SENT_BACK, by=by, note=note)
+    _store(article, Verb.TAKEN_BACK if is_own_article else Verb.SENT_BACK, by=by, note=note)
 
 
 @transaction.atomic
@@ -140,7 +140,7 @@ def publish(
     verb, note = publication_of(article)
     _store(article, verb, by=by, note=note)
     if by is not None:
-        keep_what_stands(article)
+        learn_from_automatic_ties(article)
 
 
 def publication_of(article: Article) -> tuple[Verb, str]:

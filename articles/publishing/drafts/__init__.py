@@ -1,0 +1,1 @@
+"""Texts that are being written: working copies, snapshots, forms, two texts reconciled."""

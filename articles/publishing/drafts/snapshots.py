@@ -1,4 +1,4 @@
-"""Snapshots: the whole state of an article at one moment, for comparing, merging and restoring."""
+"""Snapshots: the whole state of an article at one moment, to be compared, reconciled, restored."""
 
 from __future__ import annotations
 
@@ -143,8 +143,8 @@ def _recorded(row: Mapping[str, Any], field: Field) -> Any:
 
 
 def _line(source: Source) -> SourceLine:
-    said = source.label, source.kind, source.url, source.date, source.unnamed_because
-    return SourceLine(*said)
+    values = source.label, source.kind, source.url, source.date, source.unnamed_because
+    return SourceLine(*values)
 
 
 def _named(model: type[Model], rows: Iterable[tuple[int | None, str]]) -> list[Named]:

@@ -1,0 +1,1 @@
+"""The history of articles: versions, restoring them, edit conflicts, the newsroom's log."""

@@ -67,7 +67,7 @@ def delete_article(*, article: Article, by: AbstractBaseUser | None) -> None:
 
 
 def may_recover(user: AbstractBaseUser, version: ArticleVersion) -> bool:
-    """Return whether the person may recover an article: one who edits every article may recover
+    """Return True if the person may recover an article: one who edits every article may recover
     any, others those that they began or signed."""
     if not user.has_perm("articles.add_article"):
         return False
@@ -90,8 +90,8 @@ def recoverable_by(user: AbstractBaseUser, *, most: int) -> list[ArticleVersion]
     versions = deleted_articles()
     if not user.has_perm("articles.edit_every_article"):
         versions = versions.prefetch_related("revision__version_set")
-    may = (each for each in versions.iterator(chunk_size=most) if may_recover(user, each))
-    return list(islice(may, most))
+    recoverable = (each for each in versions.iterator(chunk_size=most) if may_recover(user, each))
+    return list(islice(recoverable, most))
 
 
 @transaction.atomic

@@ -112,10 +112,10 @@ def keep_states(
 def _serialized(row: Model) -> str:
     """Return a row in the format of django-reversion: its own columns, without ties."""
     fields = [field.name for field in row._meta.concrete_fields]
-    said = serializers.serialize("python", [row], fields=fields)
+    rows = serializers.serialize("python", [row], fields=fields)
     # This is the result of Django's own JSON serializer, which is slower because it writes value by
     # value into a stream.
-    return json.dumps(said, cls=DjangoJSONEncoder, ensure_ascii=False)
+    return json.dumps(rows, cls=DjangoJSONEncoder, ensure_ascii=False)
 
 
 def keep_first_state(stored: Article) -> None:
@@ -162,8 +162,8 @@ def what_changed(before: Snapshot, after: Snapshot) -> str:
 def _blocks(before: str, after: str) -> list[str]:
     """Describe how many paragraphs and pictures of the text differ from before."""
     old, new = set(split_blocks(before)), set(split_blocks(after))
-    came, went = new - old, old - new
-    pictures = [[block.startswith("<figure>") for block in side] for side in (came, went)]
+    added, removed = new - old, old - new
+    pictures = [[block.startswith("<figure>") for block in side] for side in (added, removed)]
     drawn = max(map(sum, pictures))
     written = max(len(side) - sum(side) for side in pictures)
     words = []

@@ -1,0 +1,1 @@
+"""Organizations in articles: their names, their mentions, the newsroom's feedback."""

@@ -45,7 +45,7 @@ Fields = dict | None
 
 
 def may_read_archive(user: AbstractBaseUser) -> bool:
-    """Return whether the person may change ties throughout the archive, for which they must be able
+    """Return True if the person may change ties throughout the archive, for which they must be able
     to edit everybody's articles."""
     return user.has_perms(["articles.change_organization", "articles.edit_every_article"])
 

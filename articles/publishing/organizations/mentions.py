@@ -67,7 +67,7 @@ def decide_mentions(
         dossiers_later(article)
 
 
-def keep_what_stands(article: Article) -> None:
+def learn_from_automatic_ties(article: Article) -> None:
     """Learn from the automatic ties of an article that a person publishes: by publishing it
     unchanged, they approve them. Without this, the feedback would consist of mistakes alone."""
     waiting = article.mentions.filter(standing=MentionStanding.AUTOMATIC, taught=None)
@@ -141,7 +141,7 @@ def follow_text(mention: Mention | None, tie: Tie) -> dict | None:
 
 
 def _set(mention: Mention, fields: dict) -> bool:
-    """Set the fields; return whether any of them changed."""
+    """Set the fields; return True if any of them changed."""
     before = {name: getattr(mention, name) for name in fields}
     for name, value in fields.items():
         setattr(mention, name, value)

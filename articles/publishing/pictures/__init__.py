@@ -1,0 +1,1 @@
+"""The library of pictures, and the share images of articles."""

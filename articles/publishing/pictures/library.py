@@ -132,7 +132,7 @@ def delete_picture(*, picture: Picture, by: AbstractBaseUser | None) -> None:
 
 def render_picture(picture: Picture) -> bool:
     """Make the missing renditions of a picture that a fixture brought or that an older version of
-    the code rendered, and render again the texts that show it; return whether its file could be
+    the code rendered, and render again the texts that show it; return True if its file could be
     read."""
     _render(picture, made=_renditions_there(picture), written=[])
     with transaction.atomic():  # only now, so that others may write while the files are made

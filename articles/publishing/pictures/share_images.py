@@ -61,10 +61,10 @@ def wanted_share_image(article: Article) -> str:
     nothing."""
     if article.status != ArticleStatus.PUBLISHED:
         return ""
-    return share_name(str(article.uuid), *_said(article))
+    return share_name(str(article.uuid), *_drawn_texts(article))
 
 
-def _said(article: Article) -> tuple[str, str, str]:
+def _drawn_texts(article: Article) -> tuple[str, str, str]:
     """Return the texts to draw: the headline, the label above it (its section, or its sponsor's)
     and the paper's name."""
     label = article.section.name if article.section else ""
@@ -89,7 +89,7 @@ def draw_missing(keys: Iterable[int]) -> int:
     texts = ArticleText.objects.filter(article__in=list(keys)).exclude(share_image="")
     for text in texts.select_related("article__section"):
         if not default_storage.exists(text.share_image):
-            data = draw_share_image(*_said(text.article))
+            data = draw_share_image(*_drawn_texts(text.article))
             default_storage.save(text.share_image, ContentFile(data))
             drawn += 1
     return drawn

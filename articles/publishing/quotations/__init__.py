@@ -1,0 +1,1 @@
+"""Quotations: found in the texts of articles, and decided by people."""

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 
-class Said(NamedTuple):
-    """A person's answer to who speaks in a quotation. `speaker` is the speaker's full name, empty
+class Attribution(NamedTuple):
+    """Who speaks in a quotation, as a person says it. `speaker` is the speaker's full name, empty
     where nobody is named. They are `person` or, where that is None, the one known person with that
     name, or a new one."""
 
@@ -47,15 +47,17 @@ class Said(NamedTuple):
     said_on: dt.date | None = None
 
 
-class Decision(NamedTuple):
+class QuotationDecision(NamedTuple):
+    """A person's decision on one quotation."""
+
     quotation: Quotation
     standing: QuotationStanding
-    said: Said = Said()
+    attribution: Attribution = Attribution()
 
 
 @transaction.atomic
 def decide_quotations(
-    *, article: Article, decisions: Iterable[Decision], by: AbstractBaseUser | None
+    *, article: Article, decisions: Iterable[QuotationDecision], by: AbstractBaseUser | None
 ) -> None:
     """Store a person's decisions on quotations of an article, all or none. A speaker who is quoted
     for the first time gets a page. Raises PermissionDenied, and ValidationError where a rule is
@@ -91,13 +93,17 @@ def _confirm_ties(article: Article, *, by: AbstractBaseUser | None) -> None:
 
 
 def _decide(
-    article: Article, quotation: Quotation, decision: Decision, *, by: AbstractBaseUser | None
+    article: Article,
+    quotation: Quotation,
+    decision: QuotationDecision,
+    *,
+    by: AbstractBaseUser | None,
 ) -> None:
     was_confirmed = quotation.standing == QuotationStanding.CONFIRMED
     quotation.standing = decision.standing
     quotation.decided_by, quotation.decided_at = by, timezone.now()
     if decision.standing == QuotationStanding.CONFIRMED:
-        _tell_who(article, quotation, decision.said, by=by)
+        _attribute(article, quotation, decision.attribution, by=by)
     elif decision.standing == QuotationStanding.SUGGESTED:
         quotation.decided_by = quotation.decided_at = None
     quotation.full_clean()
@@ -109,20 +115,20 @@ def _decide(
         record(Verb.UNQUOTED, by=by, article=article, note=note)
 
 
-def _tell_who(
-    article: Article, quotation: Quotation, said: Said, *, by: AbstractBaseUser | None
+def _attribute(
+    article: Article, quotation: Quotation, attribution: Attribution, *, by: AbstractBaseUser | None
 ) -> None:
-    name, role = clean_line(said.speaker), clean_line(said.role)
-    bearer = said.person.name if said.person else ""
+    name, role = clean_line(attribution.speaker), clean_line(attribution.role)
+    bearer = attribution.person.name if attribution.person else ""
     check_names(article, {"speaker": name, "person": bearer, "role": role})
-    quotation.person = said.person
-    if name and said.person is None:
-        find = create_person if said.is_new else person_called
+    quotation.person = attribution.person
+    if name and attribution.person is None:
+        find = create_person if attribution.is_new else person_called
         quotation.person = find(name=name, by=by)
     quotation.speaker = name
-    quotation.organization, quotation.role = said.organization, role
-    quotation.is_former = said.is_former and said.organization is not None
-    quotation.said_on = said.said_on
+    quotation.organization, quotation.role = attribution.organization, role
+    quotation.is_former = attribution.is_former and attribution.organization is not None
+    quotation.said_on = attribution.said_on
 
 
 def person_called(*, name: str, by: AbstractBaseUser | None) -> Person:

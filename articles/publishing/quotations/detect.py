@@ -161,8 +161,8 @@ class KnownPersons:
             return "", None, False  # affiliations are recorded, and none on that day
         if person.pk not in self._last_roles:
             last = Quotation.objects.visible().filter(person=person).newest_first()
-            said = last.values_list("role", "organization", "is_former").first()
-            self._last_roles[person.pk] = said or ("", None, False)
+            row = last.values_list("role", "organization", "is_former").first()
+            self._last_roles[person.pk] = row or ("", None, False)
         return self._last_roles[person.pk]
 
 

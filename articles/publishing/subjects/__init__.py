@@ -1,0 +1,1 @@
+"""Subjects: saving them, distinguishing namesakes, merging two that are one."""

@@ -58,8 +58,8 @@ def signing_as(signature: str) -> list[Author]:
     if match := _DISTINGUISHED.fullmatch(signature.strip()):
         bare, note = match.groups()
         same = [each for each in called(Author, bare) if each.distinguished_by]
-        if said := [each for each in same if name_key(each.distinguished_by) == name_key(note)]:
-            return said[:1]
+        if matching := [each for each in same if name_key(each.distinguished_by) == name_key(note)]:
+            return matching[:1]
     rows = meant_by(Author, signature)
     if not rows:
         return []
@@ -95,9 +95,9 @@ def check_name(row: OneName) -> None:
         raise ValidationError({"name": error})
 
 
-def themes_called(names: Iterable[str]) -> list[Tag]:
-    """Return the themes with these names, each once, in order, and create those that do not exist.
-    A name that was merged into another means that theme."""
+def tags_called(names: Iterable[str]) -> list[Tag]:
+    """Return the tags with these names, each once, in order, and create those that do not exist.
+    A name that was merged into another means that tag."""
     wanted: dict[str, str] = {}
     for name in names:
         if key := name_key(name):
@@ -108,16 +108,19 @@ def themes_called(names: Iterable[str]) -> list[Tag]:
     if gone := wanted.keys() - keyed.keys():
         merges = merges_of(Tag).filter(absorbed_name_key__in=gone)
         keyed |= {merge.absorbed_name_key: merge.kept for merge in merges}
-    themes = [spelled.get(name) or keyed.get(key) or _theme(name) for key, name in wanted.items()]
-    return list(dict.fromkeys(themes))
+    tags = [
+        spelled.get(name) or keyed.get(key) or _get_or_create_tag(name)
+        for key, name in wanted.items()
+    ]
+    return list(dict.fromkeys(tags))
 
 
 def _most_distinguished_first(row: OneName) -> tuple[bool, int]:
     return not row.distinguished_by, -row.pk
 
 
-def _theme(name: str) -> Tag:
-    """Create a theme, or return the one that another transaction created at the same moment."""
+def _get_or_create_tag(name: str) -> Tag:
+    """Create a tag, or return the one that another transaction created at the same moment."""
     if same := called(Tag, name):
         return same[0]
     tag = Tag(name=name)

@@ -1,4 +1,4 @@
-"""Saving the subjects of articles: authors, organizations, persons, sections, themes."""
+"""Saving the subjects of articles: authors, organizations, persons, sections, tags."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from articles.publishing.articles.addresses import (
     is_taken,
     keep_former_address,
 )
-from articles.publishing.articles.derived_text import lead_links
+from articles.publishing.articles.derived_text import update_links
 from articles.publishing.pictures.share_images import derive_share_images
 from articles.publishing.subjects.namesakes import check_name, meant_by, settle_names
 from articles.text.slugs import make_slug
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def save_subject(*, subject: OneName) -> OneName:
-    """Store an author, an organization, a person, a section or a theme. An empty slug is made from
+    """Store an author, an organization, a person, a section or a tag. An empty slug is made from
     the name; after a change of slug, the old address redirects to the new one for ever. Raises
     ValidationError."""
     stored = type(subject).objects.filter(pk=subject.pk).first()
@@ -69,7 +69,7 @@ def save_organization(*, organization: Organization) -> Organization:
     stored = Organization.objects.filter(pk=organization.pk).first()
     save_subject(subject=organization)
     if stored is not None and stored.slug != organization.slug:
-        lead_links(organization, stored.get_absolute_url())
+        update_links(organization, stored.get_absolute_url())
     names = organization.names
     for former in names.filter(kind=NameKind.NAME).exclude(text=organization.name):
         former.kind = NameKind.FORMER

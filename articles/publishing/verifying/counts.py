@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from articles.delivery.counters import count_anew, misjudged_authors, misjudged_months
+from articles.delivery.counters import misjudged_authors, misjudged_months, recount
 from articles.publishing.verifying.faults import Check, Fault
 from articles.text.dates import format_month
 
@@ -25,7 +25,7 @@ def articles_of_months() -> Iterator[Fault]:
 
 
 def _count() -> None:
-    count_anew(connection)
+    recount(connection)
 
 
 CHECKS: tuple[Check, ...] = (articles_of_authors, articles_of_months)

@@ -56,15 +56,15 @@ def file_is_whole() -> Iterator[Fault]:
         return
     with connection.cursor() as cursor:
         cursor.execute(f"PRAGMA integrity_check({_MOST})")
-        said = [line for (text,) in cursor.fetchall() for line in text.splitlines()]
-    if said == ["ok"]:
+        lines = [line for (text,) in cursor.fetchall() for line in text.splitlines()]
+    if lines == ["ok"]:
         return
-    if all(_OF_AN_INDEX.search(line) for line in said):
-        for line in said:
+    if all(_OF_AN_INDEX.search(line) for line in lines):
+        for line in lines:
             words = _("the database: an index does not agree with its table (%(what)s)")
             yield Fault(words % {"what": line}, _reindex)
         return
-    for line in said:
+    for line in lines:
         yield Fault(_message_for(line) % {"what": line})
 
 
@@ -86,7 +86,7 @@ def _reindex() -> None:
         cursor.execute("REINDEX")
 
 
-def keys_lead_somewhere() -> Iterator[Fault]:
+def foreign_keys_hold() -> Iterator[Fault]:
     """Check every foreign key of every table, whether the database enforces it or not."""
     for model in apps.get_models(include_auto_created=True):
         if model._meta.managed and not model._meta.proxy:
@@ -131,7 +131,7 @@ def _delete(model: type[Model], field: ForeignKey, value: object) -> None:
     rows._raw_delete(rows.db)
 
 
-def dates_are_of_this_world() -> Iterator[Fault]:
+def dates_are_in_range() -> Iterator[Fault]:
     """Check that dates are in a plausible range: one at the limits of the calendar cannot be
     converted to another zone, and breaks whatever shows it. Derived rows are left out, because they
     are right as soon as their source is."""
@@ -156,7 +156,7 @@ def dates_are_of_this_world() -> Iterator[Fault]:
                 yield Fault(message % words)
 
 
-def changes_are_noted() -> Iterator[Fault]:
+def triggers_are_in_place() -> Iterator[Fault]:
     for name in sorted(broken_triggers(connection)):
         message = _("a change is not told to who reads: “%(name)s” is not in place. Run migrate")
         yield Fault(message % {"name": name}, _put_triggers)
@@ -208,9 +208,9 @@ def _mend_indexes() -> None:
 
 CHECKS: tuple[Check, ...] = (
     file_is_whole,
-    keys_lead_somewhere,
-    dates_are_of_this_world,
-    changes_are_noted,
+    foreign_keys_hold,
+    dates_are_in_range,
+    triggers_are_in_place,
     edition_is_there,
     indexes_agree,
 )

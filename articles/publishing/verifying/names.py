@@ -14,7 +14,7 @@ from articles.publishing.verifying.faults import Check, Fault
 from articles.text.name_keys import name_key
 
 
-def names_are_told_apart() -> Iterator[Fault]:
+def names_are_distinguished() -> Iterator[Fault]:
     for double in doubles():
         message = _("two of one name, and nobody has said whether they are one: %(both)s")
         yield Fault(message % {"both": double})
@@ -37,4 +37,4 @@ def _give_key(model: type[OneName], pk: int) -> None:
     model.objects.filter(pk=pk).update(name_key="" if waits else key)
 
 
-CHECKS: tuple[Check, ...] = (names_are_told_apart, keys_are_of_their_names)
+CHECKS: tuple[Check, ...] = (names_are_distinguished, keys_are_of_their_names)

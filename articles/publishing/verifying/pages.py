@@ -14,7 +14,7 @@ from articles.models import Article, ArticleFragments, DossierFragments, Organiz
 from articles.publishing.verifying.faults import Check, Fault, of_each
 
 
-def articles_are_what_would_be_made() -> Iterator[Fault]:
+def article_fragments_are_current() -> Iterator[Fault]:
     holding = (
         Article.objects.filter(article_fragments.holds_q()).for_page().select_related("fragments")
     )
@@ -37,7 +37,7 @@ def _render(key: int) -> None:
     article_fragments.render_articles([key])
 
 
-def dossiers_are_what_would_be_made() -> Iterator[Fault]:
+def dossier_fragments_are_current() -> Iterator[Fault]:
     holds = dossier_fragments.holds_q(now=timezone.now())
     holding = dossier_fragments.for_making().filter(holds).select_related("dossier_fragments")
     yield from of_each(holding, _of_dossier, name=lambda one: one.slug)
@@ -67,4 +67,4 @@ def _make_dossier(key: int) -> None:
     dossier_fragments.make_dossiers([key])
 
 
-CHECKS: tuple[Check, ...] = (articles_are_what_would_be_made, dossiers_are_what_would_be_made)
+CHECKS: tuple[Check, ...] = (article_fragments_are_current, dossier_fragments_are_current)

@@ -123,7 +123,7 @@ class ArticleDetail(ArticleSummary):
             body_text=markup.plain_text(article.body),
             word_count=article.word_count,
             canonical_url=article.canonical_url,
-            tags=[Reference.to(tag) for tag in article.themes],
+            tags=[Reference.to(tag) for tag in article.sorted_tags],
             organizations=[
                 MentionedOrganization(
                     **Reference.to(mention.organization).dict(),

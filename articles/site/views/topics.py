@@ -36,17 +36,17 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the articles on a theme; answer 404 while none is public, so that a tag reveals
+    """Show the articles with a tag; answer 404 while none is public, so that it reveals
     nothing."""
-    theme = get_object_or_404(Tag.objects.with_published_articles().with_frequency(), slug=slug)
-    page = TAGGED[theme.is_small].page(request, tag=theme.pk)
-    path = theme.get_absolute_url()
+    tag = get_object_or_404(Tag.objects.with_published_articles().with_frequency(), slug=slug)
+    page = TAGGED[tag.is_small].page(request, tag=tag.pk)
+    path = tag.get_absolute_url()
     head = listing_metadata(
-        capfirst(theme.name),
-        _("The pieces on “%(name)s”.") % {"name": theme.name},
+        capfirst(tag.name),
+        _("The pieces on “%(name)s”.") % {"name": tag.name},
         path,
         page.articles,
         query=page.query,
         feed=f"{path}feed/",
     )
-    return render(request, "articles/tag.html", {"head": head, "tag": theme, "page": page})
+    return render(request, "articles/tag.html", {"head": head, "tag": tag, "page": page})

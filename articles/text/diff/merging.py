@@ -34,7 +34,7 @@ def merge(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> li
     """Merge two lists of blocks by the parts of `base` that both still have."""
     parts: list[Part] = []
     b = m = t = 0
-    for start, end, in_mine, in_theirs in _kept_by_both(base, mine, theirs):
+    for start, end, in_mine, in_theirs in _common_runs(base, mine, theirs):
         changed = Part(tuple(base[b:start]), tuple(mine[m:in_mine]), tuple(theirs[t:in_theirs]))
         if changed.base or changed.mine or changed.theirs:
             parts.append(changed)
@@ -45,7 +45,7 @@ def merge(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> li
     return parts
 
 
-def _kept_by_both(
+def _common_runs(
     base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]
 ) -> Iterable[tuple[int, int, int, int]]:
     """Yield the runs of `base` that both sides have: start, end, and the start on each side; at the

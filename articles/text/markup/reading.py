@@ -19,15 +19,15 @@ _WORD = re.compile(r"\w+(?:[.,]\d+)*")
 
 
 class _TextReader(HTMLParser):
-    def __init__(self, *, tells_pictures: bool) -> None:
+    def __init__(self, *, with_pictures: bool) -> None:
         super().__init__(convert_charrefs=True)
-        self.tells_pictures = tells_pictures
+        self.with_pictures = with_pictures
         self.out: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "br":
             self.out.append("\n")
-        elif tag == "img" and self.tells_pictures:
+        elif tag == "img" and self.with_pictures:
             attributes = dict(attrs)
             file = (attributes.get("src") or "").rpartition("/")[2]
             words = " · ".join(filter(None, [attributes.get("alt"), file]))
@@ -43,16 +43,16 @@ class _TextReader(HTMLParser):
         self.out.append(data)
 
 
-def plain_text(clean: str, *, tells_pictures: bool = False) -> str:
+def plain_text(clean: str, *, with_pictures: bool = False) -> str:
     """Return the text of a clean body as it is read, with captions: blocks separated by an empty
-    line, inline tags leaving no trace («Open<em>AI</em>» is one word). With `tells_pictures`, for
+    line, inline tags leaving no trace («Open<em>AI</em>» is one word). With `with_pictures`, for
     comparing two texts, pictures are described in words.
     """
-    return _read(clean, tells_pictures=True) if tells_pictures else _read_once(str(clean))
+    return _read(clean, with_pictures=True) if with_pictures else _read_once(str(clean))
 
 
-def _read(clean: str, *, tells_pictures: bool = False) -> str:
-    reader = _TextReader(tells_pictures=tells_pictures)
+def _read(clean: str, *, with_pictures: bool = False) -> str:
+    reader = _TextReader(with_pictures=with_pictures)
     reader.feed(clean)
     reader.close()
     blocks = re.split(r"\n{2,}", "".join(reader.out))

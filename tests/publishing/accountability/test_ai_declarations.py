@@ -39,19 +39,19 @@ TOLD = [
 ]
 
 
-@pytest.mark.parametrize(("policy", "use", "reviewed", "told"), TOLD)
+@pytest.mark.parametrize(("policy", "use", "reviewed", "is_shown"), TOLD)
 def test_ai_declaration_is_shown_according_to_policy(
-    policy, use, reviewed, told, settings, reader, caporedattore
+    policy, use, reviewed, is_shown, settings, reader, caporedattore
 ):
     settings.AI_LABELS = policy
     article = make.make_article(ai_use=use, ai_detail="la traduzione" if use == "assisted" else "")
     publishing.save([article], publishing.Decisions(ai_reviewed=reviewed), by=caporedattore)
     publishing.publish(article=article, by=caporedattore)
     page = reader.get(article.get_absolute_url()).text
-    assert ("intelligenza artificiale" in page) == told
-    said = reader.get(f"/api/articles/{article.slug}").json()["ai"]
-    assert (said["use"], said["is_labelled"]) == (use, told)
-    assert (said["reviewed_at"] is not None) == (reviewed and use != "none")
+    assert ("intelligenza artificiale" in page) == is_shown
+    declaration = reader.get(f"/api/articles/{article.slug}").json()["ai"]
+    assert (declaration["use"], declaration["is_labelled"]) == (use, is_shown)
+    assert (declaration["reviewed_at"] is not None) == (reviewed and use != "none")
 
 
 def test_ai_use_reaches_structured_data_and_ninjs(reader):
@@ -61,8 +61,8 @@ def test_ai_use_reaches_structured_data_and_ninjs(reader):
         ("generated", "trainedAlgorithmicMedia"),
     ):
         article = make.make_published(ai_use=use, ai_detail="la tabella")
-        said = ninjs(Article.objects.for_page().get(pk=article.pk)).get("digitalSourceType")
-        assert (said and said["uri"]) == (word and f"{IPTC}{word}")
+        source_type = ninjs(Article.objects.for_page().get(pk=article.pk)).get("digitalSourceType")
+        assert (source_type and source_type["uri"]) == (word and f"{IPTC}{word}")
         graph = node(reader.get(article.get_absolute_url()).text)
         assert ("digitalSourceType" in graph) == (word is not None)
 
@@ -112,14 +112,14 @@ def test_desk_lists_missing_declarations_while_writing(desk_of, caporedattore):
     page = "/admin/articles/article/organizations/"
     typed = {"headline": "Un titolo", "body": "<p>Testo.</p>"}
 
-    def said(**more: str) -> str:
+    def checks(**more: str) -> str:
         return carla.post(page, {**typed, **more}).json()["checks"]
 
-    assert "Di’ chi paga" in said(kind="sponsored")
-    assert "Di’ chi paga" not in said(kind="sponsored", sponsor="Acme")
-    assert "Di’ in che cosa ha aiutato" in said(ai_use="assisted")
-    assert "Nessuno ha riletto" in said(ai_use="generated")
-    assert "Nessuno ha riletto" not in said(ai_use="generated", ai_reviewed="on")
+    assert "Di’ chi paga" in checks(kind="sponsored")
+    assert "Di’ chi paga" not in checks(kind="sponsored", sponsor="Acme")
+    assert "Di’ in che cosa ha aiutato" in checks(ai_use="assisted")
+    assert "Nessuno ha riletto" in checks(ai_use="generated")
+    assert "Nessuno ha riletto" not in checks(ai_use="generated", ai_reviewed="on")
 
 
 def test_ai_declaration_is_versioned_and_restored(caporedattore):
@@ -139,12 +139,12 @@ def test_generated_picture_is_labelled_beside_its_credit(desk_of, caporedattore,
     )
     desk = desk_of(caporedattore)
     page = f"/admin/articles/picture/{picture.pk}/change/"
-    said = {
+    fields = {
         "alt": "x", "caption": "", "credit": "Anna Neri", "focal_x": 50, "focal_y": 50,
         "ai_use": "assisted",
     }  # fmt: skip
-    assert "Di’ in che cosa ha aiutato" in desk.post(page, said).text
-    desk.post(page, {**said, "ai_use": "generated", "ai_reviewed": "on"})
+    assert "Di’ in che cosa ha aiutato" in desk.post(page, fields).text
+    desk.post(page, {**fields, "ai_use": "generated", "ai_reviewed": "on"})
     picture = Picture.objects.get()
     assert picture.ai_reviewer == caporedattore
     label = "Anna Neri (generata con l’intelligenza artificiale)"

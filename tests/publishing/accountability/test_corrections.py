@@ -18,13 +18,13 @@ pytestmark = pytest.mark.django_db
 WRONG, RIGHT = "Si leggeva che i modelli sono sei.", "Sono cinque."
 
 
-def said(kind: str = CorrectionKind.CORRECTION, **words) -> Amendment:
+def make_amendment(kind: str = CorrectionKind.CORRECTION, **words) -> Amendment:
     return Amendment(kind, **{"wrong": WRONG, "right": RIGHT, **words})
 
 
 def test_correction_shows_its_time_and_author(caporedattore):
     article = make.make_published()
-    correction = publishing.correct(article=article, amendment=said(), by=caporedattore)
+    correction = publishing.correct(article=article, amendment=make_amendment(), by=caporedattore)
     assert correction.words == f"{WRONG} {RIGHT}"
     assert correction.by_name == publishing.name_of(caporedattore)
     article = Article.objects.get()
@@ -37,7 +37,7 @@ def test_correction_shows_its_time_and_author(caporedattore):
 
 def test_correction_can_be_neither_changed_nor_deleted():
     article = make.make_published()
-    correction = publishing.correct(article=article, amendment=said(), by=None)
+    correction = publishing.correct(article=article, amendment=make_amendment(), by=None)
     for change in (
         correction.save,
         correction.delete,
@@ -53,17 +53,17 @@ def test_correction_can_be_neither_changed_nor_deleted():
 
 def test_correction_is_superseded_once():
     article = make.make_published()
-    first = publishing.correct(article=article, amendment=said(), by=None)
+    first = publishing.correct(article=article, amendment=make_amendment(), by=None)
     second = publishing.correct(
-        article=article, amendment=said(right="Sono quattro."), by=None, supersedes=first
+        article=article, amendment=make_amendment(right="Sono quattro."), by=None, supersedes=first
     )
     assert Article.objects.get().disclosed_corrections == [second]
     assert set(Correction.objects.published()) == {first, second}
     with pytest.raises(ValidationError, match="già stata sostituita"):
-        publishing.correct(article=article, amendment=said(), by=None, supersedes=first)
+        publishing.correct(article=article, amendment=make_amendment(), by=None, supersedes=first)
     other = make.make_published("Un altro")
     with pytest.raises(ValidationError):
-        publishing.correct(article=other, amendment=said(), by=None, supersedes=second)
+        publishing.correct(article=other, amendment=make_amendment(), by=None, supersedes=second)
     assert Correction.objects.count() == 2
 
 
@@ -83,7 +83,7 @@ def test_correction_is_superseded_once():
 def test_each_kind_of_amendment_requires_its_texts(kind: str, words: dict, missing: str):
     article = make.make_published()
     with pytest.raises(ValidationError) as error:
-        publishing.correct(article=article, amendment=said(kind, **words), by=None)
+        publishing.correct(article=article, amendment=make_amendment(kind, **words), by=None)
     assert missing in error.value.message_dict
     assert not Correction.objects.exists() and Article.objects.get().updated_at is None
 
@@ -94,15 +94,17 @@ def test_each_kind_of_amendment_requires_its_texts(kind: str, words: dict, missi
 )
 def test_texts_an_amendment_does_not_need_may_be_empty(kind: str, words: dict):
     correction = publishing.correct(
-        article=make.make_published(), amendment=said(kind, **words), by=None
+        article=make.make_published(), amendment=make_amendment(kind, **words), by=None
     )
     assert correction.words in {WRONG, RIGHT}
 
 
 def test_retraction_stands_at_the_head(reader):
     article = make.make_published(body="<p>Il testo.</p>")
-    publishing.correct(article=article, amendment=said("retraction"), by=None)
-    publishing.correct(article=article, amendment=said("update", right="Poi altro."), by=None)
+    publishing.correct(article=article, amendment=make_amendment("retraction"), by=None)
+    publishing.correct(
+        article=article, amendment=make_amendment("update", right="Poi altro."), by=None
+    )
     page = reader.get(article.get_absolute_url()).text.partition("<main")[2]
     assert page.index("Ritrattazione</strong>") < page.index("Il testo.")
     assert page.index("Aggiornamento</strong>") > page.index("Il testo.")
@@ -113,18 +115,18 @@ def test_correcting_an_unpublished_article_is_refused(caporedattore, redattore):
         article = make.make_article(status=status, by=redattore)
         assert not publishing.may_correct(caporedattore, article)
         with pytest.raises(PermissionDenied):
-            publishing.correct(article=article, amendment=said(), by=caporedattore)
+            publishing.correct(article=article, amendment=make_amendment(), by=caporedattore)
     scheduled = make.make_scheduled()
     with pytest.raises(PermissionDenied):
-        publishing.correct(article=scheduled, amendment=said(), by=caporedattore)
+        publishing.correct(article=scheduled, amendment=make_amendment(), by=caporedattore)
     mine = make.make_published(by=redattore)
     with pytest.raises(PermissionDenied):
-        publishing.correct(article=mine, amendment=said(), by=redattore)
+        publishing.correct(article=mine, amendment=make_amendment(), by=redattore)
 
 
 def test_correction_keeps_the_name_of_a_deleted_account(caporedattore):
     article = make.make_published()
-    publishing.correct(article=article, amendment=said(), by=caporedattore)
+    publishing.correct(article=article, amendment=make_amendment(), by=caporedattore)
     name = publishing.name_of(caporedattore)
     caporedattore.delete()
     correction = Correction.objects.get()
@@ -133,7 +135,7 @@ def test_correction_keeps_the_name_of_a_deleted_account(caporedattore):
 
 def test_clearing_the_update_time_keeps_corrections(caporedattore):
     article = make.make_published()
-    publishing.correct(article=article, amendment=said(), by=None)
+    publishing.correct(article=article, amendment=make_amendment(), by=None)
     article = Article.objects.get()
     article.updated_at = None
     publishing.save([article], by=caporedattore)
@@ -144,10 +146,12 @@ def test_text_and_correction_are_saved_in_one_transaction(caporedattore):
     article = make.make_published(body="<p>Costa 12 euro.</p>")
     article.body = "<p>Costa 13 euro.</p>"
     with pytest.raises(ValidationError):
-        publishing.save([article], publishing.Decisions(amendment=said(right="")), by=caporedattore)
+        publishing.save(
+            [article], publishing.Decisions(amendment=make_amendment(right="")), by=caporedattore
+        )
     assert "12 euro" in Article.objects.get().body and not Correction.objects.exists()
     publishing.save(
-        [article], publishing.Decisions(amendment=said(is_on_top=True)), by=caporedattore
+        [article], publishing.Decisions(amendment=make_amendment(is_on_top=True)), by=caporedattore
     )
     assert Correction.objects.get().is_on_top
 
@@ -168,8 +172,8 @@ def test_withdrawal_tells_readers_the_reason(reader, caporedattore):
     for words in ("Il pezzo sbagliato", "Non regge alle verifiche.", "<time"):
         assert words in answer.text
     assert "Solo per noi" not in answer.text and "noindex" in answer.text
-    told = reader.get(f"/api/articles/{article.slug}")
-    assert told.status_code == 410 and "Non regge alle verifiche." in told.json()["detail"]
+    answer = reader.get(f"/api/articles/{article.slug}")
+    assert answer.status_code == 410 and "Non regge alle verifiche." in answer.json()["detail"]
     publishing.publish(article=article, by=caporedattore)
     assert reader.get(article.get_absolute_url()).status_code == 200
     assert not hasattr(Article.objects.get(), "withdrawal")

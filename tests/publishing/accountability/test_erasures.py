@@ -63,23 +63,23 @@ def test_unindexed_article_is_hidden_from_engines_only(article, reader):
 def test_unindexed_article_is_marked_noindex(article, reader, client):
     api = f"/api/articles/{article.slug}"
 
-    def asked() -> list[tuple[bool, bool]]:
-        said = []
+    def robots() -> list[tuple[bool, bool]]:
+        found = []
         for who in (reader, client):
             for path in (ARTICLE, api, f"{api}/ninjs"):
                 answer = who.get(path)
                 header = answer.headers.get("X-Robots-Tag", "")
-                said.append(("noindex" in header, '<meta name="robots"' in answer.text))
-        return said
+                found.append(("noindex" in header, '<meta name="robots"' in answer.text))
+        return found
 
-    assert asked() == [(False, False)] * 6
+    assert robots() == [(False, False)] * 6
     decision = decide(article, ErasureKind.UNINDEXED)
     expected = [(True, True), (True, False), (True, False)] * 2
-    assert asked() == expected
+    assert robots() == expected
     article_fragments.render_articles([article.pk])
-    assert asked() == expected
+    assert robots() == expected
     undo(decision)
-    assert asked() == [(False, False)] * 6
+    assert robots() == [(False, False)] * 6
 
 
 def test_corrections_of_an_unindexed_article_leave_feeds(article, reader):
@@ -102,13 +102,13 @@ def test_unindexing_is_decided_once(article):
 
 def test_refused_request_changes_no_page(article, reader):
     before = read(reader, list(walked()))
-    asked = reader.asked
+    count = reader.asked
     assert read(reader, list(walked())) == before
-    anew = reader.asked - asked  # what is never kept
+    anew = reader.asked - count  # what is never kept
     decide(article, ErasureKind.REFUSAL)
-    asked = reader.asked
+    count = reader.asked
     assert read(reader, list(walked())) == before
-    assert reader.asked - asked == anew
+    assert reader.asked - count == anew
 
 
 def test_undoing_a_decision_needs_a_reason_and_happens_once(article):
@@ -148,12 +148,12 @@ def test_only_a_direttore_decides_erasures(article, redattore, caporedattore, di
 def test_request_is_due_after_a_month(article, monkeypatch, settings):
     request = ask(article, received_on=dt.date(2026, 1, 31))
     assert request.due_on == dt.date(2026, 2, 28)
-    told = {}
+    clocks = {}
     for day in (dt.date(2026, 2, 27), dt.date(2026, 2, 28), dt.date(2026, 3, 2)):
         now = dt.datetime.combine(day, dt.time(9), timezone.get_default_timezone())
         monkeypatch.setattr(timezone, "now", lambda now=now: now)
-        told[day.day] = (request.clock, request.is_overdue)
-    assert told == {
+        clocks[day.day] = (request.clock, request.is_overdue)
+    assert clocks == {
         27: ("entro il 28 febbraio 2026", False),
         28: ("entro oggi", False),
         2: ("in ritardo di 2 giorni", True),

@@ -23,8 +23,8 @@ def take_out(article: Article, **fields) -> OblivionDecision:
 
 @pytest.mark.long
 def test_replaced_name_is_on_no_public_address(article, reader):
-    asked = {path for path in with_word(reader, "Zini") if "?q=" not in path}
-    assert ARTICLE in asked and "/feed/" in asked
+    paths = {path for path in with_word(reader, "Zini") if "?q=" not in path}
+    assert ARTICLE in paths and "/feed/" in paths
     decision = take_out(article)
     reader.get(ARTICLE)
     for word in ("Zini", "zini"):
@@ -41,7 +41,7 @@ def test_replaced_name_is_on_no_public_address(article, reader):
     assert back.headline == f"{NAME} accusato di frode" and back.slug == article.slug
     assert back.body == article.body and back.sources.get().label == f"Il ricorso di {NAME}"
     assert set(back.tags.names()) == {"tema", NAME}
-    assert {path for path in with_word(reader, "Zini") if "?q=" not in path} == asked
+    assert {path for path in with_word(reader, "Zini") if "?q=" not in path} == paths
 
 
 def test_later_edits_survive_the_return_of_the_name(article):

@@ -60,7 +60,7 @@ def test_interest_is_disclosed_in_every_article_old_ones_too(article, reader):
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "told"),
+    ("first", "last", "is_disclosed"),
     [
         (None, None, True),
         (dt.date(2024, 5, 4), dt.date(2024, 5, 4), True),
@@ -68,9 +68,9 @@ def test_interest_is_disclosed_in_every_article_old_ones_too(article, reader):
         (None, dt.date(2024, 5, 3), False),
     ],
 )
-def test_interest_is_disclosed_for_its_period_only(article, reader, first, last, told):
+def test_interest_is_disclosed_for_its_period_only(article, reader, first, last, is_disclosed):
     tie(first_day=first, last_day=last)
-    assert (NOTE in reader.get(article.get_absolute_url()).text) == told
+    assert (NOTE in reader.get(article.get_absolute_url()).text) == is_disclosed
 
 
 def test_interest_of_an_author_is_disclosed_where_they_sign(article, reader):
@@ -78,8 +78,8 @@ def test_interest_of_an_author_is_disclosed_where_they_sign(article, reader):
     tie(author=ada)
     assert NOTE not in reader.get(article.get_absolute_url()).text
     hers = make.make_published("Suo", body="<p>OpenAI.</p>", authors=[ada, make.make_author()])
-    told = f"<bdi>Ada Neri</bdi>, <bdi>OpenAI</bdi>: {NOTE}"
-    assert told in reader.get(hers.get_absolute_url()).text
+    notice = f"<bdi>Ada Neri</bdi>, <bdi>OpenAI</bdi>: {NOTE}"
+    assert notice in reader.get(hers.get_absolute_url()).text
 
 
 def test_rejected_mention_discloses_nothing(article, reader):
@@ -125,9 +125,9 @@ def test_interests_are_edited_with_organizations_and_authors(desk_of, caporedatt
 
 def test_article_without_interests_asks_nothing(article, client, at_most):
     ArticleFragments.objects.all().delete()
-    with at_most(12) as asked:
+    with at_most(12) as queries:
         client.get(article.get_absolute_url())
-    assert not [query for query in asked if "articles_interestomission" in query["sql"]]
+    assert not [query for query in queries if "articles_interestomission" in query["sql"]]
 
 
 # How we know
@@ -139,8 +139,8 @@ def test_anonymous_source_needs_a_reason(reader, caporedattore):
     publishing.save([article], publishing.Decisions(sources=[source]), by=None)
     page = reader.get(article.get_absolute_url()).text
     assert "<bdi>Un dirigente</bdi>, senza nome: teme per il posto" in page
-    said = reader.get(f"/api/articles/{article.slug}").json()["sources"][0]
-    assert said["unnamed_because"] == "teme per il posto"
+    source = reader.get(f"/api/articles/{article.slug}").json()["sources"][0]
+    assert source["unnamed_because"] == "teme per il posto"
     article = Article.objects.get()
     publishing.save([article], publishing.Decisions(sources=[]), by=caporedattore)
     version = publishing.version_before(publishing.versions_of(article.pk)[0])

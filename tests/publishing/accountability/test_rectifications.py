@@ -66,11 +66,11 @@ def test_pending_rectification_is_on_no_page(reader):
     before = reader.get("/correzioni/").content
     assert reader.get(one.get_absolute_url()).status_code == 404
     assert b"Acme" not in before and "Acme" not in reader.get(article.get_absolute_url()).text
-    asked = reader.asked
+    count = reader.asked
     one.sender = "Acme Europa"
     publishing.receive_rectification(rectification=one, by=None)
     reader.get("/correzioni/")
-    assert reader.asked == asked  # what only the desk sees raises no edition
+    assert reader.asked == count  # what only the desk sees raises no edition
 
 
 def test_rectification_is_hidden_with_its_article(reader):
@@ -96,12 +96,12 @@ def test_declining_a_rectification_needs_a_reason(caporedattore):
 
 def test_rectification_is_due_from_the_day_of_the_request(monkeypatch, settings):
     one = received(received_on=dt.date(2026, 3, 10))
-    told = {}
+    clocks = {}
     for day in range(10, 15):
         now = dt.datetime(2026, 3, day, 9, tzinfo=timezone.get_default_timezone())
         monkeypatch.setattr(timezone, "now", lambda now=now: now)
-        told[day] = (one.clock, one.is_overdue)
-    assert told == {
+        clocks[day] = (one.clock, one.is_overdue)
+    assert clocks == {
         10: ("entro il 12 marzo 2026", False),
         11: ("entro il 12 marzo 2026", False),
         12: ("entro oggi", False),

@@ -6,7 +6,7 @@ import pytest
 
 from articles import publishing
 from articles.models import Article, FormerAddress, SetAsideCheck
-from articles.publishing import Draft
+from articles.publishing import CheckedArticle
 from tests import factories as make
 from tests.admin.articles.forms import LIST, change, form
 
@@ -14,14 +14,14 @@ HEADLINE = "Il laboratorio apre i cassetti e mostra i pesi"
 
 
 @pytest.fixture
-def draft(db):
+def checked(db):
     """An article to which nothing is to be said, with what is typed over it."""
     author, section = make.make_author(), make.make_section()
 
-    def make_draft(*, authors=None, **fields) -> Draft:
+    def make_checked(*, authors=None, **fields) -> CheckedArticle:
         texts = {"headline": HEADLINE, "standfirst": "Perché.", "body": "<p>Un testo.</p>"}
         article = Article(section=section, **{**texts, **fields})
-        return Draft(
+        return CheckedArticle(
             article,
             authors=[author] if authors is None else authors,
             tags=["uno"],
@@ -29,26 +29,26 @@ def draft(db):
             confirmed=1,
         )
 
-    return make_draft
+    return make_checked
 
 
-def said(draft: Draft) -> dict[str, str]:
-    return {check.code: check.quote for check in publishing.checks_on(draft)}
+def quotes_by_code(checked: CheckedArticle) -> dict[str, str]:
+    return {check.code: check.quote for check in publishing.checks_on(checked)}
 
 
-def test_complete_article_has_no_remarks(draft):
-    assert said(draft()) == {}
+def test_complete_article_has_no_remarks(checked):
+    assert quotes_by_code(checked()) == {}
 
 
-def test_missing_parts_are_blocking_checks(draft):
-    bare = Draft(Article(), authors=[])
+def test_missing_parts_are_blocking_checks(checked):
+    bare = CheckedArticle(Article(), authors=[])
     musts = {check.code for check in publishing.checks_on(bare) if check.is_must}
     assert musts == {"no_headline", "no_body", "no_byline", "no_section"}
 
 
-def test_possible_improvements_are_advisory_checks(draft):
-    article = draft(standfirst="", headline="Breve").article
-    plain = Draft(article, authors=[make.make_author()], offers=2)
+def test_possible_improvements_are_advisory_checks(checked):
+    article = checked(standfirst="", headline="Breve").article
+    plain = CheckedArticle(article, authors=[make.make_author()], offers=2)
     checks = publishing.checks_on(plain)
     assert not any(check.is_must for check in checks)
     assert {check.code for check in checks} == {
@@ -72,8 +72,8 @@ def test_possible_improvements_are_advisory_checks(draft):
         ('<p>Ecco <a href="/temi/mai/">il tema</a>.</p>', "broken_link", "il tema"),
     ],
 )  # fmt: skip
-def test_doubtful_typography_and_wording_are_remarked(draft, body, code, quote):
-    assert said(draft(body=body)).get(code) == quote
+def test_doubtful_typography_and_wording_are_remarked(checked, body, code, quote):
+    assert quotes_by_code(checked(body=body)).get(code) == quote
 
 
 @pytest.mark.parametrize(
@@ -88,11 +88,11 @@ def test_doubtful_typography_and_wording_are_remarked(draft, body, code, quote):
         '<p>Il <a href="/organizzazioni/">catalogo</a>.</p>',
     ],
 )
-def test_correct_text_is_not_remarked(draft, body):
-    assert said(draft(body=body)) == {}
+def test_correct_text_is_not_remarked(checked, body):
+    assert quotes_by_code(checked(body=body)) == {}
 
 
-def test_internal_links_to_hidden_pages_are_remarked(draft, settings):
+def test_internal_links_to_hidden_pages_are_remarked(checked, settings):
     settings.SITE_URL = "https://www.giornale.it"
     make.make_article("Solo una bozza")
     make.make_published("Uscito")
@@ -105,9 +105,9 @@ def test_internal_links_to_hidden_pages_are_remarked(draft, settings):
             "/articoli/vecchio/", "/organizzazioni/openai/",
         )
     )  # fmt: skip
-    assert said(draft(body=good)) == {}
+    assert quotes_by_code(checked(body=good)) == {}
     bad = '<p>Il <a href="https://www.giornale.it/articoli/solo-una-bozza/">testo</a>.</p>'
-    assert said(draft(body=bad)) == {"link_not_public": "testo"}
+    assert quotes_by_code(checked(body=bad)) == {"link_not_public": "testo"}
 
 
 @pytest.mark.parametrize(
@@ -118,21 +118,21 @@ def test_internal_links_to_hidden_pages_are_remarked(draft, settings):
         ("Anthropic", False), ("Antropologia", False),
     ],
 )  # fmt: skip
-def test_nearly_known_name_is_remarked(draft, written, remarked):
+def test_nearly_known_name_is_remarked(checked, written, remarked):
     make.make_organization("OpenAI")
     make.make_organization("Anthropic")
-    found = said(draft(body=f"<p>Lo dice {written} da tempo.</p>"))
+    found = quotes_by_code(checked(body=f"<p>Lo dice {written} da tempo.</p>"))
     assert (found.get("near_name") == written) == remarked
 
 
-def test_recently_used_headline_is_remarked(draft):
+def test_recently_used_headline_is_remarked(checked):
     make.make_published("Il laboratorio apre i cassetti e mostra i suoi pesi", hours_ago=48)
-    assert "similar_headline" in said(draft())
+    assert "similar_headline" in quotes_by_code(checked())
 
 
-def test_long_ago_used_headline_is_not_remarked(draft):
+def test_long_ago_used_headline_is_not_remarked(checked):
     make.make_published(HEADLINE, hours_ago=24 * 40)
-    assert said(draft()) == {}
+    assert quotes_by_code(checked()) == {}
 
 
 def test_dismissed_check_keeps_its_reason(desk_of, caporedattore):
@@ -140,8 +140,8 @@ def test_dismissed_check_keeps_its_reason(desk_of, caporedattore):
     desk = desk_of(caporedattore)
     typed = form(article, **{"aside:open_quotation:«Aperta.": "È una citazione lunga"})
     desk.post(change(article), typed)
-    kept = SetAsideCheck.objects.get()
-    assert (kept.reason, kept.by) == ("È una citazione lunga", caporedattore)
+    check = SetAsideCheck.objects.get()
+    assert (check.reason, check.by) == ("È una citazione lunga", caporedattore)
     answer = desk.post(
         "/admin/articles/article/organizations/", {**form(article), "article": str(article.pk)}
     ).json()

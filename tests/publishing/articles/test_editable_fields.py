@@ -25,7 +25,7 @@ from articles.models import (
 from articles.models.editable_fields import is_html, is_line, is_relied_on, may_hold_names
 from articles.publishing.accountability import corrections
 from articles.publishing.accountability.erased_names import named_fields
-from articles.publishing.drafts.merge import BOTH, Merger
+from articles.publishing.drafts.reconcile import BOTH, Reconciler
 from articles.publishing.drafts.snapshots import Snapshot
 from articles.publishing.history import versions
 from tests import factories as make
@@ -103,9 +103,9 @@ def test_added_field_is_in_every_list(added: str, reader: Client, desk_of, diret
     # It is merged, and where two differ a person is asked.
     began = Snapshot.of_version(publishing.version_of(article.pk, first))
     theirs = Snapshot.of_version(version)
-    assert Merger(began, began, theirs).merged({}).fields[added] == f"A {NAME}"
+    assert Reconciler(began, began, theirs).reconciled({}).fields[added] == f"A {NAME}"
     mine = Snapshot({**began.fields, added: "A Lia"})
-    [point] = Merger(began, mine, theirs).points
+    [point] = Reconciler(began, mine, theirs).points
     assert (point.key, point.label, point.mine) == (added, "dedica", "A Lia")
     copy = WorkingCopy.objects.create(
         person=direttore, article=article, base_version=first, saved_at=article.modified_at,
@@ -145,8 +145,10 @@ def test_merge_can_keep_both_notes():
         Snapshot({**dict.fromkeys(publishing.article_fields(), ""), "notes": text})
         for text in ("", "Mia", "Loro")
     )
-    [point] = (merger := Merger(began, mine, theirs)).points
-    assert point.takes_both and merger.merged({"notes": BOTH}).fields["notes"] == "Loro\n\nMia"
+    [point] = (reconciler := Reconciler(began, mine, theirs)).points
+    assert (
+        point.takes_both and reconciler.reconciled({"notes": BOTH}).fields["notes"] == "Loro\n\nMia"
+    )
 
 
 def take_out(article: Article, names: str = f"{NAME}\nZini") -> OblivionDecision:
@@ -163,13 +165,13 @@ def take_out(article: Article, names: str = f"{NAME}\nZini") -> OblivionDecision
 @pytest.mark.parametrize("name", sorted(named_fields()))
 def test_erased_name_leaves_every_field_with_names(name: str, reader: Client):
     field = publishing.article_fields()[name]
-    said = f"<p>Lo dice {NAME}.</p>" if is_html(field) else f"Lo dice {NAME}"
+    text = f"<p>Lo dice {NAME}.</p>" if is_html(field) else f"Lo dice {NAME}"
     fields = {
         "kind": "sponsored", "sponsor": "Acme", "ai_use": "assisted", "ai_detail": "La bozza",
         "headline": "Un titolo", "kicker": "Occhiello", "standfirst": "Sommario.",
         "body": "<p>Un testo.</p>", "hours_ago": 1,
     }  # fmt: skip
-    article = make.make_published(**{**fields, name: said})
+    article = make.make_published(**{**fields, name: text})
     decision = take_out(article)
     assert decision.left == []
     masked = getattr(Article.objects.get(), name)
@@ -181,7 +183,7 @@ def test_erased_name_leaves_every_field_with_names(name: str, reader: Client):
         page = reader.get(where)
         assert page.status_code == 200 and "zini" not in page.text.lower(), where
     publishing.undo_erasure(decision=decision, by=None, why="Sì.")
-    assert getattr(Article.objects.get(), name) == said
+    assert getattr(Article.objects.get(), name) == text
 
 
 def test_erased_sponsor_is_named_nowhere(reader: Client):

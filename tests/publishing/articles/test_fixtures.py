@@ -104,8 +104,10 @@ def test_loading_derives_each_article_once(tmp_path: Path, monkeypatch):
     )
     queries = load(tmp_path / "dump.json")
     assert sorted(read) == sorted(Article.objects.values_list("pk", flat=True))
-    told = [each for each in queries if "articles_stamp" in each["sql"] and "INSERT" in each["sql"]]
-    assert len(told) <= 2  # of names and of people, once
+    inserts = [
+        each for each in queries if "articles_stamp" in each["sql"] and "INSERT" in each["sql"]
+    ]
+    assert len(inserts) <= 2  # of names and of people, once
 
 
 def test_single_loaded_row_is_derived_at_once():
@@ -123,13 +125,13 @@ def test_single_loaded_row_is_derived_at_once():
 def test_related_rows_of_an_existing_article_are_derived():
     article = make.make_published("Il titolo", tags=["modelli"])
     [item] = TaggedArticle.objects.all()
-    said = serializers.serialize("json", [item])
+    dump = serializers.serialize("json", [item])
     item.delete()
     publishing.derive_text(article)
     assert list(disagreements()) == []
     before = SearchEntry.objects.get().facets
     with loading() as loaded:
-        for row in serializers.deserialize("json", said):
+        for row in serializers.deserialize("json", dump):
             row.save()
         assert SearchEntry.objects.get().facets == before
     assert loaded.articles == {article.pk} and SearchEntry.objects.get().facets != before
@@ -150,7 +152,7 @@ def test_command_draws_missing_share_images(capsys, on_commit):
 def test_loading_notifies_of_names_once(db):
     stamps = VersionToken.objects.value_of(VersionToken.NAMES)
     with loading():
-        publishing.names_came_in()
-        publishing.names_came_in()
+        publishing.note_changed_names()
+        publishing.note_changed_names()
         assert VersionToken.objects.value_of(VersionToken.NAMES) == stamps
     assert VersionToken.objects.value_of(VersionToken.NAMES) != stamps

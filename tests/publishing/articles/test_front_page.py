@@ -61,22 +61,22 @@ def test_articles_change_places_and_keep_their_time():
 def test_senseless_arrangement_is_refused_whole(case: str):
     one, two = make.make_published("Uno"), make.make_published("Due")
     publishing.arrange_front(places=[two], until=later(), by=None)
-    before = publishing.front_as_it_is()
-    asked = {
+    before = publishing.front_arrangement()
+    arrangement = {
         "twice": {"places": [one, one], "until": later()},
         "not_published": {"places": [make.make_article("Bozza")], "until": later()},
         "past": {"places": [one], "until": later(-1)},
         "no_time": {"places": [one], "until": None},
     }[case]
     with pytest.raises(ValidationError) as refused:
-        publishing.arrange_front(by=None, **asked)
+        publishing.arrange_front(by=None, **arrangement)
     assert refused.value.code == case
-    assert publishing.front_as_it_is() == before
+    assert publishing.front_arrangement() == before
 
 
 def test_arranging_an_outdated_front_page_is_refused():
     one, two = make.make_published("Uno"), make.make_published("Due")
-    seen = publishing.front_as_it_is()
+    seen = publishing.front_arrangement()
     publishing.arrange_front(places=[one], until=later(), by=None, seen=seen)
     with pytest.raises(publishing.FrontConflict):
         publishing.arrange_front(places=[two], until=later(), by=None, seen=seen)

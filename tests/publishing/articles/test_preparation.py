@@ -91,11 +91,11 @@ def own(row: Model) -> dict[str, Any]:
 
 def what_is_stored() -> list[dict[str, Any]]:
     """Everything that is known of every article, but for keys and moments."""
-    said = []
+    records = []
     for article in Article.objects.order_by("pk"):
         entry = getattr(article, "search_entry", None)
         versions = publishing.versions_of(article.pk)
-        said.append({
+        records.append({
             "article": own(article) | {"version": article.version, "slug": article.slug,
                 "status": article.status, "words": article.word_count,
                 "published_at": article.published_at},
@@ -115,33 +115,33 @@ def what_is_stored() -> list[dict[str, Any]]:
                 for act in EditorialAct.objects.on(article.pk)
             ],
         })  # fmt: skip
-    return said
+    return records
 
 
 def states_of(revision: Revision) -> list[tuple]:
     """The rows that a revision keeps, by their keys: django-reversion takes ties as the database
     hands them out, and PostgreSQL hands them out as they happen to lie."""
-    kept = revision.version_set.select_related("content_type")
-    rows = sorted(kept, key=lambda row: (row.content_type.model, int(row.object_id)))
+    versions = revision.version_set.select_related("content_type")
+    rows = sorted(versions, key=lambda row: (row.content_type.model, int(row.object_id)))
     states = []
     for stored in rows:
-        [said] = json.loads(stored.serialized_data)
-        fields = {name: value for name, value in said["fields"].items() if name not in OWN}
-        fields["was published"] = bool(said["fields"].get("published_at"))
-        assert str(said["pk"]) == stored.object_id
+        [data] = json.loads(stored.serialized_data)
+        fields = {name: value for name, value in data["fields"].items() if name not in OWN}
+        fields["was published"] = bool(data["fields"].get("published_at"))
+        assert str(data["pk"]) == stored.object_id
         states.append(
             (stored.content_type.model, stored.format, stored.db, stored.object_repr, fields)
         )
     return states
 
 
-def without_its_draft(said: dict[str, Any]) -> dict[str, Any]:
+def without_its_draft(record: dict[str, Any]) -> dict[str, Any]:
     """The record of an article that was a draft and then published, as if it never was a draft."""
-    (_number, headline, _summary, _comment, user, states), _draft = said["versions"]
+    (_number, headline, _summary, _comment, user, states), _draft = record["versions"]
     states = [(*state[:-1], first_of(state[-1])) for state in states]
     words = "primo testo"
-    return said | {
-        "article": said["article"] | {"version": 1},
+    return record | {
+        "article": record["article"] | {"version": 1},
         "versions": [(1, headline, words, words, user, states)],
     }
 
@@ -158,7 +158,7 @@ def test_bulk_save_equals_single_saves(written: list[Written], hours: int | None
     end_of_transaction()
     expected = what_is_stored()
     if at:
-        expected = [without_its_draft(said) for said in expected]
+        expected = [without_its_draft(record) for record in expected]
     Article.objects.all().delete()
 
     by_the_group(written, author, section, at)
@@ -172,16 +172,18 @@ def test_bulk_save_equals_single_saves(written: list[Written], hours: int | None
 def test_history_holds_the_values_of_the_database(written: list[Written], way: Callable):
     way(written, make.make_author(), make.make_section(), None)
     for version in Version.objects.select_related("revision"):
-        said = {**version.field_dict}
+        recorded = {**version.field_dict}
         stored = version._model.objects.filter(pk=version.object_id).values().get()
-        assert {name: stored[name] for name in said} == said | lost_in_writing(said, stored)
+        assert {name: stored[name] for name in recorded} == recorded | lost_in_writing(
+            recorded, stored
+        )
 
 
-def lost_in_writing(said: dict[str, Any], stored: dict[str, Any]) -> dict[str, Any]:
+def lost_in_writing(recorded: dict[str, Any], stored: dict[str, Any]) -> dict[str, Any]:
     """Return the times of which JSON keeps the thousandths of a second alone."""
     return {
         name: stored[name]
-        for name, value in said.items()
+        for name, value in recorded.items()
         if isinstance(value, dt.datetime) and stored[name] - value < dt.timedelta(milliseconds=1)
     }
 

@@ -16,9 +16,9 @@ def test_concurrent_save_waits_for_rederivation():
     """Otherwise what is cleaned and derived of the text of before would take the place of theirs.
     On SQLite one writes at a time anyhow."""
     make.make_published("Un pezzo")
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         assert len(list(derive_anew(Article.objects.order_by("pk")))) == 1
     table = f'FROM "{Article._meta.db_table}"'
-    whole = [each["sql"] for each in asked if table in each["sql"] and '"body"' in each["sql"]]
+    whole = [each["sql"] for each in queries if table in each["sql"] and '"body"' in each["sql"]]
     assert whole
     assert ("FOR UPDATE" in whole[0]) == connection.features.has_select_for_update

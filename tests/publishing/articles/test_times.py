@@ -164,11 +164,11 @@ def test_stored_impossible_times_break_no_page(reader: Reader, direttore, desk_o
     desk = desk_of(direttore)
     for page in ["/admin/", "/admin/articles/article/", *map(change, articles)]:
         assert desk.get(page).status_code == 200, page
-    told = StringIO()
+    output = StringIO()
     with pytest.raises(CommandError, match="3 differenze"):
-        call_command("verify", stdout=told)
+        call_command("verify", stdout=output)
     for article in articles:
-        assert f"articolo {article.pk}: «" in told.getvalue()
+        assert f"articolo {article.pk}: «" in output.getvalue()
     # Who takes it away needs not mend its times first.
     publishing.withdraw(article=articles[0], by=None, reason="Era sbagliato")
     publishing.withdraw(article=articles[1], by=None, reason="Era sbagliato")

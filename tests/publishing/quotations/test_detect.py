@@ -18,7 +18,7 @@ from articles.models import (
     Person,
     Quotation,
 )
-from articles.publishing import Decision, Said
+from articles.publishing import Attribution, QuotationDecision
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -38,10 +38,10 @@ def article(openai):
     return make.make_published("OpenAI apre", body=BODY)
 
 
-def decide(quotation: Quotation, standing=CONFIRMED, *, by=None, **said) -> Quotation:
-    said = {"organization": quotation.organization, "role": quotation.role, **said}
-    said.setdefault("speaker", quotation.speaker)
-    decision = Decision(quotation, standing, Said(**said))
+def decide(quotation: Quotation, standing=CONFIRMED, *, by=None, **fields) -> Quotation:
+    fields = {"organization": quotation.organization, "role": quotation.role, **fields}
+    fields.setdefault("speaker", quotation.speaker)
+    decision = QuotationDecision(quotation, standing, Attribution(**fields))
     publishing.decide_quotations(article=quotation.article, decisions=[decision], by=by)
     quotation.refresh_from_db()
     return quotation
@@ -165,11 +165,14 @@ def test_restoring_over_a_confirmed_quotation_is_refused(article):
 def test_one_failing_decision_stores_nothing(article):
     save(article, BODY + "<p>Anna Rinaldi dice: «Restiamo qui con voi».</p>")
     first, second = article.quotations.in_text()
-    bad = Said(speaker="Anna Rinaldi", said_on=dt.date(2999, 1, 1))
+    bad = Attribution(speaker="Anna Rinaldi", said_on=dt.date(2999, 1, 1))
     with pytest.raises(ValidationError):
         publishing.decide_quotations(
             article=article,
-            decisions=[Decision(first, REJECTED), Decision(second, CONFIRMED, bad)],
+            decisions=[
+                QuotationDecision(first, REJECTED),
+                QuotationDecision(second, CONFIRMED, bad),
+            ],
             by=None,
         )
     assert set(article.quotations.values_list("standing", flat=True)) == {"suggested"}

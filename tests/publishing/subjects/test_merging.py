@@ -155,10 +155,10 @@ def test_merge_stored_in_the_older_format_is_undone(x, twitter, articles):
     vine = make.make_organization("Vine")
     before = everything()
     earlier = publishing.merge_organizations(keep=twitter, absorb=vine, by=None)
-    kept = serializers.serialize("python", [earlier])
+    rows = serializers.serialize("python", [earlier])
     merge = publishing.merge_organizations(keep=x, absorb=twitter, by=None)
     merge.before["organizations"] = merge.before.pop("rows")
-    merge.before["merges"] = kept
+    merge.before["merges"] = rows
     merge.save()
     OrganizationMerge.objects.filter(pk=earlier.pk).delete()
     publishing.undo_merge(merge, by=None)

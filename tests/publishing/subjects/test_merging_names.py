@@ -1,4 +1,4 @@
-"""Authors, themes, sections and persons become one as organizations do, and two again."""
+"""Authors, tags, sections and persons become one as organizations do, and two again."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def paper(caporedattore: User) -> None:
     Interest.objects.create(
         organization=openai, author=absorb, kind=InterestKind.EMPLOYER, note="Ne è pagata."
     )
-    said = "Il CEO di OpenAI Sam Altman ha detto: «Una parola è poca»."
+    sentence = "Il CEO di OpenAI Sam Altman ha detto: «Una parola è poca»."
     for headline, authors, tags, section in (
         ("Suo", [absorb], ["IA"], "IA"),
         ("Altrui", [keep], ["Intelligenza artificiale"], "Intelligenza artificiale"),
@@ -76,7 +76,7 @@ def paper(caporedattore: User) -> None:
     ):  # fmt: skip
         article = make.make_published(
             headline,
-            body=f"<p>{said}</p>",
+            body=f"<p>{sentence}</p>",
             authors=authors,
             tags=tags,
             section=make.make_section(section),

@@ -77,7 +77,7 @@ def test_distinguished_homonyms_sign_with_one_name():
 
 
 @pytest.mark.parametrize(("one", "other"), TWICE)
-def test_theme_is_found_in_any_spelling(one: str, other: str):
+def test_tag_is_found_in_any_spelling(one: str, other: str):
     article = make.make_article(tags=[one])
     make.make_article("Altro", tags=[other, "nuovo"])
     publishing.save([article], publishing.Decisions(tags=[one, other]), by=None)
@@ -85,15 +85,15 @@ def test_theme_is_found_in_any_spelling(one: str, other: str):
     assert [tag.name for tag in article.tags.all()] == [one]
 
 
-def test_homonymous_themes_are_chosen_by_spelling():
+def test_homonymous_tags_are_chosen_by_spelling():
     Tag.objects.create(name="Mercurio", slug="mercurio")
     Tag.objects.create(name="mercurio", slug="mercurio-2", distinguished_by="il metallo")
     article = make.make_article(tags=["mercurio"])
     assert article.tags.get().slug == "mercurio-2"
-    assert publishing.themes_called(["MERCURIO"])[0].slug == "mercurio"
+    assert publishing.tags_called(["MERCURIO"])[0].slug == "mercurio"
 
 
-def test_new_theme_takes_no_known_address(reader):
+def test_new_tag_takes_no_known_address(reader):
     make.make_published(tags=["tema"])
     tag = Tag.objects.get()
     tag.name, tag.slug = "Nuovo nome", ""
@@ -184,8 +184,8 @@ def test_old_dump_with_homonyms_loads_and_merges_nobody(model, tmp_path: Path):
         ("Clima", "clima"), ("clima", ""),
     ]  # fmt: skip
     assert model.objects.get(slug="clima") == publishing.called(model, "CLIMA")[0]
-    said = list(publishing.disagreements())
-    assert len(said) == 1 and "(clima-2)" in said[0]
+    faults = list(publishing.disagreements())
+    assert len(faults) == 1 and "(clima-2)" in faults[0]
 
 
 def test_repaired_keys_leave_the_second_homonym_pending():

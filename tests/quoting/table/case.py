@@ -7,4 +7,4 @@ from typing import NamedTuple
 
 class Case(NamedTuple):
     text: str
-    said: dict[str, str]
+    speakers: dict[str, str]

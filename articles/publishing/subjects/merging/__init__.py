@@ -9,7 +9,8 @@ from articles.publishing.subjects.merging.authors import AuthorMerging
 from articles.publishing.subjects.merging.engine import Merging
 from articles.publishing.subjects.merging.organizations import OrganizationMerging
 from articles.publishing.subjects.merging.persons import PersonMerging
-from articles.publishing.subjects.merging.themes import SectionMerging, TagMerging
+from articles.publishing.subjects.merging.sections import SectionMerging
+from articles.publishing.subjects.merging.tags import TagMerging
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -27,7 +28,7 @@ _BY_MODEL = {each.model: each for each in _ALL}
 
 
 def may_merge(user: AbstractBaseUser, model: type[OneName]) -> bool:
-    """Return whether this person may merge two rows of a model, and undo that."""
+    """Return True if this person may merge two rows of a model, and undo that."""
     return _BY_MODEL[model].may(user)
 
 

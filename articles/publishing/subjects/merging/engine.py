@@ -165,10 +165,12 @@ def rows(found: models.QuerySet) -> list[dict]:
 
 
 def keys(found: models.QuerySet) -> list[int]:
+    """Return the keys of rows."""
     return list(found.values_list("pk", flat=True))
 
 
 def restore(known: list[dict]) -> list[models.Model]:
+    """Store rows again, with their keys, as `rows` returned them; return them as objects."""
     objects = []
     for restored in serializers.deserialize("python", known):
         restored.save()

@@ -21,7 +21,7 @@ from articles.models import (
     OrganizationName,
     Quotation,
 )
-from articles.publishing.articles.derived_text import derive_links, lead_links
+from articles.publishing.articles.derived_text import derive_links, update_links
 from articles.publishing.history.log import record
 from articles.publishing.organizations.names import names_changed
 from articles.publishing.subjects.merging.engine import Merging, keys, restore, return_own, rows
@@ -76,13 +76,13 @@ class OrganizationMerging(Merging[Organization]):
         _move_mentions(keep, absorb, _shared(keep, absorb))
         _move_names(keep, absorb)
         _move_records(keep, absorb)
-        said = keep.interests.values("note")
-        absorb.interests.exclude(note__in=said).update(organization=keep)
+        notes = keep.interests.values("note")
+        absorb.interests.exclude(note__in=notes).update(organization=keep)
         absorb.quotations.update(organization=keep)
         _move_affiliations(keep, absorb)
 
     def follow(self, keep: Organization, address: str, before: dict[str, Any]) -> None:
-        lead_links(keep, address)
+        update_links(keep, address)
         _derive_anew({row["fields"]["article"] for row in before["kept_mentions"]})
         index_facets(Article.objects.filter(mentions__organization=keep))
         names_changed()
@@ -105,11 +105,11 @@ class OrganizationMerging(Merging[Organization]):
         # Rows that a merge did not record when it was made stay with the other.
         return_own(Interest.objects.all(), before.get("interests", []), organization=row)
         return_own(Affiliation.objects.all(), before.get("affiliations", []), organization=row)
-        said = Quotation.objects.filter(pk__in=before.get("quotations", []), organization=keep)
-        said.update(organization=row)
+        moved = Quotation.objects.filter(pk__in=before.get("quotations", []), organization=keep)
+        moved.update(organization=row)
 
     def follow_back(self, row: Organization, keep: Organization, merge: OrganizationMerge) -> None:
-        lead_links(row, keep.get_absolute_url())
+        update_links(row, keep.get_absolute_url())
         _derive_anew({each["fields"]["article"] for each in merge.before["kept_mentions"]})
         index_facets(Article.objects.filter(mentions__organization__in=[keep, row]))
         names_changed()
@@ -122,9 +122,9 @@ def _shared(keep: Organization, absorb: Organization) -> set[int]:
 
 
 def _move_mentions(keep: Organization, absorb: Organization, shared: set[int]) -> None:
-    kept = {mention.article_id: mention for mention in keep.mentions.filter(article__in=shared)}
+    mentions = {each.article_id: each for each in keep.mentions.filter(article__in=shared)}
     for other in absorb.mentions.filter(article__in=shared):
-        mention = kept[other.article_id]
+        mention = mentions[other.article_id]
         first, second = sorted(
             (mention, other), key=lambda each: _STRONGEST_FIRST.index(each.standing)
         )

@@ -44,7 +44,7 @@ def list_articles(
     """List the published articles, the newest first; narrow them by organization, author, section,
     tag and day."""
     older_than = None if before is None else API_ARTICLE.decode(before)
-    articles = Article.objects.published_on(since, until, before=older_than).for_engines()
+    articles = Article.objects.published_on(since, until, before=older_than).indexable()
     if section is not None:
         articles = articles.filter(section__slug=section)
     articles = _narrowed(articles, organization=organization, author=author, tag=tag)
@@ -84,7 +84,7 @@ def search(
     """Search the articles; the most relevant come first."""
     result = find(SearchQuery.read(q))
     keys = result.by_relevance[offset : offset + limit]
-    articles = Article.objects.published().for_engines().for_listing().in_bulk(keys)
+    articles = Article.objects.published().indexable().for_listing().in_bulk(keys)
     items = [ArticleSummary.of(articles[key]) for key in keys if key in articles]
     return SearchPage(items=items, total=result.count, is_cut=result.is_cut)
 

@@ -24,7 +24,7 @@ def list_corrections(
 ) -> CorrectionPage:
     """List the corrections of all articles, the newest first, including those that a later one
     replaced."""
-    rows = Correction.objects.published().for_engines()
+    rows = Correction.objects.published().indexable()
     if before is not None:
         rows = rows.older_than(*API_ENTRY.decode(before))
     rows = rows.select_related("article", "supersedes", "superseded_by").newest_first()

@@ -25,7 +25,7 @@ router = Router()
 @router.get("/persons", response={200: PersonPage, **PROBLEMS}, tags=["persons"])
 def list_persons(request: HttpRequest, after: After = None, limit: Limit = 20) -> PersonPage:
     """List the persons whose words readers see, by slug."""
-    persons = Person.objects.with_published_quotations().for_engines().with_quotation_count()
+    persons = Person.objects.with_published_quotations().indexable().with_quotation_count()
     rows, last = rows_after(persons, after, limit)
     items = [PersonSummary.of(row) for row in rows]
     return PersonPage(items=items, next=next_address(request, after=last))
@@ -50,7 +50,7 @@ def list_quotations(
     limit: Limit = 20,
 ) -> QuotationPage:
     """List the words of a person, the newest first."""
-    rows = _person(slug, response).quotations.published().for_engines()
+    rows = _person(slug, response).quotations.published().indexable()
     if before is not None:
         rows = rows.older_than(*API_ENTRY.decode(before))
     rows = rows.select_related("article", "person", "organization").newest_first()

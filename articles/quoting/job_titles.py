@@ -1,4 +1,4 @@
-"""Roles of people, as given beside their names: «il CEO di OpenAI», «capo della ricerca»."""
+"""Job titles of people, as given beside their names: «il CEO di OpenAI», «capo della ricerca»."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ _CLOSES = {",": ",", "(": ")"}
 _WITH_ARTICLE = frozenset(["ad", "numero"])
 
 
-class Roles:
-    """A finder of roles in a paragraph, whose organizations are at `places`."""
+class JobTitles:
+    """A finder of job titles in a paragraph, whose organizations are at `places`."""
 
     def __init__(self, text: str, units: Sequence[Unit], places: Mapping[int, Place]) -> None:
         self.text, self.units, self.places = text, units, places

@@ -1,4 +1,4 @@
-"""Subjects of verbs and owners of documents among the entities of a paragraph."""
+"""The subjects of verbs, and the owners of documents, among the entities of a paragraph."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def known_speaker(entity: Entity) -> Speaker | None:
     return entity.speaker if entity.speaker.is_known else None
 
 
-class Subjects:
+class VerbSubjects:
     """A finder of the subject of a verb, by the order of words and their prepositions."""
 
     def __init__(self, units: Sequence[Unit], entities: Sequence[Entity]) -> None:

@@ -1,5 +1,5 @@
-"""A three-way merge of an article that two people changed: separate changes are combined, and
-conflicting ones are shown to a person."""
+"""Reconciling the texts of two people who changed an article, by a three-way merge: separate
+changes are combined, and conflicting ones are shown to a person."""
 
 from __future__ import annotations
 
@@ -43,8 +43,9 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Merger:
-    """A merge of the text that one person typed with the text that another saved meanwhile."""
+class Reconciler:
+    """A three-way merge of the text that one person typed with the one that another saved
+    meanwhile."""
 
     base: Snapshot
     mine: Snapshot
@@ -98,13 +99,13 @@ class Merger:
         ]
         return names
 
-    def merged(self, choices: Mapping[str, str]) -> Snapshot:
+    def reconciled(self, choices: Mapping[str, str]) -> Snapshot:
         """Return my text with theirs merged into it. `choices` decide each place that both changed,
         by key: mine, theirs, or both."""
         fields = dict(self.mine.fields)
         for name in article_fields():
             if name == "body":
-                fields[name] = self._merged_body(choices)
+                fields[name] = self._reconciled_body(choices)
             elif self._is_theirs(name):
                 fields[name] = self.theirs.fields[name]
             elif self._is_contested(name):
@@ -114,7 +115,7 @@ class Merger:
             fields=fields,
             authors=tuple(merge_sets(self.base.authors, self.mine.authors, self.theirs.authors)),
             tags=tuple(merge_sets(self.base.tags, self.mine.tags, self.theirs.tags)),
-            sources=self._merged_sources(),
+            sources=self._reconciled_sources(),
         )
 
     def _chosen(self, name: str, choice: str) -> Any:
@@ -123,7 +124,7 @@ class Merger:
             return _APART.join(text for text in (theirs, mine) if text)
         return theirs if choice == THEIRS else mine
 
-    def _merged_body(self, choices: Mapping[str, str]) -> str:
+    def _reconciled_body(self, choices: Mapping[str, str]) -> str:
         blocks: list[str] = []
         for number, part in enumerate(self.body):
             choice = choices.get(f"body-{number}", BOTH)
@@ -134,7 +135,7 @@ class Merger:
                 blocks += part.mine if choice != THEIRS else ()
         return "\n".join(blocks)
 
-    def _merged_sources(self) -> tuple:
+    def _reconciled_sources(self) -> tuple:
         sides = (self.base.sources, self.mine.sources, self.theirs.sources)
         base, mine, theirs = ({line.label: line for line in side} for side in sides)
         together = {**theirs, **mine}
@@ -153,7 +154,7 @@ class Merger:
 
 
 def _is_joined(name: str) -> bool:
-    """Return whether the field holds paragraphs, so that both versions can stand one after the
+    """Return True if the field holds paragraphs, so that both versions can stand one after the
     other."""
     field = article_fields()[name]
     is_paragraphs = isinstance(field, TextField) and not (is_line(field) or is_html(field))
@@ -177,4 +178,4 @@ def shown(name: str, value: Any) -> str:
 
 
 def _read(blocks: tuple[str, ...]) -> str:
-    return markup.plain_text("\n".join(blocks), tells_pictures=True)
+    return markup.plain_text("\n".join(blocks), with_pictures=True)
