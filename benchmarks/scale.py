@@ -137,19 +137,19 @@ def ask(path: str) -> bytes:
     from newsroom.wsgi import application
 
     parts = urlsplit(path)
-    said: list[str] = []
+    statuses: list[str] = []
     environment = {
         "REQUEST_METHOD": "GET", "SCRIPT_NAME": "", "PATH_INFO": parts.path,
         "QUERY_STRING": parts.query, "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "80",
         "HTTP_HOST": "127.0.0.1", "SERVER_PROTOCOL": "HTTP/1.1", "wsgi.url_scheme": "http",
         "wsgi.input": io.BytesIO(),
     }  # fmt: skip
-    answer = application(environment, lambda status, _headers: said.append(status))
+    answer = application(environment, lambda status, _headers: statuses.append(status))
     page = b"".join(answer)
     if close := getattr(answer, "close", None):
         close()
-    if not said[0].startswith("200"):
-        raise SystemExit(f"{path}: {said[0]}")
+    if not statuses[0].startswith("200"):
+        raise SystemExit(f"{path}: {statuses[0]}")
     return page
 
 
@@ -236,25 +236,26 @@ def main() -> int:
     parser.add_argument("--server", help="postgres://user@host:port, with its databases")
     parser.add_argument("--results", type=Path, help="a file for the measures, as JSON")
     parser.add_argument("--measure", type=int, help=argparse.SUPPRESS)
-    asked = parser.parse_args()
-    if asked.measure:
-        measure(asked.measure)
+    options = parser.parse_args()
+    if options.measure:
+        measure(options.measure)
         return 0
     with tempfile.TemporaryDirectory(prefix="bench-") as made:
-        folder = asked.folder or made
+        folder = options.folder or made
         few, many = (
-            [f"{asked.server}/paper_few", f"{asked.server}/paper_many"]
-            if asked.server
+            [f"{options.server}/paper_few", f"{options.server}/paper_many"]
+            if options.server
             else [f"sqlite:///{folder}/few.sqlite3", f"sqlite:///{folder}/many.sqlite3"]
         )
-        label = "PostgreSQL" if asked.server else "SQLite"
+        label = "PostgreSQL" if options.server else "SQLite"
         # In turns: the machine is not as fast at one moment as at another.
         runs = [
-            (costs(few, asked.few, made), costs(many, asked.many, made)) for _turn in range(TURNS)
+            (costs(few, options.few, made), costs(many, options.many, made))
+            for _turn in range(TURNS)
         ]
         before, after = (medians(archive) for archive in zip(*runs, strict=True))
-        measures = compared(before, after, label, asked.many)
-    write(measures, asked.results)
+        measures = compared(before, after, label, options.many)
+    write(measures, options.results)
     return 0 if all(each.is_met for each in measures) else 1
 
 

@@ -35,7 +35,7 @@ def storing_rate(
         text = re.sub(r"<[^>]+>", "", article["body"].replace("</p>", "\n\n"))
         body = f"{article['headline']} {number}.\n\n{text.strip()}\n\nDi Fantasy\n"
         (files / f"{number}.txt").write_text(body)
-    said = run(
+    output = run(
         [*manage, "shell", "--no-imports", "-c", STORE.format(files=files)], ROOT, environment
     )
-    return 1000 / json.loads(said)
+    return 1000 / json.loads(output)

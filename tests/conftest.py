@@ -156,8 +156,8 @@ def at_most(db) -> Callable[[int], AbstractContextManager]:
         def __exit__(self, kind: type | None, *rest: object) -> None:
             super().__exit__(kind, *rest)
             if kind is None and len(self) > self.limit:
-                said = "\n".join(query["sql"][:300] for query in self.captured_queries)
-                pytest.fail(f"{len(self)} queries, at most {self.limit}:\n{said}")
+                queries = "\n".join(query["sql"][:300] for query in self.captured_queries)
+                pytest.fail(f"{len(self)} queries, at most {self.limit}:\n{queries}")
 
     return AtMost
 

@@ -129,6 +129,6 @@ def make_picture(name: str = "foto.png", *, data: bytes = b"", **fields: Any) ->
 
 def figure(picture: Picture, caption: str = "", *, alt: str | None = None) -> str:
     """A picture in a text, as the editor writes it."""
-    said = "" if alt is None else f' alt="{alt}"'
+    attribute = "" if alt is None else f' alt="{alt}"'
     caption = f"<figcaption>{caption}</figcaption>\n" if caption else ""
-    return f'<figure><img src="/media/{picture.file.name}"{said}>{caption}</figure>'
+    return f'<figure><img src="/media/{picture.file.name}"{attribute}>{caption}</figure>'

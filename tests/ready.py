@@ -26,7 +26,7 @@ from articles.pictures import read_photograph, render_file, renditions_of
 ROOT = Path(settings.BASE_DIR)
 PACKAGES = ROOT / "deploy/requirements.txt"
 PICTURES = ROOT / "fixtures/pictures"
-_KEPT = Path(tempfile.gettempdir())
+_CACHE = Path(tempfile.gettempdir())
 _WEEK = 7 * 24 * 60 * 60
 
 
@@ -93,10 +93,10 @@ def _of_the_tables() -> list[Path]:
 def _ready(name: str, sources: Iterable[Path], make: Callable[[Path], None]) -> Path:
     """The path that `make` fills, made anew when one of its sources changes. Results that nobody
     has made for a week go."""
-    made = _KEPT / f"{name}-{os.getuid()}-{_key(sources)}"
+    made = _CACHE / f"{name}-{os.getuid()}-{_key(sources)}"
     with _one_at_a_time(made.name):
         if not made.exists():
-            with tempfile.TemporaryDirectory(prefix=made.name, dir=_KEPT) as folder:
+            with tempfile.TemporaryDirectory(prefix=made.name, dir=_CACHE) as folder:
                 new = Path(folder) / "new"
                 make(new)
                 shutil.move(new, made)
@@ -116,7 +116,7 @@ def _key(sources: Iterable[Path]) -> str:
 
 @contextmanager
 def _one_at_a_time(name: str) -> Iterator[None]:
-    with (_KEPT / f"{name}.lock").open("w") as file:
+    with (_CACHE / f"{name}.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 

@@ -142,8 +142,8 @@ def test_long_query_uses_its_first_words(desk_of, direttore, django_assert_max_n
         assert len(page.wsgi_request.GET["q"].split()) <= 16
     page = desk.get(reverse("admin:articles_organization_changelist"), {"q": "parola prima"})
     assert "non si cercano" not in page.text and "Parola Prima" in page.text
-    asked = {"app_label": "articles", "model_name": "article", "field_name": "section"}
-    page = desk.get(reverse("admin:autocomplete"), {**asked, "term": words})
+    field = {"app_label": "articles", "model_name": "article", "field_name": "section"}
+    page = desk.get(reverse("admin:autocomplete"), {**field, "term": words})
     assert page.json()["results"] == []
 
 
@@ -178,12 +178,12 @@ def test_forwarded_address_is_ignored_without_a_proxy(client: Client, db, monkey
     ]
     assert [answer.status_code for answer in answers] == [200, 200, 200, 429, 429]
     settings.BEHIND_PROXY = True
-    said = {"HTTP_X_FORWARDED_FOR": "192.0.2.1, 198.51.100.7"}
-    assert client.get("/api/search", {"q": "y"}, **said).status_code == 200
+    headers = {"HTTP_X_FORWARDED_FOR": "192.0.2.1, 198.51.100.7"}
+    assert client.get("/api/search", {"q": "y"}, **headers).status_code == 200
 
 
 @pytest.mark.parametrize(
-    ("is_behind", "said", "address"),
+    ("is_behind", "forwarded", "address"),
     [
         (False, "192.0.2.1", "203.0.113.5"),
         (True, "192.0.2.1, 198.51.100.7", "198.51.100.7"),
@@ -191,10 +191,10 @@ def test_forwarded_address_is_ignored_without_a_proxy(client: Client, db, monkey
         (True, "192.0.2.1, <script>", "203.0.113.5"),
     ],
 )
-def test_client_address_comes_from_the_proxy(settings, is_behind, said, address):
+def test_client_address_comes_from_the_proxy(settings, is_behind, forwarded, address):
     settings.BEHIND_PROXY = is_behind
-    asked = RequestFactory().get("/", REMOTE_ADDR="203.0.113.5", HTTP_X_FORWARDED_FOR=said)
-    assert client_ip(asked) == address
+    request = RequestFactory().get("/", REMOTE_ADDR="203.0.113.5", HTTP_X_FORWARDED_FOR=forwarded)
+    assert client_ip(request) == address
 
 
 def test_ipv6_network_counts_as_one_client():

@@ -28,9 +28,9 @@ def clone(tmp_path: Path) -> Path:
 
 
 def manage(clone: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return subprocess.run(  # noqa: S603  (our own command)
-        [sys.executable, "manage.py", *words], cwd=clone, env={**kept, **environment},
+        [sys.executable, "manage.py", *words], cwd=clone, env={**inherited, **environment},
         capture_output=True, text=True,
     )  # fmt: skip
 
@@ -51,8 +51,8 @@ def test_missing_key_is_explained_without_a_traceback(clone: Path):
 
 def test_generated_key_is_found_with_and_without_debug(clone: Path):
     made = say(clone, "from django.conf import settings as s; print(s.SECRET_KEY)", DEBUG="true")
-    asked = "from django.conf import settings as s; print(s.DEBUG, s.SECRET_KEY)"
-    assert say(clone, asked) == f"False {made}"
+    code = "from django.conf import settings as s; print(s.DEBUG, s.SECRET_KEY)"
+    assert say(clone, code) == f"False {made}"
     assert (clone / ".secret_key").stat().st_mode & 0o777 == 0o600
 
 
@@ -60,9 +60,9 @@ def test_make_demo_writes_env_once_for_the_shell(clone: Path):
     shutil.copy(BASE / "Makefile", clone)
     make = ["make", "--silent", ".env"]
     subprocess.run(make, cwd=clone, check=True)  # noqa: S603
-    asked = "from django.conf import settings as s; print(s.DEBUG)"
-    assert say(clone, asked) == "True"
-    assert say(clone, asked, DEBUG="false") == "False"  # as `make serve` has it
+    code = "from django.conf import settings as s; print(s.DEBUG)"
+    assert say(clone, code) == "True"
+    assert say(clone, code, DEBUG="false") == "False"  # as `make serve` has it
 
     (clone / ".env").write_text("PAPER_NAME=Il mio\n")
     subprocess.run(make, cwd=clone, check=True)  # noqa: S603

@@ -33,7 +33,7 @@ from tests import factories as make
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 MARKER = "Zibaldone"
-SAID = "Il CEO di OpenAI Sam Altman ha detto: «Una parola è poca»."
+SENTENCE = "Il CEO di OpenAI Sam Altman ha detto: «Una parola è poca»."
 #: What a reader may ask beside the path.
 QUERIES = {
     "articles:search": [
@@ -112,7 +112,7 @@ def paper() -> None:
     make.make_organization("DeepSeek")
     for number in range(5):
         make.make_published(
-            f"Parola {number}", hours_ago=number + 2, body=f"<p>OpenAI e DeepSeek. {SAID}</p>",
+            f"Parola {number}", hours_ago=number + 2, body=f"<p>OpenAI e DeepSeek. {SENTENCE}</p>",
             section=make.make_section("Modelli"), tags=["tema"],
             lead_picture=make.make_picture(f"{number}.png"),
         )  # fmt: skip
@@ -129,7 +129,7 @@ def hide(headline: str, status: ArticleStatus = ArticleStatus.DRAFT, **fields) -
         f"{MARKER} parola: {headline}",
         kicker=MARKER,
         standfirst=f"OpenAI e {MARKER}.",
-        body=f"<p>{MARKER} Spa, OpenAI, DeepSeek e la parola. {SAID}</p>"
+        body=f"<p>{MARKER} Spa, OpenAI, DeepSeek e la parola. {SENTENCE}</p>"
         f"<p>«Due {MARKER} sono troppi», ha detto Rosa {MARKER} di OpenAI.</p>",
         section=fields.pop("section", None) or make.make_section(f"{MARKER} sezione"),
         tags=["tema", f"{MARKER} tema"],
@@ -196,9 +196,9 @@ def test_withdrawn_article_leaves_every_surface(paper, reader: Client):
 def test_distinctions_of_homonyms_stay_at_the_desk(paper, reader: Client):
     for model in (Author, Organization, Person, Section, Tag):
         assert model.objects.update(distinguished_by=MARKER), model
-    told = [
+    found = [
         path
         for path, (_status, content) in read(reader, list(walked())).items()
         if "zib" not in path.lower() and MARKER.lower() in content.decode(errors="replace").lower()
     ]
-    assert told == []
+    assert found == []

@@ -19,11 +19,11 @@ PRODUCTION = {
 
 
 def manage(*args: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return subprocess.run(  # noqa: S603
         [sys.executable, "manage.py", *args],
         cwd=settings.BASE_DIR,
-        env={**kept, **environment},
+        env={**inherited, **environment},
         capture_output=True,
         text=True,
     )
@@ -39,12 +39,12 @@ def test_example_environment_sets_nothing_irreversible():
     """Read the file as a shell does: `. deploy/paper.env`."""
     lines = (settings.BASE_DIR / "deploy" / "paper.env").read_text().splitlines()
     copied = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
-    kept = {"SECRET_KEY": PRODUCTION["SECRET_KEY"], "DATABASE_URL": "sqlite://:memory:"}
-    asked = (
+    overrides = {"SECRET_KEY": PRODUCTION["SECRET_KEY"], "DATABASE_URL": "sqlite://:memory:"}
+    code = (
         "from django.conf import settings as s; print(s.DEBUG, s.SECURE_HSTS_SECONDS, "
         "s.SECURE_HSTS_INCLUDE_SUBDOMAINS, s.SECURE_HSTS_PRELOAD)"
     )
-    result = manage("shell", "--no-imports", "-v0", "-c", asked, **{**copied, **kept})
+    result = manage("shell", "--no-imports", "-v0", "-c", code, **{**copied, **overrides})
     assert result.stdout.split() == ["False", "31536000", "False", "False"], result.stderr
 
 

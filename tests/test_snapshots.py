@@ -16,9 +16,9 @@ def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_failing_snapshot_shows_difference_and_command(stored: Path):
     with pytest.raises(pytest.fail.Exception) as failure:
         snapshots.assert_matches("answer", {"name": "DeepSeek"})
-    told = str(failure.value)
-    assert '- "name": "OpenAI"' in told and '+ "name": "DeepSeek"' in told
-    assert "RENEW_SNAPSHOTS=1 make test ARGS='tests/test_snapshots.py::" in told
+    message = str(failure.value)
+    assert '- "name": "OpenAI"' in message and '+ "name": "DeepSeek"' in message
+    assert "RENEW_SNAPSHOTS=1 make test ARGS='tests/test_snapshots.py::" in message
 
 
 def test_snapshot_is_renewed_by_the_variable(stored: Path, monkeypatch: pytest.MonkeyPatch):

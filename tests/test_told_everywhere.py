@@ -87,11 +87,11 @@ def test_disclosures_are_everywhere_at_the_next_request(case: str, article, read
     act, expected = CASES[case]
     before = read(reader, list(walked()))
     assert not [path for path, (_status, content) in before.items() if MARKER in content.decode()]
-    told = act(article)
+    disclosure = act(article)
     after = read(reader, list(walked()))
     found = {path for path, (_status, content) in after.items() if MARKER in content.decode()}
-    if isinstance(told, Rectification):
-        expected = {path.replace("{today}", str(told.received_on)) for path in expected}
+    if isinstance(disclosure, Rectification):
+        expected = {path.replace("{today}", str(disclosure.received_on)) for path in expected}
     assert found == expected
     publishing.withdraw(article=article, by=None, reason="Non regge.")
     gone = read(reader, list(walked()))
@@ -118,9 +118,9 @@ def test_structured_data_has_the_correction(article, reader: Client):
     page = reader.get(ARTICLE).text
     block = page.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
     [node] = [n for n in json.loads(block)["@graph"] if n["@type"] == "NewsArticle"]
-    [said] = node["correction"]
-    assert said["@type"] == "CorrectionComment" and said["text"] == f"{MARKER}. Così."
-    assert said["@id"].endswith(f"{ARTICLE}#{correction.anchor}")
+    [comment] = node["correction"]
+    assert comment["@type"] == "CorrectionComment" and comment["text"] == f"{MARKER}. Così."
+    assert comment["@id"].endswith(f"{ARTICLE}#{correction.anchor}")
     assert f'id="{correction.anchor}"' in page
     assert node["subjectOf"][0]["url"].endswith(statement.get_absolute_url())
 
@@ -144,7 +144,7 @@ def test_superseded_correction_is_on_the_corrections_page_only(article, reader: 
 
 
 def test_corrections_are_paged_completely(article, reader: Client, client, at_most):
-    told = {correct(article, is_on_top=False).anchor for _ in range(70)}
+    anchors = {correct(article, is_on_top=False).anchor for _ in range(70)}
     rectify(article)
     met: list[str] = []
     path = "/correzioni/"
@@ -155,18 +155,18 @@ def test_corrections_are_paged_completely(article, reader: Client, client, at_mo
         met += re.findall(r"#(correzione-[0-9a-f]{8})", page)
         following = html.unescape(page.partition('rel="next" href="')[2].partition('"')[0])
         path = following and f"/correzioni/{following}"
-    assert len(met) == 70 and set(met) == told
+    assert len(met) == 70 and set(met) == anchors
 
 
 def test_api_pages_all_corrections(article, reader: Client):
-    told = {str(correct(article, is_on_top=False).uuid) for _ in range(70)}
+    ids = {str(correct(article, is_on_top=False).uuid) for _ in range(70)}
     met: list[str] = []
     path = "/api/corrections"
     while path:
         page = reader.get(path).json()
         met += [item["id"] for item in page["items"]]
         path = (page["next"] or "").removeprefix("http://127.0.0.1:8000")
-    assert len(met) == 70 and set(met) == told
+    assert len(met) == 70 and set(met) == ids
 
 
 @pytest.mark.parametrize(

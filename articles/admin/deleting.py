@@ -66,13 +66,13 @@ class Deleting(admin.ModelAdmin):
         kinds: dict[type[Model], list[Model]] = defaultdict(list)
         for row in rows:
             kinds[type(row)].append(row)
-        said = []
+        lines = []
         for of_a_kind in kinds.values():
             of_a_kind.sort(key=lambda row: row.pk)
-            said += map(self._named, of_a_kind[:MOST_NAMED])
+            lines += map(self._named, of_a_kind[:MOST_NAMED])
             if (more := len(of_a_kind) - MOST_NAMED) > 0:
-                said.append(ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more})
-        return said
+                lines.append(ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more})
+        return lines
 
     def _named(self, row: Model) -> str:
         """Describe a row by its kind and its name, with a link to its page."""

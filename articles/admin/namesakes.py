@@ -78,8 +78,8 @@ class DoubleNames(MergingAdmin):
         return TemplateResponse(request, "admin/double_names.html", context)
 
     def _distinguish(self, request: HttpRequest, pairs: list[Pair]) -> None:
-        asked = request.POST.get("kind"), request.POST.get("key")
-        pair = next((each for each in pairs if (each.kind, str(each.row.pk)) == asked), None)
+        wanted = request.POST.get("kind"), request.POST.get("key")
+        pair = next((each for each in pairs if (each.kind, str(each.row.pk)) == wanted), None)
         if pair is None:
             messages.info(request, _("This was decided meanwhile."))
             return

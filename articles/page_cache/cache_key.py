@@ -40,12 +40,12 @@ def scheme_of(environ: Environ) -> str:
 
 def page_environ(environ: Environ, query: str) -> Environ:
     """Return the request as it is passed on to the application that makes the page."""
-    kept = {
+    variables = {
         name: value
         for name, value in environ.items()
         if not name.startswith("HTTP_") or name in _HEADERS
     }
-    return {**kept, "REQUEST_METHOD": "GET", "QUERY_STRING": query}
+    return {**variables, "REQUEST_METHOD": "GET", "QUERY_STRING": query}
 
 
 @lru_cache(maxsize=1024)

@@ -25,10 +25,10 @@ class Controls(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = {name: value or "" for name, value in attrs}
-        name, value = said.get("name", ""), said.get("value", "")
+        attributes = {name: value or "" for name, value in attrs}
+        name, value = attributes.get("name", ""), attributes.get("value", "")
         if tag == "option" and self._select:
-            self.fields[self._select] += [value] if "selected" in said else []
+            self.fields[self._select] += [value] if "selected" in attributes else []
         if not name or name in _OF_DJANGO:
             return
         if tag == "textarea":
@@ -37,12 +37,12 @@ class Controls(HTMLParser):
         elif tag == "select":
             self._select = name
             self.fields.setdefault(name, [])
-        elif tag == "button" or said.get("type") in ("submit", "image"):
+        elif tag == "button" or attributes.get("type") in ("submit", "image"):
             self.buttons.append((name, value))
         elif tag == "input":
-            is_choice = said.get("type") in ("checkbox", "radio")
+            is_choice = attributes.get("type") in ("checkbox", "radio")
             values = self.fields.setdefault(name, [])
-            if not is_choice or "checked" in said:
+            if not is_choice or "checked" in attributes:
                 values.append(value or ("on" if is_choice else ""))
 
     def handle_data(self, data: str) -> None:
@@ -57,7 +57,7 @@ class Controls(HTMLParser):
 
 
 @contextmanager
-def asked_names() -> Iterator[set[str]]:
+def requested_names() -> Iterator[set[str]]:
     """The names that are asked of what was sent, in an address or in a form."""
     names: set[str] = set()
 

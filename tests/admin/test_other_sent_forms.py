@@ -36,7 +36,7 @@ from articles.pictures import render_file
 from articles.publishing.pictures import library
 from tests import factories as make
 from tests.admin.articles.forms import ADD, NO_INTERESTS, change
-from tests.admin.opened_forms import KEY, keys_in, opened, said
+from tests.admin.opened_forms import KEY, keys_in, messages_on, opened
 
 NO_NAMES = {"names-TOTAL_FORMS": "0", "names-INITIAL_FORMS": "0"}
 NO_AFFILIATIONS = {"affiliations-TOTAL_FORMS": "0", "affiliations-INITIAL_FORMS": "0"}
@@ -219,7 +219,7 @@ def test_step_from_outside_the_form_is_taken_once(dario):
     address = f"/admin/articles/article/{article.pk}/step/"
     for _ in range(2):
         page = dario.post(address, typed, follow=True)
-        assert [text.startswith("«Un pezzo»") for text in said(page)] == [True]
+        assert [text.startswith("«Un pezzo»") for text in messages_on(page)] == [True]
     assert EditorialAct.objects.on(article.pk).filter(verb="withdrawn").count() == 1
 
 

@@ -35,8 +35,8 @@ piece = make.make_published(
 )
 make.confirm_quotations(piece)
 edited = make.make_published("Un altro", body="<p>OpenAI.</p>")
-told = publishing.Amendment(CorrectionKind.CORRECTION, wrong="Era così.", right="Era altro.")
-publishing.correct(article=edited, amendment=told, by=None)
+amendment = publishing.Amendment(CorrectionKind.CORRECTION, wrong="Era così.", right="Era altro.")
+publishing.correct(article=edited, amendment=amendment, by=None)
 versions = ContentVersion.objects.values_list("number", flat=True)
 print(json.dumps([Edition.objects.get().number, *versions]))
 """
@@ -86,8 +86,8 @@ def test_plain_field_is_added_the_django_way(own_code: Paper):
     paper = own_code
     before = json.loads(paper.ask(CONTENT).splitlines()[-1])
     add_fields(paper)
-    said = paper.manage("makemigrations", "articles", "--name", "motto")
-    assert said.count("Add field motto") == len(FIELDS)
+    output = paper.manage("makemigrations", "articles", "--name", "motto")
+    assert output.count("Add field motto") == len(FIELDS)
     paper.manage("migrate", "--verbosity", "0")
     paper.manage("verify")
     after = json.loads(paper.ask(AFTER).splitlines()[-1])

@@ -36,29 +36,29 @@ def begin(paper: Paper, command: list[str]) -> subprocess.Popen:
 
 def processes_of(command: list[str]) -> list[int]:
     """Return the processes that run it: the first, and the others that read for it."""
-    told = "\0".join(command).encode()
+    wanted = "\0".join(command).encode()
     found = []
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         with suppress(OSError):  # it ended meanwhile
-            if told in path.read_bytes():
+            if wanted in path.read_bytes():
                 found.append(int(path.parent.name))
     return found
 
 
 def test_killed_import_can_be_run_again(paper: Paper, command: list[str]):
     running = begin(paper, command)
-    told = [running.stdout.readline() for _line in range(FILES // 3)]
+    lines = [running.stdout.readline() for _line in range(FILES // 3)]
     running.kill()
     running.wait()
-    came_in = int(paper.ask(COUNT).split()[0])
-    assert len(told) <= came_in < FILES
+    imported = int(paper.ask(COUNT).split()[0])
+    assert len(lines) <= imported < FILES
     assert processes_of(command) == [], "nobody is left behind"
 
     again = subprocess.run(  # noqa: S603  (our own command)
         command, cwd=BASE, env=paper.environment, capture_output=True, text=True, check=False
     )
     assert again.returncode == 1, "what had come in is refused, and said"
-    assert f"{FILES - came_in} pezzi importati, {came_in} rifiutati" in again.stdout
+    assert f"{FILES - imported} pezzi importati, {imported} rifiutati" in again.stdout
     assert paper.ask(COUNT) == f"{FILES} {FILES}"
     # What is drawn once the articles are stored is made anew; nothing else is amiss.
     paper.manage("verify", "--repair")
@@ -72,9 +72,9 @@ def test_reading_ahead_may_be_killed(paper: Paper, command: list[str]):
         others = {*processes_of(command)} - {running.pid}
     for process in others:
         os.kill(process, signal.SIGKILL)
-    told, _nothing = running.communicate(timeout=120)
+    output, _nothing = running.communicate(timeout=120)
     assert running.returncode == 0
-    assert f"{FILES} pezzi importati, 0 rifiutati" in told
+    assert f"{FILES} pezzi importati, 0 rifiutati" in output
     assert paper.ask(COUNT) == f"{FILES} {FILES}"
 
 

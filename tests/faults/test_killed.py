@@ -69,8 +69,8 @@ def test_server_killed_while_saving_loses_nothing(paper: Paper):
         "sources-TOTAL_FORMS": "0", "sources-INITIAL_FORMS": "0",
         "initial-named_organizations": "", "_continue": "1",
     }  # fmt: skip
-    told = {"_holder": "prova", "_article": ""}
-    assert '"saved"' in paper.post("/admin/articles/article/copies/write/", {**typed, **told})
+    fields = {"_holder": "prova", "_article": ""}
+    assert '"saved"' in paper.post("/admin/articles/article/copies/write/", {**typed, **fields})
 
     failed: list[Exception] = []
 

@@ -96,14 +96,14 @@ def test_through_what_readers_are_told(reader: Reader):
         statement = publishing.publish_rectification(rectification=statement, by=None)
         Article.objects.filter(pk=article.pk).update(body=f"<p>{escape(three)}</p>")
         stored = plain_text(Article.objects.get(pk=article.pk).body)
-        said = article.quotations.create(text=stored, offset=0, organization=organization)
+        quotation = article.quotations.create(text=stored, offset=0, organization=organization)
         named = publishing.Said(speaker=f"a{one}"[:120], organization=organization, role=two[:160])
         publishing.decide_quotations(
             article=article,
-            decisions=[publishing.Decision(said, QuotationStanding.CONFIRMED, named)],
+            decisions=[publishing.Decision(quotation, QuotationStanding.CONFIRMED, named)],
             by=None,
         )
-        said.refresh_from_db()
+        quotation.refresh_from_db()
         request = OblivionRequest.objects.create(person=one[:200], request=two)
         request.articles.add(article)
         decision = OblivionDecision(
@@ -113,11 +113,11 @@ def test_through_what_readers_are_told(reader: Reader):
         for name in ("publisher", "registration", "owners", "public_money", "principles"):
             setattr(imprint, name, two[:200])
         imprint.save()
-        kept = (
+        addresses = (
             article.get_absolute_url(), statement.get_absolute_url(), "/correzioni/", "/colophon/",
-            "/organizzazioni/openai/", "/persone/", said.person.get_absolute_url(),
+            "/organizzazioni/openai/", "/persone/", quotation.person.get_absolute_url(),
         )  # fmt: skip
-        for address in kept:
+        for address in addresses:
             answer = reader.get(address)
             assert answer.status_code == 200, address
             assert marks(answer.text) == [], address
@@ -129,7 +129,7 @@ def test_through_what_readers_are_told(reader: Reader):
             "/correzioni/feed/json/",
             "/api/corrections",
             "/api/persons",
-            f"/api/persons/{said.person.slug}/quotations",
+            f"/api/persons/{quotation.person.slug}/quotations",
             f"/api/articles/{article.slug}",
         ):
             cache.clear()

@@ -68,8 +68,8 @@ def names(bucket) -> set[str]:
 
 def send(desk, name: str = "ponte.png") -> Picture:
     file = SimpleUploadedFile(name, make.picture_bytes((900, 600)))
-    said = {"file": file, "alt": "Un ponte", "credit": "Noi", "focal_x": "50", "focal_y": "50"}
-    assert desk.post("/admin/articles/picture/upload/", said).status_code == 201
+    fields = {"file": file, "alt": "Un ponte", "credit": "Noi", "focal_x": "50", "focal_y": "50"}
+    assert desk.post("/admin/articles/picture/upload/", fields).status_code == 201
     return Picture.objects.latest("pk")
 
 
@@ -82,8 +82,8 @@ def test_picture_is_stored_in_and_served_from_the_bucket(desk, bucket, reader: R
     picture = send(desk)
     assert picture.file.name in names(bucket)
     assert {one.name for one in picture.renditions()} <= names(bucket)
-    kept = bucket.Object(picture.renditions()[0].name)
-    assert kept.content_type.startswith("image/") and "max-age" in kept.cache_control
+    stored = bucket.Object(picture.renditions()[0].name)
+    assert stored.content_type.startswith("image/") and "max-age" in stored.cache_control
     body = f"<p>Prima.</p>{make.figure(picture, 'Il ponte')}"
     article = make.make_published("Il ponte", body=body, lead_picture=picture)
     page = reader.get(article.get_absolute_url()).text

@@ -16,10 +16,10 @@ def past():
 
 def test_dry_run_reports_and_stores_nothing(past, capsys):
     call_command("link_archive", organization="anthropic", dry_run=True)
-    said = capsys.readouterr().out
-    assert "1 pezzo letto. 1 legame cambierebbe." in said
-    assert "il-passato · Anthropic · Trovata nel testo: Lo dice il CEO di [Anthropic]." in said
-    assert "niente è stato salvato" in said
+    output = capsys.readouterr().out
+    assert "1 pezzo letto. 1 legame cambierebbe." in output
+    assert "il-passato · Anthropic · Trovata nel testo: Lo dice il CEO di [Anthropic]." in output
+    assert "niente è stato salvato" in output
     assert not Mention.objects.exists() and not LinkingBatch.objects.exists()
 
 

@@ -63,6 +63,6 @@ def test_verify_reports_an_overwritten_page(tmp_path: Path):
             if number:  # one way is enough for the others
                 break
     for one in started:
-        said, _nothing = one.communicate(timeout=120)
-        assert one.returncode == 1 and "Traceback" not in said, said
-        assert "restore" in said and "metti da parte il file" in said, said
+        output, _nothing = one.communicate(timeout=120)
+        assert one.returncode == 1 and "Traceback" not in output, output
+        assert "restore" in output and "metti da parte il file" in output, output

@@ -152,13 +152,13 @@ DERIVED: dict[str, list[tuple[Callable[[], object], str]]] = {
 def test_derived_damage_is_repaired(article: Article, faults: list):
     for plant, _words in faults:
         plant()
-    said, is_well = verify()
-    assert [words for _plant, words in faults if words not in said] == [], said
-    assert not is_well and "--repair" in said
-    said, is_well = verify("--repair")
-    assert is_well and "sistemato: " in said
-    said, is_well = verify()
-    assert is_well, said
+    output, is_well = verify()
+    assert [words for _plant, words in faults if words not in output] == [], output
+    assert not is_well and "--repair" in output
+    output, is_well = verify("--repair")
+    assert is_well and "sistemato: " in output
+    output, is_well = verify()
+    assert is_well, output
 
 
 def version() -> QuerySet[Version]:
@@ -204,11 +204,11 @@ LOST: dict[str, list[tuple[Callable[[], object], str]]] = {
 def test_damage_to_originals_is_reported_and_left(article: Article, faults: list):
     for plant, _words in faults:
         plant()
-    said, is_well = verify()
-    assert [words for _plant, words in faults if words not in said] == [], said
+    output, is_well = verify()
+    assert [words for _plant, words in faults if words not in output] == [], output
     assert not is_well
-    said, is_well = verify("--repair")
-    assert [words for _plant, words in faults if words not in said] == [], said
+    output, is_well = verify("--repair")
+    assert [words for _plant, words in faults if words not in output] == [], output
     assert not is_well
 
 
@@ -217,8 +217,8 @@ def test_unreadable_row_hides_no_other(article: Article):
     last = dt.datetime(9999, 12, 31, 23, tzinfo=dt.UTC)
     Article.objects.filter(pk=article.pk).update(published_at=last)
     Article.objects.filter(pk=other.pk).update(word_count=7)
-    said, is_well = verify()
-    assert "un-altro: le parole non sono contate" in said and not is_well
+    output, is_well = verify()
+    assert "un-altro: le parole non sono contate" in output and not is_well
 
 
 @pytest.mark.skipif(not IS_SQLITE, reason="PostgreSQL lets nobody pass its rules")
@@ -226,6 +226,6 @@ def test_invalid_row_is_not_a_damaged_file(article: Article):
     run("PRAGMA ignore_check_constraints = ON")
     Picture.objects.update(credit="")
     run("PRAGMA ignore_check_constraints = OFF")
-    said, is_well = verify()
-    assert "una riga viola una regola" in said and not is_well
-    assert "danneggiato" not in said
+    output, is_well = verify()
+    assert "una riga viola una regola" in output and not is_well
+    assert "danneggiato" not in output

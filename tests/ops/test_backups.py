@@ -29,15 +29,15 @@ pytestmark = [
 
 
 def test_restored_paper_equals_the_original(paper: Article, tmp_path: Path):
-    before, kept = pages(), files()
+    before, stored = pages(), files()
     made = make_backup(tmp_path / "paper.tar")
-    assert made.pieces == 1 and made.pictures == len(kept) > 5
+    assert made.pieces == 1 and made.pictures == len(stored) > 5
     make.make_published("Venuto dopo")
     Article.objects.filter(pk=paper.pk).update(headline="Rovinato")
-    for name in kept:
+    for name in stored:
         default_storage.delete(name)
     done = restore_backup(tmp_path / "paper.tar", replace=True)
-    assert done.pictures == len(kept) and pages() == before and kept <= files()
+    assert done.pictures == len(stored) and pages() == before and stored <= files()
     call_command("verify", verbosity=0)
     # It is a paper that goes on: what changes is told to readers.
     make.make_published("Il primo dopo")
@@ -129,11 +129,11 @@ def test_failure_of_a_later_step_restores_the_previous_state(
         raise RuntimeError("a migration fails")
 
     monkeypatch.setattr(archive, "call_command", fails)
-    kept = files()
+    stored = files()
     with pytest.raises(RuntimeError):
         restore_backup(backup, replace=True)
     assert Article.objects.get().headline == "Di adesso"
-    assert files() == kept and picture.read_bytes() == other and lost not in kept
+    assert files() == stored and picture.read_bytes() == other and lost not in stored
     monkeypatch.undo()
     restore_backup(backup, replace=True)
     assert Article.objects.get().headline == "Il pezzo"
@@ -144,14 +144,16 @@ def test_first_format_is_restored_with_a_warning(backup: Path, capsys):
     """Restore a backup that has the sum of the database alone."""
     members = members_of(backup)
     known = json.loads(members.pop("paper.json"))
-    said = {
+    manifest = {
         "format": 1, "made_at": known["made_at"], "engine": known["engine"],
         "migrations": known["migrations"], "pieces": 1,
         "database_sha256": known["files"][databases.engine().file],
     }  # fmt: skip
-    old = written(backup, {"paper.json": json.dumps(said).encode(), **members})
+    old = written(backup, {"paper.json": json.dumps(manifest).encode(), **members})
     assert not restore_backup(old, replace=True).is_checked
     call_command("restore", str(old), "--replace")
     assert "formato più vecchio" in capsys.readouterr().err
-    said["database_sha256"] = "0"
-    refused(written(backup, {"paper.json": json.dumps(said).encode(), **members}), "danneggiato")
+    manifest["database_sha256"] = "0"
+    refused(
+        written(backup, {"paper.json": json.dumps(manifest).encode(), **members}), "danneggiato"
+    )

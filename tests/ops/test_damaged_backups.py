@@ -42,12 +42,14 @@ def test_any_wrong_byte_is_refused(backup: Path, tmp_path: Path):
     with tarfile.open(backup) as tar:
         members = tar.getmembers()
     picture = next(member for member in members if member.name.endswith(".jpg"))
-    said = members[-1]
+    manifest = members[-1]
     places = {member.offset + 10 for member in members[:4]}  # names
-    places |= {picture.offset + 140, said.offset + 140}  # when it was changed
+    places |= {picture.offset + 140, manifest.offset + 140}  # when it was changed
     places |= {picture.offset_data, picture.offset_data + picture.size - 1}
     places |= {picture.offset_data + picture.size}  # what fills its block
-    places |= set(range(said.offset_data, said.offset_data + said.size, said.size // 15))
+    places |= set(
+        range(manifest.offset_data, manifest.offset_data + manifest.size, manifest.size // 15)
+    )
     places |= set(range(700, len(whole), len(whole) // 15)) | {len(whole) - 1}
     flipped = tmp_path / "flipped.tar"
     before = pages()
@@ -67,7 +69,7 @@ def test_any_wrong_byte_is_refused(backup: Path, tmp_path: Path):
 
 def test_broken_manifest_is_refused_with_a_sentence(backup: Path):
     known = json.loads(members_of(backup)["paper.json"])
-    for said in (
+    for manifest in (
         b"", b"{", b"[]", b"null", b"{}", b'"x"', b"\xff\xfe", b'{"format": "2"}', b'{"format": 0}',
         *(
             json.dumps({key: value for key, value in known.items() if key != name}).encode()
@@ -75,7 +77,7 @@ def test_broken_manifest_is_refused_with_a_sentence(backup: Path):
         ),
         json.dumps({**known, "pieces": known["pieces"] + 1}).encode(),
     ):  # fmt: skip
-        refused(rewritten(backup, {"paper.json": said}), "danneggiato")
+        refused(rewritten(backup, {"paper.json": manifest}), "danneggiato")
 
 
 def test_backup_of_another_paper_changes_nothing(backup: Path):
@@ -87,8 +89,8 @@ def test_backup_of_another_paper_changes_nothing(backup: Path):
         ({"migrations": [*known["migrations"], "articles.9999_future"]}, "9999_future"),
         ({"files": {**known["files"], "media/a.jpg": "0"}}, "media/a.jpg"),
     ):
-        said = Manifest(**{**known, **change}).encode()
-        refused(rewritten(backup, {"paper.json": said}), words)
+        manifest = Manifest(**{**known, **change}).encode()
+        refused(rewritten(backup, {"paper.json": manifest}), words)
 
 
 def test_backup_writes_no_file_outside_its_folder(backup: Path):

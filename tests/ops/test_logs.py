@@ -26,11 +26,11 @@ def test_event_is_a_line_of_json():
     line = JsonFormatter().format(made)
     assert LineFormatter("{message}", style="{").format(made).endswith("[la-richiesta]")
     REQUEST_ID.reset(token)
-    said = json.loads(line)
-    assert "\n" not in line and said["message"] == "È successo questo"
-    assert said["request"] == "la-richiesta" and said["status"] == 500
-    assert said["level"] == "ERROR" and said["time"].endswith("Z")
-    assert "due righe" in said["trace"]
+    entry = json.loads(line)
+    assert "\n" not in line and entry["message"] == "È successo questo"
+    assert entry["request"] == "la-richiesta" and entry["status"] == 500
+    assert entry["level"] == "ERROR" and entry["time"].endswith("Z")
+    assert "due righe" in entry["trace"]
     assert "request" not in json.loads(JsonFormatter().format(record()))
 
 

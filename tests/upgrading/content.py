@@ -106,8 +106,8 @@ def names_that_collide() -> None:
 
 def withdrawn(by: User) -> None:
     article = published("Il pezzo ritirato")
-    told = {"reason": "Si fonda su un documento falso."} if hasattr(models, "Withdrawal") else {}
-    publishing.withdraw(article=article, by=by, **told)
+    options = {"reason": "Si fonda su un documento falso."} if hasattr(models, "Withdrawal") else {}
+    publishing.withdraw(article=article, by=by, **options)
 
 
 def picture(article: Article) -> None:
@@ -141,8 +141,8 @@ def moved() -> None:
 
 def amended(article: Article, by: User) -> None:
     """A correction, an update without words, and a typo."""
-    said = [("correction", "Erano 30 modelli."), ("update", ""), ("typo", "")]
-    for number, (kind, line) in enumerate(said):
+    amendments = [("correction", "Erano 30 modelli."), ("update", ""), ("typo", "")]
+    for number, (kind, line) in enumerate(amendments):
         article = Article.objects.get(pk=article.pk)
         article.body = f"<p>OpenAI ha {30 + number} modelli, dice Sam Altman.</p>"
         amendment: tuple = kind, line
@@ -220,11 +220,11 @@ def quoted() -> None:
     person = models.Person(name="Lidia Conti")
     publishing.save_subject(subject=person)
     for quotation in article.quotations.all():
-        said = publishing.Said(
+        attribution = publishing.Said(
             speaker="Lidia Conti", person=person, organization=quotation.organization,
             role="direttrice", is_former=False, said_on=None,
         )  # fmt: skip
-        yes = publishing.Decision(quotation, "confirmed", said)
+        yes = publishing.Decision(quotation, "confirmed", attribution)
         publishing.decide_quotations(article=article, decisions=[yes], by=None)
 
 

@@ -36,12 +36,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("release", help="its name, such as 0.3.0")
     parser.add_argument("commit", nargs="?", help="where it is not the tag of that name")
-    asked = parser.parse_args()
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         code = Path(folder) / "code"
-        run("git", "worktree", "add", "--detach", code, asked.commit or asked.release, at=ROOT)
+        run("git", "worktree", "add", "--detach", code, options.commit or options.release, at=ROOT)
         try:
-            keep(code, HERE / asked.release, Path(folder))
+            keep(code, HERE / options.release, Path(folder))
         finally:
             run("git", "worktree", "remove", "--force", code, at=ROOT)
 

@@ -79,8 +79,8 @@ def test_killed_upgrade_resumes(tmp_path: Path):
         done = database.execute(passed, [int(value[8:], 16)]).fetchone()[0]
     assert 0 < done < articles
 
-    said = paper.manage("upgrade")
-    assert f"{articles - done} pezzi ricavati di nuovo." in said
+    output = paper.manage("upgrade")
+    assert f"{articles - done} pezzi ricavati di nuovo." in output
     assert "ricavat" not in paper.manage("upgrade")
     paper.manage("shell", "--no-imports", "-v0", "-c", "from articles.publishing.articles."
                  "rederivation import is_current; assert is_current()")  # fmt: skip

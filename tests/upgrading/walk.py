@@ -35,11 +35,11 @@ def main() -> None:
         assert held - permissions <= ALSO_GIVEN_BY_THE_FIRST, held - permissions
     cleaned = Article.objects.get(headline="I segni che non si vedono")
     assert cleaned.body == "<p>OpenAI e DeepSeek in città.</p>"
-    said = io.StringIO()
+    output = io.StringIO()
     try:
-        call_command("verify", stdout=said)
+        call_command("verify", stdout=output)
     except CommandError as error:
-        raise AssertionError(f"{error}\n{said.getvalue()}") from error
+        raise AssertionError(f"{error}\n{output.getvalue()}") from error
     read_as_a_reader()
     work_as_an_editor()
     sys.stdout.write("whole")

@@ -82,12 +82,12 @@ class Command(BaseCommand):
 
     def _fail(self, left: list[Fault], found: int) -> None:
         text = ngettext("%(n)d disagreement.", "%(n)d disagreements.", len(left))
-        said = [text % {"n": len(left)}]
+        sentences = [text % {"n": len(left)}]
         if found > len(left):
             text = ngettext("%(n)d thing mended.", "%(n)d things mended.", found - len(left))
-            said.append(text % {"n": found - len(left)})
+            sentences.append(text % {"n": found - len(left)})
         elif any(fault.mend for fault in left):
-            said.append(_("“verify --repair” makes anew what is derived."))
+            sentences.append(_("“verify --repair” makes anew what is derived."))
             if not self._is_current():
-                said.append(_("This version has not worked them out yet: run “upgrade”."))
-        raise CommandError(" ".join(said))
+                sentences.append(_("This version has not worked them out yet: run “upgrade”."))
+        raise CommandError(" ".join(sentences))

@@ -60,14 +60,16 @@ PARAMETERS = (QUERY, ORDER, PAGE, *NARROWINGS)
 class Search:
     """A reader's search and its result. Parameters that make no sense are ignored."""
 
-    def __init__(self, asked: Mapping[str, str]) -> None:
-        self.query = Query.read(asked.get(QUERY, ""))
-        self.by_date = asked.get(ORDER) == BY_DATE
-        page = asked.get(PAGE, "")
-        self.asked_page = int(page) if page.isascii() and page.isdecimal() and len(page) < 4 else 1
+    def __init__(self, parameters: Mapping[str, str]) -> None:
+        self.query = Query.read(parameters.get(QUERY, ""))
+        self.by_date = parameters.get(ORDER) == BY_DATE
+        page = parameters.get(PAGE, "")
+        self.requested_page = (
+            int(page) if page.isascii() and page.isdecimal() and len(page) < 4 else 1
+        )
         self.chosen: dict[str, Any] = {}
         for name, (_title, _facet, rows) in NARROWINGS.items():
-            if (value := asked.get(name, "")) and (row := _row(rows, value)):
+            if (value := parameters.get(name, "")) and (row := _row(rows, value)):
                 self.chosen[name] = row
 
     @cached_property
@@ -78,7 +80,7 @@ class Search:
     @cached_property
     def page(self) -> int:
         """The number of the page asked for, or of the last where that is beyond it."""
-        return max(1, min(self.asked_page, ceil(self.found.count / PAGE_SIZE)))
+        return max(1, min(self.requested_page, ceil(self.found.count / PAGE_SIZE)))
 
     @cached_property
     def articles(self) -> list[Article]:
@@ -202,10 +204,12 @@ class Search:
 
     def _address(self, **changes: str) -> str:
         """Return the query string of this search with these changes, back on its first page."""
-        asked = {QUERY: self.query.text}
-        asked |= {name: _value(row) for name, row in self.chosen.items()}
-        asked |= {ORDER: BY_DATE} if self.by_date else {}
-        return "?" + urlencode({name: value for name, value in (asked | changes).items() if value})
+        parameters = {QUERY: self.query.text}
+        parameters |= {name: _value(row) for name, row in self.chosen.items()}
+        parameters |= {ORDER: BY_DATE} if self.by_date else {}
+        return "?" + urlencode(
+            {name: value for name, value in (parameters | changes).items() if value}
+        )
 
 
 def _row(rows: Callable[[], QuerySet] | None, value: str) -> Any:

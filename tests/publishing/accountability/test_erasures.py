@@ -102,13 +102,13 @@ def test_unindexing_is_decided_once(article):
 
 def test_refused_request_changes_no_page(article, reader):
     before = read(reader, list(walked()))
-    asked = reader.asked
+    asked = reader.pages_made
     assert read(reader, list(walked())) == before
-    anew = reader.asked - asked  # what is never kept
+    anew = reader.pages_made - asked  # what is never kept
     decide(article, ErasureKind.REFUSAL)
-    asked = reader.asked
+    asked = reader.pages_made
     assert read(reader, list(walked())) == before
-    assert reader.asked - asked == anew
+    assert reader.pages_made - asked == anew
 
 
 def test_undoing_a_decision_needs_a_reason_and_happens_once(article):
