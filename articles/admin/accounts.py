@@ -26,7 +26,7 @@ for model in (User, Group, EmailAddress, Authenticator):
 
 
 @admin.register(User)
-class PersonAdmin(MadeOnceAdmin, DeskAdmin, UserAdmin):
+class AccountAdmin(MadeOnceAdmin, DeskAdmin, UserAdmin):
     list_display = [
         "username",
         "first_name",
