@@ -73,7 +73,7 @@ def paths() -> Iterator[tuple[str, str]]:
     named = Mention.objects.filter(standing__in=PUBLIC_STANDINGS).values("organization")
     counted = named.annotate(n=Count("pk")).order_by("-n")
     keys = [row["organization"] for row in counted]
-    often, second, is_small = (Organization.objects.get(pk=keys[n]) for n in (0, 1, -1))
+    often, second, rarest = (Organization.objects.get(pk=keys[n]) for n in (0, 1, -1))
     section, author, tag = (rows.objects.order_by("pk").first() for rows in (Section, Author, Tag))
 
     def deepest(scope: object) -> str:
@@ -100,7 +100,7 @@ def paths() -> Iterator[tuple[str, str]]:
         ("un tema", tag, Article.objects.tagged(tag)),
         ("una firma", author, Article.objects.by(author)),
         ("un dossier, di chi è più nominato", often, Article.objects.about(often)),
-        ("un dossier, di chi lo è meno", is_small, Article.objects.about(is_small)),
+        ("un dossier, di chi lo è meno", rarest, Article.objects.about(rarest)),
     ):
         yield name, row.get_absolute_url()
         if scope.published().count() > PAGE:

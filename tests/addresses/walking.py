@@ -31,8 +31,8 @@ from articles.models import (
     Tag,
     WorkingCopy,
 )
+from tests.addresses.form_values import Controls, requested_names
 from tests.addresses.routes import BIG, WORST, WRONG, Route, routes
-from tests.addresses.typed import Controls, requested_names
 
 READER, ROOT = "reader", "root"
 #: Who is known at the desk reads the site as one of these.

@@ -30,7 +30,7 @@
     const holder = crypto.randomUUID?.() ?? String(Math.random()).slice(2);
     const { person, hold, write, leave } = root.dataset;
     let { article } = root.dataset;
-    const notTyped = new Set(root.dataset.notTyped.split(" ")); // see admin/sent_forms.py
+    const notTyped = new Set(root.dataset.notTyped.split(" ")); // see articles/admin/sent_forms.py
     const { _copy, _base, _form } = form.elements;
     const fields = { _copy, _base, _form };
     const token = form.elements.csrfmiddlewaretoken;
@@ -130,8 +130,8 @@
     /* The copy is closed, or another page's: what is typed from here on goes into one of its own,
        and where the form was saved meanwhile, on from there. */
     async function goOn({ taken, saved }) {
-      const before = (await mirror.all()).find(({ key }) => key === fields._copy.value);
-      if (before?.holder === holder) await mirror.drop(before.key);
+      const before = (await localCopies.all()).find(({ key }) => key === fields._copy.value);
+      if (before?.holder === holder) await localCopies.drop(before.key);
       fields._copy.value = taken;
       if (saved) {
         article = saved.article;
@@ -162,7 +162,7 @@
           announceStored();
           say(`Salvato ${answer.saved}`);
           // What was typed since is still on its way.
-          if (read() === typed) await mirror.drop(fields._copy.value);
+          if (read() === typed) await localCopies.drop(fields._copy.value);
         } catch (error) {
           explain(error);
         } finally {
@@ -173,7 +173,7 @@
     }
 
     function remember(typed, more = {}) {
-      return mirror.put({
+      return localCopies.put({
         ...more,
         key: fields._copy.value,
         base: fields._base.value,
@@ -242,7 +242,7 @@
       if (isBrought || isSending) return;
       isBrought = true;
       const open = await openPages();
-      for (const entry of await mirror.all()) {
+      for (const entry of await localCopies.all()) {
         if (entry.person !== person || entry.key === fields._copy.value) continue;
         // A page that is open sends it by itself; what was sent a moment ago may still arrive.
         if (open.has(entry.holder) || (entry.isSent && Date.now() - entry.at < PATIENCE)) {
@@ -262,12 +262,12 @@
           let answer = held.taken ? held : await ask(write, entry.typed, extra);
           if (answer.taken) {
             if (entry.isSent || answer.saved?.is_this) {
-              await mirror.drop(entry.key); // it was saved in the piece
+              await localCopies.drop(entry.key); // it was saved in the piece
               continue;
             }
             answer = await ask(write, entry.typed, { ...extra, _copy: answer.taken });
           }
-          await mirror.drop(entry.key);
+          await localCopies.drop(entry.key);
           if (answer.url && entry.article === article) {
             lost.querySelector("a").href = answer.url;
             lost.querySelector("time").textContent = time(new Date(entry.at));

@@ -13,7 +13,7 @@ from articles.formats.ninjs import ninjs
 from articles.models import Article, Picture
 from tests import factories as make
 from tests.admin.articles.forms import change, form
-from tests.publishing.accountability.oblivion import with_word
+from tests.publishing.accountability.erasure import with_word
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from articles.delivery import article_fragments
 from articles.models import OblivionDecision
 from articles.models.erasures import months_after
 from tests import factories as make
-from tests.publishing.accountability.oblivion import ARTICLE, ask, decide, undo, with_word
+from tests.publishing.accountability.erasure import ARTICLE, ask, decide, undo, with_word
 from tests.test_nothing_unpublished import read, walked
 
 pytestmark = pytest.mark.django_db
