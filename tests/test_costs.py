@@ -60,7 +60,7 @@ def test_sentence_is_found_behind_any_text():
 )
 @pytest.mark.parametrize("is_closed", [True, False])
 def test_deep_nesting_loses_no_word(tag: str, is_closed: bool):
-    """Nor stuck to another, nor said twice."""
+    """Words are not stuck together, nor repeated, either."""
     words = [f"parola{number}" for number in range(3_000)]
     names = [part.split()[0] for part in reversed(tag.split("><"))]
     closed = "".join(f"</{name}>" for name in names) * len(words) if is_closed else ""

@@ -1,4 +1,4 @@
-"""Nothing that readers may not see is on any surface, in any count, before its time.
+"""Unpublished content is on no surface and in no count that readers see.
 
 Every public address is walked: the routes are read from the URL table, so that a new one that this
 walk does not know is a failure.
@@ -52,7 +52,7 @@ QUERIES = {
 
 
 def walked() -> Iterator[str]:
-    """Every public address, of what is public and of what is not."""
+    """Yield every public address, of what is published and of what is not."""
     slugs = {
         name: list(model.objects.values_list("slug", flat=True))
         for name, model in {

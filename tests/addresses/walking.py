@@ -1,4 +1,4 @@
-"""A walk from door to door: what was answered to whom, and what went wrong behind."""
+"""A walk through all addresses: the requests of each role, and the errors behind the answers."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def least(route: Route) -> int:
 
 
 class Walk:
-    """`count` is how many doors were tried, `faults` those behind which something broke."""
+    """A walk: `count` is the number of requests, `faults` are those that ended in an error."""
 
     def __init__(self, people: dict[str, User], media: Path) -> None:
         self.roles = [READER, *people]
@@ -88,7 +88,7 @@ class Walk:
     def _note_error(self, **_given: object) -> None:
         self._raised.append(repr(sys.exc_info()[1])[:200])
 
-    # One door
+    # One request
 
     def ask(self, role: str, path: str, data: dict | None = None) -> HttpResponse:
         """Ask for a page, or send something where there is `data`; what it does is undone."""
@@ -111,7 +111,7 @@ class Walk:
             self.faults.append(f"{answer.status_code} {role} {sent} {path[:160]} {self._raised}")
         return answer
 
-    # All doors of a family, and of a route
+    # All requests of a family, and of a route
 
     def through(self, family: str) -> None:
         """Walk all routes of a family, none of which may have a fault, nor be passed by in
@@ -234,7 +234,7 @@ _FORM = "application/x-www-form-urlencoded"
 
 
 def one_of(values: Sequence[str], *words: str) -> str:
-    """One of the values, for those words always the same."""
+    """Return one of the values, always the same for the same words."""
     return values[crc32(" ".join(words).encode()) % len(values)]
 
 

@@ -1,4 +1,4 @@
-"""Two made one at the desk, and two again."""
+"""Merging two rows at the desk, and undoing it."""
 
 from __future__ import annotations
 

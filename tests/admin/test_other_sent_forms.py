@@ -180,7 +180,7 @@ def test_renditions_are_made_outside_the_transaction(desk_of, direttore, monkeyp
 
 
 def test_picture_sent_twice_at_once_leaves_one_file(dario, monkeypatch, settings):
-    """Two at once: the second finds out when its files are written."""
+    """The second of two requests at once finds out when its files are written."""
     typed = opened(alt="Una foto", credit="Foto di Rosa", focal_x="50", focal_y="50")
     content = make.picture_bytes()
     monkeypatch.setattr(sent_forms, "answer_if_done", lambda request: None)

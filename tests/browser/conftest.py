@@ -67,7 +67,7 @@ def forbidden(text: str) -> list[str]:
 
 @pytest.fixture
 def brings_styles() -> bool:
-    """True for a test that pastes text with styles of its own, which are read and never applied:
+    """Return whether a test pastes text with styles of its own, which are read and never applied:
     the browser says so each time."""
     return False
 

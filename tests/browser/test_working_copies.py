@@ -1,4 +1,4 @@
-"""Nothing typed is lost: two people at once, no network, a session that ends, a crash."""
+"""Typed text survives: two people at once, no network, a session that ends, a crash."""
 
 from __future__ import annotations
 

@@ -81,8 +81,8 @@ ACTS: list[Callable[[], object]] = [
 
 
 def some_of(paths: set[str], turn: int) -> list[str]:
-    """Every page. What machines read is told by the same numbers: of each kind a part at each turn,
-    and on SQLite alone."""
+    """Return the paths to look at this turn: all pages and, on SQLite alone, a part of each kind of
+    what machines read, which depends on the same numbers."""
     chosen: list[str] = []
     kinds: dict[str, list[str]] = {}
     for path in sorted(paths):

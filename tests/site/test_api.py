@@ -142,7 +142,7 @@ def test_too_many_requests_answer_429(reader: Client, monkeypatch):
 
 @pytest.mark.parametrize("status", [ArticleStatus.DRAFT, ArticleStatus.WITHDRAWN])
 def test_unpublished_content_answers_404(redattore, client, status):
-    """Not even for who is logged in: the API is for readers."""
+    """The API is for readers: it hides drafts from people who are logged in, too."""
     client.force_login(redattore)
     make.make_article("Il titolo", status=status)
     withdrawn = status == ArticleStatus.WITHDRAWN

@@ -153,7 +153,7 @@ def amended(article: Article, by: User) -> None:
 
 
 def working_copies(by: User) -> None:
-    """One of a draft that is there, one of an article that is not there yet, one set aside."""
+    """Make three copies: of a draft, of an article that is not there yet, and one set aside."""
     draft = Article.objects.get(slug="la-bozza")
     for article in (draft, None, draft):
         key, holder = uuid.uuid4(), "una-scheda"
