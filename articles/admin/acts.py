@@ -1,3 +1,5 @@
+"""The newsroom's log at the desk: who did what, and when."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable

@@ -49,6 +49,8 @@ class Pair:
 
 
 class DoubleNames(MergingAdmin):
+    """An admin with the page of double names: those of every model, and not of its own alone."""
+
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.doubles_view)
         return [path("doubles/", view, name="articles_tag_doubles"), *super().get_urls()]

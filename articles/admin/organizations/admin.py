@@ -1,3 +1,5 @@
+"""Organizations at the desk, with the names in which they are written."""
+
 from __future__ import annotations
 
 from typing import Any
