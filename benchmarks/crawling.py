@@ -13,9 +13,8 @@ from benchmarks.servers import Server
 
 
 def making_pages(paper: Server, count: int) -> Callable[[], None]:
-    """Return a function that asks for so many different pages as a crawler would: from the
-    front page on, whatever a page
-    leads to, and where that ends, searches."""
+    """Return a function that asks for so many different pages as a crawler would: from the front
+    page on, whatever a page leads to, and where that ends, searches."""
 
     def ask() -> None:
         known = {"/"}

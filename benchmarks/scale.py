@@ -67,6 +67,7 @@ def paths() -> Iterator[tuple[str, str]]:
 
     from articles.db.choices import PUBLIC_STANDINGS
     from articles.models import Article, Author, Mention, Organization, Section, Tag
+    from articles.site.cursors import API_ARTICLE, ARTICLE
 
     articles = Article.objects.published()
     newest, oldest = articles.newest_first().first(), articles.oldest_first().first()
@@ -79,13 +80,14 @@ def paths() -> Iterator[tuple[str, str]]:
     def deepest(scope: object) -> str:
         """Return the address of the last page of a list."""
         last = scope.published().oldest_first()[PAGE]
-        return f"?prima={last.published_at:%Y%m%d%H%M%S}-{last.slug}"
+        return f"?prima={ARTICLE.encode(last.published_at, last.slug)}"
 
     def month(article: Article) -> str:
         return f"{article.published_at:%Y}/{article.published_at:%m}/"
 
     api = "/api/articles"
     last = articles.oldest_first()[PAGE]
+    before = API_ARTICLE.encode(last.published_at, last.slug)
     yield "la prima pagina", "/"
     yield "un pezzo, il più nuovo", newest.get_absolute_url()
     yield "un pezzo, il più vecchio", oldest.get_absolute_url()
@@ -124,7 +126,7 @@ def paths() -> Iterator[tuple[str, str]]:
     yield "la mappa delle pagine", "/sitemap-pagine.xml"
     yield "la mappa dei dossier", "/sitemap-organizzazioni-1.xml"
     yield "API, i pezzi", api
-    yield "API, i pezzi, in fondo", f"{api}?before={int(last.published_at.timestamp())}-{last.slug}"
+    yield "API, i pezzi, in fondo", f"{api}?before={before}"
     yield "API, i pezzi di un dossier", f"{api}?organization={often.slug}"
     yield "API, un pezzo", f"{api}/{oldest.slug}"
     yield "API, le organizzazioni", "/api/organizations"

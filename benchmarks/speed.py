@@ -149,8 +149,7 @@ def fill(articles: int) -> None:
 
 def measure_search(few: int, many: int) -> None:
     """Ask the same questions to an archive of a few articles and to one of many. The first
-    word is in
-    every article: there is none that is commoner."""
+    word is in every article: there is none that is commoner."""
     searches = {
         "la parola più comune": "azienda",
         "due parole comuni": "azienda città",
