@@ -34,7 +34,7 @@ _UNUSED: set[str] = set()
 
 
 def breaks(operation: object) -> bool:
-    """Return whether code that does not know of it would fail: it reads what is gone, or writes a
+    """Return True if code that does not know of it would fail: it reads what is gone, or writes a
     row without what must be there."""
     if isinstance(operation, _TAKES_AWAY):
         return True

@@ -118,7 +118,7 @@ class DeskAdmin(ValidKeysOnly, Deleting):
 
 
 def _is_taken(field: Field | None, value: Any) -> bool:
-    """Return whether a field takes a value from the address. A field of several parts has several
+    """Return True if a field takes a value from the address. A field of several parts has several
     names, and takes nothing under its own."""
     if field is None or isinstance(field, MultiValueField):
         return False

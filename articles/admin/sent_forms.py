@@ -161,5 +161,5 @@ def claims_by_itself(view: View) -> View:
 
 
 def did_something(request: HttpRequest) -> bool:
-    """Return whether the form did something already, and now sends other data."""
+    """Return True if the form did something already, and now sends other data."""
     return getattr(request, "did_something", False)

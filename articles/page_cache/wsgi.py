@@ -57,8 +57,8 @@ class Answer:
 
     @property
     def is_for_all(self) -> bool:
-        """Return whether it may be kept and sent to others: only if it says so itself, sets no
-        cookie, and depends on nothing that the page cache removes from requests."""
+        """True if it may be cached and sent to others: only if it says so itself, sets no cookie,
+        and depends on nothing that the page cache removes from requests."""
         headers = {name.lower(): value for name, value in self.headers}
         return (
             self.status.startswith(_CACHEABLE_STATUSES)

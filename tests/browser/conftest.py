@@ -67,7 +67,7 @@ def forbidden(text: str) -> list[str]:
 
 @pytest.fixture
 def brings_styles() -> bool:
-    """Return whether a test pastes text with styles of its own, which are read and never applied:
+    """Return True if a test pastes text with styles of its own, which are read and never applied:
     the browser says so each time."""
     return False
 

@@ -148,8 +148,8 @@ class ArticleForm(PrefilledMixin, AmendmentForm, forms.ModelForm):
 
     @property
     def is_stale(self) -> bool:
-        """Return whether somebody saved the article after the form was opened. The typed text will
-        then be merged, and is not validated yet."""
+        """True if somebody saved the article after the form was opened. The typed text will then
+        be merged, and is not validated yet."""
         return not self.instance._state.adding and self.base_version != self.instance.version
 
     def clean(self) -> dict[str, Any]:

@@ -97,7 +97,7 @@ class QuotationForm(forms.Form):
 
     @property
     def is_another_person(self) -> bool:
-        """Return whether the person chosen before is none of the namesakes."""
+        """True if the person chosen before is none of the namesakes."""
         known = self.quotation.person_id
         return known is not None and known not in {each.pk for each in self.namesakes}
 

@@ -32,7 +32,7 @@ _STUCK_AFTER = dt.timedelta(minutes=2)
 
 
 def _is_stuck(batch: LinkingBatch) -> bool:
-    """Return whether the worker that has the batch has given no sign lately."""
+    """Return True if the worker that has the batch has given no sign lately."""
     return timezone.now() - batch.changed_at > _STUCK_AFTER
 
 

@@ -128,7 +128,7 @@ class Search:
 
     @property
     def is_plain(self) -> bool:
-        """True on the first page of a search that is not narrowed."""
+        """True if this is the first page of a search that is not narrowed."""
         return bool(self.query) and not self.chosen and self.page == 1
 
     @cached_property
