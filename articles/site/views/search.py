@@ -14,7 +14,9 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from articles.formats.page_metadata import listing_metadata
@@ -42,16 +44,16 @@ _MOST_READ = 100_000  # characters of a body, to find the sentence to show
 
 #: The facets, by their parameter: the title on the page, the facet of the index, and the query for
 #: the rows that readers may choose from. A year is its own key, and has no rows.
-NARROWINGS: dict[str, tuple[str, Facet, Callable[[], QuerySet] | None]] = {
+NARROWINGS: dict[str, tuple[Promise, Facet, Callable[[], QuerySet] | None]] = {
     "organizzazione": (
-        "Organizzazioni",
+        gettext_lazy("Organizations"),
         Facet.ORGANIZATION,
         Organization.objects.with_published_articles,
     ),
-    "sezione": ("Sezioni", Facet.SECTION, Section.objects.with_articles),
-    "firma": ("Firme", Facet.AUTHOR, Author.objects.with_published_articles),
-    "tema": ("Temi", Facet.TAG, Tag.objects.with_published_articles),
-    "anno": ("Anni", Facet.YEAR, None),
+    "sezione": (gettext_lazy("Sections"), Facet.SECTION, Section.objects.with_articles),
+    "firma": (gettext_lazy("Bylines"), Facet.AUTHOR, Author.objects.with_published_articles),
+    "tema": (gettext_lazy("Tags"), Facet.TAG, Tag.objects.with_published_articles),
+    "anno": (gettext_lazy("Years"), Facet.YEAR, None),
 }
 
 PARAMETERS = (QUERY, ORDER, PAGE, *NARROWINGS)
@@ -98,8 +100,9 @@ class Search:
     @property
     def count_label(self) -> str:
         if self.found.is_cut:
-            return f"Più di {self.bound_label} pezzi"
-        return "1 pezzo" if self.found.count == 1 else f"{_written(self.found.count)} pezzi"
+            return _("More than %(n)s pieces") % {"n": self.bound_label}
+        label = ngettext("%(n)s piece", "%(n)s pieces", self.found.count)
+        return label % {"n": _written(self.found.count)}
 
     @property
     def bound_label(self) -> str:
@@ -163,7 +166,7 @@ class Search:
                 if key in labels
             ]
             if len(choices) > 1 or chosen:
-                facets.append((title, choices))
+                facets.append((str(title), choices))
         return facets
 
     def _choice(self, name: str, label: str, value: str, count: int, *, is_chosen: bool) -> Choice:
