@@ -18,9 +18,9 @@ def main() -> None:
     except (Error, OSError) as error:
         from articles.ops import outages  # needs the settings, which are read by now
 
-        if not (said := outages.explain_to_keeper(error)):
+        if not (message := outages.explain_to_keeper(error)):
             raise
-        sys.exit(f"manage.py: {said}")
+        sys.exit(f"manage.py: {message}")
 
 
 if __name__ == "__main__":

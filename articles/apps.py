@@ -1,3 +1,5 @@
+"""The configurations of the app and of the desk."""
+
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.utils.translation import gettext_lazy as _

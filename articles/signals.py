@@ -158,14 +158,14 @@ def place_loaded_entry(instance: SearchEntry, raw: bool, **kwargs: Any) -> None:
 
 
 @receiver([post_save, post_delete], sender=OrganizationName)
-def note_names(**kwargs: Any) -> None:
+def announce_names(**kwargs: Any) -> None:
     """Tell the finder of organizations that names have changed, in whatever way: a form, a fixture,
     a cascade."""
     publishing.note_changed_names()
 
 
 @receiver([post_save, post_delete], sender=Person)
-def note_people(**kwargs: Any) -> None:
+def announce_people(**kwargs: Any) -> None:
     publishing.note_changed_people()
 
 

@@ -113,9 +113,8 @@ def cpu(work: Callable[[str], object], given: str) -> float:
 
 
 def ratio_of(case: Case, times: int = 10) -> tuple[float, float, float]:
-    """Return what a case costs, what it costs with so many times as much, and how many times
-    that is; of
-    what is nothing, a thousandth of a second."""
+    """Return the cost of a case, that of so many times as much, and their ratio, in which each
+    counts at least a thousandth of a second."""
     few, many = (
         cpu(case.work, case.unit * (case.size * scale // len(case.unit))) for scale in (1, times)
     )

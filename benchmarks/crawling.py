@@ -13,9 +13,8 @@ from benchmarks.servers import Server
 
 
 def making_pages(paper: Server, count: int) -> Callable[[], None]:
-    """Return a function that asks for so many different pages as a crawler would: from the
-    front page on, whatever a page
-    leads to, and where that ends, searches."""
+    """Return a function that asks for so many different pages as a crawler would: from the front
+    page on, whatever a page leads to, and where that ends, searches."""
 
     def ask() -> None:
         known = {"/"}
@@ -24,10 +23,10 @@ def making_pages(paper: Server, count: int) -> Callable[[], None]:
         for _ in range(count):
             path = waiting.popleft() if waiting else next(searches)
             try:
-                _status, said, page = paper.get(path, **{"Accept-Encoding": "br"})
+                _status, headers, page = paper.get(path, **{"Accept-Encoding": "br"})
             except OSError as error:
                 raise SystemExit(f"{path}: {error}") from error
-            if said.get("content-encoding") == "br":
+            if headers.get("content-encoding") == "br":
                 page = brotli.decompress(page)
             for link in re.findall(r'href="(/[^"#]*)', page.decode(errors="replace")):
                 path = html.unescape(link)

@@ -93,9 +93,9 @@ class Desk:
             self.untrue["«Due testi»"] += 1
             return
         expect(self.page.locator(".messagelist")).to_contain_text("Salvato")
-        said = " ".join(self.page.locator(".desk-offer:visible").all_text_contents())
-        self.untrue["«non arrivato al server»"] += "non arrivato al server" in said
-        self.untrue["copie offerte"] += "copia di lavoro del" in said
+        offers = " ".join(self.page.locator(".desk-offer:visible").all_text_contents())
+        self.untrue["«non arrivato al server»"] += "non arrivato al server" in offers
+        self.untrue["copie offerte"] += "copia di lavoro del" in offers
         state = self.page.locator("[data-copy-state]").text_content()
         self.untrue["«Non salvato»"] += "Non salvato" in state
 
@@ -174,8 +174,8 @@ def try_on(name: str, saves: int) -> bool:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--saves", type=int, default=200)
-    given = parser.parse_args()
-    good = [try_on(name, given.saves) for name in ("runserver", "granian")]
+    options = parser.parse_args()
+    good = [try_on(name, options.saves) for name in ("runserver", "granian")]
     return 0 if all(good) else 1
 
 

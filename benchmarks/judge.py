@@ -183,12 +183,12 @@ def feeds(base: str) -> Verdict:
     found = done.stdout.splitlines()
     for path in set(FEEDS) - set(parsed):
         with urllib.request.urlopen(base + path) as answer:  # noqa: S310
-            said = json.load(answer)
-        if said.get("version") != "https://jsonfeed.org/version/1.1" or not said.get("title"):
+            feed = json.load(answer)
+        if feed.get("version") != "https://jsonfeed.org/version/1.1" or not feed.get("title"):
             found.append(f"{path} is no JSON Feed 1.1")
         found += [
             f"{path} {item.get('url')}: without id or content"
-            for item in said.get("items", [{}])
+            for item in feed.get("items", [{}])
             if not item.get("id") or not item.get("content_html")
         ]
     return Verdict(f"{len(FEEDS)} feeds", found)

@@ -40,49 +40,49 @@ _WORDS = ["modello", "ricerca", "OpenAI", "DeepSeek", "calcolo", "dati"]
 
 
 @dataclass
-class Heard:
+class Answers:
     """Answers that came: how often, how long it took, and what went wrong."""
 
     statuses: Counter[str] = field(default_factory=Counter)
     times: dict[str, list[float]] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
 
-    def note(self, kind: str, status: int, took: float, address: str, said: str = "") -> None:
+    def note(self, kind: str, status: int, took: float, address: str, text: str = "") -> None:
         self.statuses[f"{kind} {status}"] += 1
         self.times.setdefault(kind, []).append(took)
-        if status >= 500 or status == 0 or "Il database non risponde" in said:
+        if status >= 500 or status == 0 or "Il database non risponde" in text:
             self.wrong.append(f"{kind} {status} {address}")
 
 
 class Browser:
-    def __init__(self, server: Server, heard: Heard, kind: str) -> None:
+    def __init__(self, server: Server, answers: Answers, kind: str) -> None:
         self.root = f"http://127.0.0.1:{server.port}"
-        self.heard, self.kind = heard, kind
+        self.answers, self.kind = answers, kind
         jar = http.cookiejar.CookieJar()
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
 
     def ask(self, path: str, body: bytes | None = None, **headers: str) -> str:
-        asked = urllib.request.Request(self.root + path, body, headers)  # noqa: S310  (our own)
+        request = urllib.request.Request(self.root + path, body, headers)  # noqa: S310  (our own)
         start = time.perf_counter()
-        status, said = 0, ""
+        status, text = 0, ""
         try:
-            with self.opener.open(asked, timeout=60) as answer:
-                status, said = answer.status, answer.read().decode(errors="replace")
+            with self.opener.open(request, timeout=60) as answer:
+                status, text = answer.status, answer.read().decode(errors="replace")
         except urllib.error.HTTPError as error:
-            status, said = error.code, error.read().decode(errors="replace")
+            status, text = error.code, error.read().decode(errors="replace")
         except OSError as error:
-            said = str(error)
+            text = str(error)
         kind = f"{self.kind} {'POST' if body else 'GET'}"
-        self.heard.note(kind, status, time.perf_counter() - start, path, said)
-        return said
+        self.answers.note(kind, status, time.perf_counter() - start, path, text)
+        return text
 
     def send(self, path: str, typed: dict[str, str]) -> str:
         return self.ask(path, urllib.parse.urlencode(typed).encode())
 
 
-def read(server: Server, heard: Heard, over: Event, seed: int) -> None:
+def read(server: Server, answers: Answers, over: Event, seed: int) -> None:
     dice = random.Random(seed)
-    browser = Browser(server, heard, "lettore")
+    browser = Browser(server, answers, "lettore")
     known = ["/", "/articoli/", "/organizzazioni/", "/autori/", "/feed/", "/sitemap.xml"]
     while not over.is_set():
         page = browser.ask(dice.choice(known[:6] if dice.random() < 0.3 else known))
@@ -94,8 +94,8 @@ def read(server: Server, heard: Heard, over: Event, seed: int) -> None:
         del known[6:-500]
 
 
-def write(server: Server, heard: Heard, over: Event, seed: int) -> None:
-    browser = Browser(server, heard, "redazione")
+def write(server: Server, answers: Answers, over: Event, seed: int) -> None:
+    browser = Browser(server, answers, "redazione")
     dice = random.Random(seed)
 
     def token(path: str) -> str:
@@ -131,14 +131,14 @@ def send_picture(browser: Browser, token: str, number: int) -> None:
 
     file = io.BytesIO()
     Image.effect_noise((1600, 1000), 60).convert("RGB").save(file, "JPEG")
-    said = {
+    fields = {
         "csrfmiddlewaretoken": token, "alt": "Una prova", "credit": "Noi", "focal_x": "50",
         "focal_y": "50",
     }  # fmt: skip
     edge = uuid.uuid4().hex
     parts = [
         f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
-        for name, value in said.items()
+        for name, value in fields.items()
     ]
     named = f'name="file"; filename="prova{number}.jpg"'
     parts += [
@@ -155,7 +155,7 @@ def main() -> int:
     parser.add_argument("--readers", type=int, default=6)
     parser.add_argument("--writers", type=int, default=2)
     parser.add_argument("--workers", type=int, default=2)
-    given = parser.parse_args()
+    options = parser.parse_args()
     python = ROOT / ".venv" / "bin" / "python"
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -168,48 +168,51 @@ def main() -> int:
         prepared = {**environment, "SITE_URL": "http://127.0.0.1:8000"}
         run([python, "manage.py", "migrate", "-v0"], ROOT, prepared)
         run([python, "manage.py", "collectstatic", "--noinput", "-v0"], ROOT, prepared)
-        accounts = f"[make.make_user(f'penna{{n}}', 'Direttore') for n in range({given.writers})]"
+        accounts = f"[make.make_user(f'penna{{n}}', 'Direttore') for n in range({options.writers})]"
         code = "from tests import factories as make; make.make_section('Cronaca'); "
         code += f"make.make_author(); make.make_organization('OpenAI'); {accounts}"
         run([python, "manage.py", "shell", "--no-imports", "-c", code], ROOT, prepared)
         run([python, "manage.py", "populate", str(ARTICLES)], ROOT, prepared)
         command = granian(python, "newsroom.wsgi")
-        command[command.index("--workers") + 1] = str(given.workers)
+        command[command.index("--workers") + 1] = str(options.workers)
         server = Server(stack, command, ROOT, environment)
-        heard, over = Heard(), Event()
-        threads = [Thread(target=read, args=(server, heard, over, n)) for n in range(given.readers)]
+        answers, over = Answers(), Event()
+        threads = [
+            Thread(target=read, args=(server, answers, over, n)) for n in range(options.readers)
+        ]
         threads += [
-            Thread(target=write, args=(server, heard, over, n)) for n in range(given.writers)
+            Thread(target=write, args=(server, answers, over, n)) for n in range(options.writers)
         ]
         for thread in threads:
             thread.start()
         memory = []
-        steps = max(int(given.minutes * 6), 4)
+        steps = max(int(options.minutes * 6), 4)
         for step in range(steps):
-            time.sleep(given.minutes * 60 / steps)
+            time.sleep(options.minutes * 60 / steps)
             memory.append(server.worker_memory())
-            say(f"{(step + 1) * given.minutes / steps:5.1f} min  {memory[-1]:.0f} MB")
+            say(f"{(step + 1) * options.minutes / steps:5.1f} min  {memory[-1]:.0f} MB")
         over.set()
         for thread in threads:
             thread.join()
-    return tell(heard, memory)
+    return report(answers, memory)
 
 
-def tell(heard: Heard, memory: list[float]) -> int:
-    for kind, times in sorted(heard.times.items()):
+def report(answers: Answers, memory: list[float]) -> int:
+    for kind, times in sorted(answers.times.items()):
         ordered = sorted(times)
         at = statistics.median(ordered), ordered[int(len(ordered) * 0.99)], ordered[-1]
-        said = ", ".join(f"{value * 1000:.0f} ms" for value in at)
+        figures = ", ".join(f"{value * 1000:.0f} ms" for value in at)
         say(
-            f"{kind}: {len(times)}; metà in {said.split(', ')[0]}; 99 su cento, il peggiore: {said}"
+            f"{kind}: {len(times)}; metà in {figures.split(', ')[0]}; "
+            f"99 su cento, il peggiore: {figures}"
         )
-    say(f"Risposte: {dict(sorted(heard.statuses.items()))}")
+    say(f"Risposte: {dict(sorted(answers.statuses.items()))}")
     half = len(memory) // 2
     growth = max(memory[half:]) / max(memory[:half])
     say(f"Memoria di un processo: {memory[0]:.0f} -> {memory[-1]:.0f} MB ({growth:.2f} volte)")
-    for line in heard.wrong[:20]:
+    for line in answers.wrong[:20]:
         say(f"SBAGLIATA: {line}")
-    return 1 if heard.wrong or growth > _GROWTH else 0
+    return 1 if answers.wrong or growth > _GROWTH else 0
 
 
 if __name__ == "__main__":

@@ -62,8 +62,8 @@ def measure_loading(articles: int) -> list[Measure]:
             )
             # As a paper that is out: with DEBUG on, Django keeps the last nine thousand queries.
             load = [*manage, "shell", "-v", "0", "-c", LOAD.format(path=dump)]
-            said = run(load, ROOT, {**empty, "DEBUG": "false"})
-            whole, beyond, peak = json.loads(said.strip().splitlines()[-1])
+            output = run(load, ROOT, {**empty, "DEBUG": "false"})
+            whole, beyond, peak = json.loads(output.strip().splitlines()[-1])
             name = f"loaddata di {count} pezzi, oltre le righe, a pezzo"
             measure = at_most(name, beyond / count * 1000, BEYOND_ROWS, unit="ms")
             measures.append(measure)

@@ -57,7 +57,7 @@ def send(server: Server, session: str, data: bytes) -> int:
     ]
     head = f'--{border}\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n'
     body = b"".join([*parts, head.encode(), data, f"\r\n--{border}--\r\n".encode()])
-    asked = urllib.request.Request(  # noqa: S310
+    request = urllib.request.Request(  # noqa: S310
         f"http://127.0.0.1:{server.port}/admin/articles/picture/upload/",
         data=body,
         headers={
@@ -67,7 +67,7 @@ def send(server: Server, session: str, data: bytes) -> int:
         },
     )
     try:
-        with urllib.request.urlopen(asked) as answer:  # noqa: S310
+        with urllib.request.urlopen(request) as answer:  # noqa: S310
             return answer.status
     except urllib.error.HTTPError as error:
         return error.code
@@ -119,9 +119,9 @@ def measure_pictures() -> list[Measure]:
             sender.start()
         waited, held = [], [before]
         while any(sender.is_alive() for sender in senders):
-            asked = time.perf_counter()
+            start = time.perf_counter()
             server.get("/")
-            waited.append(time.perf_counter() - asked)
+            waited.append(time.perf_counter() - start)
             held.append(megabytes(server.process.pid))
             time.sleep(0.02)
         took = time.perf_counter() - begun

@@ -67,25 +67,27 @@ def paths() -> Iterator[tuple[str, str]]:
 
     from articles.db.choices import PUBLIC_STANDINGS
     from articles.models import Article, Author, Mention, Organization, Section, Tag
+    from articles.site.cursors import API_ARTICLE, ARTICLE
 
     articles = Article.objects.published()
     newest, oldest = articles.newest_first().first(), articles.oldest_first().first()
     named = Mention.objects.filter(standing__in=PUBLIC_STANDINGS).values("organization")
     counted = named.annotate(n=Count("pk")).order_by("-n")
     keys = [row["organization"] for row in counted]
-    often, second, is_small = (Organization.objects.get(pk=keys[n]) for n in (0, 1, -1))
+    often, second, rarest = (Organization.objects.get(pk=keys[n]) for n in (0, 1, -1))
     section, author, tag = (rows.objects.order_by("pk").first() for rows in (Section, Author, Tag))
 
     def deepest(scope: object) -> str:
         """Return the address of the last page of a list."""
         last = scope.published().oldest_first()[PAGE]
-        return f"?prima={last.published_at:%Y%m%d%H%M%S}-{last.slug}"
+        return f"?prima={ARTICLE.encode(last.published_at, last.slug)}"
 
     def month(article: Article) -> str:
         return f"{article.published_at:%Y}/{article.published_at:%m}/"
 
     api = "/api/articles"
     last = articles.oldest_first()[PAGE]
+    before = API_ARTICLE.encode(last.published_at, last.slug)
     yield "la prima pagina", "/"
     yield "un pezzo, il più nuovo", newest.get_absolute_url()
     yield "un pezzo, il più vecchio", oldest.get_absolute_url()
@@ -100,7 +102,7 @@ def paths() -> Iterator[tuple[str, str]]:
         ("un tema", tag, Article.objects.tagged(tag)),
         ("una firma", author, Article.objects.by(author)),
         ("un dossier, di chi è più nominato", often, Article.objects.about(often)),
-        ("un dossier, di chi lo è meno", is_small, Article.objects.about(is_small)),
+        ("un dossier, di chi lo è meno", rarest, Article.objects.about(rarest)),
     ):
         yield name, row.get_absolute_url()
         if scope.published().count() > PAGE:
@@ -124,7 +126,7 @@ def paths() -> Iterator[tuple[str, str]]:
     yield "la mappa delle pagine", "/sitemap-pagine.xml"
     yield "la mappa dei dossier", "/sitemap-organizzazioni-1.xml"
     yield "API, i pezzi", api
-    yield "API, i pezzi, in fondo", f"{api}?before={int(last.published_at.timestamp())}-{last.slug}"
+    yield "API, i pezzi, in fondo", f"{api}?before={before}"
     yield "API, i pezzi di un dossier", f"{api}?organization={often.slug}"
     yield "API, un pezzo", f"{api}/{oldest.slug}"
     yield "API, le organizzazioni", "/api/organizations"
@@ -137,19 +139,19 @@ def ask(path: str) -> bytes:
     from newsroom.wsgi import application
 
     parts = urlsplit(path)
-    said: list[str] = []
+    statuses: list[str] = []
     environment = {
         "REQUEST_METHOD": "GET", "SCRIPT_NAME": "", "PATH_INFO": parts.path,
         "QUERY_STRING": parts.query, "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "80",
         "HTTP_HOST": "127.0.0.1", "SERVER_PROTOCOL": "HTTP/1.1", "wsgi.url_scheme": "http",
         "wsgi.input": io.BytesIO(),
     }  # fmt: skip
-    answer = application(environment, lambda status, _headers: said.append(status))
+    answer = application(environment, lambda status, _headers: statuses.append(status))
     page = b"".join(answer)
     if close := getattr(answer, "close", None):
         close()
-    if not said[0].startswith("200"):
-        raise SystemExit(f"{path}: {said[0]}")
+    if not statuses[0].startswith("200"):
+        raise SystemExit(f"{path}: {statuses[0]}")
     return page
 
 
@@ -236,25 +238,26 @@ def main() -> int:
     parser.add_argument("--server", help="postgres://user@host:port, with its databases")
     parser.add_argument("--results", type=Path, help="a file for the measures, as JSON")
     parser.add_argument("--measure", type=int, help=argparse.SUPPRESS)
-    asked = parser.parse_args()
-    if asked.measure:
-        measure(asked.measure)
+    options = parser.parse_args()
+    if options.measure:
+        measure(options.measure)
         return 0
     with tempfile.TemporaryDirectory(prefix="bench-") as made:
-        folder = asked.folder or made
+        folder = options.folder or made
         few, many = (
-            [f"{asked.server}/paper_few", f"{asked.server}/paper_many"]
-            if asked.server
+            [f"{options.server}/paper_few", f"{options.server}/paper_many"]
+            if options.server
             else [f"sqlite:///{folder}/few.sqlite3", f"sqlite:///{folder}/many.sqlite3"]
         )
-        label = "PostgreSQL" if asked.server else "SQLite"
+        label = "PostgreSQL" if options.server else "SQLite"
         # In turns: the machine is not as fast at one moment as at another.
         runs = [
-            (costs(few, asked.few, made), costs(many, asked.many, made)) for _turn in range(TURNS)
+            (costs(few, options.few, made), costs(many, options.many, made))
+            for _turn in range(TURNS)
         ]
         before, after = (medians(archive) for archive in zip(*runs, strict=True))
-        measures = compared(before, after, label, asked.many)
-    write(measures, asked.results)
+        measures = compared(before, after, label, options.many)
+    write(measures, options.results)
     return 0 if all(each.is_met for each in measures) else 1
 
 

@@ -72,10 +72,10 @@ class Server:
         self.process.wait()
 
     def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
-        asked = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)  # noqa: S310
-        with urllib.request.urlopen(asked) as answer:  # noqa: S310
-            said = {name.lower(): value for name, value in answer.headers.items()}
-            return answer.status, said, answer.read()
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)  # noqa: S310
+        with urllib.request.urlopen(request) as answer:  # noqa: S310
+            answer_headers = {name.lower(): value for name, value in answer.headers.items()}
+            return answer.status, answer_headers, answer.read()
 
     def worker_memory(self) -> float:
         """Return the memory of the worker, in megabytes."""

@@ -42,13 +42,13 @@ def rate(server: Server, path: str, seconds: int, headers: dict[str, str]) -> fl
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s"]
     for name, value in headers.items():
         command += ["-H", f"{name}: {value}"]
-    said = subprocess.run(  # noqa: S603
+    output = subprocess.run(  # noqa: S603
         [*command, f"http://127.0.0.1:{server.port}{path}"],
         capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip
-    assert "Non-2xx" not in said or "If-None-Match" in headers, said
-    found = re.search(r"Requests/sec:\s+([\d.]+)", said)
-    assert found, said
+    assert "Non-2xx" not in output or "If-None-Match" in headers, output
+    found = re.search(r"Requests/sec:\s+([\d.]+)", output)
+    assert found, output
     return float(found[1])
 
 
@@ -94,7 +94,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--pieces", type=int, default=1000)
     parser.add_argument("--results", type=Path, help="a file for the measures, as JSON")
-    asked = parser.parse_args()
+    options = parser.parse_args()
     for tool, package in (("wrk", "wrk"), ("nginx", "nginx-light")):
         if not shutil.which(tool, path=PATH):
             raise SystemExit(f"Serve {tool} (su Debian: apt-get install {package}).")
@@ -120,7 +120,7 @@ def main() -> int:
         ):
             run([*manage, *command], ROOT, own)
         articles = json.loads(run([*manage, "shell", "--no-imports", "-c", EXPORT], ROOT, own))
-        run([*manage, "populate", str(asked.pieces)], ROOT, own)
+        run([*manage, "populate", str(options.pieces)], ROOT, own)
         run([*manage, "render_pieces"], ROOT, own)
         peer_python = wagtail_python()
         say("Preparo Wagtail…")
@@ -129,7 +129,7 @@ def main() -> int:
         folder = PEERS / "wagtail"
         run([peer_python, "manage.py", "migrate", "-v0"], folder, peer_environment)
         stored = json.loads(
-            run([peer_python, "manage.py", "fill", str(root / "pieces.json"), str(asked.pieces)],
+            run([peer_python, "manage.py", "fill", str(root / "pieces.json"), str(options.pieces)],
                 folder, peer_environment)
         )  # fmt: skip
 
@@ -148,10 +148,10 @@ def main() -> int:
         _status, _headers, index = wagtail.get("/")
         peer_article = re.findall(rb'<h2><a href="(/[^"]+)"', index)[0].decode()
         (root / "files").mkdir()
-        _status, said, page = paper.get(article)
+        _status, answer_headers, page = paper.get(article)
         (root / "files" / "page.html").write_bytes(page)
         file = nginx(stack, root / "file", inside=f"root {root}/files;")
-        mark = {"If-None-Match": said["etag"]}
+        mark = {"If-None-Match": answer_headers["etag"]}
 
         def contestant(
             name: str, server: Server, path: str, headers: dict[str, str] | None = None
@@ -184,12 +184,12 @@ def main() -> int:
         ]
         got: dict[str, float] = {}
         for group in rounds:
-            got |= compare(group, asked.seconds, asked.rounds)
+            got |= compare(group, options.seconds, options.rounds)
         own_rate = storing_rate(manage, root, {**own, "BACKGROUND": "database"}, articles)
         memory = memory_after(making_pages(paper, PAGES), paper)
         peer_rate = stored["stored"] / stored["seconds"]
     measures = report(got, own_rate, peer_rate, memory)
-    write(measures, asked.results)
+    write(measures, options.results)
     return 0 if all(each.is_met for each in measures) else 1
 
 
@@ -223,8 +223,8 @@ def report(
     for name, against, ratio, target in rows:
         measure = at_least(f"{name}, contro {against}", ratio, target, unit="volte")
         measures.append(measure)
-        said = "" if measure.is_met else "manca"
-        say(f"| {name} | {against} | {ratio:.2f} | {target:g} | {said} |")
+        verdict = "" if measure.is_met else "manca"
+        say(f"| {name} | {against} | {ratio:.2f} | {target:g} | {verdict} |")
     say(f"\nPezzi salvati al secondo: {own_rate:.0f}; Wagtail {peer_rate:.0f}.")
     before, after = memory
     say(f"Memoria di un processo: {before:.0f} MB, dopo 10.000 pagine {after:.0f} (al più 150).")

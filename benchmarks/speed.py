@@ -61,7 +61,7 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
-def told(label: str, figure: float, *, unit: str, most: float | None = None) -> None:
+def report(label: str, figure: float, *, unit: str, most: float | None = None) -> None:
     """Print a figure, and keep it where it has a target."""
     target = "" if most is None else f"   obiettivo: al più {most:g}{unit}"
     say(f"{label:58}{figure:10.2f}{unit}{target}")
@@ -121,21 +121,21 @@ def measure_finding(dice: random.Random, many: int) -> None:
 
     say(f"Un pezzo di {len(text.split())} parole, con {len(article.mentions.all())} nomi")
     few_find, few_read = milliseconds(find, times=200), milliseconds(read, times=100)
-    told(f"trovare, {FEW_NAMES} nomi", few_find, unit=" ms")
-    told(f"trovare e giudicare, {FEW_NAMES} nomi", few_read, unit=" ms")
+    report(f"trovare, {FEW_NAMES} nomi", few_find, unit=" ms")
+    report(f"trovare e giudicare, {FEW_NAMES} nomi", few_read, unit=" ms")
     add_names(dice, many)
     begun = time.perf_counter()
     publishing.current_finder()
-    told(f"costruire l’automa, {many} nomi", time.perf_counter() - begun, unit=" s")
+    report(f"costruire l’automa, {many} nomi", time.perf_counter() - begun, unit=" s")
     many_find, many_read = milliseconds(find, times=200), milliseconds(read, times=100)
-    told(f"trovare, {many} nomi", many_find, unit=" ms")
-    told(f"trovare e giudicare, {many} nomi", many_read, unit=" ms")
-    told("trovare: molti nomi contro pochi", many_find / few_find, unit=" volte", most=2)
-    told("trovare e giudicare: molti contro pochi", many_read / few_read, unit=" volte", most=2)
+    report(f"trovare, {many} nomi", many_find, unit=" ms")
+    report(f"trovare e giudicare, {many} nomi", many_read, unit=" ms")
+    report("trovare: molti nomi contro pochi", many_find / few_find, unit=" volte", most=2)
+    report("trovare e giudicare: molti contro pochi", many_read / few_read, unit=" volte", most=2)
     saving = milliseconds(save, times=50)
-    told("salvare il pezzo", saving, unit=" ms")
-    told("trovare, parte del salvataggio", 100 * many_find / saving, unit=" %", most=10)
-    told("trovare e giudicare, parte del salvataggio", 100 * many_read / saving, unit=" %")
+    report("salvare il pezzo", saving, unit=" ms")
+    report("trovare, parte del salvataggio", 100 * many_find / saving, unit=" %", most=10)
+    report("trovare e giudicare, parte del salvataggio", 100 * many_read / saving, unit=" %")
 
 
 def fill(articles: int) -> None:
@@ -144,14 +144,13 @@ def fill(articles: int) -> None:
     call_command("populate", missing, words=WORDS_OF_MANY, verbosity=0, stdout=io.StringIO())
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    told(f"aggiungere {missing} pezzi", time.perf_counter() - begun, unit=" s")
+    report(f"aggiungere {missing} pezzi", time.perf_counter() - begun, unit=" s")
 
 
 def measure_search(few: int, many: int) -> None:
     """Ask the same questions to an archive of a few articles and to one of many. The first
-    word is in
-    every article: there is none that is commoner."""
-    asked = {
+    word is in every article: there is none that is commoner."""
+    searches = {
         "la parola più comune": "azienda",
         "due parole comuni": "azienda città",
         "una frase che non c’è": "«azienda non»",  # of two words that are everywhere
@@ -169,7 +168,7 @@ def measure_search(few: int, many: int) -> None:
     def costs() -> dict[str, float]:
         key = Article.objects.newest_first().first().mentions.first().organization_id
         narrowed = cost("azienda", {Facet.ORGANIZATION: key})
-        return {label: cost(typed) for label, typed in asked.items()} | {"ristretta": narrowed}
+        return {label: cost(typed) for label, typed in searches.items()} | {"ristretta": narrowed}
 
     # Under the bound a search reads all there is, and more articles cost more.
     most = 3 if few >= BOUND else None
@@ -177,10 +176,10 @@ def measure_search(few: int, many: int) -> None:
     before = costs()
     fill(many)
     for label, after in costs().items():
-        told(f"ricerca, {label}, {few} pezzi", before[label], unit=" ms")
-        told(f"ricerca, {label}, {many} pezzi", after, unit=" ms")
+        report(f"ricerca, {label}, {few} pezzi", before[label], unit=" ms")
+        report(f"ricerca, {label}, {many} pezzi", after, unit=" ms")
         ratio = after / before[label]
-        told(
+        report(
             f"ricerca, {label}: molti contro pochi",
             ratio,
             unit=" volte",
@@ -213,8 +212,8 @@ def measure_archive(dice: random.Random, articles: int) -> None:
     linked = organization.mentions.count()
     assert batch.state == BatchState.APPLIED and linked
     say(f"link_archive, un nome nuovo in {Article.objects.count()} pezzi: {linked} collegati")
-    told("secondi", time.perf_counter() - begun, unit=" s")
-    told("pezzi letti per ognuno collegato", batch.read_count / linked, unit="", most=3)
+    report("secondi", time.perf_counter() - begun, unit=" s")
+    report("pezzi letti per ognuno collegato", batch.read_count / linked, unit="", most=3)
 
 
 def main() -> None:

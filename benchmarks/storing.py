@@ -24,10 +24,9 @@ print(json.dumps(time.perf_counter() - started))
 def storing_rate(
     manage: list[str | Path], root: Path, environment: dict[str, str], articles: list[dict]
 ) -> float:
-    """Return the articles a second through `import_articles`, from a thousand files:
-    published, as the peer
-    publishes, tied and found; the pages of each are a worker's. As there, the clock starts when
-    Django has."""
+    """Return the articles stored in a second by `import_articles`, from a thousand files:
+    published, as the peer publishes, tied and found; the pages of each are a worker's. As with the
+    peer, the clock starts once Django has."""
     files = root / "texts"
     files.mkdir()
     for number in range(1000):
@@ -35,7 +34,7 @@ def storing_rate(
         text = re.sub(r"<[^>]+>", "", article["body"].replace("</p>", "\n\n"))
         body = f"{article['headline']} {number}.\n\n{text.strip()}\n\nDi Fantasy\n"
         (files / f"{number}.txt").write_text(body)
-    said = run(
+    output = run(
         [*manage, "shell", "--no-imports", "-c", STORE.format(files=files)], ROOT, environment
     )
-    return 1000 / json.loads(said)
+    return 1000 / json.loads(output)

@@ -246,7 +246,7 @@ AUTHENTICATION_BACKENDS = [
 # Who must have a second factor to work at the desk: nobody, publishers (those who publish) or
 # everyone. Whoever wants one may have it.
 SECOND_FACTOR = env_choice("SECOND_FACTOR", ("nobody", "publishers", "everyone"))
-ACCOUNT_ADAPTER = "articles.access.adapters.PeopleAdapter"
+ACCOUNT_ADAPTER = "articles.access.adapters.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]

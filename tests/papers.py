@@ -213,7 +213,7 @@ class Paper:
             self.server = None
 
     def stand_as_on_a_server(self) -> None:
-        """With DEBUG off: while developing, errors are told to the developer."""
+        """Run with DEBUG off: while developing, errors are shown to the developer."""
         static = shutil.copytree(ready.static_files(), self.folder / "static")
         self.environment |= {"DEBUG": "false", "STATIC_ROOT": str(static)}
 

@@ -30,14 +30,14 @@ def end_of_transaction() -> None:
 
 
 class FrontHandler(ClientHandler):
-    """Calls the front, which calls Django. `asked` counts how often it had to."""
+    """Calls the front, which calls Django. `pages_made` counts how often it had to."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.front = PageCache(
             self._django, build="test", parameters=PARAMETERS, size=8 * 1024 * 1024
         )
-        self.asked = 0
+        self.pages_made = 0
         self.last: HttpResponse | None = None
 
     def __call__(self, environ: Environ) -> HttpResponse:
@@ -58,7 +58,7 @@ class FrontHandler(ClientHandler):
         return response
 
     def _django(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        self.asked += 1
+        self.pages_made += 1
         self.last = response = super().__call__(environ)
         cookies = [("Set-Cookie", morsel.OutputString()) for morsel in response.cookies.values()]
         phrase = HTTPStatus(response.status_code).phrase
@@ -76,6 +76,6 @@ class Reader(Client):
         return self.handler.front
 
     @property
-    def asked(self) -> int:
+    def pages_made(self) -> int:
         """The number of pages made for this reader."""
-        return self.handler.asked
+        return self.handler.pages_made

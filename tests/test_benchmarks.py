@@ -41,12 +41,12 @@ def test_finding_is_measured_against_marked_text(tmp_path: Path):
     blocks = [sentence.replace(" ", "\n").replace("/", "\t") for sentence in SENTENCES]
     marked.write_text("\n\n".join(blocks * 5), encoding="utf-8")
     names.write_text("OpenAI\nENI\nItalia\nScozia\n.\n", encoding="utf-8")
-    said = run(
+    output = run(
         "linking.py", "--names", str(names), "--decisions", str(marked), "--test", str(marked)
     )
-    offered = next(line for line in said.splitlines() if line.startswith("linked + offered"))
+    offered = next(line for line in output.splitlines() if line.startswith("linked + offered"))
     assert offered.split()[-2] == "1.000"
-    new = next(line for line in said.splitlines() if line.startswith("“nuova"))
+    new = next(line for line in output.splitlines() if line.startswith("“nuova"))
     assert new.split()[-3:] == ["1.000", "1.000", "5"]
 
 
@@ -55,8 +55,8 @@ def test_finding_is_measured_against_marked_text(tmp_path: Path):
     reason="tried on SQLite, on a database of its own",
 )
 def test_speed_is_measured():
-    said = run("run.py", "--only", "speed", "--pieces", "300", "--names", "500")
-    rows = said[said.index("| misura |") :].splitlines()
+    output = run("run.py", "--only", "speed", "--pieces", "300", "--names", "500")
+    rows = output[output.index("| misura |") :].splitlines()
     assert rows[-1].startswith("| pezzi letti per ognuno collegato |")
     assert rows[-1].endswith("| al più 3 | sì |")
 

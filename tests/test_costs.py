@@ -60,7 +60,7 @@ def test_sentence_is_found_behind_any_text():
 )
 @pytest.mark.parametrize("is_closed", [True, False])
 def test_deep_nesting_loses_no_word(tag: str, is_closed: bool):
-    """Nor stuck to another, nor said twice."""
+    """Words are not stuck together, nor repeated, either."""
     words = [f"parola{number}" for number in range(3_000)]
     names = [part.split()[0] for part in reversed(tag.split("><"))]
     closed = "".join(f"</{name}>" for name in names) * len(words) if is_closed else ""
@@ -142,8 +142,8 @@ def test_long_query_uses_its_first_words(desk_of, direttore, django_assert_max_n
         assert len(page.wsgi_request.GET["q"].split()) <= 16
     page = desk.get(reverse("admin:articles_organization_changelist"), {"q": "parola prima"})
     assert "non si cercano" not in page.text and "Parola Prima" in page.text
-    query = {"app_label": "articles", "model_name": "article", "field_name": "section"}
-    page = desk.get(reverse("admin:autocomplete"), {**query, "term": words})
+    field = {"app_label": "articles", "model_name": "article", "field_name": "section"}
+    page = desk.get(reverse("admin:autocomplete"), {**field, "term": words})
     assert page.json()["results"] == []
 
 

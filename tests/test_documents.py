@@ -35,7 +35,7 @@ def paths_in(text: str) -> set[str]:
 
 
 def is_there(path: str) -> bool:
-    """True where there is such a file or folder; without its ending, a module may be either."""
+    """Return True if there is such a file or folder; without its ending, a module may be either."""
     return (ROOT / path).exists() or (ROOT / f"{path}.py").is_file()
 
 
@@ -51,8 +51,8 @@ def names_in(text: str) -> set[tuple[str, str]]:
 
 
 def defines(path: str, name: str) -> bool:
-    """True where a file, or one in a folder, defines this name: as a function, a class, a value
-    that it is given to, or a key."""
+    """Return True if a file, or one in a folder, defines this name: as a function, a class, a
+    variable, or a key."""
     place = ROOT / path
     files = sorted(place.rglob("*.py")) if place.is_dir() else [place]
     definition = re.compile(

@@ -71,7 +71,8 @@ def test_make_demo_writes_env_once_for_the_shell(clone: Path):
 
 @pytest.mark.long
 def test_pages_are_made_before_and_after_collectstatic(clone: Path):
-    """With the address that each has then; what was made with another is not taken for ready."""
+    """Pages have the addresses that static files have at the time: a page made with another address
+    is not taken for ready."""
     (clone / ".secret_key").write_text("prova")
     before = manage(clone, "shell", "--no-imports", "-v0", "-c", ADDRESS)
     assert before.stdout.strip() == "/static/articles/logo.png"

@@ -23,7 +23,7 @@ def test_catalogues_are_translated_and_compiled(path: Path):
 
 
 def test_every_word_of_the_code_is_in_the_catalogue():
-    """Every string given to gettext is found in the catalogue: read from the code's own syntax."""
+    """Strings given to gettext, read from the code's own syntax, are all in the catalogue."""
 
     known = {entry.msgid for entry in polib.pofile(str(FOLDER / "django.po"))}
     functions = {"_", "gettext", "gettext_lazy", "ngettext"}

@@ -34,8 +34,8 @@ _UNUSED: set[str] = set()
 
 
 def breaks(operation: object) -> bool:
-    """True where code that does not know of it would fail: it reads what is gone, or writes a row
-    without what must be there."""
+    """Return True if code that does not know of it would fail: it reads what is gone, or writes a
+    row without what must be there."""
     if isinstance(operation, _TAKES_AWAY):
         return True
     if isinstance(operation, AddField):

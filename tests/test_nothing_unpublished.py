@@ -1,4 +1,4 @@
-"""Nothing that readers may not see is on any surface, in any count, before its time.
+"""Unpublished content is on no surface and in no count that readers see.
 
 Every public address is walked: the routes are read from the URL table, so that a new one that this
 walk does not know is a failure.
@@ -33,7 +33,7 @@ from tests import factories as make
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 MARKER = "Zibaldone"
-SAID = "Il CEO di OpenAI Sam Altman ha detto: «Una parola è poca»."
+SENTENCE = "Il CEO di OpenAI Sam Altman ha detto: «Una parola è poca»."
 #: What a reader may ask beside the path.
 QUERIES = {
     "articles:search": [
@@ -52,7 +52,7 @@ QUERIES = {
 
 
 def walked() -> Iterator[str]:
-    """Every public address, of what is public and of what is not."""
+    """Yield every public address, of what is published and of what is not."""
     slugs = {
         name: list(model.objects.values_list("slug", flat=True))
         for name, model in {
@@ -112,7 +112,7 @@ def paper() -> None:
     make.make_organization("DeepSeek")
     for number in range(5):
         make.make_published(
-            f"Parola {number}", hours_ago=number + 2, body=f"<p>OpenAI e DeepSeek. {SAID}</p>",
+            f"Parola {number}", hours_ago=number + 2, body=f"<p>OpenAI e DeepSeek. {SENTENCE}</p>",
             section=make.make_section("Modelli"), tags=["tema"],
             lead_picture=make.make_picture(f"{number}.png"),
         )  # fmt: skip
@@ -129,7 +129,7 @@ def hide(headline: str, status: ArticleStatus = ArticleStatus.DRAFT, **fields) -
         f"{MARKER} parola: {headline}",
         kicker=MARKER,
         standfirst=f"OpenAI e {MARKER}.",
-        body=f"<p>{MARKER} Spa, OpenAI, DeepSeek e la parola. {SAID}</p>"
+        body=f"<p>{MARKER} Spa, OpenAI, DeepSeek e la parola. {SENTENCE}</p>"
         f"<p>«Due {MARKER} sono troppi», ha detto Rosa {MARKER} di OpenAI.</p>",
         section=fields.pop("section", None) or make.make_section(f"{MARKER} sezione"),
         tags=["tema", f"{MARKER} tema"],
@@ -196,9 +196,9 @@ def test_withdrawn_article_leaves_every_surface(paper, reader: Client):
 def test_distinctions_of_homonyms_stay_at_the_desk(paper, reader: Client):
     for model in (Author, Organization, Person, Section, Tag):
         assert model.objects.update(distinguished_by=MARKER), model
-    leaks = [
+    found = [
         path
         for path, (_status, content) in read(reader, list(walked())).items()
         if "zib" not in path.lower() and MARKER.lower() in content.decode(errors="replace").lower()
     ]
-    assert leaks == []
+    assert found == []

@@ -39,12 +39,12 @@ def test_example_environment_sets_nothing_irreversible():
     """Read the file as a shell does: `. deploy/paper.env`."""
     lines = (settings.BASE_DIR / "deploy" / "paper.env").read_text().splitlines()
     copied = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
-    environment = {"SECRET_KEY": PRODUCTION["SECRET_KEY"], "DATABASE_URL": "sqlite://:memory:"}
+    overrides = {"SECRET_KEY": PRODUCTION["SECRET_KEY"], "DATABASE_URL": "sqlite://:memory:"}
     code = (
         "from django.conf import settings as s; print(s.DEBUG, s.SECURE_HSTS_SECONDS, "
         "s.SECURE_HSTS_INCLUDE_SUBDOMAINS, s.SECURE_HSTS_PRELOAD)"
     )
-    result = manage("shell", "--no-imports", "-v0", "-c", code, **{**copied, **environment})
+    result = manage("shell", "--no-imports", "-v0", "-c", code, **{**copied, **overrides})
     assert result.stdout.split() == ["False", "31536000", "False", "False"], result.stderr
 
 

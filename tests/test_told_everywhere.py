@@ -87,11 +87,11 @@ def test_disclosures_are_everywhere_at_the_next_request(case: str, article, read
     act, expected = CASES[case]
     before = read(reader, list(walked()))
     assert not [path for path, (_status, content) in before.items() if MARKER in content.decode()]
-    notice = act(article)
+    disclosure = act(article)
     after = read(reader, list(walked()))
     found = {path for path, (_status, content) in after.items() if MARKER in content.decode()}
-    if isinstance(notice, Rectification):
-        expected = {path.replace("{today}", str(notice.received_on)) for path in expected}
+    if isinstance(disclosure, Rectification):
+        expected = {path.replace("{today}", str(disclosure.received_on)) for path in expected}
     assert found == expected
     publishing.withdraw(article=article, by=None, reason="Non regge.")
     gone = read(reader, list(walked()))
@@ -144,7 +144,7 @@ def test_superseded_correction_is_on_the_corrections_page_only(article, reader: 
 
 
 def test_corrections_are_paged_completely(article, reader: Client, client, at_most):
-    expected = {correct(article, is_on_top=False).anchor for _ in range(70)}
+    anchors = {correct(article, is_on_top=False).anchor for _ in range(70)}
     rectify(article)
     met: list[str] = []
     path = "/correzioni/"
@@ -155,18 +155,18 @@ def test_corrections_are_paged_completely(article, reader: Client, client, at_mo
         met += re.findall(r"#(correzione-[0-9a-f]{8})", page)
         following = html.unescape(page.partition('rel="next" href="')[2].partition('"')[0])
         path = following and f"/correzioni/{following}"
-    assert len(met) == 70 and set(met) == expected
+    assert len(met) == 70 and set(met) == anchors
 
 
 def test_api_pages_all_corrections(article, reader: Client):
-    expected = {str(correct(article, is_on_top=False).uuid) for _ in range(70)}
+    ids = {str(correct(article, is_on_top=False).uuid) for _ in range(70)}
     met: list[str] = []
     path = "/api/corrections"
     while path:
         page = reader.get(path).json()
         met += [item["id"] for item in page["items"]]
         path = (page["next"] or "").removeprefix("http://127.0.0.1:8000")
-    assert len(met) == 70 and set(met) == expected
+    assert len(met) == 70 and set(met) == ids
 
 
 @pytest.mark.parametrize(

@@ -42,8 +42,8 @@ LISTS = (
 
 @pytest.fixture
 def people(redattore, other_redattore, caporedattore, direttore) -> dict[str, Client]:
-    """Each in a browser of their own, through the front, as readers are. A guest is logged in and
-    has no rights; a member of the newsroom who left has the rights and no more the account."""
+    """Return a client for each, which asks through the front, as readers do. A guest is logged in
+    and has no rights; a member of the newsroom who left has the rights and no more the account."""
     owner = redattore
     guest = User.objects.create_user("ospite")
     member = make.make_user("uscita", "Direttore")

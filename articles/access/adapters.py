@@ -17,7 +17,7 @@ from articles.access.clients import client_ip
 _TOO_MANY = _("Too many attempts, one after another: wait five minutes, then try again.")
 
 
-class PeopleAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):
     """An adapter that refuses sign-ups: accounts are made by somebody who manages people."""
 
     error_messages = {

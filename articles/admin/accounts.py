@@ -26,7 +26,7 @@ for model in (User, Group, EmailAddress, Authenticator):
 
 
 @admin.register(User)
-class PersonAdmin(MadeOnceAdmin, DeskAdmin, UserAdmin):
+class AccountAdmin(MadeOnceAdmin, DeskAdmin, UserAdmin):
     list_display = [
         "username",
         "first_name",
@@ -51,9 +51,12 @@ class PersonAdmin(MadeOnceAdmin, DeskAdmin, UserAdmin):
     SUPERUSER_FIELDSETS = [
         (
             name,
-            {**said, "fields": [{"is_staff": "way_in"}.get(each, each) for each in said["fields"]]},
+            {
+                **options,
+                "fields": [{"is_staff": "way_in"}.get(each, each) for each in options["fields"]],
+            },
         )
-        for name, said in UserAdmin.fieldsets
+        for name, options in UserAdmin.fieldsets
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:

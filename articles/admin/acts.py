@@ -1,3 +1,5 @@
+"""The newsroom's log at the desk: who did what, and when."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -36,11 +38,11 @@ def mask_erased_names(user: AbstractBaseUser, acts: Iterable[EditorialAct]) -> l
         names = decision.name_list
         # Acts on changed addresses show the name as a slug.
         slugs = {slug for name in names for slug in known_slugs(name)}
-        said = sorted({*names, *slugs}, key=len, reverse=True), decision.initials
+        erased = sorted({*names, *slugs}, key=len, reverse=True)
         for act in acts:
             if act.article_key == decision.article_id:
-                act.subject = without_names(act.subject, *said)
-                act.note = without_names(act.note, *said)
+                act.subject = without_names(act.subject, erased, decision.initials)
+                act.note = without_names(act.note, erased, decision.initials)
     return acts
 
 

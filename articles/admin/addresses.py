@@ -1,3 +1,5 @@
+"""Former addresses at the desk: those that lead to where a page is now."""
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest

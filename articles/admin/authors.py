@@ -1,3 +1,5 @@
+"""Authors at the desk: the people who sign."""
+
 from typing import Any
 
 from django.contrib import admin

@@ -71,9 +71,11 @@ class DeskAdmin(ValidKeysOnly, Deleting):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Return the values for a new row that its address has and its form accepts."""
-        said = super().get_changeform_initial_data(request)
-        fields = self.get_form(request, None, change=False).base_fields if said else {}
-        return {name: value for name, value in said.items() if _is_taken(fields.get(name), value)}
+        initial = super().get_changeform_initial_data(request)
+        fields = self.get_form(request, None, change=False).base_fields if initial else {}
+        return {
+            name: value for name, value in initial.items() if _is_taken(fields.get(name), value)
+        }
 
     def _changeform_view(
         self,
@@ -116,7 +118,7 @@ class DeskAdmin(ValidKeysOnly, Deleting):
 
 
 def _is_taken(field: Field | None, value: Any) -> bool:
-    """Return whether a field takes a value from the address. A field of several parts has several
+    """Return True if a field takes a value from the address. A field of several parts has several
     names, and takes nothing under its own."""
     if field is None or isinstance(field, MultiValueField):
         return False

@@ -1,3 +1,5 @@
+"""The list of all corrections at the desk."""
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest

@@ -28,7 +28,7 @@ def comes_twice(naive: dt.datetime) -> bool:
 
 
 def is_skipped(naive: dt.datetime) -> bool:
-    """Return whether clocks go forward over this time, so that it never comes."""
+    """Return True if clocks go forward over this time, so that it never comes."""
     first, _second = _instants(naive)
     return timezone.make_naive(first) != naive
 
@@ -65,7 +65,7 @@ class NewsroomDateTimeWidget(forms.MultiWidget):
         return context
 
     def _comes_twice(self, value: Any) -> bool:
-        """Return whether the hour shown comes twice; only then is there something to ask."""
+        """Return True if the hour shown comes twice; only then is there something to ask."""
         if isinstance(value, dt.datetime):
             return bool(self.decompress(value)[2])
         try:

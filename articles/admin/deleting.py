@@ -22,7 +22,7 @@ MOST_NAMED = 10
 
 
 def is_known(model: type[Model]) -> bool:
-    """Return whether people know rows of this model: it belongs to the paper and declares a name
+    """Return True if people know rows of this model: it belongs to the paper and declares a name
     (`Meta.verbose_name`). Models of derived data declare none, and are not mentioned."""
     declares = "verbose_name" in model._meta.original_attrs and not model._meta.auto_created
     return declares and model._meta.app_label == "articles"
@@ -55,7 +55,7 @@ class Deleting(admin.ModelAdmin):
     def _may_delete_all(
         self, request: HttpRequest, model: type[Model], rows: Iterable[Model]
     ) -> bool:
-        """Return whether this person may delete the rows. Rows without a page of their own are
+        """Return True if this person may delete the rows. Rows without a page of their own are
         deleted along with the rows that have one."""
         if not self.admin_site.is_registered(model):
             return True
@@ -66,13 +66,13 @@ class Deleting(admin.ModelAdmin):
         kinds: dict[type[Model], list[Model]] = defaultdict(list)
         for row in rows:
             kinds[type(row)].append(row)
-        said = []
+        lines = []
         for of_a_kind in kinds.values():
             of_a_kind.sort(key=lambda row: row.pk)
-            said += map(self._named, of_a_kind[:MOST_NAMED])
+            lines += map(self._named, of_a_kind[:MOST_NAMED])
             if (more := len(of_a_kind) - MOST_NAMED) > 0:
-                said.append(ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more})
-        return said
+                lines.append(ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more})
+        return lines
 
     def _named(self, row: Model) -> str:
         """Describe a row by its kind and its name, with a link to its page."""

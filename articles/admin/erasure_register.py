@@ -17,9 +17,9 @@ def register() -> bytes:
     file = io.BytesIO()
     rows = OblivionRequest.objects.prefetch_related("articles", "decisions__article")
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        said = [_row_data(row) for row in rows]
-        archive.writestr("registro.json", json.dumps(said, ensure_ascii=False, indent=1))
-        archive.writestr("registro.csv", _table(said))
+        requests = [_row_data(row) for row in rows]
+        archive.writestr("registro.json", json.dumps(requests, ensure_ascii=False, indent=1))
+        archive.writestr("registro.csv", _table(requests))
         for document in OblivionDocument.objects.iterator(chunk_size=1):
             name = f"documenti/{document.request_id}/{document.pk}-{document.name}"
             archive.writestr(name, bytes(document.content))
@@ -55,13 +55,13 @@ def _row_data(row: OblivionRequest) -> dict[str, Any]:
     }
 
 
-def _table(said: Iterable[dict[str, Any]]) -> str:
+def _table(requests: Iterable[dict[str, Any]]) -> str:
     """Return the register as CSV: a line for each decision, and one for a request without any."""
     first = ["id", "chi_chiede", "recapito", "ricevuta_il", "scade_il", "risposta_il", "richiesta"]
     second = ["pezzo", "decisione", "motivi", "nota", "iniziali", "chi", "quando", "annullata"]
     rows = [
         [row[name] for name in first] + [decision.get(name, "") for name in second]
-        for row in said
+        for row in requests
         for decision in row["decisioni"] or [{"pezzo": ", ".join(row["pezzi"])}]
     ]
     return csv_table([*first, *second], rows)

@@ -94,8 +94,8 @@ class MergingAdmin(NamedAdmin):
             raise PermissionDenied
         if request.POST.get("_act") == "undo":
             return self._undo(request, keep)
-        asked = request.POST or (request.GET if "absorb" in request.GET else None)
-        form = MergeForm(asked, keep=keep, label=self.merging.absorb_label, site=self.admin_site)
+        data = request.POST or (request.GET if "absorb" in request.GET else None)
+        form = MergeForm(data, keep=keep, label=self.merging.absorb_label, site=self.admin_site)
         absorb = form.cleaned_data["absorb"] if form.is_valid() else None
         if absorb is not None and request.POST.get("_act") == "merge":
             return self._merge(request, keep, absorb)

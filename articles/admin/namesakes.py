@@ -49,6 +49,8 @@ class Pair:
 
 
 class DoubleNames(MergingAdmin):
+    """An admin with the page of double names: those of every model, and not of its own alone."""
+
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.doubles_view)
         return [path("doubles/", view, name="articles_tag_doubles"), *super().get_urls()]
@@ -78,8 +80,8 @@ class DoubleNames(MergingAdmin):
         return TemplateResponse(request, "admin/double_names.html", context)
 
     def _distinguish(self, request: HttpRequest, pairs: list[Pair]) -> None:
-        asked = request.POST.get("kind"), request.POST.get("key")
-        pair = next((each for each in pairs if (each.kind, str(each.row.pk)) == asked), None)
+        wanted = request.POST.get("kind"), request.POST.get("key")
+        pair = next((each for each in pairs if (each.kind, str(each.row.pk)) == wanted), None)
         if pair is None:
             messages.info(request, _("This was decided meanwhile."))
             return

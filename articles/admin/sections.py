@@ -1,3 +1,5 @@
+"""Sections at the desk: the parts of the paper, in their order."""
+
 from typing import Any
 
 from django.contrib import admin

@@ -85,13 +85,13 @@ def keep_answer(request: HttpRequest, sent: SentForm, response: HttpResponse) ->
     """Store the answer if the form did something. A form that comes back with errors has a new key,
     and the old one is freed."""
     answer = _answer_data(response)
-    said = list(messages.get_messages(request)._queued_messages)
-    if not answer or any(message.level >= messages.ERROR for message in said):
+    queued = list(messages.get_messages(request)._queued_messages)
+    if not answer or any(message.level >= messages.ERROR for message in queued):
         if not sent.digest:
             sent.delete()
         return
     sent.digest, sent.answer = digest_of(request), answer
-    sent.messages = [Message(one.level, str(one.message), one.extra_tags) for one in said]
+    sent.messages = [Message(one.level, str(one.message), one.extra_tags) for one in queued]
     sent.save()
 
 
@@ -161,5 +161,5 @@ def claims_by_itself(view: View) -> View:
 
 
 def did_something(request: HttpRequest) -> bool:
-    """Return whether the form did something already, and now sends other data."""
+    """Return True if the form did something already, and now sends other data."""
     return getattr(request, "did_something", False)

@@ -93,9 +93,9 @@ class DeskSite(admin.AdminSite):
 
         def bounded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             _limit_search(request)
-            with without_waiting() as asked:
+            with without_waiting() as turn:
                 response = once(request, *args, **kwargs)
-            if asked.was_busy:
+            if turn.was_busy:
                 response.status_code = 503
                 response.headers["Retry-After"] = RETRY_AFTER
             return response
@@ -157,7 +157,7 @@ class DeskSite(admin.AdminSite):
             "rectifications": Rectification.objects.waiting().select_related("article")
             if publishing.may_handle_rectifications(request.user)
             else [],
-            "oblivions": OblivionRequest.objects.waiting()
+            "erasures": OblivionRequest.objects.waiting()
             if request.user.has_perm("articles.view_oblivionrequest")
             else [],
             "waiting_quotations": Quotation.objects.waiting_for(request.user).count(),

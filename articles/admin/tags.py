@@ -1,3 +1,5 @@
+"""Tags at the desk, and the page of double names."""
+
 from typing import Any
 
 import taggit.admin  # noqa: F401  (registers taggit's own tags, which the paper does not use)

@@ -21,7 +21,7 @@ _MOST_PARAMETERS = 40
 
 
 def is_cacheable(environ: Environ) -> bool:
-    """Return whether the request is for a page that all readers get alike. A person who is logged
+    """Return True if the request is for a page that all readers get alike. A person who is logged
     in is served anew each time, because they may see what others do not."""
     return (
         environ["REQUEST_METHOD"] in {"GET", "HEAD"}
@@ -40,12 +40,12 @@ def scheme_of(environ: Environ) -> str:
 
 def page_environ(environ: Environ, query: str) -> Environ:
     """Return the request as it is passed on to the application that makes the page."""
-    kept = {
+    variables = {
         name: value
         for name, value in environ.items()
         if not name.startswith("HTTP_") or name in _HEADERS
     }
-    return {**kept, "REQUEST_METHOD": "GET", "QUERY_STRING": query}
+    return {**variables, "REQUEST_METHOD": "GET", "QUERY_STRING": query}
 
 
 @lru_cache(maxsize=1024)
@@ -72,7 +72,7 @@ def best_encoding(accepted: str) -> str:
 
 
 def is_not_modified(environ: Environ, validators: list[tuple[str, str]]) -> bool:
-    """Return whether the client already has the page that would be sent: by its ETag if the request
+    """Return True if the client already has the page that would be sent: by its ETag if the request
     names any, or else by its date, which must be exactly equal, because clocks may be set back."""
     named = environ.get("HTTP_IF_NONE_MATCH")
     if named is None:

@@ -34,8 +34,8 @@ from articles.page_cache.stored_page import Headers, StoredPage
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
-#: Statuses that are kept: pages, and missing ones. A redirection costs nothing to make.
-_KEPT_STATUSES = ("200", "404", "410")
+#: Statuses that are cached: pages, and missing ones. A redirection costs nothing to make.
+_CACHEABLE_STATUSES = ("200", "404", "410")
 #: Headers that every page is given here, and not where it is made.
 _OWN_HEADERS = {"content-length", "content-encoding", "etag", "last-modified", "vary"}
 _VARY = ("Vary", "Accept-Encoding")
@@ -57,14 +57,14 @@ class Answer:
 
     @property
     def is_for_all(self) -> bool:
-        """Return whether it may be kept and sent to others: only if it says so itself, sets no
-        cookie, and depends on nothing that the page cache removes from requests."""
-        said = {name.lower(): value for name, value in self.headers}
+        """True if it may be cached and sent to others: only if it says so itself, sets no cookie,
+        and depends on nothing that the page cache removes from requests."""
+        headers = {name.lower(): value for name, value in self.headers}
         return (
-            self.status.startswith(_KEPT_STATUSES)
-            and said.get("cache-control") == FOR_ALL
-            and "set-cookie" not in said
-            and said.get("vary", "") in {"", "Accept-Encoding"}
+            self.status.startswith(_CACHEABLE_STATUSES)
+            and headers.get("cache-control") == FOR_ALL
+            and "set-cookie" not in headers
+            and headers.get("vary", "") in {"", "Accept-Encoding"}
         )
 
     def as_page(self, encoding: str) -> StoredPage:

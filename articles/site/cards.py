@@ -18,7 +18,7 @@ from articles.querysets import NOW, PreparedQuery, Slot
 
 #: The number of cards that a process caches, of about two kilobytes each; the least recently shown
 #: go first.
-MOST_KEPT = 500
+MOST_CACHED = 500
 #: The number of keys in a query is a multiple of this, so that one prepared query serves pages of
 #: about the same size.
 _STEP = 16
@@ -129,7 +129,7 @@ def _queries(count: int) -> tuple[PreparedQuery, PreparedQuery]:
     )
 
 
-@lru_cache(MOST_KEPT)
+@lru_cache(MOST_CACHED)
 def card(article: CardArticle, variant: str) -> SafeString:
     """Render the card of an article; the variants are `lead`, `second`, `tile` and `rail`."""
     return render_to_string("components/card.html", {"article": article, **_VARIANTS[variant]})

@@ -88,21 +88,21 @@ class Directory:
     """The page of the directory that a reader's parameters ask for. Raises Http404 where they make
     no sense."""
 
-    def __init__(self, asked: Mapping[str, str]) -> None:
+    def __init__(self, query: Mapping[str, str]) -> None:
         known = {LETTER, KIND, COUNTRY, ORDER}
-        self.asked = {key: value for key, value in asked.items() if key in known and value}
-        self.letter = self.asked.get(LETTER, "")
-        self.kind = self.asked.get(KIND, "")
-        self.country = self.asked.get(COUNTRY, "")
-        self.by_news = self.asked.get(ORDER) == NEWS
-        page = asked.get(PAGE, "1")
+        self.parameters = {key: value for key, value in query.items() if key in known and value}
+        self.letter = self.parameters.get(LETTER, "")
+        self.kind = self.parameters.get(KIND, "")
+        self.country = self.parameters.get(COUNTRY, "")
+        self.by_news = self.parameters.get(ORDER) == NEWS
+        page = query.get(PAGE, "1")
         self.page = int(page) if page.isascii() and page.isdecimal() and len(page) < 6 else 0
         if (
             len(self.letter) > 1
             or "\x00" in self.letter
             or (self.kind and self.kind not in OrganizationKind.values)
             or (self.country and self.country not in dict(countries))
-            or self.asked.get(ORDER, NEWS) != NEWS
+            or self.parameters.get(ORDER, NEWS) != NEWS
             or self.page < 1
         ):
             raise Http404
@@ -110,8 +110,8 @@ class Directory:
     @property
     def _narrowed(self) -> dict[str, str]:
         """The values that narrow the page, by column."""
-        asked = {"letter": self.letter.upper(), "kind": self.kind, "country": self.country}
-        return {name: value for name, value in asked.items() if value}
+        values = {"letter": self.letter.upper(), "kind": self.kind, "country": self.country}
+        return {name: value for name, value in values.items() if value}
 
     @cached_property
     def _rows(self) -> list[DirectoryRow]:
@@ -162,7 +162,7 @@ class Directory:
         """The query string of the next page, empty on the last."""
         if len(self._rows) <= PAGE_SIZE:
             return ""
-        return "?" + urlencode({**self.asked, PAGE: self.page + 1})
+        return "?" + urlencode({**self.parameters, PAGE: self.page + 1})
 
     @property
     def is_narrowed(self) -> bool:
@@ -193,8 +193,8 @@ class Directory:
     @property
     def query(self) -> str:
         """The query string of this page, without the parameters that it does not know."""
-        asked = {**self.asked, PAGE: str(self.page)} if self.page > 1 else self.asked
-        return "?" + urlencode(asked) if asked else ""
+        parameters = {**self.parameters, PAGE: str(self.page)} if self.page > 1 else self.parameters
+        return "?" + urlencode(parameters) if parameters else ""
 
     @property
     def by_name_query(self) -> str:
@@ -226,13 +226,13 @@ class Directory:
         return list(counts.items())
 
     def _facet(self, key: str, value: str, label: str, count: int) -> Choice:
-        is_chosen = self.asked.get(key, "").upper() == value.upper()
+        is_chosen = self.parameters.get(key, "").upper() == value.upper()
         return Choice(label, count, self._query(key, "" if is_chosen else value), is_chosen)
 
     def _query(self, key: str, value: str) -> str:
-        asked = (
-            {**self.asked, key: value}
+        parameters = (
+            {**self.parameters, key: value}
             if value
-            else {name: text for name, text in self.asked.items() if name != key}
+            else {name: text for name, text in self.parameters.items() if name != key}
         )
-        return "?" + urlencode(asked) if asked else "?"
+        return "?" + urlencode(parameters) if parameters else "?"

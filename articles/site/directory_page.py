@@ -6,6 +6,7 @@ from __future__ import annotations
 from html import escape
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django_countries import countries
 
 from articles.db.choices import OrganizationKind
@@ -37,9 +38,9 @@ def directory_page(layout: Layout, directory: Directory, head: PageMetadata) -> 
         head=layout.head(head),
         by_name_query=escape(directory.by_name_query),
         by_news_query=escape(directory.by_news_query),
-        letters=_facets(layout, "Lettera", directory.letters, counted=False),
-        kinds=_facets(layout, "Che cos’è", directory.kinds, counted=True),
-        countries=_facets(layout, "Paese", directory.countries, counted=True),
+        letters=_facets(layout, _("Letter"), directory.letters, counted=False),
+        kinds=_facets(layout, _("What it is"), directory.kinds, counted=True),
+        countries=_facets(layout, _("Where it is from"), directory.countries, counted=True),
         **parts,
     )
 

@@ -41,11 +41,11 @@ class Layout:
     def masthead(self, current: int | None = None, *, has_search: bool = True) -> SafeString:
         """Render the masthead, marking the section with the key `current` as the reader's own
         place."""
-        asked = current, has_search
-        if asked not in self._mastheads:
+        key = current, has_search
+        if key not in self._mastheads:
             context = {"sections": self.sections, "current": current, "has_search": has_search}
-            self._mastheads[asked] = self._made("masthead", context)
-        return self._mastheads[asked]
+            self._mastheads[key] = self._made("masthead", context)
+        return self._mastheads[key]
 
     @cached_property
     def assets(self) -> SafeString:
@@ -74,9 +74,9 @@ class Layout:
                 _number(text, template) if n % 2 else text
                 for n, text in enumerate(made.split("\0"))
             ]
-        around = self._pages[kind]
+        segments = self._pages[kind]
         return markup.trusted(
-            "".join([leaves[each] if type(each) is int else each for each in around])
+            "".join([leaves[each] if type(each) is int else each for each in segments])
         )
 
     def head(self, head: PageMetadata) -> SafeString:

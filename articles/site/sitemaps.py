@@ -128,8 +128,8 @@ def news(request: HttpRequest) -> HttpResponse:
     rows = recent.newest_first().values_list(*names)
     context = {
         "articles": [
-            (absolute(article_path(slug)), marked_headline(*said), published, language)
-            for slug, published, language, *said in rows[:MOST_NEWS]
+            (absolute(article_path(slug)), marked_headline(*title), published, language)
+            for slug, published, language, *title in rows[:MOST_NEWS]
         ],
         "name": settings.PAPER_NAME,
     }

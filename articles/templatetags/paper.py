@@ -7,6 +7,7 @@ from django.db.models import Model
 from django.template import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from articles.formats.page_metadata import PageMetadata
 from articles.models import Author, Organization, Person, Section, Tag
@@ -32,8 +33,8 @@ def host(url: str) -> str:
 def page_kind(row: Model) -> str:
     """Return the kind of page that a subject has, in a word."""
     kinds = {
-        Author: "Firma", Organization: "Dossier", Person: "Chi parla", Section: "Sezione",
-        Tag: "Tema",
+        Author: _("Byline"), Organization: _("Dossier"), Person: _("Who speaks"),
+        Section: _("Section"), Tag: _("Tag"),
     }  # fmt: skip
     return kinds[type(row)]
 

@@ -29,7 +29,7 @@ from articles.publishing.articles import previews
 from tests import factories as make
 from tests.addresses.walking import Walk
 
-SAID = "Il CEO di OpenAI Sam Altman ha detto: «Una parola è poca, due sono troppe»."
+SENTENCE = "Il CEO di OpenAI Sam Altman ha detto: «Una parola è poca, due sono troppe»."
 GROUPS = {"redattore": "Redattore", "caporedattore": "Caporedattore", "direttore": "Direttore"}
 
 
@@ -46,7 +46,11 @@ def make_rows(people: dict[str, User]) -> None:
     organization = make.make_organization("OpenAI")
     make.make_organization("DeepSeek")
     picture = make.make_picture()
-    text = {"body": f"<p>OpenAI e DeepSeek. {SAID}</p>", "tags": ["tema"], "lead_picture": picture}
+    text = {
+        "body": f"<p>OpenAI e DeepSeek. {SENTENCE}</p>",
+        "tags": ["tema"],
+        "lead_picture": picture,
+    }
     live = make.make_published("Un pezzo che si legge", by=people["redattore"], **text)
     make.confirm_quotations(live)
     draft = make.make_article("Una bozza", by=people["redattore"], **text)
@@ -63,11 +67,11 @@ def make_rows(people: dict[str, User]) -> None:
         statement = Rectification(article=live, sender=f"Spa {number}", text="Non è vero.")
         publishing.receive_rectification(rectification=statement, by=direttore)
     publishing.publish_rectification(rectification=statement, by=direttore)
-    erasure = OblivionRequest.objects.create(person="Z. Z.", request="Sono stato assolto.")
-    erasure.articles.add(live)
-    OblivionDocument.objects.create(request=erasure, name="a.pdf", content=b"%PDF-1.4")
+    request = OblivionRequest.objects.create(person="Z. Z.", request="Sono stato assolto.")
+    request.articles.add(live)
+    OblivionDocument.objects.create(request=request, name="a.pdf", content=b"%PDF-1.4")
     decision = OblivionDecision(
-        request=erasure, article=live, kind=ErasureKind.NOTE, reasons="Sì.", note="Assolto.",
+        request=request, article=live, kind=ErasureKind.NOTE, reasons="Sì.", note="Assolto.",
         by=direttore, at=timezone.now(),
     )  # fmt: skip
     publishing.decide_erasure(decision=decision, by=direttore)

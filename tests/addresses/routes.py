@@ -84,11 +84,11 @@ def routes() -> list[Route]:
 def _walk(resolver: URLResolver, start: str) -> Iterator[str]:
     for each in resolver.url_patterns:
         part = each.pattern
-        place = str(part) if isinstance(part, RoutePattern) else simplify_regex(str(part))[1:]
+        text = str(part) if isinstance(part, RoutePattern) else simplify_regex(str(part))[1:]
         if isinstance(each, URLResolver):
-            yield from _walk(each, start + place)
+            yield from _walk(each, start + text)
         else:
-            yield start + place
+            yield start + text
 
 
 def families(*, desk: bool, articles: bool = False) -> list[str]:

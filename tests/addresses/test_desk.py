@@ -1,4 +1,4 @@
-"""No address of the desk ends in a 500, whoever asks and whatever is sent."""
+"""Addresses of the desk answer without a 500, whoever asks and whatever is sent."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""No address of the desk where articles are written ends in a 500."""
+"""Addresses of the desk where articles are written answer without a 500."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""No address that readers know, or may guess, ends in a 500: neither a page nor the API."""
+"""Addresses that readers know, or may guess, answer without a 500: the pages and the API."""
 
 import pytest
 

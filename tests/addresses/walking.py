@@ -1,4 +1,4 @@
-"""A walk from door to door: what was answered to whom, and what went wrong behind."""
+"""A walk through all addresses: the requests of each role, and the errors behind the answers."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ from articles.models import (
     Tag,
     WorkingCopy,
 )
+from tests.addresses.form_values import Controls, requested_names
 from tests.addresses.routes import BIG, WORST, WRONG, Route, routes
-from tests.addresses.typed import Controls, asked_names
 
 READER, ROOT = "reader", "root"
 #: Who is known at the desk reads the site as one of these.
@@ -63,7 +63,7 @@ def least(route: Route) -> int:
 
 
 class Walk:
-    """`count` is how many doors were tried, `faults` those behind which something broke."""
+    """A walk: `count` is the number of requests, `faults` are those that ended in an error."""
 
     def __init__(self, people: dict[str, User], media: Path) -> None:
         self.roles = [READER, *people]
@@ -83,12 +83,12 @@ class Walk:
         self.count = 0
         self.faults: list[str] = []
         self._raised: list[str] = []
-        got_request_exception.connect(self._hear)
+        got_request_exception.connect(self._note_error)
 
-    def _hear(self, **_given: object) -> None:
+    def _note_error(self, **_given: object) -> None:
         self._raised.append(repr(sys.exc_info()[1])[:200])
 
-    # One door
+    # One request
 
     def ask(self, role: str, path: str, data: dict | None = None) -> HttpResponse:
         """Ask for a page, or send something where there is `data`; what it does is undone."""
@@ -111,7 +111,7 @@ class Walk:
             self.faults.append(f"{answer.status_code} {role} {sent} {path[:160]} {self._raised}")
         return answer
 
-    # All doors of a family, and of a route
+    # All requests of a family, and of a route
 
     def through(self, family: str) -> None:
         """Walk all routes of a family, none of which may have a fault, nor be passed by in
@@ -132,9 +132,9 @@ class Walk:
         roles = self.roles if route.pattern.startswith("admin/") else _READERS
         for role in roles:
             self._paths(route, role, right)
-        asker = ROOT if route.pattern.startswith("admin/") else READER
+        visitor = ROOT if route.pattern.startswith("admin/") else READER
         path = route.path({name: values[0] for name, values in right.items()})
-        self._questions(asker, path, roles)
+        self._questions(visitor, path, roles)
         self._forms(route, path, roles)
 
     def _paths(self, route: Route, role: str, right: dict[str, list[str]]) -> None:
@@ -151,7 +151,7 @@ class Walk:
 
     def _questions(self, role: str, path: str, roles: Sequence[str]) -> None:
         """Names that the page asks of its address, and those that a list of the desk declares."""
-        with asked_names() as names:
+        with requested_names() as names:
             page = self.ask(role, path)
             again = dict.fromkeys(names | _declared(page), BIG)
             self.ask(role, f"{path}?{urlencode(again)}")
@@ -170,20 +170,20 @@ class Walk:
             return
         controls = Controls(page.text if page.status_code == 200 else "")
         fields = controls.fields or self._fields_of(route.family)
-        counts = {name: value for name, value in fields.items() if name.endswith(_MANAGEMENT)}
-        with asked_names() as names:
+        management = {name: value for name, value in fields.items() if name.endswith(_MANAGEMENT)}
+        with requested_names() as names:
             self.ask(ROOT, path, fields)
         for name, value in controls.buttons:
             self.ask(ROOT, path, {**fields, name: value})
         for wrong in ("", *WORST, one_of(WRONG, path)):
-            self.ask(ROOT, path, {**dict.fromkeys(names, wrong), **counts})
+            self.ask(ROOT, path, {**dict.fromkeys(names, wrong), **management})
         # And nothing that says how many rows there are.
         self.ask(ROOT, path, dict.fromkeys(names, BIG))
         for name in some_of(names, path):
             if "__prefix__" not in name:
                 self.ask(ROOT, path, {**fields, name: one_of(WRONG, path, name)})
         for other in roles:
-            self.ask(other, path, {**dict.fromkeys(names, BIG), **counts})
+            self.ask(other, path, {**dict.fromkeys(names, BIG), **management})
 
     def _fields_of(self, family: str) -> dict[str, list[str]]:
         """Data that the form of a family sends: for addresses that have no page of their own."""
@@ -234,7 +234,7 @@ _FORM = "application/x-www-form-urlencoded"
 
 
 def one_of(values: Sequence[str], *words: str) -> str:
-    """One of the values, for those words always the same."""
+    """Return one of the values, always the same for the same words."""
     return values[crc32(" ".join(words).encode()) % len(values)]
 
 
@@ -253,5 +253,5 @@ def _declared(page: HttpResponse) -> set[str]:
 
 
 def _short(data: dict) -> str:
-    sent = {name: str(value)[:24] for name, value in data.items()}
-    return str(sent)[:400]
+    shortened = {name: str(value)[:24] for name, value in data.items()}
+    return str(shortened)[:400]

@@ -21,5 +21,5 @@ def keys_in(page: HttpResponse) -> list[str]:
     return re.findall(r'name="_form" value="([^"]+)"', page.text)
 
 
-def said(page: HttpResponse) -> list[str]:
+def messages_on(page: HttpResponse) -> list[str]:
     return [str(message) for message in page.context["messages"]]

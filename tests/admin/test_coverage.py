@@ -15,7 +15,7 @@ from articles.models import Article, Source
 from tests import factories as make
 
 COVERAGE = "/admin/articles/article/mirror/"
-SAID = "Il CEO di OpenAI Sam Altman ha detto: «Apriremo il modello entro l’estate»."
+SENTENCE = "Il CEO di OpenAI Sam Altman ha detto: «Apriremo il modello entro l’estate»."
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def paper(made_once: None) -> None:
     for name in ("OpenAI", "DeepSeek"):
         make.make_organization(name)
     ada, ugo = make.make_author("Ada"), make.make_author("Ugo")
-    make.make_published("Primo", body=f"<p>{SAID}</p>", authors=[ada])
+    make.make_published("Primo", body=f"<p>{SENTENCE}</p>", authors=[ada])
     second = make.make_published(
         "Mediano", body="<p>OpenAI e DeepSeek.</p>", authors=[ada, ugo], hours_ago=24 * 40
     )
@@ -37,10 +37,10 @@ def paper(made_once: None) -> None:
     Source.objects.create(article=second, kind="post", label="Un altro post")
     make.make_published("Terzo", body="<p>DeepSeek.</p>", authors=[ugo], hours_ago=2)
     old = dt.datetime(2020, 5, 3, 9, tzinfo=dt.UTC)
-    make.make_published("Vecchio", body=f"<p>{SAID}</p>", authors=[ada], published_at=old)
-    make.make_scheduled("Embargo", body=f"<p>{SAID}</p>", authors=[ada])
-    make.make_article("Ritirato", body=f"<p>{SAID}</p>", status=ArticleStatus.WITHDRAWN)
-    make.make_article("Bozza", body=f"<p>{SAID}</p>")
+    make.make_published("Vecchio", body=f"<p>{SENTENCE}</p>", authors=[ada], published_at=old)
+    make.make_scheduled("Embargo", body=f"<p>{SENTENCE}</p>", authors=[ada])
+    make.make_article("Ritirato", body=f"<p>{SENTENCE}</p>", status=ArticleStatus.WITHDRAWN)
+    make.make_article("Bozza", body=f"<p>{SENTENCE}</p>")
     for article in Article.objects.all():
         make.confirm_quotations(article)
 
@@ -80,8 +80,8 @@ def test_every_figure_opens_its_list(carla, paper):
     assert "Primo" in articles and "Mediano" in articles and "2 pezzi" in articles
     for hidden in ("Terzo", "Vecchio", "Embargo", "Ritirato", "Bozza"):
         assert hidden not in articles
-    said = carla.get(link_of(page, ">OpenAI</a>", f"{COVERAGE}quotations/")).text
-    assert "Apriremo il modello" in said and "1 citazione" in said
+    quotations = carla.get(link_of(page, ">OpenAI</a>", f"{COVERAGE}quotations/")).text
+    assert "Apriremo il modello" in quotations and "1 citazione" in quotations
     none = carla.get(link_of(page, ">Nessuna fonte</a>", f"{COVERAGE}pieces/")).text
     assert "Primo" in none and "Terzo" in none and "Mediano" not in none
     month = carla.get(link_of(page, "Mese per mese", f"{COVERAGE}pieces/")).text
@@ -95,8 +95,8 @@ def test_coverage_is_narrowed_by_name(carla, paper):
     both = carla.get(f"{COVERAGE}?author=ugo&organization=openai&source=post").text
     assert figures(both, "organizations") == {"DeepSeek": ["1", "0"], "OpenAI": ["1", "0"]}
     assert "1 pezzo" in both and both.count('aria-label="Togli') == 3
-    said = carla.get(f"{COVERAGE}?person=sam-altman").text
-    assert "1 pezzo" in said and figures(said, "authors") == {"Ada": ["1"]}
+    quoting = carla.get(f"{COVERAGE}?person=sam-altman").text
+    assert "1 pezzo" in quoting and figures(quoting, "authors") == {"Ada": ["1"]}
 
 
 def test_coverage_is_bounded_by_days(carla, paper):
@@ -109,32 +109,32 @@ def test_coverage_is_bounded_by_days(carla, paper):
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
+    ("query", "message"),
     [
         ("since=2021-01-01&until=2020-01-01", "finisce prima di cominciare"),
         ("since=ieri", "data valida"),
         ("until=0000-00-00", "data valida"),
     ],
 )
-def test_senseless_days_are_reported(carla, paper, asked, told):
-    page = carla.get(f"{COVERAGE}?{asked}").text
-    assert told in page and "3 pezzi" in page
+def test_senseless_days_are_reported(carla, paper, query, message):
+    page = carla.get(f"{COVERAGE}?{query}").text
+    assert message in page and "3 pezzi" in page
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "query",
     ["organization=nessuna", "author=%00", "person=x", "source=x", "csv=x", "csv=scope"],
 )
-def test_unknown_subject_answers_404(carla, paper, asked):
-    if asked == "author=%00":
-        assert carla.get(f"{COVERAGE}?{asked}").status_code == 200
+def test_unknown_subject_answers_404(carla, paper, query):
+    if query == "author=%00":
+        assert carla.get(f"{COVERAGE}?{query}").status_code == 200
     else:
-        assert carla.get(f"{COVERAGE}?{asked}").status_code == 404
+        assert carla.get(f"{COVERAGE}?{query}").status_code == 404
 
 
-@pytest.mark.parametrize("asked", ["since=0001-01-01&until=9999-12-31", "until=0001-01-01"])
-def test_days_without_articles_are_no_error(carla, paper, asked):
-    assert carla.get(f"{COVERAGE}?{asked}").status_code == 200
+@pytest.mark.parametrize("query", ["since=0001-01-01&until=9999-12-31", "until=0001-01-01"])
+def test_days_without_articles_are_no_error(carla, paper, query):
+    assert carla.get(f"{COVERAGE}?{query}").status_code == 200
 
 
 def test_each_table_downloads_as_a_spreadsheet(carla, paper):

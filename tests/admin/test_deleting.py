@@ -30,7 +30,7 @@ def draft(redattore) -> Article:
     )  # fmt: skip
 
 
-def asks(desk, model: str, row) -> str:
+def deletion_page(desk, model: str, row) -> str:
     answer = desk.get(f"/admin/articles/{model}/{row.pk}/delete/")
     assert answer.status_code == 200
     return without_internals(answer.text)
@@ -43,11 +43,11 @@ def without_internals(page: str) -> str:
 
 
 def test_deleting_an_article_says_it_is_recoverable(desk_of, redattore, draft):
-    page = asks(desk_of(redattore), "article", draft)
+    page = deletion_page(desk_of(redattore), "article", draft)
     assert "Vuoi eliminare «Una bozza» (articolo)?" in page
     assert "Si potrà recuperare da «Pezzi eliminati»" in page
-    for told in ("Firme: 1", "Menzioni: 1", "Citazioni: 1"):
-        assert told in page
+    for line in ("Firme: 1", "Menzioni: 1", "Citazioni: 1"):
+        assert line in page
     assert "Articoli: 1" not in page
 
 
@@ -64,12 +64,12 @@ def test_deleted_loaded_article_is_recoverable(desk_of, caporedattore, draft):
 def test_deleting_other_rows_says_it_is_final(desk_of, db, model: str):
     row = apps.get_model("articles", model).objects.create(name="Nome", slug="nome")
     root = User.objects.create_superuser("radice")
-    page = asks(desk_of(root), model, row)
+    page = deletion_page(desk_of(root), model, row)
     assert "Vuoi eliminare «Nome»" in page and "Non si potrà recuperare." in page
 
 
 def test_deleting_a_picture_says_it_is_final(desk_of, direttore, settings):
-    page = asks(desk_of(direttore), "picture", make.make_picture())
+    page = deletion_page(desk_of(direttore), "picture", make.make_picture())
     assert "Non si potrà recuperare." in page
 
 
@@ -77,7 +77,7 @@ def test_protecting_rows_are_named_and_counted(desk_of, direttore, draft):
     for number in range(MOST_NAMED + 4):
         make.make_article(f"Pezzo {number}", body="<p>OpenAI.</p>")
     organization = Organization.objects.get()
-    page = asks(desk_of(direttore), "organization", organization)
+    page = deletion_page(desk_of(direttore), "organization", organization)
     assert "«OpenAI» non si può eliminare, perché serve ancora qui:" in page
     assert page.count("Menzione:") == MOST_NAMED and "e altri 5" in page
 

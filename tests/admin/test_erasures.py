@@ -59,14 +59,14 @@ def test_request_goes_from_arrival_to_answer(dario, article, reader, at_most):
     answer = dario.get(row_page(row, f"documents/{document.pk}"))
     assert answer.content == b"%PDF-1.4 zibaldone"
     assert answer.headers["Content-Type"] == "application/octet-stream"
-    said = {
+    decision = {
         "article": article.pk, "kind": "initials", "reasons": "Assolto.", "names": f"{NAME}\nZini",
         "initials": "Z. Z.",
     }  # fmt: skip
-    assert "Di’ perché" in dario.post(row_page(row, "decide"), {**said, "reasons": " "}).text
-    wrong = dario.post(row_page(row, "decide"), {**said, "names": "Nessuno"}).text
+    assert "Di’ perché" in dario.post(row_page(row, "decide"), {**decision, "reasons": " "}).text
+    wrong = dario.post(row_page(row, "decide"), {**decision, "names": "Nessuno"}).text
     assert "questo nome non c’è" in wrong and "Assolto." in wrong
-    done = dario.post(row_page(row, "decide"), said, follow=True).text
+    done = dario.post(row_page(row, "decide"), decision, follow=True).text
     assert "La decisione è in vigore" in done and "Iniziali al posto del nome" in done
     new = Article.objects.get()
     assert "Z. Z. accusato" in reader.get(new.get_absolute_url()).text
@@ -93,8 +93,8 @@ def test_register_downloads_whole(dario, article):
     publishing.decide_erasure(decision=decision, by=None)
     answer = dario.get(f"{LIST}export/")
     archive = zipfile.ZipFile(io.BytesIO(answer.content))
-    [said] = json.loads(archive.read("registro.json"))
-    assert said["decisioni"][0]["decisione"] == "Rifiuto" and said["pezzi"] == [article.slug]
+    [record] = json.loads(archive.read("registro.json"))
+    assert record["decisioni"][0]["decisione"] == "Rifiuto" and record["pezzi"] == [article.slug]
     table = archive.read("registro.csv").decode("utf-8-sig")
     [line] = csv.DictReader(io.StringIO(table), delimiter=";")
     assert line["chi_chiede"] == "'=cmd" and line["motivi"] == "Cronaca."

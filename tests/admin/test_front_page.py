@@ -20,8 +20,8 @@ def test_the_front_page_is_arranged_without_scripts(desk: Client, reader: Client
     old = make.make_published("Vecchio", hours_ago=9)
     page = desk.get(PATH)
     assert "Da sé: Nuovo" in page.text
-    asked = {"place": [old.pk, ""], "until": "24", "seen": publishing.front_arrangement()}
-    assert desk.post(PATH, asked, follow=True).status_code == 200
+    data = {"place": [old.pk, ""], "until": "24", "seen": publishing.front_arrangement()}
+    assert desk.post(PATH, data, follow=True).status_code == 200
     front = reader.get("/").text
     assert front.index("Vecchio") < front.index("Nuovo")
     assert "com’è adesso, fino a" in desk.get(PATH).text
@@ -29,9 +29,9 @@ def test_the_front_page_is_arranged_without_scripts(desk: Client, reader: Client
 
 def test_a_conflict_keeps_what_was_chosen(desk: Client):
     one, two = make.make_published("Uno"), make.make_published("Due")
-    asked = {"place": [one.pk], "until": "24", "seen": ""}
-    desk.post(PATH, asked)
-    page = desk.post(PATH, {**asked, "place": [two.pk]})
+    data = {"place": [one.pk], "until": "24", "seen": ""}
+    desk.post(PATH, data)
+    page = desk.post(PATH, {**data, "place": [two.pk]})
     assert "Nel frattempo qualcuno" in page.text
     assert f'<option value="{two.pk}" selected>' in page.text
     assert FrontPlace.objects.get().article == one
@@ -49,8 +49,8 @@ def test_same_article_twice_is_reported(desk: Client):
 def test_senseless_values_are_ignored(desk: Client):
     make.make_published()
     draft = make.make_article("Bozza")
-    asked = {"place": ["x", "-1", str(draft.pk), "9" * 30], "until": "24", "seen": ""}
-    assert desk.post(PATH, asked).status_code == 302
+    data = {"place": ["x", "-1", str(draft.pk), "9" * 30], "until": "24", "seen": ""}
+    assert desk.post(PATH, data).status_code == 302
     assert not FrontPlace.objects.exists()
     assert desk.post(PATH, {"place": [], "until": "mai", "seen": ""}).status_code == 200
 

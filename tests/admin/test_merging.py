@@ -1,4 +1,4 @@
-"""Two made one at the desk, and two again."""
+"""Merging two rows at the desk, and undoing it."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ def test_merging_is_undone_at_the_desk(desk_of, redattore, direttore, model):
     section = absorb if model is Section else make.make_section("Cronaca")
     tags = [absorb.name] if model is Tag else []
     make.make_article(authors=[author], section=section, tags=tags)
-    asked, moves, parted = WORDS[model]
+    label, moves, parted = WORDS[model]
     page = f"/admin/articles/{model._meta.model_name}/{keep.pk}"
     assert desk_of(redattore).get(f"{page}/merge/").status_code == 403
     desk = desk_of(direttore)
     assert f'href="{page}/merge/"' in desk.get(f"{page}/change/").text
-    assert asked in desk.get(f"{page}/merge/").text
+    assert label in desk.get(f"{page}/merge/").text
     shown = desk.get(f"{page}/merge/?absorb={absorb.pk}").text
     assert moves in shown and "Rosa &amp; C." in shown and "Si può annullare" in shown
     assert model.objects.filter(pk=absorb.pk).exists()
     data = {"absorb": absorb.pk, "_act": "merge"}
-    told = desk.post(f"{page}/merge/", data, follow=True).text
-    assert "Unione fatta: «Rosa C.» ora è «Rosa &amp; C.»." in told
+    answer = desk.post(f"{page}/merge/", data, follow=True).text
+    assert "Unione fatta: «Rosa C.» ora è «Rosa &amp; C.»." in answer
     assert not model.objects.filter(pk=absorb.pk).exists()
     assert desk.post(f"{page}/merge/", data).status_code == 200  # once more
     assert "Annulla l’unione" in desk.get(f"{page}/history/").text
@@ -52,8 +52,8 @@ def test_homonym_is_found_by_its_distinction(desk_of, direttore):
     tag = Tag.objects.create(name="Mercurio", slug="mercurio")
     Tag.objects.create(name="mercurio", slug="mercurio-2", distinguished_by="il metallo")
     desk = desk_of(direttore)
-    asked = {"app_label": "articles", "model_name": "tagmerge", "field_name": "kept"}
-    found = desk.get("/admin/autocomplete/", {**asked, "term": "mercurio"}).json()["results"]
+    field = {"app_label": "articles", "model_name": "tagmerge", "field_name": "kept"}
+    found = desk.get("/admin/autocomplete/", {**field, "term": "mercurio"}).json()["results"]
     assert {"id": str(tag.pk), "text": "Mercurio"} in found
     assert any(each["text"] == "mercurio (il metallo)" for each in found)
 

@@ -91,8 +91,8 @@ def test_author_choices_show_the_distinction(desk_of, caporedattore):
     article = make.make_article(authors=[other])
     desk = desk_of(caporedattore)
     assert "Marco Rossi (sport)" in desk.get(f"/admin/articles/article/{article.pk}/change/").text
-    asked = {"app_label": "articles", "model_name": "article", "field_name": "authors"}
-    found = desk.get("/admin/autocomplete/", {**asked, "term": "Marco"})
+    field = {"app_label": "articles", "model_name": "article", "field_name": "authors"}
+    found = desk.get("/admin/autocomplete/", {**field, "term": "Marco"})
     assert {each["text"] for each in found.json()["results"]} == {
         "Marco Rossi", "Marco Rossi (sport)",
     }  # fmt: skip

@@ -36,7 +36,7 @@ from articles.pictures import render_file
 from articles.publishing.pictures import library
 from tests import factories as make
 from tests.admin.articles.forms import ADD, NO_INTERESTS, change
-from tests.admin.opened_forms import KEY, keys_in, opened, said
+from tests.admin.opened_forms import KEY, keys_in, messages_on, opened
 
 NO_NAMES = {"names-TOTAL_FORMS": "0", "names-INITIAL_FORMS": "0"}
 NO_AFFILIATIONS = {"affiliations-TOTAL_FORMS": "0", "affiliations-INITIAL_FORMS": "0"}
@@ -180,7 +180,7 @@ def test_renditions_are_made_outside_the_transaction(desk_of, direttore, monkeyp
 
 
 def test_picture_sent_twice_at_once_leaves_one_file(dario, monkeypatch, settings):
-    """Two at once: the second finds out when its files are written."""
+    """The second of two requests at once finds out when its files are written."""
     typed = opened(alt="Una foto", credit="Foto di Rosa", focal_x="50", focal_y="50")
     content = make.picture_bytes()
     monkeypatch.setattr(sent_forms, "answer_if_done", lambda request: None)
@@ -219,7 +219,7 @@ def test_step_from_outside_the_form_is_taken_once(dario):
     address = f"/admin/articles/article/{article.pk}/step/"
     for _ in range(2):
         page = dario.post(address, typed, follow=True)
-        assert [text.startswith("«Un pezzo»") for text in said(page)] == [True]
+        assert [text.startswith("«Un pezzo»") for text in messages_on(page)] == [True]
     assert EditorialAct.objects.on(article.pk).filter(verb="withdrawn").count() == 1
 
 

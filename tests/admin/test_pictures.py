@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles.models import Article, Picture
 from tests import factories as make
-from tests.admin.articles.copies import WRITE, told
+from tests.admin.articles.copies import WRITE, copy_fields
 from tests.admin.articles.forms import change, form
 from tests.pictures.files import iptc_jpeg, png_header
 
@@ -23,8 +23,8 @@ def rosa(desk_of, redattore):
 
 
 def send(desk, data: bytes, name: str = "foto.jpg", **fields: str):
-    said = {"alt": "Una macchia", "credit": "Noi", "focal_x": "50", "focal_y": "50", **fields}
-    return desk.post(UPLOAD, {**said, "file": SimpleUploadedFile(name, data)})
+    values = {"alt": "Una macchia", "credit": "Noi", "focal_x": "50", "focal_y": "50", **fields}
+    return desk.post(UPLOAD, {**values, "file": SimpleUploadedFile(name, data)})
 
 
 def test_the_library_shows_thumbnails_and_finds_by_words(rosa, at_most):
@@ -69,7 +69,7 @@ def test_picture_in_a_working_copy_is_not_deleted(desk_of, caporedattore, rosa, 
     typed = form(headline="In mente", body=f"<p>Uno.</p>{make.figure(picture)}")
     if place == "above it":
         typed |= {"body": "<p>Uno.</p>", "lead_picture": str(picture.pk)}
-    sent = told()
+    sent = copy_fields()
     rosa.post(WRITE, {**typed, **sent})
     desk = desk_of(caporedattore)
     page = desk.post(f"{LIST}{picture.pk}/delete/", {"post": "yes"})
@@ -102,8 +102,8 @@ def test_caption_and_credit_default_to_the_file_metadata(rosa):
     data = iptc_jpeg(byline="Ada Bianchi", caption="Una scena", copyright="© Ansa")
     send(rosa, data, credit="", caption="")
     send(rosa, data, credit="Ugo", caption="Un’altra")
-    kept = list(Picture.objects.order_by("pk").values_list("caption", "credit"))
-    assert kept == [("Una scena", "Ada Bianchi / © Ansa"), ("Un’altra", "Ugo")]
+    stored = list(Picture.objects.order_by("pk").values_list("caption", "credit"))
+    assert stored == [("Una scena", "Ada Bianchi / © Ansa"), ("Un’altra", "Ugo")]
 
 
 def test_a_form_is_filled_from_the_first_bytes_of_a_file(rosa):

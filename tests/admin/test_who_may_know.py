@@ -39,10 +39,10 @@ def article(db, caporedattore) -> Article:
     )  # fmt: skip
     publishing.withdraw(article=article, by=caporedattore, reason=f"Parla {NAME}.")
     publishing.publish(article=article, by=caporedattore)
-    asked = OblivionRequest.objects.create(person="Z. Z.", request="Sono stato assolto.")
-    asked.articles.add(article)
+    request = OblivionRequest.objects.create(person="Z. Z.", request="Sono stato assolto.")
+    request.articles.add(article)
     decision = OblivionDecision(
-        request=asked, article=article, kind=ErasureKind.INITIALS, reasons="Assolto.",
+        request=request, article=article, kind=ErasureKind.INITIALS, reasons="Assolto.",
         names=f"{NAME}\nZini", initials="Z. Z.",
     )  # fmt: skip
     publishing.decide_erasure(decision=decision, by=None)
@@ -57,8 +57,8 @@ def carla(desk_of, caporedattore) -> Client:
 def write_copy(desk: Client, article: Article, base: int) -> str:
     """The pages of a working copy that says it began from that version."""
     key = uuid.uuid4()
-    told = {"_copy": str(key), "_base": str(base), "_article": str(article.pk)}
-    assert desk.post(f"{LIST}copies/write/", {**form(article), **told}).status_code == 200
+    fields = {"_copy": str(key), "_base": str(base), "_article": str(article.pk)}
+    assert desk.post(f"{LIST}copies/write/", {**form(article), **fields}).status_code == 200
     return f"{LIST}copies/{key}/"
 
 
@@ -119,9 +119,9 @@ def test_no_desk_page_shows_an_erased_name(carla, caporedattore, article):
         for query in ("", "?q=zini", "?now=1"):
             answer = carla.get(f"{path}{query}")
             assert answer.status_code < 500
-            said = re.sub(r'(q=|q%3d|value=")zini', "", answer.text.lower())
+            text = re.sub(r'(q=|q%3d|value=")zini', "", answer.text.lower())
             if "tag" not in path and "articles/article/add" not in path:
-                assert "zibaldo" not in said and "zini" not in said, f"{path}{query}"
+                assert "zibaldo" not in text and "zini" not in text, f"{path}{query}"
 
 
 def test_a_role_without_the_box_reads_no_draft(client: Client, caporedattore):
@@ -152,17 +152,19 @@ def test_a_redattore_recovers_only_their_own(
         "signed": make.make_article("Firmato da me", authors=[signed]),
         "other": make.make_article("Di un altro"),
     }
-    kept = {name: delete(article, direttore) for name, article in articles.items()}
+    versions = {name: delete(article, direttore) for name, article in articles.items()}
     rosa = desk_of(redattore)
     page = rosa.get(DELETED).text
     assert "Cominciato da me" in page and "Firmato da me" in page
     assert "Di un altro" not in page
-    assert rosa.post(DELETED, {"version": kept["other"].pk}).status_code == 403
-    assert desk_of(other_redattore).post(DELETED, {"version": kept["own"].pk}).status_code == 403
+    assert rosa.post(DELETED, {"version": versions["other"].pk}).status_code == 403
+    assert (
+        desk_of(other_redattore).post(DELETED, {"version": versions["own"].pk}).status_code == 403
+    )
     assert not Article.objects.exists()
-    assert rosa.post(DELETED, {"version": kept["signed"].pk}).status_code == 302
+    assert rosa.post(DELETED, {"version": versions["signed"].pk}).status_code == 302
     assert "Di un altro" in desk_of(caporedattore).get(DELETED).text
-    assert desk_of(caporedattore).post(DELETED, {"version": kept["own"].pk}).status_code == 302
+    assert desk_of(caporedattore).post(DELETED, {"version": versions["own"].pk}).status_code == 302
     back = Article.objects.get(headline="Cominciato da me")
     assert (back.status, back.created_by) == (ArticleStatus.DRAFT, redattore)
 

@@ -96,8 +96,8 @@ def test_new_article_takes_its_section_from_a_query(rosa):
 
 @pytest.mark.parametrize("wrong", ["-5", BIG, HUGE, "x", str(2**31)])
 def test_working_copy_without_a_version_is_refused(rosa, wrong: str):
-    told = {"_copy": str(uuid.uuid4()), "_base": wrong, "headline": "Un titolo"}
-    assert rosa.post(f"{LIST}copies/write/", told).status_code == 404
+    data = {"_copy": str(uuid.uuid4()), "_base": wrong, "headline": "Un titolo"}
+    assert rosa.post(f"{LIST}copies/write/", data).status_code == 404
     assert not WorkingCopy.objects.exists()
 
 
@@ -115,8 +115,8 @@ def test_merging_without_a_version_is_refused(carla, caporedattore, wrong: str):
 
 @pytest.mark.parametrize("wrong", [BIG, HUGE, "x", "²"])
 def test_unknown_offers_are_not_decided(carla, wrong: str):
-    for told in ({"mention": wrong}, {"all": "1", "organization": wrong}):
-        page = carla.post(f"{LIST}queue/", {"_act": "confirm", **told}, follow=True)
+    for choice in ({"mention": wrong}, {"all": "1", "organization": wrong}):
+        page = carla.post(f"{LIST}queue/", {"_act": "confirm", **choice}, follow=True)
         assert "Scegli almeno un pezzo" in page.text
 
 
@@ -127,10 +127,10 @@ def test_working_copy_with_a_malformed_number_opens(rosa, redattore, wrong: str)
     typed = {
         **dict.fromkeys(names, wrong), "headline": "Scritto a metà", "sources-TOTAL_FORMS": wrong,
     }  # fmt: skip
-    told = {"_base": "1", "_article": str(article.pk), "_copy": str(uuid.uuid4())}
-    assert rosa.post(f"{LIST}copies/write/", {**typed, **told}).status_code == 200
-    copy = f"{LIST}copies/{told['_copy']}/"
-    for page in (f"{change(article)}?copy={told['_copy']}", copy, f"{copy}merge/"):
+    fields = {"_base": "1", "_article": str(article.pk), "_copy": str(uuid.uuid4())}
+    assert rosa.post(f"{LIST}copies/write/", {**typed, **fields}).status_code == 200
+    copy = f"{LIST}copies/{fields['_copy']}/"
+    for page in (f"{change(article)}?copy={fields['_copy']}", copy, f"{copy}merge/"):
         assert "Scritto a metà" in rosa.get(page).text
     assert "Scritto a metà" in rosa.get(f"{copy}page/").text
 

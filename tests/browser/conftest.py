@@ -61,13 +61,13 @@ def click_in_text(page: Page, place: Locator) -> None:
     cursor_stands_in(page, place.text_content())
 
 
-def forbidden(said: str) -> list[str]:
-    return [said] if "Content Security Policy" in said or "Permissions-Policy" in said else []
+def forbidden(text: str) -> list[str]:
+    return [text] if "Content Security Policy" in text or "Permissions-Policy" in text else []
 
 
 @pytest.fixture
 def brings_styles() -> bool:
-    """True for a test that pastes text with styles of its own, which are read and never applied:
+    """Return True if a test pastes text with styles of its own, which are read and never applied:
     the browser says so each time."""
     return False
 
@@ -82,7 +82,7 @@ def new_desk(new_context, live_server, brings_styles: bool):
         page = new_context(base_url=live_server.url).new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         if not brings_styles:
-            page.on("console", lambda said: errors.extend(forbidden(said.text)))
+            page.on("console", lambda message: errors.extend(forbidden(message.text)))
         return log_in(page, username)
 
     yield open_desk

@@ -32,7 +32,7 @@ def test_articles_are_dragged_and_moved_with_the_keyboard(new_desk):
     desk.keyboard.press("Enter")
     desk.keyboard.press("Enter")  # the focus went with the article
     expect(places.nth(2).locator("select")).to_have_value(str(tre.pk))
-    expect(desk.locator("[data-told]")).to_have_text("Secondo piano, 2")
+    expect(desk.locator("[data-status]")).to_have_text("Secondo piano, 2")
 
     desk.get_by_label("Tienili lì").select_option(label="per un giorno")
     desk.get_by_role("button", name="Salva la prima pagina").click()

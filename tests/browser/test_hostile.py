@@ -46,14 +46,14 @@ def articles(desk_of, transactional_db) -> list[Article]:
 
 def test_no_script_runs_on_any_page(articles: list[Article], new_context, live_server):
     page: Page = new_context(base_url=live_server.url, bypass_csp=True).new_page()
-    heard: list[str] = []
-    page.on("dialog", lambda dialog: (heard.append(f"{page.url}: ran"), dialog.dismiss()))
-    page.on("popup", lambda popup: heard.append(f"{page.url}: opened {popup.url}"))
+    violations: list[str] = []
+    page.on("dialog", lambda dialog: (violations.append(f"{page.url}: ran"), dialog.dismiss()))
+    page.on("popup", lambda popup: violations.append(f"{page.url}: opened {popup.url}"))
     page.on(
         "request",
-        lambda asked: (
-            asked.url.startswith((live_server.url, "data:", "blob:"))
-            or heard.append(f"{page.url}: called {asked.url}")
+        lambda request: (
+            request.url.startswith((live_server.url, "data:", "blob:"))
+            or violations.append(f"{page.url}: called {request.url}")
         ),
     )
     first = articles[0]
@@ -70,7 +70,7 @@ def test_no_script_runs_on_any_page(articles: list[Article], new_context, live_s
     log_in(page, "carla")
     for address in desk:
         visit(page, address)
-    assert heard == []
+    assert violations == []
 
 
 def visit(page: Page, address: str) -> None:

@@ -40,7 +40,7 @@ def choose_the_article(desk: Page) -> None:
 
 
 def test_confirmed_speaker_survives_an_edit(new_desk, reader, article):
-    said = make.make_published(
+    quoting = make.make_published(
         "OpenAI apre", body="<p>Il CEO di OpenAI Sam Altman ha detto: «Apriremo i modelli».</p>"
     )
     desk = new_desk("carla")
@@ -54,13 +54,13 @@ def test_confirmed_speaker_survives_an_edit(new_desk, reader, article):
     desk.get_by_role("button", name="Salva le scelte").click()
     desk.locator(".messagelist .success").wait_for()
 
-    reader.goto(said.get_absolute_url())
+    reader.goto(quoting.get_absolute_url())
     reader.get_by_role("link", name="Sam Altman").click()
     expect(reader.locator("blockquote")).to_have_text("«Apriremo i modelli»")
     reader.get_by_role("link", name="OpenAI apre").click()
     expect(reader).to_have_url(re.compile("/articoli/openai-apre/"))
 
-    desk.goto(f"/admin/articles/article/{said.pk}/change/")
+    desk.goto(f"/admin/articles/article/{quoting.pk}/change/")
     text = desk.locator(".field-body .ProseMirror[contenteditable=true]")
     click_in_text(desk, text.locator("p").first)
     desk.keyboard.press("End")
@@ -69,8 +69,8 @@ def test_confirmed_speaker_survives_an_edit(new_desk, reader, article):
     desk.keyboard.type("o».")
     expect(desk.get_by_text("rompe una citazione confermata").first).to_be_visible()
     desk.get_by_role("button", name="Salva", exact=True).click()
-    kept = desk.get_by_role("heading", name="Queste citazioni non sono più alla lettera")
-    expect(kept).to_be_visible()
+    heading = desk.get_by_role("heading", name="Queste citazioni non sono più alla lettera")
+    expect(heading).to_be_visible()
     desk.get_by_label("«Apriremo i modelli»").check()
     desk.get_by_label("Aggiornamento", exact=True).check()
     desk.get_by_role("button", name="Salva", exact=True).click()
@@ -100,8 +100,8 @@ def test_correction_is_published_and_superseded(new_desk, reader, article):
     expect(desk.get_by_text("Sono 5.")).to_be_visible()
 
     reader.goto(article.get_absolute_url())
-    told = reader.get_by_label("Da sapere prima di leggere")
-    expect(told).to_contain_text("Si leggeva che i modelli sono 6. Sono 5.")
+    notes = reader.get_by_label("Da sapere prima di leggere")
+    expect(notes).to_contain_text("Si leggeva che i modelli sono 6. Sono 5.")
     reader.get_by_role("link", name="Correzioni").click()
     reader.get_by_role("link", name="Mario Rossi e i modelli").click()
     expect(reader).to_have_url(re.compile("#correzione-"))

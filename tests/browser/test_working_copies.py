@@ -1,4 +1,4 @@
-"""Nothing typed is lost: two people at once, no network, a session that ends, a crash."""
+"""Typed text survives: two people at once, no network, a session that ends, a crash."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SAVED = "[data-copy-state]"
 #: Resolves when the store of the browser has a word, or with false after half a minute; a form is
 #: kept there with its spaces encoded.
-KEPT_HERE = """async word => {
+STORED_LOCALLY = """async word => {
   const all = () => new Promise(resolve => {
     const request = indexedDB.open("desk", 1);
     request.onsuccess = () => {
@@ -92,7 +92,7 @@ def test_offline_text_survives_a_browser_crash(
     expect(page.locator(SAVED)).to_contain_text("Salvato")
     browser.set_offline(True)
     type_at_end(page, " Mai arrivato.")
-    assert page.evaluate(KEPT_HERE, "arrivato.")
+    assert page.evaluate(STORED_LOCALLY, "arrivato.")
     browser.close()
     browser = open_browser()
     page = browser.new_page()

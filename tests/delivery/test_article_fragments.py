@@ -158,7 +158,7 @@ def test_other_code_invalidates_fragments(article: Article, monkeypatch):
     assert not holds(article)
 
 
-def test_recipe_lists_every_template_used(article: Article):
+def test_build_hash_covers_every_template_used(article: Article):
     body = f"<p>OpenAI.</p>{make.figure(make.make_picture('f.png'), 'Una scena')}"
     article.body, article.canonical_url = body, "https://altrove.it/"
     publishing.save([article], by=None)

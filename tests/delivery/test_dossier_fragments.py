@@ -216,7 +216,7 @@ def test_verify_reports_a_wrong_count(openai: Organization, capsys):
     assert "OpenAI" in capsys.readouterr().out
 
 
-def test_recipe_lists_every_template_used(openai: Organization):
+def test_build_hash_covers_every_template_used(openai: Organization):
     used = set()
 
     def note(template, **kwargs: object) -> None:

@@ -159,9 +159,9 @@ class Town:
         answer = connection.getresponse()
         content = answer.read()
         connection.close()
-        headers = {name.lower(): value for name, value in answer.getheaders()}
+        answer_headers = {name.lower(): value for name, value in answer.getheaders()}
         cookies = ", ".join(answer.headers.get_all("Set-Cookie", []))
-        return Answer(answer.status, headers, content, cookies)
+        return Answer(answer.status, answer_headers, content, cookies)
 
     def stop(self) -> None:
         self.stop_papers()

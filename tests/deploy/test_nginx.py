@@ -123,7 +123,7 @@ def test_login_attempts_are_limited(town: Town):
 
 @pytest.mark.parametrize("act", ["withdrawn", "masked"])
 def test_private_page_is_not_served_during_an_outage(town: Town, act: str):
-    """Nor any other page that tells of it."""
+    """The same is true of other pages that tell of it."""
     slug = f"la-smentita-di-chi-e-stato-{act}"
     town.run(
         "make.make_published('La smentita di chi è stato " + act + "', "

@@ -12,7 +12,7 @@ from tests.papers import Paper, Papers, free_port
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """These tests bring databases of both kinds: once is enough."""
+    """Skip these tests on PostgreSQL: they bring databases of both kinds, and once is enough."""
     skip = pytest.mark.skip(reason="tried beside the tests on SQLite, on databases of their own")
     here = Path(__file__).parent
     for item in items:

@@ -35,8 +35,8 @@ piece = make.make_published(
 )
 make.confirm_quotations(piece)
 edited = make.make_published("Un altro", body="<p>OpenAI.</p>")
-told = publishing.Amendment(CorrectionKind.CORRECTION, wrong="Era così.", right="Era altro.")
-publishing.correct(article=edited, amendment=told, by=None)
+amendment = publishing.Amendment(CorrectionKind.CORRECTION, wrong="Era così.", right="Era altro.")
+publishing.correct(article=edited, amendment=amendment, by=None)
 versions = ContentVersion.objects.values_list("number", flat=True)
 print(json.dumps([Edition.objects.get().number, *versions]))
 """

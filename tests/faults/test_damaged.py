@@ -16,7 +16,7 @@ from articles.ops import outages
 from tests.papers import BASE
 
 
-def stderr_of(database: str, command: str) -> str:
+def output_of(database: str, command: str) -> str:
     """The words that a command prints, and nothing else, before it gives up."""
     environment = {**os.environ, "DATABASE_URL": database, "DEBUG": "true"}
     done = subprocess.run(  # noqa: S603
@@ -31,12 +31,12 @@ def stderr_of(database: str, command: str) -> str:
 def test_file_that_is_no_database_is_reported(tmp_path: Path):
     words = tmp_path / "db.sqlite3"
     words.write_text("Non sono un database, e non lo sono mai stato.\n" * 10)
-    stderr = stderr_of(f"sqlite:///{words}", "migrate")
-    assert f"«{words}» non è un database" in stderr and "manage.py restore" in stderr
+    output = output_of(f"sqlite:///{words}", "migrate")
+    assert f"«{words}» non è un database" in output and "manage.py restore" in output
 
 
 def test_missing_database_is_reported(tmp_path: Path):
-    assert "non si raggiunge" in stderr_of(f"sqlite:///{tmp_path}/nowhere/db.sqlite3", "verify")
+    assert "non si raggiunge" in output_of(f"sqlite:///{tmp_path}/nowhere/db.sqlite3", "verify")
 
 
 def damaged() -> DatabaseError:

@@ -177,8 +177,8 @@ def test_simultaneous_pictures_of_one_name_are_two(tmp_path):
 )
 def test_full_disk_is_distinguished_from_an_outage(error, full: bool):
     if isinstance(error, psycopg.Error):
-        wrapper = OperationalError("x")
-        wrapper.__cause__ = error
-        error = wrapper
+        wrapped = OperationalError("x")
+        wrapped.__cause__ = error
+        error = wrapped
     assert outages.is_full(error) == full
     assert outages.is_silent(error) == (isinstance(error, OperationalError) and not full)

@@ -36,11 +36,11 @@ def begin(paper: Paper, command: list[str]) -> subprocess.Popen:
 
 def processes_of(command: list[str]) -> list[int]:
     """Return the processes that run it: the first, and the others that read for it."""
-    written = "\0".join(command).encode()
+    wanted = "\0".join(command).encode()
     found = []
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         with suppress(OSError):  # it ended meanwhile
-            if written in path.read_bytes():
+            if wanted in path.read_bytes():
                 found.append(int(path.parent.name))
     return found
 

@@ -16,8 +16,8 @@ def test_simultaneous_migrations_apply_once(empty_paper: Paper):
         for _both in range(2)
     ]
     for one in started:
-        _out, output = one.communicate(timeout=120)
-        assert one.returncode == 0, output
+        _out, errors = one.communicate(timeout=120)
+        assert one.returncode == 0, errors
     assert "No planned migration operations" in empty_paper.manage("migrate", "--plan")
     empty_paper.manage("verify")
 

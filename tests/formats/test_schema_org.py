@@ -140,7 +140,7 @@ def test_canonical_address_drops_other_parameters(reader: Client, article: Artic
         assert f'rel="canonical" href="http://127.0.0.1:8000{path}"' in page
 
 
-def test_share_picture_follows_the_headline(
+def test_share_image_follows_the_headline(
     reader: Client, settings, django_capture_on_commit_callbacks
 ):
     def shown() -> str:

@@ -97,11 +97,14 @@ def test_through_what_readers_are_told(reader: Reader):
         Article.objects.filter(pk=article.pk).update(body=f"<p>{escape(three)}</p>")
         stored = plain_text(Article.objects.get(pk=article.pk).body)
         quotation = article.quotations.create(text=stored, offset=0, organization=organization)
-        attribution = publishing.Attribution(
+        named = publishing.Attribution(
             speaker=f"a{one}"[:120], organization=organization, role=two[:160]
         )
-        decision = publishing.QuotationDecision(quotation, QuotationStanding.CONFIRMED, attribution)
-        publishing.decide_quotations(article=article, decisions=[decision], by=None)
+        publishing.decide_quotations(
+            article=article,
+            decisions=[publishing.QuotationDecision(quotation, QuotationStanding.CONFIRMED, named)],
+            by=None,
+        )
         quotation.refresh_from_db()
         request = OblivionRequest.objects.create(person=one[:200], request=two)
         request.articles.add(article)
@@ -112,11 +115,11 @@ def test_through_what_readers_are_told(reader: Reader):
         for name in ("publisher", "registration", "owners", "public_money", "principles"):
             setattr(imprint, name, two[:200])
         imprint.save()
-        paths = (
+        addresses = (
             article.get_absolute_url(), statement.get_absolute_url(), "/correzioni/", "/colophon/",
             "/organizzazioni/openai/", "/persone/", quotation.person.get_absolute_url(),
         )  # fmt: skip
-        for address in paths:
+        for address in addresses:
             answer = reader.get(address)
             assert answer.status_code == 200, address
             assert marks(answer.text) == [], address

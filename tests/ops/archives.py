@@ -51,25 +51,23 @@ def rewritten(path: Path, changed: dict[str, bytes | None]) -> Path:
     to agree, so that later checks are reached.
     """
     members = {**members_of(path), **changed}
-    manifest_bytes = members.pop("paper.json")
+    encoded = members.pop("paper.json")
     files = {name: content for name, content in members.items() if content is not None}
     body = written(path, files).read_bytes()
     end = sum(512 + -(-len(content) // 512) * 512 for content in files.values())
-    if manifest_bytes is not None and "paper.json" not in changed:
-        known = json.loads(manifest_bytes)
+    if encoded is not None and "paper.json" not in changed:
+        known = json.loads(encoded)
         manifest = Manifest(
             known["made_at"], known["engine"], known["migrations"], known["pieces"],
             {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
             hashlib.sha256(body[:end]).hexdigest(),
         )  # fmt: skip
-        manifest_bytes = manifest.encode()
-    return written(
-        path, files if manifest_bytes is None else {**files, "paper.json": manifest_bytes}
-    )
+        encoded = manifest.encode()
+    return written(path, files if encoded is None else {**files, "paper.json": encoded})
 
 
 def refused(path: Path, words: str | None = None) -> None:
-    before, pictures = pages(), files()
+    before, stored = pages(), files()
     with pytest.raises(BackupRefused, match=words):
         restore_backup(path, replace=True)
-    assert pages() == before and files() == pictures
+    assert pages() == before and files() == stored

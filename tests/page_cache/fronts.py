@@ -9,10 +9,10 @@ ARTICLE = "/articoli/il-titolo/"
 
 
 def answer_of(body: str = "Testo", **headers: str) -> tuple[str, list, bytes]:
-    said = {"Content-Type": "text/html", "Cache-Control": "public, no-cache", **headers}
+    all_headers = {"Content-Type": "text/html", "Cache-Control": "public, no-cache", **headers}
     return (
         "200 OK",
-        [(name.replace("_", "-"), value) for name, value in said.items()],
+        [(name.replace("_", "-"), value) for name, value in all_headers.items()],
         body.encode(),
     )
 

@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("paper")]
 def test_insignificant_queries_share_a_page(reader: Reader):
     for query in ("", "?utm_source=lettera&utm_medium=email", "?fbclid=x", "?nulla", "?a[]=1"):
         assert "Il titolo" in reader.get(f"/{query}").text
-    assert reader.asked == 1
+    assert reader.pages_made == 1
 
 
 def test_ignored_headers_and_parameters_get_into_no_page(reader: Reader):
@@ -29,7 +29,7 @@ def test_ignored_headers_and_parameters_get_into_no_page(reader: Reader):
              "User-Agent": "zibaldone", "Accept-Language": "en", "X-Original-URL": "/zibaldone/",
              "Forwarded": "host=zibaldone.it", "Cookie": "csrftoken=zibaldone"}  # fmt: skip
     first = reader.get("/articoli/?zibaldone=zibaldone&utm_source=zibaldone", headers=marks)
-    assert reader.get("/articoli/").content == first.content and reader.asked == 1
+    assert reader.get("/articoli/").content == first.content and reader.pages_made == 1
     assert b"zibaldone" not in first.content and "zibaldone" not in str(first.headers)
 
 
@@ -38,7 +38,7 @@ def test_hosts_do_not_share_pages(reader: Reader, settings):
     reader.get("/")
     assert reader.get("/", headers={"Host": "altrove.it"}).status_code == 400
     assert reader.get("/", headers={"Host": "giornale.it"}).status_code == 200
-    assert reader.asked == 3  # each host has pages of its own
+    assert reader.pages_made == 3  # each host has pages of its own
 
 
 @pytest.mark.parametrize(
@@ -77,11 +77,11 @@ def test_logged_in_users_bypass_the_cache(reader: Reader, redattore):
     draft = make.make_article("Solo per noi")
     reader.get("/")
     reader.force_login(redattore)
-    before = reader.asked
+    before = reader.pages_made
     for _ in range(2):
         page = reader.get("/")
         assert page.headers["Cache-Control"] == "private, no-cache" and "ETag" not in page.headers
-    assert reader.asked == before + 2
+    assert reader.pages_made == before + 2
     assert reader.get(draft.get_absolute_url()).status_code == 200
     reader.cookies.clear()
     assert reader.get(draft.get_absolute_url()).status_code == 404
@@ -108,25 +108,25 @@ def test_logged_in_user_sees_a_draft_cached_as_404(reader, redattore):
     ],
 )
 def test_private_answers_are_not_cached(headers: dict[str, str]):
-    asked = []
-    front = front_before(lambda environ: (asked.append(1), answer_of(**headers))[1])
+    requests = []
+    front = front_before(lambda environ: (requests.append(1), answer_of(**headers))[1])
     for _ in range(2):
         _status, sent, _body = ask(front)
         assert "ETag" not in sent
-    assert len(asked) == 2
+    assert len(requests) == 2
 
 
 def test_errors_and_redirects_are_not_cached():
     for status in ("301 Moved Permanently", "429 Too Many Requests", "500 Server Error"):
-        asked = []
+        requests = []
         front = front_before(
-            lambda environ, status=status, asked=asked: (
-                asked.append(1),
+            lambda environ, status=status, requests=requests: (
+                requests.append(1),
                 (status, *answer_of()[1:]),
             )[1]
         )
         ask(front), ask(front)
-        assert len(asked) == 2, status
+        assert len(requests) == 2, status
 
 
 def test_preview_is_not_cached(reader: Reader, direttore):

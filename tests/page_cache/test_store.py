@@ -34,20 +34,20 @@ def test_memory_is_bounded():
 
 def test_missing_pages_evict_nothing(reader: Reader):
     reader.get(ARTICLE)
-    asked = reader.asked
+    made = reader.pages_made
     for number in range(700):
         assert reader.get(f"/nulla/{number}/").status_code == 404
-    assert reader.asked == asked + 700
+    assert reader.pages_made == made + 700
     reader.get(ARTICLE), reader.get("/nulla/699/")
-    assert reader.asked == asked + 700
+    assert reader.pages_made == made + 700
     assert len(reader.front.store._absent) == 500
 
 
 def test_simultaneous_requests_make_a_page_once(monkeypatch):
-    asked, go = [], threading.Event()
+    requests, go = [], threading.Event()
 
     def slowly(environ):
-        asked.append(environ["PATH_INFO"])
+        requests.append(environ["PATH_INFO"])
         go.wait(5)
         return answer_of("La pagina")
 
@@ -59,12 +59,12 @@ def test_simultaneous_requests_make_a_page_once(monkeypatch):
     threads = [threading.Thread(target=lambda: bodies.append(ask(front)[2])) for _ in range(8)]
     for thread in threads:
         thread.start()
-    while not asked:
+    while not requests:
         time.sleep(0.001)
     go.set()
     for thread in threads:
         thread.join()
-    assert bodies == [b"La pagina"] * 8 and len(asked) == 1
+    assert bodies == [b"La pagina"] * 8 and len(requests) == 1
     assert not front.store._making
 
 
@@ -83,11 +83,11 @@ def test_failing_page_releases_waiting_requests():
 
 
 def test_page_made_across_editions_is_not_cached():
-    asked = []
+    requests = []
 
     def meanwhile(environ):
-        asked.append(1)
-        if len(asked) == 1:
+        requests.append(1)
+        if len(requests) == 1:
             make.make_published("Nel frattempo")
             end_of_transaction()
         return answer_of()
@@ -97,7 +97,7 @@ def test_page_made_across_editions_is_not_cached():
     _status, sent, _body = ask(front)
     assert "ETag" not in sent
     ask(front), ask(front)
-    assert len(asked) == 2
+    assert len(requests) == 2
 
 
 def test_cached_pages_are_served_without_the_database(reader: Reader, monkeypatch):
@@ -115,23 +115,23 @@ def test_cached_pages_are_served_without_the_database(reader: Reader, monkeypatc
 def test_shared_cache_spares_making_a_page():
     cache = caches["default"]
     cache.clear()
-    asked = []
+    requests = []
 
     def counting(environ):
-        asked.append(1)
+        requests.append(1)
         return answer_of("La pagina")
 
     first, second = (front_before(counting, shared=cache) for _ in range(2))
-    assert ask(first)[2] == ask(second)[2] == b"La pagina" and len(asked) == 1
+    assert ask(first)[2] == ask(second)[2] == b"La pagina" and len(requests) == 1
     second.build = "another"
     ask(second)
-    assert len(asked) == 2
+    assert len(requests) == 2
 
 
 def test_zero_size_caches_nothing():
-    asked = []
-    front = front_before(lambda environ: (asked.append(1), answer_of())[1], size=0)
+    requests = []
+    front = front_before(lambda environ: (requests.append(1), answer_of())[1], size=0)
     for _ in range(2):
         status, sent, _body = ask(front, HTTP_IF_NONE_MATCH='W/"x"')
         assert status == "200 OK" and "ETag" not in sent and sent["Vary"] == "Accept-Encoding"
-    assert len(asked) == 2
+    assert len(requests) == 2

@@ -43,8 +43,8 @@ def rename(model: type, name: str) -> None:
 
 
 def merge() -> None:
-    kept, gone = Organization.objects.order_by("pk")[:2]
-    publishing.merge_organizations(keep=kept, absorb=gone, by=None)
+    keep, absorb = Organization.objects.order_by("pk")[:2]
+    publishing.merge_organizations(keep=keep, absorb=absorb, by=None)
 
 
 def decide() -> None:
@@ -55,7 +55,7 @@ def decide() -> None:
 #: Feeds of one subject, in each of their formats, are one kind.
 FOR_MACHINES = re.compile(r"^api/.*|.*\bfeed/")
 BETWEEN = 4  # of as many of them one is looked at
-SAID = "<p>Il CEO di OpenAI Sam Altman ha detto: «Apriremo i modelli».</p>"
+PARAGRAPH = "<p>Il CEO di OpenAI Sam Altman ha detto: «Apriremo i modelli».</p>"
 ACTS: list[Callable[[], object]] = [
     lambda: make.make_published("Parola nuova", body="<p>OpenAI, DeepSeek.</p>", tags=["tema"]),
     lambda: save(headline="Parola cambiata", standfirst="Altro."),
@@ -81,8 +81,8 @@ ACTS: list[Callable[[], object]] = [
 
 
 def some_of(paths: set[str], turn: int) -> list[str]:
-    """Every page. What machines read is told by the same numbers: of each kind a part at each turn,
-    and on SQLite alone."""
+    """Return the paths to look at this turn: all pages and, on SQLite alone, a part of each kind of
+    what machines read, which depends on the same numbers."""
     chosen: list[str] = []
     kinds: dict[str, list[str]] = {}
     for path in sorted(paths):
@@ -101,7 +101,8 @@ def test_cached_pages_equal_fresh_pages(reader: Reader, client: Client, monkeypa
         make.make_organization(name)
     for number in range(6):
         make.make_published(
-            f"Parola {number}", hours_ago=number + 1, body="<p>OpenAI e DeepSeek. Meta.</p>" + SAID,
+            f"Parola {number}", hours_ago=number + 1,
+            body="<p>OpenAI e DeepSeek. Meta.</p>" + PARAGRAPH,
             section=make.make_section("Modelli"), tags=["tema", f"tema {number % 2}"],
             lead_picture=make.make_picture(f"{number}.png"),
         )  # fmt: skip
@@ -112,8 +113,8 @@ def test_cached_pages_equal_fresh_pages(reader: Reader, client: Client, monkeypa
     def compare(what: str, *, also_ready: bool = True) -> None:
         nonlocal turn
         known.update(walked())
-        asked = reader.asked
-        kept = {path: reader.get(path) for path in some_of(known, turn)}
+        made = reader.pages_made
+        pages = {path: reader.get(path) for path in some_of(known, turn)}
         turn += 1
         # Made now, and as it is made when an article is saved.
         for ready in (False, True) if also_ready else (False,):
@@ -121,10 +122,10 @@ def test_cached_pages_equal_fresh_pages(reader: Reader, client: Client, monkeypa
                 render_articles(Article.objects.values_list("pk", flat=True))
                 make_dossiers(Organization.objects.values_list("pk", flat=True))
             cache.clear()  # of who asked the API how often
-            for path, page in kept.items():
+            for path, page in pages.items():
                 fresh = client.get(path)
                 assert (page.status_code, page.content) == (fresh.status_code, fresh.content), what
-        assert reader.asked > asked, what
+        assert reader.pages_made > made, what
 
     compare("at first")
     for number, act in enumerate(ACTS):

@@ -23,9 +23,9 @@ PATHS = ["/", "/articoli/il-titolo/", "/feed/", "/feed/json/", "/sitemap.xml", "
 def test_unchanged_page_answers_304(reader: Reader, path: str):
     first = reader.get(path, headers={"Accept-Encoding": "gzip"})
     assert first.headers["Cache-Control"] == "public, no-cache"
-    asked = reader.asked
+    made = reader.pages_made
     again = reader.get(path, headers={"If-None-Match": first.headers["ETag"]})
-    assert again.status_code == 304 and not again.content and reader.asked == asked
+    assert again.status_code == 304 and not again.content and reader.pages_made == made
     for name in ("ETag", "Cache-Control", "Vary"):
         assert again.headers[name] == first.headers[name]
 
@@ -71,14 +71,14 @@ def test_head_has_the_headers_of_get(reader: Reader, path: str):
 
 def test_pages_are_compressed_as_requested(reader: Reader):
     plain = reader.get(ARTICLE)
-    asked = reader.asked
+    made = reader.pages_made
     packed = reader.get(ARTICLE, headers={"Accept-Encoding": "gzip"})
     smaller = reader.get(ARTICLE, headers={"Accept-Encoding": "gzip, deflate, br, zstd"})
     assert packed.headers["Content-Encoding"] == "gzip"
     assert smaller.headers["Content-Encoding"] == "br"
     assert len(smaller.content) < len(packed.content) < len(plain.content) / 3
     assert gzip.decompress(packed.content) == brotli.decompress(smaller.content) == plain.content
-    assert reader.asked == asked  # the page was made once
+    assert reader.pages_made == made  # the page was made once
 
 
 @pytest.mark.parametrize(
@@ -98,9 +98,9 @@ def test_policy_allows_scripts_at_the_desk_only(reader: Reader, client, redattor
     assert "default-src 'none'" in policy and "script-src" not in policy
     client.force_login(redattore)
     policy, other = (client.get("/admin/articles/article/add/") for _twice in range(2))
-    assert re.search(r"script-src 'self' 'nonce-[\w+/=]{22,}'", said := str(policy.headers))
-    assert "unsafe-" not in said
-    nonce = re.search(r"nonce-([\w+/=]+)", said)[1]
+    assert re.search(r"script-src 'self' 'nonce-[\w+/=]{22,}'", headers := str(policy.headers))
+    assert "unsafe-" not in headers
+    nonce = re.search(r"nonce-([\w+/=]+)", headers)[1]
     assert f'type="importmap" nonce="{nonce}"' in policy.text and nonce not in other.text
 
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +11,6 @@ from articles.quoting import Named, Quote, Speaker, folded, place_of, quotes
 from tests.quoting.table import CASES, MISSED, ORGANIZATIONS, Case
 
 FINDER = Finder([KnownName(name, name) for name in ORGANIZATIONS])
-THE_ARTICLE = Path(__file__).parents[3] / "shared/piece/000_a264726b04ff974a.txt"
 FRIDAY = dt.date(2026, 11, 27)
 
 
@@ -51,17 +49,6 @@ def test_missed_speakers_match_the_table():
         head: got for case in CASES for head, expected, got in judged(case) if got != expected
     }
     assert missed == MISSED
-
-
-@pytest.mark.skipif(not THE_ARTICLE.exists(), reason="the piece is not in the repository")
-def test_four_quotations_of_the_article_are_offered():
-    found = {quote.text[:12]: quote.speaker for quote in read(THE_ARTICLE.read_text())}
-    assert found == {
-        "Siamo un pic": Speaker(organization="DeepSeek"),
-        "dovrebbe ric": Speaker("Andrej Karpathy", "ex ricercatore", "OpenAI", is_former=True),
-        "i modelli op": Speaker("Yann LeCun", "chief AI scientist", "Meta"),
-        "Penso che do": Speaker("Sam Altman", "CEO", "OpenAI"),
-    }
 
 
 def test_similar_story_gives_its_quotations():

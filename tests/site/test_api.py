@@ -14,12 +14,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def nobody_asked_before() -> None:
+def fresh_throttle() -> None:
     cache.clear()
 
 
-def ask(reader: Client, path: str, **asked) -> dict:
-    answer = reader.get(f"/api{path}", asked)
+def ask(reader: Client, path: str, **query) -> dict:
+    answer = reader.get(f"/api{path}", query)
     assert answer.status_code == 200, answer.content
     return answer.json()
 
@@ -38,12 +38,12 @@ def test_article_is_answered_whole(reader: Client):
         tags=["tema"],
         section=make.make_section("Modelli"),
     )
-    said = ask(reader, "/articles/il-titolo")
-    assert said["headline"] == "Il titolo" and said["body_text"] == "Parla OpenAI."
-    assert "http://127.0.0.1:8000/organizzazioni/openai/" in said["body_html"]
-    assert said["organizations"][0]["wikidata_id"] == "Q21708200"
-    assert said["section"]["url"] == "http://127.0.0.1:8000/sezioni/modelli/"
-    assert said["authors"][0]["name"] == "Di Fantasy" and said["tags"][0]["slug"] == "tema"
+    data = ask(reader, "/articles/il-titolo")
+    assert data["headline"] == "Il titolo" and data["body_text"] == "Parla OpenAI."
+    assert "http://127.0.0.1:8000/organizzazioni/openai/" in data["body_html"]
+    assert data["organizations"][0]["wikidata_id"] == "Q21708200"
+    assert data["section"]["url"] == "http://127.0.0.1:8000/sezioni/modelli/"
+    assert data["authors"][0]["name"] == "Di Fantasy" and data["tags"][0]["slug"] == "tema"
 
 
 def test_articles_are_listed_by_key_and_narrowed(reader: Client):
@@ -57,8 +57,8 @@ def test_articles_are_listed_by_key_and_narrowed(reader: Client):
         seen += [item["headline"] for item in page["items"]]
         path = page["next"]
     assert seen == [*(f"Pezzo {n}" for n in range(5)), "Su di lei"]
-    for asked in ({"organization": "openai"}, {"tag": "tema"}):
-        assert len(ask(reader, "/articles", **asked)["items"]) == 1
+    for query in ({"organization": "openai"}, {"tag": "tema"}):
+        assert len(ask(reader, "/articles", **query)["items"]) == 1
     assert len(ask(reader, "/articles", author="di-fantasy", section="cronaca")["items"]) == 6
     assert ask(reader, "/articles", organization="mai-vista")["items"] == []
     today = timezone.localdate()
@@ -91,8 +91,8 @@ def test_pages_of_rows_follow_each_other(reader: Client):
 
 def test_search_finds_articles(reader: Client):
     make.make_published("Le organizzazioni")
-    said = ask(reader, "/search", q="organizzazione")
-    assert said["total"] == 1 and said["items"][0]["headline"] == "Le organizzazioni"
+    data = ask(reader, "/search", q="organizzazione")
+    assert data["total"] == 1 and data["items"][0]["headline"] == "Le organizzazioni"
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_too_many_requests_answer_429(reader: Client, monkeypatch):
 
 @pytest.mark.parametrize("status", [ArticleStatus.DRAFT, ArticleStatus.WITHDRAWN])
 def test_unpublished_content_answers_404(redattore, client, status):
-    """Not even for who is logged in: the API is for readers."""
+    """The API is for readers: it hides drafts from people who are logged in, too."""
     client.force_login(redattore)
     make.make_article("Il titolo", status=status)
     withdrawn = status == ArticleStatus.WITHDRAWN

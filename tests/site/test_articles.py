@@ -108,7 +108,7 @@ def test_an_old_address_leads_to_the_new_one(reader: Client):
 
 
 @pytest.mark.parametrize(
-    ("kind", "told"),
+    ("kind", "label"),
     [
         (ArticleKind.NEWS, None),
         (ArticleKind.ANALYSIS, "Analisi"),
@@ -118,12 +118,12 @@ def test_an_old_address_leads_to_the_new_one(reader: Client):
         (ArticleKind.SPONSORED, "pagato da <bdi>Acme"),
     ],
 )
-def test_kinds_that_are_not_news_are_labelled(reader: Client, kind: ArticleKind, told: str | None):
+def test_kinds_that_are_not_news_are_labelled(reader: Client, kind: ArticleKind, label: str | None):
     sponsor = "Acme" if kind == ArticleKind.SPONSORED else ""
     make.make_published("Il titolo", kind=kind, sponsor=sponsor)
     page = reader.get("/articoli/il-titolo/").text
-    assert ('class="kind"' in page) == (told is not None)
-    assert told is None or told in page
+    assert ('class="kind"' in page) == (label is not None)
+    assert label is None or label in page
 
 
 def test_article_from_elsewhere_names_its_canonical_address(reader: Client):

@@ -12,7 +12,7 @@ def test_missing_page_answers_404_in_the_papers_design(reader: Client):
 
 
 def test_server_error_page_makes_no_queries():
-    """No database mark: a query here would fail the test."""
+    """The test has no database mark: a query would fail it."""
     page = errors.server_error(RequestFactory().get("/"))
     assert page.status_code == 500
     assert "Qualcosa non ha funzionato" in page.text
@@ -20,7 +20,7 @@ def test_server_error_page_makes_no_queries():
 
 
 def test_unknown_host_is_told_the_papers_address(caplog, capsys, settings):
-    """No database mark: whoever asks by any name costs no query."""
+    """The test has no database mark: a request for any host costs no query."""
     settings.SITE_URL = "https://www.example.it"
     settings.ALLOWED_HOSTS = ["www.example.it"]
     for address in ("/", "/articoli/x/", "/admin/"):

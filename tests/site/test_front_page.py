@@ -13,7 +13,7 @@ from articles import publishing
 from articles.db.choices import ArticleKind
 from articles.models import Article, ArticleFragments
 from articles.site import cards
-from articles.site.cards import MOST_KEPT, card, card_articles
+from articles.site.cards import MOST_CACHED, card, card_articles
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -78,9 +78,9 @@ def test_a_card_is_made_once_for_all_the_pages_that_show_it(client: Client):
 
 def test_kept_cards_are_bounded():
     article = card_articles([make.make_published("Una").pk]).popitem()[1]
-    for number in range(MOST_KEPT + 5):
+    for number in range(MOST_CACHED + 5):
         card(article._replace(headline=f"Storia {number}"), "rail")
-    assert card.cache_info().currsize == MOST_KEPT
+    assert card.cache_info().currsize == MOST_CACHED
 
 
 def test_restored_paper_shows_its_own_cards(client: Client):

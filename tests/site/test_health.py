@@ -18,12 +18,12 @@ NAMES = ["database", "edition", "cache", "storage", "search"]
 
 def failed(client: Client) -> list[str]:
     answer = client.get("/salute/")
-    said = answer.json()
+    data = answer.json()
     assert answer.headers["Cache-Control"] == "no-store"
-    assert list(said["checks"]) == NAMES and set(said) == {"status", "checks"}
-    names = [name for name, word in said["checks"].items() if word != "ok"]
+    assert list(data["checks"]) == NAMES and set(data) == {"status", "checks"}
+    names = [name for name, word in data["checks"].items() if word != "ok"]
     assert answer.status_code == (503 if names else 200)
-    assert said["status"] == ("failed" if names else "ok")
+    assert data["status"] == ("failed" if names else "ok")
     return names
 
 
@@ -68,6 +68,6 @@ def test_health_answer_hides_the_cause(client: Client, monkeypatch, caplog):
 
 
 def test_health_is_never_cached(reader):
-    before = reader.asked
+    before = reader.pages_made
     assert [reader.get("/salute/").status_code for _ in range(2)] == [200, 200]
-    assert reader.asked == before + 2
+    assert reader.pages_made == before + 2

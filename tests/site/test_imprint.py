@@ -59,24 +59,24 @@ def test_imprint_is_on_every_page_at_the_next_request(dario, reader):
     page = reader.get("/colophon/").text
     for words in ("Ada Neri", "31 dicembre 2021", "Quattro soci.", "posta@example.org"):
         assert words in page
-    said = nodes(reader, "/colophon/")["NewsMediaOrganization"]
-    assert said["legalName"] == "Cooperativa Zibaldone" and said["foundingDate"] == "2020-02-01"
-    assert said["employee"][0]["name"] == "Ugo Bo"
+    node = nodes(reader, "/colophon/")["NewsMediaOrganization"]
+    assert node["legalName"] == "Cooperativa Zibaldone" and node["foundingDate"] == "2020-02-01"
+    assert node["employee"][0]["name"] == "Ugo Bo"
 
 
 def test_article_names_the_director_of_its_day(dario, reader, client):
     dario.post(ADD, typed(("Ada Neri", "01/02/2020", "31/12/2021"), ("Ugo Bo", "01/01/2022", "")))
     moment = dt.datetime(2021, 12, 31, 22, 59, tzinfo=dt.UTC)  # 23:59 in Rome
-    told = {}
+    contents = {}
     for name, at in {
         "prima": dt.datetime(2019, 1, 1, tzinfo=dt.UTC), "Ada Neri": moment,
         "Ugo Bo": moment + dt.timedelta(minutes=1),
     }.items():  # fmt: skip
         article = make.make_published(f"Pezzo {name}", published_at=at)
-        told[name] = reader.get(article.get_absolute_url()).text.partition("<main")[2]
-        told[name] = told[name].partition("</main>")[0]
-    assert "Direttore responsabile" not in told.pop("prima")
-    for name, page in told.items():
+        contents[name] = reader.get(article.get_absolute_url()).text.partition("<main")[2]
+        contents[name] = contents[name].partition("</main>")[0]
+    assert "Direttore responsabile" not in contents.pop("prima")
+    for name, page in contents.items():
         assert f"quel giorno: {name}" in page
     draft = make.make_article("Bozza")
     assert "quel giorno" not in dario.get(draft.get_absolute_url()).text
@@ -87,12 +87,12 @@ def test_article_names_the_director_of_its_day(dario, reader, client):
 )
 def test_engines_find_the_policies(reader, path):
     make.make_published("Il pezzo")
-    said = nodes(reader, path)["NewsMediaOrganization"]
+    node = nodes(reader, path)["NewsMediaOrganization"]
     page = reader.get("/colophon/").text
     for name in ("masthead", "publishingPrinciples", "ethicsPolicy", "ownershipFundingInfo"):
-        address, _, anchor = said[name].partition("#")
+        address, _, anchor = node[name].partition("#")
         assert address.endswith("/colophon/") and f'id="{anchor}"' in page
-    assert said["correctionsPolicy"].endswith("/correzioni/")
+    assert node["correctionsPolicy"].endswith("/correzioni/")
 
 
 def test_overlapping_directors_are_refused(dario):

@@ -60,9 +60,9 @@ def test_redirect_costs_two_queries_and_a_page_none(
     reader.get("/articoli/il-pezzo/")
     with django_assert_max_num_queries(2):
         Client().get("/cerca-no/")
-    asked = "/articoli/IL-PEZZO)"
+    path = "/articoli/IL-PEZZO)"
     with django_assert_max_num_queries(6):  # the view's own, that of the page of errors, and ours
-        Client().get(asked)
+        Client().get(path)
 
 
 def test_old_addresses_and_stored_capitals_redirect(paper, reader: Reader):

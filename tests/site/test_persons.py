@@ -24,7 +24,7 @@ from tests.test_nothing_unpublished import read, walked
 
 pytestmark = pytest.mark.django_db
 
-SAID = "Il CEO di OpenAI Sam Altman ha detto: «Apriremo il modello entro l’estate»."
+SENTENCE = "Il CEO di OpenAI Sam Altman ha detto: «Apriremo il modello entro l’estate»."
 PERSON, ARTICLE = "/persone/sam-altman/", "/articoli/openai-apre/"
 API = "/api/persons/sam-altman"
 
@@ -33,7 +33,7 @@ API = "/api/persons/sam-altman"
 def article() -> Article:
     make.make_organization("OpenAI")
     make.make_published("Un altro", body="<p>OpenAI.</p>")
-    return make.make_published("OpenAI apre", body=f"<p>{SAID}</p>", hours_ago=0.5)
+    return make.make_published("OpenAI apre", body=f"<p>{SENTENCE}</p>", hours_ago=0.5)
 
 
 def graph(page: str, kind: str) -> dict:
@@ -49,18 +49,18 @@ def test_confirmed_quotations_alone_are_shown_everywhere_at_once(article, reader
     assert "Chi parla in" not in shown and "Quotation" not in shown
     assert not {path for path in before if "sam-altman" in path}
     make.confirm_quotations(article)
-    told = {
+    paths = {
         path
         for path, (_status, content) in read(reader, list(walked())).items()
         if b"/persone/sam-altman" in content or "/persons/sam-altman" in path
     }
-    assert told == {
+    assert paths == {
         PERSON, ARTICLE, "/persone/", "/organizzazioni/openai/", "/sitemap-pagine.xml",
         "/api/persons", API, f"{API}/quotations",
         "/api/articles/openai-apre", "/api/articles/openai-apre/ninjs",
     }  # fmt: skip
     publishing.withdraw(article=article, by=None, reason="Non regge.")
-    for path in told - {ARTICLE, "/api/articles/openai-apre", "/api/articles/openai-apre/ninjs"}:
+    for path in paths - {ARTICLE, "/api/articles/openai-apre", "/api/articles/openai-apre/ninjs"}:
         answer = reader.get(path)
         assert answer.status_code == 404 or b"sam-altman" not in answer.content, path
 
@@ -75,11 +75,11 @@ def test_person_page_lists_quotations_with_article_and_role(article, reader: Cli
     assert "4 marzo 2025" in page and "1 citazione<" in page
     profile = graph(page, "ProfilePage")
     assert profile["mainEntity"]["name"] == "Sam Altman"
-    [said] = profile["hasPart"]
-    assert (said["text"], said["dateCreated"]) == (
+    [quotation] = profile["hasPart"]
+    assert (quotation["text"], quotation["dateCreated"]) == (
         "Apriremo il modello entro l’estate", "2025-03-04",
     )  # fmt: skip
-    assert said["isPartOf"]["url"].endswith(ARTICLE)
+    assert quotation["isPartOf"]["url"].endswith(ARTICLE)
 
 
 def test_stored_roles_are_shown_with_their_dates(article, reader: Client):
@@ -103,8 +103,8 @@ def test_article_and_structured_data_name_the_speaker(article, reader: Client):
     make.confirm_quotations(article)
     page = reader.get(ARTICLE).text
     assert "Chi parla in questo pezzo" in page and "<span>CEO, OpenAI</span>" in page
-    [said] = graph(page, "NewsArticle")["hasPart"]
-    assert said["spokenByCharacter"]["url"].endswith(PERSON)
+    [quotation] = graph(page, "NewsArticle")["hasPart"]
+    assert quotation["spokenByCharacter"]["url"].endswith(PERSON)
     [row] = reader.get("/api/articles/openai-apre").json()["quotations"]
     assert (row["who"], row["role"], row["organization"]["slug"]) == ("Sam Altman", "CEO", "openai")
     people = reader.get("/api/articles/openai-apre/ninjs").json()["people"]
@@ -114,7 +114,7 @@ def test_article_and_structured_data_name_the_speaker(article, reader: Client):
 def test_dossier_lists_spokespersons_but_not_former_ones(reader: Client):
     make.make_organization("OpenAI")
     left = "Andrej Karpathy, ex ricercatore di OpenAI, osserva: «Costa troppo poco»."
-    article = make.make_published("OpenAI apre", body=f"<p>{SAID}</p><p>{left}</p>")
+    article = make.make_published("OpenAI apre", body=f"<p>{SENTENCE}</p><p>{left}</p>")
     make.confirm_quotations(article)
     assert Quotation.objects.published().count() == 2
     aside = reader.get("/organizzazioni/openai/").text.partition("Chi ha parlato per <bdi>OpenAI")[
@@ -173,8 +173,10 @@ def test_name_search_leads_to_the_person(article, reader: Client):
 def test_many_quotations_are_paged_by_key(reader: Client, at_most):
     make.make_organization("OpenAI")
     for number in range(25):
-        said = f"Sam Altman ha detto: «Parola numero {number} di tante»."
-        article = make.make_published(f"Pezzo {number}", hours_ago=number, body=f"<p>{said}</p>")
+        sentence = f"Sam Altman ha detto: «Parola numero {number} di tante»."
+        article = make.make_published(
+            f"Pezzo {number}", hours_ago=number, body=f"<p>{sentence}</p>"
+        )
         make.confirm_quotations(article)
     with at_most(8):
         first = reader.get(PERSON).text

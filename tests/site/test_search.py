@@ -7,7 +7,7 @@ from articles.db.choices import NameKind
 from tests import factories as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
-ASKED = ["q", "ordine", "pagina", "organizzazione", "sezione", "firma", "tema", "anno"]
+PARAMETERS = ["q", "ordine", "pagina", "organizzazione", "sezione", "firma", "tema", "anno"]
 
 
 def test_result_shows_the_sentence_with_marked_words(reader: Client):
@@ -110,9 +110,9 @@ def test_a_search_keeps_its_queries(client: Client, at_most, size: int):
         client.get("/cerca/", {"q": "vento", "organizzazione": "ente0", "ordine": "data"})
 
 
-@given(st.dictionaries(st.sampled_from(ASKED), st.text(max_size=30)))
+@given(st.dictionaries(st.sampled_from(PARAMETERS), st.text(max_size=30)))
 @settings(
     max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-def test_no_search_address_is_an_error(reader: Client, asked: dict[str, str]):
-    assert reader.get("/cerca/", asked).status_code == 200
+def test_no_search_address_is_an_error(reader: Client, query: dict[str, str]):
+    assert reader.get("/cerca/", query).status_code == 200

@@ -54,9 +54,9 @@ def test_news_sitemap_has_original_articles_of_two_days(reader: Client):
 
 
 def test_robots_txt_states_the_papers_choice(client: Client, settings):
-    said = client.get("/robots.txt").text
-    assert f"Sitemap: {SITE}/sitemap.xml" in said and "Disallow: /admin/" in said
-    assert all(f"User-agent: {name}\n" in said for name in AI_CRAWLERS)
+    text = client.get("/robots.txt").text
+    assert f"Sitemap: {SITE}/sitemap.xml" in text and "Disallow: /admin/" in text
+    assert all(f"User-agent: {name}\n" in text for name in AI_CRAWLERS)
     settings.AI_CRAWLERS = True
-    said = client.get("/robots.txt").text
-    assert "GPTBot" not in said and "Disallow: /admin/" in said
+    text = client.get("/robots.txt").text
+    assert "GPTBot" not in text and "Disallow: /admin/" in text

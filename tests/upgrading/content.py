@@ -72,10 +72,7 @@ def make(headline: str, *, by: User | None = None, **fields: Any) -> Article:
 
 def save(article: Article, *, by: User | None = None, **decided: Any) -> None:
     """Save an article, as each release does it."""
-    if hasattr(publishing, "Decisions"):
-        publishing.save([article], publishing.Decisions(**decided), by=by)
-    else:
-        publishing.save_article(article=article, by=by, **decided)
+    publishing.save([article], publishing.Decisions(**decided), by=by)
 
 
 def published(headline: str, **fields: Any) -> Article:
@@ -106,8 +103,8 @@ def names_that_collide() -> None:
 
 def withdrawn(by: User) -> None:
     article = published("Il pezzo ritirato")
-    reason = {"reason": "Si fonda su un documento falso."} if hasattr(models, "Withdrawal") else {}
-    publishing.withdraw(article=article, by=by, **reason)
+    options = {"reason": "Si fonda su un documento falso."} if hasattr(models, "Withdrawal") else {}
+    publishing.withdraw(article=article, by=by, **options)
 
 
 def picture(article: Article) -> None:
@@ -153,7 +150,7 @@ def amended(article: Article, by: User) -> None:
 
 
 def working_copies(by: User) -> None:
-    """One of a draft that is there, one of an article that is not there yet, one set aside."""
+    """Make three copies: of a draft, of an article that is not there yet, and one set aside."""
     draft = Article.objects.get(slug="la-bozza")
     for article in (draft, None, draft):
         key, holder = uuid.uuid4(), "una-scheda"

@@ -36,20 +36,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("release", help="its name, such as 0.3.0")
     parser.add_argument("commit", nargs="?", help="where it is not the tag of that name")
-    arguments = parser.parse_args()
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         code = Path(folder) / "code"
-        run(
-            "git",
-            "worktree",
-            "add",
-            "--detach",
-            code,
-            arguments.commit or arguments.release,
-            at=ROOT,
-        )
+        run("git", "worktree", "add", "--detach", code, options.commit or options.release, at=ROOT)
         try:
-            keep(code, HERE / arguments.release, Path(folder))
+            keep(code, HERE / options.release, Path(folder))
         finally:
             run("git", "worktree", "remove", "--force", code, at=ROOT)
 
@@ -76,8 +68,8 @@ def keep(code: Path, into: Path, folder: Path) -> None:
 
 
 def shrink_pictures(code: Path) -> None:
-    """The demo's pictures become a few bytes each, with the sizes that the fixture says: none of
-    what is tried later is about how they look."""
+    """Make the demo's pictures a few bytes each, with the sizes that the fixture says: none of what
+    is tried later is about how they look."""
     pictures = code / "fixtures"
     fixture = pictures / "demo.json"
     rows = json.loads(fixture.read_text(encoding="utf-8"))
@@ -105,7 +97,7 @@ def write(path: Path, text: bytes) -> None:
 
 
 def write_media(media: Path, path: Path) -> None:
-    """All but the pictures to be shared: they are drawn again from what is known of a piece."""
+    """Write all files but the share images, which are drawn again from what is known of a piece."""
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w") as tar:
         for file in sorted(media.rglob("*")):

@@ -38,7 +38,7 @@ class ArticleAdmin(DeskAdmin):
         "section",
         columns.author_names,
         columns.organization_names,
-        columns.comes_out,
+        columns.publication_time,
         columns.on_site,
     ]
     list_filter = [columns.StateFilter, "section", "kind"]
@@ -165,8 +165,10 @@ class ArticleAdmin(DeskAdmin):
         """Show the form, or save what it sends (see `change_form`)."""
         django_page = super()._changeform_view
 
-        def page(asked: change_form.FormRequest) -> HttpResponse:
-            return django_page(asked.request, asked.object_id, asked.form_url, extra_context)
+        def page(form_request: change_form.FormRequest) -> HttpResponse:
+            return django_page(
+                form_request.request, form_request.object_id, form_request.form_url, extra_context
+            )
 
         act = change_form.save if request.method == "POST" else change_form.show
         return act(self, change_form.FormRequest(request, object_id, form_url), page)

@@ -49,22 +49,22 @@ class FormRequest:
 Page = Callable[[FormRequest], HttpResponse]
 
 
-def show(model_admin: ModelAdmin, asked: FormRequest, page: Page) -> HttpResponse:
+def show(model_admin: ModelAdmin, form_request: FormRequest, page: Page) -> HttpResponse:
     """Show the form of an article, filled with the working copy that `?copy=` names.
 
     A browser that goes back to the form of a new article, after saving, is sent to that article.
     """
-    request = asked.request
+    request = form_request.request
     if request.method == "GET" and "copy" in request.GET:
         copy = own_copy(request, request.GET["copy"])
-        if str(copy.article_id or "") != unquote(asked.object_id or ""):
+        if str(copy.article_id or "") != unquote(form_request.object_id or ""):
             raise Http404  # the copy is of another article
-        return page(_prefilled(asked, copy.typed, copy.key, copy.base_version))
-    if request.method == "GET" and asked.object_id is None:
+        return page(_prefilled(form_request, copy.typed, copy.key, copy.base_version))
+    if request.method == "GET" and form_request.object_id is None:
         made = _article_made_by(model_admin, request)
         if made:
             return HttpResponseRedirect(change_url(made))
-    return page(asked)
+    return page(form_request)
 
 
 def save(model_admin: ModelAdmin, sent: FormRequest, page: Page) -> HttpResponse:
@@ -134,11 +134,13 @@ def _continued(sent: FormRequest, record: SentForm, article: Article) -> FormReq
     return FormRequest(submitted, str(article.pk), submitted.path)
 
 
-def _prefilled(asked: FormRequest, typed: str, key: uuid.UUID, base_version: int) -> FormRequest:
+def _prefilled(
+    form_request: FormRequest, typed: str, key: uuid.UUID, base_version: int
+) -> FormRequest:
     """Return a request that shows the form with the `typed` data and validates nothing."""
-    submitted = as_submitted(asked.request, typed, key=key, base_version=base_version)
+    submitted = as_submitted(form_request.request, typed, key=key, base_version=base_version)
     submitted.POST[PREFILLED] = "1"
-    return replace(asked, request=submitted)
+    return replace(form_request, request=submitted)
 
 
 def _article_made_by(model_admin: ModelAdmin, request: HttpRequest) -> Article | None:

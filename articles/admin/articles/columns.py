@@ -44,7 +44,7 @@ def state(article: Article) -> SafeString:
 
 
 @admin.display(description=_("publication time"), ordering="published_at")
-def comes_out(article: Article) -> str:
+def publication_time(article: Article) -> str:
     return format_short_datetime(article.published_at)
 
 

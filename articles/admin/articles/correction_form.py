@@ -44,14 +44,14 @@ class AmendmentForm(forms.Form):
     @property
     def amendment(self) -> Amendment | None:
         """The amendment described in the clean form; None if no kind was chosen."""
-        said = self.cleaned_data
-        if not (kind := said.get("amendment_kind")):
+        data = self.cleaned_data
+        if not (kind := data.get("amendment_kind")):
             return None
         return Amendment(
             kind=kind,
-            wrong=said.get("amendment_wrong", ""),
-            right=said.get("amendment_right", ""),
-            is_on_top=said.get("amendment_is_on_top", False),
+            wrong=data.get("amendment_wrong", ""),
+            right=data.get("amendment_right", ""),
+            is_on_top=data.get("amendment_is_on_top", False),
         )
 
 

@@ -29,12 +29,12 @@ def facts(tie: Tie, decided: Mention | None) -> str:
         words.append(_confidence(tie))
     else:
         who = decided.decided_by.get_username() if decided.decided_by else gettext("someone")
-        said = (
+        text = (
             gettext("confirmed by %(name)s on %(time)s")
             if decided.standing == MentionStanding.CONFIRMED
             else gettext("refused by %(name)s on %(time)s")
         )
-        words.append(said % {"name": who, "time": format_short_datetime(decided.decided_at)})
+        words.append(text % {"name": who, "time": format_short_datetime(decided.decided_at)})
     return " · ".join(words)
 
 

@@ -148,8 +148,8 @@ class ArticleForm(PrefilledMixin, AmendmentForm, forms.ModelForm):
 
     @property
     def is_stale(self) -> bool:
-        """Return whether somebody saved the article after the form was opened. The typed text will
-        then be merged, and is not validated yet."""
+        """True if somebody saved the article after the form was opened. The typed text will then
+        be merged, and is not validated yet."""
         return not self.instance._state.adding and self.base_version != self.instance.version
 
     def clean(self) -> dict[str, Any]:
@@ -181,12 +181,12 @@ class ArticleForm(PrefilledMixin, AmendmentForm, forms.ModelForm):
         key = self.add_initial_prefix("named_organizations")
         shown = {whole_number(pk) for pk in self.data.getlist(key)} - {None}
         rows = self.choices.organizations
-        said_yes = {pk for pk, choice in rows.items() if choice == YES}
-        said_no = {pk for pk, choice in rows.items() if choice == NO}
+        confirmed = {pk for pk, choice in rows.items() if choice == YES}
+        rejected = {pk for pk, choice in rows.items() if choice == NO}
         names = self.choices.names
         return {
-            "confirm": list(Organization.objects.filter(pk__in=(chosen - shown) | said_yes)),
-            "reject": list(Organization.objects.filter(pk__in=(shown - chosen) | said_no)),
+            "confirm": list(Organization.objects.filter(pk__in=(chosen - shown) | confirmed)),
+            "reject": list(Organization.objects.filter(pk__in=(shown - chosen) | rejected)),
             "create": [name for name, choice in names.items() if choice == YES],
             "dismiss": [name for name, choice in names.items() if choice == NO],
         }

@@ -127,8 +127,10 @@ class Panel:
         standing = mention.standing if decided else publishing.standing_of(tie)
         if standing is None:
             return
-        said = {MentionStanding.CONFIRMED: YES, MentionStanding.REJECTED: NO}.get(standing, "")
-        choice = choices.organizations.get(organization.pk, said if decided else "")
+        stored_choice = {MentionStanding.CONFIRMED: YES, MentionStanding.REJECTED: NO}.get(
+            standing, ""
+        )
+        choice = choices.organizations.get(organization.pk, stored_choice if decided else "")
         row = Row(
             f"{ORGANIZATION}{organization.pk}",
             organization.desk_name,

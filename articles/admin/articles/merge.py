@@ -29,8 +29,8 @@ def merge_view(request: HttpRequest, model_admin: ModelAdmin, key: uuid.UUID) ->
     article = copy.article
     if article is None or not model_admin.has_change_permission(request, article):
         return HttpResponseRedirect(copy_url(copy))
-    asked = whole_number(request.POST.get("_theirs") or str(article.version))
-    theirs = publishing.version_of(article.pk, asked) if asked else None
+    number = whole_number(request.POST.get("_theirs") or str(article.version))
+    theirs = publishing.version_of(article.pk, number) if number else None
     if theirs is None:
         raise Http404
     readable = publishing.readable_from(request.user, article)

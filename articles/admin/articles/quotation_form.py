@@ -97,7 +97,7 @@ class QuotationForm(forms.Form):
 
     @property
     def is_another_person(self) -> bool:
-        """Return whether the person chosen before is none of the namesakes."""
+        """True if the person chosen before is none of the namesakes."""
         known = self.quotation.person_id
         return known is not None and known not in {each.pk for each in self.namesakes}
 
@@ -114,24 +114,24 @@ class QuotationForm(forms.Form):
     @property
     def decision(self) -> QuotationDecision | None:
         """The decision in a valid form; None if nothing changes."""
-        said = self.cleaned_data
-        standing = said["standing"] or QuotationStanding.SUGGESTED
+        data = self.cleaned_data
+        standing = data["standing"] or QuotationStanding.SUGGESTED
         is_same = standing == self.quotation.standing
         if is_same and (standing != QuotationStanding.CONFIRMED or not self.has_changed()):
             return None
-        chosen = said.get("person", "")
+        chosen = data.get("person", "")
         person = next((each for each in self.namesakes if str(each.pk) == chosen), None)
         return QuotationDecision(
             self.quotation,
             QuotationStanding(standing),
             Attribution(
-                speaker=said["speaker"],
+                speaker=data["speaker"],
                 person=person,
                 is_new=chosen == _SOMEBODY_NEW,
-                organization=said["organization"],
-                role=said["role"],
-                is_former=said["is_former"],
-                said_on=said["said_on"],
+                organization=data["organization"],
+                role=data["role"],
+                is_former=data["is_former"],
+                said_on=data["said_on"],
             ),
         )
 
@@ -139,5 +139,5 @@ class QuotationForm(forms.Form):
 def _description(person: Person) -> str:
     """Return a person's name and a detail that distinguishes them from their namesakes."""
     roles = "; ".join(str(each) for each in person.affiliations.all())
-    said = roles or person.description or person.distinguished_by or person.slug
-    return f"{person.name} ({said})"
+    detail = roles or person.description or person.distinguished_by or person.slug
+    return f"{person.name} ({detail})"

@@ -33,6 +33,9 @@ View = Callable[..., HttpResponse]
 
 
 class Route(NamedTuple):
+    """A page beside the list and the form: its path under that of the list, its view, and the name
+    by which `reverse` finds it in the namespace `admin`."""
+
     path: str
     view: View
     name: str

@@ -6,6 +6,7 @@ from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import publishing
@@ -36,6 +37,6 @@ def typography_view(request: HttpRequest, model_admin: ModelAdmin) -> JsonRespon
         fields["body"] = printed
         rows = compare_blocks(split_blocks(body), split_blocks(printed))
         parts.append(Compared(label_of("body"), [row for row in rows if row.is_changed]))
-    words = {"parts": parts, "before": "Com’è", "after": "Come sarà", "level": 3}
+    words = {"parts": parts, "before": _("As it is"), "after": _("As it will be"), "level": 3}
     html = render_to_string("admin/components/compared.html", words)
     return JsonResponse({"fields": fields, "html": html})

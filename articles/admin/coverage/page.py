@@ -49,20 +49,20 @@ class PeriodForm(forms.Form):
         return {"since": since, "until": until}
 
 
-def scope_of(asked: Mapping[str, str]) -> tuple[Scope, list[str]]:
+def scope_of(query: Mapping[str, str]) -> tuple[Scope, list[str]]:
     """Return the scope that a query asks for, and the errors in it as sentences. Raises Http404 for
     an unknown subject or kind of source."""
-    form = PeriodForm({name: asked.get(name, "") for name in ("since", "until")})
+    form = PeriodForm({name: query.get(name, "") for name in ("since", "until")})
     wrong = [] if form.is_valid() else [text for texts in form.errors.values() for text in texts]
     today = timezone.localdate()
     usual = {"since": today - dt.timedelta(days=_USUAL_DAYS), "until": today}
     chosen: dict[str, Any] = {}
     for name, model in _SUBJECTS.items():
-        if slug := asked.get(name, "").replace("\x00", ""):
+        if slug := query.get(name, "").replace("\x00", ""):
             chosen[name] = model.objects.filter(slug=slug).first()
             if chosen[name] is None:
                 raise Http404
-    source = asked.get("source", "")
+    source = query.get("source", "")
     if source and source not in SOURCES:
         raise Http404
     return Scope(**(usual if wrong else form.cleaned_data), **chosen, source=source), wrong

@@ -58,7 +58,7 @@ class Scope:
     @property
     def query(self) -> str:
         """The scope as a query string, with its question mark."""
-        said = {
+        parameters = {
             "since": self.since.isoformat(),
             "until": self.until.isoformat(),
             **{
@@ -68,7 +68,7 @@ class Scope:
             },
             **({"source": self.source} if self.source else {}),
         }
-        return f"?{urlencode(said)}"
+        return f"?{urlencode(parameters)}"
 
     @property
     def narrowings(self) -> list[tuple[str, str]]:
@@ -88,8 +88,8 @@ class Scope:
         if self.author is not None:
             articles = articles.by(self.author, is_small=True)
         if self.person is not None:
-            said = Quotation.objects.visible().filter(person=self.person)
-            articles = articles.filter(pk__in=said.values("article"))
+            quotations = Quotation.objects.visible().filter(person=self.person)
+            articles = articles.filter(pk__in=quotations.values("article"))
         if self.source == NO_SOURCE:
             articles = articles.filter(~Exists(Source.objects.filter(article=OuterRef("pk"))))
         elif self.source:
@@ -101,12 +101,12 @@ class Scope:
     def quotations(self) -> QuotationQuerySet:
         """The quotations in those articles that readers see. If the scope is narrowed to an
         organization, these are only the words spoken for it; if to a person, only theirs."""
-        said = Quotation.objects.visible().filter(article__in=self.articles.values("pk"))
+        quotations = Quotation.objects.visible().filter(article__in=self.articles.values("pk"))
         if self.organization is not None:
-            said = said.speaking_for(self.organization)
+            quotations = quotations.speaking_for(self.organization)
         if self.person is not None:
-            said = said.filter(person=self.person)
-        return said
+            quotations = quotations.filter(person=self.person)
+        return quotations
 
 
 @dataclass(frozen=True)
@@ -195,16 +195,16 @@ class CoverageReport:
         """The organizations written about, with the quotations of people who speak for them."""
         ties = Mention.objects.visible().filter(article__in=self.scope.articles.values("pk"))
         counted, is_cut = self._counted(ties, "organization", "article")
-        said = self._all_quotations.filter(is_former=False, organization__in=counted)
-        quoted = dict(said.order_by().values_list("organization").annotate(n=Count("pk")))
+        quotations = self._all_quotations.filter(is_former=False, organization__in=counted)
+        quoted = dict(quotations.order_by().values_list("organization").annotate(n=Count("pk")))
         rows = self._rows(Organization, "organization", counted, quoted)
         return Table("organizations", str(_("Whom we write about")), rows, is_cut)
 
     @cached_property
     def persons(self) -> Table:
         """The people quoted, by number of quotations."""
-        said = self.scope.quotations.exclude(person=None)
-        counted, is_cut = self._counted(said, "person", "pk")
+        quotations = self.scope.quotations.exclude(person=None)
+        counted, is_cut = self._counted(quotations, "person", "pk")
         named = Person.objects.in_bulk(counted)
         rows = [
             Row(named[key].name, self.scope.narrowed(person=named[key]), quotations=count)

@@ -1,3 +1,5 @@
+"""Organizations at the desk, with the names in which they are written."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -115,7 +117,7 @@ class OrganizationAdmin(OrganizationArchive, MergingAdmin, CountedAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: list, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         publishing.keep_former_names(form.instance)
-        self.tell_of_unread_names(request, form.instance)
+        self.offer_backfill(request, form.instance)
 
     @admin.display(description=_("published pieces"), ordering="article_count")
     def article_count(self, obj: Organization) -> int:

@@ -32,7 +32,7 @@ _STUCK_AFTER = dt.timedelta(minutes=2)
 
 
 def _is_stuck(batch: LinkingBatch) -> bool:
-    """Return whether the worker that has the batch has given no sign lately."""
+    """Return True if the worker that has the batch has given no sign lately."""
     return timezone.now() - batch.changed_at > _STUCK_AFTER
 
 
@@ -114,25 +114,27 @@ class OrganizationArchive(admin.ModelAdmin):
                 if time.monotonic() > until:
                     break
         batch.refresh_from_db()
-        self._tell(request, organization, batch)
+        self._report(request, organization, batch)
 
-    def _tell(self, request: HttpRequest, organization: Organization, batch: LinkingBatch) -> None:
+    def _report(
+        self, request: HttpRequest, organization: Organization, batch: LinkingBatch
+    ) -> None:
         count = batch.changes.count()
         applied = ngettext(
             "%(n)d tie changed in the archive.", "%(n)d ties changed in the archive.", count
         )
-        said = {
+        texts = {
             BatchState.APPLIED: applied % {"n": count}
             if count
             else _("There is nothing to change in the archive."),
             BatchState.UNDONE: _("The ties are what they were."),
             BatchState.DROPPED: _("Left: nothing was tied."),
         }
-        if message := said.get(batch.state):
+        if message := texts.get(batch.state):
             self.message_user(request, message, messages.SUCCESS)
             self.log_change(request, organization, message)
 
-    def tell_of_unread_names(self, request: HttpRequest, organization: Organization) -> None:
+    def offer_backfill(self, request: HttpRequest, organization: Organization) -> None:
         """Offer, after saving, to search the archive for the names that were never looked for in
         it."""
         if backfill.may_read_archive(request.user) and backfill.unread_names(organization).exists():

@@ -89,9 +89,9 @@ class PictureForm(forms.ModelForm):
         if not cleaned.get("credit") and not self.has_error("credit"):
             text = gettext("Say who made the picture: its file does not.")
             self.add_error("credit", forms.ValidationError(text, code="no_credit"))
-        said = {name: cleaned.get(name, "") for name in ("ai_use", "ai_detail")}
+        declaration = {name: cleaned.get(name, "") for name in ("ai_use", "ai_detail")}
         try:
-            publishing.check_ai(Picture(**said))
+            publishing.check_ai(Picture(**declaration))
         except ValidationError as error:
             self.add_error(None, error)
         return cleaned

@@ -78,14 +78,14 @@ class PictureLibrary(admin.ModelAdmin):
         if not form.is_valid():
             return JsonResponse({"errors": form.errors}, status=400)
         picture, name = form.instance, form.cleaned_data["file"].name
-        told = {"picture": picture, "photograph": form.photograph, "name": name}
+        upload = {"picture": picture, "photograph": form.photograph, "name": name}
 
         def store() -> JsonResponse:
             publishing.store_new_picture(picture)
             return JsonResponse({"picture": _picture_data(picture)}, status=201)
 
         try:
-            with publishing.files_of_new_picture(**told, by=request.user):
+            with publishing.files_of_new_picture(**upload, by=request.user):
                 if sent_forms.key_in(request.POST) is None:
                     return store()
                 return sent_forms.do_once(request, store)

@@ -1,3 +1,5 @@
+"""The command `backup`, which writes the whole paper into one file."""
+
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any

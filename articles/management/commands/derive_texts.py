@@ -1,3 +1,5 @@
+"""The command `derive_texts`, which derives anew what follows from the text of every article."""
+
 from typing import Any
 
 from django.core.management.base import BaseCommand

@@ -1,3 +1,5 @@
+"""The command `import_articles`, which imports articles from plain text files."""
+
 from __future__ import annotations
 
 from argparse import ArgumentParser

@@ -1,3 +1,5 @@
+"""The command `link_archive`, which finds and ties organizations in the archive."""
+
 from __future__ import annotations
 
 import sys

@@ -1,3 +1,5 @@
+"""The command `populate`, which adds synthetic articles, for measuring."""
+
 from __future__ import annotations
 
 import datetime as dt

@@ -1,3 +1,5 @@
+"""The command `prepare_demo`, which loads the demo into an empty paper."""
+
 from typing import Any
 
 from django.conf import settings

@@ -1,3 +1,5 @@
+"""The command `render_pictures`, which makes the missing renditions and share images."""
+
 from typing import Any
 
 from django.core.management.base import BaseCommand

@@ -1,3 +1,5 @@
+"""The command `render_pieces`, which makes the missing fragments of articles and dossiers."""
+
 from typing import Any
 
 from django.core.management.base import BaseCommand

@@ -1,3 +1,5 @@
+"""The command `restore`, which puts the paper of a backup in the place of this one."""
+
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any

@@ -1,3 +1,5 @@
+"""The command `upgrade`, which does all that a new version of the code needs."""
+
 from typing import Any
 
 from django.conf import settings

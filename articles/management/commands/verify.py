@@ -1,3 +1,5 @@
+"""The command `verify`, which checks what is stored, and makes anew what is derived."""
+
 from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any

@@ -43,24 +43,24 @@ api = PaperAPI(
 )
 
 
-def _said_once(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def _refuse_repeated_parameters(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Refuse a request that repeats a parameter, of which otherwise the last value alone would
     count, silently."""
 
     @wraps(run)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         twice = [name for name, values in request.GET.lists() if len(values) > 1]
-        return _senseless(request, twice) if twice else run(request, *args, **kwargs)
+        return _invalid_parameters(request, twice) if twice else run(request, *args, **kwargs)
 
     return wrapped
 
 
-api.add_decorator(_said_once, mode="view")
+api.add_decorator(_refuse_repeated_parameters, mode="view")
 for router in ROUTERS:
     api.add_router("", router)
 
 
-def _senseless(request: HttpRequest, names: list[str]) -> HttpResponse:
+def _invalid_parameters(request: HttpRequest, names: list[str]) -> HttpResponse:
     """Answer 422 with the names of the parameters that make no sense."""
     detail = _("This makes no sense: %(names)s.") % {"names": ", ".join(names)}
     return api.create_response(request, {"detail": detail, "parameters": names}, status=422)
@@ -68,7 +68,9 @@ def _senseless(request: HttpRequest, names: list[str]) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def explain_parameters(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    return _senseless(request, list(dict.fromkeys(str(one["loc"][-1]) for one in error.errors)))
+    return _invalid_parameters(
+        request, list(dict.fromkeys(str(one["loc"][-1]) for one in error.errors))
+    )
 
 
 @api.exception_handler(Http404)
@@ -84,5 +86,5 @@ def not_found(request: HttpRequest, rest: str = "") -> JsonResponse:
 def parameters() -> set[str]:
     """Return the names of all the query parameters of the API."""
     operations = (path["get"] for path in api.get_openapi_schema()["paths"].values())
-    asked = (one for operation in operations for one in operation.get("parameters", ()))
-    return {one["name"] for one in asked if one["in"] == "query"}
+    found = (one for operation in operations for one in operation.get("parameters", ()))
+    return {one["name"] for one in found if one["in"] == "query"}

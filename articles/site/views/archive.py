@@ -39,7 +39,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
     layout = LAYOUT.current()
     parts = {
         "head": layout.head(head),
-        "listing": listing_html(page, empty="Ancora nessun pezzo."),
+        "listing": listing_html(page, empty=_("No piece yet.")),
         "years": YEAR_LIST.current(),
     }
     whole = layout.filled("articles/article_list.html", title=name, **parts)

@@ -43,6 +43,6 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _is_logged_in(request: HttpRequest) -> bool:
-    """Return whether somebody is logged in. The user is read only where there is a session cookie,
+    """Return True if somebody is logged in. The user is read only where there is a session cookie,
     so that readers' pages vary by nothing."""
     return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated

@@ -26,17 +26,17 @@ PARAMETERS = BEFORE, ABOUT = "prima", "organizzazione"
 def correction_list(request: HttpRequest) -> HttpResponse:
     """Show all corrections, the newest first, including those that a later one replaced; or only
     those on an organization."""
-    asked = request.GET.get(BEFORE)
+    cursor = request.GET.get(BEFORE)
     organization = None
     if slug := request.GET.get(ABOUT, "").replace("\x00", ""):
         organization = get_object_or_404(Organization.objects.with_published_articles(), slug=slug)
-    before = ENTRY.decode(asked) if asked is not None else None
+    before = ENTRY.decode(cursor) if cursor is not None else None
     found = notices(PAGE_SIZE + 1, before=before, organization=organization)
     if before and not found:
         raise Http404
     shown = found[:PAGE_SIZE]
     about = {ABOUT: organization.slug} if organization else {}
-    query = {**about, **({BEFORE: asked} if asked else {})}
+    query = {**about, **({BEFORE: cursor} if cursor else {})}
     description = _("What %(paper)s corrected, and what it was asked to rectify.")
     name, path = corrections_step()
     title = _("%(name)s on %(organization)s") % {"name": name, "organization": organization}

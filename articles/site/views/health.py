@@ -33,9 +33,9 @@ class Unwell(Exception):
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
     """Answer 200 where all checks pass, and 503 otherwise; the details go to the log alone."""
-    said = {name: _answer(name, check) for name, check in CHECKS.items()}
-    is_well = all(said.values())
-    words = {name: "ok" if well else "failed" for name, well in said.items()}
+    results = {name: _answer(name, check) for name, check in CHECKS.items()}
+    is_well = all(results.values())
+    words = {name: "ok" if well else "failed" for name, well in results.items()}
     answer = JsonResponse(
         {"status": "ok" if is_well else "failed", "checks": words},
         status=200 if is_well else 503,

@@ -25,9 +25,9 @@ MOST_QUOTATIONS = 20
 def person_list(request: HttpRequest) -> HttpResponse:
     """Show the persons whose words readers see, by name."""
     covered = Person.objects.with_published_quotations().with_quotation_count()
-    asked = request.GET.get(PAGE, "1")
+    number = request.GET.get(PAGE, "1")
     try:
-        page = Paginator(covered.order_by("name", "slug"), MOST_PERSONS).page(asked)
+        page = Paginator(covered.order_by("name", "slug"), MOST_PERSONS).page(number)
     except (PageNotAnInteger, EmptyPage):
         raise Http404 from None
     name, path = persons_step()
@@ -42,18 +42,18 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the words of a person, the newest first; answer 404 while readers see none."""
     persons = Person.objects.with_published_quotations().with_quotation_count().with_unindexed()
     row = get_object_or_404(persons.prefetch_related("affiliations__organization"), slug=slug)
-    asked = request.GET.get(OLDER_THAN)
-    said = row.quotations.published().select_related("article", "organization").newest_first()
-    if asked is not None:
-        said = said.older_than(*ENTRY.decode(asked))
-    found = list(said[: MOST_QUOTATIONS + 1])
-    if asked is not None and not found:
+    cursor = request.GET.get(OLDER_THAN)
+    quotations = row.quotations.published().select_related("article", "organization").newest_first()
+    if cursor is not None:
+        quotations = quotations.older_than(*ENTRY.decode(cursor))
+    found = list(quotations[: MOST_QUOTATIONS + 1])
+    if cursor is not None and not found:
         raise Http404
     shown = found[:MOST_QUOTATIONS]
     older = ""
     if len(found) > MOST_QUOTATIONS:
         older = f"?{OLDER_THAN}={ENTRY.encode(shown[-1].article.published_at, shown[-1].uuid)}"
-    query = f"?{OLDER_THAN}={asked}" if asked else ""
+    query = f"?{OLDER_THAN}={cursor}" if cursor else ""
     covered = _covered(row, shown)
     roles = list(row.affiliations.all())
     today = row.affiliations_on(timezone.localdate())
@@ -64,7 +64,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         "roles": roles if len(roles) > len(today) or any(map(_has_days, roles)) else [],
         "covered": covered,
         "quotations": shown,
-        "is_first": asked is None,
+        "is_first": cursor is None,
         "older": older,
     }
     response = render(request, "articles/person.html", context)

@@ -14,7 +14,9 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from articles.formats.page_metadata import listing_metadata
@@ -42,16 +44,16 @@ _MOST_READ = 100_000  # characters of a body, to find the sentence to show
 
 #: The facets, by their parameter: the title on the page, the facet of the index, and the query for
 #: the rows that readers may choose from. A year is its own key, and has no rows.
-NARROWINGS: dict[str, tuple[str, Facet, Callable[[], QuerySet] | None]] = {
+NARROWINGS: dict[str, tuple[Promise, Facet, Callable[[], QuerySet] | None]] = {
     "organizzazione": (
-        "Organizzazioni",
+        gettext_lazy("Organizations"),
         Facet.ORGANIZATION,
         Organization.objects.with_published_articles,
     ),
-    "sezione": ("Sezioni", Facet.SECTION, Section.objects.with_articles),
-    "firma": ("Firme", Facet.AUTHOR, Author.objects.with_published_articles),
-    "tema": ("Temi", Facet.TAG, Tag.objects.with_published_articles),
-    "anno": ("Anni", Facet.YEAR, None),
+    "sezione": (gettext_lazy("Sections"), Facet.SECTION, Section.objects.with_articles),
+    "firma": (gettext_lazy("Bylines"), Facet.AUTHOR, Author.objects.with_published_articles),
+    "tema": (gettext_lazy("Tags"), Facet.TAG, Tag.objects.with_published_articles),
+    "anno": (gettext_lazy("Years"), Facet.YEAR, None),
 }
 
 PARAMETERS = (QUERY, ORDER, PAGE, *NARROWINGS)
@@ -60,14 +62,16 @@ PARAMETERS = (QUERY, ORDER, PAGE, *NARROWINGS)
 class Search:
     """A reader's search and its result. Parameters that make no sense are ignored."""
 
-    def __init__(self, asked: Mapping[str, str]) -> None:
-        self.query = Query.read(asked.get(QUERY, ""))
-        self.by_date = asked.get(ORDER) == BY_DATE
-        page = asked.get(PAGE, "")
-        self.asked_page = int(page) if page.isascii() and page.isdecimal() and len(page) < 4 else 1
+    def __init__(self, parameters: Mapping[str, str]) -> None:
+        self.query = Query.read(parameters.get(QUERY, ""))
+        self.by_date = parameters.get(ORDER) == BY_DATE
+        page = parameters.get(PAGE, "")
+        self.requested_page = (
+            int(page) if page.isascii() and page.isdecimal() and len(page) < 4 else 1
+        )
         self.chosen: dict[str, Any] = {}
         for name, (_title, _facet, rows) in NARROWINGS.items():
-            if (value := asked.get(name, "")) and (row := _row(rows, value)):
+            if (value := parameters.get(name, "")) and (row := _row(rows, value)):
                 self.chosen[name] = row
 
     @cached_property
@@ -78,7 +82,7 @@ class Search:
     @cached_property
     def page(self) -> int:
         """The number of the page asked for, or of the last where that is beyond it."""
-        return max(1, min(self.asked_page, ceil(self.found.count / PAGE_SIZE)))
+        return max(1, min(self.requested_page, ceil(self.found.count / PAGE_SIZE)))
 
     @cached_property
     def articles(self) -> list[Article]:
@@ -96,8 +100,9 @@ class Search:
     @property
     def count_label(self) -> str:
         if self.found.is_cut:
-            return f"Più di {self.bound_label} pezzi"
-        return "1 pezzo" if self.found.count == 1 else f"{_written(self.found.count)} pezzi"
+            return _("More than %(n)s pieces") % {"n": self.bound_label}
+        label = ngettext("%(n)s piece", "%(n)s pieces", self.found.count)
+        return label % {"n": _written(self.found.count)}
 
     @property
     def bound_label(self) -> str:
@@ -126,7 +131,7 @@ class Search:
 
     @property
     def is_plain(self) -> bool:
-        """True on the first page of a search that is not narrowed."""
+        """True if this is the first page of a search that is not narrowed."""
         return bool(self.query) and not self.chosen and self.page == 1
 
     @cached_property
@@ -161,7 +166,7 @@ class Search:
                 if key in labels
             ]
             if len(choices) > 1 or chosen:
-                facets.append((title, choices))
+                facets.append((str(title), choices))
         return facets
 
     def _choice(self, name: str, label: str, value: str, count: int, *, is_chosen: bool) -> Choice:
@@ -202,10 +207,12 @@ class Search:
 
     def _address(self, **changes: str) -> str:
         """Return the query string of this search with these changes, back on its first page."""
-        asked = {QUERY: self.query.text}
-        asked |= {name: _value(row) for name, row in self.chosen.items()}
-        asked |= {ORDER: BY_DATE} if self.by_date else {}
-        return "?" + urlencode({name: value for name, value in (asked | changes).items() if value})
+        parameters = {QUERY: self.query.text}
+        parameters |= {name: _value(row) for name, row in self.chosen.items()}
+        parameters |= {ORDER: BY_DATE} if self.by_date else {}
+        return "?" + urlencode(
+            {name: value for name, value in (parameters | changes).items() if value}
+        )
 
 
 def _row(rows: Callable[[], QuerySet] | None, value: str) -> Any:

@@ -7,7 +7,7 @@ document.addEventListener("DOMContentLoaded", () => {
   if (!form) return;
   const places = [...form.querySelectorAll("[data-place]")];
   const pieces = form.querySelector("[data-pieces]");
-  const told = form.querySelector("[data-told]");
+  const status = form.querySelector("[data-status]");
   const field = (place) => place.querySelector("select");
   const nameOf = (place) => place.querySelector("label").textContent;
   const headlineOf = (key) => field(places[0]).querySelector(`option[value="${key}"]`).textContent;
@@ -18,7 +18,7 @@ document.addEventListener("DOMContentLoaded", () => {
       field(place).value = chosen[number] || "";
     });
     draw();
-    told.textContent = words;
+    status.textContent = words;
   };
 
   /* A piece in a place: what stood there, and under it, goes down by one, into the first gap. */

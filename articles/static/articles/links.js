@@ -15,7 +15,7 @@
     let editor = null;
     let range = null; // what the link is put on
     let timer = 0;
-    let asked = 0;
+    let latest = 0;
 
     function options() {
       return [...list.children];
@@ -60,12 +60,12 @@
         status.textContent = "";
         return;
       }
-      const mine = ++asked;
+      const number = ++latest;
       try {
         const query = new URLSearchParams({ q: wanted });
         const response = await fetch(`${dialog.dataset.links}?${query}`, { redirect: "error" });
         const answer = await response.json();
-        if (mine === asked) show(answer.targets);
+        if (number === latest) show(answer.targets);
       } catch {
         status.textContent = "Il server non risponde: si può scrivere un indirizzo intero.";
       }

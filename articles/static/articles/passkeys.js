@@ -4,13 +4,13 @@
 document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
   const { name } = event.detail.exception;
-  const said = document.querySelector("[data-passkey-error]") ?? document.createElement("p");
-  said.dataset.passkeyError = "";
-  said.className = "errornote";
-  said.setAttribute("role", "alert");
-  said.textContent =
+  const message = document.querySelector("[data-passkey-error]") ?? document.createElement("p");
+  message.dataset.passkeyError = "";
+  message.className = "errornote";
+  message.setAttribute("role", "alert");
+  message.textContent =
     name === "InvalidStateError"
       ? "Questa passkey c’è già."
       : "La passkey non ha risposto, o la richiesta è stata annullata. Riprova, o entra in un altro modo.";
-  document.querySelector("#passkey-login, #passkey-authenticate, #passkey-again, #passkey-add").before(said);
+  document.querySelector("#passkey-login, #passkey-authenticate, #passkey-again, #passkey-add").before(message);
 });

@@ -76,8 +76,8 @@ document.addEventListener("DOMContentLoaded", () => {
     focal.hidden = false;
     move(50, 50);
     const token = form.elements.csrfmiddlewaretoken.value;
-    const told = await creditsIn(sent, place.dataset.credits, token);
-    caption.value ||= told?.caption ?? "";
-    credit.value ||= told?.credit ?? "";
+    const credits = await creditsIn(sent, place.dataset.credits, token);
+    caption.value ||= credits?.caption ?? "";
+    credit.value ||= credits?.credit ?? "";
   });
 });

@@ -25,7 +25,7 @@
     let chosen = null; // a File, a picture of the library, or the image that is in the text
     let waiting = []; // files that were dropped together
     let preview = "";
-    let asked = 0;
+    let latest = 0;
     let timer = 0;
 
     // Choosing
@@ -54,7 +54,7 @@
     }
 
     async function look(after = "") {
-      const mine = ++asked;
+      const number = ++latest;
       const query = new URLSearchParams({ q: words.value.trim(), after });
       let answer;
       try {
@@ -63,7 +63,7 @@
       } catch {
         answer = null;
       }
-      if (mine !== asked) return;
+      if (number !== latest) return;
       const items = (answer?.pictures ?? []).map(thumbnail);
       if (after) found.append(...items);
       else found.replaceChildren(...items);
@@ -135,11 +135,11 @@
     }
 
     async function readCredits(sent) {
-      const told = await creditsIn(sent, dialog.dataset.credits, token);
-      if (chosen !== sent || !told) return;
-      caption.value ||= told.caption;
-      credit.value ||= told.credit;
-      if (told.caption || told.credit) {
+      const credits = await creditsIn(sent, dialog.dataset.credits, token);
+      if (chosen !== sent || !credits) return;
+      caption.value ||= credits.caption;
+      credit.value ||= credits.credit;
+      if (credits.caption || credits.credit) {
         status.textContent = "Didascalia e credito vengono dal file: controllali.";
       }
     }

@@ -42,7 +42,7 @@ document.addEventListener("DOMContentLoaded", () => {
       fit();
     });
   }
-  document.addEventListener("desk:kept", (event) => {
+  document.addEventListener("desk:stored", (event) => {
     if (!pane.hidden) show(event.detail.page);
   });
   window.addEventListener("resize", () => {

@@ -30,7 +30,7 @@
     const holder = crypto.randomUUID?.() ?? String(Math.random()).slice(2);
     const { person, hold, write, leave } = root.dataset;
     let { article } = root.dataset;
-    const notTyped = new Set(root.dataset.notTyped.split(" ")); // see admin/sent_forms.py
+    const notTyped = new Set(root.dataset.notTyped.split(" ")); // see articles/admin/sent_forms.py
     const { _copy, _base, _form } = form.elements;
     const fields = { _copy, _base, _form };
     const token = form.elements.csrfmiddlewaretoken;
@@ -43,8 +43,8 @@
       return typed.toString();
     }
 
-    let kept = read(); // what the desk has
-    let seen = kept; // what the form had at the last look
+    let stored = read(); // what the desk has
+    let seen = stored; // what the form had at the last look
     let changedAt = 0;
     let sentAt = Date.now();
     let isTouched = false;
@@ -82,7 +82,7 @@
     async function ask(address, typed, extra = {}) {
       const body = new FormData(); // which, unlike a query, does not grow long texts threefold
       for (const [name, value] of new URLSearchParams(typed)) body.append(name, value);
-      const told = {
+      const values = {
         _form: fields._form.value,
         _copy: fields._copy.value,
         _base: fields._base.value,
@@ -90,7 +90,7 @@
         _article: article,
         ...extra,
       };
-      for (const [name, value] of Object.entries(told)) body.set(name, value);
+      for (const [name, value] of Object.entries(values)) body.set(name, value);
       let response = await post(address, body);
       if (response.status === 403) {
         await renewToken();
@@ -122,22 +122,22 @@
     const addressIn = (pattern) =>
       pattern.replace("00000000-0000-0000-0000-000000000000", fields._copy.value);
 
-    function tellKept() {
+    function announceStored() {
       const page = addressIn(root.dataset.page);
-      document.dispatchEvent(new CustomEvent("desk:kept", { detail: { page } }));
+      document.dispatchEvent(new CustomEvent("desk:stored", { detail: { page } }));
     }
 
     /* The copy is closed, or another page's: what is typed from here on goes into one of its own,
        and where the form was saved meanwhile, on from there. */
     async function goOn({ taken, saved }) {
-      const before = (await mirror.all()).find(({ key }) => key === fields._copy.value);
-      if (before?.holder === holder) await mirror.drop(before.key);
+      const before = (await localCopies.all()).find(({ key }) => key === fields._copy.value);
+      if (before?.holder === holder) await localCopies.drop(before.key);
       fields._copy.value = taken;
       if (saved) {
         article = saved.article;
         fields._base.value = saved.base;
       }
-      if (isTouched && read() !== kept) await remember(read());
+      if (isTouched && read() !== stored) await remember(read());
     }
 
     /* Keep what is typed: in this browser at once, at the desk as soon as it answers. */
@@ -152,17 +152,17 @@
           if (answer.taken) {
             await goOn(answer);
             if (answer.saved?.is_this) {
-              kept = typed;
+              stored = typed;
               say("Salvato");
               return;
             }
             answer = await ask(write, typed);
           }
-          kept = typed;
-          tellKept();
+          stored = typed;
+          announceStored();
           say(`Salvato ${answer.saved}`);
           // What was typed since is still on its way.
-          if (read() === typed) await mirror.drop(fields._copy.value);
+          if (read() === typed) await localCopies.drop(fields._copy.value);
         } catch (error) {
           explain(error);
         } finally {
@@ -173,7 +173,7 @@
     }
 
     function remember(typed, more = {}) {
-      return mirror.put({
+      return localCopies.put({
         ...more,
         key: fields._copy.value,
         base: fields._base.value,
@@ -192,7 +192,7 @@
       const typed = read();
       const now = Date.now();
       if (!isTouched) {
-        kept = seen = typed; // scripts are still dressing the form
+        stored = seen = typed; // scripts are still dressing the form
         return;
       }
       if (typed !== seen) {
@@ -200,7 +200,7 @@
         changedAt = now;
         await remember(typed);
       }
-      if (typed === kept || request || isSaving) return;
+      if (typed === stored || request || isSaving) return;
       const rests = now - changedAt >= PAUSE && now - sentAt >= PAUSE;
       if (rests || now - sentAt >= LONGEST) await keep(typed);
     }
@@ -220,7 +220,7 @@
         if (state.classList.contains("copy-state-bad")) {
           say("");
           if (isSaving) return;
-          if (read() !== kept) await keep(read());
+          if (read() !== stored) await keep(read());
           else say(`Salvato ${time(new Date())}`);
         }
       } catch (error) {
@@ -242,7 +242,7 @@
       if (isBrought || isSending) return;
       isBrought = true;
       const open = await openPages();
-      for (const entry of await mirror.all()) {
+      for (const entry of await localCopies.all()) {
         if (entry.person !== person || entry.key === fields._copy.value) continue;
         // A page that is open sends it by itself; what was sent a moment ago may still arrive.
         if (open.has(entry.holder) || (entry.isSent && Date.now() - entry.at < PATIENCE)) {
@@ -262,12 +262,12 @@
           let answer = held.taken ? held : await ask(write, entry.typed, extra);
           if (answer.taken) {
             if (entry.isSent || answer.saved?.is_this) {
-              await mirror.drop(entry.key); // it was saved in the piece
+              await localCopies.drop(entry.key); // it was saved in the piece
               continue;
             }
             answer = await ask(write, entry.typed, { ...extra, _copy: answer.taken });
           }
-          await mirror.drop(entry.key);
+          await localCopies.drop(entry.key);
           if (answer.url && entry.article === article) {
             lost.querySelector("a").href = answer.url;
             lost.querySelector("time").textContent = time(new Date(entry.at));
@@ -327,7 +327,7 @@
       if (!event.persisted) return;
       startAgain();
       if (sent === null) return;
-      kept = sent;
+      stored = sent;
       try {
         const { saved } = await ask(hold, "");
         if (saved && read() === sent) location.replace(saved.url);
@@ -343,7 +343,7 @@
       seen = typed;
       if (request) await request;
       await keep(typed);
-      return kept === typed;
+      return stored === typed;
     }
 
     document.querySelector("button[data-preview]")?.addEventListener("click", async () => {
@@ -358,7 +358,7 @@
         name,
         (event) => {
           if (isTouched || !event.isTrusted) return;
-          kept = seen = root.dataset.anew ? "" : read();
+          stored = seen = root.dataset.anew ? "" : read();
           isTouched = true;
         },
         { capture: true },
@@ -383,7 +383,7 @@
 
     if (root.dataset.anew) {
       // A form that came back with errors, or was filled with a copy: it is not saved yet.
-      kept = "";
+      stored = "";
       seen = read();
       isTouched = true;
       if (location.search.includes("copy=")) history.replaceState(null, "", location.pathname);

@@ -11,7 +11,7 @@ HOLD = "/admin/articles/article/copies/hold/"
 TOKEN = "/admin/articles/article/copies/token/"
 
 
-def told(
+def copy_fields(
     article: Article | None = None, key: uuid.UUID | None = None, holder: str = "page"
 ) -> dict:
     return {

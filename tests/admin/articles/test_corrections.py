@@ -14,7 +14,7 @@ from tests import factories as make
 from tests.admin.articles.forms import change, form
 
 ADD = "/admin/articles/rectification/add/"
-SAID = {
+CORRECTION = {
     "amendment_kind": "correction",
     "amendment_wrong": "Si leggeva sei.",
     "amendment_right": "Sono cinque.",
@@ -33,11 +33,11 @@ def test_correction_is_published_without_a_text_change(carla, reader, at_most):
     article = make.make_published("Il pezzo")
     assert corrections(article) in carla.get(change(article)).text
     assert "il pezzo è come è uscito" in carla.get(corrections(article)).text
-    refused = carla.post(corrections(article), {**SAID, "amendment_right": ""}).text
+    refused = carla.post(corrections(article), {**CORRECTION, "amendment_right": ""}).text
     assert "Di’ ai lettori che cosa è giusto" in refused and "Si leggeva sei." in refused
     assert "Scegli che cos’è" in carla.post(corrections(article), {}).text
     assert not Correction.objects.exists()
-    carla.post(corrections(article), SAID)
+    carla.post(corrections(article), CORRECTION)
     assert "Si leggeva sei. Sono cinque." in reader.get(article.get_absolute_url()).text
     with at_most(10):
         assert "Sono cinque." in carla.get(corrections(article)).text
@@ -45,11 +45,11 @@ def test_correction_is_published_without_a_text_change(carla, reader, at_most):
 
 def test_correction_is_superseded_from_the_list(carla, reader):
     article = make.make_published("Il pezzo")
-    carla.post(corrections(article), SAID)
+    carla.post(corrections(article), CORRECTION)
     first = Correction.objects.get()
     address = f"{corrections(article)}?supersedes={first.uuid}"
     assert "Al posto della nota" in carla.get(address).text
-    carla.post(address, {**SAID, "amendment_right": "Sono quattro."})
+    carla.post(address, {**CORRECTION, "amendment_right": "Sono quattro."})
     assert Correction.objects.exclude(pk=first.pk).get().supersedes == first
     assert "Sono cinque." not in reader.get(article.get_absolute_url()).text
     assert carla.get(address).status_code == 404  # it has its successor
@@ -64,7 +64,7 @@ def test_corrections_are_read_only_without_the_right(desk_of, redattore):
     page = desk.get(corrections(article)).text
     assert "Sei. Cinque." in page and "Pubblica la nota" not in page
     assert "Registra una rettifica" not in page
-    assert desk.post(corrections(article), SAID).status_code == 403
+    assert desk.post(corrections(article), CORRECTION).status_code == 403
     assert Correction.objects.count() == 1
 
 

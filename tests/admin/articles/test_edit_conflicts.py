@@ -10,13 +10,13 @@ from django.utils import timezone
 from articles import publishing
 from articles.models import Article, WorkingCopy
 from tests import factories as make
-from tests.admin.articles.copies import HOLD, WRITE, told
+from tests.admin.articles.copies import HOLD, WRITE, copy_fields
 from tests.admin.articles.forms import change, form
 
 
 def test_two_pages_with_one_copy_do_not_write_over_each_other(rosa, article):
     key = uuid.uuid4()
-    first, second = told(article, key, "prima"), told(article, key, "seconda")
+    first, second = copy_fields(article, key, "prima"), copy_fields(article, key, "seconda")
     rosa.post(WRITE, {**form(article, headline="Dalla prima"), **first})
     assert rosa.post(HOLD, {**second, "_claims": "1"}).status_code == 200
     rosa.post(WRITE, {**form(article, headline="Dalla seconda"), **second})
@@ -24,25 +24,25 @@ def test_two_pages_with_one_copy_do_not_write_over_each_other(rosa, article):
     assert refused.status_code == 409
     first["_copy"] = refused.json()["key"]
     rosa.post(WRITE, {**form(article, headline="Ancora dalla prima"), **first})
-    kept = " ".join(WorkingCopy.objects.values_list("typed", flat=True))
-    assert "Dalla+seconda" in kept
-    assert "Ancora+dalla+prima" in kept
+    stored = " ".join(WorkingCopy.objects.values_list("typed", flat=True))
+    assert "Dalla+seconda" in stored
+    assert "Ancora+dalla+prima" in stored
 
 
 def test_people_on_one_article_see_each_other(rosa, carla, article):
-    rosa.post(HOLD, told(article))
-    assert "rosa" in carla.post(HOLD, told(article)).json()["others"]
+    rosa.post(HOLD, copy_fields(article))
+    assert "rosa" in carla.post(HOLD, copy_fields(article)).json()["others"]
     WorkingCopy.objects.update(seen_at=timezone.now() - 2 * make.HOUR)
-    assert carla.post(HOLD, told(article)).json()["others"] == ""
+    assert carla.post(HOLD, copy_fields(article)).json()["others"] == ""
 
 
 def test_a_second_tab_of_the_same_person_is_told(rosa, article):
-    rosa.post(HOLD, told(article))
-    assert "in un’altra scheda" in rosa.post(HOLD, told(article)).json()["others"]
+    rosa.post(HOLD, copy_fields(article))
+    assert "in un’altra scheda" in rosa.post(HOLD, copy_fields(article)).json()["others"]
 
 
 def test_open_form_learns_of_a_save_by_a_colleague(rosa, carla, article):
-    before = told(article)
+    before = copy_fields(article)
     carla.post(change(article), form(article, headline="Di Carla"))
     assert "carla ha salvato" in rosa.post(HOLD, before).json()["newer"]
 

@@ -83,10 +83,10 @@ def test_restoring_a_published_article_asks_for_an_amendment(carla):
     number = ArticleVersion.objects.filter(article_key=article.pk).earliest("number").number
     refused = carla.post(version(article, number)).text
     assert "una cifra" in refused
-    said = {"amendment_kind": "correction", "amendment_wrong": "Si leggeva 13."}
-    half = carla.post(version(article, number), said).text
+    amendment = {"amendment_kind": "correction", "amendment_wrong": "Si leggeva 13."}
+    half = carla.post(version(article, number), amendment).text
     assert "che cosa è giusto" in half and "Si leggeva 13." in half
-    carla.post(version(article, number), {**said, "amendment_right": "Sono 12."})
+    carla.post(version(article, number), {**amendment, "amendment_right": "Sono 12."})
     assert "12 euro" in Article.objects.get().body
     assert Correction.objects.get().words == "Si leggeva 13. Sono 12."
 
@@ -101,8 +101,8 @@ def test_a_deleted_article_is_recovered_as_a_draft_with_its_ties(carla, caporeda
     assert not Article.objects.exists()
     page = carla.get("/admin/articles/article/deleted/")
     assert "Da buttare" in page.text
-    [kept] = page.context["versions"]
-    carla.post("/admin/articles/article/deleted/", {"version": str(kept.pk)})
+    [deleted] = page.context["versions"]
+    carla.post("/admin/articles/article/deleted/", {"version": str(deleted.pk)})
     article = Article.objects.get()
     assert (article.pk, article.status) == (key, ArticleStatus.DRAFT)
     assert list(article.tags.names()) == ["uno"]
@@ -132,12 +132,12 @@ def test_change_of_substance_asks_for_an_amendment(carla, reader, kind):
     page = carla.post(change(article), typed).text
     assert "Che modifica è?" in page and "una cifra" in page
     assert "12 euro" in Article.objects.get().body
-    said = {
+    amendment = {
         "amendment_kind": kind,
         "amendment_wrong": "Il prezzo era sbagliato.",
         "amendment_right": "Sono 13 euro.",
     }
-    carla.post(change(article), {**typed, **said})
+    carla.post(change(article), {**typed, **amendment})
     article.refresh_from_db()
     assert "13 euro" in article.body
     is_typo = kind == TYPO

@@ -39,9 +39,9 @@ def write_and_save(user: User, key: int, dice: random.Random, number: int) -> No
     blocks[place] = blocks[place].replace("</p>", f" {sentence}</p>", 1)
     copy = str(uuid.uuid4())
     typed = form(article, body="\n".join(blocks), _copy=copy)
-    told = {"_copy": copy, "_holder": copy, "_article": str(key), "_base": str(article.version)}
+    fields = {"_copy": copy, "_holder": copy, "_article": str(key), "_base": str(article.version)}
     if dice.random() < 0.5:
-        desk.post("/admin/articles/article/copies/write/", {**typed, **told})
+        desk.post("/admin/articles/article/copies/write/", {**typed, **fields})
     answer = desk.post(change(article), typed)
     if "/merge/" in answer.url and dice.random() < 0.7:
         opened = desk.post(answer.url, {}, follow=True)
@@ -55,7 +55,7 @@ def write_and_save(user: User, key: int, dice: random.Random, number: int) -> No
         desk.post(change(article), again)
 
 
-def everything_kept(key: int) -> str:
+def everything_stored(key: int) -> str:
     bodies = [Article.objects.get(pk=key).body]
     for version in ArticleVersion.objects.filter(article_key=key):
         bodies.append(publishing.Snapshot.of_version(version).fields["body"])
@@ -83,13 +83,13 @@ def run(people: list[User], key: int, *, saves: int) -> None:
 def test_saves_by_eight_writers_lose_no_sentence(article):
     people = [make.make_user(f"persona{n}", "Caporedattore") for n in range(WRITERS)]
     run(people, article.pk, saves=SAVES)
-    kept = everything_kept(article.pk)
+    stored = everything_stored(article.pk)
     sentences = [
         f"Frase {who * SAVES + number} di persona{who}."
         for who in range(WRITERS)
         for number in range(SAVES)
     ]
-    assert [sentence for sentence in sentences if sentence not in kept] == []
+    assert [sentence for sentence in sentences if sentence not in stored] == []
     numbers = ArticleVersion.objects.filter(article_key=article.pk).values_list("number", flat=True)
     assert sorted(numbers) == list(range(1, Article.objects.get().version + 1))
 
@@ -98,5 +98,5 @@ def test_saves_by_eight_writers_lose_no_sentence(article):
 def test_saves_in_two_tabs_of_one_person_lose_no_sentence(article):
     person = make.make_user("persona", "Caporedattore")
     run([person] * 2, article.pk, saves=20)
-    kept = everything_kept(article.pk)
-    assert [n for n in range(40) if f"Frase {n} di persona." not in kept] == []
+    stored = everything_stored(article.pk)
+    assert [n for n in range(40) if f"Frase {n} di persona." not in stored] == []

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from articles.models import Article, ArticleVersion, Mention, PreviewLink
 from tests import factories as make
-from tests.admin.articles.copies import WRITE, told
+from tests.admin.articles.copies import WRITE, copy_fields
 from tests.admin.articles.forms import change, form
 
 
 def page_of(desk: Client, typed: dict, article: Article | None = None) -> str:
-    sent = told(article)
+    sent = copy_fields(article)
     desk.post(WRITE, {**typed, **sent})
     return f"/admin/articles/article/copies/{sent['_copy']}/page/"
 

@@ -22,14 +22,14 @@ def page_of(article: Article) -> str:
 
 def sent(quotation: Quotation, standing: str = "confirmed", **fields) -> dict:
     prefix = quotation.uuid.hex
-    said = {
+    values = {
         "standing": standing,
         "speaker": quotation.speaker,
         "role": quotation.role,
         "organization": quotation.organization_id or "",
         **fields,
     }
-    return {f"{prefix}-{name}": value for name, value in said.items()}
+    return {f"{prefix}-{name}": value for name, value in values.items()}
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_rejected_quotation_can_be_confirmed_later(carla, reader, article):
 
 
 @pytest.mark.parametrize(
-    ("fields", "told"),
+    ("fields", "message"),
     [
         ({"speaker": "", "organization": ""}, "Scrivi chi parla, o per chi."),
         ({"said_on": "2999-01-01"}, "un giorno che deve ancora venire"),
@@ -73,11 +73,11 @@ def test_rejected_quotation_can_be_confirmed_later(carla, reader, article):
         ({"speaker": "x" * 121}, "120"),
     ],
 )
-def test_senseless_decision_is_reported_and_nothing_is_lost(carla, article, fields, told):
+def test_senseless_decision_is_reported_and_nothing_is_lost(carla, article, fields, message):
     answer = carla.post(
         page_of(article), sent(article.quotations.get(), role="capo di tutto", **fields)
     )
-    assert told in answer.text and "Non è ancora salvato niente" in answer.text
+    assert message in answer.text and "Non è ancora salvato niente" in answer.text
     assert "capo di tutto" in answer.text
     assert article.quotations.get().standing == QuotationStanding.SUGGESTED
 
@@ -112,8 +112,8 @@ def test_edit_breaking_a_quotation_warns_before_saving(carla, article):
     assert "rompe una citazione confermata" in answer.text
     assert f'name="_let_go" value="{quotation.uuid}"' in answer.text
     assert "autunno" in answer.text and Article.objects.get().body == article.body
-    asked = carla.post("/admin/articles/article/organizations/", {**typed, "article": article.pk})
-    assert "rompe una citazione confermata" in asked.json()["checks"]
+    checked = carla.post("/admin/articles/article/organizations/", {**typed, "article": article.pk})
+    assert "rompe una citazione confermata" in checked.json()["checks"]
     typed["amendment_kind"] = "update"
     carla.post(change(article), {**typed, "_let_go": str(quotation.uuid)})
     assert "autunno" in Article.objects.get().body

@@ -26,7 +26,7 @@ from articles.models import (
 )
 from tests import factories as make
 from tests.admin.articles.forms import ADD, NO_INTERESTS, change, form
-from tests.admin.opened_forms import opened, said
+from tests.admin.opened_forms import messages_on, opened
 
 WRITE = "/admin/articles/article/copies/write/"
 HOLD = "/admin/articles/article/copies/hold/"
@@ -53,7 +53,9 @@ def test_new_article_sent_twice_is_one_with_equal_answers(rosa):
     page = rosa.get(again.url)
     assert Article.objects.get().version == 1
     assert not WorkingCopy.objects.unfinished().exists()
-    assert len(said(page)) == len(set(said(page))) + 1  # this client kept both answers
+    assert (
+        len(messages_on(page)) == len(set(messages_on(page))) + 1
+    )  # this client kept both answers
 
 
 def test_going_back_and_retyping_continues_the_saved_article(rosa):
@@ -174,16 +176,16 @@ def test_article_deleted_meanwhile_is_made_anew_on_saving(dario):
 def test_typing_during_a_save_is_reported(rosa):
     key = str(uuid.uuid4())
     typed = opened(**form(headline="Un titolo"), _copy=key)
-    told = {"_copy": key, "_holder": "page", "_base": "0", "_article": ""}
-    rosa.post(WRITE, {**typed, **told})
+    fields = {"_copy": key, "_holder": "page", "_base": "0", "_article": ""}
+    rosa.post(WRITE, {**typed, **fields})
     rosa.post(ADD, typed)
     article = Article.objects.get()
     saved = {"url": change(article), "article": str(article.pk), "base": 1}
-    held = rosa.post(HOLD, {**told, "_form": typed["_form"]})
+    held = rosa.post(HOLD, {**fields, "_form": typed["_form"]})
     assert held.status_code == 409 and held.json()["saved"] == {**saved, "is_this": False}
-    late = rosa.post(WRITE, {**typed, **told})
+    late = rosa.post(WRITE, {**typed, **fields})
     assert late.status_code == 409 and late.json()["saved"] == {**saved, "is_this": True}
-    more = rosa.post(WRITE, {**typed, **told, "headline": "E altro"})
+    more = rosa.post(WRITE, {**typed, **fields, "headline": "E altro"})
     assert more.status_code == 409 and more.json()["saved"] == {**saved, "is_this": False}
     assert not WorkingCopy.objects.unfinished().exists()
 

@@ -14,12 +14,12 @@ from articles.admin.sent_forms import NOT_TYPED
 from articles.db.choices import ArticleStatus
 from articles.models import Article, ArticleVersion, WorkingCopy
 from tests import factories as make
-from tests.admin.articles.copies import HOLD, TOKEN, WRITE, told
+from tests.admin.articles.copies import HOLD, TOKEN, WRITE, copy_fields
 from tests.admin.articles.forms import ADD, change, form
 
 
 def test_working_copy_is_kept_apart_from_the_article(rosa, article):
-    answer = rosa.post(WRITE, {**form(article, body="<p>Nuovo.</p>"), **told(article)})
+    answer = rosa.post(WRITE, {**form(article, body="<p>Nuovo.</p>"), **copy_fields(article)})
     assert answer.status_code == 200
     copy = WorkingCopy.objects.get()
     assert "Nuovo." in copy.typed
@@ -31,21 +31,21 @@ def test_working_copy_is_kept_apart_from_the_article(rosa, article):
 
 def test_page_gives_the_script_the_fields_nobody_types(rosa):
     page = rosa.get(ADD).text
-    told = re.search(r'data-not-typed="([^"]*)"', page)[1]
-    assert set(told.split()) == NOT_TYPED
+    names = re.search(r'data-not-typed="([^"]*)"', page)[1]
+    assert set(names.split()) == NOT_TYPED
     script = Path(finders.find("articles/working_copy.js")).read_text(encoding="utf-8")
     assert "new Set(root.dataset.notTyped.split" in script
     assert 'csrfmiddlewaretoken"' not in script and "_continue" not in script
 
 
 def test_a_new_article_has_a_working_copy_before_its_first_save(rosa):
-    rosa.post(WRITE, {**form(headline="Mai salvato"), **told()})
+    rosa.post(WRITE, {**form(headline="Mai salvato"), **copy_fields()})
     assert "«Mai salvato», un pezzo mai salvato" in rosa.get(ADD).text
     assert not Article.objects.exists()
 
 
 def test_working_copy_is_offered_compared_and_taken_up(rosa, article):
-    sent = told(article)
+    sent = copy_fields(article)
     rosa.post(WRITE, {**form(article, headline="Un titolo cambiato"), **sent})
     page = f"/admin/articles/article/copies/{sent['_copy']}/"
     assert page in rosa.get(change(article)).text
@@ -59,7 +59,7 @@ def test_working_copy_is_offered_compared_and_taken_up(rosa, article):
 
 
 def test_working_copy_keeps_unfinished_values(rosa, article):
-    sent = told(article)
+    sent = copy_fields(article)
     typed = form(
         article,
         headline="",
@@ -83,7 +83,7 @@ def test_working_copy_keeps_unfinished_values(rosa, article):
 
 
 def test_a_copy_left_aside_is_not_offered_and_not_lost(rosa, article):
-    sent = told(article)
+    sent = copy_fields(article)
     rosa.post(WRITE, {**form(article, headline="Altro"), **sent})
     page = f"/admin/articles/article/copies/{sent['_copy']}/"
     rosa.post(page, {"_act": "aside"})
@@ -92,7 +92,7 @@ def test_a_copy_left_aside_is_not_offered_and_not_lost(rosa, article):
 
 
 def test_saving_finishes_the_copy_despite_late_messages(rosa, article):
-    sent = told(article)
+    sent = copy_fields(article)
     rosa.post(WRITE, {**form(article, headline="Altro titolo"), **sent})
     rosa.post(change(article), {**form(article, headline="Altro titolo"), "_copy": sent["_copy"]})
     assert not WorkingCopy.objects.unfinished().exists()
@@ -103,7 +103,7 @@ def test_saving_finishes_the_copy_despite_late_messages(rosa, article):
 
 
 def test_working_copy_is_private_to_its_writer(rosa, carla, article):
-    sent = told(article)
+    sent = copy_fields(article)
     rosa.post(WRITE, {**form(article, headline="Di Rosa"), **sent})
     assert carla.get(f"/admin/articles/article/copies/{sent['_copy']}/").status_code == 404
     assert carla.post(WRITE, {**form(article), **sent}).status_code == 403
@@ -113,7 +113,7 @@ def test_working_copy_is_private_to_its_writer(rosa, carla, article):
 
 def test_each_save_is_one_entry_of_the_history(rosa, article):
     rosa.post(change(article), form(article, headline="Un titolo nuovo"))
-    rosa.post(WRITE, {**form(article, headline="Solo una copia"), **told(article)})
+    rosa.post(WRITE, {**form(article, headline="Solo una copia"), **copy_fields(article)})
     versions = ArticleVersion.objects.filter(article_key=article.pk)
     assert [version.summary for version in versions] == ["titolo; indirizzo", "prima stesura"]
 
@@ -130,13 +130,13 @@ def test_an_article_made_in_bulk_keeps_what_it_was(redattore):
 
 def test_a_very_long_text_is_kept_too(rosa, article):
     long = "".join(f"<p>Capoverso {n}, «lungo» quanto basta.</p>" for n in range(40_000))
-    sent = told(article)
+    sent = copy_fields(article)
     assert rosa.post(WRITE, {**form(article, body=long), **sent}).status_code == 200
     assert len(WorkingCopy.objects.get().typed) > 2_000_000
 
 
 def test_unknown_copies_and_versions_answer_404(rosa, carla, article):
-    sent = told(article)
+    sent = copy_fields(article)
     rosa.post(WRITE, {**form(article, headline="Altro"), **sent})
     other = make.make_article("Un altro", by=article.created_by)
     assert rosa.get(f"{change(other)}?copy={sent['_copy']}").status_code == 404
@@ -184,13 +184,13 @@ def test_new_login_gives_an_open_form_a_token(redattore, article):
     desk = Client(enforce_csrf_checks=True)
     desk.force_login(redattore)
     before = desk.get(TOKEN).json()["token"]
-    assert desk.post(HOLD, told(article), headers={"X-CSRFToken": before}).status_code == 200
+    assert desk.post(HOLD, copy_fields(article), headers={"X-CSRFToken": before}).status_code == 200
     del desk.cookies["csrftoken"]  # as a new login gives another
-    assert desk.post(HOLD, told(article), headers={"X-CSRFToken": before}).status_code == 403
+    assert desk.post(HOLD, copy_fields(article), headers={"X-CSRFToken": before}).status_code == 403
     answer = desk.get(TOKEN)
     assert "private" in answer.headers["Cache-Control"]
     now = {"X-CSRFToken": answer.json()["token"]}
-    assert desk.post(HOLD, told(article), headers=now).status_code == 200
+    assert desk.post(HOLD, copy_fields(article), headers=now).status_code == 200
     assert desk.cookies["csrftoken"]["httponly"]
     desk.logout()
     assert desk.get(TOKEN).status_code == 302

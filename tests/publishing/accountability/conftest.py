@@ -7,7 +7,7 @@ import pytest
 from articles import publishing
 from articles.models import Article, Source
 from tests import factories as make
-from tests.publishing.accountability.oblivion import NAME
+from tests.publishing.accountability.erasure import NAME
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from articles.formats.ninjs import ninjs
 from articles.models import Article, Picture
 from tests import factories as make
 from tests.admin.articles.forms import change, form
-from tests.publishing.accountability.oblivion import with_word
+from tests.publishing.accountability.erasure import with_word
 
 pytestmark = pytest.mark.django_db
 
@@ -184,7 +184,7 @@ def test_sponsored_article_is_labelled_everywhere(reader):
     assert "Sponsorizzato da Zibaldone Spa: Il pezzo" in beside
 
 
-def test_share_picture_follows_the_sponsor(settings):
+def test_share_image_follows_the_sponsor(settings):
     article = make.make_published("Il pezzo", kind=ArticleKind.SPONSORED, sponsor="Acme")
     before = article.text.share_image
     article.sponsor = "Zibaldone"

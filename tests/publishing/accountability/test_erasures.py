@@ -16,7 +16,7 @@ from articles.delivery import article_fragments
 from articles.models import OblivionDecision
 from articles.models.erasures import months_after
 from tests import factories as make
-from tests.publishing.accountability.oblivion import ARTICLE, ask, decide, undo, with_word
+from tests.publishing.accountability.erasure import ARTICLE, ask, decide, undo, with_word
 from tests.test_nothing_unpublished import read, walked
 
 pytestmark = pytest.mark.django_db
@@ -102,13 +102,13 @@ def test_unindexing_is_decided_once(article):
 
 def test_refused_request_changes_no_page(article, reader):
     before = read(reader, list(walked()))
-    count = reader.asked
+    asked = reader.pages_made
     assert read(reader, list(walked())) == before
-    anew = reader.asked - count  # what is never kept
+    anew = reader.pages_made - asked  # what is never kept
     decide(article, ErasureKind.REFUSAL)
-    count = reader.asked
+    asked = reader.pages_made
     assert read(reader, list(walked())) == before
-    assert reader.asked - count == anew
+    assert reader.pages_made - asked == anew
 
 
 def test_undoing_a_decision_needs_a_reason_and_happens_once(article):

@@ -10,7 +10,7 @@ from articles import publishing
 from articles.db.choices import ErasureKind
 from articles.models import Article, ArticleVersion, OblivionDecision, WorkingCopy
 from tests import factories as make
-from tests.publishing.accountability.oblivion import ARTICLE, NAME, ask, decide, undo, with_word
+from tests.publishing.accountability.erasure import ARTICLE, NAME, ask, decide, undo, with_word
 
 pytestmark = pytest.mark.django_db
 

@@ -18,7 +18,7 @@ from articles.models import (
 )
 from tests import factories as make
 from tests.admin.articles.forms import change
-from tests.publishing.accountability.oblivion import with_word
+from tests.publishing.accountability.erasure import with_word
 
 pytestmark = pytest.mark.django_db
 

@@ -66,11 +66,11 @@ def test_pending_rectification_is_on_no_page(reader):
     before = reader.get("/correzioni/").content
     assert reader.get(one.get_absolute_url()).status_code == 404
     assert b"Acme" not in before and "Acme" not in reader.get(article.get_absolute_url()).text
-    count = reader.asked
+    asked = reader.pages_made
     one.sender = "Acme Europa"
     publishing.receive_rectification(rectification=one, by=None)
     reader.get("/correzioni/")
-    assert reader.asked == count  # what only the desk sees raises no edition
+    assert reader.pages_made == asked  # what only the desk sees raises no edition
 
 
 def test_rectification_is_hidden_with_its_article(reader):

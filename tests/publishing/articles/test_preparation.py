@@ -90,7 +90,7 @@ def own(row: Model) -> dict[str, Any]:
 
 
 def what_is_stored() -> list[dict[str, Any]]:
-    """Everything that is known of every article, but for keys and moments."""
+    """Return all that is stored of every article, but for keys and times."""
     records = []
     for article in Article.objects.order_by("pk"):
         entry = getattr(article, "search_entry", None)

@@ -13,8 +13,8 @@ from tests import factories as make
 
 @pytest.mark.django_db
 def test_concurrent_save_waits_for_rederivation():
-    """Otherwise what is cleaned and derived of the text of before would take the place of theirs.
-    On SQLite one writes at a time anyhow."""
+    """The text of before, cleaned and derived, would otherwise overwrite what the others save. On
+    SQLite one writes at a time anyhow."""
     make.make_published("Un pezzo")
     with CaptureQueriesContext(connection) as queries:
         assert len(list(derive_anew(Article.objects.order_by("pk")))) == 1

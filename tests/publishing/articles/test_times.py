@@ -120,7 +120,7 @@ def test_day_fields_bound_the_year(day: dt.date):
 
 
 def test_every_date_field_bounds_the_year():
-    """But for those that a machine alone writes, as it writes a row."""
+    """Fields that a machine alone writes, as it writes a row, are the exception."""
     rows = apps.get_app_config("articles").get_models()
     found = [field for model in rows for field in model._meta.get_fields()]
     fields = [field for field in found if isinstance(field, models.DateField)]

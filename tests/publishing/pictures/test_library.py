@@ -46,7 +46,7 @@ def test_picture_address_cannot_be_guessed(settings):
 
 
 def test_picture_with_an_earlier_address_keeps_it(settings, on_commit):
-    """It is what texts, their history and other people's pages know it by."""
+    """Texts, their history and other people's pages know the picture by that address."""
     old = "pictures/2025/01/foto.jpg"
     picture = make.make_picture()
     content = Path(picture.file.path).read_bytes()

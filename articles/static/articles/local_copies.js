@@ -1,7 +1,7 @@
-/* The mirror of what is typed, in this browser (IndexedDB): what the desk has not yet got. */
+/* Copies of what is typed, in this browser (IndexedDB): what the desk has not yet got. */
 "use strict";
 
-const mirror = {
+const localCopies = {
   open() {
     this.base ??= new Promise((resolve, reject) => {
       const request = indexedDB.open("desk", 1);

@@ -57,7 +57,7 @@ class Controls(HTMLParser):
 
 
 @contextmanager
-def asked_names() -> Iterator[set[str]]:
+def requested_names() -> Iterator[set[str]]:
     """The names that are asked of what was sent, in an address or in a form."""
     names: set[str] = set()
 
