@@ -24,6 +24,7 @@ from django.dispatch import receiver
 
 from articles import publishing
 from articles.db.statistics import measure_tables
+from articles.delivery import triggers
 from articles.models import (
     Article,
     ArticleFragments,
@@ -93,15 +94,15 @@ def take_down_triggers(
 ) -> None:
     """Take down the triggers only where tables of this app are about to be altered."""
     if sender.label == "articles" and any(step.app_label == "articles" for step, _back in plan):
-        publishing.take_down_triggers(connections[using])
+        triggers.take_down_triggers(connections[using])
 
 
 @receiver(post_migrate)
 def put_triggers(sender: AppConfig, using: str, **kwargs: Any) -> None:
     """Put up the triggers, unless the migration goes back to a time before there were any."""
     connection = connections[using]
-    if sender.label == "articles" and publishing.has_its_tables(connection):
-        publishing.put_triggers(connection)
+    if sender.label == "articles" and triggers.has_its_tables(connection):
+        triggers.put_triggers(connection)
 
 
 @receiver(post_migrate)

@@ -40,7 +40,9 @@ from articles import publishing
 from articles.db.choices import BatchState
 from articles.management.commands.populate import invented_name, sentence
 from articles.models import Article, Author, Organization, OrganizationName
+from articles.publishing.articles.derived_text import derive_text
 from articles.publishing.organizations import backfill
+from articles.publishing.organizations.names import current_finder, names_changed
 from articles.search import BOUND, Facet, Query, find
 from benchmarks.measures import Measure, at_most, write
 
@@ -94,7 +96,7 @@ def add_names(dice: random.Random, total: int) -> None:
         OrganizationName(organization=owners[number % len(owners)], text=name, kind="alias")
         for number, name in enumerate(names)
     )
-    publishing.names_changed()
+    names_changed()
 
 
 def measure_finding(dice: random.Random, many: int) -> None:
@@ -111,7 +113,7 @@ def measure_finding(dice: random.Random, many: int) -> None:
         publishing.Reading.of_texts("", "", body, day=day)
 
     def find() -> None:
-        publishing.current_finder().find(text)
+        current_finder().find(text)
 
     signed = publishing.Decisions(authors=[author])
     [article] = publishing.save([Article(headline="Un titolo", body=body)], signed, by=None)
@@ -125,7 +127,7 @@ def measure_finding(dice: random.Random, many: int) -> None:
     report(f"trovare e giudicare, {FEW_NAMES} nomi", few_read, unit=" ms")
     add_names(dice, many)
     begun = time.perf_counter()
-    publishing.current_finder()
+    current_finder()
     report(f"costruire l’automa, {many} nomi", time.perf_counter() - begun, unit=" s")
     many_find, many_read = milliseconds(find, times=200), milliseconds(read, times=100)
     report(f"trovare, {many} nomi", many_find, unit=" ms")
@@ -200,7 +202,7 @@ def measure_archive(dice: random.Random, articles: int) -> None:
         )
         article.body += f"<p>{named}</p>"
         article.save()
-        publishing.derive_text(article)
+        derive_text(article)
     organization = publishing.create_organization(name=past, by=None)
     begun = time.perf_counter()
     batch = backfill.begin(organization=organization, by=None)

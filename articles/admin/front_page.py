@@ -19,7 +19,7 @@ from articles.admin.articles.pages import render_page
 from articles.db.numbers import whole_number
 from articles.models import FRONT_PLACES, Article, FrontPlace
 from articles.publishing import FrontConflict
-from articles.site.article_page import front_page_head
+from articles.site.front_head import front_page_head
 from articles.text.dates import format_weekday_datetime
 
 _CANDIDATES = 40

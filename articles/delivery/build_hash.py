@@ -34,7 +34,7 @@ from django.utils.formats import FORMAT_SETTINGS
 
 from articles.delivery import static_files
 
-_DIGITS = 8
+HASH_DIGITS = 8
 _SETTING = re.compile(rb'\bsettings(?:\.|, ")([A-Z][A-Z0-9_]+)')
 _TEMPLATE = re.compile(rb"""["']([\w/{}.-]+\.(?:html|xml|txt))["']""")
 _PLACE = re.compile(r"\{[^}]*\}")  # the variable part of a formatted name
@@ -56,17 +56,16 @@ _ROUTES = {"urls"}
 
 
 @cache
-def build_hash(*modules: str, templates: tuple[str, ...] = ()) -> str:
+def build_hash(*modules: str) -> str:
     """Return the build hash, eight hexadecimal digits, of what these modules make: their dotted
-    names, as in `build_hash("articles.delivery.article_fragments")`. `templates` adds templates, by
-    name, that none of the modules names. Code that stores a rendering stores this hash beside it,
-    and compares the two before using the rendering.
+    names, as in `build_hash("articles.delivery.article_fragments")`. Code that stores a rendering
+    stores this hash beside it, and compares the two before using the rendering.
 
     The first call takes about 0.1 s; the result is then cached for the life of the process. The
     addresses of static files are an input: a deployment that collects static files and renders
     pages must do so in this order, or in two processes.
     """
-    return digest(inputs_of(*modules, templates=templates))
+    return digest(inputs_of(*modules))
 
 
 def inputs_of(*modules: str, templates: tuple[str, ...] = ()) -> Iterator[tuple[str, bytes]]:
@@ -86,7 +85,7 @@ def digest(parts: Iterable[tuple[str, bytes]]) -> str:
     for name, content in sorted(parts):
         mark.update(f"{name}\0{len(content)}\0".encode())
         mark.update(content)
-    return mark.hexdigest()[:_DIGITS]
+    return mark.hexdigest()[:HASH_DIGITS]
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from articles.linking.feedback import EVERYTHING, Feedback, Key, Record
 from articles.linking.finder import Finder, Found, KnownName
-from articles.linking.judge import Judge, Reason, Verdict
+from articles.linking.judge import LONGEST_FEATURE, Judge, Reason, Verdict
 from articles.linking.near import NearName, NearNames
 from articles.linking.newcomers import Newcomer, newcomers
 from articles.linking.people import people
@@ -12,6 +12,7 @@ from articles.linking.words import tokens
 
 __all__ = [
     "EVERYTHING",
+    "LONGEST_FEATURE",
     "Feedback",
     "Finder",
     "Found",

@@ -55,7 +55,8 @@ _WEIGHTS = {
 }
 
 _MOST_COUNTED = 4  # decisions on a name; more count as this many
-_LONGEST_FEATURE = 120  # characters
+#: Characters of a feature: a word or two with their kind; longer ones are cut.
+LONGEST_FEATURE = 120
 
 #: A question to the judge: does this sighting mean this owner of the name?
 Case = tuple[Sighting, KnownName]
@@ -138,11 +139,11 @@ def keys_of(sighting: Sighting, owner: KnownName, own: Record) -> Features:
     record = f"{min(own.accepted, _MOST_COUNTED)}/{min(own.refused, _MOST_COUNTED)}"
     of_any["record"] = f"record {record}"
     of_any["record and form"] = f"record {record} {written} {form}"
-    features = {feature: [Key(text[:_LONGEST_FEATURE])] for feature, text in of_any.items()}
+    features = {feature: [Key(text[:LONGEST_FEATURE])] for feature, text in of_any.items()}
     features["company"] = [Key(text) for text in company]
     organization = owner.organization
     for feature, text in of_name.items():
-        features[feature] = [Key(text[:_LONGEST_FEATURE], organization, name)]
+        features[feature] = [Key(text[:LONGEST_FEATURE], organization, name)]
     features["company of name"] = [Key(text, organization, name) for text in company]
     return features
 

@@ -29,9 +29,6 @@ class FormerAddressManager(NaturalKeyManager):
         known = dict(self.filter(path__in=wanted).values_list("path", "target"))
         return next((known[path] for path in wanted if path in known), None)
 
-    def holds(self, path: str) -> bool:
-        return self.filter(path=normalize_path(path)).exists()
-
 
 class FormerAddress(models.Model):
     """A path that readers knew, and the path that it redirects to. Published addresses never

@@ -2,16 +2,14 @@ from __future__ import annotations
 
 from django.db import models
 
+from articles.linking import LONGEST_FEATURE
 from articles.querysets import NaturalKeyManager
-
-#: Characters of a feature: a word or two with their kind; longer ones are cut.
-FEATURE_LENGTH = 120
 
 
 class Judgements(models.Model):
     """Counts of the times that a person said yes and no."""
 
-    feature = models.CharField(max_length=FEATURE_LENGTH, blank=True)
+    feature = models.CharField(max_length=LONGEST_FEATURE, blank=True)
     accepted = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
 

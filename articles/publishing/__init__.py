@@ -1,18 +1,12 @@
 """Changes of state: one function for each verb, one transaction for each call.
 
-The form, the bulk actions, the importers and the commands call these and nothing else. `by` is the
-person who acts, whose rights are checked here; None is the command line, whose rights are those of
-the account that runs the server.
+The form, the bulk actions, the importers and the commands call these. A subject with many verbs of
+its own is a module, imported by its name: `articles.previews`, `drafts.working_copies`,
+`drafts.sent_forms`, `drafts.reconcile`, `organizations.backfill`, `articles.rederivation`,
+`verifying`. `by` is the person who acts, whose rights are checked here; None is the command line,
+whose rights are those of the account that runs the server.
 """
 
-from articles.delivery import edition
-from articles.delivery.tasks import batch_tasks, enqueue, has_workers
-from articles.delivery.triggers import (
-    broken_triggers,
-    has_its_tables,
-    put_triggers,
-    take_down_triggers,
-)
 from articles.publishing.accountability.ai_declarations import check_ai, record_review
 from articles.publishing.accountability.corrections import Amendment, check_amendment, correct
 from articles.publishing.accountability.erased_names import (
@@ -30,11 +24,9 @@ from articles.publishing.accountability.rectifications import (
     publish_rectification,
     receive_rectification,
 )
-from articles.publishing.articles import previews
 from articles.publishing.articles.addresses import check_slug, free_slug_for
 from articles.publishing.articles.checks import Check, CheckedArticle, checks_on
 from articles.publishing.articles.decisions import Decisions
-from articles.publishing.articles.derived_text import derive_links, derive_text
 from articles.publishing.articles.fixtures import (
     MOST_DRAWN,
     loading,
@@ -63,7 +55,6 @@ from articles.publishing.articles.workflow import (
     submit,
     withdraw,
 )
-from articles.publishing.drafts import working_copies
 from articles.publishing.drafts.snapshots import Named, Snapshot, SourceLine, article_fields
 from articles.publishing.history.edit_conflicts import EditConflict
 from articles.publishing.history.log import name_of
@@ -79,9 +70,7 @@ from articles.publishing.history.versions import (
     version_of,
     versions_of,
 )
-from articles.publishing.organizations import backfill
 from articles.publishing.organizations.mentions import decide_mentions
-from articles.publishing.organizations.names import current_finder, known_people, names_changed
 from articles.publishing.organizations.reading import (
     Excerpt,
     Reading,
@@ -104,16 +93,10 @@ from articles.publishing.pictures.share_images import draw_missing
 from articles.publishing.quotations.decide import (
     Attribution,
     QuotationDecision,
-    create_person,
     decide_quotations,
     people_called,
 )
-from articles.publishing.quotations.detect import (
-    broken_quotations,
-    broken_words,
-    find_quotations,
-    quotations_of,
-)
+from articles.publishing.quotations.detect import broken_quotations, broken_words, quotations_of
 from articles.publishing.rights import (
     may_correct,
     may_delete,
@@ -123,15 +106,13 @@ from articles.publishing.rights import (
 )
 from articles.publishing.roles import APPS as ROLE_APPS
 from articles.publishing.roles import apply_roles, follow_role, roles_of
-from articles.publishing.subjects.merging import may_merge, merge, merge_organizations, undo_merge
+from articles.publishing.subjects.merging import may_merge, merge, undo_merge
 from articles.publishing.subjects.namesakes import (
     NAMED,
-    called,
     check_name,
     doubles,
     namesake_of,
     signing_as,
-    tags_called,
     waiting_names,
 )
 from articles.publishing.subjects.save import (
@@ -141,7 +122,6 @@ from articles.publishing.subjects.save import (
     save_organization,
     save_subject,
 )
-from articles.publishing.verifying import disagreements
 
 __all__ = [
     "MOST_DRAWN",
@@ -169,12 +149,8 @@ __all__ = [
     "arrange_front",
     "article_fields",
     "articles_with",
-    "backfill",
-    "batch_tasks",
     "broken_quotations",
-    "broken_triggers",
     "broken_words",
-    "called",
     "check_ai",
     "check_amendment",
     "check_erased_names",
@@ -186,8 +162,6 @@ __all__ = [
     "copies_with",
     "correct",
     "create_organization",
-    "create_person",
-    "current_finder",
     "day_of",
     "decide_erasure",
     "decide_mentions",
@@ -196,26 +170,17 @@ __all__ = [
     "delete_article",
     "delete_picture",
     "deleted_articles",
-    "derive_links",
-    "derive_text",
-    "disagreements",
     "disclose_again",
     "distinguish",
     "doubles",
     "draw_missing",
-    "edition",
-    "enqueue",
     "files_of_new_picture",
-    "find_quotations",
     "find_renditions",
     "follow_role",
     "free_slug_for",
     "front_arrangement",
-    "has_its_tables",
-    "has_workers",
     "hidden_addresses",
     "keep_former_names",
-    "known_people",
     "last_handover",
     "leave_out",
     "loading",
@@ -229,20 +194,16 @@ __all__ = [
     "may_merge",
     "may_see_erased_names",
     "merge",
-    "merge_organizations",
     "missing_for_publication",
     "name_of",
-    "names_changed",
     "namesake_of",
     "note_changed_names",
     "note_changed_people",
     "note_loaded_article",
     "people_called",
     "possible_steps",
-    "previews",
     "publish",
     "publish_rectification",
-    "put_triggers",
     "quotations_of",
     "readable_from",
     "receive_rectification",
@@ -262,8 +223,6 @@ __all__ = [
     "standing_of",
     "store_new_picture",
     "submit",
-    "tags_called",
-    "take_down_triggers",
     "try_name",
     "undo_erasure",
     "undo_merge",
@@ -272,5 +231,4 @@ __all__ = [
     "versions_of",
     "waiting_names",
     "withdraw",
-    "working_copies",
 ]

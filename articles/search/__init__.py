@@ -3,6 +3,7 @@ import it from here alone.
 """
 
 from articles.search.entries import (
+    ENTRY_COLUMNS,
     Facet,
     entry_of,
     index_article,
@@ -19,6 +20,7 @@ from articles.search.sentences import sentence_with
 from articles.search.words import index_words, with_words
 
 __all__ = [
+    "ENTRY_COLUMNS",
     "BOUND",
     "INDEX_TRIGGERS",
     "MOST_CHARACTERS",

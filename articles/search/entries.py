@@ -43,6 +43,10 @@ class Facet(StrEnum):
         return f"{self.value}:{key}"
 
 
+#: The columns of an entry that derive from its article.
+ENTRY_COLUMNS = ("place", "terms", "weights", "facets")
+
+
 def place_of(moment: dt.datetime, key: int) -> int:
     """Return the place of an article of this time: later articles have higher places, and no two
     the same as long as fewer than 16 million are published in a second.

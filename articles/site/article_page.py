@@ -4,8 +4,7 @@ shows what will be published."""
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache, reduce
-from itertools import islice
+from functools import reduce
 from operator import or_
 
 from django.db.models import IntegerField, Q, SlugField
@@ -17,9 +16,7 @@ from django.utils.html import escape
 from articles.delivery.article_fragments import holds_q, parts_of
 from articles.formats.page_metadata import NOT_FOR_ENGINES
 from articles.models import (
-    FRONT_PLACES,
     Article,
-    FrontPlace,
     Mention,
     article_path,
     marked_headline,
@@ -84,9 +81,6 @@ _BESIDE = PreparedQuery(
         .order_by()
         .values_list("pk", "slug", "headline", "kind", "sponsor")
     )
-)
-_STANDING = PreparedQuery(
-    lambda: FrontPlace.objects.in_force(now=NOW).values_list("position", "article")
 )
 
 
@@ -162,26 +156,6 @@ def _whole(
         title=escape(title), head=head, notice=notice, article=article, onward=onward,
         director=escape(director),
     )  # fmt: skip
-
-
-@cache
-def _newest(count: int) -> PreparedQuery:
-    """Return the query for the keys of the newest articles, this many."""
-    return PreparedQuery(
-        lambda: Article.objects.published(now=NOW).newest_first().values_list("pk")[:count]
-    )
-
-
-def front_page_head(under: int = 0) -> tuple[list[int], list[int]]:
-    """Return the keys of the articles at the head of the front page, the lead first, and those of
-    the next `under` articles. A place that the desk left empty, or whose time is over, goes to the
-    newest article that is not there already. Two queries."""
-    now = timezone.now()
-    chosen = dict(_STANDING(now=now))
-    newest = _newest(2 * FRONT_PLACES + under)(now=now)
-    rest = iter([key for (key,) in newest if key not in chosen.values()])
-    top = [chosen.get(place) or next(rest, None) for place in range(FRONT_PLACES)]
-    return [key for key in top if key], list(islice(rest, under))
 
 
 def _related(key: int, now: dt.datetime) -> list[tuple]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from urllib.parse import unquote
 
 from articles.text.diff import merge, split_blocks
-from articles.text.letters import APOSTROPHES, MARKS, as_typed, seen
+from articles.text.letters import APOSTROPHES, MARKS, as_typed
 from articles.text.slugs import known_slugs
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
@@ -17,13 +17,6 @@ _TAG = re.compile(r"(<[^>]*>)")
 _ALT = re.compile(r'(?<= alt=")[^"]*')
 _SIGNS = {" ": r"\s+"} | {"-": "[-\u2010\u2011]"} | dict.fromkeys(APOSTROPHES, f"[{APOSTROPHES}]")
 _NBSP = "&nbsp;"  # as it is written in a clean body
-
-
-def initials_of(name: str) -> str:
-    """Return «M. R.» for «Mario Rossi»; a name with a hyphen or an apostrophe gives its first
-    letter.
-    """
-    return " ".join(f"{word[0].upper()}." for word in seen(name).split() if word[0].isalpha())
 
 
 def names_in(typed: str) -> list[str]:

@@ -28,6 +28,7 @@ from articles.models import (
     Source,
     Tag,
 )
+from articles.publishing.articles.derived_text import derive_text
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -171,7 +172,7 @@ def test_build_hash_covers_every_template_used(article: Article):
     template_rendered.connect(note)
     try:
         parts_of(Article.objects.for_page().get(pk=article.pk))
-        publishing.derive_text(article)
+        derive_text(article)
     finally:
         template_rendered.disconnect(note)
     modules = ("articles.delivery.article_fragments", "articles.publishing.articles.derived_text")

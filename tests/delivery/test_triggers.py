@@ -7,8 +7,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from articles import publishing
 from articles.delivery.edition import UNWATCHED, WATCH
+from articles.delivery.triggers import broken_triggers, put_triggers, take_down_triggers
 from articles.models import (
     Article,
     Author,
@@ -50,15 +50,15 @@ def numbers() -> list[int]:
 
 def test_changes_without_triggers_are_caught_up(article: Article):
     before = numbers()
-    publishing.take_down_triggers(connection)
-    assert publishing.broken_triggers(connection)
+    take_down_triggers(connection)
+    assert broken_triggers(connection)
     down = numbers()
     Article.objects.filter(pk=article.pk).update(headline="Cambiato")
     Byline.objects.create(article=article, author=make.make_author("Altra"), position=1)
     hidden = Organization.objects.create(name="Senza sguardo", slug="senza")
     assert numbers() == down
-    publishing.put_triggers(connection)
-    assert publishing.broken_triggers(connection) == set()
+    put_triggers(connection)
+    assert broken_triggers(connection) == set()
     assert all(b > a for a, b in zip(before, numbers(), strict=False))
     assert DossierContentVersion.objects.filter(organization=hidden).exists()
     counted = dict(AuthorCounter.objects.values_list("author__name", "change"))
@@ -71,7 +71,7 @@ def test_changes_without_triggers_are_caught_up(article: Article):
 
 
 def test_no_page_is_cached_without_triggers(article: Article):
-    publishing.take_down_triggers(connection)
+    take_down_triggers(connection)
     try:
         assert WATCH.current() != WATCH.current()
         client = Client()
@@ -81,7 +81,7 @@ def test_no_page_is_cached_without_triggers(article: Article):
         assert b"il-pezzo" not in client.get("/articoli/").content
         assert client.get("/salute/").status_code == 503
     finally:
-        publishing.put_triggers(connection)
+        put_triggers(connection)
 
 
 def test_idle_migrate_touches_no_trigger(article: Article):
@@ -92,11 +92,11 @@ def test_idle_migrate_touches_no_trigger(article: Article):
 
 
 def test_migrate_repairs_a_killed_migrate(article: Article):
-    publishing.take_down_triggers(connection)
+    take_down_triggers(connection)
     Article.objects.update(headline="Cambiato")
     before = numbers()
     call_command("migrate", verbosity=0)
-    assert publishing.broken_triggers(connection) == set()
+    assert broken_triggers(connection) == set()
     assert all(b > a for a, b in zip(before, numbers(), strict=True))
 
 
@@ -141,12 +141,12 @@ BROKEN = {
 
 @pytest.mark.parametrize("statements", BROKEN.values(), ids=BROKEN)
 def test_altered_trigger_is_reported_and_repaired(article: Article, statements: list[str]):
-    assert publishing.broken_triggers(connection) == set()
+    assert broken_triggers(connection) == set()
     run(*statements)
-    assert publishing.broken_triggers(connection) == {NAME}
+    assert broken_triggers(connection) == {NAME}
     before = numbers()
-    publishing.put_triggers(connection)
-    assert publishing.broken_triggers(connection) == set()
+    put_triggers(connection)
+    assert broken_triggers(connection) == set()
     assert all(b > a for a, b in zip(before, numbers(), strict=True))
     edition = Edition.objects.get().number
     article.mentions.update(count=7)
@@ -163,16 +163,16 @@ def test_obsolete_trigger_is_removed(article: Article):
             "CREATE TRIGGER look_gone AFTER UPDATE ON articles_tag FOR EACH ROW "
             "EXECUTE FUNCTION look_gone()",
         )
-    assert publishing.broken_triggers(connection) == {"look_gone"}
-    publishing.put_triggers(connection)
-    assert publishing.broken_triggers(connection) == set()
+    assert broken_triggers(connection) == {"look_gone"}
+    put_triggers(connection)
+    assert broken_triggers(connection) == set()
 
 
 @pytest.mark.skipif(not IS_SQLITE, reason="PostgreSQL keeps its indexes by itself")
 def test_outdated_search_index_is_rebuilt(article: Article):
     run("DROP TRIGGER articles_search_update")
     SearchEntry.objects.filter(article=article).update(terms="altro")
-    assert publishing.broken_triggers(connection) == {"articles_search_update"}
+    assert broken_triggers(connection) == {"articles_search_update"}
     assert broken_indexes(connection) == ["articles_search"]
-    publishing.put_triggers(connection)
-    assert broken_indexes(connection) == [] and publishing.broken_triggers(connection) == set()
+    put_triggers(connection)
+    assert broken_indexes(connection) == [] and broken_triggers(connection) == set()

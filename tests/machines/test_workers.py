@@ -7,8 +7,8 @@ from django.core.management import call_command
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
-from articles import publishing
 from articles.db.choices import BatchState, MentionStanding
+from articles.delivery.tasks import has_workers
 from articles.models import Article, ArticleFragments, LinkingBatch, Mention, Picture
 from articles.pictures import RENDITIONS_VERSION
 from tests import factories as make
@@ -101,4 +101,4 @@ def test_worker_reads_the_archive(desk_of):
     assert LinkingBatch.objects.get().state == BatchState.APPLIED
     tie = Mention.objects.get()
     assert tie.organization == organization and tie.standing == MentionStanding.AUTOMATIC
-    assert publishing.has_workers()
+    assert has_workers()

@@ -6,8 +6,8 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from articles import publishing
 from articles.page_cache.cache_key import significant_query
+from articles.publishing.articles import previews
 from articles.site.api import parameters
 from articles.site.parameters import PARAMETERS
 from tests import factories as make
@@ -131,8 +131,8 @@ def test_errors_and_redirects_are_not_cached():
 
 def test_preview_is_not_cached(reader: Reader, direttore):
     article = make.make_article("Da mostrare")
-    link = publishing.previews.make_link(article=article, by=direttore)
+    link = previews.make_link(article=article, by=direttore)
     for _ in range(2):
         assert reader.get(link.get_absolute_url()).status_code == 200
-    publishing.previews.revoke_link(link=link, by=direttore)
+    previews.revoke_link(link=link, by=direttore)
     assert reader.get(link.get_absolute_url()).status_code == 410

@@ -44,7 +44,7 @@ def rename(model: type, name: str) -> None:
 
 def merge() -> None:
     keep, absorb = Organization.objects.order_by("pk")[:2]
-    publishing.merge_organizations(keep=keep, absorb=absorb, by=None)
+    publishing.merge(keep=keep, absorb=absorb, by=None)
 
 
 def decide() -> None:

@@ -185,7 +185,7 @@ def test_merging_and_undoing_update_the_facet(caporedattore):
     keep, absorb = make.make_organization("Twitter"), make.make_organization("Ics")
     make.make_published("Parola", body="<p>Twitter.</p>")
     make.make_published("Parola due", body="<p>Ics.</p>")
-    merge = publishing.merge_organizations(keep=keep, absorb=absorb, by=caporedattore)
+    merge = publishing.merge(keep=keep, absorb=absorb, by=caporedattore)
     assert len(found("parola", organization=keep.pk)) == 2
     again = publishing.undo_merge(merge, by=caporedattore)
     assert found("parola", organization=again.pk) == {"Parola due"}

@@ -5,6 +5,7 @@ from django.test import Client
 
 from articles import publishing
 from articles.db.choices import MentionStanding, NameKind
+from articles.publishing.articles.derived_text import derive_links
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,7 @@ def test_unconfirmed_mentions_are_not_shown(reader: Client, standing: str):
         make.make_organization(name)
     article = make.make_published("Il pezzo", body="<p>OpenAI e Meta</p>")
     article.mentions.filter(organization__name="OpenAI").update(standing=standing)
-    publishing.derive_links(article)
+    derive_links(article)
     assert reader.get("/organizzazioni/openai/").status_code == 404
     assert "/organizzazioni/openai/" not in reader.get("/articoli/il-pezzo/").text
     assert "Negli stessi pezzi" not in reader.get("/organizzazioni/meta/").text

@@ -1,7 +1,6 @@
 import pytest
 
 from articles.text.erased_names import (
-    initials_of,
     names_in,
     with_names_again,
     with_names_again_in_html,
@@ -37,14 +36,6 @@ def test_html_changes_only_in_text_and_alternative_texts():
     figure = '<figure><img src="/media/rossi.png" alt="Mario Rossi in aula"></figure>'
     assert 'alt="M. R. in aula"' in without_names_in_html(figure, NAMES, "M. R.")
     assert "B &amp; C" not in without_names_in_html("<p>B &amp; C</p>", ["B & C"], "X.")
-
-
-@pytest.mark.parametrize(
-    ("name", "initials"),
-    [("Mario Rossi", "M. R."), ("Anna De Luca", "A. D. L."), ("élise", "É."), ("", "")],
-)
-def test_name_gives_its_initials(name: str, initials: str):
-    assert initials_of(name) == initials
 
 
 def test_longest_form_is_replaced_first():

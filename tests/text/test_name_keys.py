@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from articles import publishing
 from articles.models import Author, Organization, OrganizationMerge, Person, Section, Tag
+from articles.publishing.verifying import disagreements
 from articles.text.name_keys import name_key
 
 BEFORE = "0027_quotation_rights"
@@ -49,5 +50,5 @@ def test_duplicates_of_an_older_paper_wait_for_a_person(capsys):
     assert len(list(publishing.doubles())) == 5
     merge = OrganizationMerge.objects.get()
     assert (merge.absorbed_key, merge.absorbed_name_key) == (12345, "l'altra")
-    faults = "\n".join(publishing.disagreements())
+    faults = "\n".join(disagreements())
     assert all(f"{label.lower()}-2" in faults for label in TWICE)

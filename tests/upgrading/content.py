@@ -16,6 +16,8 @@ from PIL import Image
 
 from articles import models, publishing
 from articles.models import Article, Author, Organization, OrganizationName, Picture, Section
+from articles.publishing.articles import previews
+from articles.publishing.drafts import working_copies
 
 NOW = timezone.now().replace(microsecond=0)
 SECTION = Section.objects.get(slug="modelli")
@@ -38,12 +40,12 @@ def main() -> None:
     publishing.submit(article=submitted, by=people["Redattore"])
     picture(published("Con una foto"))
     moved()
-    if not hasattr(publishing, "merge_organizations"):
+    if not hasattr(publishing, "merge"):
         return
     amended(article, editor)
-    working_copies(people["Redattore"])
+    make_working_copies(people["Redattore"])
     merged(editor)
-    publishing.previews.make_link(article=submitted, by=editor, label="Un avvocato")
+    previews.make_link(article=submitted, by=editor, label="Un avvocato")
     deleted(people["Redattore"])
     if hasattr(models, "Rectification"):
         accountable(article, people["Direttore"])
@@ -149,16 +151,16 @@ def amended(article: Article, by: User) -> None:
         save(article, by=by, amendment=amendment)
 
 
-def working_copies(by: User) -> None:
+def make_working_copies(by: User) -> None:
     """Make three copies: of a draft, of an article that is not there yet, and one set aside."""
     draft = Article.objects.get(slug="la-bozza")
     for article in (draft, None, draft):
         key, holder = uuid.uuid4(), "una-scheda"
         known = {"key": key, "holder": holder, "by": by, "article": article, "base_version": 1}
-        publishing.working_copies.hold_copy(**known)
+        working_copies.hold_copy(**known)
         typed = "headline=Ancora&body=%3Cp%3EAncora.%3C%2Fp%3E"
-        last = publishing.working_copies.write_copy(**known, headline="Ancora", typed=typed)
-    publishing.working_copies.set_aside(last)
+        last = working_copies.write_copy(**known, headline="Ancora", typed=typed)
+    working_copies.set_aside(last)
 
 
 def merged(by: User) -> None:
@@ -167,7 +169,7 @@ def merged(by: User) -> None:
         for name in ("Banca dei Dati", "Istituto dei Dati")
     )
     published("La fusione", body="<p>La Banca dei Dati e l’Istituto dei Dati.</p>")
-    publishing.merge_organizations(keep=keep, absorb=absorb, by=by)
+    publishing.merge(keep=keep, absorb=absorb, by=by)
 
 
 def deleted(by: User) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth.models import User
-from django.db.models import ForeignKey, QuerySet
-from django.forms import BaseFormSet, ModelChoiceField, ModelForm
+from django.db.models import QuerySet
+from django.forms import BaseFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
@@ -23,12 +23,13 @@ from articles.admin.articles.pages import change_url
 from articles.admin.articles.search import search_articles
 from articles.admin.articles.sources import SourceFormSet, SourceInline
 from articles.admin.base import DeskAdmin
+from articles.admin.widgets import DeskNames
 from articles.models import Article
-from articles.models.unique_names import desk_name
+from articles.publishing.drafts import working_copies
 
 
 @admin.register(Article)
-class ArticleAdmin(DeskAdmin):
+class ArticleAdmin(DeskNames, DeskAdmin):
     form = ArticleForm
     inlines = [SourceInline]
     actions = [bulk.publish_selected, bulk.withdraw_selected]
@@ -146,15 +147,6 @@ class ArticleAdmin(DeskAdmin):
         set_widgets(form, request, self)
         return form
 
-    def formfield_for_foreignkey(
-        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
-    ) -> ModelChoiceField | None:
-        """Return the field with labels that tell apart two rows of the same name."""
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if field is not None:
-            field.label_from_instance = desk_name
-        return field
-
     def changeform_view(
         self,
         request: HttpRequest,
@@ -207,9 +199,7 @@ class ArticleAdmin(DeskAdmin):
     ) -> None:
         [sources] = formsets
         _save(form, sources, by=request.user, base_version=form.base_version if change else None)
-        publishing.working_copies.finish_copy(
-            key=form.copy_key, by=request.user, article=form.instance
-        )
+        working_copies.finish_copy(key=form.copy_key, by=request.user, article=form.instance)
         if form.step:
             workflow.take_step(request, self, form.instance, form.step, form.data)
         request.saved_article = form.instance

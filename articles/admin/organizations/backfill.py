@@ -22,6 +22,7 @@ from articles import publishing, search
 from articles.admin import sent_forms
 from articles.db.choices import BatchState, MentionStanding
 from articles.db.numbers import whole_number
+from articles.delivery.tasks import enqueue, has_workers
 from articles.models import Article, BatchChange, LinkingBatch, Organization
 from articles.publishing.organizations import backfill
 from articles.text.characters import clean_line
@@ -84,7 +85,7 @@ class OrganizationArchive(admin.ModelAdmin):
             "unread": backfill.unread_names(organization),
             "batch": batch,
             "is_unfinished": batch is not None and batch.state in backfill.UNFINISHED,
-            "goes_on_alone": publishing.has_workers() and batch and not _is_stuck(batch),
+            "goes_on_alone": has_workers() and batch and not _is_stuck(batch),
             "change_count": batch.changes.count() if batch else 0,
             "samples": self._samples(request, batch) if batch else [],
             "earlier": batches.filter(state=BatchState.APPLIED).exclude(
@@ -105,9 +106,9 @@ class OrganizationArchive(admin.ModelAdmin):
         verbs = {"apply": backfill.apply, "undo": backfill.undo, "drop": backfill.drop}
         if verb in verbs:
             verbs[verb](batch, by=request.user)
-        if publishing.has_workers():
+        if has_workers():
             if verb != "continue" or _is_stuck(batch):
-                publishing.enqueue(backfill.work_on, batch.pk)
+                enqueue(backfill.work_on, batch.pk)
         else:
             until = time.monotonic() + _MAX_SECONDS
             for _number in backfill.work(batch, by=request.user):

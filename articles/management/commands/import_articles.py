@@ -12,8 +12,8 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles import publishing
 from articles.db.statistics import measure_tables
+from articles.delivery.tasks import batch_tasks
 from articles.importing import (
     ImportedArticle,
     Importer,
@@ -56,7 +56,7 @@ class Command(BaseCommand):
             dry_run=options["dry_run"],
         )
         imported = 0
-        with publishing.batch_tasks(), rarely_collecting():
+        with batch_tasks(), rarely_collecting():
             groups = _groups(files)
             for group in progress(read_files(groups, importer), total=len(groups)):
                 imported += self._import(group, importer)

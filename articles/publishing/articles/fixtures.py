@@ -17,7 +17,7 @@ from articles.publishing.articles.derived_text import derived_of, dossiers_in, p
 from articles.publishing.organizations.names import current_finder, names_changed, people_changed
 from articles.publishing.organizations.reading import Reading, day_of
 from articles.publishing.pictures.share_images import draw_later, wanted_share_image
-from articles.search import make_entry, weigh
+from articles.search import ENTRY_COLUMNS, make_entry, weigh
 from articles.text import markup
 
 AT_ONCE = 200
@@ -27,7 +27,6 @@ AT_ONCE = 200
 MOST_DRAWN = 200
 
 _DERIVED = ("words", "people", "rendered_body", "share_image")
-_ENTERED = ("place", "terms", "weights", "facets")
 
 
 @dataclass
@@ -127,7 +126,7 @@ def _derive(keys: list[int]) -> None:
         if not _are_alike(text, known_text, _DERIVED):
             texts.append(text)
         entry = _entry_of(article, article_texts)
-        if not _are_alike(entry, known_entry, _ENTERED):
+        if not _are_alike(entry, known_entry, ENTRY_COLUMNS):
             old_entries += [known_entry.pk] if known_entry else []
             entries += [entry] if entry else []
         shown = pictures_in(article)

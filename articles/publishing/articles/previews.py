@@ -13,14 +13,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.db.choices import ArticleStatus, MentionStanding, Verb
+from articles.db.choices import ArticleStatus, Verb
 from articles.models import Article, PreviewLink
 from articles.publishing.articles.changes import Change
 from articles.publishing.articles.decisions import Decisions
 from articles.publishing.articles.derived_text import derive_text
 from articles.publishing.articles.ties import set_ties
 from articles.publishing.history.log import record
-from articles.publishing.organizations.mentions import decide, link_article
+from articles.publishing.organizations.mentions import link_as_decided
 from articles.publishing.organizations.reading import Reading
 from articles.publishing.rights import may_edit, require
 
@@ -49,19 +49,14 @@ def as_if_saved(article: Article, *, by: AbstractBaseUser | None, **ties: Any) -
         article.save()
         set_ties([Change(article, decided, stored)])
         reading = Reading.of(article)
-        confirm, reject = decided.confirm, decided.reject
-        decide(article, confirm, standing=MentionStanding.CONFIRMED, by=by, reading=reading)
-        decide(article, reject, standing=MentionStanding.REJECTED, by=by, reading=reading)
-        link_article(article, reading)
+        link_as_decided(article, reading, decided.confirm, decided.reject, by=by)
         derive_text(article, reading)
         yield article
         transaction.set_rollback(True)
 
 
 @transaction.atomic
-def make_link(
-    *, article: Article, by: AbstractBaseUser, label: str = "", lasts: dt.timedelta = LINK_LASTS
-) -> PreviewLink:
+def make_link(*, article: Article, by: AbstractBaseUser, label: str = "") -> PreviewLink:
     """Create a link by which an outsider can read an article for a while."""
     require(may_edit, by, article)
     link = PreviewLink(
@@ -69,7 +64,7 @@ def make_link(
         token=secrets.token_urlsafe(24),
         label=label.strip(),
         made_by=by,
-        expires_at=timezone.now() + lasts,
+        expires_at=timezone.now() + LINK_LASTS,
     )
     link.full_clean()
     link.save()

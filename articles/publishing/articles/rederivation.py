@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from articles.db.fields import CleanText
-from articles.delivery.build_hash import build_hash
+from articles.delivery.build_hash import HASH_DIGITS, build_hash
 from articles.delivery.counters import recount
 from articles.models import Article, VersionToken
 from articles.publishing.articles.derived_text import derive_text
@@ -20,7 +20,6 @@ from articles.text import markup
 #: The number of articles in a transaction; on SQLite a save meanwhile waits for its end.
 AT_ONCE = 20
 _TEXTS = [field for field in Article._meta.concrete_fields if isinstance(field, CleanText)]
-_DIGITS = 8  # of a build hash; in the stored value the key of an article follows
 
 
 def derived_by() -> str:
@@ -40,8 +39,9 @@ def articles_to_derive() -> QuerySet[Article]:
     because later saves derive as they go."""
     if is_current():
         return Article.objects.none()
+    # The hash, and the key of the last article in hexadecimal.
     left_at = VersionToken.objects.value_of(VersionToken.DERIVING)
-    last = int(left_at[_DIGITS:], 16) if left_at.startswith(derived_by()) else 0
+    last = int(left_at[HASH_DIGITS:], 16) if left_at.startswith(derived_by()) else 0
     return Article.objects.filter(pk__gt=last).order_by("pk")
 
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.db.choices import ArticleStatus, MentionStanding, Verb
+from articles.db.choices import ArticleStatus, Verb
 from articles.db.date_fields import validate_datetime_range
 from articles.delivery.article_fragments import render_later
 from articles.delivery.dossier_fragments import dossiers_later
@@ -52,9 +52,8 @@ from articles.publishing.history.versions import (
     what_changed,
 )
 from articles.publishing.organizations.mentions import (
-    decide,
     learn_from_automatic_ties,
-    link_article,
+    link_as_decided,
 )
 from articles.publishing.organizations.reading import Reading
 from articles.publishing.pictures.share_images import draw_later, wanted_share_image
@@ -227,9 +226,7 @@ def _follow_texts(changes: Sequence[Change], *, by: AbstractBaseUser | None) -> 
         article, decided = change.article, change.decided
         reading = Reading.of(article)
         confirm = [*decided.confirm, *organizations]
-        decide(article, confirm, standing=MentionStanding.CONFIRMED, by=by, reading=reading)
-        decide(article, decided.reject, standing=MentionStanding.REJECTED, by=by, reading=reading)
-        link_article(article, reading)
+        link_as_decided(article, reading, confirm, decided.reject, by=by)
         follow_quotations(article, reading, change.quotations, by=by)
         derive_text(article, reading)
 

@@ -91,6 +91,21 @@ def _teach(mention: Mention, reading: Reading, *, accepted: bool) -> None:
     mention.taught = accepted
 
 
+def link_as_decided(
+    article: Article,
+    reading: Reading,
+    confirm: Iterable[Organization],
+    reject: Iterable[Organization],
+    *,
+    by: AbstractBaseUser | None,
+) -> None:
+    """Store a person's decisions on the ties of an article, and bring the others in line with its
+    text."""
+    decide(article, confirm, standing=MentionStanding.CONFIRMED, by=by, reading=reading)
+    decide(article, reject, standing=MentionStanding.REJECTED, by=by, reading=reading)
+    link_article(article, reading)
+
+
 def link_article(article: Article, reading: Reading) -> None:
     """Bring the ties in line with the text.
 

@@ -29,7 +29,7 @@ from articles.publishing.organizations.names import current_finder, known_people
 from articles.quoting import Named, Quote, quotes
 from articles.text import markup
 
-_BODY = 2  # the number of the body among the texts
+BODY = 2  # the number of the body among the texts
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[»”\"]?\s+|\n+")
 _MOST_CHARACTERS = 120  # of a sentence, on either side of a name
 
@@ -84,7 +84,7 @@ class Reading:
         reader = reader or Reader()
         texts = headline, standfirst, markup.plain_text(body)
         parsed = ParsedText.read(texts, reader.finder, reader.people)
-        found = ties(parsed, reader.judge, body=_BODY, offer=settings.LINKING_OFFER, on=day)
+        found = ties(parsed, reader.judge, body=BODY, offer=settings.LINKING_OFFER, on=day)
         return cls(texts, found, parsed, reader.finder, day)
 
     @cached_property
@@ -94,7 +94,7 @@ class Reading:
     def first_words(self, organizations: Container[Hashable]) -> set[str]:
         """Return the words with which the names of these organizations begin in the body, as they
         are written there."""
-        body = self.parsed.parts[_BODY]
+        body = self.parsed.parts[BODY]
         return {
             body.text[found.start : body.words[first].end]
             for found, first, _last in body.found
@@ -104,7 +104,7 @@ class Reading:
     def quotes(self, meant: Container[Hashable]) -> list[Quote]:
         """Return the quotations of the body, in order, with their speakers. Only organizations
         among those `meant` can be speakers."""
-        body = self.parsed.parts[_BODY]
+        body = self.parsed.parts[BODY]
         named = [
             Named(found.start, found.end, owners[0])
             for found, *_words in body.found
@@ -136,7 +136,7 @@ def try_name(name: str, article: Article) -> tuple[MentionStanding | None, Excer
     texts = article.headline, article.standfirst, markup.plain_text(article.body)
     finder = Finder([KnownName(name, None)])
     parsed = ParsedText.read(texts, finder)
-    found = ties(parsed, Judge(StoredFeedback()), body=_BODY, offer=settings.LINKING_OFFER)
+    found = ties(parsed, Judge(StoredFeedback()), body=BODY, offer=settings.LINKING_OFFER)
     if not found:
         return None
     [tie] = found

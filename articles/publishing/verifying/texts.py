@@ -14,15 +14,12 @@ from articles.linking import ties
 from articles.models import Article, ArticleText, Mention, Quotation
 from articles.publishing.articles.derived_text import derive_text, derived_of, pictures_in
 from articles.publishing.organizations.mentions import follow_text
-from articles.publishing.organizations.reading import Reader, Reading
+from articles.publishing.organizations.reading import BODY, Reader, Reading
 from articles.publishing.pictures.share_images import wanted_share_image
 from articles.publishing.quotations.detect import find_quotations
 from articles.publishing.verifying.faults import Check, Fault, of_each
-from articles.search import entry_of
+from articles.search import ENTRY_COLUMNS, entry_of
 from articles.text import markup
-
-_OF_ENTRY = ("place", "terms", "weights", "facets")
-_BODY = 2  # the number of the body among the texts
 
 
 def texts_agree() -> Iterator[Fault]:
@@ -69,7 +66,7 @@ def _of_article(article: Article, *, reader: Reader) -> Iterator[Fault]:
     elif wanted is not None and entry is None:
         yield fault(_("search does not have it"), derive)
     elif wanted is not None:
-        for name in _OF_ENTRY:
+        for name in ENTRY_COLUMNS:
             if getattr(wanted, name) != getattr(entry, name):
                 message = _("what search has of it is old: “%(name)s”") % {"name": name}
                 yield fault(message, derive)
@@ -100,7 +97,7 @@ def _miscounted(article: Article, reader: Reader) -> Iterator[tuple[Mention, int
         there = tie.count if tie else 0
         if mention.count == there:
             continue
-        every = ties(reading.parsed, reader.judge, body=_BODY, offer=0, on=reading.day)
+        every = ties(reading.parsed, reader.judge, body=BODY, offer=0, on=reading.day)
         right = {tie.count for tie in every if tie.organization == mention.organization_id}
         if mention.count not in right:
             yield mention, there

@@ -18,8 +18,8 @@ from articles.db.routes import path_of
 from articles.formats.page_metadata import front_page_metadata
 from articles.models import FRONT_PLACES, Organization, Section
 from articles.querysets import NOW, PreparedQuery, Slot
-from articles.site.article_page import front_page_head
 from articles.site.cards import CardArticle, card, card_articles
+from articles.site.front_head import front_page_head
 from articles.site.layout import LAYOUT, Layout
 from articles.site.organization_lines import organization_line, organization_parts
 from articles.text.beginnings import first_sentence

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_safe
 
 from articles.db.replicas import REPLICA
 from articles.delivery.edition import WATCH
+from articles.delivery.triggers import broken_triggers
 from articles.models import Article, SearchEntry
-from articles.publishing import broken_triggers
 
 logger = logging.getLogger(__name__)
 

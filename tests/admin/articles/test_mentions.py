@@ -9,6 +9,7 @@ from django.urls import reverse
 from articles import publishing
 from articles.db.choices import MentionStanding
 from articles.models import Article, Organization
+from articles.publishing.organizations.names import current_finder
 from tests import factories as make
 from tests.admin.articles.forms import ADD, change, form
 
@@ -140,6 +141,6 @@ def test_links_in_the_text_can_be_switched_off(desk_of, caporedattore, reader, o
 
 def test_reading_an_article_asks_for_a_fixed_number_of_queries(openai, x, at_most):
     article = make.make_article(body=f"<p>{TEXT}</p>" * 40)
-    publishing.current_finder()
+    current_finder()
     with at_most(8):
         publishing.Reading.of(article)

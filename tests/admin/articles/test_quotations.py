@@ -8,6 +8,7 @@ import pytest
 from articles import publishing
 from articles.db.choices import QuotationStanding
 from articles.models import Affiliation, Article, EditorialAct, Person, Quotation
+from articles.publishing.quotations.decide import create_person
 from tests import factories as make
 from tests.admin.articles.forms import change, form
 
@@ -83,7 +84,7 @@ def test_senseless_decision_is_reported_and_nothing_is_lost(carla, article, fiel
 
 
 def test_homonymous_speaker_is_asked_about(carla, article):
-    first, second = (publishing.create_person(name="Sam Altman", by=None) for _ in range(2))
+    first, second = (create_person(name="Sam Altman", by=None) for _ in range(2))
     openai = article.mentions.get().organization
     Affiliation.objects.create(person=second, organization=openai, role="CEO")
     quotation = article.quotations.get()
@@ -144,7 +145,7 @@ def test_senseless_names_release_no_quotation(carla, article, names):
 
 def test_persons_are_edited_and_merged(carla, reader, article):
     make.confirm_quotations(article)
-    keep = publishing.create_person(name="Samuel Altman", by=None)
+    keep = create_person(name="Samuel Altman", by=None)
     absorb = Person.objects.get(name="Sam Altman")
     assert "Sam Altman" in carla.get("/admin/articles/person/?q=altman").text
     address = f"/admin/articles/person/{keep.pk}/"

@@ -22,8 +22,10 @@ from articles.models import (
     TaggedArticle,
     VersionToken,
 )
-from articles.publishing import disagreements, loading
+from articles.publishing import loading
 from articles.publishing.articles import derived_text
+from articles.publishing.articles.derived_text import derive_links, derive_text
+from articles.publishing.verifying import disagreements
 from articles.search import Query, find
 from tests import factories as make
 from tests.test_demo_fixture import empty_the_paper
@@ -116,7 +118,7 @@ def test_single_loaded_row_is_derived_at_once():
     tie = Mention.objects.get()
     [row] = serializers.deserialize("json", serializers.serialize("json", [tie]))
     Mention.objects.all().delete()
-    publishing.derive_links(article)
+    derive_links(article)
     assert organization.get_absolute_url() not in ArticleText.objects.get().rendered_body
     row.save()
     assert organization.get_absolute_url() in ArticleText.objects.get().rendered_body
@@ -127,7 +129,7 @@ def test_related_rows_of_an_existing_article_are_derived():
     [item] = TaggedArticle.objects.all()
     dump = serializers.serialize("json", [item])
     item.delete()
-    publishing.derive_text(article)
+    derive_text(article)
     assert list(disagreements()) == []
     before = SearchEntry.objects.get().facets
     with loading() as loaded:

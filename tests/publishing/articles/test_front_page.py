@@ -7,7 +7,7 @@ from django.utils import timezone
 from articles import publishing
 from articles.db.choices import Verb
 from articles.models import EditorialAct, FrontPlace
-from articles.site.article_page import front_page_head
+from articles.site.front_head import front_page_head
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

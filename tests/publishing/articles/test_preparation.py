@@ -28,6 +28,7 @@ from articles.models import (
     Section,
 )
 from articles.publishing import Decisions, Preparation, PreparedArticle, are_current
+from articles.publishing.verifying import disagreements
 from articles.text import markup
 from tests import factories as make
 from tests.reader import end_of_transaction
@@ -165,7 +166,7 @@ def test_bulk_save_equals_single_saves(written: list[Written], hours: int | None
     end_of_transaction()
     assert what_is_stored() == expected
     assert len(expected) == len(written)
-    assert not list(publishing.disagreements())
+    assert not list(disagreements())
 
 
 @pytest.mark.parametrize("way", [one_by_one, by_the_group])

@@ -7,6 +7,7 @@ from articles.db.choices import ArticleStatus, MentionStanding, NamePolicy
 from articles.linking import EVERYTHING, Key
 from articles.models import Article, FeatureRecord, NameRecord, OrganizationName
 from articles.publishing.organizations.feedback import StoredFeedback, learn
+from articles.publishing.organizations.names import current_finder, names_changed
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +99,7 @@ def test_a_long_memory_is_asked_in_few_queries(italia, django_assert_max_num_que
     for number in range(5):
         refuse(make.make_article(f"Meteo {number}", body=BODY), italia)
     article = Article(headline="Altro", body=BODY * 30)
-    publishing.current_finder()
+    current_finder()
     with django_assert_max_num_queries(6):
         publishing.Reading.of(article)
 
@@ -135,8 +136,8 @@ def test_added_and_removed_names_apply_at_once():
 
 def test_the_finder_is_built_once(django_assert_num_queries):
     make.make_organization("OpenAI")
-    finder = publishing.current_finder()
+    finder = current_finder()
     with django_assert_num_queries(1):
-        assert publishing.current_finder() is finder
-    publishing.names_changed()
-    assert publishing.current_finder() is not finder
+        assert current_finder() is finder
+    names_changed()
+    assert current_finder() is not finder

@@ -19,6 +19,8 @@ from articles.models import (
     Quotation,
 )
 from articles.publishing import Attribution, QuotationDecision
+from articles.publishing.quotations.decide import create_person
+from articles.publishing.quotations.detect import find_quotations
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +88,7 @@ def test_confirmed_speaker_is_offered_with_their_last_role(article, openai):
 
 
 def test_known_person_is_offered_with_their_role(openai):
-    person = publishing.create_person(name="Okonjo Abara", by=None)
+    person = create_person(name="Okonjo Abara", by=None)
     Affiliation.objects.create(person=person, organization=openai, role="ingegnera")
     article = make.make_article(body="<p>Okonjo Abara dice: «Restiamo qui».</p>")
     quotation = article.quotations.get()
@@ -95,7 +97,7 @@ def test_known_person_is_offered_with_their_role(openai):
 
 
 def test_expired_role_is_not_offered(openai):
-    person = publishing.create_person(name="Okonjo Abara", by=None)
+    person = create_person(name="Okonjo Abara", by=None)
     Affiliation.objects.create(
         person=person, organization=openai, role="ingegnera", last_day=dt.date(2020, 1, 1)
     )
@@ -104,7 +106,7 @@ def test_expired_role_is_not_offered(openai):
 
 
 def test_homonymous_speaker_is_chosen_by_a_person(article):
-    first, second = (publishing.create_person(name="Sam Altman", by=None) for _ in range(2))
+    first, second = (create_person(name="Sam Altman", by=None) for _ in range(2))
     assert first.slug != second.slug
     quotation = article.quotations.get()
     with pytest.raises(ValidationError, match="Sam Altman"):
@@ -215,7 +217,7 @@ def test_quotations_follow_merged_organizations_and_return(article, openai):
     person = Person.objects.get()
     for organization in (openai, other):
         Affiliation.objects.create(person=person, organization=organization, role="CEO")
-    merge = publishing.merge_organizations(keep=other, absorb=openai, by=None)
+    merge = publishing.merge(keep=other, absorb=openai, by=None)
     assert article.quotations.get().organization == other
     assert person.affiliations.get().organization == other
     back = publishing.undo_merge(merge, by=None)
@@ -264,7 +266,7 @@ def test_changed_words_are_not_restored_after_an_erasure(article):
 
 def test_command_reads_the_archive_for_quotations(article):
     article.quotations.all().delete()
-    publishing.find_quotations(Article.objects.get(pk=article.pk))
+    find_quotations(Article.objects.get(pk=article.pk))
     assert article.quotations.get().speaker == "Sam Altman"
 
 

@@ -61,7 +61,7 @@ def everything() -> dict:
 
 def test_ties_names_memory_and_addresses_follow(x, twitter, articles, reader):
     child = make.make_organization("Vine", parent=twitter)
-    publishing.merge_organizations(keep=x, absorb=twitter, by=None)
+    publishing.merge(keep=x, absorb=twitter, by=None)
     assert set(x.names.values_list("text", "kind")) == {
         ("X Corp", "name"), ("Grok", "product"), ("Twitter", "alias"), ("Periscope", "product"),
     }  # fmt: skip
@@ -86,7 +86,7 @@ def test_ties_names_memory_and_addresses_follow(x, twitter, articles, reader):
 
 
 def test_absorbed_name_ties_new_articles_to_the_survivor(x, twitter):
-    publishing.merge_organizations(keep=x, absorb=twitter, by=None)
+    publishing.merge(keep=x, absorb=twitter, by=None)
     article = make.make_article(body="<p>Il CEO di Twitter</p>")
     assert article.mentions.get().organization == x
 
@@ -96,7 +96,7 @@ def test_undoing_gives_back_everything(x, twitter, articles, reader):
     Organization.objects.filter(pk=x.pk).update(parent=twitter)
     x.refresh_from_db()
     before = everything()
-    merge = publishing.merge_organizations(keep=x, absorb=twitter, by=None)
+    merge = publishing.merge(keep=x, absorb=twitter, by=None)
     assert everything() != before
     publishing.undo_merge(merge, by=None)
     assert everything() == before
@@ -107,7 +107,7 @@ def test_interests_follow_and_come_back(x, twitter):
     for organization, note in ((x, "Lo stesso."), (twitter, "Lo stesso."), (twitter, "Un altro.")):
         Interest.objects.create(organization=organization, kind="owner", note=note)
     before = everything()
-    merge = publishing.merge_organizations(keep=x, absorb=twitter, by=None)
+    merge = publishing.merge(keep=x, absorb=twitter, by=None)
     assert set(x.interests.values_list("note", flat=True)) == {"Lo stesso.", "Un altro."}
     publishing.undo_merge(merge, by=None)
     assert everything() == before
@@ -115,7 +115,7 @@ def test_interests_follow_and_come_back(x, twitter):
 
 def test_readings_of_the_archive_and_earlier_merges_come_back(x, twitter, articles):
     vine = make.make_organization("Vine")
-    earlier = publishing.merge_organizations(keep=twitter, absorb=vine, by=None)
+    earlier = publishing.merge(keep=twitter, absorb=vine, by=None)
     make.make_article("Vecchio", body="<p>Il CEO di Twitter</p>").mentions.all().delete()
     batch = backfill.begin(organization=twitter, by=None)
     for _ in backfill.work(batch, by=None):
@@ -123,7 +123,7 @@ def test_readings_of_the_archive_and_earlier_merges_come_back(x, twitter, articl
     backfill.apply(batch, by=None)
     for _ in backfill.work(batch, by=None):
         pass
-    merge = publishing.merge_organizations(keep=x, absorb=twitter, by=None)
+    merge = publishing.merge(keep=x, absorb=twitter, by=None)
     publishing.undo_merge(merge, by=None)
     batch.refresh_from_db()
     backfill.undo(batch, by=None)
@@ -135,7 +135,7 @@ def test_readings_of_the_archive_and_earlier_merges_come_back(x, twitter, articl
 
 
 def test_decisions_after_a_merge_survive_its_undoing(x, twitter, articles, caporedattore):
-    merge = publishing.merge_organizations(keep=x, absorb=twitter, by=None)
+    merge = publishing.merge(keep=x, absorb=twitter, by=None)
     mention = x.mentions.get(article__headline="Solo Twitter")
     publishing.decide_mentions([mention], standing=MentionStanding.REJECTED, by=caporedattore)
     publishing.undo_merge(merge, by=None)
@@ -144,7 +144,7 @@ def test_decisions_after_a_merge_survive_its_undoing(x, twitter, articles, capor
 
 
 def test_article_deleted_meanwhile_does_not_block_undoing(x, twitter, articles):
-    merge = publishing.merge_organizations(keep=x, absorb=twitter, by=None)
+    merge = publishing.merge(keep=x, absorb=twitter, by=None)
     Mention.objects.filter(article__headline="Tutti e due").first().article.delete()
     publishing.undo_merge(merge, by=None)
     assert Organization.objects.filter(slug="twitter").exists()
@@ -154,9 +154,9 @@ def test_merge_stored_in_the_older_format_is_undone(x, twitter, articles):
     """The format is that of the time when organizations alone could be merged."""
     vine = make.make_organization("Vine")
     before = everything()
-    earlier = publishing.merge_organizations(keep=twitter, absorb=vine, by=None)
+    earlier = publishing.merge(keep=twitter, absorb=vine, by=None)
     rows = serializers.serialize("python", [earlier])
-    merge = publishing.merge_organizations(keep=x, absorb=twitter, by=None)
+    merge = publishing.merge(keep=x, absorb=twitter, by=None)
     merge.before["organizations"] = merge.before.pop("rows")
     merge.before["merges"] = rows
     merge.save()
@@ -167,7 +167,7 @@ def test_merge_stored_in_the_older_format_is_undone(x, twitter, articles):
 
 
 def test_a_merge_is_undone_once(x, twitter):
-    merge = publishing.merge_organizations(keep=x, absorb=twitter, by=None)
+    merge = publishing.merge(keep=x, absorb=twitter, by=None)
     publishing.undo_merge(merge, by=None)
     with pytest.raises(ValidationError):
         publishing.undo_merge(merge, by=None)
@@ -175,16 +175,16 @@ def test_a_merge_is_undone_once(x, twitter):
 
 def test_an_organization_is_not_merged_with_itself(x):
     with pytest.raises(ValidationError):
-        publishing.merge_organizations(keep=x, absorb=x, by=None)
+        publishing.merge(keep=x, absorb=x, by=None)
 
 
 def test_merging_is_refused_to_a_redattore(x, twitter, redattore):
     with pytest.raises(PermissionDenied):
-        publishing.merge_organizations(keep=x, absorb=twitter, by=redattore)
+        publishing.merge(keep=x, absorb=twitter, by=redattore)
 
 
 def test_loaded_dump_does_not_undo_with_foreign_keys(x, twitter, tmp_path):
-    merge = publishing.merge_organizations(keep=x, absorb=twitter, by=None)
+    merge = publishing.merge(keep=x, absorb=twitter, by=None)
     dump = str(tmp_path / "dump.json")
     call_command("dumpdata", "articles.organizationmerge", output=dump, verbosity=0)
     call_command("loaddata", dump, verbosity=0)

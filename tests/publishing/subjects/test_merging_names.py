@@ -28,6 +28,9 @@ from articles.models import (
     WorkingCopy,
 )
 from articles.publishing import NAMED
+from articles.publishing.quotations.decide import create_person
+from articles.publishing.subjects.namesakes import called
+from articles.publishing.verifying import disagreements
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -84,7 +87,7 @@ def paper(caporedattore: User) -> None:
         make.confirm_quotations(article)
     make.make_article("Bozza", authors=[absorb], tags=["IA"], section=make.make_section("IA"))
     altman = Person.objects.get()
-    other = publishing.create_person(name="Samuel Altman", by=None)
+    other = create_person(name="Samuel Altman", by=None)
     Person.objects.filter(pk=altman.pk).update(wikidata_id="Q1")
     for person, role in ((altman, "CEO"), (altman, "socio"), (other, "CEO")):
         Affiliation.objects.create(person=person, organization=openai, role=role)
@@ -135,7 +138,7 @@ def test_addresses_and_feeds_redirect_to_the_survivor(paper, model, reader):
     if model is not Person:
         assert reader.get(f"{old}feed/atom/").headers["Location"] == f"{new}feed/atom/"
     assert reader.get(new).status_code == 200
-    assert not list(publishing.disagreements())
+    assert not list(disagreements())
 
 
 @pytest.mark.parametrize("model", PAIRS)
@@ -147,7 +150,7 @@ def test_undoing_gives_back_everything(paper, model, reader):
     publishing.undo_merge(merge, by=None)
     assert everything() == before
     assert reader.get(page).status_code == 200
-    assert not list(publishing.disagreements())
+    assert not list(disagreements())
     with pytest.raises(ValidationError):
         publishing.undo_merge(merge, by=None)
 
@@ -230,7 +233,7 @@ def test_name_taken_meanwhile_is_not_restored(paper):
     publishing.save_subject(subject=Tag(name="IA"))
     with pytest.raises(ValidationError, match="non può tornare"):
         publishing.undo_merge(merge, by=None)
-    assert publishing.called(Tag, "ia")[0].pk != absorb.pk
+    assert called(Tag, "ia")[0].pk != absorb.pk
 
 
 def test_merged_homonyms_are_no_longer_pending(paper):
@@ -273,4 +276,4 @@ def test_share_images_show_a_renamed_section(paper):
     section = Section.objects.get(name="IA")
     section.name = "Macchine"
     publishing.save_subject(subject=section)
-    assert not list(publishing.disagreements())
+    assert not list(disagreements())

@@ -14,7 +14,9 @@ from django.db import IntegrityError, transaction
 from articles import publishing
 from articles.models import Author, Section, Tag
 from articles.publishing import NAMED
-from articles.publishing.subjects.namesakes import settle_names
+from articles.publishing.quotations.decide import create_person
+from articles.publishing.subjects.namesakes import called, settle_names, tags_called
+from articles.publishing.verifying import disagreements
 from articles.publishing.verifying.names import keys_are_of_their_names
 from articles.text.characters import clean_line
 from articles.text.name_keys import name_key
@@ -90,7 +92,7 @@ def test_homonymous_tags_are_chosen_by_spelling():
     Tag.objects.create(name="mercurio", slug="mercurio-2", distinguished_by="il metallo")
     article = make.make_article(tags=["mercurio"])
     assert article.tags.get().slug == "mercurio-2"
-    assert publishing.tags_called(["MERCURIO"])[0].slug == "mercurio"
+    assert tags_called(["MERCURIO"])[0].slug == "mercurio"
 
 
 def test_new_tag_takes_no_known_address(reader):
@@ -106,12 +108,12 @@ def test_new_tag_takes_no_known_address(reader):
 def test_organizations_and_persons_are_found_in_any_spelling():
     known = make.make_organization("L’Aquila Spa")
     assert publishing.create_organization(name="l'aquila\u00a0SPA", by=None) == known
-    person = publishing.create_person(name="Beyoncé D'Angelo", by=None)
+    person = create_person(name="Beyoncé D'Angelo", by=None)
     assert list(publishing.people_called("BEYONCÉ D’ANGELO")) == [person]
 
 
 def test_homonym_is_distinguished_at_the_desk():
-    people = [publishing.create_person(name="Sam Altman", by=None) for _ in range(3)]
+    people = [create_person(name="Sam Altman", by=None) for _ in range(3)]
     assert [each.desk_name for each in people] == [
         "Sam Altman", "Sam Altman (2)", "Sam Altman (3)",
     ]  # fmt: skip
@@ -183,8 +185,8 @@ def test_old_dump_with_homonyms_loads_and_merges_nobody(model, tmp_path: Path):
     assert list(model.objects.order_by("pk").values_list("name", "name_key")) == [
         ("Clima", "clima"), ("clima", ""),
     ]  # fmt: skip
-    assert model.objects.get(slug="clima") == publishing.called(model, "CLIMA")[0]
-    faults = list(publishing.disagreements())
+    assert model.objects.get(slug="clima") == called(model, "CLIMA")[0]
+    faults = list(disagreements())
     assert len(faults) == 1 and "(clima-2)" in faults[0]
 
 
@@ -201,4 +203,4 @@ def test_repaired_keys_leave_the_second_homonym_pending():
 def test_verify_reports_a_key_that_differs_from_its_name():
     make.make_author("Ada Neri")
     Author.objects.update(name="Ada Rossi")
-    assert any("«Ada Rossi»" in line for line in publishing.disagreements())
+    assert any("«Ada Rossi»" in line for line in disagreements())

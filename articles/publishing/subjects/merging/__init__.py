@@ -40,6 +40,3 @@ def merge(*, keep: OneName, absorb: OneName, by: AbstractBaseUser | None) -> Mer
 def undo_merge(merge: Merge, *, by: AbstractBaseUser | None) -> OneName:
     """Undo a merge, as `Merging.undo` of its kind does."""
     return _BY_MODEL[type(merge.kept)].undo(merge, by=by)
-
-
-merge_organizations = merge
