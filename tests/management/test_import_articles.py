@@ -1,4 +1,3 @@
-import re
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,6 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 TEXT = "OpenAI parla.\n\nE DeepSeek, con DeepSeek-V3, risponde a OpenAI.\n\nDi Fantasy\n"
-SENT = Path(__file__).resolve().parents[3] / "shared" / "article" / "000_a264726b04ff974a.txt"
 
 
 @pytest.fixture
@@ -183,27 +181,3 @@ def test_unknown_section_is_refused_before_anything(file, capsys):
 def test_headline_option_is_refused_for_two_files(file, capsys):
     refused(file, file, headline="Uno")
     assert "--headline vale per un file solo" in capsys.readouterr().err
-
-
-@pytest.mark.skipif(not SENT.exists(), reason="the piece as it was sent is not here")
-def test_sent_article_is_imported_whole(organizations, reader: Client):
-    section = make.make_section("Modelli").slug
-    call_command("import_articles", str(SENT), publish=True, section=section)
-    article = Article.objects.get()
-    assert [author.name for author in article.signatures] == ["Di Fantasy"]
-    assert article.body.count("<p>") == 9
-    text = SENT.read_text(encoding="utf-8")
-    page = re.sub(r"<[^>]+>", "", reader.get(article.get_absolute_url()).text)
-    for words in text.removesuffix("Di Fantasy").split("\n\n"):
-        assert words.strip() in page
-    assert counts(article) == {
-        "DeepSeek": 13,
-        "X": 2,
-        "Hugging Face": 1,
-        "NVIDIA": 2,
-        "OpenAI": 2,
-        "Meta": 1,
-        "Baidu": 2,
-    }
-    for organization in organizations.values():
-        assert article.headline in reader.get(organization.get_absolute_url()).text
