@@ -7,40 +7,23 @@ with a reason, which is remembered.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
-from django.conf import settings
 from django.db.models import Q
-from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.db.choices import AIUse, MentionStanding, QuotationStanding, Verb
+from articles.db.choices import AIUse, MentionStanding, QuotationStanding
 from articles.linking import tokens
-from articles.models import (
-    Article,
-    Author,
-    FormerAddress,
-    Organization,
-    Quotation,
-    Section,
-    SetAsideCheck,
-    Tag,
-)
+from articles.models import Article, Author, Quotation
+from articles.publishing.articles.broken_links import broken_links
 from articles.publishing.articles.requirements import missing_for_publication
-from articles.publishing.history.log import record
 from articles.publishing.organizations.names import current_finder, near_names
 from articles.publishing.quotations.detect import broken_quotations, broken_words, quotations_of
 from articles.text import markup, proofreading
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
 
 HEADLINE_LENGTH = (40, 70)
 SIMILAR_WITHIN = dt.timedelta(days=30)
@@ -212,84 +195,14 @@ def _near_names(article: Article) -> Iterator[Check]:
             )
 
 
-# Links within the paper
-
-#: The models whose rows have a page each, by the name of the route.
-_MODELS = {"organization": Organization, "author": Author, "section": Section, "tag": Tag}
-
-
 def _links(article: Article) -> Iterator[Check]:
-    wanted: dict[str, dict[str, list[proofreading.Anchor]]] = defaultdict(dict)
-    for anchor in proofreading.anchors(article.body):
-        path = _own_path(anchor.href)
-        if path is None:
-            continue
-        route, slug = _route(path)
-        if route == "article" or route in _MODELS:
-            wanted[route].setdefault(slug, []).append(anchor)
-        elif not route:
-            wanted[""].setdefault(path, []).append(anchor)
-    for route, slugs in wanted.items():
-        yield from _dead(route, slugs)
-
-
-def _own_path(href: str) -> str | None:
-    """Return the path of an address within the paper; None for any other address."""
-    site, parts = urlsplit(settings.SITE_URL), urlsplit(href)
-    if parts.netloc and parts.netloc != site.netloc:
-        return None
-    return unquote(parts.path) if parts.netloc or href.startswith("/") else None
-
-
-def _route(path: str) -> tuple[str, str]:
-    """Return the name of the route at a path, and the slug in it; both empty where there is no
-    page."""
-    try:
-        match = resolve(path)
-    except Resolver404:
-        return "", ""
-    return match.url_name or "?", match.kwargs.get("slug", "")
-
-
-def _dead(route: str, slugs: Mapping[str, list[proofreading.Anchor]]) -> Iterator[Check]:
-    if route == "article":
-        articles = Article.objects.filter(slug__in=slugs)
-        there = set(articles.values_list("slug", flat=True))
-        public = set(articles.published().values_list("slug", flat=True))
-        for slug in there - public:
-            for anchor in slugs[slug]:
-                text = _("“%(words)s” leads to a piece that readers do not see.")
-                yield _about_link("link_not_public", text, anchor)
-    elif route:
-        there = set(_MODELS[route].objects.filter(slug__in=slugs).values_list("slug", flat=True))
-    else:
-        there = set()
-    for slug in slugs.keys() - there:
-        if FormerAddress.objects.target_of(_own_path(slugs[slug][0].href) or ""):
-            continue
-        for anchor in slugs[slug]:
-            text = _("“%(words)s” leads to a page that is not there.")
-            yield _about_link("broken_link", text, anchor)
-
-
-def _about_link(code: str, text: str, anchor: proofreading.Anchor) -> Check:
-    words = anchor.text or anchor.href
-    return Check(code, text % {"words": words}, "body", about=anchor.href[:300], quote=anchor.text)
-
-
-# Advice set aside
-
-
-def set_aside_checks(
-    article: Article, reasons: Iterable[tuple[str, str, str]], *, by: AbstractBaseUser | None
-) -> None:
-    """Record that a person set advice aside. `reasons` are triples of the check's `code`, its
-    `about`, and the reason; one without a reason is ignored."""
-    for code, about, reason in reasons:
-        why = " ".join(reason.split())[:300]
-        if not why:
-            continue
-        SetAsideCheck.objects.update_or_create(
-            article=article, code=code[:40], about=about[:300], defaults={"reason": why, "by": by}
-        )
-        record(Verb.SET_ASIDE, by=by, article=article, note=f"{code}: {why}")
+    for anchor, is_hidden in broken_links(article.body):
+        if is_hidden:
+            code, text = (
+                "link_not_public",
+                _("“%(words)s” leads to a piece that readers do not see."),
+            )
+        else:
+            code, text = "broken_link", _("“%(words)s” leads to a page that is not there.")
+        words = {"words": anchor.text or anchor.href}
+        yield Check(code, text % words, "body", about=anchor.href[:300], quote=anchor.text)

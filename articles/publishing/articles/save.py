@@ -24,7 +24,6 @@ from articles.publishing.accountability.corrections import (
 from articles.publishing.accountability.erased_names import check_erased_names
 from articles.publishing.articles.addresses import keep_former_address
 from articles.publishing.articles.changes import Change
-from articles.publishing.articles.checks import set_aside_checks
 from articles.publishing.articles.decisions import NO_DECISIONS, Decisions
 from articles.publishing.articles.derived_text import derive_text
 from articles.publishing.articles.headline_addresses import give_addresses
@@ -39,6 +38,7 @@ from articles.publishing.articles.requirements import (
     missing_for_publication,
 )
 from articles.publishing.articles.rows import store_what_follows
+from articles.publishing.articles.set_aside import set_aside_checks
 from articles.publishing.articles.ties import set_ties
 from articles.publishing.articles.workflow import publication_of
 from articles.publishing.drafts.snapshots import Snapshot
