@@ -18,6 +18,7 @@ from articles.search import INDEX_TRIGGERS
 
 _EDITION = Edition._meta.db_table
 #: The prefixes of the names of our triggers; a trigger with another name belongs to somebody else.
+#: They are the words of the tables: a “look” is a content version, a “tally” a counter.
 PREFIXES = ("edition_", "look_", "tally_")
 
 _RAISE = (

@@ -197,12 +197,9 @@ def _near_names(article: Article) -> Iterator[Check]:
 
 def _links(article: Article) -> Iterator[Check]:
     for anchor, is_hidden in broken_links(article.body):
+        code, text = "broken_link", _("“%(words)s” leads to a page that is not there.")
         if is_hidden:
-            code, text = (
-                "link_not_public",
-                _("“%(words)s” leads to a piece that readers do not see."),
-            )
-        else:
-            code, text = "broken_link", _("“%(words)s” leads to a page that is not there.")
+            code = "link_not_public"
+            text = _("“%(words)s” leads to a piece that readers do not see.")
         words = {"words": anchor.text or anchor.href}
         yield Check(code, text % words, "body", about=anchor.href[:300], quote=anchor.text)
