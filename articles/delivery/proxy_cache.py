@@ -2,7 +2,7 @@
 more.
 
 nginx serves the pages it has cached while the application does not answer. An article that was
-withdrawn, was deleted or had a name taken out must not be among them, and neither must the front
+withdrawn, or had a name taken out, must not be among them, and neither must the front
 page, a feed or a search that mentions it. So the whole cache is deleted, and nginx asks again. It
 treats a cache file that is gone as a page that it never had.
 """

@@ -1,4 +1,4 @@
-"""Tasks that wait are kept by the module of their function, and those modules have other names."""
+"""A waiting task is stored with the module of its function: those modules have new names."""
 
 from django.db import migrations
 

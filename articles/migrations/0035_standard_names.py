@@ -1,4 +1,4 @@
-"""Models and fields get the field's own names in code; tables and columns keep those they have."""
+"""Models and their fields get standard names in code; tables and columns keep theirs."""
 
 from django.db import migrations, models
 from django.db.models import CASCADE
@@ -87,8 +87,8 @@ def rename_content_types_back(apps, schema_editor):
 
 
 def _rename(apps, schema_editor, pairs):
-    """What Django does where a table is renamed as well: the rows that stand for the models, and
-    their permissions, go on under the new name."""
+    """Rename the rows that stand for the models, and their permissions: Django renames the former
+    with a table, and here no table is renamed."""
     using = schema_editor.connection.alias
     types = apps.get_model("contenttypes", "ContentType").objects.using(using)
     permissions = apps.get_model("auth", "Permission").objects.using(using)

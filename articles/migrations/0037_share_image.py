@@ -1,4 +1,4 @@
-"""The name of the share image's file gets the field's own name in code; its column keeps its own."""
+"""The share image has one name in code; its column keeps the one it has."""
 
 from django.db import migrations, models
 

@@ -85,7 +85,7 @@ class PreparedQuery:
     def __call__(self, **values: Any) -> list[tuple]:
         using = current_database()
         connection = connections[using]
-        if self._prepared is None:  # once for both: one follows the other
+        if self._prepared is None:  # the SQL is that of the replica as well
             self._prepared = _Prepared.of(self.compose(), using)
         sql, places, constants, compiler, converters = self._prepared
         parameters = {

@@ -57,8 +57,8 @@ class TiedQuerySet(models.QuerySet):
         return ties.filter(**{self.tie_field: OuterRef("pk")})
 
     def _seen_ties(self, *, now: Expression | None = None) -> models.QuerySet:
-        """Return the ties of the row in the outer query that readers see. A prepared query gives
-        `now` its place."""
+        """Return the ties of the row in the outer query that readers see. A prepared query
+        passes its slot as `now`."""
         return self._ties().filter(published_q(f"{self.article_field}__", now=now))
 
     def with_frequency(self) -> TiedQuerySet:
