@@ -1,5 +1,5 @@
-"""What the groups of the newsroom were given by the migrations up to here, which an owner may have
-taken away since, is noted as given; from here on a table of roles gives what is new."""
+"""Note the permissions that the migrations up to here gave to the newsroom's groups, some of which
+an owner may have taken away since: from here on a table of roles gives only what is new in it."""
 
 from django.db import migrations, models
 

@@ -230,7 +230,7 @@ class SectionQuerySet(models.QuerySet):
 
     def with_articles(self, *, now: Expression | None = None) -> SectionQuerySet:
         """Keep the sections with at least one article that readers see, in the order of the
-        masthead. A prepared query gives `now` its place."""
+        masthead. A prepared query passes its slot as `now`."""
         articles = self.model._meta.get_field("articles").related_model.objects.published(now=now)
         return self.filter(Exists(articles.filter(section=OuterRef("pk")))).order_by(
             F("position"), "name"
