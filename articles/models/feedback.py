@@ -2,14 +2,17 @@ from __future__ import annotations
 
 from django.db import models
 
-from articles.linking import LONGEST_FEATURE
 from articles.querysets import NaturalKeyManager
+
+#: Characters of a feature, as many as the judge gives (`linking.judge.LONGEST_FEATURE`). It is not
+#: imported: the hash of ready pages follows imports, and would change with how names are found.
+FEATURE_LENGTH = 120
 
 
 class Judgements(models.Model):
     """Counts of the times that a person said yes and no."""
 
-    feature = models.CharField(max_length=LONGEST_FEATURE, blank=True)
+    feature = models.CharField(max_length=FEATURE_LENGTH, blank=True)
     accepted = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
 

@@ -43,7 +43,7 @@ print(json.dumps([Edition.objects.get().number, *versions]))
 AFTER = """
 import json
 from articles.models import Article, Edition, ContentVersion, Organization, Picture
-from articles.publishing import broken_triggers
+from articles.delivery.triggers import broken_triggers
 from articles.delivery.edition import WATCH
 from django.db import connection
 from django.test import Client

@@ -4,7 +4,7 @@ import pytest
 
 from articles import publishing
 from articles.db.choices import ArticleStatus, MentionStanding, NamePolicy
-from articles.linking import EVERYTHING, Key
+from articles.linking import EVERYTHING, LONGEST_FEATURE, Key
 from articles.models import Article, FeatureRecord, NameRecord, OrganizationName
 from articles.publishing.organizations.feedback import StoredFeedback, learn
 from articles.publishing.organizations.names import current_finder, names_changed
@@ -141,3 +141,8 @@ def test_the_finder_is_built_once(django_assert_num_queries):
         assert current_finder() is finder
     names_changed()
     assert current_finder() is not finder
+
+
+def test_longest_feature_fits_its_column():
+    column = FeatureRecord._meta.get_field("feature")
+    assert column.max_length == LONGEST_FEATURE
