@@ -1,5 +1,5 @@
 """Content as editors would have made it in a release, made with that release's own code: it is run
-in its `manage.py shell`, where not everything is known yet."""
+in its `manage.py shell`. The papers of releases that are out are not made again."""
 
 from __future__ import annotations
 
@@ -10,26 +10,23 @@ from typing import Any
 
 from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
 from articles import models, publishing
-from articles.models import Article, Author, Organization, OrganizationName, Picture, Section
+from articles.models import Article, Author, Organization, Picture, Section
+from articles.pictures import read_photograph
 from articles.publishing.articles import previews
 from articles.publishing.drafts import working_copies
 
 NOW = timezone.now().replace(microsecond=0)
 SECTION = Section.objects.get(slug="modelli")
-Tag = Article.tags.through._meta.get_field("tag").related_model  # in 0.1.0 taggit's own
 
 
 def main() -> None:
     """Make the content of a release, from the oldest features to the newest."""
     people = {group: make_person(group) for group in ("Redattore", "Caporedattore", "Direttore")}
     editor = people["Caporedattore"]
-    if not hasattr(Tag, "name_key"):
-        names_that_collide()
     article = published("Il pezzo corretto", body="<p>OpenAI ha 20 modelli, dice Sam Altman.</p>")
     withdrawn(editor)
     signs = "<p>Open\u200bAI e Deep\u00adSeek in citta\u0300.</p>"
@@ -40,17 +37,17 @@ def main() -> None:
     publishing.submit(article=submitted, by=people["Redattore"])
     picture(published("Con una foto"))
     moved()
-    if not hasattr(publishing, "merge"):
-        return
     amended(article, editor)
     make_working_copies(people["Redattore"])
     merged(editor)
     previews.make_link(article=submitted, by=editor, label="Un avvocato")
     deleted(people["Redattore"])
-    if hasattr(models, "Rectification"):
-        accountable(article, people["Direttore"])
-    if hasattr(models, "Quotation"):
-        quoted()
+    accountable(article, people["Direttore"])
+    quoted()
+    namesakes()
+    publishing.arrange_front(
+        places=[article, None, None], until=NOW + dt.timedelta(days=365), by=people["Direttore"]
+    )
 
 
 def make_person(group: str) -> User:
@@ -73,7 +70,7 @@ def make(headline: str, *, by: User | None = None, **fields: Any) -> Article:
 
 
 def save(article: Article, *, by: User | None = None, **decided: Any) -> None:
-    """Save an article, as each release does it."""
+    """Save an article with what a person decided."""
     publishing.save([article], publishing.Decisions(**decided), by=by)
 
 
@@ -84,50 +81,22 @@ def published(headline: str, **fields: Any) -> Article:
     return Article.objects.get(pk=article.pk)
 
 
-def names_that_collide() -> None:
-    """Rows that a key of comparison, where there is one, takes for one, each with an article."""
-    for number, name in enumerate(
-        ("l'Aquila", "l’Aquila", "Élite", "élite", "Clima", "Clima\u200b")
-    ):
-        tag = Tag.objects.create(name=name, slug=f"collide-{number}")
-        published(f"Il tema {number}").tagged_items.create(tag=tag)
-    for number, name in enumerate(("D'Angelo", "D’ANGELO", "Nicolò", "Nicolo\u0300")):
-        author = Author.objects.create(name=name, slug=f"firma-{number}")
-        save(published(f"La firma {number}"), authors=[author])
-    for number, name in enumerate(("Città Aperta", "CITTÀ aperta", "Citta\u0300 Aperta")):
-        section = Section.objects.create(name=name, slug=f"sezione-{number}")
-        published(f"La sezione {number}", section=section)
-    for number, name in enumerate(("Intesa Dati", "INTESA DATI", "Intesa  Dati")):
-        organization = Organization.objects.create(name=name, slug=f"ente-{number}")
-        names = OrganizationName.objects
-        names.get_or_create(organization=organization, text=name, defaults={"kind": "name"})
-
-
 def withdrawn(by: User) -> None:
     article = published("Il pezzo ritirato")
-    options = {"reason": "Si fonda su un documento falso."} if hasattr(models, "Withdrawal") else {}
-    publishing.withdraw(article=article, by=by, **options)
+    publishing.withdraw(article=article, by=by, reason="Si fonda su un documento falso.")
 
 
 def picture(article: Article) -> None:
     file = io.BytesIO()
     Image.new("RGB", (60, 40), "#b4432a").save(file, "PNG")
     fields = {"alt": "Una macchia rossa", "credit": "La redazione"}
-    if hasattr(publishing, "add_picture"):
-        from articles.pictures import read_photograph
-
-        photograph = read_photograph(ContentFile(file.getvalue()))
-        one = publishing.add_picture(
-            picture=Picture(**fields), photograph=photograph, name="foto.png", by=None
-        )
-    else:
-        one = Picture(file=SimpleUploadedFile("foto.png", file.getvalue()), **fields)
-        one.full_clean()
-        one.save()
+    photograph = read_photograph(ContentFile(file.getvalue()))
+    one = publishing.add_picture(
+        picture=Picture(**fields), photograph=photograph, name="foto.png", by=None
+    )
     article.lead_picture = one
-    if hasattr(models, "PictureUse"):
-        figure = f'<figure><img src="/media/{one.file.name}"><figcaption>Qui</figcaption></figure>'
-        article.body += figure
+    figure = f'<figure><img src="/media/{one.file.name}"><figcaption>Qui</figcaption></figure>'
+    article.body += figure
     save(article)
 
 
@@ -144,10 +113,8 @@ def amended(article: Article, by: User) -> None:
     for number, (kind, line) in enumerate(amendments):
         article = Article.objects.get(pk=article.pk)
         article.body = f"<p>OpenAI ha {30 + number} modelli, dice Sam Altman.</p>"
-        amendment: tuple = kind, line
-        if hasattr(publishing, "Amendment"):
-            right = "" if kind == "typo" else "Ora sono di più."
-            amendment = publishing.Amendment(kind, wrong=line, right=right)
+        right = "" if kind == "typo" else "Ora sono di più."
+        amendment = publishing.Amendment(kind, wrong=line, right=right)
         save(article, by=by, amendment=amendment)
 
 
@@ -225,6 +192,17 @@ def quoted() -> None:
         )  # fmt: skip
         yes = publishing.QuotationDecision(quotation, "confirmed", attribution)
         publishing.decide_quotations(article=article, decisions=[yes], by=None)
+
+
+def namesakes() -> None:
+    """Two people who bear one name, told apart by a note, and a merge of two tags."""
+    for note in ("sport", "cronaca"):
+        publishing.save_subject(subject=Author(name="Marco Rossi", distinguished_by=note))
+    keep, absorb = (
+        publishing.save_subject(subject=models.Tag(name=name)) for name in ("scuola", "istruzione")
+    )
+    make("La scuola", tags=["istruzione"])
+    publishing.merge(keep=keep, absorb=absorb, by=None)
 
 
 if __name__ == "<run_path>":

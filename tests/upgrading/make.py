@@ -1,6 +1,6 @@
 """Keep a paper of a release, with content made by its own code, for those who will upgrade it.
 
-    .venv/bin/python -m tests.upgrading.make 0.3.0 [COMMIT]
+    .venv/bin/python -m tests.upgrading.make 0.4.0 [COMMIT]
 
 checks the release (a tag, or the commit that is to be one) out into a temporary folder, installs
 what it wants into an environment of its own, and leaves `paper.sqlite3.xz`, `paper.sql.xz` (of
@@ -34,7 +34,7 @@ ROOT = HERE.parent.parent
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("release", help="its name, such as 0.3.0")
+    parser.add_argument("release", help="its name, such as 0.4.0")
     parser.add_argument("commit", nargs="?", help="where it is not the tag of that name")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
