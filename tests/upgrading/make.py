@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from PIL import Image
@@ -55,7 +56,6 @@ def keep(code: Path, into: Path, folder: Path) -> None:
     with sqlite3.connect(folder / "paper.sqlite3") as database:
         database.execute("VACUUM INTO ?", [str(folder / "small.sqlite3")])
     write(into / "paper.sqlite3.xz", (folder / "small.sqlite3").read_bytes())
-    write_media(folder / "media", into / "media.tar.xz")
 
     cluster = Cluster()
     try:
@@ -65,6 +65,7 @@ def keep(code: Path, into: Path, folder: Path) -> None:
         write(into / "paper.sql.xz", run(*dump, at=code))
     finally:
         cluster.remove()
+    write_media([folder / "media", folder / "media-of-postgresql"], into / "media.tar.xz")
 
 
 def shrink_pictures(code: Path) -> None:
@@ -96,13 +97,19 @@ def write(path: Path, text: bytes) -> None:
     path.write_bytes(lzma.compress(text, preset=9 | lzma.PRESET_EXTREME))
 
 
-def write_media(media: Path, path: Path) -> None:
-    """Write all files but the share images, which are drawn again from what is known of a piece."""
+def write_media(folders: Sequence[Path], path: Path) -> None:
+    """Write the files of both papers, whose pictures have names that nobody guesses, but for share
+    images, which are drawn again from what is known of an article."""
+    files = {
+        file.relative_to(folder): file
+        for folder in folders
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w") as tar:
-        for file in sorted(media.rglob("*")):
-            name = file.relative_to(media)
-            if file.is_file() and name.parts[0] != "share":
+        for name, file in files.items():
+            if name.parts[0] != "share":
                 tar.add(file, name)
     write(path, packed.getvalue())
 
