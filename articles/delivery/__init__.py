@@ -1,1 +1,1 @@
-"""What readers get, made ready: the edition, its triggers, fragments, counters, tasks."""
+"""The things that readers get, made ready: the edition, its triggers, fragments, counters, tasks."""

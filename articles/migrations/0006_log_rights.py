@@ -1,4 +1,4 @@
-"""Who edits everything reads the log of the newsroom."""
+"""Give the log of the newsroom to those who edit everything."""
 
 from django.db import migrations
 

@@ -1,5 +1,5 @@
-"""What search knows of each published piece, and the index of it. `upgrade` derives it of the pieces
-that were there before."""
+"""Add the entries of search for published articles, and their index. `upgrade` makes the entries
+of articles that are there already."""
 
 import django.db.models.deletion
 from django.db import migrations, models

@@ -1,4 +1,4 @@
-"""What the channels need: a name for a piece that never changes, its share picture, the places of
+"""Columns for feeds and machines: an article's unchanging name, its share image, the places of
 the front page; and an index for what comes before and after in a section."""
 
 import uuid

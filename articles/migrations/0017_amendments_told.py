@@ -1,5 +1,5 @@
-"""What readers were told of pieces becomes corrections; what was withdrawn knows when. A typo, and
-a change that nobody was told of in words, are in the log of the newsroom, and stay there."""
+"""Turn what readers were told of articles into corrections; a withdrawal gets its time. Typos, and
+changes that nobody was told of in words, stay in the log of the newsroom alone."""
 
 from django.db import migrations
 

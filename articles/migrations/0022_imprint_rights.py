@@ -1,4 +1,4 @@
-"""Who directs the paper says who answers for it."""
+"""Give the imprint to those who direct the paper."""
 
 from django.db import migrations
 

@@ -1,4 +1,4 @@
-"""Who edits everything says what ties the paper to whom it writes about."""
+"""Give interests to those who edit everything."""
 
 from django.db import migrations
 

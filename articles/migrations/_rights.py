@@ -1,4 +1,4 @@
-"""What the migrations that give rights to the groups of the newsroom have in common."""
+"""Functions that the migrations which give rights to the newsroom's groups have in common."""
 
 from django.contrib.auth.management import create_permissions
 

@@ -1,4 +1,4 @@
-"""What some migrations of tables that triggers write to have in common. New ones need nothing of it:
+"""Operations that migrations of tables with triggers have in common. New ones need nothing of it:
 `migrate` takes the triggers down before and puts them up after."""
 
 from django.db import migrations

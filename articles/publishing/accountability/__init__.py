@@ -1,1 +1,1 @@
-"""What the paper owes to readers and to those it names: corrections, erasures, interests."""
+"""The paper's duties to readers and to those it names: corrections, erasures, interests."""

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class Attribution(NamedTuple):
-    """Who speaks in a quotation, as a person says it. `speaker` is the speaker's full name, empty
+    """The speaker of a quotation, as a person gives it. `speaker` is the speaker's full name, empty
     where nobody is named. They are `person` or, where that is None, the one known person with that
     name, or a new one."""
 
