@@ -1,1 +1,1 @@
-"""The things that readers get, made ready: the edition, its triggers, fragments, counters, tasks."""
+"""The parts of pages that stand ready: the edition, its triggers, fragments, counters, tasks."""
