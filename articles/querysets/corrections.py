@@ -10,7 +10,6 @@ from django.db.models import Exists, OuterRef, Q
 
 from articles.db.choices import RectificationState
 from articles.querysets.append_only import WrittenOnceQuerySet
-from articles.querysets.visibility import published_q
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -20,7 +19,9 @@ class NoticeQuerySet(models.QuerySet):
 
     def published(self) -> NoticeQuerySet:
         """Keep the notices that readers see: those on articles that they see."""
-        return self.filter(published_q("article__"))
+        articles = self.model._meta.get_field("article").related_model.objects.published()
+        # A join would begin at the articles, which are many more.
+        return self.filter(Exists(articles.filter(pk=OuterRef("article"))))
 
     def indexable(self) -> NoticeQuerySet:
         """Keep the notices on articles that are offered to search engines."""
