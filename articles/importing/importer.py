@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -59,7 +58,7 @@ class ImportedArticle:
 
 class Importer:
     """An importer that stores the articles read from files, a group at a time: as drafts, or
-    published at `at` (now when None).
+    published now.
 
     A text that was imported before is refused, unless `again` is set; so is an article that breaks
     a rule of the paper, and nothing of it is stored. In a `dry_run` nothing is stored at all.
@@ -72,10 +71,9 @@ class Importer:
         headline: str = "",
         publish: bool = False,
         again: bool = False,
-        at: dt.datetime | None = None,
         dry_run: bool = False,
     ) -> None:
-        self.section, self.publish, self.again, self.at = section, publish, again, at
+        self.section, self.publish, self.again = section, publish, again
         self.headline, self.dry_run = headline, dry_run
         self._read: dict[str, Article] = {}  # of a dry run, by fingerprint
         self._preparation = Preparation()
@@ -146,7 +144,7 @@ class Importer:
                 outcomes.append(signed)
                 if not self.again:
                     known[imported.fingerprint] = outcome.article
-        at = (self.at or timezone.now()) if self.publish else None
+        at = timezone.now() if self.publish else None
         publishing.save(
             [each.prepared for each in new],
             [Decisions(authors=each.authors, publish_at=at) for each in new],

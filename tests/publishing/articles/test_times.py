@@ -18,8 +18,8 @@ from articles.db.date_fields import (
     validate_date_range,
     validate_datetime_range,
 )
-from articles.importing import ImportedArticle, Importer
 from articles.models import Article
+from articles.publishing import Decisions
 from tests import factories as make
 from tests.admin.articles.forms import ADD, change, form
 from tests.reader import Reader
@@ -101,12 +101,13 @@ def test_publishing_refuses_impossible_times(db):
         publishing.publish(article=article, by=None, at=dt.datetime(9999, 1, 1, tzinfo=UTC))
 
 
-def test_importing_refuses_impossible_times(db):
-    long_ago = dt.datetime(1, 1, 2, tzinfo=UTC)
-    importer = Importer(section=make.make_section(), publish=True, at=long_ago)
-    article = ImportedArticle("Titolo", "", "<p>Un testo.</p>", "Ada Neri")
-    [outcome] = importer.store([article], [importer.read(article)])
-    assert "02/01/0001 non può essere giusto" in outcome.reason
+def test_saving_as_published_refuses_impossible_times(db):
+    article = Article(headline="Titolo", body="<p>Un testo.</p>", section=make.make_section())
+    decided = Decisions(
+        authors=[make.make_author("Ada Neri")], publish_at=dt.datetime(1, 1, 2, tzinfo=UTC)
+    )
+    with pytest.raises(ValidationError, match="02/01/0001 non può essere giusto"):
+        publishing.save([article], decided, by=None)
     assert not Article.objects.exists()
 
 
