@@ -49,7 +49,9 @@ def runs(part: Part) -> Iterator[Run]:
         while ahead < len(words) and ahead not in known and ahead - index < _LONGEST:
             text = words[ahead].text
             gap = part.text[words[ahead - 1].end : words[ahead].start]
-            if "\n" in gap or not (_is_capital(text) or text.lower() in _JOINTS or text in "&-'"):
+            if "\n" in gap or "\t" in gap:
+                break
+            if not (_is_capital(text) or text.lower() in _JOINTS or text in "&-'"):
                 break
             if _is_capital(text) or (text[0].isdigit() and gap == ""):
                 last = ahead

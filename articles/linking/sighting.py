@@ -55,7 +55,8 @@ class Part:
         """
         if index == 0 or ends_sentence(self.words[index - 1]):
             return True
-        return "\n" in self.text[self.words[index - 1].end : self.words[index].start]
+        gap = self.text[self.words[index - 1].end : self.words[index].start]
+        return "\n" in gap or "\t" in gap  # as between the cells of a table
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from articles.text.slugs import known_slugs
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _TAG = re.compile(r"(<[^>]*>)")
-_ALT = re.compile(r'(?<= alt=")[^"]*')
+_WORDS = re.compile(r'(?<= alt=")[^"]*|(?<= title=")[^"]*')
 _SIGNS = {" ": r"\s+"} | {"-": "[-\u2010\u2011]"} | dict.fromkeys(APOSTROPHES, f"[{APOSTROPHES}]")
 _NBSP = "&nbsp;"  # as it is written in a clean body
 
@@ -44,7 +44,7 @@ def without_names(text: str, names: Sequence[str], initials: str) -> str:
 
 def without_names_in_html(body: str, names: Sequence[str], initials: str) -> str:
     """Return a clean body with the initials in place of each of the names, in its text and in the
-    alternative texts of its pictures.
+    alternative texts of its pictures and in the full forms of its abbreviations.
     """
     escaped = [html.escape(name, quote=False) for name in names]
 
@@ -53,12 +53,21 @@ def without_names_in_html(body: str, names: Sequence[str], initials: str) -> str
         return without_names(printed, escaped, initials).replace("\u00a0", _NBSP)
 
     def in_tag(tag: str) -> str:
-        return _ALT.sub(lambda found: in_text(found[0]), tag)
+        return _WORDS.sub(lambda found: in_text(found[0]), tag)
 
     parts = _TAG.split(body)
     return "".join(
         in_tag(part) if number % 2 else in_text(part) for number, part in enumerate(parts)
     )
+
+
+def words_in_attributes(body: str) -> list[str]:
+    """Return the words that a clean body holds beside its text: alternative texts of pictures and
+    full forms of abbreviations.
+    """
+    return [
+        html.unescape(words) for tag in _TAG.findall(body) for words in _WORDS.findall(tag) if words
+    ]
 
 
 def _at_the_end(text: str, initials: str) -> str:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from articles.text.markup import picture_name
+from articles.text.markup import file_name, picture_name
 
-_FIGURE = re.compile(
-    r'<figure><img src="([^"]*)"(?: alt="([^"]*)")?>'
-    r"(?:<figcaption>(.*?)</figcaption>\n?)?</figure>",
+_CAPTION = r"(?:<figcaption>((?:(?!</figcaption>).)*)</figcaption>\n?)?"
+_PICTURE = rf'<figure><img src="([^"]*)"(?: alt="([^"]*)")?>{_CAPTION}</figure>'
+_FIGURE = re.compile(_PICTURE, re.DOTALL)
+_GALLERY = re.compile(
+    rf"<figure>((?:{re.sub(r'[(](?![?])', '(?:', _PICTURE)}\n){{2,}}){_CAPTION}</figure>",
     re.DOTALL,
 )
+_TABLE = re.compile(rf"<figure>(<table>(?:(?!</table>).)*</table>)\n{_CAPTION}</figure>", re.DOTALL)
+_PLAYER = re.compile(
+    rf'<figure><(?:audio|video) src="([^"]*)"></(?:audio|video)>{_CAPTION}</figure>', re.DOTALL
+)
+_LINK = re.compile(rf'<figure><a href="([^"]*)">([^<]*)</a>{_CAPTION}</figure>', re.DOTALL)
 
 
 class Figure(NamedTuple):
@@ -27,23 +34,118 @@ class Figure(NamedTuple):
     caption: str
 
 
+class Gallery(NamedTuple):
+    """Several pictures of one occasion, with a line for all of them as clean HTML."""
+
+    figures: list[Figure]
+    lead: str
+
+
+class Table(NamedTuple):
+    """A table as clean HTML, and its source likewise."""
+
+    table: str
+    source: str
+
+
+class Player(NamedTuple):
+    """An audio or a video: the name of its file, and its caption as clean HTML."""
+
+    name: str
+    caption: str
+
+
+class LinkFigure(NamedTuple):
+    """A link on a line of its own: its address and its title as plain text, and its caption as
+    clean HTML.
+    """
+
+    href: str
+    title: str
+    caption: str
+
+
+AnyFigure = Figure | Gallery | Table | Player | LinkFigure
+
+
 def figures_in(clean: str) -> list[Figure]:
-    return [_read(found) for found in _FIGURE.finditer(clean)]
+    """Return the pictures of a body, those of galleries too."""
+    return [_figure(found) for found in _FIGURE.finditer(clean)]
+
+
+def players_in(clean: str) -> list[Player]:
+    return [_player(found) for found in _PLAYER.finditer(clean)]
+
+
+def links_in(clean: str) -> list[LinkFigure]:
+    return [_link(found) for found in _LINK.finditer(clean)]
 
 
 def draw_figures(clean: str, draw: Callable[[Figure], str | None]) -> str:
-    """Return the body with each figure replaced by the safe HTML that `draw` returns; None leaves
+    """Return the body with each picture replaced by the safe HTML that `draw` returns; None leaves
     it unchanged.
     """
+    return _drawn(clean, _FIGURE, _figure, draw)
 
+
+def draw_all(clean: str, draw: Mapping[type[AnyFigure], Callable[..., str | None]]) -> str:
+    """Return the body with each figure replaced by the safe HTML that the function for its kind
+    returns; None leaves it unchanged.
+    """
+    for kind, (pattern, read) in _KINDS.items():
+        if kind in draw:
+            clean = _drawn(clean, pattern, read, draw[kind])
+    return clean
+
+
+def kind_of(block: str) -> type[AnyFigure] | None:
+    """Return the kind of figure that a block of a clean body is; None for any other block."""
+    kinds = (kind for kind, (pattern, _) in _KINDS.items() if pattern.fullmatch(block))
+    return next(kinds, None)
+
+
+def _drawn(
+    clean: str,
+    pattern: re.Pattern[str],
+    read: Callable[[re.Match[str]], AnyFigure],
+    draw: Callable[..., str | None],
+) -> str:
     def drawn(found: re.Match[str]) -> str:
-        drawing = draw(_read(found))
+        drawing = draw(read(found))
         return found[0] if drawing is None else drawing
 
-    return _FIGURE.sub(drawn, clean)
+    return pattern.sub(drawn, clean)
 
 
-def _read(found: re.Match[str]) -> Figure:
+def _figure(found: re.Match[str]) -> Figure:
     source, alt, caption = found.groups()
     alt = None if alt is None else html.unescape(alt)
     return Figure(picture_name(html.unescape(source)), alt, caption or "")
+
+
+def _gallery(found: re.Match[str]) -> Gallery:
+    return Gallery(figures_in(found[1]), found[2] or "")
+
+
+def _table(found: re.Match[str]) -> Table:
+    return Table(found[1], found[2] or "")
+
+
+def _player(found: re.Match[str]) -> Player:
+    return Player(file_name(html.unescape(found[1])), found[2] or "")
+
+
+def _link(found: re.Match[str]) -> LinkFigure:
+    href, title, caption = found.groups()
+    return LinkFigure(html.unescape(href), html.unescape(title), caption or "")
+
+
+#: Each kind of figure: what it looks like, and how it is read. Galleries come before the pictures
+#: that they hold.
+_KINDS = {
+    Gallery: (_GALLERY, _gallery),
+    Figure: (_FIGURE, _figure),
+    Table: (_TABLE, _table),
+    Player: (_PLAYER, _player),
+    LinkFigure: (_LINK, _link),
+}

@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from articles.text.markup import BLOCKS
 
-_NEVER_LINKED = frozenset({"a", "h2", "h3", "blockquote", "figcaption"})
+_NEVER_LINKED = frozenset(
+    {"a", "h2", "h3", "h4", "blockquote", "figcaption", "caption", "code", "pre", "small"}
+)
 
 
 class Link(NamedTuple):
@@ -25,7 +27,8 @@ def link_first(clean: str, find: Callable[[str], Iterable[Link]], *, addresses: 
     are `addresses` of them.
 
     `find` is called for each block as it is read, until every address has its link. Nothing is
-    linked inside a link, a heading, a quotation or a caption, nor where inline tags cut a name.
+    linked inside a link, a heading, a quotation, a caption, a note or code, nor where inline tags
+    cut a name.
     """
     linker = _Linker(find, addresses)
     linker.feed(clean)
@@ -49,22 +52,30 @@ class _Linker(HTMLParser):
         self.out: list[str] = []
         self.block: list[_Part] = []
         self.closed = 0  # open tags in which nothing is linked
+        self.notes = 0  # open footnotes
+        self.is_pull_quote = False  # whose words stand in the text already
         self.linked: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in BLOCKS:
             self.end_block()
+        self.is_pull_quote = self.is_pull_quote or (tag == "aside" and bool(attrs))
         self.closed += tag in _NEVER_LINKED
+        self.notes += tag == "small"
         self.block.append(_Part(self.get_starttag_text(), "\n" if tag == "br" else ""))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in BLOCKS:
             self.end_block()
+        self.is_pull_quote = self.is_pull_quote and tag != "aside"
         self.closed -= tag in _NEVER_LINKED
+        self.notes -= tag == "small"
         self.block.append(_Part(f"</{tag}>", ""))
 
     def handle_data(self, data: str) -> None:
-        self.block.append(_Part(_escape(data), data, not self.closed))
+        # A note interrupts a sentence, which is read as if it were not there.
+        read = "" if self.notes else data
+        self.block.append(_Part(_escape(data), read, not (self.closed or self.is_pull_quote)))
 
     def end_block(self) -> None:
         """Write the parts gathered since the block began, with links."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-from articles.text.markup import BLOCKS
+from articles.text.markup import BLOCKS, HEADINGS
 from articles.text.quotation_marks import marks_in
 
 _CLOSING = frozenset("»”」』〞〟")
@@ -31,17 +31,20 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.blocks: list[tuple[str, str]] = []
+        self.is_in_box = False
         self.anchors: list[Anchor] = []
         self._href: str | None = None
         self._words = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.is_in_box = self.is_in_box or tag == "aside"
         if tag in BLOCKS:
-            self.blocks.append((tag, ""))
+            self.blocks.append(("" if self.is_in_box else tag, ""))
         elif tag == "a":
             self._href, self._words = dict(attrs).get("href") or "", ""
 
     def handle_endtag(self, tag: str) -> None:
+        self.is_in_box = self.is_in_box and tag != "aside"
         if tag == "a" and self._href is not None:
             self.anchors.append(Anchor(self._href, self._words.strip()))
             self._href = None
@@ -72,13 +75,14 @@ def vague_links(clean: str) -> list[str]:
 
 
 def skipped_headings(clean: str) -> list[str]:
-    """Return the headings of the second level that are under none of the first."""
-    under_first, skipped = False, []
+    """Return the headings that are under none of the level above; those of boxes stand alone."""
+    level, skipped = 1, []
     for tag, text in _read(clean).blocks:
-        if tag == "h2":
-            under_first = True
-        elif tag == "h3" and not under_first:
-            skipped.append(text.strip())
+        if tag in HEADINGS:
+            if int(tag[1]) > level + 1:
+                skipped.append(text.strip())
+            else:
+                level = int(tag[1])
     return skipped
 
 

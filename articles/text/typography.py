@@ -21,6 +21,7 @@ _DASH = re.compile(r"(?<=\s)-(?=\s)|(?<=\s)--(?=\s)")
 _E_GRAVE = re.compile(r"(?<!\w)E'(?=\s)")
 _DOUBLED = re.compile(r"(?<![\w'])''(?=[^\s'])((?:[^'\n]|'(?!'))*[^\s'])''(?![\w'])")
 _SINGLE = re.compile(r"(?<![\w’'])'(?=[^\s'\d])([^'\n]*[^\s'])'(?!\w)")
+_UNSET = frozenset({"a", "code", "pre"})
 _OPENS_AFTER = frozenset(" \t\n\u00a0([{«“‘—–-/")
 
 
@@ -75,7 +76,7 @@ def set_text(text: str) -> str:
 
 
 def set_body(clean: str) -> str:
-    """Set each block of a clean body; the words of links stay unchanged."""
+    """Set each block of a clean body; the words of links and code stay unchanged."""
     writer = _Writer()
     writer.feed(clean)
     writer.close()
@@ -87,20 +88,25 @@ class _Writer(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.out: list[str] = []
         self.setter = Typesetter()
-        self.links = 0
+        self.around = self.setter  # of the sentence that a note interrupts
+        self.unset = 0  # open tags whose words are left as they are
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in BLOCKS:
             self.setter = Typesetter()
-        self.links += tag == "a"
+        if tag == "small":
+            self.around, self.setter = self.setter, Typesetter()
+        self.unset += tag in _UNSET
         self.out.append(self.get_starttag_text() or "")
 
     def handle_endtag(self, tag: str) -> None:
-        self.links -= tag == "a"
+        self.unset -= tag in _UNSET
+        if tag == "small":
+            self.setter = self.around
         self.out.append(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
-        if self.links:
+        if self.unset:
             self.setter.pass_over(data)
         else:
             data = self.setter.set(data)

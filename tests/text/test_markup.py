@@ -17,7 +17,7 @@ from articles.text.markup import cleaning
         ("testo nudo", "<p>testo nudo</p>"),
         ("<div>uno</div><div>due</div>", "<p>uno</p>\n<p>due</p>"),
         ("<b>forte</b> e <i>corsivo</i>", "<p><strong>forte</strong> e <em>corsivo</em></p>"),
-        ("<h1>Titolo</h1><h5>Altro</h5>", "<h2>Titolo</h2>\n<h3>Altro</h3>"),
+        ("<h1>Titolo</h1><h5>Altro</h5>", "<h2>Titolo</h2>\n<h4>Altro</h4>"),
         ("<ul><li><p>uno</p></li></ul>", "<ul><li>uno</li>\n</ul>"),
         (
             "<ul><li><p>uno</p><p>due</p>tre</li><li><p>a</p></li></ul>",
@@ -131,8 +131,9 @@ FIGURE = f"<figure>{IMG}</figure>"
         (f'<figure class="x">{IMG}<figcaption>Una <b>scena</b><p>qui</p></figcaption></figure>',
          f"<figure>{IMG}<figcaption>Una <strong>scena</strong><br>qui</figcaption>\n</figure>"),
         (f"<figure>{IMG}<figcaption> </figcaption></figure>", FIGURE),
-        (f"<figure><figcaption>prima</figcaption>{IMG}</figure>", f"<p>prima</p>\n{FIGURE}"),
-        (f"<figure>{IMG}{IMG}</figure>dopo", f"{FIGURE}\n{FIGURE}\n<p>dopo</p>"),
+        (f"<figure><figcaption>prima</figcaption>{IMG}</figure>",
+         f"<figure>{IMG}<figcaption>prima</figcaption>\n</figure>"),
+        (f"<p>{IMG}{IMG}</p>dopo", f"{FIGURE}\n{FIGURE}\n<p>dopo</p>"),
         (f'<figure><a href="/x">{IMG}</a></figure>', FIGURE),
         (f"<ul><li>a{IMG}b</li></ul>", f"<ul><li>a</li>\n</ul>\n{FIGURE}\n<p>b</p>"),
         (f"<blockquote><p>a</p>{FIGURE}</blockquote>",
@@ -165,7 +166,7 @@ def test_plain_text_has_captions_and_may_describe_pictures():
     body = f"<p>Uno.</p><figure>{picture}<figcaption>Qui</figcaption></figure>"
     clean = markup.clean_html(body)
     assert markup.plain_text(clean) == "Uno.\n\nQui"
-    described = markup.plain_text(clean, with_pictures=True)
+    described = markup.plain_text(clean, in_full=True)
     assert described == "Uno.\n\n[immagine: Un ponte · foto.jpg]\n\nQui"
 
 

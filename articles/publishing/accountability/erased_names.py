@@ -14,8 +14,7 @@ from articles.models import Article, FormerAddress, OblivionDecision, Source
 from articles.models.editable_fields import is_html, may_hold_names
 from articles.publishing.drafts.snapshots import article_fields
 from articles.text import markup
-from articles.text.erased_names import leads_to_name, names_pattern
-from articles.text.figures import figures_in
+from articles.text.erased_names import leads_to_name, names_pattern, words_in_attributes
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -31,15 +30,14 @@ def texts_of(article: Article) -> dict[str, str]:
     """Return the texts of these fields by name, as they are read and as a screen reader says
     them."""
     return {
-        name: _text_with_alts(value) if is_html(field) else value
+        name: _all_words(value) if is_html(field) else value
         for name, field in named_fields().items()
         if (value := getattr(article, name))
     }
 
 
-def _text_with_alts(body: str) -> str:
-    alts = [figure.alt for figure in figures_in(body) if figure.alt]
-    return "\n".join([markup.plain_text(body), *alts])
+def _all_words(body: str) -> str:
+    return "\n".join([markup.plain_text(body), *words_in_attributes(body)])
 
 
 def source_texts(source: Source) -> tuple[str, str]:

@@ -13,7 +13,8 @@ from django.db.models import Prefetch
 from articles.db.choices import ArticleStatus
 from articles.linking import ParsedText
 from articles.models import Article, ArticleText, Mention, PictureUse, SearchEntry
-from articles.publishing.articles.derived_text import derived_of, dossiers_in, pictures_in
+from articles.publishing.articles.derived_text import derived_of
+from articles.publishing.articles.rendered_body import dossiers_in, pictures_in
 from articles.publishing.organizations.names import current_finder, names_changed, people_changed
 from articles.publishing.organizations.reading import Reading, day_of
 from articles.publishing.pictures.share_images import draw_later, wanted_share_image

@@ -17,7 +17,8 @@ from articles.models import (
     Quotation,
     VersionToken,
 )
-from articles.publishing.articles.derived_text import derived_of, dossiers_in, pictures_in
+from articles.publishing.articles.derived_text import derived_of
+from articles.publishing.articles.rendered_body import dossiers_in, pictures_in
 from articles.publishing.drafts.snapshots import article_fields
 from articles.publishing.organizations.mentions import follow_text
 from articles.publishing.organizations.reading import Reader, Reading

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.db.choices import ArticleKind, ArticleStatus
 from articles.models import Article, Author
 from articles.publishing.accountability.ai_declarations import check_ai
-from articles.publishing.articles.derived_text import lost_figures
+from articles.publishing.articles.rendered_body import lost_figures
 from articles.text import markup
 from articles.text.dates import format_datetime
 

@@ -178,4 +178,4 @@ def shown(name: str, value: Any) -> str:
 
 
 def _read(blocks: tuple[str, ...]) -> str:
-    return markup.plain_text("\n".join(blocks), with_pictures=True)
+    return markup.plain_text("\n".join(blocks), in_full=True)

@@ -19,12 +19,13 @@ from articles.models import Article, ArticleVersion, Author, Byline, Organizatio
 from articles.publishing.accountability.corrections import Amendment
 from articles.publishing.articles.addresses import free_slug_for
 from articles.publishing.articles.decisions import Decisions
-from articles.publishing.articles.derived_text import lost_figures
+from articles.publishing.articles.rendered_body import lost_figures
 from articles.publishing.articles.save import save
 from articles.publishing.drafts.snapshots import Named, Snapshot, article_fields
 from articles.publishing.history.log import record
 from articles.publishing.history.versions import deleted_articles, keep_first_state
 from articles.publishing.rights import may_delete, require
+from articles.text import markup
 from articles.text.figures import draw_figures
 
 if TYPE_CHECKING:
@@ -143,9 +144,8 @@ def _fill(article: Article, snapshot: Snapshot, *, besides: frozenset[str]) -> l
             setattr(article, name, value)
     if "body" not in besides and (lost := lost_figures(article.body)):
         gone = {figure.name for figure in lost}
-        article.body = draw_figures(
-            article.body, lambda figure: "" if figure.name in gone else None
-        )
+        rest = draw_figures(article.body, lambda figure: "" if figure.name in gone else None)
+        article.body = markup.clean_html(rest)  # a gallery may be left with one picture
         missing += [figure.alt or figure.name for figure in lost]
     return missing
 

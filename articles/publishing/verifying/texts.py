@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from articles.db.choices import QuotationStanding
 from articles.linking import ties
 from articles.models import Article, ArticleText, Mention, Quotation
-from articles.publishing.articles.derived_text import derive_text, derived_of, pictures_in
+from articles.publishing.articles.derived_text import derive_text, derived_of
+from articles.publishing.articles.rendered_body import pictures_in
 from articles.publishing.organizations.mentions import follow_text
 from articles.publishing.organizations.reading import BODY, Reader, Reading
 from articles.publishing.pictures.share_images import wanted_share_image

@@ -74,7 +74,7 @@ def compare_blocks(before: Sequence[str], after: Sequence[str]) -> list[Row]:
 
 
 def _read(block: str) -> str:
-    return markup.plain_text(block, with_pictures=True)
+    return markup.plain_text(block, in_full=True)
 
 
 def _same(block: str) -> Row:

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 from typing import NamedTuple
 
+from articles.text.markup.vocabulary import HEADINGS, VOID
+
 #: The most tags of a text that is cleaned unchanged: so few cost little however they are nested.
 MOST_TAGS = 2_000
 _MOST_LEVELS = 64
@@ -23,15 +25,20 @@ _ATTRIBUTE = (
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
 _TAG = re.compile(rf"<(/?)([a-zA-Z][^\s/>]*+)((?:[\s/]++|{_ATTRIBUTE})*+)>")
 _COMMENT = re.compile(r"<(?:!--.*?(?:-->|\Z)|[!?/][^>]*+(?:>|\Z))", re.DOTALL)
+# Tags in which the parser reads no others.
 _HIDDEN_ENDS = {
-    name: re.compile(rf"</{name}(?=[\s/>])[^>]*+>", re.IGNORECASE) for name in ("script", "style")
+    name: re.compile(rf"</{name}(?=[\s/>])[^>]*+>", re.IGNORECASE)
+    for name in ("script", "style", "title", "textarea")
 }
-_VOID = frozenset({"br", "img"})
 #: Open tags that a tag closes, and those beyond which it closes nothing.
 _CLOSES = {
     "li": ({"li"}, {"ul", "ol"}),
+    "tr": ({"tr", "caption"}, {"table"}),
+    **dict.fromkeys(("td", "th"), ({"td", "th"}, {"tr", "table"})),
+    **dict.fromkeys(("thead", "tbody"), ({"thead", "tbody", "caption"}, {"table"})),
     **dict.fromkeys(
-        ("p", "h2", "h3"), ({"p", "h2", "h3"}, {"ul", "ol", "li", "blockquote", "figure"})
+        ("p", "pre", *HEADINGS),
+        ({"p", "pre", *HEADINGS}, {"ul", "ol", "li", "blockquote", "figure", "aside", "td", "th"}),
     ),
 }
 
@@ -64,8 +71,8 @@ def bound_levels(
         writer.write(text.replace("<", "&lt;"))
         tag = renamed.get(name, name)
         if tag not in tags:
-            writer.write(" " if name == "tr" else "")
-        elif is_end:
+            continue
+        if is_end:
             writer.end(tag)
         else:
             writer.start(tag, _known(typed, attributes.get(tag, ())))
@@ -136,7 +143,7 @@ class _Writer:
                 for _ in range(depth):
                     self._close()
                 break
-        if tag not in _VOID:
+        if tag not in VOID:
             if len(self.open) >= _MOST_LEVELS:
                 self.left_out[tag] += 1
                 self.out.append(" ")  # keeps two words apart
