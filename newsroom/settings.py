@@ -8,11 +8,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
-from django_prose_editor.config import html_tags
-from js_asset import static_lazy
 from whitenoise.compress import Compressor
 
-from newsroom import policies
+from newsroom import editor, policies
 from newsroom.environment import (
     BASE_DIR,
     bucket_storage,
@@ -200,24 +198,7 @@ S3_PUBLIC_URL = env.str("S3_PUBLIC_URL", default="").rstrip("/")
 if bucket := env.str("S3_BUCKET", default=""):
     STORAGES["default"] = bucket_storage(bucket, public_url=S3_PUBLIC_URL)
 
-# The editor of texts: its figures are ours (a picture of the paper's own, and a caption), and a
-# quotation may say its language.
-DJANGO_PROSE_EDITOR_EXTENSIONS = [
-    {
-        "js": [static_lazy("articles/figure.js")],
-        "extensions": {
-            "Figure": html_tags(["figure"]),
-            "Image": html_tags(["img"], {"img": ["src", "alt"]}),
-            "Caption": html_tags(["figcaption"]),
-        },
-    },
-    {
-        "js": [static_lazy("articles/language.js")],
-        "extensions": {
-            "Language": html_tags(["blockquote", "em"], {"blockquote": ["lang"], "em": ["lang"]})
-        },
-    },
-]
+DJANGO_PROSE_EDITOR_EXTENSIONS = editor.EXTENSIONS
 
 # Tags: «Open Source» and «open source» are one.
 TAGGIT_CASE_INSENSITIVE = True

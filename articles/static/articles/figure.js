@@ -25,7 +25,8 @@ function ask(detail) {
 
 /* On with the text, in a paragraph of its own. */
 function writeAfter(editor, { at, node }, text) {
-  const end = at + node.nodeSize;
+  const around = editor.state.doc.resolve(at);
+  const end = around.parent.type.name === "gallery" ? around.after() : at + node.nodeSize;
   const content = text ? [{ type: "text", text }] : [];
   return editor
     .chain()
@@ -41,6 +42,8 @@ function figureIn({ selection }) {
   if ($from.parent.type.name !== "caption") return null;
   return { at: $from.before($from.depth - 1), node: $from.node($from.depth - 1) };
 }
+
+const isPicture = (figure) => figure?.node.type.name === "figure";
 
 const describe = ({ at, node }) => ask({ at, image: node.firstChild.attrs });
 
@@ -63,7 +66,7 @@ export const Figure = BaseFigure.extend({
         ({ editor, dispatch }) => {
           if (dispatch) {
             const figure = figureIn(editor.state);
-            if (figure) describe(figure);
+            if (isPicture(figure)) describe(figure);
             else ask({ at: editor.state.selection.from });
           }
           return true;

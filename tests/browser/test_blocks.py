@@ -1,0 +1,186 @@
+"""Blocks of the text in the editor: read, written by keyboard and by the tools, undone, copied."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from articles.models import Article
+from articles.text.markup import clean_html
+from tests import factories as make
+from tests.browser.conftest import click_in_text
+from tests.browser.writing import change, text_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def body_with_everything(*names: str) -> str:
+    """Return a body with every block and every mark, and with these pictures."""
+    one, other = (f'<img src="/media/{name}" alt="Una prova">' for name in names)
+    return clean_html(
+        f"""
+        <h2>Uno</h2><h3>Due</h3><h4>Tre</h4>
+        <p>La CO<sub>2</sub> sale di 10<sup>6</sup>, <s>dieci</s> <strong>venti</strong> volte: lo
+        dice l’<abbr title="Istituto di statistica">Ist</abbr>.<small role="doc-footnote">Dati
+        <em>provvisori</em>, <a href="https://istat.it/">qui</a>.</small> Un <q lang="en">open
+        weight</q>, un <span lang="fr">cadeau</span>, un <code>print()</code>.<br>A capo.</p>
+        <ul><li>uno<ul><li>dentro</li></ul></li><li>due</li></ul>
+        <ol start="3"><li>tre</li><li>quattro</li></ol>
+        <blockquote lang="en"><p>Detto</p></blockquote>
+        <hr><pre>a  b\n  c</pre>
+        <aside role="doc-pullquote"><p>La CO2 sale</p></aside>
+        <aside><h3>La scheda</h3><p>Quanto serve</p><ul><li>uno</li></ul></aside>
+        <figure>{one}<figcaption>Una <em>didascalia</em></figcaption></figure>
+        <p>Fra le immagini</p>
+        <figure><figure>{one}<figcaption>A</figcaption></figure><figure>{other}</figure>
+        <figcaption>Tutte</figcaption></figure>
+        <figure><table><caption>I conti</caption>
+        <thead><tr><th>Anno</th><th>Utile</th><th>Note</th></tr></thead>
+        <tbody><tr><th>2024</th><td>12</td><td rowspan="2">su<br>giù</td></tr>
+        <tr><th>2025</th><td>14</td></tr></tbody></table>
+        <figcaption>Fonte: <a href="https://istat.it/">Istat</a></figcaption></figure>
+        <p>Fine.</p>
+        """
+    )
+
+
+@pytest.fixture
+def open_body(new_desk):
+    """Opens the form of an article with a body, for who signs it."""
+
+    def opened(body: str) -> Page:
+        author = make.make_author("Rosa", user=make.make_user("rosa", "Redattore"))
+        article = make.make_article(body=body, authors=[author])
+        page = new_desk("rosa")
+        page.goto(change(article))
+        expect(text_of(page)).to_be_visible()
+        return page
+
+    return opened
+
+
+def save(page: Page) -> str:
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    expect(page.locator(".messagelist")).to_contain_text("Salvato")
+    return Article.objects.get().body
+
+
+def written(page: Page) -> str:
+    """Return the text of the editor as it would be stored."""
+    return clean_html(page.evaluate("theEditor().getHTML()"))
+
+
+def test_editor_keeps_every_block_as_it_was(open_body):
+    body = body_with_everything(*(make.make_picture().file.name for _ in range(2)))
+    page = open_body(body)
+    assert written(page) == body
+    page.locator("#id_headline").fill("Altro titolo")
+    assert save(page) == body
+
+
+def end_of_typing(page: Page) -> None:
+    """Let what follows be undone alone, as it is when a person pauses."""
+    page.evaluate("theEditor().view.dispatch(theEditor().state.tr.setMeta('closeHistory$', true))")
+
+
+def tool(page: Page, name: str) -> None:
+    page.locator(".prose-menubar").get_by_role("button", name=name).click()
+
+
+def test_table_is_written_by_keyboard_and_undone(open_body):
+    page = open_body("<p>Uno.</p>")
+    click_in_text(page, text_of(page).locator("p"))
+    page.keyboard.press("End")
+    tool(page, "Tabella")
+    page.keyboard.type("I conti")
+    page.keyboard.press("Enter")
+    for words in ("Anno", "Utile", "Note", "2024", "12", "su"):
+        page.keyboard.type(words)
+        page.keyboard.press("Tab")
+    page.keyboard.type("2025")
+    page.keyboard.press("Enter")
+    page.keyboard.type("stima")
+    end_of_typing(page)
+    tool(page, "Elimina la riga")
+    assert "2025" not in written(page)
+    end_of_typing(page)
+    page.keyboard.press("Control+z")
+    body = written(page)
+    assert "<caption>I conti</caption>" in body
+    assert body.count("<tr>") == 3 and '<th scope="col">Anno</th>' in body
+    assert "<td>2025<br>stima</td>" in body
+    end_of_typing(page)
+    tool(page, "Elimina la tabella")
+    assert "table" not in written(page)
+    page.keyboard.press("Control+z")
+    assert written(page) == body
+
+
+def test_keyboard_leaves_a_table_both_ways(open_body):
+    page = open_body("<table><tr><td>a</td><td>b</td></tr></table>")
+    click_in_text(page, text_of(page).locator("td").last)
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.type("Dopo.")
+    assert written(page).endswith("Dopo.</p>") or "<figcaption>Dopo.</figcaption>" in written(page)
+
+
+def test_note_is_written_where_it_is_referred_to(open_body):
+    page = open_body("<p>I dati Istat.</p>")
+    click_in_text(page, text_of(page).locator("p"))
+    page.keyboard.press("End")
+    tool(page, "Nota a piè di pagina")
+    page.keyboard.type("Provvisori.")
+    page.keyboard.press("Enter")
+    page.keyboard.type(" E poi.")
+    assert written(page) == (
+        '<p>I dati Istat.<small role="doc-footnote">Provvisori.</small> E poi.</p>'
+    )
+
+
+def test_sentence_is_pulled_out_and_stays_in_the_text(open_body):
+    page = open_body("<p>Nessuno lo sapeva.</p>\n<p>Poi.</p>")
+    click_in_text(page, text_of(page).locator("p").first)
+    page.keyboard.press("Home")
+    page.keyboard.press("Shift+End")
+    tool(page, "Citazione in evidenza")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Ancora.")
+    assert written(page) == (
+        "<p>Nessuno lo sapeva.</p>\n"
+        '<aside role="doc-pullquote"><p>Nessuno lo sapeva.</p>\n</aside>\n'
+        "<p>Ancora.</p>\n<p>Poi.</p>"
+    )
+
+
+def test_box_begins_with_its_title_and_is_left(open_body):
+    page = open_body("<p>Uno.</p>")
+    click_in_text(page, text_of(page).locator("p"))
+    page.keyboard.press("End")
+    tool(page, "Scheda")
+    page.keyboard.type("La scheda")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Quanto serve")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Fuori")
+    assert written(page) == (
+        "<p>Uno.</p>\n<aside><h3>La scheda</h3>\n<p>Quanto serve</p>\n</aside>\n<p>Fuori</p>"
+    )
+
+
+def test_pictures_become_a_gallery_are_ordered_and_parted(open_body):
+    names = [make.make_picture().file.name for _ in range(2)]
+    figures = [f'<figure><img src="/media/{name}" alt="a"></figure>' for name in names]
+    page = open_body("<p>Uno.</p>" + "".join(figures) + "<p>Fine.</p>")
+    text_of(page).locator("figure img").first.click()
+    tool(page, "Galleria")
+    assert "<figure><figure>" in written(page)
+    text_of(page).locator("figure figure img").first.click()
+    page.keyboard.press("Alt+ArrowRight")
+    body = written(page)
+    assert body.index(names[1]) < body.index(names[0])
+    page.keyboard.press("Alt+ArrowLeft")
+    tool(page, "Galleria")
+    assert written(page) == clean_html("<p>Uno.</p>" + "".join(figures) + "<p>Fine.</p>")
