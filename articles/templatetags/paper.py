@@ -19,8 +19,11 @@ from articles.text.dates import (
     format_since,
     format_until,
 )
+from articles.text.markup import has_blocks
 
 register = template.Library()
+
+register.filter(has_blocks)
 
 
 @register.filter

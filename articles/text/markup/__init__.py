@@ -15,7 +15,7 @@ The vocabulary of a stored body is small and semantic:
 """
 
 from articles.text.markup.cleaning import CleanHTML, clean_html, paragraphs_to_html
-from articles.text.markup.printing import for_elsewhere, json_script, trusted
+from articles.text.markup.printing import for_elsewhere, has_blocks, json_script, trusted
 from articles.text.markup.reading import (
     WORDS_PER_MINUTE,
     is_within,
@@ -52,6 +52,7 @@ __all__ = [
     "clean_html",
     "file_name",
     "for_elsewhere",
+    "has_blocks",
     "is_within",
     "json_script",
     "paragraphs_to_html",

@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 _JSON_ESCAPES = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 _SOURCE = re.compile(r"<source [^>]*>\s*|</?picture>\s*")
+_BLOCKS = re.compile(r'<(?:aside|pre|hr)\b|<figure class="(?!figure")|<sup class="note-number"')
+_TWICE = re.compile(r'<aside class="pull-quote" aria-hidden="true">.*?</aside>\n?', re.DOTALL)
 _OWN_ADDRESS = re.compile(r"( (?:href|src)=\")/(?!/)")
 
 
@@ -22,11 +24,17 @@ def trusted(body: str) -> SafeString:
     return SafeString(body)
 
 
+def has_blocks(rendered: str) -> bool:
+    """Return True if a rendered body has blocks whose styles are in a sheet of their own."""
+    return bool(_BLOCKS.search(rendered))
+
+
 def for_elsewhere(rendered: str, root: str) -> str:
     """Return a body for feeds: every address in full, from the `root` of the site on, and for each
-    picture the one file that every reader can show.
+    picture the one file that every reader can show. A pull quote, which stands in the text already,
+    is left out.
     """
-    alone = _SOURCE.sub("", rendered)
+    alone = _SOURCE.sub("", _TWICE.sub("", rendered))
     return _OWN_ADDRESS.sub(lambda found: f"{found[1]}{html.escape(root)}", alone)
 
 

@@ -42,6 +42,8 @@ class _TextReader(HTMLParser):
         match tag:
             case "br":
                 self.out.append(" " if "table" in self.open else "\n")
+            case "q":
+                self.out.append("“")
             case "tr":
                 self.out.append("\n")
                 self.is_first_cell = True
@@ -74,6 +76,8 @@ class _TextReader(HTMLParser):
             words, self.out = "".join(self.out).strip(), self.around.pop()
             self.pull_quotes.append((len(self.out), words))
             self.out.append("")
+        elif tag == "q":
+            self.out.append("”")
         elif tag in BLOCKS and tag not in _IN_TABLES:
             self.out.append("\n\n")
 
@@ -117,7 +121,7 @@ def _words(text: str) -> list[str]:
 def plain_text(clean: str, *, in_full: bool = False) -> str:
     """Return the text of a clean body as it is read, with captions: blocks separated by an empty
     line, the cells of a table by a tab and its rows by a line feed, inline tags leaving no trace
-    («Open<em>AI</em>» is one word). Footnotes come last; a pull quote is left out, since it stands
+    («Open<em>AI</em>» is one word) but for the marks of a quotation. Footnotes come last; a pull quote is left out, since it stands
     in the text already.
 
     With `in_full`, for comparing two texts, all stands in its place, and pictures, players and
