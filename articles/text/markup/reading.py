@@ -121,8 +121,8 @@ def _words(text: str) -> list[str]:
 def plain_text(clean: str, *, in_full: bool = False) -> str:
     """Return the text of a clean body as it is read, with captions: blocks separated by an empty
     line, the cells of a table by a tab and its rows by a line feed, inline tags leaving no trace
-    («Open<em>AI</em>» is one word) but for the marks of a quotation. Footnotes come last; a pull quote is left out, since it stands
-    in the text already.
+    («Open<em>AI</em>» is one word) but for the marks of a quotation. Footnotes come last; a pull
+    quote is left out, since it stands in the text already.
 
     With `in_full`, for comparing two texts, all stands in its place, and pictures, players and
     links on lines of their own are described in words.
