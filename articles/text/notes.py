@@ -43,7 +43,7 @@ def draw_notes(body: str) -> str:
 def _item(n: int, words: str) -> str:
     back = html.escape(gettext("Back to the text, note %(number)d") % {"number": n})
     return (
-        f'<li id="nota-{n}">{words} <a href="#rif-nota-{n}" role="doc-backlink"'
+        f'<li id="nota-{n}">{words}\u00a0<a href="#rif-nota-{n}" role="doc-backlink"'
         f' aria-label="{back}">↩</a></li>'
     )
 

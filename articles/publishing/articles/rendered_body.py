@@ -76,6 +76,7 @@ def _with_blocks(body: str) -> str:
         )
     if "<aside role=" in body:
         body = draw_pull_quotes(body)
+    body = body.replace("<pre>", '<pre tabindex="0">')  # which scrolls, by the arrow keys too
     return draw_notes(body) if "<small" in body else body
 
 
