@@ -3,6 +3,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -27,6 +28,7 @@ from articles.models.tags import TaggedArticle
 from articles.querysets import ArticleQuerySet, NaturalKeyManager
 from articles.text import markup
 from articles.text.slugs import MAX_LENGTH
+from articles.text.tables import check_sizes
 
 
 def article_path(slug: str) -> str:
@@ -225,6 +227,14 @@ class Article(Disclosures, Labels, AIDeclared):
 
     def get_absolute_url(self) -> str:
         return article_path(self.slug)
+
+    def clean(self) -> None:
+        try:
+            check_sizes(self.body)
+        except ValueError as error:
+            raise ValidationError(
+                {"body": ValidationError(str(error), code="table_too_large")}
+            ) from None
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from typing import NamedTuple
 
+from django.utils.translation import gettext
+
 from articles.text.markup import MOST_COLUMNS, MOST_ROWS, plain_text
 
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
@@ -39,6 +41,24 @@ class _Cell(NamedTuple):
 def sizes(clean: str) -> list[Size]:
     """Return the size of each table of a body."""
     return [_size(found[0]) for found in _TABLE.finditer(clean)]
+
+
+def check_sizes(clean: str) -> None:
+    """Raise ValueError, in words for a person, if a table of a body is too large for a page."""
+    for number, size in enumerate(sizes(clean) if "<table>" in clean else (), start=1):
+        if size.is_too_large:
+            raise ValueError(
+                gettext(
+                    "Table %(number)d has %(rows)d rows and %(columns)d columns: a page takes "
+                    "%(most_rows)d and %(most_columns)d. Part it, or link the whole of it."
+                )
+                % {
+                    "number": number,
+                    **size._asdict(),
+                    "most_rows": MOST_ROWS,
+                    "most_columns": MOST_COLUMNS,
+                }
+            )
 
 
 def _size(table: str) -> Size:

@@ -24,6 +24,7 @@ from articles.publishing.articles.requirements import missing_for_publication
 from articles.publishing.organizations.names import current_finder, near_names
 from articles.publishing.quotations.detect import broken_quotations, broken_words, quotations_of
 from articles.text import markup, proofreading
+from articles.text.notes import strange_pull_quotes
 
 HEADLINE_LENGTH = (40, 70)
 SIMILAR_WITHIN = dt.timedelta(days=30)
@@ -166,10 +167,13 @@ def _text(article: Article) -> Iterator[Check]:
         text = _("“%(words)s” does not say where the link leads.") % {"words": quote}
         yield Check("vague_link", text, "body", about=quote[:300], quote=quote)
     for quote in proofreading.skipped_headings(article.body):
-        text = _("The heading “%(words)s” is of the second level, and none of the first is above.")
+        text = _("The heading “%(words)s” is under none of the level above.")
         yield Check(
             "skipped_heading", text % {"words": quote}, "body", about=quote[:300], quote=quote
         )
+    for quote in strange_pull_quotes(article.body):
+        text = _("“%(words)s” stands large, and is nowhere in the text.") % {"words": quote}
+        yield Check("strange_pull_quote", text, "body", about=quote[:300], quote=quote)
     texts = (("headline", article.headline), ("standfirst", article.standfirst))
     for field, plain in (*texts, ("body", markup.plain_text(article.body))):
         for quote in proofreading.open_quotations(plain):

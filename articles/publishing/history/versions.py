@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,18 +16,28 @@ from django.db import router
 from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 from reversion.models import Revision, Version
 
 from articles.models import Article, ArticleVersion, Byline, Mention, Source, TaggedArticle
 from articles.models.editable_fields import is_html
 from articles.publishing.drafts.snapshots import Snapshot, article_fields
 from articles.text.diff import split_blocks
+from articles.text.figures import Figure, Gallery, LinkFigure, Player, Table, kind_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 
+#: What a block is called that changed, by the kind of figure that it is.
+_KINDS = {
+    None: ngettext_lazy("%(n)d paragraph", "%(n)d paragraphs", "n"),
+    Figure: ngettext_lazy("%(n)d picture", "%(n)d pictures", "n"),
+    Gallery: ngettext_lazy("%(n)d gallery", "%(n)d galleries", "n"),
+    Table: ngettext_lazy("%(n)d table", "%(n)d tables", "n"),
+    Player: ngettext_lazy("%(n)d audio or video", "%(n)d audios or videos", "n"),
+    LinkFigure: ngettext_lazy("%(n)d outside content", "%(n)d outside contents", "n"),
+}
 #: The ties that are stored with an article, each with the related row that names it.
 _TIES = {"bylines": "author", "mentions": "organization", "tagged_items": "tag", "sources": None}
 
@@ -160,19 +171,13 @@ def what_changed(before: Snapshot, after: Snapshot) -> str:
 
 
 def _blocks(before: str, after: str) -> list[str]:
-    """Describe how many paragraphs and pictures of the text differ from before."""
+    """Describe how many paragraphs, pictures and other blocks of the text differ from before."""
     old, new = set(split_blocks(before)), set(split_blocks(after))
-    added, removed = new - old, old - new
-    pictures = [[block.startswith("<figure>") for block in side] for side in (added, removed)]
-    drawn = max(map(sum, pictures))
-    written = max(len(side) - sum(side) for side in pictures)
-    words = []
-    if written or not drawn:
-        count = max(written, 1)
-        words.append(ngettext("%(n)d paragraph", "%(n)d paragraphs", count) % {"n": count})
-    if drawn:
-        words.append(ngettext("%(n)d picture", "%(n)d pictures", drawn) % {"n": drawn})
-    return words
+    added, removed = (Counter(map(kind_of, side)) for side in (new - old, old - new))
+    counts = {kind: max(added[kind], removed[kind]) for kind in _KINDS}
+    if not any(counts.values()):
+        counts[None] = 1  # blocks that changed places
+    return [_KINDS[kind] % {"n": count} for kind, count in counts.items() if count]
 
 
 def _added_and_gone(before: list[str], after: list[str]) -> list[str]:
