@@ -110,6 +110,7 @@ class _Pictures:
 def _draw_table(table: Table) -> str:
     title, rows = title_of(table.table)
     context = {
+        "name": markup.plain_text(title),
         "title": markup.trusted(title),
         "table": markup.trusted(with_aligned_numbers(rows)),
         "source": markup.trusted(table.source),
