@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from articles.text.markup.vocabulary import BLOCKS, INLINE, PLAYERS, VOID
@@ -47,6 +47,23 @@ def _is_read(content: Element | str) -> bool:
 def is_blank(content: Iterable[Element | str]) -> bool:
     """Return True if the content of a block holds nothing to read."""
     return not any(map(_is_read, without_empty(content)))
+
+
+def is_new_line(content: Sequence[Element | str]) -> bool:
+    """Return True if a text after the content stands on a line of its own."""
+    if content and isinstance(content[-1], Element) and content[-1].tag in BLOCKS:
+        return True
+    return all(
+        not each.strip(" ") if isinstance(each, str) else each.tag == "br" for each in content
+    )
+
+
+def is_apart(content: Sequence[Element | str]) -> bool:
+    """Return True if no blank is needed between the content and a text after it."""
+    if not content:
+        return False
+    last = content[-1]
+    return last.endswith(" ") if isinstance(last, str) else last.tag in BLOCKS
 
 
 def plain(content: Iterable[Element | str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 #: Tags within a line of text. `small` is a footnote, written where it is referred to; `s` is a
 #: correction that readers are meant to see; `span` a phrase in another language.
@@ -117,6 +118,16 @@ def is_known_value(tag: str, attribute: str, value: str) -> bool:
         case _, "rowspan":
             return _is_span(value, MOST_ROWS)
     return True
+
+
+def known_attributes(tag: str, attributes: Mapping[str, str]) -> dict[str, str]:
+    """Return the attributes that the vocabulary has for the tag, with values that it knows."""
+    known = ATTRIBUTES.get(tag, ())
+    return {
+        name: " ".join(value.split())
+        for name, value in attributes.items()
+        if name in known and is_known_value(tag, name, value)
+    }
 
 
 def _is_span(value: str, most: int) -> bool:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from articles.text.markup.elements import Element
+from articles.text.markup.elements import Element, is_apart, is_new_line
 from articles.text.markup.figures import place_figure
 from articles.text.markup.parsing import Event
 from articles.text.markup.vocabulary import (
-    ATTRIBUTES,
     BLOCKS,
     FOOTNOTE,
     HEADINGS,
     INLINE,
     PLAYERS,
     PULL_QUOTE,
-    is_known_value,
     is_linkable,
+    known_attributes,
 )
 
 #: Tags that stand within each other, and the most levels: no text has as many.
@@ -105,7 +104,7 @@ class _Writer:
             return None
         if tag == "h2" and self._within("aside"):
             tag = "h3"
-        return self._open(Element(tag, _known(event)))
+        return self._open(Element(tag, known_attributes(event.tag, event.attributes)))
 
     def _whole(self, place: int) -> int:
         """Write what is read as a whole; return the place of its last event that was read."""
@@ -205,7 +204,7 @@ class _Writer:
     # Text
 
     def _mark(self, event: Event) -> Element | None:
-        known = _known(event)
+        known = known_attributes(event.tag, event.attributes)
         match event.tag:
             case "a":
                 href = _href(event)
@@ -242,11 +241,11 @@ class _Writer:
         self._begin_text()
         content = self._text_of
         is_first = not self.line and not content
-        content.append(text.lstrip(" ") if is_first or _is_apart(content) else text)
+        content.append(text.lstrip(" ") if is_first or is_apart(content) else text)
 
     def _add_blank(self) -> None:
         content = self._text_of
-        if content and not _is_apart(content):
+        if content and not is_apart(content):
             content.append(" ")
 
     def _break(self) -> None:
@@ -267,7 +266,7 @@ class _Writer:
                 self._open(Element("li"))
         if self.is_break_due:
             self.is_break_due = False
-            if self.block.tag in {"li", *_LINES} and not _is_new_line(self.block.content):
+            if self.block.tag in {"li", *_LINES} and not is_new_line(self.block.content):
                 self.line = []
                 self.block.add(Element("br"))
         self._begin_line()
@@ -280,32 +279,6 @@ class _Writer:
             self.line.append(written)
 
 
-def _is_new_line(content: Sequence[Element | str]) -> bool:
-    """Return True if a text after the content stands on a line of its own."""
-    if content and isinstance(content[-1], Element) and content[-1].tag in BLOCKS:
-        return True
-    return all(
-        not each.strip(" ") if isinstance(each, str) else each.tag == "br" for each in content
-    )
-
-
-def _is_apart(content: Sequence[Element | str]) -> bool:
-    """Return True if no blank is needed between the content and a text after it."""
-    if not content:
-        return False
-    last = content[-1]
-    return last.endswith(" ") if isinstance(last, str) else last.tag in BLOCKS
-
-
 def _href(event: Event) -> str:
     href = event.attributes.get("href", "").strip()
     return f"https://{href}" if href.lower().startswith("www.") else href  # as people write them
-
-
-def _known(event: Event) -> dict[str, str]:
-    known = ATTRIBUTES.get(event.tag, ())
-    return {
-        name: " ".join(value.split())
-        for name, value in event.attributes.items()
-        if name in known and is_known_value(event.tag, name, value)
-    }
