@@ -16,6 +16,7 @@ from articles.site.views import (
     organizations,
     persons,
     search,
+    series,
     topics,
 )
 
@@ -39,6 +40,8 @@ urlpatterns = [
     path("correzioni/", corrections.correction_list, name="correction_list"),
     path("rettifiche/<slug:slug>/", corrections.rectification, name="rectification"),
     path("cerca/", search.search, name="search"),
+    path("serie/", series.series_list, name="series_list"),
+    path("serie/<slug:slug>/", series.series, name="series"),
     path("sezioni/<slug:slug>/", topics.section, name="section"),
     path("temi/<slug:slug>/", topics.tag, name="tag"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
@@ -63,6 +66,7 @@ urlpatterns += [
 _FEED_PATHS = {
     "": "feed/",
     "section_": "sezioni/<slug:slug>/feed/",
+    "series_": "serie/<slug:slug>/feed/",
     "tag_": "temi/<slug:slug>/feed/",
     "author_": "autori/<slug:slug>/feed/",
     "organization_": "organizzazioni/<slug:slug>/feed/",

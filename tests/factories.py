@@ -13,7 +13,15 @@ from PIL import Image
 
 from articles import publishing
 from articles.db.choices import ArticleStatus, NameKind, QuotationStanding
-from articles.models import Article, Author, Organization, OrganizationName, Picture, Section
+from articles.models import (
+    Article,
+    Author,
+    Organization,
+    OrganizationName,
+    Picture,
+    Section,
+    Series,
+)
 from articles.pictures import read_photograph
 from articles.text.slugs import make_slug
 
@@ -52,6 +60,17 @@ def make_organization(name: str, *forms: tuple[str, NameKind], **fields: Any) ->
     for text, kind in forms:
         OrganizationName.objects.create(organization=organization, text=text, kind=kind)
     return organization
+
+
+def make_series(name: str = "Una serie", *parts: Article, **fields: Any) -> Series:
+    return publishing.save_series(series=Series(name=name, **fields), parts=parts)
+
+
+def relate(article: Article, *related: Article) -> Article:
+    """Choose the related articles of an article, as an editor does."""
+    stored = Article.objects.get(pk=article.pk)
+    publishing.save([stored], publishing.Decisions(related=related), by=None)
+    return stored
 
 
 def make_article(

@@ -23,7 +23,9 @@ from articles.models import (
     Organization,
     Person,
     Rectification,
+    RelatedArticle,
     Section,
+    Series,
     Tag,
 )
 from articles.site.api import api
@@ -60,6 +62,7 @@ def walked() -> Iterator[str]:
             "organization": Organization,
             "author": Author,
             "section": Section,
+            "series": Series,
             "tag": Tag,
             "rectification": Rectification,
             "person": Person,
@@ -92,7 +95,8 @@ def walked() -> Iterator[str]:
         if "{slug}" not in path:
             yield f"{path}?q=zibaldone&limit=100" if path.endswith("search") else path
             continue
-        kind = path.split("/")[2].rstrip("s")
+        kind = path.split("/")[2]
+        kind = kind if kind in slugs else kind.rstrip("s")
         yield from (path.replace("{slug}", slug) for slug in slugs[kind])
 
 
@@ -118,6 +122,7 @@ def paper() -> None:
         )  # fmt: skip
     for article in Article.objects.all():
         make.confirm_quotations(article)
+    make.make_series("Le parole", *Article.objects.oldest_first()[:3])
     old = dt.datetime(2024, 5, 3, 9, tzinfo=dt.UTC)
     make.make_published("Parola vecchia", published_at=old, body="<p>OpenAI.</p>")
 
@@ -145,13 +150,20 @@ def test_unpublished_content_changes_no_page(paper, reader: Client, monkeypatch)
     before = read(reader, list(walked()))
     make.make_organization(f"{MARKER} Spa", (MARKER, NameKind.ALIAS))
     soon = timezone.now() + dt.timedelta(hours=24)
-    hide("bozza")
-    hide("revisione", ArticleStatus.REVIEW)
-    hide("ritiro", ArticleStatus.WITHDRAWN)
+    draft = hide("bozza")
+    submitted = hide("revisione", ArticleStatus.REVIEW)
+    withdrawn = hide("ritiro", ArticleStatus.WITHDRAWN)
     embargo = hide(
         "embargo", ArticleStatus.PUBLISHED, published_at=soon, section=make.make_section("Modelli")
     )
     FrontPlace.objects.create(position=0, article=embargo, until=soon + dt.timedelta(days=1))
+    series = Series.objects.get()
+    first, *others = (part.article for part in series.parts.in_order())
+    parts = [embargo, first, withdrawn, *others, draft]
+    publishing.save_series(series=series, parts=parts)
+    make.make_series(f"{MARKER} serie", submitted)
+    for related in (draft, embargo, withdrawn):
+        RelatedArticle.objects.create(article=first, related=related)
     hidden = read(reader, list(walked()))
     for path, (status, content) in hidden.items():
         if "&" in path or (path in before and MARKER.lower() not in path):
@@ -171,6 +183,7 @@ def test_unpublished_content_changes_no_page(paper, reader: Client, monkeypatch)
         "/", "/articoli/", embargo.get_absolute_url(), "/sezioni/modelli/", "/autori/",
         "/organizzazioni/", "/organizzazioni/zibaldone-spa/", "/temi/zibaldone-tema/",
         "/feed/", "/feed/atom/", "/feed/json/", "/sezioni/modelli/feed/",
+        "/serie/le-parole/", "/serie/le-parole/feed/", "/api/series/le-parole",
         "/organizzazioni/openai/feed/", "/autori/zibaldone-ada/feed/json/", "/temi/tema/feed/atom/",
         "/cerca/?q=zibaldone", "/api/articles", "/api/search?q=zibaldone", "/api/tags",
         "/persone/rosa-zibaldone/", "/persone/", "/api/persons",

@@ -14,6 +14,7 @@ from articles.admin import (  # noqa: F401  (they register themselves)
     pictures,
     rectifications,
     sections,
+    series,
     tags,
     tasks,
 )

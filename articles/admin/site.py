@@ -30,6 +30,7 @@ from articles.models import (
     Quotation,
     Rectification,
     Section,
+    Series,
     Tag,
     WorkingCopy,
 )
@@ -48,6 +49,7 @@ NAVIGATION = (
     Author,
     Picture,
     Section,
+    Series,
     Tag,
     User,
     Rectification,

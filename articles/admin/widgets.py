@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.db.numbers import whole_number
 from articles.models import Tag
 from articles.models.merges import absorbed
-from articles.models.unique_names import desk_name
+from articles.models.unique_names import OneName, desk_name
 from articles.text.characters import clean_line
 from articles.text.name_keys import name_key
 
@@ -44,7 +44,7 @@ class SeveralAutocomplete(_ValidKeysOnly, AutocompleteSelectMultiple):
 
 class OrderedAutocompleteSelectMultiple(SeveralAutocomplete):
     """An autocomplete that shows its choices in the order in which they were made: bylines have an
-    order."""
+    order, and related articles."""
 
     def optgroups(self, name: str, value: list[str], attr: Any = None) -> list:
         groups = super().optgroups(name, value, attr)
@@ -85,6 +85,8 @@ class OrderedModelMultipleChoiceField(NamedModelMultipleChoiceField):
         try:
             found = super().clean(chosen)
         except forms.ValidationError:
+            if not issubclass(self.queryset.model, OneName):
+                raise
             keys = {whole_number(key) for key in chosen} - {None}
             now = {
                 str(key): str(row.pk) for key, row in absorbed(self.queryset.model, keys).items()

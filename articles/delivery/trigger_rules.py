@@ -46,8 +46,11 @@ from articles.models import (
     Picture,
     Quotation,
     Rectification,
+    RelatedArticle,
     SearchEntry,
     Section,
+    Series,
+    SeriesPart,
     Source,
     Tag,
     TaggedArticle,
@@ -65,13 +68,16 @@ _OF_ARTICLES: dict[type[Model], str] = {
     OblivionDecision: "article_id",
     Quotation: "article_id",
     Rectification: "article_id",
+    RelatedArticle: "article_id",
     SearchEntry: "article_id",
+    SeriesPart: "article_id",
     Source: "article_id",
     TaggedArticle: "content_object_id",
     Withdrawal: "article_id",
 }
-#: Those that no page of an article shows.
-_ON_NO_PAGE = (SearchEntry, Withdrawal)
+#: Those that no fragment of an article shows. Where a page leads on to is looked up when it is
+#: read, because it changes as embargoes end.
+_IN_NO_FRAGMENT = (RelatedArticle, SearchEntry, SeriesPart, Withdrawal)
 #: Those that readers see only under a condition.
 _SEEN_WHERE: dict[type[Model], str] = {
     OblivionDecision: f"kind <> '{ErasureKind.REFUSAL}'",
@@ -80,7 +86,7 @@ _SEEN_WHERE: dict[type[Model], str] = {
 }
 #: Rows that readers see through articles alone: a new one, which no article has yet, changes
 #: nothing.
-_THROUGH_ARTICLES = (Author, Organization, Person, Picture, Section, Tag)
+_THROUGH_ARTICLES = (Author, Organization, Person, Picture, Section, Series, Tag)
 _BY_THEMSELVES = (
     Affiliation, Director, FormerAddress, FrontPlace, Imprint, Interest, OrganizationName,
 )  # fmt: skip
@@ -117,7 +123,7 @@ def content_version_rules() -> Iterator[Trigger]:
     yield rule(Article, "UPDATE", _change_articles("NEW.id"))
     for event, rows in ROWS.items():
         for model, key in _OF_ARTICLES.items():
-            if model not in _ON_NO_PAGE:
+            if model not in _IN_NO_FRAGMENT:
                 own = count_up(ContentVersion, in_rows("article_id", key, rows))
                 yield rule(model, event, own + _and_seen(model, rows))
         naming = _change_articles(

@@ -83,7 +83,7 @@ def ninjs(article: Article) -> dict[str, Any]:
         ]
         if genre
         else [],
-        "associations": [_picture(article.lead_picture)] if article.lead_picture else [],
+        "associations": _associations(article),
         "renditions": _renditions(article),
         "altIds": [{"role": "uuid", "value": str(article.uuid)}],
         "copyrightHolder": settings.PAPER_NAME,
@@ -158,6 +158,26 @@ def _subjects(article: Article) -> list[dict[str, Any]]:
             "literal": subject.slug,
         }
         for subject, kind in [*section, *((tag, "tag") for tag in article.sorted_tags)]
+    ]
+
+
+def _associations(article: Article) -> list[dict[str, Any]]:
+    """Return the lead picture, the series, and the related articles that an editor chose."""
+    picture, place = article.lead_picture, article.series_place
+    series = {"rel": "partOf", "type": "composite"}
+    return [
+        *([_picture(picture)] if picture else []),
+        *([{"name": place.name, "uri": absolute(place.path), **series}] if place else []),
+        *(
+            {
+                "name": each.marked_headline,
+                "rel": "related",
+                "uri": absolute(each.get_absolute_url()),
+                "type": "text",
+                "language": each.language,
+            }
+            for each in article.public_related
+        ),
     ]
 
 

@@ -17,7 +17,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from articles.formats import schema_org as data
-from articles.models import Article, Author, Person, Quotation
+from articles.models import Article, Author, Person, Quotation, Series, SeriesPlace
 from articles.text import markup
 
 #: The request to search engines not to show a page; it can stand only in the head.
@@ -113,6 +113,18 @@ def _beginning_of(article: Article) -> str:
     return Truncator(" ".join(text.split())).chars(_DESCRIPTION)
 
 
+def onward_html(slug: str, place: SeriesPlace | None, related: Sequence[str]) -> SafeString:
+    """Return, as a script element of their own, the structured data of an article that depend on
+    other articles: its place in a series, and the slugs of related articles. Empty where it has
+    neither.
+    """
+    nodes = data.onward_nodes(slug, place, related)
+    if not nodes:
+        return markup.trusted("")
+    described = {"@context": "https://schema.org", "@graph": nodes}
+    return markup.json_script(described, kind="application/ld+json")
+
+
 def listing_metadata(
     title: str,
     description: str,
@@ -181,6 +193,21 @@ def person_metadata(
         graph=data.graph(
             data.person_profile(person, quotations, covered),
             data.breadcrumbs(step, (person.name, path)),
+        ),
+    )
+
+
+def series_metadata(series: Series, parts: Sequence[Article], *, step: Step) -> PageMetadata:
+    """Return the metadata of the page of a series, with the parts that readers see."""
+    path = series.get_absolute_url()
+    opening = series.introduction.partition("\n")[0]
+    return PageMetadata(
+        series.name,
+        opening or _("The series “%(name)s”.") % {"name": series.name},
+        data.absolute(path),
+        feed=f"{path}feed/",
+        graph=data.graph(
+            data.series_node(series, parts), data.breadcrumbs(step, (series.name, path))
         ),
     )
 

@@ -34,10 +34,12 @@ from articles.models.pictures import Picture
 from articles.models.previews import PreviewLink
 from articles.models.quotations import Quotation
 from articles.models.rectifications import Rectification
+from articles.models.related_articles import MOST_RELATED, RelatedArticle
 from articles.models.roles import AppliedRole
 from articles.models.search_entries import SearchEntry
 from articles.models.sections import Section
 from articles.models.sent_forms import SentForm
+from articles.models.series import MOST_PARTS, PART_COLUMNS, Series, SeriesPart, SeriesPlace
 from articles.models.sources import Source
 from articles.models.tags import Tag, TaggedArticle
 from articles.models.version_tokens import TokenCache, VersionToken
@@ -47,6 +49,9 @@ from articles.models.working_copies import WorkingCopy
 
 __all__ = [
     "FRONT_PLACES",
+    "MOST_PARTS",
+    "MOST_RELATED",
+    "PART_COLUMNS",
     "Affiliation",
     "Amendment",
     "AppliedRole",
@@ -89,10 +94,14 @@ __all__ = [
     "PreviewLink",
     "Quotation",
     "Rectification",
+    "RelatedArticle",
     "SearchEntry",
     "Section",
     "SectionMerge",
     "SentForm",
+    "Series",
+    "SeriesPart",
+    "SeriesPlace",
     "SetAsideCheck",
     "Source",
     "Tag",

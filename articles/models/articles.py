@@ -24,6 +24,7 @@ from articles.db.routes import path_of
 from articles.models.ai_declarations import AIDeclared
 from articles.models.disclosures import Disclosures
 from articles.models.labels import Labels
+from articles.models.onward import Onward
 from articles.models.tags import TaggedArticle
 from articles.querysets import ArticleQuerySet, NaturalKeyManager
 from articles.text import markup
@@ -36,7 +37,7 @@ def article_path(slug: str) -> str:
     return path_of("articles:article", slug)
 
 
-class Article(Disclosures, Labels, AIDeclared):
+class Article(Disclosures, Labels, Onward, AIDeclared):
     """An article. `published_at` is the time from which readers may see it: in the future, an
     embargo.
 

@@ -41,6 +41,7 @@ from articles.publishing.articles.front_page import (
     may_arrange_front,
 )
 from articles.publishing.articles.preparation import Preparation, PreparedArticle, are_current
+from articles.publishing.articles.related import check_related
 from articles.publishing.articles.requirements import (
     check_publication_time,
     check_update_time,
@@ -122,6 +123,7 @@ from articles.publishing.subjects.save import (
     save_organization,
     save_subject,
 )
+from articles.publishing.subjects.series import check_parts, save_series
 
 __all__ = [
     "MOST_DRAWN",
@@ -155,7 +157,9 @@ __all__ = [
     "check_amendment",
     "check_erased_names",
     "check_name",
+    "check_parts",
     "check_publication_time",
+    "check_related",
     "check_slug",
     "check_update_time",
     "checks_on",
@@ -218,6 +222,7 @@ __all__ = [
     "save",
     "save_organization",
     "save_picture",
+    "save_series",
     "save_subject",
     "signing_as",
     "standing_of",

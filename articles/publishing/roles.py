@@ -38,6 +38,7 @@ _TABLE = {
     "articles.tag":              ("view add",               "change delete", ""),
     "articles.author":           ("view",                   "add change delete", ""),
     "articles.section":          ("view",                   "add change", "delete"),
+    "articles.series":           ("view",                   "add change delete", ""),
     "articles.correction":       ("view",                   "", ""),
     "articles.affiliation":      ("",                       "view add change delete", ""),
     "articles.interest":         ("",                       "view add change delete", ""),

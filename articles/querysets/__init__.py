@@ -16,6 +16,11 @@ from articles.querysets.pictures import PictureQuerySet
 from articles.querysets.prepared import NOW, PreparedQuery, Slot
 from articles.querysets.publication_times import MonthCounterQuerySet
 from articles.querysets.quotations import PersonQuerySet, QuotationQuerySet
+from articles.querysets.series import (
+    RelatedArticleQuerySet,
+    SeriesPartQuerySet,
+    SeriesQuerySet,
+)
 from articles.querysets.subjects import (
     NEWS_SPAN,
     SMALL,
@@ -49,7 +54,10 @@ __all__ = [
     "PreparedQuery",
     "QuotationQuerySet",
     "RectificationQuerySet",
+    "RelatedArticleQuerySet",
     "SectionQuerySet",
+    "SeriesPartQuerySet",
+    "SeriesQuerySet",
     "Slot",
     "SubjectQuerySet",
     "TagQuerySet",

@@ -164,6 +164,9 @@ class ArticleQuerySet(RelatedRowsQuerySet):
     def in_section(self, section: models.Model) -> ArticleQuerySet:
         return self.filter(section=section)
 
+    def in_series(self, series: models.Model) -> ArticleQuerySet:
+        return self.filter(series_part__series=series)
+
     def tagged(self, tag: models.Model | Expression, *, is_small: bool = False) -> ArticleQuerySet:
         items = self.model._meta.get_field("tagged_items").related_model.objects.filter(tag=tag)
         return self._tied(items, "content_object", is_small=is_small)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Exists, F, OuterRef, Prefetch
 
 from articles.querysets.publication_times import TimesQuerySet
 
@@ -55,6 +55,7 @@ class RelatedRowsQuerySet(TimesQuerySet):
             .with_unindexed()
             .with_interests()
             .with_quotations()
+            .with_onward()
         )
         return rows.prefetch_related(
             self._ordered_bylines(),
@@ -62,6 +63,13 @@ class RelatedRowsQuerySet(TimesQuerySet):
             "tags",
             "sources",
         )
+
+    def with_onward(self) -> Self:
+        """Annotate `series_key`, the key of the article's series or None, and `has_related`, true
+        if an editor chose related articles: the articles without either need no query.
+        """
+        chosen = self._related("related_articles").filter(article=OuterRef("pk"))
+        return self.annotate(series_key=F("series_part__series"), has_related=Exists(chosen))
 
     def for_desk(self) -> Self:
         """Load the rows that the newsroom's lists show. Three queries."""

@@ -1,5 +1,5 @@
-"""Feeds in RSS 2.0, Atom and JSON Feed: of the whole paper, and of every section, tag, author and
-organization.
+"""Feeds in RSS 2.0, Atom and JSON Feed: of the whole paper, and of every section, series, tag,
+author and organization.
 
 The rules are those of https://www.rssboard.org/rss-specification, RFC 4287,
 https://www.jsonfeed.org/version/1.1/ and https://www.rssboard.org/media-rss.
@@ -25,7 +25,7 @@ from articles.db.routes import path_to
 from articles.formats.corrections_log import Notice, notices
 from articles.formats.schema_org import absolute, images_of
 from articles.formats.syndication import AtomFeed, JsonFeed, RssFeed
-from articles.models import Article, Author, Organization, Section, Tag
+from articles.models import Article, Author, Organization, Section, Series, Tag
 from articles.querysets import ArticleQuerySet
 from articles.text import markup
 
@@ -212,6 +212,12 @@ def _section(slug: str) -> Channel:
     return _of(section, section.description or section.name, articles)
 
 
+def _series(slug: str) -> Channel:
+    series = get_object_or_404(Series.objects.with_published_articles(), slug=slug)
+    description = series.introduction or _("The series “%(name)s”.") % {"name": series.name}
+    return _of(series, description, Article.objects.published().in_series(series))
+
+
 def _tag(slug: str) -> Channel:
     tag = get_object_or_404(Tag.objects.with_published_articles().with_frequency(), slug=slug)
     articles = Article.objects.published().tagged(tag, is_small=tag.is_small)
@@ -245,6 +251,7 @@ def _of(subject: Any, description: str, articles: ArticleQuerySet) -> Channel:
 CHANNELS = {
     "": _paper,
     "section_": _section,
+    "series_": _series,
     "tag_": _tag,
     "author_": _author,
     "organization_": _organization,

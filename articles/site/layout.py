@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from articles.delivery.edition import EditionCache
 from articles.formats.page_metadata import PageMetadata, graph_html, metadata_html
-from articles.models import Section
+from articles.models import Section, SeriesPart
 from articles.site.imprint import IMPRINT, CurrentImprint
 from articles.text import markup
 
@@ -30,8 +30,15 @@ class Layout:
     """The head and the foot of pages. Called without sections and without an imprint, it needs no
     query, for the pages that report an error."""
 
-    def __init__(self, sections: list[Section], imprint: CurrentImprint | None = None) -> None:
+    def __init__(
+        self,
+        sections: list[Section],
+        imprint: CurrentImprint | None = None,
+        *,
+        has_series: bool = False,
+    ) -> None:
         self.sections = sections
+        self.has_series = has_series
         self.imprint = imprint or CurrentImprint()
         self._pages: dict[tuple, list[str | int]] = {}
         self._mastheads: dict[tuple[int | None, bool], SafeString] = {}
@@ -53,7 +60,11 @@ class Layout:
 
     @cached_property
     def footer(self) -> SafeString:
-        context = {"imprint": self.imprint.row, "director": self.imprint.director}
+        context = {
+            "imprint": self.imprint.row,
+            "director": self.imprint.director,
+            "has_series": self.has_series,
+        }
         return self._made("footer", context)
 
     def filled(
@@ -123,4 +134,10 @@ def _number(mark: str, template: str) -> int:
 
 
 #: The layout of the current edition.
-LAYOUT = EditionCache(lambda: Layout(list(Section.objects.with_articles()), IMPRINT.current()))
+LAYOUT = EditionCache(
+    lambda: Layout(
+        list(Section.objects.with_articles()),
+        IMPRINT.current(),
+        has_series=SeriesPart.objects.published().exists(),
+    )
+)

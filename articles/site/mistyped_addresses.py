@@ -10,7 +10,16 @@ from urllib.parse import unquote
 from django.db.models import QuerySet
 from django.urls import Resolver404, resolve, reverse
 
-from articles.models import Article, Author, Organization, Person, Rectification, Section, Tag
+from articles.models import (
+    Article,
+    Author,
+    Organization,
+    Person,
+    Rectification,
+    Section,
+    Series,
+    Tag,
+)
 
 _LONGEST = 400  # characters of a path that are read
 _BEFORE = re.compile(r"/[^A-Za-z0-9_/-]+")
@@ -26,6 +35,7 @@ _SEEN: dict[str, Callable[[], QuerySet]] = {
     "person": lambda: Person.objects.with_published_quotations(),
     "rectification": lambda: Rectification.objects.published(),
     "section": lambda: Section.objects.all(),
+    "series": lambda: Series.objects.with_published_articles(),
     "tag": lambda: Tag.objects.with_published_articles(),
 }
 _IN_PATHS = frozenset({"slug", "other"})

@@ -28,6 +28,7 @@ from articles.models import (
     Person,
     Rectification,
     Section,
+    Series,
     Tag,
     article_path,
     marked_headline,
@@ -100,6 +101,8 @@ def pages(request: HttpRequest) -> HttpResponse:
         *("correction_list", "colophon", "person_list"),
     )
     paths = [reverse(f"articles:{name}") for name in names]
+    if series := [row.get_absolute_url() for row in Series.objects.newest_first()[:MOST_URLS]]:
+        paths += [reverse("articles:series_list"), *series]
     for rows in (
         Rectification.objects.published().indexable().newest_first(),
         Person.objects.with_published_quotations().indexable().order_by("pk"),

@@ -53,6 +53,7 @@ def make_rows(people: dict[str, User]) -> None:
     }
     live = make.make_published("Un pezzo che si legge", by=people["redattore"], **text)
     make.confirm_quotations(live)
+    make.make_series("Una serie", live, make.make_published("La seconda parte", **text))
     draft = make.make_article("Una bozza", by=people["redattore"], **text)
     make.make_article("In revisione", status=ArticleStatus.REVIEW, **text)
     make.make_scheduled("Domani", **text)

@@ -28,6 +28,7 @@ from articles.models import (
     Person,
     Rectification,
     Section,
+    Series,
     Tag,
     WorkingCopy,
 )
@@ -44,12 +45,14 @@ _SLUGS: dict[str, type[Model]] = {
     "autori": Author,
     "persone": Person,
     "rettifiche": Rectification,
+    "serie": Series,
     "sezioni": Section,
     "temi": Tag,
     "articles": Article,
     "organizations": Organization,
     "authors": Author,
     "persons": Person,
+    "series": Series,
 }
 _MANAGEMENT = ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
 _MOST = 2  # right rows of a kind

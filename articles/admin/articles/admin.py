@@ -61,6 +61,7 @@ class ArticleAdmin(DeskNames, DeskAdmin):
         (_("Who and what"), {"fields": ["byline_authors", "tags"]}),
         (_("Where and when"), {"fields": ["section", "kind", "published_at", "updated_at"]}),
         (_("Organizations"), {"fields": ["named_organizations", "links_organizations"]}),
+        (_("Where to go on"), {"fields": ["related"]}),
         (_("Picture"), {"fields": ["lead_picture", read_only.picture_preview]}),
         (_("How it was made"), {"fields": ["ai_use", "ai_detail", "ai_reviewed", "sponsor"]}),
         (_("Internal notes"), {"fields": ["notes"]}),
@@ -72,7 +73,7 @@ class ArticleAdmin(DeskNames, DeskAdmin):
     readonly_fields = [read_only.picture_preview]
     what_remains = _(
         "It can be recovered from “Deleted pieces”: it comes back as a draft with its text, "
-        "bylines, tags, organizations and sources."
+        "bylines, tags, organizations, sources and related pieces."
     )
 
     def get_urls(self) -> list[URLPattern]:
@@ -227,6 +228,7 @@ def _save(form: ArticleForm, sources: SourceFormSet, *, by: User, base_version: 
         authors=form.cleaned_data["byline_authors"],
         tags=form.cleaned_data["tags"],
         sources=sources.remaining_sources(),
+        related=form.cleaned_data["related"],
         amendment=form.amendment,
         set_aside=set_aside_in(form.data),
         ai_reviewed=form.cleaned_data["ai_reviewed"],

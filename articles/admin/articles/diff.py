@@ -24,7 +24,7 @@ class Compared:
 
 def compare(before: Snapshot | None, after: Snapshot) -> list[Compared]:
     """Return the parts of an article that differ: fields first, in the order of the desk, then
-    authors, tags, sources and organizations."""
+    authors, tags, sources, related articles and organizations."""
     parts = []
     for name in publishing.article_fields():
         old, new = before.fields[name] if before else "", after.fields[name]
@@ -35,7 +35,7 @@ def compare(before: Snapshot | None, after: Snapshot) -> list[Compared]:
         elif old != new and (before or new):
             row = compare_texts(shown(name, old), shown(name, new))
             parts.append(Compared(label_of(name), [row]))
-    for name in ("authors", "tags", "sources"):
+    for name in ("authors", "tags", "sources", "related"):
         old, new = getattr(before, name) if before else (), getattr(after, name)
         if old != new:
             parts.append(Compared(label_of(name), [_compared_lists(old, new)]))

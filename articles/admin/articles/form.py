@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import cached_property
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
@@ -24,7 +25,7 @@ from articles.admin.widgets import (
     TagNamesField,
 )
 from articles.db.numbers import MOST_OF_A_COUNT, whole_number
-from articles.models import Article, Author, Organization, Quotation
+from articles.models import MOST_RELATED, Article, Author, Organization, Quotation
 from articles.text.markup import clean_html
 
 #: The editor's tools, for the elements in `markup.VOCABULARY` and nothing else.
@@ -71,8 +72,8 @@ def _line(**attrs: str) -> forms.Textarea:
 
 
 class ArticleForm(PrefilledMixin, AmendmentForm, forms.ModelForm):
-    """The form of an article with its authors, in the order in which they sign, its tags and its
-    organizations.
+    """The form of an article with its authors, in the order in which they sign, its tags, its
+    organizations and its related articles.
 
     The organizations that the text names have rows of their own beside it (see `mentions.Panel`);
     `named_organizations` lists those that it does not name. Removing one rejects it, adding one
@@ -102,6 +103,19 @@ class ArticleForm(PrefilledMixin, AmendmentForm, forms.ModelForm):
     )
     tags = TagNamesField(
         label=_("Tags"), required=False, help_text=_("Choose, or type a new one and press Enter.")
+    )
+
+    related = OrderedModelMultipleChoiceField(
+        label=_("Related pieces"),
+        queryset=Article.objects.all(),
+        required=False,
+        help_text=format_lazy(
+            _(
+                "Up to {limit}, in the order in which readers see them; the page adds others by "
+                "itself."
+            ),
+            limit=MOST_RELATED,
+        ),
     )
 
     published_at = NewsroomDateTimeField(
@@ -135,6 +149,9 @@ class ArticleForm(PrefilledMixin, AmendmentForm, forms.ModelForm):
             ties = self.instance.mentions.visible().filter(count=0).order_by("pk")
             self.initial["byline_authors"] = list(
                 self.instance.bylines.values_list("author_id", flat=True)
+            )
+            self.initial["related"] = list(
+                self.instance.related_articles.in_order().values_list("related_id", flat=True)
             )
             self.initial["named_organizations"] = [tie.organization_id for tie in ties]
             self.initial["ai_reviewed"] = self.instance.ai_reviewed_at is not None

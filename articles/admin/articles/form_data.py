@@ -74,6 +74,9 @@ def read(form: ArticleForm) -> Snapshot:
         authors=tuple(Named(author.pk, author.name) for author in authors),
         tags=tuple(sorted(form.cleaned_data.get("tags", ()))),
         sources=tuple(_sources(form.data)),
+        related=tuple(
+            Named(each.pk, each.headline) for each in form.cleaned_data.get("related", ())
+        ),
     )
 
 
@@ -111,7 +114,7 @@ def _date(typed: str) -> dt.date | None:
 
 def write(data: QueryDict, merged: Snapshot, names: set[str], article: Article) -> None:
     """Write parts of a merged state into the form data. `names` lists them: fields, "authors",
-    "tags", "sources"."""
+    "tags", "sources", "related"."""
     for name, field in publishing.article_fields().items():
         if name in names:
             _write_field(data, name, field, merged.fields[name])
@@ -119,6 +122,8 @@ def write(data: QueryDict, merged: Snapshot, names: set[str], article: Article) 
         data.setlist("byline_authors", [str(author.pk) for author in merged.authors])
     if "tags" in names:
         data.setlist("tags", list(merged.tags))
+    if "related" in names:
+        data.setlist("related", [str(article.pk) for article in merged.related])
     if "sources" in names:
         _write_sources(data, merged.sources, article)
 

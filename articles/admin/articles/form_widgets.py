@@ -1,5 +1,5 @@
 """Widgets of the article form that depend on the person who opens it: the choice of authors,
-organizations and tags."""
+organizations, tags and related articles."""
 
 from __future__ import annotations
 
@@ -16,14 +16,18 @@ from articles.admin.widgets import (
     SeveralAutocomplete,
     TagSelectMultiple,
 )
-from articles.models import Article
+from articles.models import Article, RelatedArticle
 
-#: The relation that a form field fills, and its widget, by the field's name.
+#: The relation that a form field fills, with its model, and its widget, by the field's name.
 _AUTOCOMPLETES = {
-    "byline_authors": ("authors", OrderedAutocompleteSelectMultiple),
-    "named_organizations": ("organizations", SeveralAutocomplete),
-    "tags": ("tags", TagSelectMultiple),
+    "byline_authors": (Article, "authors", OrderedAutocompleteSelectMultiple),
+    "named_organizations": (Article, "organizations", SeveralAutocomplete),
+    "tags": (Article, "tags", TagSelectMultiple),
+    "related": (RelatedArticle, "related", OrderedAutocompleteSelectMultiple),
 }
+#: The fields whose rows are not added from the form of an article: tags are typed, and an article
+#: is written in a form of its own.
+_ONLY_CHOSEN = ("tags", "related")
 
 
 def set_widgets(form: type[ModelForm], request: HttpRequest, model_admin: ModelAdmin) -> None:
@@ -34,22 +38,21 @@ def set_widgets(form: type[ModelForm], request: HttpRequest, model_admin: ModelA
         wrapper = fields["lead_picture"].widget
         wrapper.can_add_related = wrapper.can_change_related = False
         wrapper.can_view_related = False
-    for name, (relation, widget) in _AUTOCOMPLETES.items():
+    for name in _AUTOCOMPLETES:
         if name in fields:
             # A copy: the declared field is shared by all requests, while the right to add rows is
             # this person's.
             field = fields[name] = copy.deepcopy(fields[name])
-            field.widget = _autocomplete(request, model_admin, field, relation, widget)
+            field.widget = _autocomplete(request, model_admin, field, name)
 
 
-def _autocomplete(
-    request: HttpRequest, model_admin: ModelAdmin, field: Field, relation_name: str, widget: type
-) -> Any:
-    relation = Article._meta.get_field(relation_name)
+def _autocomplete(request: HttpRequest, model_admin: ModelAdmin, field: Field, name: str) -> Any:
+    model, relation_name, widget = _AUTOCOMPLETES[name]
+    relation = model._meta.get_field(relation_name)
     site = model_admin.admin_site
     select = widget(relation, site, choices=getattr(field, "choices", ()))
     select.is_required = False
-    if relation_name == "tags":
+    if name in _ONLY_CHOSEN:
         return select
     related_admin = site.get_model_admin(relation.remote_field.model)
     return RelatedFieldWidgetWrapper(

@@ -52,10 +52,12 @@ def page_view(request: HttpRequest, model_admin: ModelAdmin, key: uuid.UUID) -> 
 
 
 def _typed_ties(form: ArticleForm) -> dict[str, Any]:
-    """Return the authors, tags and organizations in a form, as far as they are valid."""
+    """Return the authors, tags, related articles and organizations in a form, as far as they are
+    valid."""
     ties: dict[str, Any] = {
         "authors": form.cleaned_data.get("byline_authors"),
         "tags": form.cleaned_data.get("tags"),
+        "related": form.cleaned_data.get("related"),
     }
     if "named_organizations" in form.cleaned_data:
         decisions = form.decisions()

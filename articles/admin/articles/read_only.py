@@ -57,11 +57,18 @@ def named_organizations(article: Article) -> str:
     return ", ".join(tie.organization.name for tie in ties)
 
 
+@admin.display(description=_("related pieces"))
+def related(article: Article) -> str:
+    chosen = article.related_articles.in_order().select_related("related")
+    return ", ".join(f"«{tie.related}»" for tie in chosen)
+
+
 _REPLACEMENTS = {
     "body": body_as_read,
     "byline_authors": byline_authors,
     "tags": tag_names,
     "named_organizations": named_organizations,
+    "related": related,
     "ai_reviewed": reviewer,
 }
 

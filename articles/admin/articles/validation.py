@@ -29,6 +29,7 @@ def validate(form: ArticleForm, cleaned: Cleaned) -> None:
     """Add to the form the errors of its data; fill in an address that was left empty."""
     article = form.instance
     _check_erased_names(form, cleaned)
+    _add_error_of(form, publishing.check_related, article, cleaned.get("related", ()))
     _check_quotations(form)
     if article.is_public:
         _check_amendment(form, cleaned)

@@ -12,6 +12,7 @@ from articles.formats.schema_org.people import person, person_node
 from articles.formats.schema_org.pictures import images_of, share_image_of
 from articles.formats.schema_org.profiles import person_profile, profile
 from articles.formats.schema_org.quotations import quotation_node
+from articles.formats.schema_org.series import onward_nodes, series_node
 from articles.formats.schema_org.site import graph, publisher_node, website, whole_publisher
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "graph",
     "images_of",
     "moment",
+    "onward_nodes",
     "organization_node",
     "person",
     "person_node",
@@ -30,6 +32,7 @@ __all__ = [
     "profile",
     "publisher_node",
     "quotation_node",
+    "series_node",
     "share_image_of",
     "website",
     "whole_publisher",

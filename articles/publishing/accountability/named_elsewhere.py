@@ -53,6 +53,8 @@ def _texts(article: Article) -> Iterator[tuple[str, str]]:
         yield _("an organization: “%(words)s”"), tie.organization.name
     if article.section:
         yield _("the section: “%(words)s”"), article.section.name
+    if part := getattr(article, "series_part", None):
+        yield _("the series: “%(words)s”"), f"{part.series.name} {part.series.introduction}"
     if withdrawal := getattr(article, "withdrawal", None):
         yield _("the reason of the withdrawal: “%(words)s”"), withdrawal.reason
 

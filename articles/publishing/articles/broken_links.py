@@ -10,11 +10,17 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
-from articles.models import Article, Author, FormerAddress, Organization, Section, Tag
+from articles.models import Article, Author, FormerAddress, Organization, Section, Series, Tag
 from articles.text.proofreading import Anchor, anchors
 
 #: The models whose rows have a page each, by the name of the route.
-_MODELS = {"organization": Organization, "author": Author, "section": Section, "tag": Tag}
+_MODELS = {
+    "organization": Organization,
+    "author": Author,
+    "section": Section,
+    "series": Series,
+    "tag": Tag,
+}
 
 
 class BrokenLink(NamedTuple):

@@ -18,8 +18,8 @@ class Change:
     """An article in memory with the decisions about it. `stored` is the article as the database has
     it and `before` its state there, both None for a new one. `is_amended` says whether a person is
     changing an article that readers see. `prepared` has what was derived from a new article's text,
-    `ties` the stored rows of its bylines, tags and sources, and `quotations` the article's
-    quotations."""
+    `ties` the stored rows of its bylines, tags, sources and related articles, and `quotations` the
+    article's quotations."""
 
     article: Article
     decided: Decisions

@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from articles.models import Author, Organization, Source
+from articles.models import Article, Author, Organization, Source
 from articles.publishing.accountability.corrections import Amendment
 
 
@@ -15,10 +15,10 @@ from articles.publishing.accountability.corrections import Amendment
 class Decisions:
     """A person's decisions about an article, as `save` takes them; by default there are none.
 
-    `authors`, in the order in which they sign, `tags` and `sources` replace the present ones,
-    unless they are None. `confirm` and `reject` are organizations that the person confirmed or
-    rejected, `create` the names of new ones, which are confirmed, and `dismiss` words that name no
-    organization.
+    `authors`, in the order in which they sign, `tags`, `sources` and `related` articles, in their
+    order, replace the present ones, unless they are None. `confirm` and `reject` are organizations
+    that the person confirmed or rejected, `create` the names of new ones, which are confirmed, and
+    `dismiss` words that name no organization.
 
     `amendment` describes a change to an article that readers see, and what they are told of it (see
     `publishing.accountability.corrections`). `set_aside` are the checks that the person set aside,
@@ -35,6 +35,7 @@ class Decisions:
     authors: Sequence[Author] | None = None
     tags: Sequence[str] | None = None
     sources: Sequence[Source] | None = None
+    related: Sequence[Article] | None = None
     confirm: Sequence[Organization] = ()
     reject: Sequence[Organization] = ()
     create: Sequence[str] = ()

@@ -32,6 +32,7 @@ from articles.publishing.articles.preparation import (
     PreparedArticle,
     prepare_text,
 )
+from articles.publishing.articles.related import check_related
 from articles.publishing.articles.requirements import (
     check_fields,
     check_publication_time,
@@ -152,6 +153,8 @@ def _settle(change: Change, *, by: AbstractBaseUser | None) -> None:
         check_publication_time(article)
     if change.is_amended:
         set_update_time(stored, article, decided.amendment)
+    if decided.related is not None:
+        check_related(article, decided.related)
     if article.pk is not None:  # from an article that was never stored no name was taken out
         check_erased_names(article, tags=decided.tags, sources=decided.sources)
     if stored:

@@ -1,23 +1,26 @@
-"""The bylines, tags and sources of articles: stored by changing only the rows that differ."""
+"""The bylines, tags, sources and related articles of articles: stored by changing only the rows
+that differ."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from django.db.models import Model
 
-from articles.models import Byline, Source, Tag, TaggedArticle
+from articles.models import Byline, RelatedArticle, Source, Tag, TaggedArticle
 from articles.publishing.articles.changes import Change, stored_among
+from articles.publishing.articles.decisions import Decisions
 from articles.publishing.subjects.namesakes import tags_called
 from articles.text.characters import clean_line
 
 
 def set_ties(changes: Sequence[Change]) -> None:
     """Set the ties of articles whose rows are stored. Bylines take three queries at most, whatever
-    the number of articles; tags take as many, and those that look up each distinct set of names;
-    each source takes some of its own."""
+    the number of articles, and related articles too; tags take as many, and those that look up each
+    distinct set of names; each source takes some of its own."""
     _sign(changes)
+    _relate(changes)
     _tag(changes)
     for change in changes:
         if change.decided.sources is not None:
@@ -26,23 +29,40 @@ def set_ties(changes: Sequence[Change]) -> None:
 
 def _sign(changes: Iterable[Change]) -> None:
     """Set the bylines, in the order of the authors."""
-    signed = [change for change in changes if change.decided.authors is not None]
-    there = _rows_there(Byline, "article", signed)
+    _arrange(Byline, "author", changes, lambda decided: decided.authors)
+
+
+def _relate(changes: Iterable[Change]) -> None:
+    """Set the related articles, in their order."""
+    _arrange(RelatedArticle, "related", changes, lambda decided: decided.related)
+
+
+def _arrange(
+    model: type[Model],
+    name: str,
+    changes: Iterable[Change],
+    wanted_by: Callable[[Decisions], Sequence[Model] | None],
+) -> None:
+    """Set the ties of a model that stand in an order; `name` is the model's field for what the
+    article is tied to, and `wanted_by` gives the rows to tie it to, or None."""
+    decided = [change for change in changes if wanted_by(change.decided) is not None]
+    there = _rows_there(model, "article", decided)
     gone: list[int] = []
-    new: list[Byline] = []
-    for change in signed:
+    new: list[Model] = []
+    for change in decided:
         rows = there[change.article.pk]
-        wanted = list(enumerate(change.decided.authors))
-        if [(row.position, row.author_id) for row in rows] == [(n, who.pk) for n, who in wanted]:
+        wanted = list(enumerate(wanted_by(change.decided)))
+        present = [(row.position, getattr(row, f"{name}_id")) for row in rows]
+        if present == [(position, row.pk) for position, row in wanted]:
             continue
         gone += [row.pk for row in rows]
-        bylines = [
-            Byline(article=change.article, author=author, position=position)
-            for position, author in wanted
+        ties = [
+            model(article=change.article, position=position, **{name: row})
+            for position, row in wanted
         ]
-        change.ties += bylines
-        new += bylines
-    _replace(Byline, gone, new)
+        change.ties += ties
+        new += ties
+    _replace(model, gone, new)
 
 
 def _tag(changes: Iterable[Change]) -> None:

@@ -93,7 +93,7 @@ class Reconciler:
             names.append("body")
         names += [
             name
-            for name in ("authors", "tags", "sources")
+            for name in ("authors", "tags", "sources", "related")
             if getattr(self.theirs, name) != getattr(self.base, name)
             and getattr(self.theirs, name) != getattr(self.mine, name)
         ]
@@ -116,6 +116,7 @@ class Reconciler:
             authors=tuple(merge_sets(self.base.authors, self.mine.authors, self.theirs.authors)),
             tags=tuple(merge_sets(self.base.tags, self.mine.tags, self.theirs.tags)),
             sources=self._reconciled_sources(),
+            related=tuple(merge_sets(self.base.related, self.mine.related, self.theirs.related)),
         )
 
     def _chosen(self, name: str, choice: str) -> Any:
@@ -163,7 +164,12 @@ def _is_joined(name: str) -> bool:
 
 def label_of(name: str) -> str:
     """Return the desk's name for a part of an article."""
-    others = {"authors": _("bylines"), "tags": _("tags"), "sources": _("sources")}
+    others = {
+        "authors": _("bylines"),
+        "tags": _("tags"),
+        "sources": _("sources"),
+        "related": _("related pieces"),
+    }
     return others.get(name) or str(Article._meta.get_field(name).verbose_name)
 
 

@@ -17,6 +17,7 @@ from articles.models import (
     Byline,
     Mention,
     Organization,
+    RelatedArticle,
     Source,
     Tag,
     TaggedArticle,
@@ -63,13 +64,15 @@ class Snapshot:
     tags: tuple[str, ...] = ()
     organizations: dict[Named, str] = field(default_factory=dict)
     sources: tuple[SourceLine, ...] = ()
+    related: tuple[Named, ...] = ()
 
     @classmethod
     def of(cls, article: Article) -> Snapshot:
         """Return the state with the ties as they are stored, and the fields as they are in memory.
-        At most six queries."""
+        At most seven queries."""
         ties = article.mentions.select_related("organization").order_by("pk")
         signed = article.bylines.select_related("author").order_by("position", "pk")
+        chosen = article.related_articles.select_related("related").in_order()
         return cls(
             fields={name: _value(article, name) for name in article_fields()},
             authors=tuple(Named(row.author_id, row.author.name) for row in signed),
@@ -78,11 +81,12 @@ class Snapshot:
                 Named(tie.organization_id, tie.organization.name): tie.standing for tie in ties
             },
             sources=tuple(_line(source) for source in article.sources.order_by("pk")),
+            related=tuple(Named(row.related_id, row.related.headline) for row in chosen),
         )
 
     @classmethod
     def of_version(cls, version: ArticleVersion) -> Snapshot:
-        """Return the state that a version saved. At most seven queries, and one for each kind of
+        """Return the state that a version saved. At most eight queries, and one for each kind of
         row that is gone."""
         rows: dict[type[Model], list[dict]] = {}
         for stored in version.revision.version_set.order_by("pk"):
@@ -95,6 +99,8 @@ class Snapshot:
         organizations = _named(Organization, [(t["organization_id"], t["repr"]) for t in ties])
         tagged = rows.get(TaggedArticle, ())
         authors = _named(Author, [(row["author_id"], row["repr"]) for row in signed])
+        chosen = sorted(rows.get(RelatedArticle, ()), key=lambda row: row["position"])
+        related = _named(Article, [(row["related_id"], row["repr"]) for row in chosen])
         return cls(
             fields=fields,
             authors=tuple(dict.fromkeys(authors)),
@@ -114,6 +120,7 @@ class Snapshot:
                 )
                 for row in sorted(rows.get(Source, ()), key=lambda row: row["id"])
             ),
+            related=tuple(related),
         )
 
     @property

@@ -156,6 +156,8 @@ def _ties(snapshot: Snapshot) -> tuple[Decisions, list[str]]:
     organizations = Organization.objects.in_bulk([named.pk for named in snapshot.organizations])
     missing = [named.name for named in snapshot.authors if named.pk not in authors]
     missing += [named.name for named in snapshot.organizations if named.pk not in organizations]
+    related = Article.objects.in_bulk([named.pk for named in snapshot.related])
+    missing += [named.name for named in snapshot.related if named.pk not in related]
 
     def decided(standing: MentionStanding) -> list[Organization]:
         return [
@@ -168,6 +170,7 @@ def _ties(snapshot: Snapshot) -> tuple[Decisions, list[str]]:
         authors=[authors[named.pk] for named in snapshot.authors if named.pk in authors],
         tags=snapshot.tags,
         sources=[Source(**line._asdict()) for line in snapshot.sources],
+        related=[related[named.pk] for named in snapshot.related if named.pk in related],
         confirm=decided(MentionStanding.CONFIRMED),
         reject=decided(MentionStanding.REJECTED),
     )

@@ -19,7 +19,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 from reversion.models import Revision, Version
 
-from articles.models import Article, ArticleVersion, Byline, Mention, Source, TaggedArticle
+from articles.models import (
+    Article,
+    ArticleVersion,
+    Byline,
+    Mention,
+    RelatedArticle,
+    Source,
+    TaggedArticle,
+)
 from articles.models.editable_fields import is_html
 from articles.publishing.drafts.snapshots import Snapshot, article_fields
 from articles.text.diff import split_blocks
@@ -39,7 +47,13 @@ _KINDS = {
     LinkFigure: ngettext_lazy("%(n)d outside content", "%(n)d outside contents", "n"),
 }
 #: The ties that are stored with an article, each with the related row that names it.
-_TIES = {"bylines": "author", "mentions": "organization", "tagged_items": "tag", "sources": None}
+_TIES = {
+    "bylines": "author",
+    "mentions": "organization",
+    "tagged_items": "tag",
+    "sources": None,
+    "related_articles": "related",
+}
 
 
 def register_article() -> None:
@@ -52,7 +66,7 @@ def register_article() -> None:
 
 
 register_article()
-for _tie in (Byline, Mention, TaggedArticle, Source):
+for _tie in (Byline, Mention, TaggedArticle, Source, RelatedArticle):
     reversion.register(_tie)
 
 
@@ -163,6 +177,8 @@ def what_changed(before: Snapshot, after: Snapshot) -> str:
         words.append(_("bylines"))
     if before.sources != after.sources:
         words.append(_("sources"))
+    if before.related != after.related:
+        words.append(_("related pieces"))
     words += _added_and_gone(before.seen_organizations, after.seen_organizations)
     words += _added_and_gone(
         [f"«{tag}»" for tag in before.tags], [f"«{tag}»" for tag in after.tags]

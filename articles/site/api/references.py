@@ -5,7 +5,7 @@ from __future__ import annotations
 from ninja import Field, Schema
 
 from articles.formats.schema_org import absolute
-from articles.models import Author, Organization, Person, Section, Tag
+from articles.models import Author, Organization, Person, Section, Series, Tag
 
 
 class Reference(Schema):
@@ -16,5 +16,5 @@ class Reference(Schema):
     url: str = Field(description="The address of its page.")
 
     @classmethod
-    def to(cls, row: Author | Organization | Person | Section | Tag) -> Reference:
+    def to(cls, row: Author | Organization | Person | Section | Series | Tag) -> Reference:
         return cls(slug=row.slug, name=row.name, url=absolute(row.get_absolute_url()))

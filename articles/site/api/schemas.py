@@ -1,4 +1,4 @@
-"""The schemas of articles, organizations, authors, sections, tags and errors."""
+"""The schemas of articles, organizations, authors, sections, series, tags and errors."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from articles.site.api.disclosures import (
 )
 from articles.site.api.quotations import QuotationLine
 from articles.site.api.references import Reference
+from articles.site.api.series import RelatedLine, SeriesPosition, SeriesSummary
 from articles.text import markup
 
 
@@ -106,6 +107,8 @@ class ArticleDetail(ArticleSummary):
     canonical_url: str = Field(description="The address where it first appeared, if elsewhere.")
     tags: list[Reference]
     organizations: list[MentionedOrganization]
+    series: SeriesPosition | None
+    related: list[RelatedLine] = Field(description="Chosen by an editor, in order.")
     sources: list[SourceLine]
     rests_on_one_release: bool = Field(description="Whether one press release is its only source.")
     quotations: list[QuotationLine] = Field(description="In the order of the text.")
@@ -132,6 +135,8 @@ class ArticleDetail(ArticleSummary):
                 )
                 for mention in article.public_mentions
             ],
+            series=SeriesPosition.of(article.series_place) if article.series_place else None,
+            related=[RelatedLine.of(row) for row in article.public_related],
             sources=[
                 SourceLine(
                     kind=row.kind,
@@ -261,6 +266,12 @@ class SectionDetail(Reference):
     """A section of the paper."""
 
     description: str
+
+
+class SeriesDetail(SeriesSummary):
+    """A series with its parts, in the order in which they are read."""
+
+    parts: list[ArticleSummary]
 
 
 class TagPage(Schema):

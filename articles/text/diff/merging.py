@@ -82,8 +82,8 @@ def merge_sets(
     base: Iterable[Hashable], mine: Iterable[Hashable], theirs: Iterable[Hashable]
 ) -> list:
     """Merge two ordered sets: items that either side added are in, items that either removed are
-    out; in the order of `mine`, then `theirs`.
+    out; in the order of `mine`, then `theirs`, unless only `theirs` changed.
     """
     base, mine, theirs = list(base), list(mine), list(theirs)
-    together = dict.fromkeys([*mine, *theirs])
+    together = dict.fromkeys([*theirs, *mine] if mine == base else [*mine, *theirs])
     return [item for item in together if (item in mine and item in theirs) or item not in base]

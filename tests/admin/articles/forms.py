@@ -22,6 +22,10 @@ def change(article: Article) -> str:
     return reverse("admin:articles_article_change", args=[article.pk])
 
 
+def _related(article: Article) -> list[str]:
+    return [str(tie.related_id) for tie in article.related_articles.in_order()]
+
+
 def form(article: Article | None = None, **fields: Any) -> dict[str, Any]:
     """The data that a browser would send for an article, with `fields` typed over it."""
     unnamed = article.mentions.visible().filter(count=0) if article else []
@@ -34,6 +38,7 @@ def form(article: Article | None = None, **fields: Any) -> dict[str, Any]:
         "kind": "news", "language": "it", "links_organizations": "on",
         "section": str((article and article.section_id) or make.make_section("Cronaca").pk),
         "byline_authors": [str(a.pk) for a in article.signatures] if article else [],
+        "related": _related(article) if article else [],
         "named_organizations": ties,
         "initial-named_organizations": ties,
         "sources-TOTAL_FORMS": "0", "sources-INITIAL_FORMS": "0",

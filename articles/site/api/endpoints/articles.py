@@ -35,6 +35,7 @@ def list_articles(
     organization: SlugFilter = None,
     author: SlugFilter = None,
     section: SlugFilter = None,
+    series: SlugFilter = None,
     tag: SlugFilter = None,
     since: Day = None,
     until: Day = None,
@@ -42,11 +43,13 @@ def list_articles(
     limit: Limit = 20,
 ) -> ArticlePage:
     """List the published articles, the newest first; narrow them by organization, author, section,
-    tag and day."""
+    series, tag and day."""
     older_than = None if before is None else API_ARTICLE.decode(before)
     articles = Article.objects.published_on(since, until, before=older_than).indexable()
     if section is not None:
         articles = articles.filter(section__slug=section)
+    if series is not None:
+        articles = articles.filter(series_part__series__slug=series)
     articles = _narrowed(articles, organization=organization, author=author, tag=tag)
     rows, last = first_rows(articles.newest_first().for_listing(), limit)
     key = last and API_ARTICLE.encode(last.published_at, last.slug)

@@ -1,4 +1,4 @@
-"""The endpoints of organizations, authors, sections and tags."""
+"""The endpoints of organizations, authors, sections, series and tags."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import Annotated
 from django.http import HttpRequest
 from ninja import Path, Router
 
-from articles.models import Author, Organization, Section, Tag
+from articles.models import Article, Author, Organization, Section, Series, Tag
 from articles.site.api.answers import PROBLEMS, found, next_address, rows_after
 from articles.site.api.parameters import After, Limit, Slug
 from articles.site.api.schemas import (
+    ArticleSummary,
     AuthorDetail,
     AuthorPage,
     OrganizationDetail,
@@ -18,8 +19,10 @@ from articles.site.api.schemas import (
     OrganizationSummary,
     Reference,
     SectionDetail,
+    SeriesDetail,
     TagPage,
 )
+from articles.site.api.series import SeriesPage, SeriesSummary
 
 router = Router()
 
@@ -68,6 +71,23 @@ def list_sections(request: HttpRequest) -> list[SectionDetail]:
         SectionDetail(**Reference.to(row).dict(), description=row.description)
         for row in Section.objects.with_articles()
     ]
+
+
+@router.get("/series", response={200: SeriesPage, **PROBLEMS}, tags=["series"])
+def list_series(request: HttpRequest, after: After = None, limit: Limit = 20) -> SeriesPage:
+    """List the series, by slug."""
+    rows, last = rows_after(Series.objects.with_published_articles(), after, limit)
+    items = [SeriesSummary.of(row) for row in rows]
+    return SeriesPage(items=items, next=next_address(request, after=last))
+
+
+@router.get("/series/{slug}", response={200: SeriesDetail, **PROBLEMS}, tags=["series"])
+def get_series(request: HttpRequest, slug: Annotated[Slug, Path()]) -> SeriesDetail:
+    """Return a series, with its parts in the order in which they are read."""
+    row = found(Series.objects.with_published_articles().filter(slug=slug).first())
+    articles = Article.objects.published().indexable().in_series(row).for_listing()
+    parts = [ArticleSummary.of(article) for article in articles.order_by("series_part__position")]
+    return SeriesDetail(**SeriesSummary.fields_of(row), parts=parts)
 
 
 @router.get("/tags", response={200: TagPage, **PROBLEMS}, tags=["tags"])
