@@ -20,6 +20,7 @@ from articles.models import (
     Picture,
     Rectification,
     Section,
+    Series,
     Tag,
 )
 from articles.publishing.organizations.mentions import link_article
@@ -37,6 +38,7 @@ def paths() -> list[str]:
         *Organization.objects.with_published_articles(),
         *Author.objects.all(),
         *Rectification.objects.published(),
+        *Series.objects.newest_first(),
     ]
     fixed = [
         "/",
@@ -45,6 +47,7 @@ def paths() -> list[str]:
         "/autori/",
         "/archivio/2025/02/",
         "/correzioni/",
+        "/serie/",
     ]
     return fixed + [thing.get_absolute_url() for thing in objects]
 
@@ -118,6 +121,7 @@ def empty_the_paper() -> None:
         Organization,
         Author,
         Section,
+        Series,
         Picture,
         FormerAddress,
         Tag,

@@ -6,8 +6,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.db.models import Field
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -93,6 +95,19 @@ class SeriesPartInline(DeskTabularInline):
     autocomplete_fields = ["article"]
     verbose_name = _("part")
     verbose_name_plural = _("parts, in the order in which they are read")
+
+    def get_fields(self, request: HttpRequest, obj: Series | None = None) -> list[str]:
+        """Return the fields; the number is only to be typed, and the order is seen without it."""
+        return self.fields if self.has_change_permission(request, obj) else ["article"]
+
+    def formfield_for_dbfield(
+        self, db_field: Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        """Offer no button that adds an article: one is written in a form of its own."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_add_related = field.widget.can_change_related = False
+        return field
 
 
 @admin.register(Series)

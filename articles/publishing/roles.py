@@ -39,6 +39,7 @@ _TABLE = {
     "articles.author":           ("view",                   "add change delete", ""),
     "articles.section":          ("view",                   "add change", "delete"),
     "articles.series":           ("view",                   "add change delete", ""),
+    "articles.seriespart":       ("view",                   "add change delete", ""),
     "articles.correction":       ("view",                   "", ""),
     "articles.affiliation":      ("",                       "view add change delete", ""),
     "articles.interest":         ("",                       "view add change delete", ""),

@@ -1,6 +1,7 @@
-"""The links that lead on from an article: its series, the related articles that an editor chose,
-others found by what they are about, and its neighbours in the section. They are looked up when the
-page is read, because they change as other articles are published, and as embargoes end."""
+"""The links that lead on from an article: to the parts beside it in its series, or else to its
+neighbours in the section; to related articles that an editor chose, and to others found by what
+they are about. They are looked up when the page is read, because they change as other articles are
+published, and as embargoes end."""
 
 from __future__ import annotations
 
@@ -135,21 +136,24 @@ class Onward(NamedTuple):
 
 
 def onward_from(layout: Layout, leading: Leading) -> Onward:
-    """Return the links that lead on from an article: the parts of its series; other articles, those
-    that an editor chose before those on the same organizations or, where these are few, the newest
-    of the section; and the articles before and after it in the section."""
+    """Return the links that lead on from an article: the parts before and after it in its series,
+    or the articles before and after it in the section; and other articles, those that an editor
+    chose before those on the same organizations or, where these are few, the newest of the
+    section."""
     now = timezone.now()
     place = _place(leading, now)
     chosen = _CHOSEN(article=leading.key, now=now) if leading.has_related else []
     tiles = [row[1:] for row in chosen]
     tiles += _found(leading, {row[0] for row in tiles}, now)
     parts: dict[str, Part] = {"related": "".join(tiles_of(tiles))} if tiles else {}
-    if place and (place.before or place.after):
+    if place and place.count > 1:
         parts["series"] = _series_parts(place)
+    else:
+        parts |= _neighbours(leading)
     above = layout.filled("articles/_series_line.html", series=_numbered(place)) if place else ""
     return Onward(
         above,
-        layout.filled("articles/_onward.html", **parts, **_neighbours(leading)),
+        layout.filled("articles/_onward.html", **parts),
         onward_html(leading.slug, place, [row[0] for row in chosen]),
     )
 

@@ -79,6 +79,8 @@ def test_ninjs_follows_its_schema(reader: Client, kind: str):
         lead_picture=make.make_picture(caption="Didascalia"), tags=["tema"],
     )  # fmt: skip
     made.sources.create(label="Senza indirizzo")
+    make.make_series("Il caso", made)
+    make.relate(made, make.make_published("Un altro"))
     document = reader.get(f"/api/articles/{made.slug}/ninjs").json()
     checker = Draft202012Validator.FORMAT_CHECKER
     Draft202012Validator(schema, registry=places, format_checker=checker).validate(document)
@@ -100,6 +102,50 @@ def test_opinion_has_its_own_type(reader: Client):
     assert "OpinionNewsArticle" in graph(reader, made.get_absolute_url())
 
 
+def test_part_and_related_articles_are_told_beside_the_article(reader: Client, article: Article):
+    other = make.make_published("Un altro")
+    make.make_series("Il caso", other, article)
+    make.relate(article, other, make.make_article("Una bozza"))
+    blocks = _BLOCK.findall(reader.get(article.get_absolute_url()).text)
+    described, onward = (json.loads(block)["@graph"] for block in blocks)
+    [part, page] = onward
+    assert part["@id"] in {node.get("@id") for node in described}
+    assert part["position"] == 2
+    assert part["isPartOf"] == {
+        "@type": "CreativeWorkSeries",
+        "@id": "http://127.0.0.1:8000/serie/il-caso/#serie",
+        "url": "http://127.0.0.1:8000/serie/il-caso/",
+        "name": "Il caso",
+    }
+    assert page == {
+        "@id": f"http://127.0.0.1:8000{article.get_absolute_url()}",
+        "@type": "WebPage",
+        "relatedLink": ["http://127.0.0.1:8000/articoli/un-altro/"],
+    }
+
+
+def test_series_describes_its_parts(reader: Client, article: Article):
+    make.make_series(
+        "Il caso", make.make_published("Un altro"), make.make_article("Bozza"), article,
+        introduction="Come è andata.",
+    )  # fmt: skip
+    series = graph(reader, "/serie/il-caso/")["CreativeWorkSeries"]
+    assert series["@id"] == "http://127.0.0.1:8000/serie/il-caso/#serie"
+    assert series["description"] == "Come è andata."
+    parts = [(part["position"], part["name"]) for part in series["hasPart"]]
+    assert parts == [(1, "Un altro"), (2, "OpenAI apre")]
+
+
+def test_ninjs_has_the_series_and_related_articles(reader: Client, article: Article):
+    other = make.make_published("Un altro")
+    make.make_series("Il caso", article, other)
+    make.relate(article, other, make.make_article("Bozza"))
+    document = reader.get(f"/api/articles/{article.slug}/ninjs").json()
+    assert [(each["rel"], each["name"]) for each in document["associations"]] == [
+        ("partOf", "Il caso"), ("related", "Un altro"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("path", "kinds"),
     [
@@ -113,6 +159,7 @@ def test_opinion_has_its_own_type(reader: Client):
         ("/autori/", {"CollectionPage", "BreadcrumbList"}),
         ("/autori/marta-righi/", {"ProfilePage", "BreadcrumbList"}),
         ("/sezioni/modelli/", {"CollectionPage", "BreadcrumbList"}),
+        ("/serie/", {"CollectionPage", "BreadcrumbList"}),
         ("/temi/open-source/", {"CollectionPage", "BreadcrumbList"}),
         ("/cerca/?q=x", {"SearchResultsPage", "BreadcrumbList"}),
     ],

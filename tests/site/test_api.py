@@ -80,6 +80,26 @@ def test_organizations_authors_sections_and_tags_are_listed(reader: Client):
     assert [row["slug"] for row in ask(reader, "/tags")["items"]] == ["tema"]
 
 
+def test_series_are_answered_with_their_parts(reader: Client):
+    one, two, three = (make.make_published(name) for name in ("Uno", "Due", "Tre"))
+    draft = make.make_article("Bozza")
+    make.make_series("Il caso", three, draft, one, introduction="Come è andata.")
+    make.relate(one, two, draft)
+    [listed] = ask(reader, "/series")["items"]
+    assert listed == {
+        "slug": "il-caso", "name": "Il caso", "url": "http://127.0.0.1:8000/serie/il-caso/",
+        "introduction": "Come è andata.", "article_count": 2,
+    }  # fmt: skip
+    detail = ask(reader, "/series/il-caso")
+    assert [part["headline"] for part in detail["parts"]] == ["Tre", "Uno"]
+    article = ask(reader, "/articles/uno")
+    assert (article["series"]["part"], article["series"]["parts"]) == (2, 2)
+    assert [each["headline"] for each in article["related"]] == ["Due"]
+    assert ask(reader, "/articles/due")["series"] is None
+    assert len(ask(reader, "/articles", series="il-caso")["items"]) == 2
+    assert ask(reader, "/articles", series="nessuna")["items"] == []
+
+
 def test_pages_of_rows_follow_each_other(reader: Client):
     for name in "abc":
         make.make_organization(f"Ente{name}")

@@ -12,6 +12,7 @@ from django.conf import settings
 
 from articles import publishing
 from articles.db.choices import SourceKind
+from articles.models import Article
 from tests import factories as make
 from tests.reader import Reader
 
@@ -73,9 +74,18 @@ def pages(db) -> list[str]:
     article.sources.create(
         label="\u0645\u0635\u062f\u0631", kind=SourceKind.INTERVIEW, unnamed_because="Teme"
     )
-    subjects = [organization, author, section, article.sorted_tags[0], article]
+    others = Article.objects.exclude(pk=article.pk)
+    series = make.make_series("\u05e1\u05d3\u05e8\u05d4", *others, article)
+    subjects = [organization, author, section, series, article.sorted_tags[0], article]
     pair = f"{organization.get_absolute_url()}con/{other.slug}/"
-    return ["/", "/articoli/", "/autori/", pair, *(each.get_absolute_url() for each in subjects)]
+    return [
+        "/",
+        "/articoli/",
+        "/autori/",
+        "/serie/",
+        pair,
+        *(each.get_absolute_url() for each in subjects),
+    ]
 
 
 def test_right_to_left_name_is_isolated(pages, reader: Reader):

@@ -52,6 +52,12 @@ def test_merged_sets_have_additions_and_removals_of_both():
     assert merge_sets("abc", "acX", "bcY") == ["c", "X", "Y"]
 
 
+def test_merged_sets_have_the_order_of_who_changed_it():
+    assert merge_sets("abc", "abc", "cab") == ["c", "a", "b"]
+    assert merge_sets("abc", "bca", "abc") == ["b", "c", "a"]
+    assert merge_sets("abc", "bca", "cba") == ["b", "c", "a"]
+
+
 def test_body_is_split_into_outermost_blocks():
     body = (
         "<h2>Uno</h2>\n<ul>\n<li>due</li>\n<li>tre</li>\n</ul>\n"

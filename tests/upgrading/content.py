@@ -45,6 +45,7 @@ def main() -> None:
     accountable(article, people["Direttore"])
     quoted()
     namesakes()
+    series()
     publishing.arrange_front(
         places=[article, None, None], until=NOW + dt.timedelta(days=365), by=people["Direttore"]
     )
@@ -203,6 +204,16 @@ def namesakes() -> None:
     )
     make("La scuola", tags=["istruzione"])
     publishing.merge(keep=keep, absorb=absorb, by=None)
+
+
+def series() -> None:
+    """A series of a published article, one under embargo and a draft, and a related piece."""
+    first, coming, draft = (
+        Article.objects.get(slug=slug) for slug in ("con-una-foto", "l-embargo", "la-bozza")
+    )
+    parts = [first, coming, draft]
+    publishing.save_series(series=models.Series(name="La serie"), parts=parts)
+    save(first, related=[coming, Article.objects.get(slug="il-pezzo-corretto")])
 
 
 if __name__ == "<run_path>":

@@ -218,11 +218,13 @@ def test_erased_name_beside_the_article_is_listed():
     statement = Rectification(article=article, sender=NAME, text="Non è vero.")
     publishing.receive_rectification(rectification=statement, by=None)
     publishing.publish_rectification(rectification=statement, by=None)
+    make.make_series("Gli anni di Zini", article)
     left = "; ".join(take_out(Article.objects.get(pk=article.pk)).left)
     for words in (
         "In aula", "una correzione: «Era Zini.", "una rettifica: «Zibaldo Zini",
         interest.note, f"una firma: «{NAME}»", "un’organizzazione: «Zini Costruzioni»",
-        "la sezione: «Il caso Zini»", "un collegamento nel testo: /x/Zini.html",
+        "la sezione: «Il caso Zini»", "la serie: «Gli anni di Zini»",
+        "un collegamento nel testo: /x/Zini.html",
         "l’indirizzo di una fonte: https://example.org/zini", "zibaldo_zini%20assolto",
     ):  # fmt: skip
         assert words in left, words

@@ -18,7 +18,9 @@ from articles.models import (
     ArticleText,
     Mention,
     PictureUse,
+    RelatedArticle,
     SearchEntry,
+    SeriesPart,
     TaggedArticle,
     VersionToken,
 )
@@ -81,6 +83,9 @@ def test_loaded_dump_equals_the_original(tmp_path: Path, reader, on_commit, excl
     fill(2)
     make.make_published("Con una figura", body=f"<p>Uno.</p>{make.figure(picture)}")
     make.make_article("Una bozza di Mistral", body="<p>OpenAI tace.</p>")
+    one, two = Article.objects.published().oldest_first()[:2]
+    make.make_series("Il caso", two, one)
+    make.relate(two, one)
     bodies = dict(ArticleText.objects.values_list("article__slug", "rendered_body"))
     dump(tmp_path / "dump.json", *excluded)
     assert not Article.objects.exists()
@@ -90,6 +95,8 @@ def test_loaded_dump_equals_the_original(tmp_path: Path, reader, on_commit, excl
     assert dict(ArticleText.objects.values_list("article__slug", "rendered_body")) == bodies
     assert find(Query.read("modello openai")).count == 2
     assert SearchEntry.objects.count() == 3 and PictureUse.objects.count() == 1
+    assert [str(part.article) for part in SeriesPart.objects.in_order()] == [str(two), str(one)]
+    assert RelatedArticle.objects.get().natural_key() == (two.slug, one.slug)
     assert "Il titolo 1" in reader.get("/organizzazioni/mistral/").text
     for text in ArticleText.objects.exclude(share_image=""):
         assert default_storage.exists(text.share_image)
