@@ -37,6 +37,8 @@ LISTS = (
     "/", "/articoli/", "/sezioni/cronaca/", "/autori/di-fantasy/", "/temi/tema/", "/feed/",
     "/feed/atom/", "/feed/json/", "/cerca/?q=zibaldone", "/organizzazioni/openai/", "/api/articles",
     "/api/search?q=zibaldone", "/sitemap-news.xml", "/organizzazioni/openai/feed/",
+    "/serie/una-serie/", "/serie/una-serie/feed/", "/api/series/una-serie", "/articoli/un-altro/",
+    "/api/articles/un-altro",
 )  # fmt: skip
 
 
@@ -64,7 +66,7 @@ def people(redattore, other_redattore, caporedattore, direttore) -> dict[str, Cl
 def an_article(redattore, monkeypatch, people) -> Callable[[str], Article]:
     def make_it(state: str) -> Article:
         make.make_organization("OpenAI")
-        make.make_published("Un altro", body="<p>OpenAI.</p>", tags=["tema"])
+        other = make.make_published("Un altro", body="<p>OpenAI.</p>", tags=["tema"])
         soon = timezone.now() + dt.timedelta(hours=5)
         status, at = {
             "draft": (ArticleStatus.DRAFT, None),
@@ -76,6 +78,8 @@ def an_article(redattore, monkeypatch, people) -> Callable[[str], Article]:
             f"{MARKER} e OpenAI", body="<p>OpenAI.</p>", by=redattore, tags=["tema"],
             status=status, published_at=at,
         )  # fmt: skip
+        make.make_series("Una serie", article, other)
+        make.relate(other, article)
         if state.startswith("second"):
             # What readers read before is kept: it must not outlive its time.
             for address in LISTS:

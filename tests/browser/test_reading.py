@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, Response, expect
 
 from articles.delivery.tasks import batch_tasks
+from articles.models import Article
 from tests import factories as make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -37,10 +38,13 @@ def paper() -> list[str]:
         lead_picture=make.make_picture(data=make.picture_bytes((1200, 800)), caption="Una scena"),
         tags=["open source", LONG],
     )
+    others = Article.objects.filter(slug__in=["pezzo-0", "pezzo-1"])
+    series = make.make_series(f"La serie {LONG}"[:120], *others, article, introduction=LONG)
+    make.relate(article, *others)
     return [
         "/", "/articoli/", article.get_absolute_url(),
         "/organizzazioni/", "/organizzazioni/openai/", "/organizzazioni/deepseek/con/openai/",
-        "/autori/", "/autori/di-fantasy/",
+        "/autori/", "/autori/di-fantasy/", "/serie/", series.get_absolute_url(),
         "/sezioni/modelli/", "/temi/open-source/", f"/archivio/{article.published_at.year}/",
         "/cerca/", "/cerca/?q=pezzo", "/non-c-e/",
     ]  # fmt: skip
