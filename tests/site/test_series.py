@@ -125,6 +125,7 @@ def test_draft_previews_the_number_that_it_will_have(series: Series, client, red
 
 @pytest.mark.parametrize("status", [ArticleStatus.DRAFT, ArticleStatus.WITHDRAWN])
 def test_series_without_public_parts_reveals_nothing(reader: Client, status: ArticleStatus):
+    make.make_published("Un altro")
     make.make_series("Il segreto", make.make_article("Uno", status=status))
     for path in ("/serie/il-segreto/", "/serie/il-segreto/feed/", "/api/series/il-segreto"):
         assert reader.get(path).status_code == 404
