@@ -96,7 +96,7 @@ def test_version_is_compared_with_its_related_articles(rosa, article):
 
 
 def test_preview_shows_typed_related_articles(rosa, article):
-    one = make.make_published("Uno scelto")
+    one = make.make_published("Uno scelto", section=make.make_section("Lontana"))
     key = uuid.uuid4()
     typed = form(article, related=keys(one))
     rosa.post(WRITE, {**typed, **copy_fields(article, key)})
