@@ -49,13 +49,13 @@ PAGES = [
     "/organizzazioni/deepseek/", "/organizzazioni/deepseek/con/openai/", "/autori/",
     "/autori/di-fantasy/", "/sezioni/modelli/", "/temi/open-source/", "/cerca/?q=modelli+aperti",
     CORRECTED, "/correzioni/", "/rettifiche/circolo-dati-aperti-2024-10-30/", "/colophon/",
-    "/persone/", "/persone/sam-altman/",
+    "/persone/", "/persone/sam-altman/", "/serie/", "/serie/il-caso-deepseek/",
 ]  # fmt: skip
 FEEDS = [
     "/feed/", "/feed/atom/", "/feed/json/", "/sezioni/modelli/feed/",
     "/temi/open-source/feed/atom/", "/autori/di-fantasy/feed/json/",
-    "/organizzazioni/deepseek/feed/", "/correzioni/feed/", "/correzioni/feed/atom/",
-    "/correzioni/feed/json/",
+    "/organizzazioni/deepseek/feed/", "/serie/il-caso-deepseek/feed/", "/correzioni/feed/",
+    "/correzioni/feed/atom/", "/correzioni/feed/json/",
 ]  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from articles.models import (
     Person,
     Picture,
     Rectification,
+    RelatedArticle,
     Section,
     Series,
     Tag,
@@ -63,6 +64,8 @@ def test_demo_has_content_of_every_kind(demo):
     assert Organization.objects.with_published_articles().count() >= 12
     assert Author.objects.filter(name="Di Fantasy").exists()
     assert Organization.objects.exclude(wikidata_id="").count() >= 12
+    assert [series.article_count for series in Series.objects.newest_first()] == [4]
+    assert RelatedArticle.objects.exists()
     for article in Article.objects.all():
         assert article.sources.exists() and article.tags.exists() and article.mentions.exists()
 
