@@ -89,6 +89,15 @@ def test_long_text_is_cleaned_like_a_short_one(monkeypatch):
     assert "<script" not in expected and "no" not in markup.plain_text(expected).split()
 
 
+@pytest.mark.parametrize(
+    "source",
+    ["<p>a<del>b<p>c</p>d</del></p>f", "<p>a<del>b</p><p>c</p>", "<p>a<svg>b</svg>c", "x<del>y"],
+)
+def test_what_was_deleted_stays_out_of_a_long_text_too(source: str, monkeypatch):
+    monkeypatch.setattr(bounding, "MOST_TAGS", 0)
+    assert {"b", "d", "y"}.isdisjoint(markup.plain_text(clean_html(source)))
+
+
 def test_bounded_text_is_still_cleaned(monkeypatch):
     """The cleaner accepts any jumble of markup, though its levels are bounded first."""
     monkeypatch.setattr(bounding, "MOST_TAGS", 0)

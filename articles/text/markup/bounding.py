@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 from typing import NamedTuple
 
-from articles.text.markup.vocabulary import HEADINGS, VOID
+from articles.text.markup.vocabulary import HEADINGS, UNREAD, VOID
 
 #: The most tags of a text that is cleaned unchanged: so few cost little however they are nested.
 MOST_TAGS = 2_000
@@ -70,7 +70,7 @@ def bound_levels(
     for text, name, is_end, typed in _parts(source):
         writer.write(text.replace("<", "&lt;"))
         tag = renamed.get(name, name)
-        if tag not in tags:
+        if name in _HIDDEN_ENDS or not (tag in tags or tag in UNREAD):
             continue
         if is_end:
             writer.end(tag)
@@ -125,9 +125,12 @@ class _Writer:
         self.out: list[str] = []
         self.open: list[str] = []
         self.left_out: Counter[str] = Counter()
+        self.unread: list[str] = []  # an open tag whose text is not read, and those within it
+        self.of_unread: Counter[str] = Counter()
 
     def write(self, text: str) -> None:
-        self.out.append(text)
+        if not self.unread:
+            self.out.append(text)
 
     def result(self) -> str:
         while self.open:
@@ -135,6 +138,11 @@ class _Writer:
         return "".join(self.out)
 
     def start(self, tag: str, attributes: str) -> None:
+        if self.unread or tag in UNREAD:
+            if tag not in VOID:
+                self.unread.append(tag)
+                self.of_unread[tag] += 1
+            return
         closed, beyond = _CLOSES.get(tag, (set(), set()))
         for depth, name in enumerate(reversed(self.open), start=1):
             if name in beyond:
@@ -152,6 +160,15 @@ class _Writer:
         self.out.append(f"<{tag}{attributes}>")
 
     def end(self, tag: str) -> None:
+        if self.of_unread[tag]:
+            while self.unread:
+                self.of_unread[last := self.unread.pop()] -= 1
+                if last == tag:
+                    return
+        if self.unread and tag in self.open:
+            self.unread, self.of_unread = [], Counter()  # the end of what is around it ends it too
+        elif self.unread:
+            return
         if self.left_out[tag]:
             self.left_out[tag] -= 1
             self.out.append(" ")

@@ -59,7 +59,7 @@ def clean_html(source: str) -> CleanHTML:
     clean = nh3.clean(
         bound_levels(
             source.encode(errors="ignore").decode(),  # drops half characters
-            tags=VOCABULARY | UNREAD,
+            tags=VOCABULARY,
             renamed=RENAMED,
             attributes=ATTRIBUTES,
         ),
