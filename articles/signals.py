@@ -57,8 +57,9 @@ from articles.text.name_keys import name_key
 @receiver(post_save, sender=Picture)
 def bring_fixture_file(instance: Picture, raw: bool, **kwargs: Any) -> None:
     """Store the file of a picture that a fixture brings, and render its sizes, so that `loaddata`
-    alone gives a paper with its pictures. A file that already exists is left as it is. When a paper
-    is copied, and its files arrive by another way, record the renditions that are there."""
+    alone gives a paper with its pictures. Of a file that already exists only the rights in its
+    header change. When a paper is copied, and its files arrive by another way, record the
+    renditions that are there."""
     if not raw or not instance.file:
         return
     name, storage = instance.file.name, instance.file.storage

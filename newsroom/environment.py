@@ -178,7 +178,9 @@ def bucket_storage(bucket: str, *, public_url: str) -> dict[str, Any]:
             "url_protocol": f"{public_url.partition(':')[0]}:",
             "querystring_auth": False,
             "file_overwrite": False,
-            "object_parameters": {"CacheControl": "public, max-age=2592000"},
+            "object_parameters": {
+                "CacheControl": "public, max-age=86400, stale-while-revalidate=2592000"
+            },
         },
     }
 

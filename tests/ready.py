@@ -21,7 +21,7 @@ from django.conf import settings
 from django.core.files import File
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from articles.pictures import read_photograph, render_file, renditions_of
+from articles.pictures import Rights, read_photograph, render_file, renditions_of
 
 ROOT = Path(settings.BASE_DIR)
 PACKAGES = ROOT / "deploy/requirements.txt"
@@ -80,7 +80,7 @@ def _render(root: Path) -> None:
         name = path.relative_to(root).as_posix()
         with path.open("rb") as file:
             size = read_photograph(File(file)).size
-            files = render_file(File(file), renditions_of(name, size, (50, 50)))
+            files = render_file(File(file), renditions_of(name, size, (50, 50)), Rights())
         for made, content in files.items():
             (root / made).parent.mkdir(parents=True, exist_ok=True)
             (root / made).write_bytes(content)

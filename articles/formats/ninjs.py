@@ -8,19 +8,14 @@ from typing import Any
 
 from django.conf import settings
 
-from articles.db.choices import AIUse, ArticleKind
+from articles.db.choices import ArticleKind
 from articles.formats.schema_org import absolute, moment, share_image_of
 from articles.models import Article, Correction, Mention, Picture
 from articles.models.ai_declarations import AIDeclared
+from articles.pictures import SOURCE_TYPES
 from articles.text import markup
 from articles.text.dates import format_datetime
 
-_SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/"
-#: No type is given without artificial intelligence: it may be a photograph, a drawing, a text.
-_SOURCE_TYPES = {
-    AIUse.ASSISTED: "compositeWithTrainedAlgorithmicMedia",
-    AIUse.GENERATED: "trainedAlgorithmicMedia",
-}
 SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"
 #: IPTC's genres (https://cv.iptc.org/newscodes/genre/); news has none of its own.
 _GENRES = {
@@ -102,8 +97,8 @@ def _source_type(declared: AIDeclared) -> dict[str, str] | None:
     """Return the digital source type in IPTC's vocabulary
     (https://cv.iptc.org/newscodes/digitalsourcetype/), or None.
     """
-    word = _SOURCE_TYPES.get(declared.ai_use)
-    return {"name": word, "uri": f"{_SOURCE_TYPE}{word}"} if word else None
+    word = declared.digital_source_type
+    return {"name": word, "uri": f"{SOURCE_TYPES}{word}"} if word else None
 
 
 def _texts(*texts: tuple[str, str]) -> list[dict[str, str]]:
@@ -187,6 +182,7 @@ def _picture(picture: Picture) -> dict[str, Any]:
         "uri": absolute(picture.full.src),
         "type": "picture",
         "by": picture.credit,
+        "copyrightNotice": picture.copyright_notice,
         "digitalSourceType": _source_type(picture),
         "descriptions": _texts(("caption", picture.caption), ("altText", picture.alt_text)),
         "renditions": [

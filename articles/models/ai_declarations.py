@@ -8,6 +8,13 @@ from articles.db.choices import AIUse
 from articles.db.date_fields import BoundedDateTimeField
 from articles.db.fields import LineField
 
+#: The words of IPTC (https://cv.iptc.org/newscodes/digitalsourcetype/). None is given without
+#: artificial intelligence: it may be a photograph, a drawing, a text.
+_SOURCE_TYPES = {
+    AIUse.ASSISTED: "compositeWithTrainedAlgorithmicMedia",
+    AIUse.GENERATED: "trainedAlgorithmicMedia",
+}
+
 
 class AIDeclared(models.Model):
     """A declaration of the use of artificial intelligence in something that is printed. It is
@@ -54,3 +61,8 @@ class AIDeclared(models.Model):
             return False
         unreviewed = self.ai_use == AIUse.GENERATED and self.ai_reviewed_at is None
         return unreviewed or self.ai_use in settings.AI_LABELS
+
+    @property
+    def digital_source_type(self) -> str:
+        """IPTC's word for how it came to be; empty where none is known."""
+        return _SOURCE_TYPES.get(self.ai_use, "")

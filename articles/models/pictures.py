@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.db.choices import AIUse
-from articles.db.fields import LineField, PictureFileField
+from articles.db.fields import LineField, PictureFileField, WebAddressField
 from articles.db.validators import validate_picture_file
 from articles.models.ai_declarations import AIDeclared
 from articles.pictures import (
@@ -18,6 +18,7 @@ from articles.pictures import (
     RATIOS,
     RENDITIONS_VERSION,
     Rendition,
+    Rights,
     Shape,
     renditions_of,
 )
@@ -40,7 +41,7 @@ class Picture(AIDeclared):
     """A picture with its texts. `focal_x` and `focal_y` are percentages of its width and height:
     the point that a crop must keep. `renditions_version` is the version of the settings by which
     its renditions were made (see `articles.pictures`): 0 where there are none yet, and pages show
-    the file.
+    the file. `rights_pending` says that its files do not carry its present rights yet.
     """
 
     file = PictureFileField(
@@ -69,6 +70,38 @@ class Picture(AIDeclared):
     credit = LineField(
         _("credit"), max_length=120, help_text=_("Who made it, as it will be printed.")
     )
+    creator = LineField(
+        _("author"),
+        max_length=120,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("The person who took or drew it. Empty: as the file says, if it does."),
+    )
+    copyright_notice = LineField(
+        _("copyright"),
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Whose it is: “© 2026 Ada Bianchi”."),
+    )
+    license_url = WebAddressField(
+        _("licence"),
+        max_length=500,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("The address of its licence, or of the terms on which it may be used."),
+    )
+    licensor_url = WebAddressField(
+        _("where to ask for it"),
+        max_length=500,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("The address of a page on which others obtain a licence."),
+    )
     focal_x = models.PositiveSmallIntegerField(
         _("focal point, from the left (%)"), default=50, validators=[MaxValueValidator(100)]
     )
@@ -78,6 +111,7 @@ class Picture(AIDeclared):
     renditions_version = models.PositiveSmallIntegerField(
         default=0, editable=False, db_column="recipe"
     )
+    rights_pending = models.BooleanField(default=False, db_default=False, editable=False)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
 
     objects = NaturalKeyManager.from_queryset(PictureQuerySet)()
@@ -135,6 +169,21 @@ class Picture(AIDeclared):
                 "detail": self.ai_detail.rstrip(".")
             }
         return f"{self.credit} ({label})"
+
+    @property
+    def rights(self) -> Rights:
+        """The rights that its files carry. They describe it in the words of its caption, or else
+        of its alternative text.
+        """
+        return Rights(
+            credit=self.credit,
+            creator=self.creator,
+            copyright_notice=self.copyright_notice,
+            license_url=self.license_url,
+            licensor_url=self.licensor_url,
+            description=self.caption or self.alt_text,
+            source_type=self.digital_source_type,
+        )
 
     def renditions(self, *shapes: Shape) -> list[Rendition]:
         """Return the renditions to be made of the picture, in these shapes or in all."""

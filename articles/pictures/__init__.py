@@ -1,5 +1,6 @@
 """Picture files: decoded with suspicion, rewritten without the metadata that gives away where they
-were taken, and rendered in the sizes and formats that pages need. Nothing here uses the database.
+were taken and with the rights that the desk knows, and rendered in the sizes and formats that pages
+need. Nothing here uses the database.
 """
 
 from articles.pictures.credits import Credits
@@ -12,6 +13,7 @@ from articles.pictures.decoding import (
     render_file,
     size_of_picture,
 )
+from articles.pictures.embedding import NotEmbeddable, carries, embed
 from articles.pictures.pixels import MAX_PIXELS
 from articles.pictures.renditions import (
     CARD,
@@ -23,6 +25,7 @@ from articles.pictures.renditions import (
     folder_of,
     renditions_of,
 )
+from articles.pictures.rights import SOURCE_TYPES, Rights
 from articles.pictures.share_image import HEIGHT as SHARE_HEIGHT
 from articles.pictures.share_image import WIDTH as SHARE_WIDTH
 from articles.pictures.share_image import draw_share_image, share_name
@@ -38,13 +41,18 @@ __all__ = [
     "RENDITIONS_VERSION",
     "SHARE_HEIGHT",
     "SHARE_WIDTH",
+    "SOURCE_TYPES",
     "Credits",
+    "NotEmbeddable",
     "Photograph",
     "PictureBusy",
     "Rendition",
+    "Rights",
     "Shape",
+    "carries",
     "credits_in",
     "draw_share_image",
+    "embed",
     "folder_of",
     "read_photograph",
     "render_file",

@@ -25,6 +25,7 @@ from articles.pictures.pixels import (
     read_made,
 )
 from articles.pictures.renditions import Rendition
+from articles.pictures.rights import Rights, xmp
 from articles.pictures.turns import in_a_process, turn
 
 MAX_BYTES = 30 * 1024 * 1024
@@ -81,11 +82,11 @@ def size_of_picture(file: File) -> tuple[int, int]:
     return _made(file).size
 
 
-def render_file(file: File, renditions: Sequence[Rendition]) -> dict[str, bytes]:
-    """Return the renditions of a stored picture, by name; raises ValidationError as
-    `read_photograph` does.
+def render_file(file: File, renditions: Sequence[Rendition], rights: Rights) -> dict[str, bytes]:
+    """Return the renditions of a stored picture, by name, each with its rights; raises
+    ValidationError as `read_photograph` does.
     """
-    return _made(file, renditions=renditions).renditions
+    return _made(file, renditions=renditions, xmp=xmp(rights)).renditions
 
 
 def credits_in(file: File) -> Credits:
@@ -96,7 +97,9 @@ def credits_in(file: File) -> Credits:
         return Credits()
 
 
-def _made(file: File, *, keeps: bool = False, renditions: Sequence[Rendition] = ()) -> Made:
+def _made(
+    file: File, *, keeps: bool = False, renditions: Sequence[Rendition] = (), xmp: bytes = b""
+) -> Made:
     if file.size > MAX_BYTES:
         raise ValidationError(
             _("The file is %(size)d MB; pictures may be up to %(limit)d MB. Make it smaller."),
@@ -124,8 +127,9 @@ def _made(file: File, *, keeps: bool = False, renditions: Sequence[Rendition] = 
     with turn() if pixels > _SMALL else nullcontext():
         try:
             if pixels <= _SMALL:
-                return make(io.BytesIO(data), keeps=keeps, renditions=renditions)
-            return read_made(in_a_process(job_of(data, keeps=keeps, renditions=renditions)))
+                return make(io.BytesIO(data), keeps=keeps, renditions=renditions, xmp=xmp)
+            job = job_of(data, keeps=keeps, renditions=renditions, xmp=xmp)
+            return read_made(in_a_process(job))
         except Exception:  # noqa: BLE001  (as above)
             raise _unreadable() from None
 

@@ -48,9 +48,11 @@ class Made:
     renditions: dict[str, bytes]
 
 
-def make(source: BinaryIO, *, keeps: bool, renditions: Sequence[Rendition]) -> Made:
-    """Decode the first frame of a picture, and return the requested files. Raises any exception for
-    a broken file, as its reader does.
+def make(
+    source: BinaryIO, *, keeps: bool, renditions: Sequence[Rendition], xmp: bytes = b""
+) -> Made:
+    """Decode the first frame of a picture, and return the requested files; renditions carry `xmp`.
+    Raises any exception for a broken file, as its reader does.
     """
     image = Image.open(source, formats=FORMATS)
     is_graphic = image.mode in {"1", "P"}
@@ -60,7 +62,7 @@ def make(source: BinaryIO, *, keeps: bool, renditions: Sequence[Rendition]) -> M
     image = _in_srgb(image)
     extension = "png" if is_graphic or image.mode == "RGBA" else "jpg"
     content = _encode(image, extension) if keeps else b""
-    return Made(image.size, credits, extension, content, dict(render(image, renditions)))
+    return Made(image.size, credits, extension, content, dict(render(image, renditions, xmp)))
 
 
 def _encode(image: Image.Image, extension: str) -> bytes:
@@ -121,8 +123,9 @@ def _by_profile(image: Image.Image, profile: bytes | None) -> Image.Image | None
 # In a process of its own
 
 
-def job_of(data: bytes, *, keeps: bool, renditions: Sequence[Rendition]) -> bytes:
-    job = {"keeps": keeps, "renditions": [asdict(one) for one in renditions]}
+def job_of(data: bytes, *, keeps: bool, renditions: Sequence[Rendition], xmp: bytes) -> bytes:
+    files = [asdict(one) for one in renditions]
+    job = {"keeps": keeps, "renditions": files, "xmp": xmp.decode()}
     return json.dumps(job).encode() + b"\n" + data
 
 
@@ -148,7 +151,7 @@ def main() -> None:
     job = json.loads(sys.stdin.buffer.readline())
     renditions = [Rendition(**{**one, "box": tuple(one["box"])}) for one in job["renditions"]]
     source = io.BytesIO(sys.stdin.buffer.read())
-    made = make(source, keeps=job["keeps"], renditions=renditions)
+    made = make(source, keeps=job["keeps"], renditions=renditions, xmp=job["xmp"].encode())
     files = [made.content, *made.renditions.values()]
     header = {
         "size": made.size,

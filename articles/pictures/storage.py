@@ -7,7 +7,8 @@ import tempfile
 from pathlib import Path
 
 from django.core.files import File
-from django.core.files.storage import FileSystemStorage
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, Storage
 
 
 class WholeFileStorage(FileSystemStorage):
@@ -16,16 +17,8 @@ class WholeFileStorage(FileSystemStorage):
     """
 
     def _save(self, name: str, content: File) -> str:
-        folder = Path(self.path(name)).parent
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, written = tempfile.mkstemp(dir=folder, prefix=".")
+        written = self._write(name, content)
         try:
-            with os.fdopen(handle, "wb") as file:
-                for chunk in content.chunks():
-                    file.write(chunk)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(written).chmod(self.file_permissions_mode or 0o644)
             while True:
                 try:
                     os.link(written, self.path(name))
@@ -34,4 +27,42 @@ class WholeFileStorage(FileSystemStorage):
                 else:
                     return name
         finally:
-            Path(written).unlink()
+            written.unlink()
+
+    def replace(self, name: str, content: File) -> None:
+        """Store a file in the place of the one with this name, if there is one: whoever reads it
+        meanwhile gets all of the one or all of the other.
+        """
+        written = self._write(name, content)
+        try:
+            written.replace(self.path(name))
+        except BaseException:
+            written.unlink()
+            raise
+
+    def _write(self, name: str, content: File) -> Path:
+        """Return a new file with this content, in the folder that the name says."""
+        folder = Path(self.path(name)).parent
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, path = tempfile.mkstemp(dir=folder, prefix=".")
+        written = Path(path)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                for chunk in content.chunks():
+                    file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())
+            written.chmod(self.file_permissions_mode or 0o644)
+        except BaseException:
+            written.unlink()
+            raise
+        return written
+
+
+def replace_file(storage: Storage, name: str, content: bytes) -> None:
+    """Store a file in the place of the one with this name, with never none in between."""
+    if isinstance(storage, WholeFileStorage):
+        storage.replace(name, ContentFile(content))
+    else:
+        # A bucket replaces an object whole; `save` would choose another name for it.
+        storage._save(name, ContentFile(content))

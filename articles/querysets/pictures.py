@@ -19,6 +19,12 @@ class PictureQuerySet(models.QuerySet):
             )
         return pictures
 
+    def to_render(self, version: int) -> PictureQuerySet:
+        """Keep the pictures whose renditions are not of this version, or whose files do not carry
+        their rights yet.
+        """
+        return self.filter(~Q(renditions_version=version) | Q(rights_pending=True))
+
     def with_use_count(self) -> PictureQuerySet:
         """Annotate `use_count`: the number of articles that show the picture, above their text or
         in it, and of authors and organizations it represents.

@@ -53,7 +53,9 @@ def bucket(server: str, settings, monkeypatch) -> Iterator:
                 "bucket_name": "giornale", "endpoint_url": server, "region_name": "eu-south-1",
                 "access_key": "prova", "secret_key": "prova", "querystring_auth": False,
                 "custom_domain": PUBLIC.partition("://")[2], "file_overwrite": False,
-                "object_parameters": {"CacheControl": "public, max-age=2592000"},
+                "object_parameters": {
+                    "CacheControl": "public, max-age=86400, stale-while-revalidate=2592000"
+                },
             },
         },
     }  # fmt: skip

@@ -16,6 +16,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from articles.pictures import (
     MAX_BYTES,
+    Rights,
     credits_in,
     read_photograph,
     render_file,
@@ -246,4 +247,4 @@ def test_unreadable_header_gives_no_credits(data):
 def test_long_picture_is_rendered_in_every_size(size: tuple[int, int]):
     photograph = read_photograph(ContentFile(saved(Image.new("RGB", size), "PNG")))
     wanted = renditions_of("a.png", photograph.size, (50, 50))
-    assert len(render_file(ContentFile(photograph.content), wanted)) == len(wanted)
+    assert len(render_file(ContentFile(photograph.content), wanted, Rights())) == len(wanted)

@@ -74,7 +74,7 @@ def test_address_changes_with_the_rendition():
 def test_every_rendition_matches_its_name(mode):
     image = Image.new(mode, (1300, 900), "#b4432a")
     planned = {one.name: one for one in renditions_of(NAME, image.size, CENTRE)}
-    made = dict(render(image, planned.values()))
+    made = dict(render(image, planned.values(), b""))
     assert made.keys() == planned.keys()
     for name, content in made.items():
         with Image.open(io.BytesIO(content)) as file:
@@ -86,4 +86,4 @@ def test_every_rendition_matches_its_name(mode):
 @pytest.mark.parametrize("size", [(1, 1), (1, 3000), (3000, 1), (2, 3)])
 def test_thinnest_allowed_picture_is_rendered(size):
     image = Image.new("RGB", size)
-    assert list(render(image, renditions_of(NAME, size, (0, 100))))
+    assert list(render(image, renditions_of(NAME, size, (0, 100)), b""))

@@ -22,7 +22,14 @@ from PIL import Image
 
 from articles import pictures
 from articles.models import Picture
-from articles.pictures import decoding, read_photograph, render_file, renditions_of, turns
+from articles.pictures import (
+    Rights,
+    decoding,
+    read_photograph,
+    render_file,
+    renditions_of,
+    turns,
+)
 from tests import factories as make
 from tests.pictures.files import jpeg
 
@@ -54,9 +61,10 @@ def large(width: int = 7745, height: int = 7745) -> bytes:
 def test_process_gives_the_same_result_as_in_memory(monkeypatch):
     file = ContentFile(jpeg(Image.effect_noise((900, 600), 60).convert("RGB")))
     wanted = renditions_of("pictures/a.jpg", (900, 600), (20, 80))
-    here = read_photograph(file), render_file(file, wanted)
+    rights = Rights(credit="Ada «Bì» & C.", creator="Ada Bianchi")
+    here = read_photograph(file), render_file(file, wanted, rights)
     monkeypatch.setattr(decoding, "_SMALL", 0)
-    assert (read_photograph(file), render_file(file, wanted)) == here
+    assert (read_photograph(file), render_file(file, wanted, rights)) == here
     with pytest.raises(ValidationError) as caught:
         read_photograph(ContentFile(jpeg(Image.new("RGB", (90, 60)))[:-300]))
     assert caught.value.code == "picture_unreadable"

@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         count = 0
-        pictures = Picture.objects.exclude(renditions_version=RENDITIONS_VERSION).order_by("pk")
+        pictures = Picture.objects.to_render(RENDITIONS_VERSION).order_by("pk")
         for picture in progress(pictures.iterator(), pictures.count()):
             if render_picture(picture):
                 count += 1

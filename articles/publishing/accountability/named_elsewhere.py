@@ -37,7 +37,14 @@ def named_elsewhere(article: Article, names: Sequence[str]) -> list[str]:
 
 def _texts(article: Article) -> Iterator[tuple[str, str]]:
     for picture in _pictures(article):
-        texts = (picture.alt, picture.caption, picture.credit, picture.ai_detail)
+        texts = (
+            picture.alt,
+            picture.caption,
+            picture.credit,
+            picture.creator,
+            picture.copyright_notice,
+            picture.ai_detail,
+        )
         yield _("a picture: “%(words)s”"), " ".join(text for text in texts if text)
     for correction in article.corrections.all():
         yield _("a correction: “%(words)s”"), correction.words

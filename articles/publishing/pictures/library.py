@@ -18,8 +18,17 @@ from django_tasks import task
 from articles.delivery.tasks import enqueue, has_workers
 from articles.models import Article, Picture, WorkingCopy
 from articles.ops.outages import is_full, is_read_only
-from articles.pictures import RENDITIONS_VERSION, Photograph, PictureBusy, folder_of, render_file
+from articles.pictures import (
+    RENDITIONS_VERSION,
+    Photograph,
+    PictureBusy,
+    embed,
+    folder_of,
+    render_file,
+)
+from articles.pictures.storage import replace_file
 from articles.publishing.articles.derived_text import derive_links
+from articles.publishing.pictures.embedding import embed_rights
 from articles.publishing.rights import may_edit_picture
 from articles.text.slugs import make_slug
 
@@ -59,7 +68,8 @@ def files_of_new_picture(
         raise PermissionDenied(_("You may not add pictures."))
     stem = make_slug(name.rpartition(".")[0], fallback="immagine")
     stem = f"{stem}-{token_hex(_SECRET_BYTES)}"
-    content = ContentFile(photograph.content)
+    picture.clean_fields(exclude=["file", "width", "height"])  # its rights, as they will be stored
+    content = ContentFile(embed(photograph.content, picture.rights))
     with _files_of(picture) as written:
         picture.file.save(f"{stem}.{photograph.extension}", content, save=False)
         written.append(picture.file.name)
@@ -90,9 +100,10 @@ def make_renditions(key: int) -> None:
 @transaction.atomic
 def save_picture(*, picture: Picture, by: AbstractBaseUser | None) -> Picture:
     """Store the description of a picture, and new crops if its focal point has changed: the old
-    ones are deleted once the transaction is committed. Articles with the picture in their text are
-    rendered again. The file never changes, because texts and their versions refer to it by name.
-    Raises PermissionDenied and ValidationError; nothing is then stored."""
+    ones are deleted once the transaction is committed, and its rights, if they have changed, are
+    written into its files. Articles with the picture in their text are rendered again. What the
+    file shows never changes, because texts and their versions refer to it by name. Raises
+    PermissionDenied and ValidationError; nothing is then stored."""
     stored = Picture.objects.select_for_update().get(pk=picture.pk)
     if by is not None and not may_edit_picture(by, stored):
         raise PermissionDenied(_("You may not change this picture: readers see it."))
@@ -104,8 +115,11 @@ def save_picture(*, picture: Picture, by: AbstractBaseUser | None) -> Picture:
     with _files_of(picture) as written:
         picture.full_clean()
         _render(picture, made=made, written=written)
+        picture.rights_pending = stored.rights_pending or stored.rights != picture.rights
         picture.save()
     transaction.on_commit(partial(_sweep, picture))
+    if picture.rights_pending:
+        enqueue(make_renditions, picture.pk)
     _show_anew(picture)
     return picture
 
@@ -131,27 +145,30 @@ def delete_picture(*, picture: Picture, by: AbstractBaseUser | None) -> None:
 
 
 def render_picture(picture: Picture) -> bool:
-    """Make the missing renditions of a picture that a fixture brought or that an older version of
-    the code rendered, and render again the texts that show it; return True if its file could be
-    read."""
-    _render(picture, made=_renditions_there(picture), written=[])
-    with transaction.atomic():  # only now, so that others may write while the files are made
-        Picture.objects.filter(pk=picture.pk).update(renditions_version=picture.renditions_version)
-        _show_anew(picture)
-    return picture.renditions_version == RENDITIONS_VERSION
+    """Write the rights of a picture into its files, make the renditions that are missing (those of
+    a picture that a fixture brought, or that an older version of the code rendered), and render
+    again the texts that show it; return True if its file could be read."""
+    while True:
+        rights = picture.rights
+        _render(picture, made=embed_rights(picture), written=[])
+        with transaction.atomic():  # only now, so that others may write while the files are made
+            rows = Picture.objects.select_for_update().filter(pk=picture.pk)
+            stored = rows.first()
+            if stored is None or stored.rights == rights:
+                rows.update(renditions_version=picture.renditions_version, rights_pending=False)
+                _show_anew(picture)
+                return picture.renditions_version == RENDITIONS_VERSION
+        picture = stored  # somebody changed them meanwhile, and the last word counts
 
 
 def find_renditions(picture: Picture) -> None:
-    """Record whether the renditions of a picture exist: a copy of the paper brings rows, and
-    perhaps not the files. `render_pictures` makes those that are missing."""
+    """Record whether the renditions of a picture exist, and write its rights into the files that
+    do: a copy of the paper brings rows, and perhaps not the files. `render_pictures` makes those
+    that are missing."""
     wanted = {one.name for one in picture.renditions()}
-    picture.renditions_version = RENDITIONS_VERSION if wanted == _renditions_there(picture) else 0
-    Picture.objects.filter(pk=picture.pk).update(renditions_version=picture.renditions_version)
-
-
-def _renditions_there(picture: Picture) -> set[str]:
-    exists = picture.file.storage.exists
-    return {one.name for one in picture.renditions() if exists(one.name)}
+    picture.renditions_version = RENDITIONS_VERSION if wanted == embed_rights(picture) else 0
+    rows = Picture.objects.filter(pk=picture.pk)
+    rows.update(renditions_version=picture.renditions_version, rights_pending=False)
 
 
 def articles_with(picture: Picture) -> QuerySet[Article]:
@@ -199,15 +216,15 @@ def _render(picture: Picture, *, made: set[str], written: list[str]) -> None:
     if wanted:
         try:
             with storage.open(picture.file.name) as file:
-                files = render_file(file, wanted)
+                files = render_file(file, wanted, picture.rights)
         except PictureBusy:
             raise
         except (OSError, ValidationError):
             picture.renditions_version = 0
             return
     for name, content in files.items():
-        storage.delete(name)  # left by an interrupted attempt
-        written.append(storage.save(name, ContentFile(content)))
+        replace_file(storage, name, content)  # an interrupted attempt may have left one
+        written.append(name)
     picture.renditions_version = RENDITIONS_VERSION
 
 

@@ -14,13 +14,15 @@ from PIL import Image
 from articles.models import ArticleText, Picture
 from articles.pictures import RENDITIONS_VERSION, SHARE_HEIGHT, SHARE_WIDTH, size_of_picture
 from articles.pictures.turns import PictureBusy
+from articles.publishing.pictures.embedding import file_without_rights
 from articles.publishing.pictures.library import render_picture
 from articles.publishing.pictures.share_images import draw_share
 from articles.publishing.verifying.faults import Check, Fault, of_each
 
 
 def pictures_are_whole() -> Iterator[Fault]:
-    """Check each file that was uploaded, decoded to its end, and the header of each rendition."""
+    """Check each file that was uploaded, decoded to its end, the header of each rendition, and the
+    rights in all of them."""
     yield from of_each(Picture.objects.all(), _of_picture, name=lambda one: one.file.name)
 
 
@@ -46,10 +48,15 @@ def _of_picture(picture: Picture) -> Iterator[Fault]:
         return
     if picture.renditions_version != RENDITIONS_VERSION:
         return  # not rendered yet: pages show the file itself
+    is_whole = True
     for one in picture.renditions():
         if _size_of(one.name) != (one.width, one.height):
             message = _("%(file)s: a size that pages show is missing or damaged: %(name)s")
             yield Fault(message % {**words, "name": one.name}, partial(_render, picture.pk))
+            is_whole = False
+    if is_whole and (name := file_without_rights(picture)):
+        message = _("%(file)s: a file does not carry the rights that the desk wrote: %(name)s")
+        yield Fault(message % {**words, "name": name}, partial(_render, picture.pk))
 
 
 def _size_of(name: str) -> tuple[int, int] | None:
@@ -70,7 +77,7 @@ def _size_of(name: str) -> tuple[int, int] | None:
 
 
 def _render(key: int) -> None:
-    """Make the renditions that are missing or damaged."""
+    """Make the renditions that are missing or damaged, and write rights where they are not."""
     picture = Picture.objects.get(pk=key)
     for one in picture.renditions():
         if _size_of(one.name) != (one.width, one.height):
