@@ -16,6 +16,12 @@ _SOURCE_TYPES = {
 }
 
 
+def ai_use_of(source_type: str) -> AIUse:
+    """Return the use of artificial intelligence that a word of IPTC's declares."""
+    uses = {word: use for use, word in _SOURCE_TYPES.items()}
+    return uses.get(source_type, AIUse.NONE)
+
+
 class AIDeclared(models.Model):
     """A declaration of the use of artificial intelligence in something that is printed. It is
     always recorded; the reviewer is a person of the newsroom.

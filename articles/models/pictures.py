@@ -76,7 +76,7 @@ class Picture(AIDeclared):
         blank=True,
         default="",
         db_default="",
-        help_text=_("The person who took or drew it. Empty: as the file says, if it does."),
+        help_text=_("The person who took it, or drew it."),
     )
     copyright_notice = LineField(
         _("copyright"),

@@ -146,7 +146,7 @@ def _chunk(kind: bytes, content: bytes) -> bytes:
 
 
 def _webp(data: bytes, packet: bytes) -> bytes:
-    kept, extended = [], b""
+    kept, extended, exif = [], b"", b""
     place, end = 12, 8 + struct.unpack_from("<I", data, 4)[0]
     while place < end:
         kind, length = struct.unpack_from("<4sI", data, place)
@@ -155,16 +155,23 @@ def _webp(data: bytes, packet: bytes) -> bytes:
             raise NotEmbeddable
         if kind == b"VP8X":
             extended = chunk
+        elif kind == b"EXIF":
+            exif = _orientation_alone(chunk[8:])
         elif kind in _WEBP_KEPT:
             kept.append(chunk)
         place += len(chunk)
     if not kept or len(data) < end:
         raise NotEmbeddable
     extended = extended or _webp_header(kept[0])
-    flags = (extended[8] | _XMP) & ~_EXIF
-    last = struct.pack("<4sI", b"XMP ", len(packet)) + packet + b"\0" * (len(packet) % 2)
-    body = b"WEBP" + extended[:8] + bytes([flags]) + extended[9:] + b"".join(kept) + last
-    return struct.pack("<4sI", b"RIFF", len(body)) + body
+    if exif:
+        kept.append(_riff(b"EXIF", exif))
+    flags = extended[8] & ~_EXIF | _XMP | (_EXIF if exif else 0)
+    extended = extended[:8] + bytes([flags]) + extended[9:]
+    return _riff(b"RIFF", b"".join([b"WEBP", extended, *kept, _riff(b"XMP ", packet)]))
+
+
+def _riff(kind: bytes, content: bytes) -> bytes:
+    return struct.pack("<4sI", kind, len(content)) + content + b"\0" * (len(content) % 2)
 
 
 def _webp_header(chunk: bytes) -> bytes:

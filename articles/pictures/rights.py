@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: The address of IPTC's words for how a picture came to be, each of which follows it.
 SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
-_NAMESPACES = {
+NAMESPACES = {
     "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
     "dc": "http://purl.org/dc/elements/1.1/",
     "photoshop": "http://ns.adobe.com/photoshop/1.0/",
@@ -60,7 +60,7 @@ def xmp(rights: Rights) -> bytes:
     )
     names = "".join(
         f' xmlns:{prefix}="{address}"'
-        for prefix, address in _NAMESPACES.items()
+        for prefix, address in NAMESPACES.items()
         if f" {prefix}:" in attributes or f"<{prefix}:" in elements
     )
     return (

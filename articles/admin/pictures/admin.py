@@ -23,6 +23,11 @@ from articles.models import Picture
 from articles.text.characters import clean_line
 
 _MOST_ARTICLES = 50
+RIGHTS = ["creator", "copyright_notice", "license_url", "licensor_url"]
+ABOUT_RIGHTS = _(
+    "They go with the picture wherever its file goes, and to search engines. Empty in a new "
+    "picture: as its file says."
+)
 
 
 @admin.register(Picture)
@@ -37,6 +42,10 @@ class PictureAdmin(PictureLibrary, CountedAdmin):
     fieldsets = [
         (None, {"fields": ["file", "focal_point"]}),
         (_("What is said of it"), {"fields": ["alt", "decorative", "caption", "credit"]}),
+        (
+            _("Whose it is"),
+            {"fields": RIGHTS, "classes": ["collapse"], "description": ABOUT_RIGHTS},
+        ),
         (_("How it was made"), {"fields": ["ai_use", "ai_detail", "ai_reviewed"]}),
         (_("Focal point, in numbers"), {"fields": ["focal_x", "focal_y"], "classes": ["collapse"]}),
         (_("Where it is used"), {"fields": ["uses"]}),

@@ -9,6 +9,7 @@ from django.contrib.admin.widgets import AdminFileWidget
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import FileExtensionValidator
+from django.db.models import Field, URLField
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -38,9 +39,33 @@ class PhotographField(forms.FileField):
         return file
 
 
+def said_in_file(found: Credits) -> dict[str, str]:
+    """Return the values that the header of a file gives the fields of a picture; an address that is
+    none is left out.
+    """
+    texts = {
+        "caption": found.caption,
+        "credit": found.line,
+        "creator": found.byline,
+        "copyright_notice": found.copyright,
+        "license_url": found.license_url,
+        "licensor_url": found.licensor_url,
+    }
+    return {name: _fitting(Picture._meta.get_field(name), text) for name, text in texts.items()}
+
+
+def _fitting(field: Field, text: str) -> str:
+    if isinstance(field, URLField):
+        try:
+            field.run_validators(text)
+        except ValidationError:
+            return ""
+    return text[: field.max_length]
+
+
 class PictureForm(forms.ModelForm):
-    """The form of a picture. Caption and credit are taken from the file if a person leaves them
-    empty."""
+    """The form of a picture. Caption, credit and rights are taken from the file if a person leaves
+    them empty."""
 
     file = PhotographField(
         label=_("File"),
@@ -62,6 +87,7 @@ class PictureForm(forms.ModelForm):
     class Meta:
         model = Picture
         fields = ["file", "alt", "decorative", "caption", "credit", "focal_x", "focal_y"]
+        fields += ["creator", "copyright_notice", "license_url", "licensor_url"]
         fields += ["ai_use", "ai_detail"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -83,9 +109,9 @@ class PictureForm(forms.ModelForm):
         if self.refusal:
             self.add_error(None, self.refusal)
         found = self.photograph.credits if self.photograph else Credits()
-        for name, text in (("caption", found.caption), ("credit", found.line)):
+        for name, text in said_in_file(found).items():
             if name in cleaned and not cleaned[name]:
-                cleaned[name] = text[: self.fields[name].max_length]
+                cleaned[name] = text
         if not cleaned.get("credit") and not self.has_error("credit"):
             text = gettext("Say who made the picture: its file does not.")
             self.add_error("credit", forms.ValidationError(text, code="no_credit"))

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import publishing
 from articles.admin import sent_forms
-from articles.admin.pictures.form import PictureForm
+from articles.admin.pictures.form import PictureForm, said_in_file
 from articles.db.numbers import whole_number
 from articles.models import Picture
+from articles.models.ai_declarations import ai_use_of
 from articles.pictures import credits_in
 from articles.text.characters import clean_line
 from articles.text.markup import PICTURE_ROOT
@@ -59,12 +60,12 @@ class PictureLibrary(admin.ModelAdmin):
         )
 
     def credits_view(self, request: HttpRequest) -> JsonResponse:
-        """Return the `caption` and `credit` in the first bytes of a file, to fill a form with."""
+        """Return what the first bytes of a file say, by the names of a form's fields."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         sent = request.FILES.get("file")
         found = credits_in(ContentFile(sent.read(_HEADER_BYTES) if sent else b""))
-        return JsonResponse({"caption": found.caption, "credit": found.line})
+        return JsonResponse({**said_in_file(found), "ai_use": ai_use_of(found.source_type)})
 
     # The form is claimed once its files are made: before that, on SQLite all others would wait.
     @sent_forms.claims_by_itself

@@ -8,7 +8,7 @@ from articles.db.choices import AIUse, ArticleKind
 from articles.formats.schema_org.nodes import Node, absolute, filled, moment, node_id
 from articles.formats.schema_org.organizations import short_organization
 from articles.formats.schema_org.people import person
-from articles.formats.schema_org.pictures import image_object, images_of
+from articles.formats.schema_org.pictures import image_objects_of
 from articles.formats.schema_org.quotations import quotation_node
 from articles.models import Article, Correction, Mention, Rectification, Source
 
@@ -36,7 +36,7 @@ def article_node(article: Article) -> Node:
             "mainEntityOfPage": {"@type": "WebPage", "@id": url},
             "headline": article.headline,
             "description": article.standfirst,
-            "image": [image_object(*image) for image in images_of(article)],
+            "image": image_objects_of(article),
             "datePublished": moment(article.published_at),
             "dateModified": moment(article.updated_at or article.published_at),
             "author": [person(author) for author in article.signatures],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from articles.db.choices import NameKind, OrganizationKind
 from articles.formats.schema_org.nodes import Node, absolute, filled
-from articles.formats.schema_org.pictures import image_object, measured
+from articles.formats.schema_org.pictures import picture_object
 from articles.models import Organization
 
 _ORGANIZATION_KINDS = {
@@ -29,7 +29,9 @@ def organization_node(organization: Organization) -> Node:
             **short_organization(organization),
             "alternateName": names,
             "description": organization.description,
-            "logo": image_object(*measured(organization.logo.full)) if organization.logo else None,
+            "logo": picture_object(organization.logo, organization.logo.full)
+            if organization.logo
+            else None,
         }
     )
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.core.files.storage import default_storage
 
-from articles.formats.schema_org.nodes import Node, absolute
-from articles.models import Article
+from articles.formats.schema_org.nodes import Node, absolute, filled
+from articles.models import Article, Picture
 from articles.models.pictures import Sources
 from articles.pictures import SHARE_HEIGHT, SHARE_WIDTH
 
@@ -37,3 +37,27 @@ def measured(sources: Sources) -> tuple[str, int, int]:
 
 def image_object(url: str, width: int, height: int) -> Node:
     return {"@type": "ImageObject", "url": url, "width": width, "height": height}
+
+
+def picture_object(picture: Picture, sources: Sources) -> Node:
+    """Return a file of a picture, with the rights that its header has
+    (https://developers.google.com/search/docs/appearance/structured-data/image-license-metadata).
+    """
+    rights = picture.rights
+    return filled(
+        {
+            **image_object(*measured(sources)),
+            "creditText": rights.credit,
+            "creator": {"@type": "Person", "name": rights.creator} if rights.creator else None,
+            "copyrightNotice": rights.copyright_notice,
+            "license": rights.license_url,
+            "acquireLicensePage": rights.licensor_url,
+        }
+    )
+
+
+def image_objects_of(article: Article) -> list[Node]:
+    """Return the pictures of `images_of` as nodes."""
+    if picture := article.lead_picture:
+        return [picture_object(picture, sources) for sources in picture.ratios]
+    return [image_object(*image) for image in images_of(article)]

@@ -10,7 +10,7 @@ from articles.formats.schema_org.listings import list_item, whole_article
 from articles.formats.schema_org.nodes import Node, absolute, filled, node_id
 from articles.formats.schema_org.organizations import short_organization
 from articles.formats.schema_org.people import person, person_node
-from articles.formats.schema_org.pictures import image_object, measured
+from articles.formats.schema_org.pictures import picture_object
 from articles.formats.schema_org.quotations import quotation_with
 from articles.models import Article, Author, Person, Quotation
 
@@ -21,7 +21,7 @@ def profile(author: Author, articles: Sequence[Article]) -> Node:
     about = {
         **person(author),
         "description": author.biography,
-        "image": image_object(*measured(author.photo.full)) if author.photo else None,
+        "image": picture_object(author.photo, author.photo.full) if author.photo else None,
         "worksFor": {"@id": node_id("/", "editore")},
     }
     parts = [{"@type": "CreativeWork", **list_item(article)} for article in articles]

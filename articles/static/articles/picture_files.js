@@ -8,8 +8,9 @@ function picturesAmong(files) {
   return [...(files ?? [])].filter(({ type }) => type.startsWith("image/"));
 }
 
-/* Asks the desk for the `caption` and the `credit` in a file; null where it does not answer, and
-   then the fields stay for a person to fill. */
+/* Asks the desk for the words in a file: its caption, its credit, its rights, whether artificial
+   intelligence made it, by the names of the fields; null where it does not answer, and then the
+   fields stay for a person to fill. */
 async function creditsIn(file, address, token) {
   const body = new FormData();
   body.append("file", file.slice(0, HEADER_BYTES), file.name || "immagine");

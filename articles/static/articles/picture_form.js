@@ -9,7 +9,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const focal = document.querySelector("[data-focal]");
   if (!place || !focal) return;
   const form = place.closest("form");
-  const { file, alt, decorative, caption, credit, focal_x: x, focal_y: y } = form.elements;
+  const { file, alt, decorative, ai_use: use, focal_x: x, focal_y: y } = form.elements;
   const surface = focal.querySelector("[data-focal-surface]");
   if (!x || !y) {
     // Who may not change the picture only looks at it.
@@ -77,7 +77,9 @@ document.addEventListener("DOMContentLoaded", () => {
     move(50, 50);
     const token = form.elements.csrfmiddlewaretoken.value;
     const credits = await creditsIn(sent, place.dataset.credits, token);
-    caption.value ||= credits?.caption ?? "";
-    credit.value ||= credits?.credit ?? "";
+    if (!credits) return;
+    const { ai_use: said, ...texts } = credits;
+    for (const [name, text] of Object.entries(texts)) form.elements[name].value ||= text;
+    if (use.value === "none") use.value = said;
   });
 });

@@ -139,9 +139,15 @@
       if (chosen !== sent || !credits) return;
       caption.value ||= credits.caption;
       credit.value ||= credits.credit;
+      const notes = [];
       if (credits.caption || credits.credit) {
-        status.textContent = "Didascalia e credito vengono dal file: controllali.";
+        notes.push("Didascalia e credito vengono dal file: controllali.");
       }
+      if (ai_use.value === "none" && credits.ai_use !== "none") {
+        ai_use.value = credits.ai_use;
+        notes.push(gettext("The file says that artificial intelligence was used."));
+      }
+      status.textContent = notes.join(" ");
     }
 
     /* One file that was chosen is one picture, sent again because the answer was lost too. */
