@@ -138,7 +138,7 @@ def hide(headline: str, status: ArticleStatus = ArticleStatus.DRAFT, **fields) -
         f"<p>«Due {MARKER} sono troppi», ha detto Rosa {MARKER} di OpenAI.</p>",
         section=fields.pop("section", None) or make.make_section(f"{MARKER} sezione"),
         tags=["tema", f"{MARKER} tema"],
-        lead_picture=make.make_picture(f"{headline}.png", caption=MARKER),
+        lead_picture=make.make_picture(f"{headline}.png", caption=MARKER, creator=MARKER),
         status=status,
         **fields,
     )

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles.models import Article, Picture
+from articles.pictures import Rights, embed
 from tests import factories as make
 from tests.admin.articles.copies import WRITE, copy_fields
 from tests.admin.articles.forms import change, form
@@ -111,8 +112,24 @@ def test_a_form_is_filled_from_the_first_bytes_of_a_file(rosa):
     for sent, credit in ((data, "Ada Bianchi"), (data[:3000], "Ada Bianchi"), (b"no", "")):
         answer = rosa.post(CREDITS, {"file": SimpleUploadedFile("foto.jpg", sent)}).json()
         assert answer["credit"] == credit
-    assert rosa.post(CREDITS).json() == {"caption": "", "credit": ""}
+    empty = rosa.post(CREDITS).json()
+    assert empty.pop("ai_use") == "none" and set(empty.values()) == {""}
     assert not Picture.objects.exists()
+
+
+def test_a_form_is_filled_with_the_rights_in_a_file(rosa):
+    rights = Rights(
+        credit="Agenzia", creator="Ada Bianchi", copyright_notice="© Agenzia",
+        license_url="https://www.example.it/licenza", licensor_url="javascript:alert(1)",
+        source_type="trainedAlgorithmicMedia",
+    )  # fmt: skip
+    data = embed(make.picture_bytes(kind="PNG"), rights)
+    answer = rosa.post(CREDITS, {"file": SimpleUploadedFile("foto.png", data)}).json()
+    assert answer == {
+        "caption": "", "credit": "Ada Bianchi / Agenzia", "creator": "Ada Bianchi",
+        "copyright_notice": "© Agenzia", "license_url": "https://www.example.it/licenza",
+        "licensor_url": "", "ai_use": "generated",
+    }  # fmt: skip
 
 
 def test_uploaded_picture_is_stored_and_described(rosa):

@@ -97,6 +97,42 @@ def test_lead_picture_is_given_in_three_ratios(reader: Client):
         assert picture.file.storage.exists(image["url"].partition("/media/")[2])
 
 
+def test_rights_of_pictures_are_told(reader: Client):
+    rights = {
+        "credit": "Agenzia", "creator": "Ada Bianchi", "copyright_notice": "© 2026 Agenzia",
+        "license_url": "https://www.example.it/a", "licensor_url": "https://www.example.it/b",
+    }  # fmt: skip
+    picture = make.make_picture(**rights)
+    author = make.make_author("Ada Neri", photo=picture)
+    make.make_organization("OpenAI", logo=picture)
+    body = "<p>OpenAI.</p>"
+    made = make.make_published(lead_picture=picture, authors=[author], body=body)
+    images = graph(reader, made.get_absolute_url())["NewsArticle"]["image"]
+    profile = graph(reader, author.get_absolute_url())["ProfilePage"]["mainEntity"]["image"]
+    dossier = graph(reader, "/organizzazioni/openai/")["CollectionPage"]["about"]["logo"]
+    for image in (*images, profile, dossier):
+        assert {name: image[name] for name in image if name not in {"url", "width", "height"}} == {
+            "@type": "ImageObject",
+            "creditText": "Agenzia",
+            "creator": {"@type": "Person", "name": "Ada Bianchi"},
+            "copyrightNotice": "© 2026 Agenzia",
+            "license": "https://www.example.it/a",
+            "acquireLicensePage": "https://www.example.it/b",
+        }
+    assert ninjs(Article.objects.for_page().get())["associations"][0]["copyrightNotice"]
+
+
+def test_changed_licence_is_told_at_once(reader: Client):
+    picture = make.make_picture()
+    made = make.make_published(lead_picture=picture)
+    [image] = graph(reader, made.get_absolute_url())["NewsArticle"]["image"][:1]
+    assert "license" not in image and "creator" not in image
+    picture.license_url = "https://www.example.it/a"
+    publishing.save_picture(picture=picture, by=None)
+    [image] = graph(reader, made.get_absolute_url())["NewsArticle"]["image"][:1]
+    assert image["license"] == "https://www.example.it/a"
+
+
 def test_opinion_has_its_own_type(reader: Client):
     made = make.make_published(kind=ArticleKind.OPINION)
     assert "OpinionNewsArticle" in graph(reader, made.get_absolute_url())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from articles import publishing
 from articles.models import Picture
 from articles.ops.backups import make_backup, restore_backup
+from articles.pictures import carries
 from tests import factories as make
 from tests.papers import free_port, wait_for
 from tests.reader import Reader
@@ -113,6 +115,18 @@ def test_new_focal_point_deletes_the_old_crops(desk, bucket):
     publishing.save_picture(picture=picture, by=None)
     assert {one.name for one in picture.renditions()} <= names(bucket) != before
     assert len(names(bucket)) == len(before)
+
+
+def test_new_credit_is_written_into_the_objects_that_are_there(desk, bucket):
+    picture = send(desk)
+    before = names(bucket)
+    picture.credit = "Ugo Neri"
+    publishing.save_picture(picture=picture, by=None)
+    assert names(bucket) == before
+    for name in before:
+        stored = bucket.Object(name)
+        assert carries(io.BytesIO(stored.get()["Body"].read()), picture.rights)
+        assert stored.content_type.startswith("image/") and "max-age" in stored.cache_control
 
 
 def test_backup_includes_and_restores_pictures(desk, bucket, tmp_path: Path):

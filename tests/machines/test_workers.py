@@ -7,10 +7,12 @@ from django.core.management import call_command
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
+from articles import publishing
 from articles.db.choices import BatchState, MentionStanding
 from articles.delivery.tasks import has_workers
 from articles.models import Article, ArticleFragments, LinkingBatch, Mention, Picture
 from articles.pictures import RENDITIONS_VERSION
+from articles.publishing.pictures.embedding import file_without_rights
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,6 +45,17 @@ def test_picture_is_there_at_once_and_renditions_later(desk_of):
     assert picture.renditions_version == RENDITIONS_VERSION
     assert all(picture.file.storage.exists(one.name) for one in picture.renditions())
     assert waiting() == 0
+
+
+def test_worker_writes_a_new_credit_into_the_files():
+    picture = make.make_picture("a.png")
+    work()
+    picture = Picture.objects.get()
+    picture.credit = "Ugo Neri"
+    publishing.save_picture(picture=picture, by=None)
+    assert waiting() == 1 and file_without_rights(picture)
+    work()
+    assert not file_without_rights(picture) and not Picture.objects.get().rights_pending
 
 
 def test_article_is_public_before_any_worker_runs(client):

@@ -33,6 +33,7 @@ from articles.models import (
     PictureUse,
     SearchEntry,
 )
+from articles.pictures import Rights, embed
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -89,6 +90,10 @@ def spoil(path: Path, content: bytes = b"") -> None:
     path.write_bytes(content or path.read_bytes()[: path.stat().st_size // 2])
 
 
+def relabel(path: Path) -> None:
+    path.write_bytes(embed(path.read_bytes(), Rights(credit="Un altro")))
+
+
 def original() -> Path:
     return Path(Picture.objects.get().file.path)
 
@@ -138,10 +143,12 @@ DERIVED: dict[str, list[tuple[Callable[[], object], str]]] = {
         (lambda: ArticleText.objects.update(rendered_body="<p>Altro</p>"), "«rendered_body»"),
         (lambda: SearchEntry.objects.update(terms="altro"), "«terms»"),
         (lambda: PictureUse.objects.all().delete(), "immagini che mostra"),
+        (lambda: relabel(files_like("3x2-*.avif")[0]), "non porta i diritti che la redazione"),
         (lambda: DossierContentVersion.objects.all().delete(), "openai: non si contano"),
     ],
     "what is not there": [
         (lambda: ContentVersion.objects.all().delete(), "il-pezzo: non si contano"),
+        (lambda: relabel(original()), "non porta i diritti che la redazione ha scritto: pictures/"),
         (lambda: ArticleText.objects.all().delete(), "dal testo non si è ricavato niente"),
         (lambda: SearchEntry.objects.all().delete(), "la ricerca non ce l’ha"),
     ],

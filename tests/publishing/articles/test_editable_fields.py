@@ -196,7 +196,8 @@ def test_erased_sponsor_is_named_nowhere(reader: Client):
 
 
 def test_erased_name_beside_the_article_is_listed():
-    picture = make.make_picture("zibaldo-zini.png", caption="In aula", credit=NAME, alt="Zini")
+    words = {"caption": "In aula", "credit": "Noi", "alt": "Un’aula", "creator": NAME}
+    picture = make.make_picture("zibaldo-zini.png", copyright_notice="© Zini Foto", **words)
     organization = make.make_organization("Zini Costruzioni")
     interest = Interest.objects.create(
         organization=organization, kind="owner", note="Zini ha una quota del giornale."
@@ -221,7 +222,8 @@ def test_erased_name_beside_the_article_is_listed():
     make.make_series("Gli anni di Zini", article)
     left = "; ".join(take_out(Article.objects.get(pk=article.pk)).left)
     for words in (
-        "In aula", "una correzione: «Era Zini.", "una rettifica: «Zibaldo Zini",
+        f"Un’aula In aula Noi {NAME} © Zini Foto",
+        "una correzione: «Era Zini.", "una rettifica: «Zibaldo Zini",
         interest.note, f"una firma: «{NAME}»", "un’organizzazione: «Zini Costruzioni»",
         "la sezione: «Il caso Zini»", "la serie: «Gli anni di Zini»",
         "un collegamento nel testo: /x/Zini.html",
