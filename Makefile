@@ -21,6 +21,12 @@ TESTS = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(PROCESSES) --maxpr
 EVERY_DAY = $(if $(findstring .py,$(ARGS)),,-m "not browser and not nginx and not long")
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
+# What reads back the rights in files of pictures. Tests that need it say so, and so do we.
+EXIFTOOL := $(shell command -v exiftool)
+define WITHOUT_EXIFTOOL
+@echo "Non trovo ExifTool: salto le prove che rileggono i diritti nelle immagini (su Debian: apt-get install libimage-exiftool-perl)."
+endef
+
 export PORT
 
 .DEFAULT_GOAL := help
@@ -78,9 +84,11 @@ serve: .secret_key paper  ## Lo stesso giornale sul server di produzione (PORT, 
 	@umask 077 && $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))' > $@
 
 test: $(VENV)/.tests  ## Le prove di ogni giorno: pochi minuti (ARGS)
+	$(if $(EXIFTOOL),,$(WITHOUT_EXIFTOOL))
 	$(TESTS) $(EVERY_DAY) $(ARGS)
 
 test-all: $(VENV)/.tests  ## Tutte le prove: browser, nginx, guasti, aggiornamenti, giri lunghi (ARGS)
+	$(if $(EXIFTOOL),,$(WITHOUT_EXIFTOOL))
 ifeq ($(CHROMIUM),)
 	@echo "Non trovo Chromium: salto le prove nel browser (su Debian: apt-get install chromium)."
 	$(TESTS) -m "not browser" $(ARGS)

@@ -10,7 +10,7 @@ from PIL import Image, ImageCms
 
 from articles.pictures import NotEmbeddable, Rights, carries, embed
 from articles.pictures.rights import iim, xmp
-from tests.pictures.exiftool import needs_exiftool, read_header
+from tests.pictures.exiftool import is_valid, needs_exiftool, read_header
 from tests.pictures.files import ORIENTATION, jpeg
 
 ALL = Rights(
@@ -101,6 +101,7 @@ def expected(rights: Rights, *, has_iim: bool) -> dict[str, str]:
 def test_another_program_reads_every_field(data: bytes):
     made = embed(data, ALL)
     assert read_header(made) == expected(ALL, has_iim=made.startswith(b"\xff\xd8"))
+    assert is_valid(made)
     assert len(made) - len(data) < 1700
 
 

@@ -17,7 +17,7 @@ from articles.pictures import carries
 from articles.publishing.pictures import library
 from tests import factories as make
 from tests.admin.test_pictures import send
-from tests.pictures.exiftool import needs_exiftool, read_header
+from tests.pictures.exiftool import add_to_header, needs_exiftool, read_header
 from tests.pictures.files import iptc_jpeg, jpeg
 from tests.publishing.pictures.media import files
 
@@ -63,28 +63,49 @@ def header_of(path: Path) -> dict[str, str]:
     return {name: text for name, text in header.items() if name.startswith("XMP")}
 
 
-def telling_photograph() -> bytes:
-    """Return a photograph that says where and with what it was taken, and shows it in small."""
+def telling_photograph(folder: Path) -> bytes:
+    """Return a photograph that says where and with what it was taken, by whom it was retouched, and
+    what it showed before.
+    """
     exif = Image.Exif()
     exif[0x010F], exif[0x0110], exif[0x0132] = "Una macchina", "Un modello", "2026:11:30 10:00:00"
     exif.get_ifd(0x8825).update({1: "N", 2: (45.0, 4.0, 0.0), 3: "E", 4: (7.0, 41.0, 0.0)})
-    exif.get_ifd(0x8769)[0x927C] = b"segreto del costruttore"
-    exif.get_ifd(0x8769)[0xA431] = "12345"  # the number of the camera
-    scene = Image.effect_noise((1500, 1000), 60).convert("RGB")
-    data = jpeg(scene, exif=exif.tobytes(), comment=b"segreto", xmp=b"<x:xmpmeta>Roma</x:xmpmeta>")
-    return data + b"dopo la fine"
+    exif.get_ifd(0x8769).update({0x927C: b"segreto del costruttore", 0xA431: "12345"})
+    data = jpeg(Image.effect_noise((1500, 1000), 60).convert("RGB"), exif=exif.tobytes())
+    (folder / "thumbnail.jpg").write_bytes(jpeg(Image.new("RGB", (16, 12))))
+    return add_to_header(
+        data,
+        f"-ThumbnailImage<={folder / 'thumbnail.jpg'}",
+        "-Comment=segreto",
+        "-XMP-exif:GPSLatitude=45.07",
+        "-XMP-photoshop:City=Roma",
+        "-IPTC:City=Roma",
+        "-XMP-xmpMM:HistoryParameters=segreto",
+    )
 
 
 @needs_exiftool
-@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
-def test_every_file_of_a_new_picture_carries_its_rights(kind: str):
-    data = telling_photograph() if kind == "JPEG" else make.picture_bytes((900, 600), kind)
+def test_nothing_else_of_a_photograph_stays(tmp_path: Path):
+    data = telling_photograph(tmp_path)
+    told = set(read_header(data))
+    assert told >= {
+        "GPS:GPSLatitude", "IFD0:Model", "ExifIFD:SerialNumber", "IFD1:ThumbnailImage",
+        "XMP-exif:GPSLatitude", "IPTC:City", "XMP-photoshop:City",
+    }  # fmt: skip
+    assert b"costruttore" in data
     picture = make.make_picture(data=data, **RIGHTS)
-    paths = paths_of(picture)
-    assert {path.suffix for path in paths} == {".jpg", ".avif", ".webp"}
-    for path in paths:
+    for path in paths_of(picture):
         assert header_of(path) == IN_HEADER
         assert not any(word in path.read_bytes() for word in (b"segreto", b"Roma", b"macchina"))
+
+
+@needs_exiftool
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
+def test_every_file_of_a_new_picture_carries_its_rights(kind: str):
+    picture = make.make_picture(data=make.picture_bytes((900, 600), kind), **RIGHTS)
+    paths = paths_of(picture)
+    assert {path.suffix for path in paths[1:]} == {".avif", ".webp"}
+    assert all(header_of(path) == IN_HEADER for path in paths)
 
 
 @needs_exiftool
