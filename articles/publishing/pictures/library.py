@@ -146,8 +146,8 @@ def delete_picture(*, picture: Picture, by: AbstractBaseUser | None) -> None:
 
 def render_picture(picture: Picture) -> bool:
     """Write the rights of a picture into its files, make the renditions that are missing (those of
-    a picture that a fixture brought, or that an older version of the code rendered), and render
-    again the texts that show it; return True if its file could be read."""
+    a picture that a fixture brought, or that an older version of the code rendered), and then
+    render again the texts that show it; return True if its file could be read."""
     while True:
         rights = picture.rights
         _render(picture, made=embed_rights(picture), written=[])
@@ -156,7 +156,8 @@ def render_picture(picture: Picture) -> bool:
             stored = rows.first()
             if stored is None or stored.rights == rights:
                 rows.update(renditions_version=picture.renditions_version, rights_pending=False)
-                _show_anew(picture)
+                if stored is not None and stored.renditions_version != picture.renditions_version:
+                    _show_anew(picture)
                 return picture.renditions_version == RENDITIONS_VERSION
         picture = stored  # somebody changed them meanwhile, and the last word counts
 
