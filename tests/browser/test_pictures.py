@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from articles.models import Article, Picture
+from articles.pictures import Rights, embed
 from tests import factories as make
 from tests.browser.conftest import click_in_text, cursor_stands_in
 from tests.browser.writing import change, text_of
@@ -77,6 +78,19 @@ def test_uploaded_picture_is_described_and_put_in_the_text(desk, kind):
         f'<p>Uno.</p>\n<figure><img src="/media/{picture.file.name}" alt="Una macchia rossa">'
         "<figcaption>Una scena</figcaption>\n</figure>\n<p>Due.</p>"
     )
+
+
+def test_dialog_starts_from_what_a_file_says_of_artificial_intelligence(desk):
+    made = Rights(credit="Agenzia", source_type="trainedAlgorithmicMedia")
+    data = embed(make.picture_bytes(kind="JPEG"), made)
+    hand_over(desk, text_of(desk).locator("p").first, "drop", "foto.jpg", data)
+    dialog = dialog_of(desk)
+    expect(dialog.get_by_label("Intelligenza artificiale")).to_have_value("generated")
+    expect(dialog.get_by_text("Il file dice che è stata usata")).to_be_visible()
+    dialog.get_by_label("Testo alternativo").fill("Una macchia rossa")
+    dialog.get_by_role("button", name="Inserisci").click()
+    expect(dialog).to_be_hidden()
+    assert Picture.objects.get().ai_use == "generated"
 
 
 def test_library_picture_is_handled_with_the_keyboard_alone(desk):
