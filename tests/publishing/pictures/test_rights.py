@@ -216,6 +216,20 @@ def test_last_of_two_changes_counts(monkeypatch):
     assert picture.credit == "Ugo Neri" and all_carry(picture)
 
 
+def test_reader_who_is_at_a_file_gets_all_of_the_old_one(on_commit):
+    picture = make.make_picture()
+    paths = paths_of(picture)
+    before, files_at_hand = (
+        [path.read_bytes() for path in paths],
+        [path.open("rb") for path in paths],
+    )
+    picture.credit = "Ugo Neri, che prima non c’era"
+    with on_commit(execute=True):
+        publishing.save_picture(picture=picture, by=None)
+    assert [file.read() for file in files_at_hand] == before
+    assert all_carry(picture)
+
+
 def test_full_disk_leaves_the_files_whole(monkeypatch, on_commit):
     picture = make.make_picture()
 
