@@ -7,26 +7,32 @@ from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
 
-#: Features that no page of ours asks a browser for.
-PERMISSIONS: dict[str, tuple[()]] = dict.fromkeys(
-    [
-        *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture"),
-        *("encrypted-media", "fullscreen", "geolocation", "gyroscope", "hid", "magnetometer"),
-        *("microphone", "midi", "payment", "picture-in-picture", "screen-wake-lock", "serial"),
-        *("sync-xhr", "usb", "xr-spatial-tracking"),
-    ],
-    (),
-)
+#: Features that no page of ours asks a browser for, and the two that a video needs to be enlarged.
+PERMISSIONS: dict[str, tuple[()] | str] = {
+    **dict.fromkeys(
+        [
+            *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture"),
+            *("encrypted-media", "geolocation", "gyroscope", "hid", "magnetometer", "microphone"),
+            *("midi", "payment", "screen-wake-lock", "serial", "sync-xhr", "usb"),
+            "xr-spatial-tracking",
+        ],
+        (),
+    ),
+    "fullscreen": "self",
+    "picture-in-picture": "self",
+}
 
 
-def for_readers(*, pictures: list[str], https: bool) -> dict[str, Any]:
-    """Return the policy of readers' pages: their own pictures, styles and fonts, and no script at
-    all. (A block of structured data is no script.) `pictures` are origins beside the paper's own.
+def for_readers(*, uploads: list[str], https: bool) -> dict[str, Any]:
+    """Return the policy of readers' pages: their own pictures, audio and video, styles and fonts,
+    and no script at all. (A block of structured data is no script.) `uploads` are origins beside
+    the paper's own.
     """
     return {
         "DIRECTIVES": {
             "default-src": [NONE],
-            "img-src": [SELF, *pictures],
+            "img-src": [SELF, *uploads],
+            "media-src": [SELF, *uploads],
             "style-src": [SELF],
             "font-src": [SELF],
             "connect-src": [SELF],
@@ -39,12 +45,12 @@ def for_readers(*, pictures: list[str], https: bool) -> dict[str, Any]:
     }
 
 
-def for_the_desk(*, pictures: list[str]) -> dict[str, list[str]]:
+def for_the_desk(*, uploads: list[str]) -> dict[str, list[str]]:
     """Return what the desk's pages may load besides: its own scripts, the style that the editor of
     texts brings, known by its hash, and pictures that are shown before they are sent."""
     return {
         "script-src": [SELF, NONCE],
         "style-src": [SELF, "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"],
-        "img-src": [SELF, "data:", "blob:", *pictures],
+        "img-src": [SELF, "data:", "blob:", *uploads],
         "frame-src": [SELF],
     }

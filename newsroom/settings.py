@@ -145,8 +145,7 @@ if env.str("DATABASE_REPLICA_URL", default=""):
     DATABASE_ROUTERS = ["articles.db.replicas.ReadersRouter"]
     MIDDLEWARE.insert(1, "articles.middleware.ReplicaMiddleware")
 
-# What can wait until a transaction has held (pages, pictures, the archive) is done at once by who
-# asked, or by the workers of the paper: `manage.py db_worker`.
+# What can wait is done at once by who asked, or by the paper's workers: `manage.py db_worker`.
 BACKGROUND = env_choice("BACKGROUND", ("immediate", "database"))
 TASKS = {
     "default": {
@@ -181,6 +180,10 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "media")))
 # A long article is sent whole each time it is kept, and a form may encode each sign threefold.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+# Megabytes of the largest files. A proxy in front must let so much by: see deploy/nginx.
+AUDIO_MB = env_int("AUDIO_MB", default=200)
+VIDEO_MB = env_int("VIDEO_MB", default=500)
+DOCUMENT_MB = env_int("DOCUMENT_MB", default=50)
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 STORAGES = {
     "default": {"BACKEND": "articles.pictures.storage.WholeFileStorage"},
@@ -192,8 +195,7 @@ STORAGES = {
 }
 # Maps are a developer's tools: compressing that of the editor takes as long as all the rest.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
-# Pictures are kept by whoever speaks S3 where S3_BUCKET names a bucket; readers get them from
-# S3_PUBLIC_URL, which is the bucket itself or a network that spreads it.
+# Uploads are kept in S3_BUCKET, where it names one; readers get them from S3_PUBLIC_URL.
 S3_PUBLIC_URL = env.str("S3_PUBLIC_URL", default="").rstrip("/")
 if bucket := env.str("S3_BUCKET", default=""):
     STORAGES["default"] = bucket_storage(bucket, public_url=S3_PUBLIC_URL)
@@ -252,8 +254,7 @@ AXES_CLIENT_IP_CALLABLE = "articles.access.clients.client_ip"
 AXES_LOCKOUT_CALLABLE = "articles.access.guesses.locked_out"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False  # people are let in again from their own page
-# Slower guessing, from many addresses at one account or at many accounts from one, and the guessing
-# of codes.
+# Slower guessing, from many addresses or at many accounts, and the guessing of codes.
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,10/5m/key"}
 
 # Security: what an https address makes possible is switched on by it.
@@ -268,9 +269,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = env_bool("HSTS_SUBDOMAINS", default=False)
 SECURE_HSTS_PRELOAD = env_bool("HSTS_PRELOAD", default=False)
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
-_pictures = ["/".join(S3_PUBLIC_URL.split("/")[:3])] if S3_PUBLIC_URL else []
-CONTENT_SECURITY_POLICY = policies.for_readers(pictures=_pictures, https=_HTTPS)
-DESK_POLICY = policies.for_the_desk(pictures=_pictures)
+_uploads = ["/".join(S3_PUBLIC_URL.split("/")[:3])] if S3_PUBLIC_URL else []
+CONTENT_SECURITY_POLICY = policies.for_readers(uploads=_uploads, https=_HTTPS)
+DESK_POLICY = policies.for_the_desk(uploads=_uploads)
 PERMISSIONS_POLICY = policies.PERMISSIONS
 # Only where a proxy of ours sets these headers on every request and strips the client's: then who
 # asks is counted, and not the proxy (`articles.access.clients`).
