@@ -180,11 +180,19 @@ class ErasureKind(models.TextChoices):
 
 
 class AIUse(models.TextChoices):
-    """The use of artificial intelligence in a text or in a picture."""
+    """The use of artificial intelligence in a text or in a file."""
 
     NONE = "none", _("None")
     ASSISTED = "assisted", _("It helped")
     GENERATED = "generated", _("It generated it")
+
+
+class MediaKind(models.TextChoices):
+    """The kind of a file that is no picture, as `articles.media` calls it."""
+
+    AUDIO = "audio", _("Audio")
+    VIDEO = "video", _("Video")
+    DOCUMENT = "document", _("Document")
 
 
 class InterestKind(models.TextChoices):

@@ -19,6 +19,7 @@ from articles.models.front_page import FRONT_PLACES, FrontPlace
 from articles.models.imprint import Director, Imprint
 from articles.models.interests import Interest, InterestOmission
 from articles.models.labels import marked_headline
+from articles.models.media import Media, MediaUse
 from articles.models.mentions import Mention
 from articles.models.merges import (
     AuthorMerge,
@@ -78,6 +79,8 @@ __all__ = [
     "Interest",
     "InterestOmission",
     "LinkingBatch",
+    "Media",
+    "MediaUse",
     "Mention",
     "MonthCounter",
     "NameRecord",

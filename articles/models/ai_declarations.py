@@ -72,3 +72,22 @@ class AIDeclared(models.Model):
     def digital_source_type(self) -> str:
         """IPTC's word for how it came to be; empty where none is known."""
         return _SOURCE_TYPES.get(self.ai_use, "")
+
+class Credited(AIDeclared):
+    """A file with a credit, in which the use of artificial intelligence is declared too."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def credit_line(self) -> str:
+        """The credit as it is printed, with the use of artificial intelligence if any."""
+        if not self.is_ai_labelled:
+            return self.credit
+        if self.ai_use == AIUse.GENERATED:
+            label = _("generated with artificial intelligence")
+        else:
+            label = _("made with the help of artificial intelligence: %(detail)s") % {
+                "detail": self.ai_detail.rstrip(".")
+            }
+        return f"{self.credit} ({label})"

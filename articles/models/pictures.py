@@ -8,10 +8,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.db.choices import AIUse
 from articles.db.fields import LineField, PictureFileField, WebAddressField
 from articles.db.validators import validate_picture_file
-from articles.models.ai_declarations import AIDeclared
+from articles.models.ai_declarations import Credited
 from articles.pictures import (
     CARD,
     FULL,
@@ -37,7 +36,7 @@ class Sources(NamedTuple):
     height: int
 
 
-class Picture(AIDeclared):
+class Picture(Credited):
     """A picture with its texts. `focal_x` and `focal_y` are percentages of its width and height:
     the point that a crop must keep. `renditions_version` is the version of the settings by which
     its renditions were made (see `articles.pictures`): 0 where there are none yet, and pages show
@@ -156,19 +155,6 @@ class Picture(AIDeclared):
     def alt_text(self) -> str:
         """The text of the `alt` attribute: empty for a decorative picture."""
         return "" if self.decorative else self.alt
-
-    @property
-    def credit_line(self) -> str:
-        """The credit as it is printed, with the use of artificial intelligence if any."""
-        if not self.is_ai_labelled:
-            return self.credit
-        if self.ai_use == AIUse.GENERATED:
-            label = _("generated with artificial intelligence")
-        else:
-            label = _("made with the help of artificial intelligence: %(detail)s") % {
-                "detail": self.ai_detail.rstrip(".")
-            }
-        return f"{self.credit} ({label})"
 
     @property
     def rights(self) -> Rights:

@@ -10,6 +10,7 @@ from articles.querysets.corrections import CorrectionQuerySet, RectificationQuer
 from articles.querysets.erasures import OblivionDecisionQuerySet, OblivionRequestQuerySet
 from articles.querysets.front_page import FrontPlaceQuerySet
 from articles.querysets.interests import InterestQuerySet
+from articles.querysets.media import MediaQuerySet
 from articles.querysets.mentions import MentionQuerySet
 from articles.querysets.natural_keys import NaturalKeyManager
 from articles.querysets.pictures import PictureQuerySet
@@ -50,6 +51,7 @@ __all__ = [
     "OblivionRequestQuerySet",
     "OrganizationQuerySet",
     "PersonQuerySet",
+    "MediaQuerySet",
     "PictureQuerySet",
     "PreparedQuery",
     "QuotationQuerySet",

@@ -27,9 +27,11 @@ class PictureQuerySet(models.QuerySet):
 
     def with_use_count(self) -> PictureQuerySet:
         """Annotate `use_count`: the number of articles that show the picture, above their text or
-        in it, and of authors and organizations it represents.
+        in it, of authors and organizations it represents, and of videos and
+        podcasts it stands for.
         """
         relations = ("led_articles", "uses", "portrayed_authors", "marked_organizations")
+        relations += ("posters", "podcasts")
         counts = [self._count_of(self.model._meta.get_field(relation)) for relation in relations]
         return self.annotate(use_count=sum(counts[1:], counts[0]))
 
