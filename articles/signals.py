@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, User
 from django.core.files import File
+from django.core.files.storage import Storage
 from django.db import connections, transaction
 from django.db.migrations import Migration
 from django.db.models.signals import (
@@ -33,6 +34,7 @@ from articles.models import (
     AuthorMerge,
     Byline,
     DossierFragments,
+    Media,
     Mention,
     MonthCounter,
     Organization,
@@ -67,10 +69,24 @@ def bring_fixture_file(instance: Picture, raw: bool, **kwargs: Any) -> None:
     if source is None:
         publishing.find_renditions(instance)
         return
+    _bring(storage, name, source)
+    publishing.render_picture(instance)
+
+
+@receiver(post_save, sender=Media)
+def bring_fixture_media(instance: Media, raw: bool, **kwargs: Any) -> None:
+    """Store the files of audio, video and documents that a fixture brings."""
+    if raw:
+        for name in filter(None, (instance.file.name, instance.captions.name)):
+            if source := _in_fixtures(name):
+                _bring(instance.file.storage, name, source)
+
+
+def _bring(storage: Storage, name: str, source: Path) -> None:
+    """Store a file that a fixture brings; one that is there already is left as it is."""
     if not storage.exists(name):
         with source.open("rb") as file:
             storage.save(name, File(file))
-    publishing.render_picture(instance)
 
 
 def _in_fixtures(name: str) -> Path | None:

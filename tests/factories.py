@@ -13,9 +13,11 @@ from PIL import Image
 
 from articles import publishing
 from articles.db.choices import ArticleStatus, NameKind, QuotationStanding
+from articles.media import read_media
 from articles.models import (
     Article,
     Author,
+    Media,
     Organization,
     OrganizationName,
     Picture,
@@ -24,6 +26,7 @@ from articles.models import (
 )
 from articles.pictures import read_photograph
 from articles.text.slugs import make_slug
+from tests.media.files import pdf, sample
 
 HOUR = dt.timedelta(hours=1)
 
@@ -144,6 +147,27 @@ def make_picture(name: str = "foto.png", *, data: bytes = b"", **fields: Any) ->
     return publishing.add_picture(
         picture=Picture(**fields), photograph=photograph, name=name, by=None
     )
+
+
+def make_media(name: str = "tone.mp3", *, captions: str = "", **fields: Any) -> Media:
+    """A file of audio or video, or a document: one of the samples, or a PDF."""
+    data = pdf(pages=12) if name.endswith(".pdf") else sample(name)
+    upload = ContentFile(data, name=name)
+    fields = {"title": "La prima puntata", "credit": "La redazione", **fields}
+    if not (captions or name.endswith(".pdf")):
+        fields.setdefault("transcript", "Buongiorno a tutti.")
+    return publishing.add_media(
+        media=Media(**fields),
+        upload=upload,
+        contents=read_media(upload),
+        captions=captions,
+        by=None,
+    )
+
+
+def link_to(media: Media) -> str:
+    """A link to a file in a text."""
+    return f'<p><a href="/media/{media.file.name}">{media.title}</a></p>'
 
 
 def figure(picture: Picture, caption: str = "", *, alt: str | None = None) -> str:

@@ -38,6 +38,8 @@ from articles.models import (
     Imprint,
     Interest,
     InterestOmission,
+    Media,
+    MediaUse,
     Mention,
     OblivionDecision,
     Organization,
@@ -64,6 +66,7 @@ _OF_ARTICLES: dict[type[Model], str] = {
     Byline: "article_id",
     Correction: "article_id",
     InterestOmission: "article_id",
+    MediaUse: "article_id",
     Mention: "article_id",
     OblivionDecision: "article_id",
     Quotation: "article_id",
@@ -86,7 +89,7 @@ _SEEN_WHERE: dict[type[Model], str] = {
 }
 #: Rows that readers see through articles alone: a new one, which no article has yet, changes
 #: nothing.
-_THROUGH_ARTICLES = (Author, Organization, Person, Picture, Section, Series, Tag)
+_THROUGH_ARTICLES = (Author, Media, Organization, Person, Picture, Section, Series, Tag)
 _BY_THEMSELVES = (
     Affiliation, Director, FormerAddress, FrontPlace, Imprint, Interest, OrganizationName,
 )  # fmt: skip
@@ -131,6 +134,7 @@ def content_version_rules() -> Iterator[Trigger]:
         )
         yield rule(OrganizationName, event, naming)
         yield rule(Interest, event, naming)
+    posters = select("id", Media, "poster_id = NEW.id")
     for model, articles in {
         Author: select("article_id", Byline, "author_id = NEW.id"),
         Organization: union(
@@ -138,7 +142,11 @@ def content_version_rules() -> Iterator[Trigger]:
             select("article_id", Quotation, "organization_id = NEW.id"),
         ),
         Person: select("article_id", Quotation, "person_id = NEW.id"),
-        Picture: select("id", Article, "lead_picture_id = NEW.id"),
+        Media: select("article_id", MediaUse, "media_id = NEW.id"),
+        Picture: union(
+            select("id", Article, "lead_picture_id = NEW.id"),
+            select("article_id", MediaUse, in_query("media_id", posters)),
+        ),
         Section: select("id", Article, "section_id = NEW.id"),
         Tag: select("content_object_id", TaggedArticle, "tag_id = NEW.id"),
     }.items():

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('ai_detail', models.CharField(blank=True, db_default='', default='', help_text='“The translation”, “the table of prices”. Readers read it.', max_length=200, verbose_name='in what it helped')),
                 ('ai_reviewed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='reviewed')),
                 ('file', models.FileField(max_length=200, unique=True, upload_to='files/%Y/%m/', verbose_name='file')),
-                ('kind', models.CharField(choices=[('audio', 'Audio'), ('video', 'Video'), ('document', 'Document')], editable=False, max_length=10, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('audio', 'Audio'), ('video', 'Video'), ('document', 'Document')], editable=False, max_length=10, verbose_name='kind of file')),
                 ('mime_type', models.CharField(editable=False, max_length=40, verbose_name='MIME type')),
                 ('size', models.PositiveBigIntegerField(editable=False, verbose_name='size in bytes')),
                 ('duration', models.PositiveIntegerField(editable=False, null=True, verbose_name='length in seconds')),
@@ -44,7 +44,16 @@ class Migration(migrations.Migration):
                 'ordering': ['-created_at', '-pk'],
                 'constraints': [
                     models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='media_size_positive', violation_error_message='This file is empty.'),
-                    models.CheckConstraint(condition=models.Q(models.Q(('duration__gt', 0), ('kind', 'audio'), ('pages', None), ('width', None)), models.Q(('duration__gt', 0), ('height__gt', 0), ('kind', 'video'), ('pages', None), ('width__gt', 0)), models.Q(('duration', None), ('kind', 'document'), ('pages__gt', 0), ('width', None)), _connector='OR'), name='media_measures_of_kind', violation_error_message='The measures are not those of a file of its kind.'),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(('duration__gt', 0), ('duration__isnull', False), ('height', None), ('kind', 'audio'), ('pages', None), ('width', None)),
+                            models.Q(('duration__gt', 0), ('duration__isnull', False), ('height__gt', 0), ('height__isnull', False), ('kind', 'video'), ('pages', None), ('width__gt', 0), ('width__isnull', False)),
+                            models.Q(('duration', None), ('height', None), ('kind', 'document'), ('pages__gt', 0), ('pages__isnull', False), ('width', None)),
+                            _connector='OR',
+                        ),
+                        name='media_measures_of_kind',
+                        violation_error_message='The measures are not those of a file of its kind.',
+                    ),
                     models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='media_title_present', violation_error_message='Give the file a title.'),
                     models.CheckConstraint(condition=models.Q(('credit', ''), _negated=True), name='media_credit_present', violation_error_message='Say who made the file.'),
                     models.CheckConstraint(condition=models.Q(('kind', 'document'), models.Q(('transcript', ''), _negated=True), models.Q(('captions', ''), _negated=True), ('no_speech', True), _connector='OR'), name='media_speech_readable', violation_error_message='Write the transcript (of a video, or its captions), or say that nothing is spoken in it.'),

@@ -19,14 +19,14 @@ UPLOAD_TO = "files/%Y/%m/"
 
 class Media(Credited):
     """A file of audio or video, or a document, with its texts. What it is and how long, wide or
-    thick it is was read from its bytes (see `articles.media`): `duration` is in seconds, rounded
-    up, `width` and `height` are of the image of a video, in pixels.
+    thick it is was read from its bytes (see `articles.media`): `duration` is in whole
+    seconds, `width` and `height` are of the image of a video, in pixels.
 
     What is spoken can be read: `transcript` is its words, `captions` a file in WebVTT for a video.
     """
 
     file = models.FileField(_("file"), upload_to=UPLOAD_TO, max_length=200, unique=True)
-    kind = models.CharField(_("kind"), max_length=10, choices=MediaKind, editable=False)
+    kind = models.CharField(_("kind of file"), max_length=10, choices=MediaKind, editable=False)
     mime_type = models.CharField(_("MIME type"), max_length=40, editable=False)
     size = models.PositiveBigIntegerField(_("size in bytes"), editable=False)
     duration = models.PositiveIntegerField(_("length in seconds"), null=True, editable=False)
@@ -84,9 +84,33 @@ class Media(Credited):
                 violation_error_message=_("This file is empty."),
             ),
             models.CheckConstraint(
-                condition=Q(kind=MediaKind.AUDIO, duration__gt=0, pages=None, width=None)
-                | Q(kind=MediaKind.VIDEO, duration__gt=0, pages=None, width__gt=0, height__gt=0)
-                | Q(kind=MediaKind.DOCUMENT, duration=None, pages__gt=0, width=None),
+                # A comparison with NULL would let it by.
+                condition=Q(
+                    kind=MediaKind.AUDIO,
+                    duration__isnull=False,
+                    duration__gt=0,
+                    pages=None,
+                    width=None,
+                    height=None,
+                )
+                | Q(
+                    kind=MediaKind.VIDEO,
+                    duration__isnull=False,
+                    duration__gt=0,
+                    pages=None,
+                    width__isnull=False,
+                    width__gt=0,
+                    height__isnull=False,
+                    height__gt=0,
+                )
+                | Q(
+                    kind=MediaKind.DOCUMENT,
+                    duration=None,
+                    pages__isnull=False,
+                    pages__gt=0,
+                    width=None,
+                    height=None,
+                ),
                 name="media_measures_of_kind",
                 violation_error_message=_("The measures are not those of a file of its kind."),
             ),

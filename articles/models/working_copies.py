@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
     from articles.models.articles import Article
+    from articles.models.media import Media
     from articles.models.pictures import Picture
 
 #: An open form gives a sign of life every few seconds; after a longer silence it is taken for
@@ -46,6 +47,10 @@ class WorkingCopyQuerySet(models.QuerySet):
         in_text = quote(picture.file.name, safe="")
         above = rf"(^|&)lead_picture={picture.pk}(&|$)"
         return self.filter(Q(typed__contains=in_text) | Q(typed__regex=above))
+
+    def with_media(self, media: Media) -> WorkingCopyQuerySet:
+        """Keep the copies whose text has a file of audio or video, or a document."""
+        return self.filter(typed__contains=quote(media.file.name, safe=""))
 
     def open_now(self) -> WorkingCopyQuerySet:
         """Keep the copies whose form is open in a browser."""

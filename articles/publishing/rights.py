@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from articles.db.choices import ArticleStatus
-from articles.models import Article, Picture
+from articles.models import Article, Media, MediaUse, Picture
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -93,8 +93,8 @@ def may_delete(user: AbstractBaseUser, article: Article) -> bool:
 
 def may_edit_picture(user: AbstractBaseUser, picture: Picture) -> bool:
     """Return True if the person may edit a picture. Once it is shown by an article that is no
-    draft, by an author or by an organization, only those who edit every article may, because it is
-    part of those pages."""
+    draft, by an author, an organization or a podcast, only those who edit every article may,
+    because it is part of those pages."""
     if not user.has_perm("articles.change_picture"):
         return False
     if user.has_perm("articles.edit_every_article"):
@@ -104,8 +104,20 @@ def may_edit_picture(user: AbstractBaseUser, picture: Picture) -> bool:
         picture.uses.exclude(article__status=ArticleStatus.DRAFT),
         picture.portrayed_authors.all(),
         picture.marked_organizations.all(),
+        picture.podcasts.filter(podcast=True),
+        MediaUse.objects.filter(media__poster=picture).exclude(article__status=ArticleStatus.DRAFT),
     )
     return not any(rows.exists() for rows in shown)
+
+
+def may_edit_media(user: AbstractBaseUser, media: Media) -> bool:
+    """Return True if the person may edit a file of audio or video, or a document. Once an article
+    that is no draft has it, only those who edit every article may."""
+    if not user.has_perm("articles.change_media"):
+        return False
+    if user.has_perm("articles.edit_every_article"):
+        return True
+    return not media.uses.exclude(article__status=ArticleStatus.DRAFT).exists()
 
 
 #: The steps of the workflow, in the order in which the desk offers them.

@@ -32,6 +32,7 @@ _TABLE = {
     "articles.article":          ("view add change delete", "edit_every publish withdraw", ""),
     "articles.source":           ("view add change delete", "", ""),
     "articles.picture":          ("view add change",        "delete", ""),
+    "articles.media":            ("view add change",        "delete", ""),
     "articles.organization":     ("view add",               "change delete", ""),
     "articles.organizationname": ("view add",               "change delete", ""),
     "articles.person":           ("view add",               "change delete", ""),

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from articles.models import Article
+from articles.media import words_of_captions
+from articles.models import Article, Media
 from articles.models.editable_fields import is_address, is_html
 from articles.publishing.drafts.snapshots import article_fields
 from articles.text.erased_names import leads_to_name, names_pattern
@@ -46,6 +47,10 @@ def _texts(article: Article) -> Iterator[tuple[str, str]]:
             picture.ai_detail,
         )
         yield _("a picture: “%(words)s”"), " ".join(text for text in texts if text)
+    for media in _media(article):
+        texts = (media.title, media.description, media.credit, media.ai_detail, media.transcript)
+        yield _("audio, video or a document: “%(words)s”"), " ".join(filter(None, texts))
+        yield _("the captions of a video: “%(words)s”"), _captions(media)
     for correction in article.corrections.all():
         yield _("a correction: “%(words)s”"), correction.words
     for statement in article.rectifications.printed():
@@ -83,3 +88,18 @@ def _addresses(article: Article) -> Iterator[tuple[str, str]]:
 def _pictures(article: Article) -> list:
     used = [use.picture for use in article.picture_uses.select_related("picture")]
     return [article.lead_picture, *used] if article.lead_picture else used
+
+
+def _media(article: Article) -> list[Media]:
+    return [use.media for use in article.media_uses.select_related("media")]
+
+
+def _captions(media: Media) -> str:
+    """Return the words of a video's captions; nothing where their file is not there."""
+    if not media.captions:
+        return ""
+    try:
+        with media.captions.open("rb") as file:
+            return words_of_captions(file.read().decode("utf-8", "replace"))
+    except FileNotFoundError:
+        return ""

@@ -9,8 +9,8 @@ from django.db.models import F, Value
 from django.db.models.functions import Replace
 
 from articles.linking import ParsedText, people
-from articles.models import Article, ArticleText, Organization, PictureUse
-from articles.publishing.articles.rendered_body import pictures_in, rendered_body
+from articles.models import Article, ArticleText, MediaUse, Organization, PictureUse
+from articles.publishing.articles.rendered_body import media_in, pictures_in, rendered_body
 from articles.publishing.organizations.names import current_finder
 from articles.publishing.organizations.reading import Reading
 from articles.publishing.pictures.share_images import derive_share_image
@@ -25,6 +25,7 @@ def derive_text(article: Article, reading: Reading | None = None) -> None:
     texts, derived = derived_of(article, reading)
     ArticleText.objects.update_or_create(article=article, defaults=derived)
     _tie_pictures(article)
+    _tie_media(article)
     index_article(article, texts)
     derive_share_image(article)
 
@@ -72,3 +73,12 @@ def _tie_pictures(article: Article) -> None:
     PictureUse.objects.bulk_create(
         PictureUse(article=article, picture_id=key) for key in shown - tied
     )
+
+
+def _tie_media(article: Article) -> None:
+    """Store which files of audio, video and documents the text shows or links."""
+    there = media_in(article)
+    tied = set(article.media_uses.values_list("media", flat=True))
+    if gone := tied - there:
+        article.media_uses.filter(media__in=gone).delete()
+    MediaUse.objects.bulk_create(MediaUse(article=article, media_id=key) for key in there - tied)

@@ -12,9 +12,9 @@ from django.db.models import Prefetch
 
 from articles.db.choices import ArticleStatus
 from articles.linking import ParsedText
-from articles.models import Article, ArticleText, Mention, PictureUse, SearchEntry
+from articles.models import Article, ArticleText, MediaUse, Mention, PictureUse, SearchEntry
 from articles.publishing.articles.derived_text import derived_of
-from articles.publishing.articles.rendered_body import dossiers_in, pictures_in
+from articles.publishing.articles.rendered_body import dossiers_in, media_in, pictures_in
 from articles.publishing.organizations.names import current_finder, names_changed, people_changed
 from articles.publishing.organizations.reading import Reading, day_of
 from articles.publishing.pictures.share_images import draw_later, wanted_share_image
@@ -102,6 +102,7 @@ def _derive(keys: list[int]) -> None:
             "bylines",
             "tagged_items",
             "picture_uses",
+            "media_uses",
             Prefetch(
                 "mentions",
                 Mention.objects.visible().select_related("organization"),
@@ -115,6 +116,8 @@ def _derive(keys: list[int]) -> None:
     old_entries: list[int] = []
     uses: list[PictureUse] = []
     old_uses: list[int] = []
+    media_uses: list[MediaUse] = []
+    old_media_uses: list[int] = []
     for article in articles:
         known_text = getattr(article, "text", None)
         known_entry = getattr(article, "search_entry", None)
@@ -134,6 +137,10 @@ def _derive(keys: list[int]) -> None:
         tied = {use.picture_id: use.pk for use in article.picture_uses.all()}
         old_uses += [tied[key] for key in tied.keys() - shown]
         uses += [PictureUse(article=article, picture_id=key) for key in shown - tied.keys()]
+        there = media_in(article)
+        kept = {use.media_id: use.pk for use in article.media_uses.all()}
+        old_media_uses += [kept[key] for key in kept.keys() - there]
+        media_uses += [MediaUse(article=article, media_id=key) for key in there - kept.keys()]
     ArticleText.objects.bulk_create(
         texts, update_conflicts=True, unique_fields=["article"], update_fields=_DERIVED
     )
@@ -141,6 +148,8 @@ def _derive(keys: list[int]) -> None:
     SearchEntry.objects.bulk_create(entries)
     PictureUse.objects.filter(pk__in=old_uses).delete()
     PictureUse.objects.bulk_create(uses)
+    MediaUse.objects.filter(pk__in=old_media_uses).delete()
+    MediaUse.objects.bulk_create(media_uses)
 
 
 def _are_alike(

@@ -18,7 +18,7 @@ from articles.models import (
     VersionToken,
 )
 from articles.publishing.articles.derived_text import derived_of
-from articles.publishing.articles.rendered_body import dossiers_in, pictures_in
+from articles.publishing.articles.rendered_body import dossiers_in, media_in, pictures_in
 from articles.publishing.drafts.snapshots import article_fields
 from articles.publishing.organizations.mentions import follow_text
 from articles.publishing.organizations.reading import Reader, Reading
@@ -42,6 +42,7 @@ class PreparedArticle:
     text: ArticleText
     words: tuple[str, str]  # with the weights that search gives them
     pictures: set[int] = field(default_factory=set)
+    media: set[int] = field(default_factory=set)
     quotations: list[Quotation] = field(default_factory=list)
     names: str = ""  # the version of the names with which it was read
 
@@ -85,6 +86,7 @@ class Preparation:
             text=ArticleText(article=article, **derived),
             words=weigh(article, texts),
             pictures=pictures_in(article),
+            media=media_in(article),
             quotations=offered(article, reading, tied, self._persons),
             names=self._names,
         )

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 
 from django.template.loader import render_to_string
 
-from articles.models import Article, Mention, Picture
+from articles.models import Article, Media, Mention, Picture
 from articles.publishing.organizations.names import current_finder
 from articles.publishing.organizations.reading import Reading
 from articles.text import markup
 from articles.text.figures import Figure, Gallery, Table, draw_all, figures_in
 from articles.text.links import Link, link_first
+from articles.text.media_names import media_names
 from articles.text.notes import draw_notes, draw_pull_quotes
 from articles.text.tables import title_of, with_aligned_numbers
 
@@ -128,6 +129,14 @@ def lost_figures(body: str) -> list[Figure]:
 def pictures_in(article: Article) -> set[int]:
     """Return the keys of the pictures that the text shows."""
     return {picture.pk for picture in _pictures_of(figures_in(article.body))}
+
+
+def media_in(article: Article) -> set[int]:
+    """Return the keys of the audio, video and documents that the text shows or links; no query
+    where there are none."""
+    names = media_names(article.body)
+    found = Media.objects.filter(file__in=names).values_list("pk", flat=True) if names else ()
+    return set(found)
 
 
 def _pictures_of(figures: list[Figure]) -> Iterable[Picture]:

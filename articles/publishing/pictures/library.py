@@ -17,7 +17,6 @@ from django_tasks import task
 
 from articles.delivery.tasks import enqueue, has_workers
 from articles.models import Article, Picture, WorkingCopy
-from articles.ops.outages import is_full, is_read_only
 from articles.pictures import (
     RENDITIONS_VERSION,
     Photograph,
@@ -30,6 +29,7 @@ from articles.pictures.storage import replace_file
 from articles.publishing.articles.derived_text import derive_links
 from articles.publishing.pictures.embedding import embed_rights
 from articles.publishing.rights import may_edit_picture
+from articles.publishing.stored_files import deleted_on_failure
 from articles.text.slugs import make_slug
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def files_of_new_picture(
     stem = f"{stem}-{token_hex(_SECRET_BYTES)}"
     picture.clean_fields(exclude=["file", "width", "height"])  # its rights, as they will be stored
     content = ContentFile(embed(photograph.content, picture.rights))
-    with _files_of(picture) as written:
+    with deleted_on_failure(picture.file.storage) as written:
         picture.file.save(f"{stem}.{photograph.extension}", content, save=False)
         written.append(picture.file.name)
         picture.width, picture.height = photograph.size
@@ -112,7 +112,7 @@ def save_picture(*, picture: Picture, by: AbstractBaseUser | None) -> Picture:
         if stored.renditions_version == RENDITIONS_VERSION
         else set()
     )
-    with _files_of(picture) as written:
+    with deleted_on_failure(picture.file.storage) as written:
         picture.full_clean()
         _render(picture, made=made, written=written)
         picture.rights_pending = stored.rights_pending or stored.rights != picture.rights
@@ -183,28 +183,6 @@ def copies_with(picture: Picture) -> QuerySet[WorkingCopy]:
     """Return the unsaved texts that contain a picture."""
     copies = WorkingCopy.objects.unfinished().with_picture(picture)
     return copies.select_related("person").order_by("-saved_at")
-
-
-@contextmanager
-def _files_of(picture: Picture) -> Iterator[list[str]]:
-    """Delete the files written in the block if it fails, since their row is not stored. A full
-    disk, or one that is read-only, raises ValidationError to tell the person who uploads."""
-    written: list[str] = []
-    try:
-        yield written
-    except BaseException as error:
-        for name in written:
-            picture.file.storage.delete(name)
-        if is_full(error):
-            text = _("The server's disk is full, and the picture was not kept: tell who keeps it.")
-            raise ValidationError(text, code="disk_full") from error
-        if is_read_only(error):
-            text = _(
-                "The server may not write on its disk, and the picture was not kept: tell who "
-                "keeps it."
-            )
-            raise ValidationError(text, code="disk_read_only") from error
-        raise
 
 
 def _render(picture: Picture, *, made: set[str], written: list[str]) -> None:

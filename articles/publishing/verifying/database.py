@@ -29,6 +29,7 @@ from articles.models import (
     DossierContentVersion,
     DossierFragments,
     Edition,
+    MediaUse,
     MonthCounter,
     Organization,
     PictureUse,
@@ -40,7 +41,7 @@ from articles.search import broken_indexes, mend_indexes
 #: Models that are derived from other rows: a row without its owner is deleted.
 _DERIVED = {
     ArticleFragments, ArticleText, AuthorCounter, ContentVersion, DossierContentVersion,
-    DossierFragments, MonthCounter, PictureUse, SearchEntry,
+    DossierFragments, MediaUse, MonthCounter, PictureUse, SearchEntry,
 }  # fmt: skip
 _MOST = 100  # faults of one kind that are reported
 #: Faults that rebuilding an index repairs:

@@ -13,7 +13,7 @@ from articles.db.choices import QuotationStanding
 from articles.linking import ties
 from articles.models import Article, ArticleText, Mention, Quotation
 from articles.publishing.articles.derived_text import derive_text, derived_of
-from articles.publishing.articles.rendered_body import pictures_in
+from articles.publishing.articles.rendered_body import media_in, pictures_in
 from articles.publishing.organizations.mentions import follow_text
 from articles.publishing.organizations.reading import BODY, Reader, Reading
 from articles.publishing.pictures.share_images import wanted_share_image
@@ -61,6 +61,8 @@ def _of_article(article: Article, *, reader: Reader) -> Iterator[Fault]:
             yield fault(_("its share image is not the one of its headline"), derive)
     if set(article.picture_uses.values_list("picture", flat=True)) != pictures_in(article):
         yield fault(_("the pictures it shows are not noted"), derive)
+    if set(article.media_uses.values_list("media", flat=True)) != media_in(article):
+        yield fault(_("the audio, video and documents it has are not noted"), derive)
     wanted, entry = entry_of(article, texts), getattr(article, "search_entry", None)
     if wanted is None and entry is not None:
         yield fault(_("search has it, and readers do not"), derive)
