@@ -9,6 +9,7 @@ from articles.admin import (  # noqa: F401  (they register themselves)
     corrections,
     erasures,
     imprint,
+    media,
     organizations,
     persons,
     pictures,

@@ -24,7 +24,23 @@ class SectionAdmin(MergingAdmin):
     list_display = ["named", "position", "description"]
     list_editable = ["position"]
     search_fields = ["name"]
-    fields = ["name", "distinguished_by", "description", "position", "slug"]
+    autocomplete_fields = ["podcast_image"]
+    fieldsets = [
+        (None, {"fields": ["name", "distinguished_by", "description", "position", "slug"]}),
+        (
+            _("Podcast"),
+            {
+                "fields": [
+                    "podcast",
+                    "podcast_image",
+                    "podcast_category",
+                    "podcast_author",
+                    "podcast_email",
+                    "podcast_explicit",
+                ]
+            },
+        ),
+    ]
 
     def view_on_site(self, obj: Section) -> str:
         return obj.get_absolute_url()

@@ -161,6 +161,11 @@ class Media(Credited):
         return self.kind == MediaKind.DOCUMENT
 
     @property
+    def is_elsewhere(self) -> bool:
+        """Return True if the file is served by another site than the paper's own, from a bucket."""
+        return not self.file.url.startswith("/")
+
+    @property
     def format_name(self) -> str:
         """The format as people call it: MP3, PDF."""
         return next((each.name for each in FORMATS if each.mime_type == self.mime_type), "")

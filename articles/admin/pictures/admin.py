@@ -127,5 +127,7 @@ class PictureAdmin(PictureLibrary, CountedAdmin):
             "articles": publishing.articles_with(obj)[:_MOST_ARTICLES],
             "authors": obj.portrayed_authors.all(),
             "organizations": obj.marked_organizations.all(),
+            "posters": obj.posters.all(),
+            "podcasts": obj.podcasts.all(),
         }
         return render_to_string("admin/articles/picture/uses.html", context)
