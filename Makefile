@@ -3,6 +3,8 @@
 PORT ?= 8000
 WORKERS ?= 1
 MEDIA := $(or $(MEDIA_ROOT),media)
+# Pictures, which the server sends by itself. Audio and video are asked for in parts: the paper does.
+UPLOADS := pictures renditions share
 PYTHON ?= python3
 # One more than there are cores: tests wait for browsers and servers as well.
 PROCESSES := $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
@@ -67,11 +69,12 @@ demo: .env paper  ## Il giornale con la dimostrazione, su SQLite, su http://127.
 	@exec $(BIN)/python manage.py runserver --noreload 127.0.0.1:$(PORT)
 
 serve: .secret_key paper  ## Lo stesso giornale sul server di produzione (PORT, WORKERS)
-	@mkdir -p $(MEDIA)
+	@mkdir -p $(UPLOADS:%=$(MEDIA)/%)
 	@echo "Il giornale è su http://127.0.0.1:$(PORT)/"
 	@exec $(BIN)/granian --interface wsgi --no-ws --host 127.0.0.1 --port $(PORT) \
 		--workers $(WORKERS) --blocking-threads 2 \
-		--static-path-route /media --static-path-mount $(MEDIA) newsroom.wsgi:application
+		$(foreach each,$(UPLOADS),--static-path-route /media/$(each) --static-path-mount $(MEDIA)/$(each)) \
+		newsroom.wsgi:application
 
 # So that a command typed here works as `make demo` does, without naming a variable.
 .env:

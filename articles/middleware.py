@@ -166,7 +166,12 @@ class DeskPolicy(_ForTheDesk, CSPMiddleware):
 
 
 class DeskGZip(_ForTheDesk, GZipMiddleware):
-    pass
+    """Compression of what the desk gets, except for files that are sent in parts."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if "Accept-Ranges" in response.headers:
+            return response
+        return super().process_response(request, response)
 
 
 class DeskSession(_ForTheDesk, SessionMiddleware):

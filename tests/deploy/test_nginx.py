@@ -11,6 +11,7 @@ import brotli
 import pytest
 
 from tests.deploy.conftest import HOST, Town
+from tests.media.files import sample
 
 pytestmark = pytest.mark.nginx
 
@@ -110,6 +111,30 @@ def test_uploads_are_pictures_or_downloads(town: Town):
         assert "sandbox" in answer.headers["content-security-policy"]
         assert answer.headers["x-content-type-options"] == "nosniff"
     assert town.ask("/media/").status in (403, 404)
+
+
+def test_audio_is_sent_in_parts(town: Town):
+    song = sample("tone.mp3")
+    (town.root / "media" / "puntata.mp3").write_bytes(song)
+    whole = town.ask("/media/puntata.mp3")
+    assert whole.headers["content-type"] == "audio/mpeg"
+    assert whole.headers["accept-ranges"] == "bytes"
+    part = town.ask("/media/puntata.mp3", Range="bytes=100-199")
+    assert part.status == 206 and part.body == song[100:200]
+    assert part.headers["content-range"] == f"bytes 100-199/{len(song)}"
+    assert "sandbox" in part.headers["content-security-policy"]
+    mark = whole.headers["etag"]
+    assert town.ask("/media/puntata.mp3", Range="bytes=0-1", If_Range=mark).status == 206
+    assert town.ask("/media/puntata.mp3", Range="bytes=0-1", If_Range='"x"').status == 200
+    assert town.ask("/media/puntata.mp3", Range=f"bytes={len(song)}-").status == 416
+    assert town.ask("/media/puntata.mp3", method="HEAD").status == 200
+
+
+def test_files_as_large_as_a_video_reach_the_paper(town: Town):
+    large = b"0" * (33 * 1024**2)
+    assert town.ask("/admin/articles/picture/add/", method="POST", body=large).status == 413
+    answer = town.ask("/admin/articles/media/upload/", method="POST", body=large)
+    assert answer.status != 413
 
 
 def test_login_attempts_are_limited(town: Town):
