@@ -5,6 +5,7 @@ from django.urls import path
 from articles.site import converters, sitemaps  # noqa: F401  (addresses are made with them: see `build_hash`)
 from articles.site.api import api, not_found
 from articles.site.feeds import CHANNELS, FORMATS, CorrectionFeed, PaperFeed
+from articles.site.podcasts import SectionPodcast
 from articles.site.views import (
     archive,
     articles,
@@ -43,6 +44,7 @@ urlpatterns = [
     path("serie/", series.series_list, name="series_list"),
     path("serie/<slug:slug>/", series.series, name="series"),
     path("sezioni/<slug:slug>/", topics.section, name="section"),
+    path("sezioni/<slug:slug>/podcast/", SectionPodcast(), name="section_podcast"),
     path("temi/<slug:slug>/", topics.tag, name="tag"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),

@@ -165,6 +165,17 @@ def make_media(name: str = "tone.mp3", *, captions: str = "", **fields: Any) -> 
     )
 
 
+def make_podcast(name: str = "Voci", **fields: Any) -> Section:
+    """A section whose audio is a podcast. Its cover has the measures of one, and little in it."""
+    cover = make_picture("copertina.png")
+    Picture.objects.filter(pk=cover.pk).update(width=1400, height=1400)
+    section = make_section(name)
+    values = {"podcast_image_id": cover.pk, "podcast_category": "News: Tech News", **fields}
+    Section.objects.filter(pk=section.pk).update(podcast=True, **values)
+    section.refresh_from_db()
+    return section
+
+
 def link_to(media: Media) -> str:
     """A link to a file in a text."""
     return f'<p><a href="/media/{media.file.name}">{media.title}</a></p>'

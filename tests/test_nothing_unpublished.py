@@ -123,6 +123,13 @@ def paper() -> None:
     for article in Article.objects.all():
         make.confirm_quotations(article)
     make.make_series("Le parole", *Article.objects.oldest_first()[:3])
+    make.make_podcast("Modelli")
+    make.make_published(
+        "Parola detta",
+        hours_ago=8,
+        section=make.make_section("Modelli"),
+        body=f"<p>OpenAI.</p>{make.link_to(make.make_media())}",
+    )
     old = dt.datetime(2024, 5, 3, 9, tzinfo=dt.UTC)
     make.make_published("Parola vecchia", published_at=old, body="<p>OpenAI.</p>")
 
@@ -130,12 +137,13 @@ def paper() -> None:
 def hide(headline: str, status: ArticleStatus = ArticleStatus.DRAFT, **fields) -> Article:
     """An article full of what nobody may know: names of its own, and names that pages count."""
     fields.setdefault("authors", [make.make_author(f"{MARKER} Ada"), make.make_author()])
+    recording = make.link_to(make.make_media(title=f"{MARKER} detta", transcript=MARKER))
     article = make.make_article(
         f"{MARKER} parola: {headline}",
         kicker=MARKER,
         standfirst=f"OpenAI e {MARKER}.",
         body=f"<p>{MARKER} Spa, OpenAI, DeepSeek e la parola. {SENTENCE}</p>"
-        f"<p>«Due {MARKER} sono troppi», ha detto Rosa {MARKER} di OpenAI.</p>",
+        f"<p>«Due {MARKER} sono troppi», ha detto Rosa {MARKER} di OpenAI.</p>{recording}",
         section=fields.pop("section", None) or make.make_section(f"{MARKER} sezione"),
         tags=["tema", f"{MARKER} tema"],
         lead_picture=make.make_picture(f"{headline}.png", caption=MARKER, creator=MARKER),
@@ -184,6 +192,7 @@ def test_unpublished_content_changes_no_page(paper, reader: Client, monkeypatch)
         "/organizzazioni/", "/organizzazioni/zibaldone-spa/", "/temi/zibaldone-tema/",
         "/feed/", "/feed/atom/", "/feed/json/", "/sezioni/modelli/feed/",
         "/serie/le-parole/", "/serie/le-parole/feed/", "/api/series/le-parole",
+        "/sezioni/modelli/podcast/",
         "/organizzazioni/openai/feed/", "/autori/zibaldone-ada/feed/json/", "/temi/tema/feed/atom/",
         "/cerca/?q=zibaldone", "/api/articles", "/api/search?q=zibaldone", "/api/tags",
         "/persone/rosa-zibaldone/", "/persone/", "/api/persons",

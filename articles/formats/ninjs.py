@@ -10,7 +10,7 @@ from django.conf import settings
 
 from articles.db.choices import ArticleKind
 from articles.formats.schema_org import absolute, moment, share_image_of
-from articles.models import Article, Correction, Mention, Picture
+from articles.models import Article, Correction, Media, Mention, Picture
 from articles.models.ai_declarations import AIDeclared
 from articles.pictures import SOURCE_TYPES
 from articles.text import markup
@@ -157,11 +157,13 @@ def _subjects(article: Article) -> list[dict[str, Any]]:
 
 
 def _associations(article: Article) -> list[dict[str, Any]]:
-    """Return the lead picture, the series, and the related articles that an editor chose."""
+    """Return the lead picture, the files of the text, the series, and the related articles that an
+    editor chose."""
     picture, place = article.lead_picture, article.series_place
     series = {"rel": "partOf", "type": "composite"}
     return [
         *([_picture(picture)] if picture else []),
+        *(_media(media, number) for number, media in enumerate(article.media, start=1)),
         *([{"name": place.name, "uri": absolute(place.path), **series}] if place else []),
         *(
             {
@@ -194,6 +196,31 @@ def _picture(picture: Picture) -> dict[str, Any]:
             }
             for name, sources in (("full", picture.full), ("card", picture.card))
         ],
+    }
+    return {key: value for key, value in properties.items() if value not in ("", [], None)}
+
+
+def _media(media: Media, number: int) -> dict[str, Any]:
+    """Return a file of an article. A document is a text: IPTC has no nature of its own for it."""
+    rendition = {
+        "name": "original",
+        "href": absolute(media.file.url),
+        "contentType": media.mime_type,
+        "sizeInBytes": media.size,
+        "duration": media.duration,
+        "width": media.width,
+        "height": media.height,
+    }
+    properties = {
+        "name": f"{media.kind}-{number}",
+        "uri": absolute(media.file.url),
+        "type": "text" if media.is_document else media.kind,
+        "title": media.title,
+        "by": media.credit,
+        "digitalSourceType": _source_type(media),
+        "descriptions": _texts(("summary", media.description)),
+        "bodies": _texts(("transcript", media.transcript)),
+        "renditions": [{key: value for key, value in rendition.items() if value is not None}],
     }
     return {key: value for key, value in properties.items() if value not in ("", [], None)}
 

@@ -32,7 +32,8 @@ Step = tuple[str, str]
 class PageMetadata:
     """The metadata of a page. `title` is without the paper's name, `url` is the canonical address.
     `is_unindexed` asks search engines not to show the page. `feed` is the path under which the
-    page's feeds are; `properties` are Open Graph properties beside the common ones.
+    page's feeds are, `podcast` that of its podcast; `properties` are Open Graph properties beside
+    the common ones.
     """
 
     title: str
@@ -43,6 +44,7 @@ class PageMetadata:
     image: tuple[str, int, int] | None = None
     image_alt: str = ""
     feed: str = ""
+    podcast: str = ""
     properties: Sequence[tuple[str, str]] = ()
     graph: dict[str, Any] = field(default_factory=dict)
 
@@ -134,6 +136,7 @@ def listing_metadata(
     query: str = "",
     steps: Sequence[Step] = (),
     feed: str = "",
+    podcast: str = "",
     kind: str = "CollectionPage",
     about: dict[str, Any] | None = None,
 ) -> PageMetadata:
@@ -145,7 +148,8 @@ def listing_metadata(
         name=title, description=description, url=url, kind=kind, articles=articles, about=about
     )
     crumbs = data.breadcrumbs(*steps, (title, path))
-    return PageMetadata(title, description, url, feed=feed, graph=data.graph(page, crumbs))
+    graph = data.graph(page, crumbs)
+    return PageMetadata(title, description, url, feed=feed, podcast=podcast, graph=graph)
 
 
 def author_metadata(

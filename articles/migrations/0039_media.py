@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('transcript', models.TextField(blank=True, help_text='The words that are spoken, for those who cannot hear them.', verbose_name='transcript')),
                 ('captions', models.FileField(blank=True, help_text='Of a video, in WebVTT (.vtt).', max_length=200, upload_to='files/%Y/%m/', verbose_name='captions')),
                 ('no_speech', models.BooleanField(default=False, help_text='Music, noises, silence: there is nothing to transcribe.', verbose_name='nothing is spoken in it')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='added')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='uploaded')),
                 ('ai_reviewer', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reviewed by')),
                 ('poster', models.ForeignKey(blank=True, help_text='The picture of a video before it plays.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posters', to='articles.picture', verbose_name='poster')),
             ],

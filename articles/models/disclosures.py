@@ -50,6 +50,20 @@ class Disclosures:
         visible = self.quotations.visible().select_related("person", "organization")
         return list(visible.in_text())
 
+    @cached_property
+    def media_ties(self) -> list:
+        """The ties to the audio, video and documents in the text, in the order in which these were
+        uploaded.
+        """
+        if not getattr(self, "may_have_media", True):
+            return []
+        return list(self.media_uses.select_related("media__poster").order_by("media_id"))
+
+    @property
+    def media(self) -> list:
+        """The audio, video and documents that the text shows or links."""
+        return [tie.media for tie in self.media_ties]
+
     @property
     def speakers(self) -> list:
         """The speakers, once each, as the first quotation of each; in the order of the text."""

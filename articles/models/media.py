@@ -68,7 +68,7 @@ class Media(Credited):
         verbose_name=_("poster"),
         help_text=_("The picture of a video before it plays."),
     )
-    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+    created_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
 
     objects = NaturalKeyManager.from_queryset(MediaQuerySet)()
     natural_key_fields = ("file",)

@@ -114,6 +114,11 @@ class Section(OneName):
             words = {"width": cover.width, "height": cover.height}
             raise ValidationError({"podcast_image": ValidationError(text, "cover", words)})
 
+    @property
+    def podcast_path(self) -> str:
+        """The path of the podcast's feed; empty where there is none."""
+        return reverse("articles:section_podcast", args=[self.slug]) if self.podcast else ""
+
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -139,6 +140,13 @@ class ArticleQuerySet(RelatedRowsQuerySet):
         some = self._related("quotations").visible().filter(article=OuterRef("pk"))
         return self.annotate(may_have_quotations=Exists(some))
 
+    def with_media_mark(self) -> ArticleQuerySet:
+        """Annotate `may_have_media`, true if there is audio, video or a document in the text: most
+        articles have none.
+        """
+        uses = self._related("media_uses").filter(article=OuterRef("pk"))
+        return self.annotate(may_have_media=Exists(uses))
+
     def _unindexed(self) -> Exists:
         decisions = self._related("oblivion_decisions").in_force().unindexed()
         return Exists(decisions.filter(article=OuterRef("pk")))
@@ -166,6 +174,12 @@ class ArticleQuerySet(RelatedRowsQuerySet):
 
     def in_series(self, series: models.Model) -> ArticleQuerySet:
         return self.filter(series_part__series=series)
+
+    def with_media_of(self, mime_types: Iterable[str]) -> ArticleQuerySet:
+        """Keep the articles that have a file of one of these types."""
+        uses = self._related("media_uses")
+        tied = uses.filter(media__mime_type__in=list(mime_types)).values("article")
+        return self.filter(pk__in=tied)
 
     def tagged(self, tag: models.Model | Expression, *, is_small: bool = False) -> ArticleQuerySet:
         items = self.model._meta.get_field("tagged_items").related_model.objects.filter(tag=tag)

@@ -56,6 +56,7 @@ class RelatedRowsQuerySet(TimesQuerySet):
             .with_interests()
             .with_quotations()
             .with_onward()
+            .with_media_mark()
         )
         return rows.prefetch_related(
             self._ordered_bylines(),
@@ -70,6 +71,12 @@ class RelatedRowsQuerySet(TimesQuerySet):
         """
         chosen = self._related("related_articles").filter(article=OuterRef("pk"))
         return self.annotate(series_key=F("series_part__series"), has_related=Exists(chosen))
+
+    def with_media(self) -> Self:
+        """Load the audio, video and documents of an article, with the posters of videos. One
+        query."""
+        uses = self._related("media_uses").select_related("media__poster").order_by("media_id")
+        return self.prefetch_related(Prefetch("media_uses", uses, to_attr="media_ties"))
 
     def for_desk(self) -> Self:
         """Load the rows that the newsroom's lists show. Three queries."""

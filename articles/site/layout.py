@@ -96,8 +96,9 @@ class Layout:
         if head.image or head.properties or head.is_unindexed:
             return metadata_html(head)
         parts = {name: escape(getattr(head, name)) for name in ("title", "description", "url")}
-        if head.feed:
-            parts["feed"] = escape(head.feed)
+        for name in ("feed", "podcast"):
+            if path := getattr(head, name):
+                parts[name] = escape(path)
         given = {"kind": head.kind, "shared_image": head.shared_image}
         return self.filled("components/head.html", given, graph=graph_html(head), **parts)
 

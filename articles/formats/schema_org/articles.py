@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from articles.db.choices import AIUse, ArticleKind
+from articles.formats.schema_org.media import media_nodes
 from articles.formats.schema_org.nodes import Node, absolute, filled, moment, node_id
 from articles.formats.schema_org.organizations import short_organization
 from articles.formats.schema_org.people import person
@@ -37,6 +38,7 @@ def article_node(article: Article) -> Node:
             "headline": article.headline,
             "description": article.standfirst,
             "image": image_objects_of(article),
+            **media_nodes(article),
             "datePublished": moment(article.published_at),
             "dateModified": moment(article.updated_at or article.published_at),
             "author": [person(author) for author in article.signatures],

@@ -14,7 +14,7 @@ from articles.models.ai_declarations import AIDeclared
 
 
 class AIDeclaration(Schema):
-    """The use of artificial intelligence in a piece or a picture."""
+    """The use of artificial intelligence in a piece or in a file."""
 
     use: str = Field(description="none, assisted or generated.")
     detail: str

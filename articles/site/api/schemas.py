@@ -9,7 +9,7 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from articles.formats.schema_org import absolute
-from articles.models import Article, Author, Organization
+from articles.models import Article, Author, Media, Organization
 from articles.site.api.disclosures import (
     AIDeclaration,
     CorrectionLine,
@@ -34,6 +34,38 @@ class Image(Schema):
     caption: str
     credit: str
     ai: AIDeclaration
+
+
+class MediaFile(Schema):
+    """A file of audio or video, or a document, that the text shows or links."""
+
+    kind: str = Field(description="audio, video or document.")
+    title: str
+    description: str
+    url: str
+    mime_type: str
+    size: int = Field(description="In bytes.")
+    duration: int | None = Field(description="Of audio and video, in seconds.")
+    pages: int | None = Field(description="Of a document.")
+    width: int | None
+    height: int | None
+    credit: str
+    transcript: str
+    captions: str = Field(description="The address of a video's captions (WebVTT); empty without.")
+    poster: str = Field(description="The address of a video's picture; empty without.")
+    ai: AIDeclaration
+
+    @classmethod
+    def of(cls, media: Media) -> MediaFile:
+        names = ("kind", "title", "description", "mime_type", "size", "duration", "pages")
+        names += ("width", "height", "credit", "transcript")
+        return cls(
+            **{name: getattr(media, name) for name in names},
+            url=absolute(media.file.url),
+            captions=absolute(media.captions.url) if media.captions else "",
+            poster=absolute(media.poster.full.src) if media.poster else "",
+            ai=AIDeclaration.of(media),
+        )
 
 
 class MentionedOrganization(Reference):
@@ -105,6 +137,7 @@ class ArticleDetail(ArticleSummary):
     body_text: str
     word_count: int
     canonical_url: str = Field(description="The address where it first appeared, if elsewhere.")
+    media: list[MediaFile] = Field(description="In the order in which they were uploaded.")
     tags: list[Reference]
     organizations: list[MentionedOrganization]
     series: SeriesPosition | None
@@ -126,6 +159,7 @@ class ArticleDetail(ArticleSummary):
             body_text=markup.plain_text(article.body),
             word_count=article.word_count,
             canonical_url=article.canonical_url,
+            media=[MediaFile.of(media) for media in article.media],
             tags=[Reference.to(tag) for tag in article.sorted_tags],
             organizations=[
                 MentionedOrganization(

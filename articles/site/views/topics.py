@@ -30,6 +30,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
         page.articles,
         query=page.query,
         feed=f"{path}feed/",
+        podcast=part.podcast_path,
     )
     return render(request, "articles/section.html", {"head": head, "section": part, "page": page})
 
