@@ -45,9 +45,10 @@ def make_rows(people: dict[str, User]) -> None:
     direttore = people["direttore"]
     organization = make.make_organization("OpenAI")
     make.make_organization("DeepSeek")
-    picture = make.make_picture()
+    picture, media = make.make_picture(), make.make_media()
+    make.make_podcast()
     text = {
-        "body": f"<p>OpenAI e DeepSeek. {SENTENCE}</p>",
+        "body": f"<p>OpenAI e DeepSeek. {SENTENCE}</p>{make.link_to(media)}",
         "tags": ["tema"],
         "lead_picture": picture,
     }

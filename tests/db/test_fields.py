@@ -34,6 +34,7 @@ MADE = {
     "Edition.mark",
     "FeatureRecord.feature", "NameRecord.feature", "NameRecord.name",
     "FormerAddress.path", "FormerAddress.target",
+    "Media.mime_type",
     "Mention.name", "OrganizationName.archive_read_for", "Quotation.text",
     "PreviewLink.token",
     "ArticleFragments.build_hash", "ArticleFragments.head", "ArticleFragments.page",

@@ -20,6 +20,7 @@ from articles.models import (
     Author,
     Byline,
     Correction,
+    Media,
     Mention,
     Organization,
     OrganizationName,
@@ -38,8 +39,8 @@ pytestmark = pytest.mark.django_db
 def article() -> Article:
     make.make_organization("OpenAI")
     made = make.make_published(
-        "Il pezzo", body="<p>OpenAI.</p>", tags=["tema"], lead_picture=make.make_picture(),
-        section=make.make_section("Modelli"),
+        "Il pezzo", body=f"<p>OpenAI.</p>{make.link_to(make.make_media())}", tags=["tema"],
+        lead_picture=make.make_picture(), section=make.make_section("Modelli"),
     )  # fmt: skip
     render_articles([made.pk])
     assert holds(made)
@@ -72,6 +73,8 @@ CHANGES: dict[str, Callable[[Article], object]] = {
         organization=Organization.objects.get(), text="OAI", kind=NameKind.FORMER
     ),
     "its picture": lambda article: Picture.objects.update(alt="Altro"),
+    "its audio": lambda article: Media.objects.update(title="Altro"),
+    "a tie to a file": lambda article: article.media_uses.all().delete(),
 }
 
 

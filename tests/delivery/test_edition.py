@@ -19,6 +19,8 @@ from articles.models import (
     Author,
     FormerAddress,
     FrontPlace,
+    Media,
+    MediaUse,
     Mention,
     Organization,
     OrganizationName,
@@ -34,8 +36,8 @@ from tests.reader import end_of_transaction
 def paper(db) -> Article:
     make.make_organization("OpenAI")
     return make.make_published(
-        "Il pezzo", body="<p>OpenAI.</p>", tags=["tema"], lead_picture=make.make_picture(),
-        section=make.make_section("Modelli"),
+        "Il pezzo", body=f"<p>OpenAI.</p>{make.link_to(make.make_media())}", tags=["tema"],
+        lead_picture=make.make_picture(), section=make.make_section("Modelli"),
     )  # fmt: skip
 
 
@@ -66,6 +68,9 @@ SEEN = {
         organization=Organization.objects.get(), text="OAI", kind=NameKind.ALIAS
     ),
     "a picture": lambda: Picture.objects.update(alt="Altro"),
+    "an audio file": lambda: Media.objects.update(title="Altro"),
+    "an audio file taken out of the text": lambda: MediaUse.objects.all().delete(),
+    "the podcast of a section": lambda: Section.objects.update(podcast_author="Altro"),
     "a place on the front page": lambda: FrontPlace.objects.create(
         position=0, article=Article.objects.get(), until=timezone.now() + make.HOUR
     ),
@@ -89,6 +94,7 @@ UNSEEN = {
         article=make.make_article("Da rivedere", section=None), by=None
     ),
     "a picture nobody uses": lambda: make.make_picture("altra.png"),
+    "an audio file nobody uses": lambda: make.make_media(),
     "a user": lambda: make.make_user("anna"),
 }
 

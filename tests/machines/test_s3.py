@@ -18,6 +18,7 @@ from articles.models import Picture
 from articles.ops.backups import make_backup, restore_backup
 from articles.pictures import carries
 from tests import factories as make
+from tests.media.files import VTT, sample
 from tests.papers import free_port, wait_for
 from tests.reader import Reader
 
@@ -138,3 +139,19 @@ def test_backup_includes_and_restores_pictures(desk, bucket, tmp_path: Path):
         default_storage.delete(name)
     restore_backup(tmp_path / "paper.tar", replace=True)
     assert {each.key: each.get()["Body"].read() for each in bucket.objects.all()} == before
+
+
+def test_audio_is_stored_under_its_own_type(desk, bucket):
+    """The bucket serves what it is told to, and a browser may have said anything."""
+    file = SimpleUploadedFile("puntata.mp3", sample("tone.mp3"), content_type="text/html")
+    fields = {"file": file, "title": "La prima", "credit": "Noi", "transcript": "Parole"}
+    answer = desk.post("/admin/articles/media/upload/", fields)
+    assert answer.status_code == 201
+    media = answer.json()["media"]
+    stored = bucket.Object(media["src"].removeprefix("/media/"))
+    assert stored.content_type == "audio/mpeg"
+    assert media["preview"] == f"{PUBLIC}/{stored.key}"
+    film = make.make_media("bars.mp4", captions=VTT)
+    assert bucket.Object(film.captions.name).content_type == "text/vtt"
+    publishing.delete_media(media=film, by=None)
+    assert film.file.name not in names(bucket)

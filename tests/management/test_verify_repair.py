@@ -26,6 +26,7 @@ from articles.models import (
     DossierContentVersion,
     DossierFragments,
     Edition,
+    Media,
     Mention,
     MonthCounter,
     Organization,
@@ -35,6 +36,7 @@ from articles.models import (
 )
 from articles.pictures import Rights, embed
 from tests import factories as make
+from tests.media.files import VTT, sample
 
 pytestmark = pytest.mark.django_db(transaction=True)
 IS_SQLITE = connection.vendor == "sqlite"
@@ -46,6 +48,7 @@ def article() -> Article:
     make.make_organization("OpenAI", parent=parent)
     picture = make.make_picture("scena.png")
     body = f"<p>OpenAI dice di sì. OpenAI insiste.</p>{make.figure(picture, 'Una scena')}"
+    body += make.link_to(make.make_media("bars.mp4", captions=VTT))
     section = make.make_section("Modelli")
     article = make.make_published("Il pezzo", body=body, lead_picture=picture, section=section)
     publishing.save([article], by=None)
@@ -144,6 +147,7 @@ DERIVED: dict[str, list[tuple[Callable[[], object], str]]] = {
         (lambda: SearchEntry.objects.update(terms="altro"), "«terms»"),
         (lambda: PictureUse.objects.all().delete(), "immagini che mostra"),
         (lambda: relabel(files_like("3x2-*.avif")[0]), "non porta i diritti che la redazione"),
+        (lambda: MediaUse.objects.all().delete(), "i documenti che ha"),
         (lambda: DossierContentVersion.objects.all().delete(), "openai: non si contano"),
     ],
     "what is not there": [
@@ -168,6 +172,14 @@ def test_derived_damage_is_repaired(article: Article, faults: list):
     assert is_well, output
 
 
+def recorded() -> Path:
+    return Path(Media.objects.get().file.path)
+
+
+def captions() -> Path:
+    return Path(Media.objects.get().captions.path)
+
+
 def version() -> QuerySet[Version]:
     """The first state of the article."""
     return Version.objects.filter(
@@ -182,6 +194,8 @@ def date(**dates: dt.datetime) -> None:
 LOST: dict[str, list[tuple[Callable[[], object], str]]] = {
     "missing": [
         (lambda: original().unlink(), "il file non c’è"),
+        (lambda: recorded().unlink(), ".mp4: il file non c’è"),
+        (lambda: captions().unlink(), ".vtt: il file non c’è"),
         (lambda: version().update(serialized_data='[{"model": '), "versione «Il pezzo · 1»"),
         (lambda: orphan(Organization, "parent_id"), "porta a organizzazione 987654"),
         (
@@ -191,6 +205,7 @@ LOST: dict[str, list[tuple[Callable[[], object], str]]] = {
     ],
     "cut short": [
         (lambda: spoil(original()), "il file è danneggiato"),
+        (lambda: spoil(captions(), b"niente"), ".vtt: il file è danneggiato"),
         (lambda: version().update(serialized_data="[{}]"), "versione «Il pezzo · 1»"),
         (lambda: orphan(Byline, "author_id"), "987654"),
         (lambda: date(updated_at=dt.datetime(1, 1, 1, tzinfo=dt.UTC)), "non è fra il 1800"),
@@ -203,6 +218,7 @@ LOST: dict[str, list[tuple[Callable[[], object], str]]] = {
             "il testo non è pulito",
         ),
     ],
+    "another file": [(lambda: spoil(recorded(), sample("tone.mp3")), ".mp4: è un altro file")],
     "another picture": [(lambda: Picture.objects.update(width=1, height=2), "un’altra immagine")],
 }
 

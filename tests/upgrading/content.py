@@ -14,10 +14,12 @@ from django.utils import timezone
 from PIL import Image
 
 from articles import models, publishing
-from articles.models import Article, Author, Organization, Picture, Section
+from articles.media import read_media
+from articles.models import Article, Author, Media, Organization, Picture, Section
 from articles.pictures import read_photograph
 from articles.publishing.articles import previews
 from articles.publishing.drafts import working_copies
+from tests.media.files import pdf, sample
 
 NOW = timezone.now().replace(microsecond=0)
 SECTION = Section.objects.get(slug="modelli")
@@ -36,6 +38,7 @@ def main() -> None:
     submitted = make("In revisione", by=people["Redattore"])
     publishing.submit(article=submitted, by=people["Redattore"])
     picture(published("Con una foto"))
+    recorded(editor)
     moved()
     amended(article, editor)
     make_working_copies(people["Redattore"])
@@ -99,6 +102,35 @@ def picture(article: Article) -> None:
     figure = f'<figure><img src="/media/{one.file.name}"><figcaption>Qui</figcaption></figure>'
     article.body += figure
     save(article)
+
+
+def recorded(by: User) -> None:
+    """Audio and a document in a text, in a section whose audio is a podcast."""
+    files = [ContentFile(sample("tone.mp3")), ContentFile(pdf(pages=3))]
+    links = ""
+    for file in files:
+        one = publishing.add_media(
+            media=Media(title="Un file", credit="La redazione", transcript="Buongiorno."),
+            upload=file,
+            contents=read_media(file),
+            by=by,
+        )
+        links += f'<p><a href="/media/{one.file.name}">Un file</a></p>'
+    cover = publishing.add_picture(
+        picture=Picture(alt="La copertina", credit="La redazione"),
+        photograph=read_photograph(ContentFile(_square(1400))),
+        name="copertina.png",
+        by=by,
+    )
+    voices = Section(name="Voci", podcast_category="News", podcast_image=cover, podcast=True)
+    publishing.save_subject(subject=voices)
+    published("Con un audio", body=f"<p>Si sente.</p>{links}", section=voices)
+
+
+def _square(side: int) -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (side, side), "#b4432a").save(file, "PNG")
+    return file.getvalue()
 
 
 def moved() -> None:
