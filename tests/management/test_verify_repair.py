@@ -27,6 +27,7 @@ from articles.models import (
     DossierFragments,
     Edition,
     Media,
+    MediaUse,
     Mention,
     MonthCounter,
     Organization,
