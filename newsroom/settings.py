@@ -145,7 +145,8 @@ if env.str("DATABASE_REPLICA_URL", default=""):
     DATABASE_ROUTERS = ["articles.db.replicas.ReadersRouter"]
     MIDDLEWARE.insert(1, "articles.middleware.ReplicaMiddleware")
 
-# What can wait is done at once by who asked, or by the paper's workers: `manage.py db_worker`.
+# What can wait until a transaction has held (pages, pictures, the archive) is done at once by who
+# asked, or by the workers of the paper: `manage.py db_worker`.
 BACKGROUND = env_choice("BACKGROUND", ("immediate", "database"))
 TASKS = {
     "default": {
@@ -195,7 +196,8 @@ STORAGES = {
 }
 # Maps are a developer's tools: compressing that of the editor takes as long as all the rest.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
-# Uploads are kept in S3_BUCKET, where it names one; readers get them from S3_PUBLIC_URL.
+# Uploads are kept by whoever speaks S3 where S3_BUCKET names a bucket; readers get them from
+# S3_PUBLIC_URL, which is the bucket itself or a network that spreads it.
 S3_PUBLIC_URL = env.str("S3_PUBLIC_URL", default="").rstrip("/")
 if bucket := env.str("S3_BUCKET", default=""):
     STORAGES["default"] = bucket_storage(bucket, public_url=S3_PUBLIC_URL)
@@ -254,7 +256,8 @@ AXES_CLIENT_IP_CALLABLE = "articles.access.clients.client_ip"
 AXES_LOCKOUT_CALLABLE = "articles.access.guesses.locked_out"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False  # people are let in again from their own page
-# Slower guessing, from many addresses or at many accounts, and the guessing of codes.
+# Slower guessing, from many addresses at one account or at many accounts from one, and the guessing
+# of codes.
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,10/5m/key"}
 
 # Security: what an https address makes possible is switched on by it.

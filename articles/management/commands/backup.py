@@ -16,7 +16,7 @@ from articles.ops.backups import BackupRefused, make_backup
 class Command(BaseCommand):
     help = gettext_lazy(
         "Writes the whole paper into one file: the database as it is at one moment, while others "
-        "write, and all the pictures. It takes the place of no file."
+        "write, and all the uploaded files. It takes the place of no file."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -34,5 +34,5 @@ class Command(BaseCommand):
             "size": filesizeformat(made.size),
         }
         self.stdout.write(
-            _("%(file)s: %(pieces)d pieces, %(pictures)d files of pictures, %(size)s.") % words
+            _("%(file)s: %(pieces)d pieces, %(pictures)d uploaded files, %(size)s.") % words
         )

@@ -18,7 +18,7 @@ from articles.publishing.verifying import CHECKS, UNREADABLE, Check, Fault, faul
 class Command(BaseCommand):
     help = gettext_lazy(
         "Says whether what is stored is whole and what is derived agrees with it: the database, "
-        "the history, the files of pictures, texts, search, counts, ready pages. Changes nothing; "
+        "the history, the uploaded files, texts, search, counts, ready pages. Changes nothing; "
         "lists what does not agree, and ends with 1. With --repair it makes anew what is derived, "
         "and ends with 1 only where something is left."
     )
