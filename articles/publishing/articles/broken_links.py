@@ -10,7 +10,17 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
-from articles.models import Article, Author, FormerAddress, Organization, Section, Series, Tag
+from articles.models import (
+    Article,
+    Author,
+    FormerAddress,
+    Media,
+    Organization,
+    Section,
+    Series,
+    Tag,
+)
+from articles.text.media_names import media_name
 from articles.text.proofreading import Anchor, anchors
 
 #: The models whose rows have a page each, by the name of the route.
@@ -21,6 +31,8 @@ _MODELS = {
     "series": Series,
     "tag": Tag,
 }
+#: Stands beside the names of routes for files, which are rows of `Media`.
+_FILE = "file"
 
 
 class BrokenLink(NamedTuple):
@@ -33,7 +45,7 @@ class BrokenLink(NamedTuple):
 
 def broken_links(body: str) -> Iterator[BrokenLink]:
     """Yield the broken links of a body. One or two queries for each kind of page that it links to,
-    and one for each address that is not there."""
+    one for the files of audio, video and documents, and one for each address that is not there."""
     wanted: dict[str, dict[str, list[Anchor]]] = defaultdict(dict)
     for anchor in anchors(body):
         path = _own_path(anchor.href)
@@ -42,6 +54,8 @@ def broken_links(body: str) -> Iterator[BrokenLink]:
         route, slug = _route(path)
         if route == "article" or route in _MODELS:
             wanted[route].setdefault(slug, []).append(anchor)
+        elif name := media_name(path):
+            wanted[_FILE].setdefault(name, []).append(anchor)
         elif not route:
             wanted[""].setdefault(path, []).append(anchor)
     for route, slugs in wanted.items():
@@ -74,6 +88,8 @@ def _broken(route: str, slugs: Mapping[str, list[Anchor]]) -> Iterator[BrokenLin
         public = set(articles.published().values_list("slug", flat=True))
         for slug in there - public:
             yield from (BrokenLink(anchor, is_hidden=True) for anchor in slugs[slug])
+    elif route == _FILE:
+        there = set(Media.objects.filter(file__in=slugs).values_list("file", flat=True))
     elif route:
         there = set(_MODELS[route].objects.filter(slug__in=slugs).values_list("slug", flat=True))
     else:
