@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0037_share_image'),
+        ('articles', '0038_series'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
