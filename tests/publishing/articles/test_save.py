@@ -252,9 +252,9 @@ def test_a_save_takes_few_queries(direttore, django_assert_max_num_queries):
     with django_assert_max_num_queries(33):
         publishing.save([new], decided, by=direttore)
     article = Article.objects.get(pk=new.pk)
-    with django_assert_max_num_queries(59):
+    with django_assert_max_num_queries(60):
         publishing.save([article], decided, by=direttore)
     publishing.publish(article=article, by=None)
     article.refresh_from_db()
-    with django_assert_max_num_queries(64):
+    with django_assert_max_num_queries(65):
         publishing.save([article], decided, by=direttore)
