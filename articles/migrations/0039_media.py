@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0038_series'),
+        ('articles', '0040_picture_rights'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

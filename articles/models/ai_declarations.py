@@ -73,6 +73,7 @@ class AIDeclared(models.Model):
         """IPTC's word for how it came to be; empty where none is known."""
         return _SOURCE_TYPES.get(self.ai_use, "")
 
+
 class Credited(AIDeclared):
     """A file with a credit, in which the use of artificial intelligence is declared too."""
 
