@@ -14,6 +14,7 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.middleware.gzip import GZipMiddleware
+from django_permissions_policy import PermissionsPolicyMiddleware
 
 from articles.access.desk import DESK, is_for_the_desk
 from articles.db import replicas
@@ -28,11 +29,16 @@ REDIRECT_MAX_AGE = 3600  # seconds
 _TECHNICAL = {404, 500}  # Django's debug pages, which run scripts
 
 
+#: What the frames of others may do on a page that has some: play protected media, and fill the
+#: screen when the reader asks for it.
+_OF_FRAMES = ("encrypted-media", "fullscreen", "picture-in-picture")
+
+
 @cache
-def readers_policy() -> str:
+def readers_policy(frames: tuple[str, ...] = ()) -> str:
     """Return the Content-Security-Policy of readers' pages, which the settings make the same for
-    all of them."""
-    return build_policy()
+    all of them, but for the origins whose `frames` a page shows."""
+    return build_policy(update={"frame-src": list(frames)} if frames else None)
 
 
 class RequestMiddleware:
@@ -72,6 +78,26 @@ class ReplicaMiddleware:
         return response
 
 
+def frame_origins(response: HttpResponse) -> tuple[str, ...]:
+    """Return the origins of the frames that a page shows (see `articles.site.article_page`)."""
+    return getattr(response, "frame_origins", ())
+
+
+class PermissionsMiddleware(PermissionsPolicyMiddleware):
+    """Middleware that lets no page ask anything of a browser, except for the frames of others where
+    a page shows some."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = super().__call__(request)
+        if origins := frame_origins(response):
+            allowed = " ".join(["self", *(f'"{origin}"' for origin in origins)])
+            policy = response.headers["Permissions-Policy"]
+            for feature in _OF_FRAMES:
+                policy = policy.replace(f"{feature}=()", f"{feature}=({allowed})")
+            response.headers["Permissions-Policy"] = policy
+        return response
+
+
 class ReadersMiddleware:
     """Middleware that marks each response as common to all readers or as private to a person who is
     logged in and sees more. A network can purge a page by its surrogate keys: `paper`, the name of
@@ -85,7 +111,8 @@ class ReadersMiddleware:
         if request.path_info.startswith(DESK):
             return response
         if not (settings.DEBUG and response.status_code in _TECHNICAL):
-            response.headers.setdefault("Content-Security-Policy", readers_policy())
+            policy = readers_policy(frame_origins(response))
+            response.headers.setdefault("Content-Security-Policy", policy)
         if is_for_the_desk(request):
             response.headers.setdefault("Cache-Control", FOR_ONE)
         elif "Cache-Control" not in response.headers:
@@ -162,6 +189,8 @@ class DeskPolicy(_ForTheDesk, CSPMiddleware):
             parts.replace = {**settings.DESK_POLICY, **(parts.replace or {})}
             if response.get("X-Frame-Options") == "SAMEORIGIN":
                 parts.replace["frame-ancestors"] = [SELF]
+        if frames := frame_origins(response):
+            parts.update = {**(parts.update or {}), "frame-src": list(frames)}
         return parts
 
 

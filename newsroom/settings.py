@@ -92,7 +92,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "articles.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "articles.middleware.PermissionsMiddleware",
     "articles.middleware.ReadersMiddleware",
     "articles.middleware.DeskPolicy",
     "articles.middleware.DeskGZip",

@@ -17,6 +17,7 @@ from articles.models import Article
 from articles.querysets import NOW, PreparedQuery, Slot
 from articles.site.layout import LAYOUT, Layout
 from articles.site.onward import Leading, Onward, onward_from
+from articles.text.embeds import frame_origins
 
 _READY = PreparedQuery(
     lambda: Article.objects.published(now=NOW)
@@ -44,7 +45,8 @@ def ready_page(slug: str) -> HttpResponse | None:
     whole = _whole(layout, published_at, title=title, head=head, article=page, onward=onward)
     # The stored head already says whether engines may index the page: another query would cost a
     # third more.
-    return _unindexed(HttpResponse(whole), head.lstrip().startswith(NOT_FOR_ENGINES))
+    response = _framed(HttpResponse(whole), page)
+    return _unindexed(response, head.lstrip().startswith(NOT_FOR_ENGINES))
 
 
 def article_page(article: Article, *, is_preview: bool = False) -> HttpResponse:
@@ -66,13 +68,20 @@ def article_page(article: Article, *, is_preview: bool = False) -> HttpResponse:
         article=parts["page"],
         onward=onward,
     )
-    response = HttpResponse(page)
+    response = _framed(HttpResponse(page), parts["page"])
     if is_preview:
         response.headers["Cache-Control"] = "private, no-store"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         response.headers["Referrer-Policy"] = "no-referrer"
         return response
     return _unindexed(response, article.is_unindexed)
+
+
+def _framed(response: HttpResponse, article: str) -> HttpResponse:
+    """Return the response, telling the middleware whose frames the article may load."""
+    if origins := frame_origins(article):
+        response.frame_origins = tuple(origins)
+    return response
 
 
 def _unindexed(response: HttpResponse, is_unindexed: bool) -> HttpResponse:

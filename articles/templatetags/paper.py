@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from articles.delivery.embeds import with_embeds
 from articles.formats.page_metadata import PageMetadata
 from articles.formats.schema_org import absolute
 from articles.models import Author, Organization, Person, Section, Tag
@@ -20,11 +21,13 @@ from articles.text.dates import (
     format_since,
     format_until,
 )
-from articles.text.markup import has_blocks
+from articles.text.markup import has_blocks, has_embeds
 
 register = template.Library()
 
 register.filter(has_blocks)
+register.filter(has_embeds)
+register.filter(with_embeds)
 
 
 @register.filter

@@ -15,7 +15,13 @@ The vocabulary of a stored body is small and semantic:
 """
 
 from articles.text.markup.cleaning import CleanHTML, clean_html, paragraphs_to_html
-from articles.text.markup.printing import for_elsewhere, has_blocks, json_script, trusted
+from articles.text.markup.printing import (
+    for_elsewhere,
+    has_blocks,
+    has_embeds,
+    json_script,
+    trusted,
+)
 from articles.text.markup.reading import (
     WORDS_PER_MINUTE,
     is_within,
@@ -53,6 +59,7 @@ __all__ = [
     "file_name",
     "for_elsewhere",
     "has_blocks",
+    "has_embeds",
     "is_within",
     "json_script",
     "paragraphs_to_html",

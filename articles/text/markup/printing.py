@@ -29,6 +29,11 @@ def has_blocks(rendered: str) -> bool:
     return bool(_BLOCKS.search(rendered))
 
 
+def has_embeds(drawn: str) -> bool:
+    """Return True if a body that is drawn for a page shows something of somebody else's."""
+    return '<figure class="embed ' in drawn
+
+
 def for_elsewhere(rendered: str, root: str) -> str:
     """Return a body for feeds: every address in full, from the `root` of the site on, and for each
     picture the one file that every reader can show. A pull quote, which stands in the text already,
