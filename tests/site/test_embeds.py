@@ -7,7 +7,6 @@ import json
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from articles.text.markup import clean_html
 from tests import factories as make
@@ -37,7 +36,7 @@ def test_frame_holds_a_link_to_what_is_shown_and_no_address_of_its_own(reader: C
     document = html.unescape(frame.split('srcdoc="')[1].split('"')[0])
     assert 'href="https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?start=42"' in document
     assert "Guarda il video su YouTube" in document
-    assert "Da quel momento YouTube sa che lo stai guardando." in document
+    assert "Da quel momento YouTube sa che l’hai aperto." in document
     assert "<script" not in document and "<style" not in document
     assert 'title="Il lancio &amp; il «volo», su YouTube"' in frame
     assert 'referrerpolicy="strict-origin"' in frame and "sandbox=" in frame
