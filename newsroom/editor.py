@@ -9,6 +9,7 @@ _SCRIPTS = {
     "figure": ("Figure", "Image", "Caption"),
     "gallery": ("Gallery",),
     "table": ("TableFigure", "TableTitle", "Table", "TableRow", "TableHeader", "TableCell"),
+    "embed": ("LinkFigure",),
     "notes": ("Footnote", "PullQuote", "Box"),
     "marks": ("Strike", "InlineQuote", "Abbreviation", "Phrase"),
     "language": ("Language",),

@@ -54,6 +54,7 @@ EXTENSIONS = {
     "Image": True,
     "Caption": True,
     "Gallery": True,
+    "LinkFigure": True,
     "TableFigure": True,
     "TableTitle": True,
     "Table": True,

@@ -14,6 +14,7 @@ from articles.admin import front_page
 from articles.admin.articles import (
     autosave,
     corrections,
+    embeds,
     history,
     interests,
     links,
@@ -54,6 +55,7 @@ ROUTES = [
     Route("copies/<uuid:key>/preview/", preview.preview_view, "articles_article_preview"),
     Route("copies/<uuid:key>/page/", preview.page_view, "articles_article_page"),
     Route("deleted/", history.deleted_view, "articles_article_deleted"),
+    Route("embed/", embeds.embed_view, "articles_article_embed"),
     Route("front/", front_page.front_view, "articles_article_front"),
     Route("mirror/", coverage.coverage_view, "articles_article_mirror"),
     Route("mirror/pieces/", coverage.articles_view, "articles_article_mirror_pieces"),

@@ -24,6 +24,8 @@ from articles.publishing.articles.requirements import missing_for_publication
 from articles.publishing.organizations.names import current_finder, near_names
 from articles.publishing.quotations.detect import broken_quotations, broken_words, quotations_of
 from articles.text import markup, proofreading
+from articles.text.embeds import host_of
+from articles.text.figures import links_in
 from articles.text.notes import strange_pull_quotes
 
 HEADLINE_LENGTH = (40, 70)
@@ -127,6 +129,7 @@ def _shoulds(checked: CheckedArticle) -> Iterator[Check]:
         yield Check("ai_unreviewed", text, "ai_use")
     yield from _text(article)
     yield from _links(article)
+    yield from _embeds(article)
     yield from _near_names(article)
 
 
@@ -207,3 +210,13 @@ def _links(article: Article) -> Iterator[Check]:
             text = _("“%(words)s” leads to a piece that readers do not see.")
         words = {"words": anchor.text or anchor.href}
         yield Check(code, text % words, "body", about=anchor.href[:300], quote=anchor.text)
+
+
+def _embeds(article: Article) -> Iterator[Check]:
+    for embed in links_in(article.body):
+        if embed.title != embed.href and not host_of(embed.title):
+            continue
+        text = _("What “%(address)s” shows has no title: readers see the address.")
+        yield Check(
+            "embed_no_title", text % {"address": embed.href}, "body", about=embed.href[:300]
+        )

@@ -81,6 +81,23 @@
     if (foreign.length) document.dispatchEvent(new CustomEvent("desk:pictures-left-out"));
   }
 
+  /* A frame among other words stays as a link on a line of its own; alone, it is for embed.js. */
+  function keepFramesAsLinks(root) {
+    for (const frame of root.querySelectorAll("iframe")) {
+      const address = (frame.getAttribute("src") ?? "").replace(/^\/\//, "https://");
+      if (!/^https?:\/\//i.test(address)) {
+        frame.remove();
+        continue;
+      }
+      const figure = root.ownerDocument.createElement("figure");
+      const link = root.ownerDocument.createElement("a");
+      link.href = address;
+      link.textContent = address;
+      figure.append(link);
+      frame.replaceWith(figure);
+    }
+  }
+
   function clean(source) {
     // Word's conditional comments hold marks for programs that know no lists.
     const html = source.replace(/<!--[\s\S]*?-->/g, "").replace(/<!\[[^\]]*\]>/g, "");
@@ -90,6 +107,7 @@
       if (element.localName.includes(":")) unwrap(element); // Word's own: o:p, v:shape
     }
     unwrapGoogle(root);
+    keepFramesAsLinks(root);
     takeOutForeignPictures(root);
     buildWordLists(root);
     readStyles(root);
