@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from articles.text.embeds import embed_code, embed_of, host_of
 from articles.text.embeds.codes import MOST_CHARACTERS, addresses_in
+from articles.text.markup import file_name
 
 _WITHOUT_SCHEME = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}/\S+", re.IGNORECASE)
 
@@ -35,6 +36,8 @@ def _known(wanted: str) -> dict[str, str]:
         name = embed.provider.name
         words = _("%(provider)s: it opens in the page, on a click.") % {"provider": name}
         return {"address": embed.page, "provider": name, "words": words}
+    if file_name(wanted):
+        return {"address": wanted, "provider": "", "words": ""}  # a document of the paper's own
     written = addresses_in(wanted) if is_code else [wanted]
     address = next((each for each in written if host_of(each)), "")
     if not address:

@@ -167,3 +167,14 @@ def test_blocking_check_stops_every_way_of_publishing(desk_of, caporedattore, wa
         answer = desk.post(LIST, action, follow=True)
     assert "Scegli una sezione" in answer.text
     assert not Article.objects.published().exists()
+
+
+def test_embed_without_a_title_is_remarked(checked):
+    address = "https://www.example.com/video?a=1&b=2"
+    embed = '<figure><a href="{}">{}</a></figure>'.format
+    escaped = address.replace("&", "&amp;")
+    codes = {check.code: check for check in publishing.checks_on(checked(body=embed(escaped, escaped)))}
+    assert codes["embed_no_title"].about == address
+    assert address in codes["embed_no_title"].text
+    titled = publishing.checks_on(checked(body=embed(escaped, "Il lancio")))
+    assert "embed_no_title" not in {check.code for check in titled}
