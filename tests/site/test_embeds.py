@@ -126,3 +126,16 @@ def test_feeds_and_the_api_have_the_link_alone(reader: Client):
         assert "https://youtu.be/dQw4w9WgXcQ?t=42" in text
         assert "Ripreso da" in text
     assert 'href="https://www.example.com/x">Un’inchiesta</a>' in api
+
+
+def test_names_are_linked_in_the_text_and_not_in_an_embed(reader: Client):
+    make.make_organization("OpenAI")
+    link = (
+        '<figure><a href="https://vimeo.com/76979871">OpenAI presenta</a>'
+        "<figcaption>La sala di OpenAI</figcaption></figure><p>Parla OpenAI.</p>"
+    )
+    page = page_with(reader, link).text
+    assert 'rel="external">OpenAI presenta</a>' in page
+    assert "<figcaption>La sala di OpenAI</figcaption>" in page
+    assert 'Parla <a href="/organizzazioni/openai/">OpenAI</a>.' in page
+    assert page.count("<iframe") == 1

@@ -173,7 +173,8 @@ def test_embed_without_a_title_is_remarked(checked):
     address = "https://www.example.com/video?a=1&b=2"
     embed = '<figure><a href="{}">{}</a></figure>'.format
     escaped = address.replace("&", "&amp;")
-    codes = {check.code: check for check in publishing.checks_on(checked(body=embed(escaped, escaped)))}
+    untitled = checked(body=embed(escaped, escaped))
+    codes = {check.code: check for check in publishing.checks_on(untitled)}
     assert codes["embed_no_title"].about == address
     assert address in codes["embed_no_title"].text
     titled = publishing.checks_on(checked(body=embed(escaped, "Il lancio")))
