@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 
 from csp.constants import SELF
 from csp.middleware import CSPMiddleware, PolicyParts
@@ -34,7 +34,7 @@ _TECHNICAL = {404, 500}  # Django's debug pages, which run scripts
 _OF_FRAMES = ("encrypted-media", "fullscreen", "picture-in-picture")
 
 
-@cache
+@lru_cache  # of each set of frames that pages have shown lately
 def readers_policy(frames: tuple[str, ...] = ()) -> str:
     """Return the Content-Security-Policy of readers' pages, which the settings make the same for
     all of them, but for the origins whose `frames` a page shows."""

@@ -95,3 +95,14 @@ def test_sharing_a_preview_needs_the_right_to_write(desk_of, other_redattore, re
     answer = desk_of(other_redattore).post(f"/admin/articles/article/{article.pk}/links/", {})
     assert answer.status_code == 403
     assert not PreviewLink.objects.exists()
+
+
+def test_preview_may_load_the_frames_of_embeds_and_those_of_the_desk(rosa, redattore):
+    article = make.make_article("Il pezzo", by=redattore)
+    embed = '<figure><a href="https://vimeo.com/76979871">Il lancio</a></figure>'
+    answer = rosa.get(page_of(rosa, form(article, body=embed), article))
+    assert "https://player.vimeo.com/video/76979871?dnt=1" in answer.text
+    policy = answer["Content-Security-Policy"]
+    assert "frame-src 'self' https://player.vimeo.com;" in f"{policy};"
+    assert "frame-ancestors 'self'" in policy
+    assert 'fullscreen=(self "https://player.vimeo.com")' in answer["Permissions-Policy"]
