@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -31,7 +32,7 @@ _TECHNICAL = {404, 500}  # Django's debug pages, which run scripts
 
 #: What the frames of others may do on a page that has some: play protected media, and fill the
 #: screen when the reader asks for it.
-_OF_FRAMES = ("encrypted-media", "fullscreen", "picture-in-picture")
+_OF_FRAMES = re.compile(r"\b(encrypted-media|fullscreen|picture-in-picture)=\([^)]*\)")
 
 
 @lru_cache  # of each set of frames that pages have shown lately
@@ -92,9 +93,7 @@ class PermissionsMiddleware(PermissionsPolicyMiddleware):
         if origins := frame_origins(response):
             allowed = " ".join(["self", *(f'"{origin}"' for origin in origins)])
             policy = response.headers["Permissions-Policy"]
-            for feature in _OF_FRAMES:
-                policy = policy.replace(f"{feature}=()", f"{feature}=({allowed})")
-            response.headers["Permissions-Policy"] = policy
+            response.headers["Permissions-Policy"] = _OF_FRAMES.sub(rf"\1=({allowed})", policy)
         return response
 
 

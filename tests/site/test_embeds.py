@@ -96,7 +96,9 @@ def test_frames_may_fill_the_screen_and_ask_for_nothing_else(reader: Client):
     policy = page_with(reader, VIDEO).headers["Permissions-Policy"]
     assert 'fullscreen=(self "https://www.youtube-nocookie.com")' in policy
     assert "camera=()" in policy and "geolocation=()" in policy and "autoplay=()" in policy
-    assert "fullscreen=()" in reader.get("/").headers["Permissions-Policy"]
+    assert 'encrypted-media=(self "https://www.youtube-nocookie.com")' in policy
+    elsewhere = reader.get("/").headers["Permissions-Policy"]
+    assert "youtube" not in elsewhere and "encrypted-media=()" in elsewhere
 
 
 def test_policy_is_the_same_before_and_after_the_page_is_ready(reader: Client):
