@@ -8,6 +8,7 @@ from js_asset import static_lazy
 _SCRIPTS = {
     "figure": ("Figure", "Image", "Caption"),
     "gallery": ("Gallery",),
+    "players": ("Player",),
     "table": ("TableFigure", "TableTitle", "Table", "TableRow", "TableHeader", "TableCell"),
     "embed": ("LinkFigure",),
     "notes": ("Footnote", "PullQuote", "Box"),

@@ -21,13 +21,14 @@ from articles.text.dates import (
     format_since,
     format_until,
 )
-from articles.text.markup import has_blocks, has_embeds
+from articles.text.markup import has_blocks, has_embeds, has_media
 
 register = template.Library()
 
 register.filter(has_blocks)
 register.filter(has_embeds)
 register.filter(with_embeds)
+register.filter(has_media)
 
 
 @register.filter

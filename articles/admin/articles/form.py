@@ -55,6 +55,7 @@ EXTENSIONS = {
     "Caption": True,
     "Gallery": True,
     "LinkFigure": True,
+    "Player": True,
     "TableFigure": True,
     "TableTitle": True,
     "Table": True,

@@ -11,9 +11,17 @@ from articles.models import Article, Media, Mention, Picture
 from articles.publishing.organizations.names import current_finder
 from articles.publishing.organizations.reading import Reading
 from articles.text import markup
-from articles.text.figures import Figure, Gallery, Table, draw_all, figures_in
+from articles.text.figures import (
+    Figure,
+    Gallery,
+    LinkFigure,
+    Player,
+    Table,
+    draw_all,
+    figures_in,
+)
 from articles.text.links import Link, link_first
-from articles.text.media_names import media_names
+from articles.text.media_names import media_name, media_names
 from articles.text.notes import draw_notes, draw_pull_quotes
 from articles.text.tables import title_of, with_aligned_numbers
 
@@ -71,9 +79,16 @@ def _with_blocks(body: str) -> str:
     """Return the body with what pages show otherwise than it is stored. A picture that no longer
     exists leaves no gap: the checks report it to the editor."""
     if "<figure>" in body:
-        pictures = _Pictures(figures_in(body))
+        pictures, files = _Pictures(figures_in(body)), _Files(body)
         body = draw_all(
-            body, {Gallery: pictures.draw_gallery, Figure: pictures.draw, Table: _draw_table}
+            body,
+            {
+                Gallery: pictures.draw_gallery,
+                Figure: pictures.draw,
+                Table: _draw_table,
+                Player: files.draw,
+                LinkFigure: files.draw_link,
+            },
         )
     if "<aside role=" in body:
         body = draw_pull_quotes(body)
@@ -108,6 +123,28 @@ class _Pictures:
         return render_to_string("components/gallery.html", context).strip()
 
 
+class _Files:
+    """The audio, video and documents of a body by the name of their file, read with one query if
+    there are any."""
+
+    def __init__(self, body: str) -> None:
+        self.by_name = {media.file.name: media for media in _media_of(media_names(body))}
+
+    def draw(self, player: Player) -> str:
+        """Return a player with its file; nothing where that no longer exists."""
+        media = self.by_name.get(player.name)
+        return self._drawn(media, player.caption) if media else ""
+
+    def draw_link(self, link: LinkFigure) -> str | None:
+        """Return a link to a file of the paper's own as a card; others stay as they are."""
+        media = self.by_name.get(media_name(link.href))
+        return self._drawn(media, link.caption) if media else None
+
+    def _drawn(self, media: Media, caption: str) -> str:
+        context = {"media": media, "caption": markup.trusted(caption)}
+        return render_to_string("components/media.html", context).strip()
+
+
 def _draw_table(table: Table) -> str:
     title, rows = title_of(table.table)
     context = {
@@ -134,9 +171,12 @@ def pictures_in(article: Article) -> set[int]:
 def media_in(article: Article) -> set[int]:
     """Return the keys of the audio, video and documents that the text shows or links; no query
     where there are none."""
-    names = media_names(article.body)
-    found = Media.objects.filter(file__in=names).values_list("pk", flat=True) if names else ()
-    return set(found)
+    return {media.pk for media in _media_of(media_names(article.body))}
+
+
+def _media_of(names: list[str]) -> Iterable[Media]:
+    """Return the files with these names; no query where there are none."""
+    return Media.objects.filter(file__in=names).select_related("poster") if names else ()
 
 
 def _pictures_of(figures: list[Figure]) -> Iterable[Picture]:

@@ -19,6 +19,7 @@ from articles.text.markup.printing import (
     for_elsewhere,
     has_blocks,
     has_embeds,
+    has_media,
     json_script,
     trusted,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "for_elsewhere",
     "has_blocks",
     "has_embeds",
+    "has_media",
     "is_within",
     "json_script",
     "paragraphs_to_html",

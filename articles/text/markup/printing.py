@@ -10,9 +10,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 _JSON_ESCAPES = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 _SOURCE = re.compile(r"<source [^>]*>\s*|</?picture>\s*")
-_BLOCKS = re.compile(r'<(?:aside|pre|hr)\b|<figure class="(?!figure")|<sup class="note-number"')
+_BLOCKS = re.compile(
+    r'<(?:aside|pre|hr)\b|<figure class="(?!figure"|media)|<sup class="note-n'
+)
 _TWICE = re.compile(r'<aside class="pull-quote" aria-hidden="true">.*?</aside>\n?', re.DOTALL)
-_OWN_ADDRESS = re.compile(r"( (?:href|src)=\")/(?!/)")
+_OWN_ADDRESS = re.compile(r"( (?:href|src|poster)=\")/(?!/)")
 
 
 def trusted(body: str) -> SafeString:
@@ -32,6 +34,11 @@ def has_blocks(rendered: str) -> bool:
 def has_embeds(drawn: str) -> bool:
     """Return True if a body that is drawn for a page shows something of somebody else's."""
     return '<figure class="embed ' in drawn
+
+
+def has_media(rendered: str) -> bool:
+    """Return True if a rendered body has players or documents, whose styles are in a sheet too."""
+    return '<figure class="media' in rendered
 
 
 def for_elsewhere(rendered: str, root: str) -> str:
