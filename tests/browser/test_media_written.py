@@ -11,7 +11,7 @@ from articles.models import Article, Media
 from tests import factories as make
 from tests.browser.conftest import click_in_text
 from tests.browser.writing import change, text_of
-from tests.media.files import pdf, sample
+from tests.media.files import sample
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
