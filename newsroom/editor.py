@@ -14,6 +14,7 @@ _SCRIPTS = {
     "notes": ("Footnote", "PullQuote", "Box"),
     "marks": ("Strike", "InlineQuote", "Abbreviation", "Phrase"),
     "language": ("Language",),
+    "paste_report": ("PasteReport",),
 }
 # No extension declares tags: `articles.text.markup` alone decides what a body may hold.
 EXTENSIONS = [

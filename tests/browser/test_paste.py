@@ -1,6 +1,10 @@
-"""Pasting from Word and from Google Docs, as they put it on the clipboard."""
+"""Pasting and dropping: what other programs put on the clipboard, and files."""
 
 from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
@@ -8,43 +12,12 @@ from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
 from articles.models import Article
+from articles.text.markup import clean_html
 from tests import factories as make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-GOOGLE_DOCS = """<meta charset='utf-8'><meta charset="utf-8"> <b style="font-weight:normal;"
-id="docs-internal-guid-3f1c2a5e-7fff-1234-5678-9abcdef01234"> <h2 dir="ltr"
-style="line-height:1.38;margin-top:18pt;margin-bottom:6pt;"><span
-style="font-size:16pt;font-family:Arial,sans-serif;color:#000000;font-weight:700;">Un
-titoletto</span></h2> <p dir="ltr" style="line-height:1.38;"><span
-style="font-size:11pt;font-weight:400;">Piano, </span><span
-style="font-size:11pt;font-weight:700;font-style:normal;">neretto</span><span
-style="font-size:11pt;font-weight:400;"> e </span><span
-style="font-size:11pt;font-weight:400;font-style:italic;">corsivo</span><span
-style="font-size:11pt;font-weight:400;">, con </span><a
-href="https://www.google.com/url?q=https://www.esempio.it/pagina&amp;sa=D&amp;source=editors"
-style="text-decoration:none;"><span style="color:#1155cc;text-decoration:underline;">un
-link</span></a><span style="font-weight:400;">.</span></p> <ul
-style="margin-top:0;padding-inline-start:48px;"><li dir="ltr" aria-level="1"><p dir="ltr"
-role="presentation"><span style="font-weight:400;">Primo</span></p></li><li dir="ltr"
-aria-level="1"><p dir="ltr" role="presentation"><span
-style="font-weight:400;">Secondo</span></p></li></ul></b>"""
-
-WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"
-xmlns:w="urn:schemas-microsoft-com:office:word"><head><meta name=Generator content="Microsoft Word
-15"> <style><!-- p.MsoNormal {margin:0cm; font-family:"Calibri",sans-serif;} --></style></head>
-<body lang=IT style='tab-interval:35.4pt'><!--StartFragment--> <p class=MsoNormal>Un <b
-style='mso-bidi-font-weight:normal'>neretto</b> e un <i>corsivo</i>.<o:p></o:p></p> <p
-class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if
-!supportLists]><span style='font-family:Symbol;mso-fareast-font-family:Symbol'><span
-style='mso-list:Ignore'>\u00b7<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp;
-</span></span></span><![endif]>Primo<o:p></o:p></p> <p class=MsoListParagraphCxSpLast
-style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span
-style='mso-list:Ignore'>\u00b7<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;
-</span></span><![endif]>Secondo<o:p></o:p></p> <p class=MsoNormal>Poi:<o:p></o:p></p> <p
-class=MsoListParagraph style='mso-list:l1 level1 lfo2'><![if !supportLists]><span
-style='mso-list:Ignore'>1.<span style='font:7.0pt "Times New Roman"'>&nbsp;
-</span></span><![endif]>Uno<o:p></o:p></p> <!--EndFragment--></body></html>"""
+CLIPBOARDS = Path(__file__).parent / "clipboards"
 
 PASTE = """(element, html) => {
   const data = new DataTransfer();
@@ -71,30 +44,238 @@ def brings_styles() -> bool:
     return True
 
 
-@pytest.mark.parametrize(
-    ("html", "body"),
-    [
-        (
-            GOOGLE_DOCS,
-            "<h2>Un titoletto</h2>\n<p>Piano, <strong>neretto</strong> e <em>corsivo</em>, con "
-            '<a href="https://www.esempio.it/pagina">un link</a>.</p>\n'
-            "<ul><li>Primo</li>\n<li>Secondo</li>\n</ul>",
-        ),
-        (
-            WORD,
-            "<p>Un <strong>neretto</strong> e un <em>corsivo</em>.</p>\n"
-            "<ul><li>Primo</li>\n<li>Secondo</li>\n</ul>\n<p>Poi:</p>\n<ol><li>Uno</li>\n</ol>",
-        ),
-    ],
-    ids=["Google Docs", "Word"],
+TABLE = (
+    '<figure><table><thead><tr><th scope="col">Anno</th><th scope="col">Utile</th></tr></thead>'
+    "<tbody><tr><td>2024</td><td>{}</td></tr></tbody></table>{}</figure>"
 )
-def test_pasted_markup_becomes_clean_text(empty, html, body):
+NOTE = '<small role="doc-footnote">'
+#: Of each clipboard, what it becomes (without the line feeds after blocks) and what is told.
+PASTED = {
+    "word": (
+        "<h2>Il bilancio</h2><h3>Le spese</h3><p>Il governo cade, dice il ministro, con "
+        f"10<sup>6</sup> euro{NOTE}Di <em>allora</em>.</small> in più. Vedi sopra e "
+        '<a href="https://www.esempio.it/a?b=1">qui</a>.</p>'
+        '<ol start="3"><li>Tre<ul><li>Dentro</li></ul></li><li>Quattro</li></ol>'
+        f"<blockquote><p>Nessuno lo sapeva</p></blockquote>{TABLE.format(12, '')}<p>Fine.</p>",
+        "2 commenti, 1 testo cancellato, 1 testo nascosto",
+    ),
+    "word_online": (
+        "<p>Un testo <strong>forte</strong>&nbsp;</p><ul><li>uno&nbsp;</li></ul>"
+        "<p><sup>due</sup></p>",
+        "1 testo cancellato",
+    ),
+    "google_docs": (
+        "<h2>Titolo</h2><p>Il governo cadrà, CO<sub>2</sub>: "
+        f'<a href="https://www.esempio.it/pagina">qui</a>{NOTE}La nota</small></p>'
+        "<ul><li>uno<ul><li><strong>dentro</strong></li></ul></li><li>due</li></ul>"
+        f"{TABLE.format(12, '')}<hr>",
+        "1 commento, 1 testo cancellato",
+    ),
+    "google_sheets": (TABLE.format("1.200", ""), ""),
+    "excel": (
+        "<figure><table><tbody><tr><td>Anno</td><td>Utile</td></tr><tr><td>2024</td>"
+        "<td>12,5</td></tr></tbody></table></figure>",
+        "1 testo nascosto",
+    ),
+    "libreoffice": (
+        "<h4>Quarto</h4><p>Un <strong>forte</strong> e un m<sup>2</sup>"
+        f'{NOTE}La nota</small>.</p><ol start="5"><li>cinque</li></ol>',
+        "1 testo cancellato",
+    ),
+    "pages": (
+        f"<p>Un testo&nbsp;<strong>forte</strong>.</p><ul><li>uno</li></ul>{TABLE.format(12, '')}",
+        "",
+    ),
+    "slack": (
+        "<p>Ciao <strong>forte</strong> e , <code>x = 1</code></p><ul><li>uno</li></ul>"
+        "<blockquote><p>detto</p></blockquote>",
+        "1 testo cancellato",
+    ),
+    "gmail": (
+        '<p>Ecco il <a href="https://www.esempio.it/">testo</a>.</p><p>Una newsletter</p>'
+        "<blockquote><p>Diceva così</p></blockquote>",
+        "1 testo nascosto, 1 immagine copiata",
+    ),
+    "web_page": (
+        '<h2>Un fatto</h2><p>Lo dice l’<abbr title="Istituto di statistica">Istat</abbr>: '
+        f"<q>è così</q>{NOTE}La nota</small>, .</p><hr><pre>riga  uno\nriga due</pre>"
+        + TABLE.format(12, "").replace("<thead>", "<caption>Conti</caption><thead>")
+        + "<p>dentro</p>",
+        "1 testo cancellato",
+    ),
+    "wordpress": (
+        "<h4>Quarto</h4><p>Un <strong>testo</strong> con H<sub>2</sub>O.</p>"
+        + TABLE.format(12, "<figcaption>Fonte: noi</figcaption>")
+        + "<hr>",
+        "1 immagine copiata",
+    ),
+    "ghost": (
+        "<h2>Titolo</h2><p>Un <em>testo</em>.</p><p>La didascalia</p><p>💡</p><p>Un avviso</p>"
+        "<blockquote><p>Detto</p></blockquote><hr><pre>x = 1</pre>",
+        "1 immagine copiata",
+    ),
+}
+
+
+def written(page: Page) -> str:
+    return clean_html(page.evaluate("theEditor().getHTML()")).replace(">\n", ">")
+
+
+def test_every_clipboard_is_tried():
+    assert {path.stem for path in CLIPBOARDS.glob("*.html")} == PASTED.keys()
+
+
+def test_what_programs_copy_keeps_its_meaning(empty):
     page, text = empty
-    text.evaluate(PASTE, html)
-    expect(text).to_contain_text("Primo")
-    page.keyboard.press("Control+s")
-    expect(page.locator(".messagelist")).to_contain_text("Salvato")
-    assert Article.objects.get().body == body
+    for name, (body, told) in PASTED.items():
+        page.evaluate("theEditor().commands.clearContent()")
+        text.evaluate(PASTE, (CLIPBOARDS / f"{name}.html").read_text())
+        page.wait_for_function("theEditor().state.doc.textContent.length > 5")
+        assert written(page) == body, name
+        report = page.locator(".paste-report")
+        if told:
+            expect(report).to_contain_text(f"Tolti: {told}.")
+        else:
+            expect(report).to_have_count(0)
+
+
+def test_what_was_left_out_can_be_seen_and_goes(empty):
+    page, text = empty
+    text.evaluate(PASTE, "<p>Il governo <del>non</del> cadrà</p>")
+    report = page.locator(".paste-report")
+    report.locator("summary").click()
+    expect(report.get_by_role("listitem")).to_have_text("non")
+    page.keyboard.press("Escape")
+    text.evaluate(PASTE, "<p>Ancora <s>questo</s></p>")
+    expect(report).to_contain_text("1 testo cancellato")
+    page.keyboard.type("avanti")
+    expect(report).to_have_count(0)
+
+
+def test_text_copied_within_the_desk_keeps_its_corrections(empty):
+    page, text = empty
+    text.evaluate(PASTE, '<p data-pm-slice="1 1 []">Un <s>tre</s> quattro</p>')
+    assert written(page) == "<p>Un <s>tre</s> quattro</p>"
+
+
+_WORDS = re.compile(r"[a-z]+\d+")
+_TAGS = [
+    "p",
+    "div",
+    "b",
+    "i",
+    "span",
+    "h2",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "del",
+    "s",
+    "sup",
+    "a",
+    "section",
+    "figure",
+    "figcaption",
+    "ins",
+    "font",
+    "pre",
+]
+
+
+def test_no_word_vanishes_unsaid(empty):
+    """Words before are those after and those told, whatever the nesting."""
+    page, text = empty
+    dice = random.Random(20261130)
+    for _ in range(60):
+        parts, n = [], 0
+        for _ in range(dice.randint(5, 40)):
+            if dice.random() < 0.5:
+                n += 1
+                parts.append(f" w{n} ")
+            else:
+                tag = dice.choice(_TAGS)
+                style = dice.choice(["", "", ' style="display:none"', ' style="font-weight:bold"'])
+                parts.append(dice.choice([f"<{tag}{style}>", f"</{tag}>"]))
+        source = "".join(parts)
+        before = page.evaluate(
+            "html => new DOMParser().parseFromString(html, 'text/html').body.textContent", source
+        )
+        after, told = page.evaluate(
+            """html => {
+                const left = new LeftOut();
+                theEditor().commands.clearContent();
+                const clean = cleanPasted(html, left);
+                theEditor().view.pasteHTML(html, new ClipboardEvent("paste", {
+                    clipboardData: new DataTransfer()}));
+                return [theEditor().state.doc.textBetween(0, theEditor().state.doc.content.size, " "),
+                        left.items.map((item) => item.words).join(" ")];
+            }""",
+            source,
+        )
+        found = sorted(_WORDS.findall(f"{after} {told}"))
+        assert found == sorted(_WORDS.findall(before)), source
+
+
+PASTE_TEXT = """(element, text) => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  element.dispatchEvent(
+    new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+
+
+def test_text_with_tabs_becomes_a_table(empty):
+    page, text = empty
+    text.evaluate(PASTE_TEXT, 'Anno\tUtile\n2024\t12\n2025\t"1\t4"\n')
+    body = written(page)
+    assert '<th scope="col">Anno</th>' in body and "<td>2024</td><td>12</td>" in body
+    assert body.count("<tr>") == 3
+
+
+DROP = """([element, name, bytes]) => {
+  const transfer = new DataTransfer();
+  transfer.items.add(new File([Uint8Array.from(bytes)], name));
+  element.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+}"""
+
+
+def drop(page: Page, text: Locator, name: str, data: bytes) -> None:
+    page.evaluate(DROP, [text.element_handle(), name, [*data]])
+
+
+def test_dropped_csv_becomes_a_table(empty):
+    page, text = empty
+    drop(
+        page, text, "conti.csv", '\ufeffAnno;Città;Note\n2024;"Forlì; centro";"a ""b"""\n'.encode()
+    )
+    expect(text.locator("th")).to_have_count(3)
+    assert '<td>Forlì; centro</td><td>a "b"</td>' in written(page)
+    page.evaluate("theEditor().commands.clearContent()")
+    drop(page, text, "conti.csv", "Anno,Città\n2024,Forlì\n".encode("latin-1"))
+    expect(text).to_contain_text("Forlì")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("conti.docx", "è un documento: aprilo"),
+        ("conti.xlsx", "è un foglio di calcolo"),
+        ("foto.HEIC", "mandala come JPEG"),
+        ("tutto.zip", "di un tipo che un testo non può mostrare"),
+        ("vuoto.csv", "non contiene una tabella"),
+    ],
+)
+def test_file_that_no_text_takes_is_refused_in_words(empty, name, words):
+    page, text = empty
+    drop(page, text, name, b"PK\x03\x04")
+    notice = page.locator("[data-refused-files]")
+    expect(notice).to_contain_text(words)
+    expect(notice).to_contain_text(name)
 
 
 PICTURES = """<p class=MsoNormal>Prima.</p><p class=MsoNormal><img width=200
@@ -105,10 +286,9 @@ src="https://altrove.example/x.jpg" alt="x"><figcaption>Una didascalia</figcapti
 
 def test_foreign_pictures_are_dropped_with_a_notice(empty):
     page, text = empty
-    notice = page.locator("[data-pictures-left-out]")
-    expect(notice).to_be_hidden()
     text.evaluate(PASTE, PICTURES)
-    expect(notice).to_contain_text("portale qui una per una")
+    expect(page.locator(".paste-report")).to_contain_text("2 immagini copiate")
+    expect(page.locator(".paste-report")).to_contain_text("si portano una per una")
     expect(text.locator("img")).to_have_count(1)
     page.keyboard.press("Control+s")
     expect(page.locator(".messagelist")).to_contain_text("Salvato")

@@ -64,6 +64,7 @@ EXTENSIONS = {
     "TableCell": True,
     "PullQuote": True,
     "Box": True,
+    "PasteReport": True,
     "NoSpellCheck": False,
 }
 

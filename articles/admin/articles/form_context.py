@@ -14,6 +14,7 @@ from articles.admin.articles.organizations import panel_of
 from articles.admin.articles.workflow import workflow_context
 from articles.admin.articles.working_copies import copy_context
 from articles.models import Article, Interest
+from articles.text import markup
 
 
 def form_context(
@@ -23,6 +24,7 @@ def form_context(
     article = stored or Article()
     context = {
         "article": article,
+        "table_size": (markup.MOST_ROWS, markup.MOST_COLUMNS),
         **copy_context(request, form, stored),
         **workflow_context(request, article, form),
         "has_interests": bool(stored) and Interest.objects.concerning(stored).exists(),

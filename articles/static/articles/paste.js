@@ -1,123 +1,160 @@
-/* Pasting from Word and from Google Docs: what they write in styles and classes becomes the tags
-   that mean it, before the editor takes what it knows and drops the rest. */
+/* Pasting from elsewhere: what programs write in styles, classes and marks of their own becomes the
+   tags that mean it, before the editor takes what it knows; what is left out is told. */
 "use strict";
 
-(() => {
-  const BOLD = /(?<![-\w])font-weight:\s*(bold|[6-9]00)/i;
-  const NOT_BOLD = /(?<![-\w])font-weight:\s*(normal|[1-4]00)/i;
-  const ITALIC = /(?<![-\w])font-style:\s*italic/i;
-  const WORD_LIST = /mso-list:\s*l(\d+)\s+level(\d+)/i;
-  const NUMBERED = /^\s*\(?(?:\d+|[a-z]|[ivxl]+)[.)]/i;
+const BOLD = /(?<![-\w])font-weight:\s*(bold|[6-9]00)/i;
+const NOT_BOLD = /(?<![-\w])font-weight:\s*(normal|[1-4]00)/i;
+const ITALIC = /(?<![-\w])font-style:\s*italic/i;
+const ABOVE = /(?<![-\w])vertical-align:\s*super/i;
+const BELOW = /(?<![-\w])vertical-align:\s*sub/i;
+const QUOTE = ".MsoQuote, .MsoIntenseQuote, .MsoQuoteCxSpFirst, .MsoQuoteCxSpMiddle, .MsoQuoteCxSpLast";
+const FOLLOWED = /^(?:utm_\w+|fbclid|gclid|mc_[ce]id|igshid)$/;
 
-  const styleOf = (element) => element.getAttribute("style") ?? "";
+/* Google Docs wraps all that is copied in a bold that is not bold. */
+function unwrapGoogle(root) {
+  root.querySelectorAll('[id^="docs-internal-guid"]').forEach(unwrap);
+}
 
-  function unwrap(element) {
-    element.replaceWith(...element.childNodes);
+/* The address that a link means; empty if it leads nowhere from the paper. */
+function meantBy(address) {
+  let url;
+  try {
+    url = new URL(address, location.origin);
+  } catch {
+    return "";
   }
+  const { hostname, pathname, searchParams } = url;
+  if (/(^|\.)google\.[a-z.]+$/.test(hostname) && pathname === "/url") {
+    return meantBy(searchParams.get("q") ?? searchParams.get("url") ?? "");
+  }
+  if (hostname.endsWith(".safelinks.protection.outlook.com")) {
+    return meantBy(searchParams.get("url") ?? "");
+  }
+  if (!["http:", "https:", "mailto:"].includes(url.protocol)) return "";
+  if (url.origin === location.origin && pathname.startsWith("/admin/")) return "";
+  const followed = [...searchParams.keys()].filter((name) => FOLLOWED.test(name));
+  if (followed.length === 0) return address;
+  followed.forEach((name) => searchParams.delete(name));
+  return url.href;
+}
 
-  /* Google Docs wraps all that is copied in a bold that is not bold. */
-  function unwrapGoogle(root) {
-    root.querySelectorAll('[id^="docs-internal-guid"]').forEach(unwrap);
-    for (const link of root.querySelectorAll('a[href^="https://www.google.com/url?"]')) {
-      link.href = new URL(link.href).searchParams.get("q") ?? link.href;
+/* Links lead where they mean to; of those to a place of the copied page only the words stay. */
+function readLinks(root) {
+  for (const link of root.querySelectorAll("a")) {
+    const href = link.getAttribute("href") ?? "";
+    const meant = href.startsWith("#") || /^(?:file|about|data|blob):/i.test(href) ? "" : meantBy(href);
+    if (meant) link.setAttribute("href", meant);
+    else unwrap(link);
+  }
+}
+
+/* What is only a style: bold, italics, above and below the line. A heading is bold by itself. */
+function readStyles(root) {
+  for (const span of root.querySelectorAll("span[style], font[style]")) {
+    const isInHeading = span.closest("h1, h2, h3, h4, h5, h6, th") !== null;
+    for (const [pattern, tag] of [
+      [BOLD, "strong"],
+      [ITALIC, "em"],
+      [ABOVE, "sup"],
+      [BELOW, "sub"],
+    ]) {
+      if (!pattern.test(styleOf(span)) || (tag === "strong" && isInHeading)) continue;
+      if (span.closest(tag)) continue;
+      const meaning = root.ownerDocument.createElement(tag);
+      meaning.append(...span.childNodes);
+      span.append(meaning);
     }
   }
-
-  /* Bold and italics that are only styles. A heading is bold by itself. */
-  function readStyles(root) {
-    for (const span of root.querySelectorAll("span[style]")) {
-      const isInHeading = span.closest("h1, h2, h3, h4, h5, h6") !== null;
-      for (const [pattern, tag] of [
-        [BOLD, "strong"],
-        [ITALIC, "em"],
-      ]) {
-        if (!pattern.test(styleOf(span)) || (tag === "strong" && isInHeading)) continue;
-        const meaning = root.ownerDocument.createElement(tag);
-        meaning.append(...span.childNodes);
-        span.append(meaning);
-      }
-    }
-    for (const bold of root.querySelectorAll("b[style], strong[style]")) {
-      if (NOT_BOLD.test(styleOf(bold))) unwrap(bold);
-    }
-    // What a style could mean is said; the editor would read it again, headings and all.
-    root.querySelectorAll("[style]").forEach((element) => element.removeAttribute("style"));
+  for (const bold of root.querySelectorAll("b[style], strong[style]")) {
+    if (NOT_BOLD.test(styleOf(bold))) unwrap(bold);
   }
-
-  /* Word writes lists as paragraphs, each with its mark or its number typed in. */
-  function buildWordLists(root) {
-    let list = null;
-    for (const paragraph of [...root.querySelectorAll("p, h1, h2, h3, h4, h5, h6")]) {
-      if (!WORD_LIST.test(styleOf(paragraph))) {
-        list = null;
-        continue;
-      }
-      const mark = [...paragraph.querySelectorAll("span")].find((span) =>
-        /mso-list:\s*ignore/i.test(styleOf(span)),
-      );
-      const tag = NUMBERED.test(mark?.textContent ?? "") ? "ol" : "ul";
-      mark?.remove();
-      if (list === null || list.localName !== tag || paragraph.previousElementSibling !== list) {
-        list = root.ownerDocument.createElement(tag);
-        paragraph.before(list);
-      }
-      const item = root.ownerDocument.createElement("li");
-      item.append(...paragraph.childNodes);
-      list.append(item);
-      paragraph.remove();
+  for (const quote of root.querySelectorAll(QUOTE)) {
+    if (quote.closest("blockquote")) continue;
+    const around = root.ownerDocument.createElement("blockquote");
+    quote.before(around);
+    around.append(quote);
+  }
+  // The headline of a text is not in it.
+  for (const [selector, tag] of [
+    ["p.MsoTitle, h1", "h2"],
+    ["h5, h6", "h4"],
+  ]) {
+    for (const title of root.querySelectorAll(selector)) {
+      const heading = root.ownerDocument.createElement(tag);
+      heading.append(...title.childNodes);
+      title.replaceWith(heading);
     }
   }
+  // What a style could mean is said; the editor would read it again, headings and all.
+  root.querySelectorAll("[style]").forEach((element) => element.removeAttribute("style"));
+}
 
-  /* A picture comes into the paper by its dialog, which asks what it shows and whose it is. */
-  function takeOutForeignPictures(root) {
-    const foreign = [...root.querySelectorAll("img")].filter(
-      (picture) => !picture.getAttribute("src")?.startsWith("/media/pictures/"),
-    );
-    for (const picture of foreign) {
-      const figure = picture.closest("figure");
-      picture.remove();
-      if (figure && !figure.querySelector("img")) unwrap(figure);
+/* The language of a program is not that of each word. */
+function dropLanguages(root) {
+  root.querySelectorAll("span[lang], p[lang]").forEach((element) => element.removeAttribute("lang"));
+}
+
+/* A frame among other words stays as a link on a line of its own; alone, it is for embed.js. */
+function keepFramesAsLinks(root) {
+  for (const frame of root.querySelectorAll("iframe")) {
+    const address = (frame.getAttribute("src") ?? "").replace(/^\/\//, "https://");
+    if (!/^https?:\/\//i.test(address)) {
+      frame.remove();
+      continue;
     }
-    if (foreign.length) document.dispatchEvent(new CustomEvent("desk:pictures-left-out"));
+    const figure = root.ownerDocument.createElement("figure");
+    const link = root.ownerDocument.createElement("a");
+    link.href = address;
+    link.textContent = address;
+    figure.append(link);
+    frame.replaceWith(figure);
   }
+}
 
-  /* A frame among other words stays as a link on a line of its own; alone, it is for embed.js. */
-  function keepFramesAsLinks(root) {
-    for (const frame of root.querySelectorAll("iframe")) {
-      const address = (frame.getAttribute("src") ?? "").replace(/^\/\//, "https://");
-      if (!/^https?:\/\//i.test(address)) {
-        frame.remove();
-        continue;
-      }
-      const figure = root.ownerDocument.createElement("figure");
-      const link = root.ownerDocument.createElement("a");
-      link.href = address;
-      link.textContent = address;
-      figure.append(link);
-      frame.replaceWith(figure);
-    }
+/* HTML from elsewhere as the editor can read it. */
+function cleanPasted(source, leftOut) {
+  if (source.includes("data-pm-slice")) return source; // copied here
+  // Word's conditional comments hold marks for programs that know no lists.
+  const html = source.replace(/<!--[\s\S]*?-->/g, "").replace(/<!\[[^\]]*\]>/g, "");
+  const root = new DOMParser().parseFromString(html, "text/html").body;
+  root
+    .querySelectorAll("style, script, meta, link, title, template, noscript")
+    .forEach((element) => element.remove());
+  takeOutUnread(root, leftOut);
+  for (const element of root.querySelectorAll("*")) {
+    if (element.localName.includes(":")) unwrap(element); // Word's own: o:p, v:shape
   }
+  unwrapGoogle(root);
+  moveNotes(root);
+  keepFramesAsLinks(root);
+  takeOutForeignPictures(root, leftOut);
+  readLinks(root);
+  buildWordLists(root);
+  nestLists(root);
+  readTables(root, leftOut);
+  readStyles(root);
+  dropLanguages(root);
+  return root.innerHTML;
+}
 
-  function clean(source) {
-    // Word's conditional comments hold marks for programs that know no lists.
-    const html = source.replace(/<!--[\s\S]*?-->/g, "").replace(/<!\[[^\]]*\]>/g, "");
-    const root = new DOMParser().parseFromString(html, "text/html").body;
-    root.querySelectorAll("style, script, meta, link, title").forEach((element) => element.remove());
-    for (const element of root.querySelectorAll("*")) {
-      if (element.localName.includes(":")) unwrap(element); // Word's own: o:p, v:shape
-    }
-    unwrapGoogle(root);
-    keepFramesAsLinks(root);
-    takeOutForeignPictures(root);
-    buildWordLists(root);
-    readStyles(root);
-    return root.innerHTML;
-  }
-
-  document.addEventListener("DOMContentLoaded", () => {
-    whenEditor((editor) => {
-      const { editorProps } = editor.options;
-      editor.setOptions({ editorProps: { ...editorProps, transformPastedHTML: clean } });
-    });
+document.addEventListener("DOMContentLoaded", () => {
+  whenEditor((editor) => {
+    const { editorProps } = editor.options;
+    const transformPastedHTML = (source) => {
+      const leftOut = new LeftOut();
+      const html = cleanPasted(source, leftOut);
+      // Told once the text is there.
+      setTimeout(() => leftOut.tell());
+      return html;
+    };
+    const handlePaste = (view, event, slice) => {
+      const data = event.clipboardData;
+      const isInCell = editor.isActive("table");
+      const hasHtml = data.getData("text/html") !== "" || data.getData("text/plain") === "";
+      const rows = hasHtml || isInCell ? null : tableIn(data.getData("text/plain"));
+      if (rows) putRows(editor, rows);
+      return rows !== null || (editorProps.handlePaste?.(view, event, slice) ?? false);
+    };
+    editor.setOptions({ editorProps: { ...editorProps, transformPastedHTML, handlePaste } });
   });
-})();
+});

@@ -273,9 +273,6 @@
       if (pasted) show(pasted);
     });
     document.addEventListener("desk:picture", (event) => open(event.detail));
-    document.addEventListener("desk:pictures-left-out", () => {
-      document.querySelector("[data-pictures-left-out]")?.removeAttribute("hidden");
-    });
 
     // A file that is dropped beside its place would open in the stead of the form.
     document.addEventListener("dragover", (event) => {

@@ -10,9 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 _JSON_ESCAPES = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 _SOURCE = re.compile(r"<source [^>]*>\s*|</?picture>\s*")
-_BLOCKS = re.compile(
-    r'<(?:aside|pre|hr)\b|<figure class="(?!figure"|media)|<sup class="note-n'
-)
+_BLOCKS = re.compile(r'<(?:aside|pre|hr)\b|<figure class="(?!figure"|media)|<sup class="note-n')
 _TWICE = re.compile(r'<aside class="pull-quote" aria-hidden="true">.*?</aside>\n?', re.DOTALL)
 _OWN_ADDRESS = re.compile(r"( (?:href|src|poster)=\")/(?!/)")
 

@@ -14,7 +14,7 @@ def figure(element: str) -> str:
 
 def test_player_shows_its_file_with_title_credit_and_transcript(reader):
     media = make.make_media(title="L’intervista", credit="Rosa", transcript="Buongiorno.")
-    body = f'<p>Uno.</p>{figure(f"<audio src=/media/{media.file.name}></audio>")}'
+    body = f"<p>Uno.</p>{figure(f'<audio src=/media/{media.file.name}></audio>')}"
     article = make.make_published("Un pezzo", body=body)
     page = reader.get(article.get_absolute_url()).text
     assert f'<audio controls preload="none" src="{media.file.url}"' in page

@@ -1,0 +1,77 @@
+/* Files that are dropped on the text or pasted into it, and are no pictures: taken or refused at
+   once, in words. */
+"use strict";
+
+const REFUSED = {
+  heic: () => gettext("“%s” is a HEIC photograph, which browsers do not show: send it as a JPEG."),
+  text: () => gettext("“%s” is a document: open it, copy its text and paste it here."),
+  sheet: () => gettext("“%s” is a spreadsheet: open it, copy its cells and paste them here."),
+  media: () => gettext("“%s” does not go into a text: its place is the library of audio, video and documents."),
+  other: () => gettext("“%s” is of a kind that a text cannot show."),
+};
+const KINDS = {
+  heic: "heic", heif: "heic",
+  doc: "text", docx: "text", odt: "text", rtf: "text", pages: "text",
+  xls: "sheet", xlsx: "sheet", ods: "sheet", numbers: "sheet",
+  mp3: "media", m4a: "media", ogg: "media", mp4: "media", webm: "media", pdf: "media",
+}; // prettier-ignore
+
+const extensionOf = ({ name }) => name.split(".").pop().toLowerCase();
+const isText = (file) => ["csv", "tsv"].includes(extensionOf(file));
+
+async function textOf(file) {
+  const bytes = await file.arrayBuffer();
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes); // as older spreadsheets write it
+  }
+}
+
+/* Take or refuse the files; `at` is the place in the text. */
+async function takeFiles(files, at) {
+  const media = files.filter((file) => KINDS[extensionOf(file)] === "media");
+  const asked = new CustomEvent("desk:file", { detail: { files: media, at }, cancelable: true });
+  const isTaken = media.length > 0 && !document.dispatchEvent(asked);
+  const refused = [];
+  for (const file of files) {
+    if (isText(file)) {
+      const rows = tableIn(await textOf(file), ["\t", ";", ","]);
+      if (rows) putRows(theEditor(), rows);
+      else refused.push([file, gettext("“%s” holds no table: every row has to have as many cells.")]);
+    } else if (!(isTaken && media.includes(file))) {
+      refused.push([file, (REFUSED[KINDS[extensionOf(file)]] ?? REFUSED.other)()]);
+    }
+  }
+  const place = document.querySelector("[data-refused-files]");
+  if (!place || refused.length === 0) return;
+  place.querySelector("span").textContent = refused
+    .map(([file, words]) => interpolate(words, [file.name]))
+    .join(" ");
+  place.hidden = false;
+}
+
+(() => {
+  const strangers = (files) => {
+    const pictures = picturesAmong(files).filter((file) => KINDS[extensionOf(file)] !== "heic");
+    return [...(files ?? [])].filter((file) => !pictures.includes(file));
+  };
+  const take = (event, files) => {
+    if (!event.target.closest?.(".field-body") || files.length === 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    document.querySelector("[data-refused-files]")?.setAttribute("hidden", "");
+    takeFiles(files, theEditor().state.selection.from);
+  };
+  // Before the editor, which would open them in the stead of the form.
+  document.addEventListener("drop", (event) => take(event, strangers(event.dataTransfer?.files)), true);
+  document.addEventListener(
+    "paste",
+    (event) => {
+      const { files } = event.clipboardData ?? {};
+      const hasText = event.clipboardData?.getData("text/plain") || event.clipboardData?.getData("text/html");
+      if (!hasText) take(event, strangers(files));
+    },
+    true,
+  );
+})();

@@ -1,0 +1,94 @@
+/* What a paste left out, said where the cursor is, in a line that counts and can be opened. It goes
+   as soon as somebody writes on, or at Escape. */
+
+import { Extension, Plugin, pm } from "django-prose-editor/editor";
+
+const { Decoration, DecorationSet } = pm.view;
+const { PluginKey } = pm.state;
+
+const COUNTED = {
+  comment: (n) => ngettext("%s comment", "%s comments", n),
+  deletion: (n) => ngettext("%s deleted text", "%s deleted texts", n),
+  hidden: (n) => ngettext("%s hidden text", "%s hidden texts", n),
+  picture: (n) => ngettext("%s copied picture", "%s copied pictures", n),
+  row: (n) => ngettext("%s row too many", "%s rows too many", n),
+  cell: (n) => ngettext("%s cell too many", "%s cells too many", n),
+};
+
+function drawing(items, close) {
+  const counts = Object.entries(COUNTED)
+    .map(([kind, words]) => [items.filter((item) => item.kind === kind).length, words])
+    .filter(([count]) => count)
+    .map(([count, words]) => interpolate(words(count), [count]));
+  const report = document.createElement("div");
+  report.className = "paste-report";
+  report.contentEditable = "false";
+  report.setAttribute("role", "status");
+  report.addEventListener("keydown", (event) => event.key === "Escape" && close());
+  const line = document.createElement("span");
+  line.textContent = interpolate(gettext("Left out: %s."), [counts.join(", ")]);
+  report.append(line);
+  const words = items.filter((item) => item.words);
+  if (words.length) {
+    const details = document.createElement("details");
+    const summary = document.createElement("summary");
+    const list = document.createElement("ul");
+    summary.textContent = gettext("See");
+    for (const item of words) {
+      const each = document.createElement("li");
+      each.textContent = item.words;
+      list.append(each);
+    }
+    details.append(summary, list);
+    report.append(details);
+  }
+  if (items.some((item) => item.kind === "picture")) {
+    const help = document.createElement("span");
+    help.textContent = gettext("Bring pictures one by one, with their alternative text and credit.");
+    report.append(help);
+  }
+  return report;
+}
+
+export const PasteReport = Extension.create({
+  name: "pasteReport",
+
+  addProseMirrorPlugins() {
+    const key = new PluginKey("pasteReport");
+    const { editor } = this;
+    const close = () => {
+      editor.view.dispatch(editor.state.tr.setMeta(key, null));
+      editor.commands.focus();
+    };
+    document.addEventListener("desk:left-out", ({ detail }) => {
+      if (!editor.isDestroyed) editor.view.dispatch(editor.state.tr.setMeta(key, detail));
+    });
+    return [
+      new Plugin({
+        key,
+        state: {
+          init: () => DecorationSet.empty,
+          apply(tr, shown) {
+            const items = tr.getMeta(key);
+            if (items === undefined) return tr.docChanged ? DecorationSet.empty : shown;
+            if (!items) return DecorationSet.empty;
+            const { $to } = tr.selection;
+            const at = $to.depth ? $to.after(1) : $to.pos;
+            return DecorationSet.create(tr.doc, [
+              Decoration.widget(at, () => drawing(items, close), { side: -1, stopEvent: () => true }),
+            ]);
+          },
+        },
+        props: {
+          decorations: (state) => key.getState(state),
+          handleKeyDown(view, event) {
+            const isShown = key.getState(view.state) !== DecorationSet.empty;
+            if (event.key !== "Escape" || !isShown) return false;
+            view.dispatch(view.state.tr.setMeta(key, null));
+            return true;
+          },
+        },
+      }),
+    ];
+  },
+});
