@@ -57,7 +57,7 @@ PASTED = {
         '<a href="https://www.esempio.it/a?b=1">qui</a>.</p>'
         '<ol start="3"><li>Tre<ul><li>Dentro</li></ul></li><li>Quattro</li></ol>'
         f"<blockquote><p>Nessuno lo sapeva</p></blockquote>{TABLE.format(12, '')}<p>Fine.</p>",
-        "2 commenti, 1 testo cancellato, 1 testo nascosto",
+        "1 commento, 1 testo cancellato, 1 testo nascosto",
     ),
     "word_online": (
         "<p>Un testo <strong>forte</strong>&nbsp;</p><ul><li>uno&nbsp;</li></ul>"

@@ -89,6 +89,23 @@ function readStyles(root) {
   root.querySelectorAll("[style]").forEach((element) => element.removeAttribute("style"));
 }
 
+/* A figure is one thing with a caption; of any other, the words stay in the text. */
+function readFigures(root) {
+  for (const figure of root.querySelectorAll("figure")) {
+    const things = figure.querySelectorAll(":scope > :is(img, audio, video, table, a, figure)");
+    const rest = figure.cloneNode(true);
+    rest.querySelectorAll("img, audio, video, table, a, figure, figcaption").forEach((each) => each.remove());
+    if (things.length && !rest.textContent.trim()) continue;
+    unwrap(figure);
+  }
+  for (const caption of root.querySelectorAll("figcaption")) {
+    if (caption.parentElement.localName === "figure") continue;
+    const paragraph = root.ownerDocument.createElement("div");
+    paragraph.append(...caption.childNodes);
+    caption.replaceWith(paragraph);
+  }
+}
+
 /* The language of a program is not that of each word. */
 function dropLanguages(root) {
   root.querySelectorAll("span[lang], p[lang]").forEach((element) => element.removeAttribute("lang"));
@@ -132,6 +149,7 @@ function cleanPasted(source, leftOut) {
   buildWordLists(root);
   nestLists(root);
   readTables(root, leftOut);
+  readFigures(root);
   readStyles(root);
   dropLanguages(root);
   return root.innerHTML;

@@ -4,12 +4,14 @@
 class LeftOut {
   constructor() {
     this.items = [];
+    this.gone = [];
   }
 
   /* Take elements out of the text; their words are told. */
   take(kind, elements) {
     for (const element of [...elements]) {
-      if (!element.isConnected && !element.parentNode) continue;
+      if (this.gone.some((each) => each.contains(element))) continue; // told with what it is in
+      this.gone.push(element);
       const words = element.textContent.replaceAll(/\s+/g, " ").trim();
       element.remove();
       if (words || kind === "picture") this.items.push({ kind, words });
@@ -34,13 +36,11 @@ function unwrap(element) {
 /* What was deleted, commented upon or hidden where the text was written never comes back. */
 function takeOutUnread(root, leftOut) {
   const styled = [...root.querySelectorAll("[style]")];
-  leftOut.take(
-    "comment",
-    root.querySelectorAll(
-      "[style*='mso-element:comment-list'], .MsoCommentReference, .msocomanchor, .msocomtxt, " +
-        ".MsoCommentText, a[href*='#_msocom'], comment",
-    ),
-  );
+  // The mark of a comment says nothing; its words are told.
+  const notes = ".msocomtxt, [style*='mso-element:comment'] .MsoCommentText, comment";
+  const marks = ".MsoCommentReference, .msocomanchor, a[href*='#_msocom'], a[href*='#_msoanchor']";
+  root.querySelectorAll(marks).forEach((mark) => mark.remove());
+  leftOut.take("comment", root.querySelectorAll(notes));
   for (const marker of [...root.querySelectorAll("a[id^='cmnt_ref']")]) {
     const words = root.querySelector(`a[id="cmnt${marker.id.slice(8)}"]`)?.closest("div, p");
     (marker.closest("sup") ?? marker).remove();

@@ -39,9 +39,10 @@ function moveNotes(root) {
     const parts = note.querySelectorAll("p").length ? [...note.querySelectorAll("p")] : [note];
     parts.forEach((part, number) => words.append(...(number ? [" "] : []), ...part.childNodes));
     words.normalize();
-    if (words.firstChild?.nodeType === Node.TEXT_NODE) {
-      words.firstChild.data = words.firstChild.data.replace(/^\s*(?:\[?\d+\]?[.)]?\s+)?/, "");
-    }
+    const first = document.createTreeWalker(words, NodeFilter.SHOW_TEXT).nextNode();
+    if (first) first.data = first.data.replace(/^\s*(?:\[?\d+\]?[.)]?\s+)?/, "");
+    const { lastChild: last } = words;
+    if (last?.nodeType === Node.TEXT_NODE) last.data = last.data.trimEnd();
     note.remove();
     const around = link.closest("sup");
     (around?.textContent.trim() === link.textContent.trim() ? around : link).replaceWith(words);

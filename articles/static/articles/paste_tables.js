@@ -11,8 +11,10 @@ function tableSize() {
 
 const isBold = (cell) =>
   cell.textContent.trim() === "" ||
-  [...cell.querySelectorAll("b, strong")].some(
-    (bold) => bold.textContent.trim() === cell.textContent.trim(),
+  [...cell.querySelectorAll("b, strong, span[style]")].some(
+    (bold) =>
+      (bold.localName !== "span" || BOLD.test(styleOf(bold))) &&
+      bold.textContent.trim() === cell.textContent.trim(),
   ) ||
   BOLD.test(styleOf(cell));
 

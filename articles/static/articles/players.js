@@ -26,7 +26,7 @@ export const Player = Node.create({
         priority: 65,
         getAttrs: (element) => {
           const player = element.querySelector(":scope > audio, :scope > video");
-          return player && { src: player.getAttribute("src"), kind: player.localName };
+          return player ? { src: player.getAttribute("src"), kind: player.localName } : false;
         },
         contentElement: (element) =>
           element.querySelector(":scope > figcaption") ?? document.createElement("figcaption"),
