@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from articles.delivery.embeds import with_embeds
 from articles.formats.page_metadata import PageMetadata
-from articles.formats.schema_org import absolute
 from articles.models import Author, Organization, Person, Section, Tag
 from articles.text.beginnings import first_sentence
 from articles.text.dates import (
@@ -68,7 +67,6 @@ def page_metadata(context: Context, head: PageMetadata | str) -> SafeString | st
     return context["layout"].head(head) if isinstance(head, PageMetadata) else head
 
 
-register.filter("absolute", absolute)
 register.filter("first_sentence", first_sentence)
 register.filter("day", format_date)
 register.filter("day_since", format_since)
