@@ -12,8 +12,7 @@ _SCRIPTS = {
     "table": ("TableFigure", "TableTitle", "Table", "TableRow", "TableHeader", "TableCell"),
     "embed": ("LinkFigure",),
     "notes": ("Footnote", "PullQuote", "Box"),
-    "marks": ("Strike", "InlineQuote", "Abbreviation", "Phrase"),
-    "language": ("Language",),
+    "marks": ("Strike", "InlineQuote", "Abbreviation", "Phrase", "Language"),
     "paste_report": ("PasteReport",),
 }
 # No extension declares tags: `articles.text.markup` alone decides what a body may hold.

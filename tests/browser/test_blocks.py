@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from articles.models import Article
 from articles.text.markup import clean_html
 from tests import factories as make
 from tests.browser.conftest import click_in_text
-from tests.browser.writing import change, text_of
+from tests.browser.writing import change, save, text_of, tool, written
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -59,33 +58,17 @@ def open_body(new_desk):
     return opened
 
 
-def save(page: Page) -> str:
-    with page.expect_navigation():
-        page.keyboard.press("Control+s")
-    expect(page.locator(".messagelist")).to_contain_text("Salvato")
-    return Article.objects.get().body
-
-
-def written(page: Page) -> str:
-    """Return the text of the editor as it would be stored."""
-    return clean_html(page.evaluate("theEditor().getHTML()"))
-
-
 def test_editor_keeps_every_block_as_it_was(open_body):
     body = body_with_everything(*(make.make_picture().file.name for _ in range(2)))
     page = open_body(body)
     assert written(page) == body
     page.locator("#id_headline").fill("Altro titolo")
-    assert save(page) == body
+    assert save(page).body == body
 
 
 def end_of_typing(page: Page) -> None:
     """Let what follows be undone alone, as it is when a person pauses."""
     page.evaluate("theEditor().view.dispatch(theEditor().state.tr.setMeta('closeHistory$', true))")
-
-
-def tool(page: Page, name: str) -> None:
-    page.locator(".prose-menubar").get_by_role("button", name=name).click()
 
 
 def test_table_is_written_by_keyboard_and_undone(open_body):

@@ -1,4 +1,4 @@
-"""The form of an article: cursor, checks, schedule, typography, links, preview, language."""
+"""The form of an article: cursor, checks, schedule, typography, links, preview."""
 
 from __future__ import annotations
 
@@ -143,27 +143,3 @@ def test_the_preview_beside_the_form_follows_what_is_typed(new_desk, article):
     page.get_by_role("button", name="Anteprima accanto al testo").click()
     expect(page.get_by_role("complementary", name="Anteprima")).to_be_hidden()
     assert "E quattro." not in Article.objects.get().body
-
-
-def test_a_quotation_says_its_language(new_desk):
-    make.make_user("caporedattore", "Caporedattore")
-    article = make.make_article("Un titolo", body="<p>Ha detto open weights e basta.</p>")
-    desk = new_desk("caporedattore")
-    desk.goto(f"/admin/articles/article/{article.pk}/change/")
-    text = desk.locator(".field-body .ProseMirror[contenteditable=true]")
-    click_in_text(desk, text.get_by_text("Ha detto"))
-    desk.keyboard.press("Home")
-    for _ in range(9):
-        desk.keyboard.press("ArrowRight")
-    for _ in range(12):
-        desk.keyboard.press("Shift+ArrowRight")
-    desk.get_by_role("button", name="Lingua della citazione").click()
-    dialog = desk.get_by_role("dialog", name="Lingua della citazione")
-    dialog.get_by_label("Lingua della citazione").select_option(label="inglese")
-    dialog.get_by_role("button", name="Fatto").click()
-    expect(text.locator("em[lang=en]")).to_have_text("open weights")
-    desk.get_by_role("button", name="Salva", exact=True).click()
-    expect(desk.locator(".messagelist")).to_be_visible()
-    article.refresh_from_db()
-    assert article.body == '<p>Ha detto <em lang="en">open weights</em> e basta.</p>'
-    expect(text.locator("em[lang=en]")).to_have_text("open weights")

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from articles.models import Article
 from articles.text.markup import clean_html
 from tests import factories as make
 from tests.browser.conftest import click_in_text, cursor_stands_in
-from tests.browser.writing import change, text_of
+from tests.browser.writing import change, save, text_of, tool, written
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -46,10 +45,6 @@ def open_body(new_desk):
     assert asked == []
 
 
-def written(page: Page) -> str:
-    return clean_html(page.evaluate("theEditor().getHTML()"))
-
-
 def paste(page: Page, text: str, html: str = "") -> None:
     page.evaluate(
         """([text, html]) => {
@@ -73,19 +68,12 @@ def new_line(page: Page) -> None:
     page.keyboard.press("Enter")
 
 
-def save(page: Page) -> str:
-    with page.expect_navigation():
-        page.keyboard.press("Control+s")
-    expect(page.locator(".messagelist")).to_contain_text("Salvato")
-    return Article.objects.get().body
-
-
 def test_editor_keeps_an_embed_as_it_was(open_body):
     body = clean_html(f"<p>Uno.</p>{EMBED}<p>Due.</p>")
     page = open_body(body)
     assert written(page) == body
     page.locator("#id_headline").fill("Altro titolo")
-    assert save(page) == body
+    assert save(page).body == body
 
 
 def test_address_that_is_pasted_alone_becomes_an_embed_and_undone_is_the_address(open_body):
@@ -155,7 +143,7 @@ def test_frame_among_other_words_stays_as_a_link(open_body):
 def test_dialog_asks_for_address_title_and_caption(open_body):
     page = open_body("<p>Uno.</p>")
     click_in_text(page, text_of(page).locator("p"))
-    page.locator(".prose-menubar").get_by_role("button", name="Video, post o mappa").click()
+    tool(page, "Video, post o mappa")
     dialog = page.get_by_role("dialog", name="Video, post o mappa")
     dialog.get_by_label("Indirizzo").fill("qualcosa")
     dialog.get_by_role("button", name="Inserisci").click()

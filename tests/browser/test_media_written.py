@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from articles.models import Article, Media
+from articles.models import Media
 from tests import factories as make
 from tests.browser.conftest import click_in_text
-from tests.browser.writing import change, text_of
+from tests.browser.writing import change, save, text_of, tool
 from tests.media.files import sample
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -27,15 +27,8 @@ def desk(new_desk) -> Page:
 
 
 def dialog_of(page: Page):
-    page.locator(".prose-menubar").get_by_role("button", name="Audio, video o documento").click()
+    tool(page, "Audio, video o documento")
     return page.get_by_role("dialog", name="Audio, video o documento")
-
-
-def save(page: Page) -> str:
-    with page.expect_navigation():
-        page.keyboard.press("Control+s")
-    expect(page.locator(".messagelist")).to_contain_text("Salvato")
-    return Article.objects.get().body
 
 
 def test_audio_is_uploaded_described_and_heard(desk, reader, tmp_path: Path):
@@ -52,7 +45,7 @@ def test_audio_is_uploaded_described_and_heard(desk, reader, tmp_path: Path):
     dialog.get_by_role("button", name="Inserisci").click()
     expect(dialog).to_be_hidden()
     desk.keyboard.type("Il suono")
-    body = save(desk)
+    body = save(desk).body
     media = Media.objects.get()
     assert body == (
         f'<p>Uno.</p>\n<figure><audio src="/media/{media.file.name}"></audio>'
@@ -66,4 +59,7 @@ def test_document_of_the_library_stands_on_a_line_of_its_own(desk):
     dialog = dialog_of(desk)
     dialog.get_by_role("button", name="I conti del 2025").click()
     expect(dialog).to_be_hidden()
-    assert f'<figure><a href="/media/{media.file.name}">I conti del 2025</a></figure>' in save(desk)
+    assert (
+        f'<figure><a href="/media/{media.file.name}">I conti del 2025</a></figure>'
+        in save(desk).body
+    )

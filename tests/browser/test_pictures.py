@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from articles.models import Article, Picture
+from articles.models import Picture
 from articles.pictures import Rights, embed
 from tests import factories as make
 from tests.browser.conftest import click_in_text, cursor_stands_in
-from tests.browser.writing import change, text_of
+from tests.browser.writing import change, save, text_of
 from tests.pictures.files import iptc_jpeg
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -49,13 +49,6 @@ def desk(new_desk) -> Page:
     page.goto(change(article))
     expect(text_of(page)).to_contain_text("Due.")
     return page
-
-
-def save(page: Page) -> Article:
-    with page.expect_navigation():
-        page.keyboard.press("Control+s")
-    expect(page.locator(".messagelist")).to_contain_text("Salvato")
-    return Article.objects.get()
 
 
 @pytest.mark.parametrize("kind", ["drop", "paste"])
