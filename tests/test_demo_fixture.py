@@ -1,4 +1,5 @@
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from articles.models import (
     Author,
     Correction,
     FormerAddress,
+    Media,
     Organization,
     Person,
     Picture,
@@ -25,7 +27,17 @@ from articles.models import (
     Tag,
 )
 from articles.publishing.organizations.mentions import link_article
-from articles.text.markup import clean_html, plain_text, word_count
+from articles.text.embeds import embed_of
+from articles.text.figures import links_in, players_in
+from articles.text.markup import (
+    FOOTNOTE,
+    PULL_QUOTE,
+    VOCABULARY,
+    clean_html,
+    file_name,
+    plain_text,
+    word_count,
+)
 from tests import factories as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
@@ -68,6 +80,17 @@ def test_demo_has_content_of_every_kind(demo):
     assert RelatedArticle.objects.exists()
     for article in Article.objects.all():
         assert article.sources.exists() and article.tags.exists() and article.mentions.exists()
+
+
+def test_demo_has_a_piece_with_every_block(demo):
+    body = Article.objects.get(slug__startswith="quanto-costa-addestrare").body
+    seen = {tag for tag in VOCABULARY if re.search(rf"<{tag}[ >]", body)}
+    assert seen == VOCABULARY
+    for words in (f'<small role="{FOOTNOTE}">', f'<aside role="{PULL_QUOTE}">', "<aside>"):
+        assert words in body
+    assert len(players_in(body)) == 2  # an audio and a video
+    hrefs = [link.href for link in links_in(body)]
+    assert any(map(file_name, hrefs)) and any(map(embed_of, hrefs))
 
 
 def test_demo_story_is_complete(demo):
@@ -125,6 +148,7 @@ def empty_the_paper() -> None:
         Author,
         Section,
         Series,
+        Media,
         Picture,
         FormerAddress,
         Tag,
