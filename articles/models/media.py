@@ -16,7 +16,7 @@ from articles.models.ai_declarations import Credited
 from articles.querysets import MediaQuerySet, NaturalKeyManager
 from articles.text.measures import format_length, format_size
 
-#: Where files are kept. The text of an article refers to them by it: see `MEDIA_PATH`.
+#: Where files are kept. The text of an article refers to them by it: see `markup.file_name`.
 UPLOAD_TO = "files/%Y/%m/"
 
 

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import re
 
-#: The path of such a file in a body, whatever serves it to readers; the group is its stored name.
-#: The extension follows the content (see `articles.media`).
-MEDIA_PATH = r"/media/(files/\d{4}/\d{2}/[0-9a-f]{32}\.(?:mp3|m4a|ogg|mp4|webm|pdf))"
+from articles.text.markup import file_name
 
-_ADDRESS = re.compile(rf'"{MEDIA_PATH}(?:#[^"]*)?"')
-
-
-def media_name(address: str) -> str:
-    """Return the stored name of a file of the paper's own, from its address in a body; empty for
-    any other address.
-    """
-    known = re.fullmatch(MEDIA_PATH, address)
-    return known[1] if known else ""
+_ADDRESS = re.compile(r'"(/media/files/[^"#]+)(?:#[^"]*)?"')
 
 
 def media_names(body: str) -> list[str]:
     """Return the stored names of the files that a cleaned body shows or links, in the order of the
-    text, once each.
+    text, once each. A link may lead to a page of a document (`#page=2`).
     """
-    return list(dict.fromkeys(_ADDRESS.findall(body)))
+    return list(dict.fromkeys(filter(None, map(file_name, _ADDRESS.findall(body)))))

@@ -20,7 +20,7 @@ from articles.models import (
     Series,
     Tag,
 )
-from articles.text.media_names import media_name
+from articles.text.markup import file_name
 from articles.text.proofreading import Anchor, anchors
 
 #: The models whose rows have a page each, by the name of the route.
@@ -54,7 +54,7 @@ def broken_links(body: str) -> Iterator[BrokenLink]:
         route, slug = _route(path)
         if route == "article" or route in _MODELS:
             wanted[route].setdefault(slug, []).append(anchor)
-        elif name := media_name(path):
+        elif name := file_name(path):
             wanted[_FILE].setdefault(name, []).append(anchor)
         elif not route:
             wanted[""].setdefault(path, []).append(anchor)

@@ -21,7 +21,7 @@ from articles.text.figures import (
     figures_in,
 )
 from articles.text.links import Link, link_first
-from articles.text.media_names import media_name, media_names
+from articles.text.media_names import media_names
 from articles.text.notes import draw_notes, draw_pull_quotes
 from articles.text.tables import title_of, with_aligned_numbers
 
@@ -137,7 +137,7 @@ class _Files:
 
     def draw_link(self, link: LinkFigure) -> str | None:
         """Return a link to a file of the paper's own as a card; others stay as they are."""
-        media = self.by_name.get(media_name(link.href))
+        media = self.by_name.get(markup.file_name(link.href))
         return self._drawn(media, link.caption) if media else None
 
     def _drawn(self, media: Media, caption: str) -> str:

@@ -14,7 +14,7 @@ from articles import publishing
 from articles.media import read_media
 from articles.models import Media
 from articles.publishing.accountability.named_elsewhere import named_elsewhere
-from articles.text.media_names import MEDIA_PATH
+from articles.text.markup import file_name
 from tests import factories as make
 from tests.media.files import VTT, sample
 from tests.publishing.pictures.media import files
@@ -37,7 +37,7 @@ def test_file_is_stored_with_what_its_bytes_say(settings, name, kind, mime_type,
     assert (media.kind, media.mime_type, media.facts) == (kind, mime_type, facts)
     assert media.size == media.file.size
     assert files(settings) == {media.file.name}
-    assert re.fullmatch(MEDIA_PATH, media.file.url)
+    assert file_name(media.file.url) == media.file.name
 
 
 def test_extension_follows_the_content_and_the_address_is_random():
