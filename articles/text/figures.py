@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from articles.text.markup import file_name, picture_name
+from articles.text.markup import file_name, picture_name, plain_text
 
 _CAPTION = r"(?:<figcaption>((?:(?!</figcaption>).)*)</figcaption>\n?)?"
 _PICTURE = rf'<figure><img src="([^"]*)"(?: alt="([^"]*)")?>{_CAPTION}</figure>'
@@ -33,6 +33,11 @@ class Figure(NamedTuple):
     alt: str | None
     caption: str
 
+    @property
+    def label(self) -> str:
+        """What people know it by."""
+        return self.alt or self.name
+
 
 class Gallery(NamedTuple):
     """Several pictures of one occasion, with a line for all of them as clean HTML."""
@@ -53,6 +58,11 @@ class Player(NamedTuple):
 
     name: str
     caption: str
+
+    @property
+    def label(self) -> str:
+        """What people know it by."""
+        return plain_text(self.caption) or self.name
 
 
 class LinkFigure(NamedTuple):

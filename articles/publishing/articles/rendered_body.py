@@ -19,6 +19,7 @@ from articles.text.figures import (
     Table,
     draw_all,
     figures_in,
+    players_in,
 )
 from articles.text.links import Link, link_first
 from articles.text.media_names import media_names
@@ -156,11 +157,12 @@ def _draw_table(table: Table) -> str:
     return render_to_string("components/table.html", context).strip()
 
 
-def lost_figures(body: str) -> list[Figure]:
-    """Return the figures of a cleaned body whose picture no longer exists."""
-    figures = figures_in(body)
+def lost_figures(body: str) -> list[Figure | Player]:
+    """Return the pictures and the players of a cleaned body whose file no longer exists."""
+    figures, players = figures_in(body), players_in(body)
     there = {picture.file.name for picture in _pictures_of(figures)}
-    return [figure for figure in figures if figure.name not in there]
+    there |= {media.file.name for media in _media_of([player.name for player in players])}
+    return [figure for figure in (*figures, *players) if figure.name not in there]
 
 
 def pictures_in(article: Article) -> set[int]:

@@ -36,9 +36,9 @@ def missing_for_publication(
         missing["body"] = ValidationError(_("Write the text before publishing."), code="no_body")
     elif lost := lost_figures(body):
         missing["body"] = ValidationError(
-            _("The text shows a picture that is there no more: %(pictures)s. Take it out."),
-            code="picture_lost",
-            params={"pictures": ", ".join(figure.alt or figure.name for figure in lost)},
+            _("The text shows files that are there no more: %(files)s. Take them out."),
+            code="file_lost",
+            params={"files": ", ".join(figure.label for figure in lost)},
         )
     if not authors:
         missing["authors"] = ValidationError(
