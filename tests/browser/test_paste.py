@@ -26,6 +26,13 @@ PASTE = """(element, html) => {
     new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
 }"""
 
+COPY = """(element, kind) => {
+  const data = new DataTransfer();
+  element.dispatchEvent(
+    new ClipboardEvent(kind, { clipboardData: data, bubbles: true, cancelable: true }));
+  return data.getData("text/html");
+}"""
+
 
 @pytest.fixture
 def empty(new_desk) -> tuple[Page, Locator]:
@@ -152,10 +159,57 @@ def test_what_was_left_out_can_be_seen_and_goes(empty):
     expect(report).to_have_count(0)
 
 
-def test_text_copied_within_the_desk_keeps_its_corrections(empty):
+@pytest.mark.parametrize("kind", ["copy", "cut"])
+def test_text_copied_within_the_desk_keeps_its_corrections(empty, kind):
     page, text = empty
-    text.evaluate(PASTE, '<p data-pm-slice="1 1 []">Un <s>tre</s> quattro</p>')
+    page.evaluate("theEditor().commands.setContent('<p>Un <s>tre</s> quattro</p>')")
+    page.evaluate("theEditor().commands.selectAll()")
+    copied = text.evaluate(COPY, kind)
+    page.evaluate("theEditor().commands.clearContent()")
+    text.evaluate(PASTE, copied)
     assert written(page) == "<p>Un <s>tre</s> quattro</p>"
+
+
+def test_corrections_of_another_program_with_the_same_editor_never_come_back(empty):
+    page, text = empty
+    text.evaluate(PASTE, '<p data-pm-slice="1 1 []">Il governo <s>non</s> cadrà</p>')
+    assert written(page) == "<p>Il governo cadrà</p>"
+    expect(page.locator(".paste-report")).to_contain_text("1 testo cancellato")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<video src="https://x.example/v.mp4">no</video>',
+        '<video controls><source src="https://x.example/v.mp4"></video>',
+        '<object data="https://x.example/v.mp4"></object>',
+        '<embed src="https://x.example/v.mp4">',
+        '<iframe src="//x.example/v.mp4"></iframe>',
+    ],
+)
+def test_video_of_another_site_stays_as_a_link(empty, html):
+    page, text = empty
+    text.evaluate(PASTE, f"<p>Prima</p>{html}<p>Dopo</p>")
+    address = "https://x.example/v.mp4"
+    link = f'<figure><a href="{address}">{address}</a></figure>'
+    assert written(page) == f"<p>Prima</p>{link}<p>Dopo</p>"
+
+
+def test_video_that_has_no_address_is_told(empty):
+    page, text = empty
+    text.evaluate(PASTE, '<p>Prima</p><video src="blob:x"></video><object><p>Uno</p></object>')
+    assert written(page) == "<p>Prima</p>"
+    report = page.locator(".paste-report")
+    expect(report).to_contain_text("Tolti: 2 contenuti esterni.")
+    report.locator("summary").click()
+    expect(report.get_by_role("listitem")).to_have_text("Uno")
+
+
+def test_lines_stay_apart_whatever_their_tag_is(empty):
+    page, text = empty
+    tags = ("center", "main", "nav", "details", "summary", "legend", "fieldset", "form", "dialog")
+    text.evaluate(PASTE, "".join(f"<{tag}>w{tag}</{tag}>" for tag in tags))
+    assert written(page) == "".join(f"<p>w{tag}</p>" for tag in tags)
 
 
 _WORDS = re.compile(r"[a-z]+\d+")
@@ -184,6 +238,18 @@ _TAGS = [
     "ins",
     "font",
     "pre",
+    "center",
+    "details",
+    "dl",
+    "dt",
+    "object",
+    "button",
+    "q",
+    "abbr",
+    "small",
+    "aside",
+    "caption",
+    "label",
 ]
 
 

@@ -8,6 +8,9 @@ const ITALIC = /(?<![-\w])font-style:\s*italic/i;
 const ABOVE = /(?<![-\w])vertical-align:\s*super/i;
 const BELOW = /(?<![-\w])vertical-align:\s*sub/i;
 const QUOTE = ".MsoQuote, .MsoIntenseQuote, .MsoQuoteCxSpFirst, .MsoQuoteCxSpMiddle, .MsoQuoteCxSpLast";
+/* On what is copied or dragged within the desk. Other programs have the same editor, and what was
+   struck there never comes back. */
+const COPIED_HERE = "data-copied-here";
 const FOLLOWED = /^(?:utm_\w+|fbclid|gclid|mc_[ce]id|igshid)$/;
 
 /* Google Docs wraps all that is copied in a bold that is not bold. */
@@ -106,17 +109,31 @@ function readFigures(root) {
   }
 }
 
+/* Tags of blocks that the editor would take for a part of their line. */
+function readBlocks(root) {
+  for (const block of root.querySelectorAll("center, main, nav, details, summary, legend, dialog")) {
+    const paragraphs = root.ownerDocument.createElement("div");
+    paragraphs.append(...block.childNodes);
+    block.replaceWith(paragraphs);
+  }
+  root.querySelectorAll("ol[type]").forEach((list) => list.removeAttribute("type"));
+}
+
 /* The language of a program is not that of each word. */
 function dropLanguages(root) {
   root.querySelectorAll("span[lang], p[lang]").forEach((element) => element.removeAttribute("lang"));
 }
 
-/* A frame among other words stays as a link on a line of its own; alone, it is for embed.js. */
-function keepFramesAsLinks(root) {
-  for (const frame of root.querySelectorAll("iframe")) {
-    const address = (frame.getAttribute("src") ?? "").replace(/^\/\//, "https://");
+/* What another site plays or shows stays as a link on a line of its own; an iframe that is alone is
+   for embed.js. */
+function keepFramesAsLinks(root, leftOut) {
+  for (const frame of root.querySelectorAll("iframe, video, audio, object, embed")) {
+    const source = frame.getAttribute("src") ?? frame.getAttribute("data");
+    const inner = frame.querySelector("source")?.getAttribute("src");
+    const address = (source ?? inner ?? "").replace(/^\/\//, "https://");
+    if (address.startsWith("/media/files/")) continue; // our own
     if (!/^https?:\/\//i.test(address)) {
-      frame.remove();
+      leftOut.take("frame", [frame]);
       continue;
     }
     const figure = root.ownerDocument.createElement("figure");
@@ -130,7 +147,7 @@ function keepFramesAsLinks(root) {
 
 /* HTML from elsewhere as the editor can read it. */
 function cleanPasted(source, leftOut) {
-  if (source.includes("data-pm-slice")) return source; // copied here
+  if (source.includes(COPIED_HERE)) return source;
   // Word's conditional comments hold marks for programs that know no lists.
   const html = source.replace(/<!--[\s\S]*?-->/g, "").replace(/<!\[[^\]]*\]>/g, "");
   const root = new DOMParser().parseFromString(html, "text/html").body;
@@ -143,13 +160,14 @@ function cleanPasted(source, leftOut) {
   }
   unwrapGoogle(root);
   moveNotes(root);
-  keepFramesAsLinks(root);
+  keepFramesAsLinks(root, leftOut);
   takeOutForeignPictures(root, leftOut);
   readLinks(root);
   buildWordLists(root);
   nestLists(root);
   readTables(root, leftOut);
   readFigures(root);
+  readBlocks(root);
   readStyles(root);
   dropLanguages(root);
   return root.innerHTML;
@@ -174,5 +192,13 @@ document.addEventListener("DOMContentLoaded", () => {
       return rows !== null || (editorProps.handlePaste?.(view, event, slice) ?? false);
     };
     editor.setOptions({ editorProps: { ...editorProps, transformPastedHTML, handlePaste } });
+    for (const type of ["copy", "cut", "dragstart"]) {
+      editor.view.dom.addEventListener(type, (event) => {
+        const data = event.clipboardData ?? event.dataTransfer;
+        const html = data?.getData("text/html");
+        if (!html) return;
+        data.setData("text/html", html.replace("data-pm-slice", `${COPIED_HERE} data-pm-slice`));
+      });
+    }
   });
 });

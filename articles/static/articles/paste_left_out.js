@@ -14,7 +14,7 @@ class LeftOut {
       this.gone.push(element);
       const words = element.textContent.replaceAll(/\s+/g, " ").trim();
       element.remove();
-      if (words || kind === "picture") this.items.push({ kind, words });
+      if (words || kind === "picture" || kind === "frame") this.items.push({ kind, words });
     }
   }
 

@@ -11,6 +11,7 @@ const COUNTED = {
   deletion: (n) => ngettext("%s deleted text", "%s deleted texts", n),
   hidden: (n) => ngettext("%s hidden text", "%s hidden texts", n),
   picture: (n) => ngettext("%s copied picture", "%s copied pictures", n),
+  frame: (n) => ngettext("%s frame of another site", "%s frames of another site", n),
   row: (n) => ngettext("%s row too many", "%s rows too many", n),
   cell: (n) => ngettext("%s cell too many", "%s cells too many", n),
 };
