@@ -12,14 +12,15 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.utils.translation import gettext as _
 
-from articles.media.formats import AUDIO, DOCUMENT, VIDEO, Contents, broken
+from articles.media.formats import AUDIO, DOCUMENT, FORMATS, VIDEO, Contents, broken
 from articles.media.mp3 import read_mp3, starts_as_mp3
 from articles.media.mp4 import read_mp4, starts_as_mp4
 from articles.media.ogg import read_ogg
 from articles.media.pdf import read_pdf, starts_as_pdf
 from articles.media.webm import read_webm, starts_as_webm
 
-ACCEPTED = "MP3, M4A, Ogg, MP4, WebM, PDF"
+#: Names of the accepted formats, for people.
+ACCEPTED = ", ".join(each.name for each in FORMATS)
 _MEGABYTE = 1024**2
 #: Read calls that one file is worth: a file of many tiny parts would take hours.
 _MOST_READS = 2_000_000

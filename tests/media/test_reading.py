@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import struct
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
-from articles.media import read_media
+from articles.media import FORMATS, read_media
 from tests.media.files import archive, pdf, sample
 
 
@@ -176,3 +179,10 @@ def test_large_file_is_never_whole_in_memory():
     song = Watched(frame * 20_000)
     assert read_media(song).seconds == pytest.approx(522.4, abs=0.1)
     assert song.size > 8_000_000 and song.longest <= 1024**2
+
+
+def test_the_desk_offers_what_is_read():
+    script = (Path(settings.BASE_DIR) / "articles/static/articles/media_dialog.js").read_text()
+    table = re.search(r"const KINDS = \{ (.+?) \};", script)[1]
+    offered = dict(re.findall(r'(\w+): "(\w+)"', table))
+    assert offered == {each.extension: each.kind for each in FORMATS}

@@ -6,14 +6,12 @@ const REFUSED = {
   heic: () => gettext("“%s” is a HEIC photograph, which browsers do not show: send it as a JPEG."),
   text: () => gettext("“%s” is a document: open it, copy its text and paste it here."),
   sheet: () => gettext("“%s” is a spreadsheet: open it, copy its cells and paste them here."),
-  media: () => gettext("“%s” does not go into a text: its place is the library of audio, video and documents."),
   other: () => gettext("“%s” is of a kind that a text cannot show."),
 };
 const KINDS = {
   heic: "heic", heif: "heic",
   doc: "text", docx: "text", odt: "text", rtf: "text", pages: "text",
   xls: "sheet", xlsx: "sheet", ods: "sheet", numbers: "sheet",
-  mp3: "media", m4a: "media", ogg: "media", mp4: "media", webm: "media", pdf: "media",
 }; // prettier-ignore
 
 const extensionOf = ({ name }) => name.split(".").pop().toLowerCase();
@@ -30,16 +28,15 @@ async function textOf(file) {
 
 /* Take or refuse the files; `at` is the place in the text. */
 async function takeFiles(files, at) {
-  const media = files.filter((file) => KINDS[extensionOf(file)] === "media");
-  const asked = new CustomEvent("desk:file", { detail: { files: media, at }, cancelable: true });
-  const isTaken = media.length > 0 && !document.dispatchEvent(asked);
+  const taken = []; // by the dialog of audio, video and documents
+  document.dispatchEvent(new CustomEvent("desk:file", { detail: { files, at, taken } }));
   const refused = [];
   for (const file of files) {
     if (isText(file)) {
       const rows = tableIn(await textOf(file), ["\t", ";", ","]);
       if (rows) putRows(theEditor(), rows);
       else refused.push([file, gettext("“%s” holds no table: every row has to have as many cells.")]);
-    } else if (!(isTaken && media.includes(file))) {
+    } else if (!taken.includes(file)) {
       refused.push([file, (REFUSED[KINDS[extensionOf(file)]] ?? REFUSED.other)()]);
     }
   }

@@ -4,6 +4,7 @@
 
 (() => {
   const DELAY = 250; // milliseconds without a key
+  /* What the paper takes, by extension (see articles/media/formats.py). */
   const KINDS = { mp3: "audio", m4a: "audio", ogg: "audio", mp4: "video", webm: "video", pdf: "document" };
 
   const kindOf = ({ name }) => KINDS[name.split(".").pop().toLowerCase()];
@@ -36,7 +37,7 @@
       const facts = document.createElement("span");
       button.type = "button";
       name.textContent = media.label;
-      facts.textContent = ` ${media.facts} · ${media.credit}`;
+      facts.textContent = `${media.facts} · ${media.credit}`;
       button.append(name, facts);
       button.addEventListener("click", () => put(media));
       item.append(button);
@@ -141,6 +142,9 @@
       if (waiting.length) open({ at: theEditor().state.selection.to, files: waiting });
     }
 
+    const extensions = Object.keys(KINDS);
+    file.accept = extensions.map((extension) => `.${extension}`).join();
+    part("formats").textContent = extensions.join(", ").toUpperCase();
     file.addEventListener("change", () => file.files[0] && show(file.files[0]));
     words.addEventListener("input", () => {
       clearTimeout(timer);
@@ -158,9 +162,8 @@
     /* Files that are dropped or pasted: what the paper takes is described at once. */
     document.addEventListener("desk:file", (event) => {
       const files = event.detail.files.filter(kindOf);
-      if (files.length === 0) return;
-      event.preventDefault();
-      open({ ...event.detail, files });
+      event.detail.taken.push(...files);
+      if (files.length) open({ at: event.detail.at, files });
     });
   });
 })();
