@@ -31,23 +31,27 @@ function ask(editor, name, fields, take) {
     element.append(...children);
     return element;
   };
-  const button = (value, words) =>
-    make("button", { value, textContent: words, className: "desk-button" });
   const dialog = make(
     "dialog",
-    { className: "desk-dialog", ariaLabel: name },
+    { className: "desk-dialog insert-dialog", ariaLabel: name },
+    make("h2", { textContent: name }),
     make(
       "form",
       { method: "dialog" },
       ...fields.map(([words, field]) => {
-        const label = field.type === "checkbox" ? [field, ` ${words}`] : [words, field];
-        return make("p", {}, make("label", {}, ...label));
+        const isTick = field.type === "checkbox";
+        const label = isTick ? [field, ` ${words}`] : [words, field];
+        return make("p", { className: isTick ? "picture-tick" : "" }, make("label", {}, ...label));
       }),
       make(
         "div",
         { className: "desk-page-steps" },
-        button("done", gettext("Done")),
-        button("", gettext("Cancel")),
+        make("button", {
+          value: "done",
+          textContent: gettext("Done"),
+          className: "desk-button desk-button-next",
+        }),
+        make("button", { textContent: gettext("Cancel"), className: "desk-button" }),
       ),
     ),
   );
@@ -56,7 +60,7 @@ function ask(editor, name, fields, take) {
     if (dialog.returnValue === "done") take();
     dialog.remove();
   });
-  document.body.append(dialog);
+  document.getElementById("content").append(dialog); // out of the form of the article
   dialog.showModal();
   fields[0][1].focus();
 }
