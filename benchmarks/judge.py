@@ -44,13 +44,18 @@ LEAST = {"accessibility": 100, "best-practices": 100, "seo": 100, "performance":
 ARTICLE = "/articoli/deepseek-apre-cinque-cassetti-arriva-la-settimana-dell-open-source/"
 #: With a statement that the law wants, and a tie that is told.
 CORRECTED = "/articoli/che-cosa-vuol-dire-aperto-la-open-source-initiative-mette-un-punto/"
+#: With every block that a text may have.
+BLOCKS = "/articoli/quanto-costa-addestrare-un-modello-quattro-conti-in-chiaro/"
 PAGES = [
-    "/", "/articoli/", ARTICLE, "/archivio/2025/", "/archivio/2025/02/", "/organizzazioni/",
+    "/", "/articoli/", ARTICLE, BLOCKS, "/archivio/2025/", "/archivio/2025/02/", "/organizzazioni/",
     "/organizzazioni/deepseek/", "/organizzazioni/deepseek/con/openai/", "/autori/",
     "/autori/di-fantasy/", "/sezioni/modelli/", "/temi/open-source/", "/cerca/?q=modelli+aperti",
     CORRECTED, "/correzioni/", "/rettifiche/circolo-dati-aperti-2024-10-30/", "/colophon/",
     "/persone/", "/persone/sam-altman/", "/serie/", "/serie/il-caso-deepseek/",
 ]  # fmt: skip
+#: What the checker warns of, and we mean: the frame of an embed holds the provider's page, which is
+#: not of our origin, and before the click a document of ours that the policy lets run nothing.
+MEANT = "Setting both “allow-scripts” and “allow-same-origin”"
 FEEDS = [
     "/feed/", "/feed/atom/", "/feed/json/", "/sezioni/modelli/feed/",
     "/temi/open-source/feed/atom/", "/autori/di-fantasy/feed/json/",
@@ -91,7 +96,8 @@ def nu_html(base: str) -> Verdict:
         f"{message.get('url', '').removeprefix(base)}:{message.get('lastLine', '')} "
         f"{message['message']}"
         for message in messages
-        if message["type"] == "error" or message.get("subType") == "warning"
+        if message["type"] == "error"
+        or (message.get("subType") == "warning" and MEANT not in message["message"])
     ]
     return Verdict(f"{len(PAGES)} pages", found)
 
