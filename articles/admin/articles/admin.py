@@ -61,7 +61,7 @@ class ArticleAdmin(DeskNames, DeskAdmin):
         (_("Who and what"), {"fields": ["byline_authors", "tags"]}),
         (_("Where and when"), {"fields": ["section", "kind", "published_at", "updated_at"]}),
         (_("Organizations"), {"fields": ["named_organizations", "links_organizations"]}),
-        (_("Where to go on"), {"fields": ["related"]}),
+        (_("Where to go on"), {"fields": ["related", read_only.series]}),
         (_("Picture"), {"fields": ["lead_picture", read_only.picture_preview]}),
         (_("How it was made"), {"fields": ["ai_use", "ai_detail", "ai_reviewed", "sponsor"]}),
         (_("Internal notes"), {"fields": ["notes"]}),
@@ -70,7 +70,7 @@ class ArticleAdmin(DeskNames, DeskAdmin):
             {"fields": ["slug", "language", "canonical_url"], "classes": ["collapse"]},
         ),
     ]
-    readonly_fields = [read_only.picture_preview]
+    readonly_fields = [read_only.picture_preview, read_only.series]
     what_remains = _(
         "It can be recovered from “Deleted pieces”: it comes back as a draft with its text, "
         "bylines, tags, organizations, sources and related pieces."

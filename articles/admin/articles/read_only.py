@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles import publishing
-from articles.models import Article
+from articles.models import Article, SeriesPart
 from articles.text.dates import format_short_datetime
 
 
@@ -26,6 +26,16 @@ def picture_preview(article: Article) -> SafeString | str:
         picture.card.src,
         picture.alt_text or picture,
     )
+
+
+@admin.display(description=_("series"))
+def series(article: Article) -> SafeString | str:
+    """Link the series of which the article is a part; its own page has its parts, in order."""
+    part = SeriesPart.objects.filter(article=article.pk).select_related("series").first()
+    if part is None:
+        return _("None. A series chooses its parts from its own page.")
+    page = reverse("admin:articles_series_change", args=[part.series_id])
+    return format_html('<a href="{}">{}</a>', page, part.series)
 
 
 @admin.display(description=_("body"))

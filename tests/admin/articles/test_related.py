@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import uuid
 
+from django.urls import reverse
+
 from articles import publishing
 from articles.models import Article, WorkingCopy
 from tests import factories as make
@@ -30,6 +32,14 @@ def test_form_stores_related_articles_in_the_order_of_choice(rosa, article):
     article.refresh_from_db()
     rosa.post(change(article), form(article, headline="Un altro"))
     assert related(article) == ["Due", "Uno"]
+
+
+def test_form_says_of_which_series_the_article_is_a_part(rosa, article):
+    assert "Nessuna. Una serie sceglie" in rosa.get(change(article)).text
+    series = make.make_series("Il caso <DeepSeek>", article)
+    page = reverse("admin:articles_series_change", args=[series.pk])
+    link = f'<a href="{page}">Il caso &lt;DeepSeek&gt;</a>'
+    assert link in rosa.get(change(article)).text
 
 
 def test_article_related_to_itself_is_refused_in_words(rosa, article):
