@@ -13,6 +13,7 @@ _SCRIPTS = {
     "embed": ("LinkFigure",),
     "notes": ("Footnote", "PullQuote", "Box"),
     "marks": ("Strike", "InlineQuote", "Abbreviation", "Phrase", "Language"),
+    "paste_in_lines": ("PasteInLines",),
     "paste_report": ("PasteReport",),
 }
 # No extension declares tags: `articles.text.markup` alone decides what a body may hold.

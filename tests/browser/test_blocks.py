@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -100,13 +102,48 @@ def test_table_is_written_by_keyboard_and_undone(open_body):
     assert written(page) == body
 
 
-def test_keyboard_leaves_a_table_both_ways(open_body):
-    page = open_body("<table><tr><td>a</td><td>b</td></tr></table>")
-    click_in_text(page, text_of(page).locator("td").last)
-    for _ in range(3):
-        page.keyboard.press("ArrowDown")
-    page.keyboard.type("Dopo.")
-    assert written(page).endswith("Dopo.</p>") or "<figcaption>Dopo.</figcaption>" in written(page)
+#: The blocks around the cursor, and the one that is chosen whole.
+AT_CURSOR = """() => {
+  const { $head, node } = theEditor().state.selection;
+  const around = Array.from({ length: $head.depth + 1 }, (_, depth) => $head.node(depth));
+  const names = around.map((each) => each.type.name);
+  return node ? [...names, `${node.type.name} chosen`] : names;
+}"""
+
+#: Return true if the cursor is in the last block of the text, or in the first.
+IS_AT_EDGE = """(isLast) => {
+  const { state } = theEditor();
+  return state.selection.$head.index(0) === (isLast ? state.doc.childCount - 1 : 0);
+}"""
+BLOCKS_OF_THE_EDITOR = {
+    "heading", "paragraph", "bulletList", "orderedList", "blockquote", "horizontalRule chosen",
+    "codeBlock", "pullQuote", "box", "figure chosen", "caption", "gallery", "tableTitle",
+    "tableHeader", "tableCell", "player", "linkFigure",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("key", ["ArrowDown", "ArrowUp"])
+def test_keyboard_reaches_and_leaves_every_block(open_body, key):
+    player = f'<figure><audio src="/media/{make.make_media().file.name}"></audio></figure>'
+    embed = '<figure><a href="https://youtu.be/dQw4w9WgXcQ">Il lancio</a></figure>'
+    pictures = (make.make_picture().file.name for _ in range(2))
+    body = body_with_everything(*pictures) + f"<p>E</p>{player}<p>poi</p>{embed}<p>Fine.</p>"
+    page = open_body(f"<p>Inizio.</p>{body}")
+    is_down = key == "ArrowDown"
+    begin, end = ("Inizio.", "Fine.") if is_down else ("Fine.", "Inizio.")
+    place = text_of(page).locator("p", has_text=begin)
+    click_in_text(page, place.first if is_down else place.last)
+    seen: set[str] = set()
+    for _ in range(150):
+        page.keyboard.press(key)
+        page.wait_for_timeout(80)  # the editor hears of it a moment later
+        seen.update(page.evaluate(AT_CURSOR))
+        head = page.evaluate("theEditor().state.selection.$head.parent.textContent")
+        if head == end and page.evaluate(IS_AT_EDGE, is_down):
+            break
+    else:
+        pytest.fail(f"It stays in {page.evaluate(AT_CURSOR)}")
+    assert seen >= BLOCKS_OF_THE_EDITOR, BLOCKS_OF_THE_EDITOR - seen
 
 
 def test_note_is_written_where_it_is_referred_to(open_body):
@@ -167,3 +204,58 @@ def test_pictures_become_a_gallery_are_ordered_and_parted(open_body):
     page.keyboard.press("Alt+ArrowLeft")
     tool(page, "Galleria")
     assert written(page) == clean_html("<p>Uno.</p>" + "".join(figures) + "<p>Fine.</p>")
+
+
+@pytest.mark.parametrize("keys", [("ArrowRight", "ArrowLeft"), ("ArrowDown", "ArrowUp")])
+def test_picture_is_chosen_and_described_by_keyboard(open_body, keys):
+    picture = make.make_picture()
+    page = open_body(f"<p>Uno.</p>{make.figure(picture, 'Una scena', alt='Vecchio')}<p>Due.</p>")
+    on, back = keys
+    click_in_text(page, text_of(page).locator("p").first)
+    page.keyboard.press("End")
+    page.keyboard.press(on)
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name="Immagine")
+    dialog.get_by_label("Testo alternativo").fill("Nuovo")
+    dialog.locator("[data-pictures-take]").click()
+    expect(dialog).to_be_hidden()
+    assert 'alt="Nuovo"' in written(page)
+    page.keyboard.press(on)
+    page.keyboard.type("Ecco: ")
+    assert "Ecco: Una scena" in written(page)
+    page.keyboard.press("Home")
+    page.keyboard.press(back)
+    page.wait_for_function("theEditor().state.selection.node !== undefined")
+    page.keyboard.press("Delete")
+    assert written(page) == "<p>Uno.</p>\n<p>Due.</p>"
+
+
+def test_letter_does_not_take_the_place_of_what_is_chosen(open_body):
+    picture, other = make.make_picture(), make.make_picture()
+    gallery = f"<figure>{make.figure(picture)}{make.figure(other)}</figure>"
+    player = f'<figure><audio src="/media/{make.make_media().file.name}"></audio></figure>'
+    table = "<table><tr><td>a</td><td>b</td></tr></table>"
+    body = clean_html(f"{gallery}<p>E</p>{player}<p>poi</p>{table}<p>Fine.</p>")
+    page = open_body(body)
+    for kind in ("gallery", "player", "tableFigure"):
+        page.evaluate(
+            """kind => theEditor().state.doc.forEach((node, at) => {
+              if (node.type.name === kind) theEditor().chain().focus().setNodeSelection(at).run();
+            })""",
+            kind,
+        )
+        page.keyboard.type("z")
+    assert written(page).replace("<p>z</p>\n", "") == body
+
+
+@pytest.mark.parametrize(
+    "block", ['<aside role="doc-pullquote"><p>Frase</p></aside>', "<pre>x</pre>"]
+)
+def test_no_note_is_put_where_none_can_be(open_body, block):
+    body = clean_html(f"{block}<p>Fine.</p>")
+    page = open_body(body)
+    click_in_text(page, text_of(page).locator("aside p, pre").first)
+    page.keyboard.press("Control+Alt+f")
+    button = page.locator(".prose-menubar").get_by_role("button", name="Nota a piè di pagina")
+    expect(button).to_have_class(re.compile(r"\bdisabled\b"))
+    assert written(page) == body

@@ -14,6 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from articles.models import Article
 from articles.text.markup import clean_html
 from tests import factories as make
+from tests.browser.conftest import click_in_text
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -22,6 +23,8 @@ CLIPBOARDS = Path(__file__).parent / "clipboards"
 PASTE = """(element, html) => {
   const data = new DataTransfer();
   data.setData("text/html", html);
+  const { body } = new DOMParser().parseFromString(html, "text/html");
+  data.setData("text/plain", body.textContent);  // as programs do, with what they hide
   element.dispatchEvent(
     new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
 }"""
@@ -141,7 +144,7 @@ def test_what_programs_copy_keeps_its_meaning(empty):
         assert written(page) == body, name
         report = page.locator(".paste-report")
         if told:
-            expect(report).to_contain_text(f"Tolti: {told}.")
+            expect(report).to_contain_text(f"Non incollato: {told}.")
         else:
             expect(report).to_have_count(0)
 
@@ -200,7 +203,7 @@ def test_video_that_has_no_address_is_told(empty):
     text.evaluate(PASTE, '<p>Prima</p><video src="blob:x"></video><object><p>Uno</p></object>')
     assert written(page) == "<p>Prima</p>"
     report = page.locator(".paste-report")
-    expect(report).to_contain_text("Tolti: 2 contenuti esterni.")
+    expect(report).to_contain_text("Non incollato: 2 contenuti esterni.")
     report.locator("summary").click()
     expect(report.get_by_role("listitem")).to_have_text("Uno")
 
@@ -210,6 +213,157 @@ def test_lines_stay_apart_whatever_their_tag_is(empty):
     tags = ("center", "main", "nav", "details", "summary", "legend", "fieldset", "form", "dialog")
     text.evaluate(PASTE, "".join(f"<{tag}>w{tag}</{tag}>" for tag in tags))
     assert written(page) == "".join(f"<p>w{tag}</p>" for tag in tags)
+
+
+def see_pasted(empty, html: str) -> tuple[str, str]:
+    """Paste into an empty text; return what is written, and what is said of it."""
+    page, text = empty
+    page.evaluate("theEditor().commands.clearContent()")
+    text.evaluate(PASTE, html)
+    page.wait_for_timeout(150)  # the server is asked, and the report comes after the text
+    report = page.locator(".paste-report > span")
+    return written(page), report.first.text_content() if report.count() else ""
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        '<blockquote class="wp-block-quote">{}</blockquote>',
+        '<blockquote cite="https://www.esempio.it/fonte">{}</blockquote>',
+        '<blockquote class="wp-embedded-content">{}</blockquote>',
+        '<div data-href="https://www.esempio.it/x"><blockquote>{}</blockquote></div>',
+    ],
+)
+def test_quotation_is_no_embed_of_a_stranger(empty, quote):
+    words = 'Il governo <s>non</s> cadrà, dice <a href="https://www.esempio.it/a">lui</a>.'
+    body, said = see_pasted(empty, quote.format(f"<p>{words}</p><p>Domani.</p>"))
+    words = words.replace("<s>non</s> ", "")
+    assert body == f"<blockquote><p>{words}</p><p>Domani.</p></blockquote>"
+    assert said == "Non incollato: 1 testo cancellato."
+
+
+def test_link_that_is_written_badly_does_not_stop_the_reading(empty):
+    html = '<p>Uno <a href="https://x.example/#100%">qui</a><del> no</del></p>'
+    body, said = see_pasted(empty, html)
+    assert body == '<p>Uno <a href="https://x.example/#100%">qui</a></p>'
+    assert said == "Non incollato: 1 testo cancellato."
+
+
+def test_text_that_cannot_be_read_is_left_out_whole(empty):
+    page, text = empty
+    page.evaluate("theEditor().commands.setContent('<p>Prima</p>')")
+    page.evaluate("theEditor().commands.selectAll()")
+    page.evaluate("window.moveNotes = () => { throw new Error('Prova'); }; reportError = () => {}")
+    text.evaluate(PASTE, "<p>Il governo <del>non</del> cadrà</p>")
+    expect(page.locator(".paste-report")).to_contain_text("Ctrl+Maiusc+V")
+    assert written(page) == "<p>Prima</p>"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "html", "body", "said"),
+    [
+        (
+            "p.p1 {margin: 0}\nspan.s1 {text-decoration: line-through}",
+            '<p class="p1">Il governo <span class="s1">non </span>cade</p>',
+            "<p>Il governo cade</p>",
+            "Non incollato: 1 testo cancellato.",
+        ),
+        (
+            "<!-- .b {font-weight: bold} .i {font-style: italic} .h {display: none} -->",
+            '<p>Un <span class="b">forte</span> <span class="i">lieve</span>'
+            '<span class="h"> segreto</span></p>',
+            "<p>Un <strong>forte</strong> <em>lieve</em></p>",
+            "Non incollato: 1 testo nascosto.",
+        ),
+        (
+            ".xl65 {font-weight:700} .xl66 {mso-style-parent:style0;text-decoration:line-through}",
+            "<table><tr><td class=xl65>Anno</td><td class=xl65>Utile</td></tr>"
+            "<tr><td>2024</td><td class=xl66>12</td></tr></table>",
+            TABLE.format("", ""),
+            "Non incollato: 1 testo cancellato.",
+        ),
+    ],
+)
+def test_sheets_of_styles_mean_what_styles_mean(empty, sheet, html, body, said):
+    page = f"<html><head><style>{sheet}</style></head><body>{html}</body></html>"
+    assert see_pasted(empty, page) == (body, said)
+
+
+def test_comment_of_two_paragraphs_is_left_out_whole(empty):
+    html = (
+        '<div><p>Testo<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup></p><div><p>'
+        '<a href="#cmnt_ref1" id="cmnt1">[a]</a>Prima</p><p>Seconda</p></div></div>'
+    )
+    assert see_pasted(empty, html) == ("<p>Testo</p>", "Non incollato: 1 commento.")
+
+
+def test_note_with_a_list_keeps_all_its_words(empty):
+    html = (
+        '<p>Testo<sup id="r1"><a href="#n1">1</a></sup>.</p><ol><li id="n1">Vedi <p>Primo.</p>'
+        '<ul><li>uno</li><li>due</li></ul><p>Fine <a href="#r1">^</a></p></li></ol>'
+    )
+    body, _ = see_pasted(empty, html)
+    assert body == f"<p>Testo{NOTE}Vedi Primo. uno due Fine</small>.</p>"
+
+
+def word_item(tag: str, level: int, mark: str, words: str) -> str:
+    ignored = f"<span style='mso-list:Ignore'>{mark}<span>&nbsp; </span></span>"
+    return f"<{tag} style='mso-list:l0 level{level} lfo1'>{ignored}{words}</{tag}>"
+
+
+def test_lists_of_word_keep_their_numbers_and_headings_stay_headings(empty):
+    items = [(1, "1.", "Uno"), (2, "1.1.", "Sotto"), (2, "1.2.", "Poi")]
+    body, _ = see_pasted(empty, "".join(word_item("p", *item) for item in items))
+    assert body == "<ol><li>Uno<ol><li>Sotto</li><li>Poi</li></ol></li></ol>"
+    body, _ = see_pasted(empty, word_item("p", 1, "c)", "Terzo"))
+    assert body == '<ol start="3"><li>Terzo</li></ol>'
+    body, _ = see_pasted(empty, word_item("h2", 1, "2.", "Metodo") + "<p>Altro</p>")
+    assert body == "<h2>2. Metodo</h2><p>Altro</p>"
+
+
+CELLS = "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table><p>Fine</p>"
+
+
+@pytest.fixture
+def cell(empty) -> tuple[Page, Locator]:
+    """The editor, its cursor in the first cell of a table."""
+    page, text = empty
+    page.evaluate("html => theEditor().commands.setContent(html)", CELLS)
+    click_in_text(page, text.locator("td").first)
+    return page, text
+
+
+def test_lines_pasted_into_a_cell_stay_in_it(cell):
+    page, text = cell
+    page.keyboard.press("End")
+    text.evaluate(PASTE, "<h2>uno</h2><p>due <b>tre</b></p>")
+    assert "<td>auno<br>due <strong>tre</strong></td><td>b</td>" in written(page)
+    assert written(page).count("<table>") == 1
+
+
+@pytest.mark.parametrize("is_text", [True, False])
+def test_cells_pasted_into_a_table_fill_its_cells(cell, is_text):
+    page, text = cell
+    if is_text:
+        text.evaluate(PASTE_TEXT, "1\t2\n3\t4")
+    else:
+        text.evaluate(
+            PASTE, "<table><tr><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr></table>"
+        )
+    body = written(page)
+    assert "<td>1</td><td>2</td></tr><tr><td>3</td><td>4</td>" in body
+    assert body.count("<table>") == 1 and body.endswith("<p>Fine</p>")
+
+
+def test_paragraphs_pasted_into_a_pull_quote_stay_in_it(empty):
+    page, text = empty
+    quote = '<aside role="doc-pullquote"><p>Frase</p></aside>'
+    page.evaluate("html => theEditor().commands.setContent(html)", f"{quote}<p>Fine</p>")
+    click_in_text(page, text.locator("aside p"))
+    page.keyboard.press("End")
+    text.evaluate(PASTE, "<p> uno</p><p>due</p>")
+    expect(text.locator("aside p")).to_have_text(re.compile("Frase ?uno due"))
+    assert written(page).count("<p>") == 2
 
 
 _WORDS = re.compile(r"[a-z]+\d+")
@@ -303,6 +457,23 @@ def test_text_with_tabs_becomes_a_table(empty):
     assert body.count("<tr>") == 3
 
 
+def test_quotes_in_a_cell_are_its_own(empty):
+    page, text = empty
+    text.evaluate(PASTE_TEXT, '"Il Post" (sito)\t12\n"Altro, ""sì"""\t13')
+    assert '"Il Post" (sito)</th>' in written(page) and 'Altro, "sì"</td>' in written(page)
+
+
+def test_indented_lines_and_code_are_no_table(empty):
+    page, text = empty
+    text.evaluate(PASTE_TEXT, "\ta = 1\n\tb = 2")
+    assert "<table" not in written(page)
+    page.evaluate("theEditor().commands.setContent('<pre>x</pre>')")
+    click_in_text(page, text.locator("pre"))
+    page.keyboard.press("End")
+    text.evaluate(PASTE_TEXT, "a\tb\nc\td")
+    assert written(page) == "<pre>xa\tb\nc\td</pre>"
+
+
 DROP = """([element, name, bytes]) => {
   const transfer = new DataTransfer();
   transfer.items.add(new File([Uint8Array.from(bytes)], name));
@@ -324,6 +495,26 @@ def test_dropped_csv_becomes_a_table(empty):
     page.evaluate("theEditor().commands.clearContent()")
     drop(page, text, "conti.csv", "Anno,Città\n2024,Forlì\n".encode("latin-1"))
     expect(text).to_contain_text("Forlì")
+
+
+def test_picture_dropped_with_a_table_is_asked_for(empty):
+    page, text = empty
+    files = [["conti.csv", [*b"Anno;Utile\n2024;12\n"]], ["foto.png", [*b"\x89PNG"]]]
+    text.evaluate(
+        """(element, files) => {
+          const dataTransfer = new DataTransfer();
+          const types = { csv: "text/csv", png: "image/png" };
+          for (const [name, bytes] of files) {
+            const type = types[name.split(".")[1]];
+            dataTransfer.items.add(new File([Uint8Array.from(bytes)], name, { type }));
+          }
+          const event = { dataTransfer, bubbles: true, cancelable: true };
+          element.dispatchEvent(new DragEvent("drop", event));
+        }""",
+        files,
+    )
+    expect(text.locator("th")).to_have_count(2)
+    expect(page.get_by_role("dialog", name="Immagine")).to_be_visible()
 
 
 @pytest.mark.parametrize(

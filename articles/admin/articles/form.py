@@ -64,6 +64,7 @@ EXTENSIONS = {
     "TableCell": True,
     "PullQuote": True,
     "Box": True,
+    "PasteInLines": True,
     "PasteReport": True,
     "NoSpellCheck": False,
 }

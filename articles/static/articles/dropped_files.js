@@ -34,7 +34,7 @@ async function takeFiles(files, at) {
   for (const file of files) {
     if (isText(file)) {
       const rows = tableIn(await textOf(file), ["\t", ";", ","]);
-      if (rows) putRows(theEditor(), rows);
+      if (rows) putRows(theEditor(), rows, at);
       else refused.push([file, gettext("“%s” holds no table: every row has to have as many cells.")]);
     } else if (!taken.includes(file)) {
       refused.push([file, (REFUSED[KINDS[extensionOf(file)]] ?? REFUSED.other)()]);
@@ -49,25 +49,30 @@ async function takeFiles(files, at) {
 }
 
 (() => {
-  const strangers = (files) => {
-    const pictures = picturesAmong(files).filter((file) => KINDS[extensionOf(file)] !== "heic");
-    return [...(files ?? [])].filter((file) => !pictures.includes(file));
-  };
-  const take = (event, files) => {
-    if (!event.target.closest?.(".field-body") || files.length === 0) return;
+  const isPicture = (file) => picturesAmong([file]).length && KINDS[extensionOf(file)] !== "heic";
+  const take = (event, all) => {
+    const files = [...(all ?? [])];
+    const others = files.filter((file) => !isPicture(file));
+    if (!event.target.closest?.(".field-body") || others.length === 0) return;
     event.preventDefault();
     event.stopPropagation();
     document.querySelector("[data-refused-files]")?.setAttribute("hidden", "");
-    takeFiles(files, theEditor().state.selection.from);
+    const { state, view } = theEditor();
+    const point = event.clientX === undefined ? null : { left: event.clientX, top: event.clientY };
+    const at = (point && view.posAtCoords(point)?.pos) ?? state.selection.from;
+    takeFiles(others, at);
+    const pictures = files.filter(isPicture);
+    if (pictures.length === 0) return;
+    document.dispatchEvent(new CustomEvent("desk:picture", { detail: { at, files: pictures } }));
   };
   // Before the editor, which would open them in the stead of the form.
-  document.addEventListener("drop", (event) => take(event, strangers(event.dataTransfer?.files)), true);
+  document.addEventListener("drop", (event) => take(event, event.dataTransfer?.files), true);
   document.addEventListener(
     "paste",
     (event) => {
       const { files } = event.clipboardData ?? {};
       const hasText = event.clipboardData?.getData("text/plain") || event.clipboardData?.getData("text/html");
-      if (!hasText) take(event, strangers(files));
+      if (!hasText) take(event, files);
     },
     true,
   );

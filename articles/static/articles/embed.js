@@ -8,7 +8,7 @@ const NAME = "linkFigure";
 const ADDRESS = /^(?:https?:\/\/|www\.)\S+$/i;
 const CODE = /^<(?:iframe|blockquote|div|script)\b[\s\S]*>$/i;
 /* Elements that stand for what somebody shows, where a page is copied. */
-const SHOWN = "iframe[src], blockquote[cite], blockquote[class*='-'], [data-href], [data-src]";
+const SHOWN = "iframe[src], blockquote:is([class*='-tweet'], [class*='-media'], [class*='-embed']), [data-href], [data-src]";
 const icon =
   '<svg viewBox="0 0 24 24" width="18" height="18" fill="none" stroke="currentColor" stroke-width="2" aria-hidden="true"><rect x="3" y="5" width="18" height="14" rx="1"/><path fill="currentColor" d="M10 9v6l5-3z"/></svg>';
 
@@ -62,14 +62,19 @@ async function recognize(editor, text) {
   view.dispatch(state.tr.setMeta("closeHistory$", true)); // what is typed next is undone first
 }
 
-/* Code becomes an embed; if it shows nothing, it stays as it was pasted. */
-async function takeCode(editor, code, text) {
+/* Code becomes an embed, and so does what a known provider shows on a page that was copied; what
+   shows nothing stays as it was pasted. */
+async function takeCode(editor, code, slice, isTyped) {
   const answer = await known(code);
   if (editor.isDestroyed) return;
-  if (answer?.address) {
+  if (answer?.provider || (isTyped && answer?.address)) {
     const at = editor.state.selection.from;
     editor.chain().focus().putEmbed({ at, href: answer.address }).run();
-  } else if (text) editor.commands.insertContent({ type: "text", text });
+    return;
+  }
+  const { tr } = editor.state;
+  tr.replaceSelection(slice).setMeta("paste", true).setMeta("uiEvent", "paste");
+  editor.view.dispatch(tr.scrollIntoView());
 }
 
 /* The code of what is shown alone in a piece of HTML; empty if there is more. */
@@ -271,23 +276,13 @@ export const LinkFigure = Node.create({
             ask({ at, ...node.attrs });
             return true;
           },
-          handleTextInput(view, from, to, text) {
-            const { node } = view.state.selection;
-            if (node?.type.name !== NAME) return false;
-            const end = from + node.nodeSize;
-            return editor
-              .chain()
-              .insertContentAt(end, { type: "paragraph", content: [{ type: "text", text }] })
-              .setTextSelection(end + 1 + text.length)
-              .run();
-          },
-          handlePaste(view, event) {
+          handlePaste(view, event, slice) {
             const text = event.clipboardData.getData("text/plain").trim();
-            const html = event.clipboardData.getData("text/html");
-            const code = CODE.test(text) ? text : codeIn(html);
+            const isTyped = CODE.test(text);
+            const code = isTyped ? text : codeIn(event.clipboardData.getData("text/html"));
             if (code) {
               event.preventDefault();
-              takeCode(editor, code, text);
+              takeCode(editor, code, slice, isTyped);
               return true;
             }
             const paragraph = paragraphIn(view.state);

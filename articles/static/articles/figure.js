@@ -45,6 +45,35 @@ function figureIn({ selection }) {
 
 const isPicture = (figure) => figure?.node.type.name === "figure";
 
+const SIDES = { ArrowLeft: "backward", ArrowUp: "up", ArrowRight: "forward", ArrowDown: "down" };
+
+/* The place of the picture to which an arrow leads from the cursor; null if it leads elsewhere. */
+function pictureFrom({ doc, selection: { $from } }, isBack) {
+  if (isBack) {
+    const figure = $from.parent.type.name === "caption" && $from.node($from.depth - 1);
+    return figure && figure.type.name === "figure" ? $from.before($from.depth - 1) : null;
+  }
+  for (let { depth } = $from; depth > 0; depth -= 1) {
+    let at = $from.after(depth);
+    let next = doc.nodeAt(at);
+    if (next?.type.name === "gallery") [at, next] = [at + 1, next.firstChild];
+    if (next) return next.type.name === "figure" ? at : null;
+  }
+  return null;
+}
+
+/* The arrows come to a picture, then to its caption, and leave both. */
+function move({ state, view, commands }, { key }) {
+  const { selection } = state;
+  const isBack = key === "ArrowLeft" || key === "ArrowUp";
+  if (selection.node?.type.name === "figure") {
+    return isBack ? false : commands.setTextSelection(selection.from + 3); // picture, caption
+  }
+  if (!selection.empty || !view.endOfTextblock(SIDES[key])) return false;
+  const at = pictureFrom(state, isBack);
+  return at === null ? false : commands.setNodeSelection(at);
+}
+
 const describe = ({ at, node }) => ask({ at, image: node.firstChild.attrs });
 
 // A picture is selected, moved and deleted with its caption, never alone.
@@ -54,6 +83,7 @@ export const Caption = BaseCaption.extend({ group: "" });
 
 export const Figure = BaseFigure.extend({
   content: "image caption",
+  allowGapCursor: false,
 
   addExtensions() {
     return []; // the caption is always there: no menu is needed to add it
@@ -136,6 +166,10 @@ export const Figure = BaseFigure.extend({
     return [
       new Plugin({
         props: {
+          handleKeyDown(view, event) {
+            const isPlain = !(event.shiftKey || event.ctrlKey || event.altKey || event.metaKey);
+            return isPlain && event.key in SIDES ? move(editor, event) : false;
+          },
           handleClickOn(view, position, node, at, event) {
             if (node.type.name !== "figure" || event.target.localName !== "img") return false;
             return editor.commands.setNodeSelection(at);
@@ -145,10 +179,11 @@ export const Figure = BaseFigure.extend({
             describe({ at, node });
             return true;
           },
-          // A letter does not take the place of a picture that happens to be selected.
+          // A letter does not take the place of a picture, a table or a player that happens to be
+          // selected.
           handleTextInput(view, from, to, text) {
             const { node } = view.state.selection;
-            if (node?.type.name !== "figure") return false;
+            if (!node?.isBlock) return false;
             return writeAfter(editor, { at: view.state.selection.from, node }, text);
           },
           handlePaste(view, event) {

@@ -42,6 +42,13 @@ function galleryIn({ selection }) {
 
 const picturesOf = (gallery) => gallery.content.content.filter((each) => each.type.name === "figure");
 
+/* At an end of the gallery too the keys are ours: a browser would go back a page. */
+function move(editor, step) {
+  if (!galleryIn(editor.state)) return false;
+  editor.commands.movePicture(step);
+  return true;
+}
+
 export const Gallery = Node.create({
   name: "gallery",
   group: "block",
@@ -121,8 +128,8 @@ export const Gallery = Node.create({
 
   addKeyboardShortcuts() {
     return {
-      "Alt-ArrowLeft": ({ editor }) => editor.commands.movePicture(-1),
-      "Alt-ArrowRight": ({ editor }) => editor.commands.movePicture(1),
+      "Alt-ArrowLeft": ({ editor }) => move(editor, -1),
+      "Alt-ArrowRight": ({ editor }) => move(editor, 1),
     };
   },
 

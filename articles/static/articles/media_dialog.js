@@ -96,6 +96,7 @@
 
     describe.addEventListener("submit", async (event) => {
       event.preventDefault();
+      const sent = chosen;
       const body = new FormData(describe);
       body.append("file", chosen, chosen.name);
       body.append("csrfmiddlewaretoken", token);
@@ -109,6 +110,7 @@
           redirect: "error",
         });
         const answer = await response.json();
+        if (!dialog.open || chosen !== sent) return; // nobody waits for it any more
         if (answer.media) put(answer.media);
         else complain(Object.values(answer.errors).flat());
       } catch {

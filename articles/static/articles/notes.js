@@ -27,6 +27,7 @@ export const Footnote = Mark.create({
         () =>
         ({ chain, state, editor }) => {
           if (editor.isActive("footnote")) return chain().leaveFootnote().run();
+          if (!state.selection.$from.parent.type.allowsMarkType(state.schema.marks.footnote)) return false;
           if (!state.selection.empty) return chain().setMark("footnote").run();
           const text = gettext("words of the note");
           const { from } = state.selection;
@@ -81,6 +82,7 @@ export const Footnote = Mark.create({
         icon('<path d="M4 18V6l8 12V6"/><path stroke-width="1.6" d="M16 7l2-1.5V12"/>'),
         gettext("Footnote"),
       ),
+      enabled: (editor) => editor.can().putFootnote(),
       active: (editor) => editor.isActive("footnote"),
       command: (editor) => editor.chain().focus().putFootnote().run(),
     });

@@ -147,12 +147,16 @@ function keepFramesAsLinks(root, leftOut) {
 
 /* HTML from elsewhere as the editor can read it. */
 function cleanPasted(source, leftOut) {
-  if (source.includes(COPIED_HERE)) return source;
   // Word's conditional comments hold marks for programs that know no lists.
-  const html = source.replace(/<!--[\s\S]*?-->/g, "").replace(/<!\[[^\]]*\]>/g, "");
-  const root = new DOMParser().parseFromString(html, "text/html").body;
+  const html = source
+    .replace(/(<style[^>]*>)\s*<!--|-->\s*(<\/style>)/gi, "$1$2") // a sheet is no comment
+    .replace(/<!--[\s\S]*?-->/g, "")
+    .replace(/<!\[[^\]]*\]>/g, "");
+  const root = new DOMParser().parseFromString(html, "text/html").documentElement;
+  if (root.querySelector("body > :first-child")?.hasAttribute(COPIED_HERE)) return source;
+  inlineSheets(root);
   root
-    .querySelectorAll("style, script, meta, link, title, template, noscript")
+    .querySelectorAll("head, style, script, meta, link, title, template, noscript")
     .forEach((element) => element.remove());
   takeOutUnread(root, leftOut);
   for (const element of root.querySelectorAll("*")) {
@@ -170,24 +174,43 @@ function cleanPasted(source, leftOut) {
   readBlocks(root);
   readStyles(root);
   dropLanguages(root);
-  return root.innerHTML;
+  return root.querySelector("body").innerHTML;
 }
 
 document.addEventListener("DOMContentLoaded", () => {
   whenEditor((editor) => {
     const { editorProps } = editor.options;
-    const transformPastedHTML = (source) => {
-      const leftOut = new LeftOut();
-      const html = cleanPasted(source, leftOut);
-      // Told once the text is there.
-      setTimeout(() => leftOut.tell());
-      return html;
+    let pending = null; // what is left out of a text that may yet be put in
+    const tell = () => {
+      pending?.tell();
+      pending = null;
     };
+    const transformPastedHTML = (source) => {
+      pending = new LeftOut();
+      try {
+        return cleanPasted(source, pending);
+      } catch (error) {
+        // Nothing comes in that was not read, or what was deleted would come with it.
+        reportError(error);
+        pending = new LeftOut();
+        pending.isUnread = true;
+        pending.items.push({ kind: "unread", words: "" });
+        return "";
+      }
+    };
+    editor.on("transaction", ({ transaction }) => {
+      if (["paste", "drop"].includes(transaction.getMeta("uiEvent"))) setTimeout(tell);
+    });
+    document.addEventListener("desk:pasted", () => setTimeout(tell));
     const handlePaste = (view, event, slice) => {
+      if (pending?.isUnread) {
+        setTimeout(tell);
+        return true;
+      }
       const data = event.clipboardData;
-      const isInCell = editor.isActive("table");
+      const isElsewhere = editor.isActive("table") || editor.isActive("codeBlock");
       const hasHtml = data.getData("text/html") !== "" || data.getData("text/plain") === "";
-      const rows = hasHtml || isInCell ? null : tableIn(data.getData("text/plain"));
+      const rows = hasHtml || isElsewhere ? null : tableIn(data.getData("text/plain"));
       if (rows) putRows(editor, rows);
       return rows !== null || (editorProps.handlePaste?.(view, event, slice) ?? false);
     };

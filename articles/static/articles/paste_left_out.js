@@ -42,7 +42,10 @@ function takeOutUnread(root, leftOut) {
   root.querySelectorAll(marks).forEach((mark) => mark.remove());
   leftOut.take("comment", root.querySelectorAll(notes));
   for (const marker of [...root.querySelectorAll("a[id^='cmnt_ref']")]) {
-    const words = root.querySelector(`a[id="cmnt${marker.id.slice(8)}"]`)?.closest("div, p");
+    const anchor = root.querySelector(`a[id="cmnt${marker.id.slice(8)}"]`);
+    const whole = anchor?.closest("div");
+    const isWhole = whole?.querySelector("a") === anchor && !whole.contains(marker);
+    const words = isWhole ? whole : anchor?.closest("p");
     (marker.closest("sup") ?? marker).remove();
     if (words) leftOut.take("comment", [words]);
   }

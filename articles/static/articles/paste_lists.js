@@ -5,26 +5,33 @@
 const WORD_LIST = /mso-list:\s*l(\d+)\s+level(\d+)/i;
 const NUMBERED = /^\s*\(?(?:\d+|[a-z]|[ivxl]+)[.)]/i;
 
+/* The number that is typed before an item: the last of «1.2.», the third for «c)». */
+function numberOf(typed) {
+  const [, digits, letter] = /(?:(\d+)|\b([a-z]))\W*$/i.exec(typed) ?? [];
+  return digits ? Number(digits) : letter ? letter.toLowerCase().charCodeAt(0) - 96 : NaN;
+}
+
 function buildWordLists(root) {
   let open = []; // the lists that are open, one a level
   for (const paragraph of [...root.querySelectorAll("p, h1, h2, h3, h4, h5, h6")]) {
     const found = WORD_LIST.exec(styleOf(paragraph));
-    if (!found) {
-      open = [];
-      continue;
-    }
     const mark = [...paragraph.querySelectorAll("span")].find((span) =>
       /mso-list:\s*ignore/i.test(styleOf(span)),
     );
     const typed = mark?.textContent ?? "";
-    const tag = NUMBERED.test(typed) ? "ol" : "ul";
     mark?.remove();
+    if (!found || paragraph.localName !== "p") {
+      if (found && /\w/.test(typed)) paragraph.prepend(`${typed.trim()} `); // a numbered heading
+      open = [];
+      continue;
+    }
+    const tag = NUMBERED.test(typed) ? "ol" : "ul";
     const isNext = open.length > 0 && paragraph.previousElementSibling === open[0].list;
     if (!isNext) open = [];
     const level = Math.min(Number(found[2]), open.length + 1);
     open = open.slice(0, level);
     const last = open[level - 1];
-    const first = Number.parseInt(typed.replace(/\D/g, ""), 10);
+    const first = numberOf(typed);
     const isRestart = tag === "ol" && last?.id !== found[1] && first === 1;
     if (!last || last.tag !== tag || (level === 1 && isRestart)) {
       const list = document.createElement(tag);

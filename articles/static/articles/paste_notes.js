@@ -2,7 +2,15 @@
    words of the note go to where they are referred to, as the editor writes them. */
 "use strict";
 
-const fragmentOf = (link) => decodeURIComponent(link.getAttribute("href").split("#")[1] ?? "");
+/* The name of the place in the page to which a link leads. */
+function fragmentOf(link) {
+  const fragment = link.getAttribute("href").split("#")[1] ?? "";
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment; // a bare % is nobody's escape
+  }
+}
 
 /* The names under which others lead to a reference. */
 function namesOf(link) {
@@ -17,6 +25,9 @@ function noteAround(anchor) {
       " [id^='sdfootnote']:not(a), [id^='sdendnote']:not(a), li, p, div",
   );
 }
+
+/* What a note has, and a line has not. */
+const NOTE_BLOCKS = "p, div, ul, ol, li, blockquote, pre, table, tbody, tr, td, th, h1, h2, h3, h4, h5, h6";
 
 function moveNotes(root) {
   const links = [...root.querySelectorAll("a[href*='#']")];
@@ -36,8 +47,12 @@ function moveNotes(root) {
     for (const back of backs) (back.closest("sup") ?? back).remove();
     const words = document.createElement("small");
     words.setAttribute("role", "doc-footnote");
-    const parts = note.querySelectorAll("p").length ? [...note.querySelectorAll("p")] : [note];
-    parts.forEach((part, number) => words.append(...(number ? [" "] : []), ...part.childNodes));
+    for (const block of note.querySelectorAll(NOTE_BLOCKS)) {
+      block.before(" ");
+      block.after(" ");
+      unwrap(block);
+    }
+    words.append(...note.childNodes);
     words.normalize();
     const first = document.createTreeWalker(words, NodeFilter.SHOW_TEXT).nextNode();
     if (first) first.data = first.data.replace(/^\s*(?:\[?\d+\]?[.)]?\s+)?/, "");

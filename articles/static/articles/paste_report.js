@@ -6,6 +6,7 @@ import { Extension, Plugin, pm } from "django-prose-editor/editor";
 const { Decoration, DecorationSet } = pm.view;
 const { PluginKey } = pm.state;
 
+const MOST_SHOWN = 50;
 const COUNTED = {
   comment: (n) => ngettext("%s comment", "%s comments", n),
   deletion: (n) => ngettext("%s deleted text", "%s deleted texts", n),
@@ -27,7 +28,10 @@ function drawing(items, close) {
   report.setAttribute("role", "status");
   report.addEventListener("keydown", (event) => event.key === "Escape" && close());
   const line = document.createElement("span");
-  line.textContent = interpolate(gettext("Left out: %s."), [counts.join(", ")]);
+  const isUnread = items.some((item) => item.kind === "unread");
+  line.textContent = isUnread
+    ? gettext("This text could not be read: paste it without its format (Ctrl+Shift+V).")
+    : interpolate(gettext("Left out: %s."), [counts.join(", ")]);
   report.append(line);
   const words = items.filter((item) => item.words);
   if (words.length) {
@@ -35,10 +39,11 @@ function drawing(items, close) {
     const summary = document.createElement("summary");
     const list = document.createElement("ul");
     summary.textContent = gettext("See");
-    for (const item of words) {
-      const each = document.createElement("li");
-      each.textContent = item.words;
-      list.append(each);
+    const rest = words.length - MOST_SHOWN;
+    const shown = words.slice(0, MOST_SHOWN).map((item) => item.words);
+    if (rest > 0) shown.push(interpolate(ngettext("and %s more", "and %s more", rest), [rest]));
+    for (const text of shown) {
+      list.append(Object.assign(document.createElement("li"), { textContent: text }));
     }
     details.append(summary, list);
     report.append(details);

@@ -78,7 +78,8 @@ function rowsOf(text, separator) {
   const source = text.replace(/^\ufeff/, "").replace(/[\r\n]+$/, "");
   for (const [whole, value, end] of source.matchAll(field)) {
     if (!whole && rows.at(-1).length === 0 && rows.length > 1) break;
-    rows.at(-1).push(value.startsWith('"') ? value.slice(1, -1).replaceAll('""', '"') : value.trim());
+    const isQuoted = /^"(?:[^"]|"")*"$/.test(value);
+    rows.at(-1).push(isQuoted ? value.slice(1, -1).replaceAll('""', '"') : value.trim());
     if (end === "") break;
     if (end !== separator) rows.push([]);
   }
@@ -89,15 +90,16 @@ function rowsOf(text, separator) {
 function tableIn(text, separators = ["\t"]) {
   for (const separator of separators) {
     const rows = rowsOf(text, separator);
-    if (rows.length > 1 && rows[0].length > 1 && rows.every((row) => row.length === rows[0].length)) {
-      return rows;
-    }
+    const isEven = rows.every((row) => row.length === rows[0].length);
+    const isIndented = rows.every((row) => row[0] === ""); // lines of code, most of the time
+    if (rows.length > 1 && rows[0].length > 1 && isEven && !isIndented) return rows;
   }
   return null;
 }
 
-/* Put rows into the text; what no table takes is told. */
-function putRows(editor, rows) {
+/* Put rows into the text, in the stead of what is selected or at a place; what no table takes is
+   told. */
+function putRows(editor, rows, at = null) {
   const most = tableSize();
   const leftOut = new LeftOut();
   const told = (kind, cells) => {
@@ -107,9 +109,8 @@ function putRows(editor, rows) {
   for (const row of rows.slice(most.rows)) told("row", row);
   const taken = rows.slice(0, most.rows);
   for (const row of taken) told("cell", row.slice(most.columns));
-  editor
-    .chain()
-    .focus()
+  const chain = editor.chain().focus();
+  (at === null ? chain.deleteSelection() : chain.setTextSelection(at))
     .putTable({ rows: taken.map((row) => row.slice(0, most.columns)) })
     .run();
   leftOut.tell();
