@@ -133,12 +133,12 @@ def _keys_of(request: HttpRequest) -> str:
 
 
 def _present_address(path: str) -> str | None:
-    """Return the page, or its feed, to which a former address leads, or the address that was meant
-    by one copied out of a sentence; None where there is neither."""
-    page, feed, kind = path.partition("feed/")
+    """Return the page, its feed or its podcast, to which a former address leads, or the address
+    that was meant by one copied out of a sentence; None where there is neither."""
+    page, below = re.fullmatch(r"(.*?)((?:feed|podcast)/.*)?", path, re.DOTALL).groups("")
     tidy = tidied(page)
     target = FormerAddress.objects.target_of(page, tidy, tidy.lower())
-    return f"{target}{feed}{kind}" if target else meant_by(path)
+    return f"{target}{below}" if target else meant_by(path)
 
 
 class FormerAddressMiddleware:

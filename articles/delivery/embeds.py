@@ -4,6 +4,7 @@ the link alone, and because a frame asks for a stylesheet by its address."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -23,7 +24,7 @@ def with_embeds(rendered: str) -> SafeString:
 def _draw(figure: LinkFigure) -> str | None:
     """Return the HTML of a link; None for one that leads within the paper."""
     host = host_of(figure.href)
-    if not host:
+    if not host or figure.href.startswith(f"{settings.SITE_URL}/"):
         return None
     embed = embed_of(figure.href)
     context = {

@@ -97,11 +97,11 @@ class Finder:
 
     def find(self, text: str) -> list[Found]:
         """Return the names in `text`, in order, none overlapping another."""
-        return [found for found, _first, _last in self.find_in(tokens(text))]
+        return [found for found, _first, _last in self.find_in(tokens(text), text)]
 
-    def find_in(self, words: list[Token]) -> list[tuple[Found, int, int]]:
-        """Return the names in a text already split into words, each with the places of its first
-        and of its last word in `words`.
+    def find_in(self, words: list[Token], text: str) -> list[tuple[Found, int, int]]:
+        """Return the names in a text already split into `words`, each with the places of its first
+        and of its last word there. No name goes on from a paragraph or a cell to the next.
         """
         texts = [word.text for word in words]
         ends = list(accumulate(len(text) + 2 for text in texts))  # in the marked text
@@ -115,8 +115,23 @@ class Finder:
                 if _is_elided(words, last):
                     continue
                 place = words[first].start, words[last].end
+                if first < last and _crosses_blocks(text, *place):
+                    continue
                 found.append((Found(owners[0].text, *place, owners, form), first, last))
         return found
+
+
+def _crosses_blocks(text: str, start: int, end: int) -> bool:
+    """Return True if a part of a plain text goes from a paragraph or a cell on to the next: cells
+    end at a tab, rows at a line feed, and all others at an empty line.
+    """
+    part = text[start:end]
+    if "\t" in part or "\n\n" in part:
+        return True
+    if "\n" not in part:
+        return False
+    block = text[text.rfind("\n\n", 0, start) + 1 : end]
+    return "\t" in block or "\t" in text[end:].partition("\n\n")[0]
 
 
 def _is_elided(words: list[Token], last: int) -> bool:

@@ -36,7 +36,7 @@ class Part:
     @classmethod
     def read(cls, text: str, finder: Finder) -> Part:
         words = tokens(text)
-        return cls(text, words, finder.find_in(words))
+        return cls(text, words, finder.find_in(words, text))
 
     def plain(self, start: int, stop: int) -> list[str]:
         """Return the words in a range, in lower case, with all numbers alike."""

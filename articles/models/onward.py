@@ -28,7 +28,12 @@ class Onward:
     @cached_property
     def series_place(self) -> SeriesPlace | None:
         """The place in the series, among the parts that readers see; None outside all series."""
-        key = getattr(self, "series_key", None)
+        if hasattr(self, "series_key"):
+            key = self.series_key
+        else:
+            key = (
+                SeriesPart.objects.filter(article=self.pk).values_list("series", flat=True).first()
+            )
         if key is None:
             return None
         parts = SeriesPart.objects.filter(series=key).seen_from(self.pk).in_order()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
-from articles.text.markup import file_name, picture_name, plain_text
+from articles.text.markup import PICTURE_ROOT, file_name, picture_name, plain_text
 
 _CAPTION = r"(?:<figcaption>((?:(?!</figcaption>).)*)</figcaption>\n?)?"
 _PICTURE = rf'<figure><img src="([^"]*)"(?: alt="([^"]*)")?>{_CAPTION}</figure>'
@@ -45,6 +45,14 @@ class Gallery(NamedTuple):
     figures: list[Figure]
     lead: str
 
+    def of_those(self, is_there: Callable[[Figure], bool]) -> Gallery:
+        """Return the gallery of some of its pictures. The line goes with the last one, if it has no
+        caption of its own, and with none where none is left."""
+        figures = [figure for figure in self.figures if is_there(figure)]
+        if len(figures) == 1:
+            figures = [figures[0]._replace(caption=figures[0].caption or self.lead)]
+        return Gallery(figures, self.lead if len(figures) > 1 else "")
+
 
 class Table(NamedTuple):
     """A table as clean HTML, and its source likewise."""
@@ -74,6 +82,16 @@ class LinkFigure(NamedTuple):
     title: str
     caption: str
 
+    @property
+    def name(self) -> str:
+        """The name of the file, for a document of the paper's own; empty for any other link."""
+        return file_name(self.href)
+
+    @property
+    def label(self) -> str:
+        """What people know it by."""
+        return self.title or self.name
+
 
 AnyFigure = Figure | Gallery | Table | Player | LinkFigure
 
@@ -84,11 +102,41 @@ def figures_in(clean: str) -> list[Figure]:
 
 
 def players_in(clean: str) -> list[Player]:
+    """Return the audio and video of a body."""
     return [_player(found) for found in _PLAYER.finditer(clean)]
 
 
 def links_in(clean: str) -> list[LinkFigure]:
+    """Return the links of a body that stand on lines of their own."""
     return [_link(found) for found in _LINK.finditer(clean)]
+
+
+def without_files(clean: str, gone: Collection[str]) -> str:
+    """Return a body without the pictures, players and documents whose files have these names; it
+    has to be cleaned again.
+    """
+
+    def without(figure: Figure | Player | LinkFigure) -> str | None:
+        return "" if figure.name in gone else None
+
+    def gallery(found: Gallery) -> str | None:
+        left = found.of_those(lambda figure: figure.name not in gone)
+        if len(left.figures) == len(found.figures):
+            return None
+        lead = f"<figcaption>{left.lead}</figcaption>" if left.lead else ""
+        pictures = "".join(map(_html_of, left.figures))
+        return f"<figure>{pictures}{lead}</figure>" if len(left.figures) > 1 else pictures
+
+    return draw_all(
+        clean, {Gallery: gallery, Figure: without, Player: without, LinkFigure: without}
+    )
+
+
+def _html_of(figure: Figure) -> str:
+    alt = "" if figure.alt is None else f' alt="{html.escape(figure.alt)}"'
+    caption = f"<figcaption>{figure.caption}</figcaption>" if figure.caption else ""
+    picture = f'<img src="{PICTURE_ROOT}{figure.name}"{alt}>'
+    return f"<figure>{picture}{caption}</figure>"
 
 
 def draw_figures(clean: str, draw: Callable[[Figure], str | None]) -> str:

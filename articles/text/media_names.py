@@ -6,7 +6,7 @@ import re
 
 from articles.text.markup import file_name
 
-_ADDRESS = re.compile(r'"(/media/files/[^"#]+)(?:#[^"]*)?"')
+_ADDRESS = re.compile(r'"(/media/files/[^"#?]+)(?:[#?][^"]*)?"')
 
 
 def media_names(body: str) -> list[str]:

@@ -7,7 +7,7 @@ import re
 
 from django.utils.translation import gettext
 
-from articles.text.markup import FOOTNOTE, PULL_QUOTE, is_within, plain_text
+from articles.text.markup import FOOTNOTE, PULL_QUOTE, plain_text, spoken_words
 
 _NOTE = re.compile(rf'<small role="{FOOTNOTE}">(.*?)</small>', re.DOTALL)
 _PULL_QUOTE = re.compile(rf'<aside role="{PULL_QUOTE}">(.*?)</aside>', re.DOTALL)
@@ -52,19 +52,30 @@ def draw_pull_quotes(body: str) -> str:
     """Return the body with its pull quotes as pages show them: one that stands in the text is read
     there by a screen reader, and not a second time; one that does not is a quotation.
     """
-    text = plain_text(_PULL_QUOTE.sub("", body))
+    if not _PULL_QUOTE.search(body):
+        return body
+    text = _around_pull_quotes(body)
 
     def drawn(found: re.Match[str]) -> str:
-        words = _NOTE.sub("", found[1])
-        if not is_within(plain_text(words), text):
+        words = without_notes(found[1])
+        if spoken_words(plain_text(words)) not in text:
             return f'<aside class="pull-quote" role="{PULL_QUOTE}">{words}</aside>'
         return f'<aside class="pull-quote" aria-hidden="true">{_LINK.sub("", words)}</aside>'
 
     return _PULL_QUOTE.sub(drawn, body)
 
 
-def strange_pull_quotes(clean: str) -> list[str]:
+def unquoted_pull_quotes(clean: str) -> list[str]:
     """Return the pull quotes whose words do not stand in the text."""
-    text = plain_text(_PULL_QUOTE.sub("", clean))
     quotes = [plain_text(found[1]) for found in _PULL_QUOTE.finditer(clean)]
-    return [quote for quote in quotes if not is_within(quote, text)]
+    text = _around_pull_quotes(clean) if quotes else ""
+    return [quote for quote in quotes if spoken_words(quote) not in text]
+
+
+def _around_pull_quotes(body: str) -> str:
+    return spoken_words(plain_text(_PULL_QUOTE.sub("", body)))
+
+
+def without_notes(clean: str) -> str:
+    """Return a clean body without its footnotes."""
+    return _NOTE.sub("", clean)

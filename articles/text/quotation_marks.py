@@ -58,8 +58,8 @@ def has_marks(text: str) -> bool:
 
 
 def marks_in(text: str) -> Marks:
-    """Return the marks of a text whose paragraphs are separated by empty lines. No pair crosses
-    paragraphs, except one that each paragraph opens again.
+    """Return the marks of a text whose paragraphs are separated by empty lines, and cells of
+    tables by tabs and line feeds. No pair crosses these, except one that each opens again.
     """
     pairs: list[Pair] = []
     strays: list[int] = []
@@ -88,11 +88,20 @@ def marks_in(text: str) -> Marks:
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of the paragraphs, and of the cells of tables."""
     start = 0
     while (end := text.find("\n\n", start)) >= 0:
-        yield start, end
+        yield from _cells(text, start, end)
         start = end + 2
-    yield start, len(text)
+    yield from _cells(text, start, len(text))
+
+
+def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if text.find("\t", start, end) >= 0:
+        for border in re.compile(r"[\t\n]").finditer(text, start, end):
+            yield start, border.start()
+            start = border.end()
+    yield start, end
 
 
 class _Open(NamedTuple):

@@ -152,3 +152,8 @@ def test_stored_name_with_invisible_characters_is_found():
     finder = Finder([KnownName("Open\u200bAI", 1), KnownName("Cafe\u0301 Nero", 2)])
     text = "OpenAI al Café Nero"
     assert [text[name.start : name.end] for name in finder.find(text)] == ["OpenAI", "Café Nero"]
+
+
+@pytest.mark.parametrize("text", ["a\tMeta\tAI", "a\tMeta\nAI\tb", "a\tb\nMeta\nAI", "Meta\n\nAI"])
+def test_name_does_not_go_on_in_the_next_cell_or_paragraph(text):
+    assert not any(name.endswith("AI") for name in found(text))

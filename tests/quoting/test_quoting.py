@@ -217,3 +217,11 @@ def test_invisible_characters_do_not_hide_a_quotation():
 def test_speaker_name_may_be_in_any_script_with_capitals(name: str):
     [quote] = read(f"«Si torna a casa domani», ha detto {name}.")
     assert quote.speaker == Speaker(name)
+
+
+def test_quotation_does_not_go_on_in_the_next_cell():
+    table = (
+        "Anno\tFrase\n2024\t«Non\n2025\tabbiamo mai visto una cosa simile in Italia»\tdice Bianchi"
+    )
+    assert read(table) == []
+    assert [q.text for q in read("Anno\tFrase\n2024\t«Non abbiamo mai visto una cosa simile»")]

@@ -6,8 +6,10 @@ import html
 import json
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
+from articles.delivery.embeds import with_embeds
 from articles.text.markup import clean_html
 from tests import factories as make
 
@@ -64,9 +66,10 @@ def test_link_of_nobody_known_is_a_card(reader: Client):
     assert "frame-src" not in answer.headers["Content-Security-Policy"]
 
 
-def test_link_within_the_paper_stays_as_it_is(reader: Client):
-    link = '<figure><a href="/media/files/atto.pdf">L’atto</a></figure>'
-    assert link in page_with(reader, link).text
+@pytest.mark.parametrize("root", ["", settings.SITE_URL])
+def test_link_within_the_paper_stays_as_it_is(root: str):
+    link = f'<figure><a href="{root}/media/files/atto.pdf">L’atto</a></figure>'
+    assert with_embeds(link) == link
 
 
 @pytest.mark.parametrize(

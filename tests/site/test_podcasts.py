@@ -5,6 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET  # noqa: S405  (our own feeds)
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from articles import publishing
@@ -122,3 +123,28 @@ def test_podcast_costs_the_same_with_many_episodes(reader: Client, at_most):
         episode(f"Puntata {number}")
     with at_most(12):
         assert len(titles(reader)) == 12
+
+
+def test_podcast_follows_its_section_when_its_address_changes(reader: Client):
+    section = make.make_podcast()
+    episode()
+    section.slug = "voci-nuove"
+    publishing.save_subject(subject=section)
+    answer = reader.get(PATH)
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/sezioni/voci-nuove/podcast/")
+
+
+def test_section_with_a_podcast_is_not_merged_away(direttore):
+    voices, other = make.make_podcast(), make.make_section("Altro")
+    with pytest.raises(ValidationError, match="ha un podcast"):
+        publishing.merge(keep=other, absorb=voices, by=direttore)
+    publishing.merge(keep=voices, absorb=other, by=direttore)
+
+
+def test_merge_of_podcasts_is_undone_without_a_cover_that_is_gone(direttore):
+    kept, absorbed = make.make_podcast("Voci"), make.make_podcast("Altre voci")
+    cover = absorbed.podcast_image
+    merge = publishing.merge(keep=kept, absorb=absorbed, by=direttore)
+    publishing.delete_picture(picture=cover, by=None)
+    back = publishing.undo_merge(merge, by=direttore)
+    assert back.name == "Altre voci" and not back.podcast

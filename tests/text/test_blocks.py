@@ -207,3 +207,14 @@ def test_typography_leaves_code_alone_and_notes_to_themselves():
 
 def test_heading_of_a_box_is_under_none():
     assert skipped_headings("<aside><h3>Scheda</h3></aside><h2>Uno</h2><h4>Salto</h4>") == ["Salto"]
+
+
+def test_text_of_a_body_that_is_cut_anywhere_keeps_its_beginning():
+    body = str(
+        clean_html(
+            '<p>Prima<small role="doc-footnote">Una nota</small>.</p><aside role="doc-pullquote">'
+            "<p>Grande</p></aside><table><caption>C</caption><tr><th>a</th><td>b</td></tr></table>"
+        )
+    )
+    for end in range(len("<p>Prima"), len(body)):
+        assert plain_text(body[:end]).startswith("Prima")

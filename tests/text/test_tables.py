@@ -49,3 +49,20 @@ def test_table_too_large_for_a_page_is_refused_in_words():
         check_sizes(table(*["a|b"] * 201))
     with pytest.raises(ValueError, match="21 colonne"):
         check_sizes(table("|".join("a" * 21)))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<tr>" + "<td>a</td>" * 800 + "</tr>" + "<tr><td>a</td></tr>" * 800,
+        ("<tr>" + '<td rowspan="200" colspan="20">a</td>' * 20 + "</tr>") * 200,
+    ],
+    ids=["ragged", "spans"],
+)
+def test_table_too_wide_for_a_page_does_not_grow(html):
+    """It is refused anyway, and must not cost the square of what was sent."""
+    clean = clean_html(f"<table>{html}</table>")
+    assert len(clean) < 5 * len(html)
+    assert clean_html(str(clean)) == clean
+    with pytest.raises(ValueError, match="20"):
+        check_sizes(clean)

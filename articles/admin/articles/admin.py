@@ -73,7 +73,8 @@ class ArticleAdmin(DeskNames, DeskAdmin):
     readonly_fields = [read_only.picture_preview, read_only.series]
     what_remains = _(
         "It can be recovered from “Deleted pieces”: it comes back as a draft with its text, "
-        "bylines, tags, organizations, sources and related pieces."
+        "bylines, tags, organizations, sources and related pieces; not in its series, nor among "
+        "the related pieces of others."
     )
 
     def get_urls(self) -> list[URLPattern]:

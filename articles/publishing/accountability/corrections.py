@@ -4,6 +4,7 @@ readers are told."""
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -23,6 +24,7 @@ from articles.publishing.rights import may_correct, require
 from articles.text import markup
 from articles.text.characters import clean_line
 from articles.text.diff import Touched, touched
+from articles.text.figures import links_in, players_in
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -33,6 +35,8 @@ TOUCHED_WORDS = {
     Touched.FIGURE: gettext_lazy("a figure"),
     Touched.DATE: gettext_lazy("a date"),
     Touched.QUOTATION: gettext_lazy("a quotation"),
+    Touched.ATTACHMENT: gettext_lazy("an audio, a video or a document"),
+    Touched.STRUCK: gettext_lazy("a correction in the text"),
 }
 
 
@@ -73,7 +77,20 @@ def what_readers_would_miss(before: Article, after: Article) -> list[str]:
     found = touched(
         headline=(before.headline, after.headline), text=(_relied_on(before), _relied_on(after))
     )
+    if _attachments(before.body) != _attachments(after.body):
+        found.add(Touched.ATTACHMENT)
+    if _STRUCK.findall(before.body) != _STRUCK.findall(after.body):
+        found.add(Touched.STRUCK)
     return [str(words) for what, words in TOUCHED_WORDS.items() if what in found]
+
+
+#: Words that readers see struck: a correction that the text itself shows.
+_STRUCK = re.compile(r"<s>(.*?)</s>", re.DOTALL)
+
+
+def _attachments(body: str) -> set[str]:
+    """Return the players of a body, and the links on lines of their own, by their addresses."""
+    return {player.name for player in players_in(body)} | {link.href for link in links_in(body)}
 
 
 def _relied_on(article: Article) -> str:

@@ -26,7 +26,7 @@ from articles.publishing.quotations.detect import broken_quotations, broken_word
 from articles.text import markup, proofreading
 from articles.text.embeds import host_of
 from articles.text.figures import links_in
-from articles.text.notes import strange_pull_quotes
+from articles.text.notes import unquoted_pull_quotes
 
 HEADLINE_LENGTH = (40, 70)
 SIMILAR_WITHIN = dt.timedelta(days=30)
@@ -174,9 +174,9 @@ def _text(article: Article) -> Iterator[Check]:
         yield Check(
             "skipped_heading", text % {"words": quote}, "body", about=quote[:300], quote=quote
         )
-    for quote in strange_pull_quotes(article.body):
+    for quote in unquoted_pull_quotes(article.body):
         text = _("“%(words)s” stands large, and is nowhere in the text.") % {"words": quote}
-        yield Check("strange_pull_quote", text, "body", about=quote[:300], quote=quote)
+        yield Check("unquoted_pull_quote", text, "body", about=quote[:300], quote=quote)
     texts = (("headline", article.headline), ("standfirst", article.standfirst))
     for field, plain in (*texts, ("body", markup.plain_text(article.body))):
         for quote in proofreading.open_quotations(plain):
@@ -191,7 +191,7 @@ def _near_names(article: Article) -> Iterator[Check]:
     reported = set()
     for field, plain in (*texts, ("body", markup.plain_text(article.body))):
         words = tokens(plain)
-        taken = [(found.start, found.end) for found, _first, _last in finder.find_in(words)]
+        taken = [(found.start, found.end) for found, _first, _last in finder.find_in(words, plain)]
         for found in near.find(plain, words, taken):
             if found.written in reported:
                 continue

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db.models import DateTimeField, ForeignKey
 
 from articles.db.fields import CleanText
@@ -112,7 +113,15 @@ def prepare_text(article: Article) -> None:
             setattr(article, name, written.cleaned(value))
         elif value and isinstance(written, DateTimeField):
             setattr(article, name, value.replace(microsecond=0))
+    article.body = _with_own_addresses(article.body)
     article.word_count = markup.word_count(markup.plain_text(article.body))
+
+
+def _with_own_addresses(body: str) -> str:
+    """Return a clean body whose links to the paper's own pages and files have no site, so that they
+    are known for its own and outlive a change of domain."""
+    own = f' href="{settings.SITE_URL}/'
+    return markup.clean_html(body.replace(own, ' href="/')) if own in body else body
 
 
 def are_current(prepared: Sequence[PreparedArticle]) -> bool:

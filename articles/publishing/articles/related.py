@@ -11,13 +11,20 @@ from articles.models import MOST_RELATED, Article
 
 
 def check_related(article: Article, related: Sequence[Article]) -> None:
-    """Raise ValidationError where an article is related to itself, or to more than readers see."""
+    """Raise ValidationError where an article is related to itself, to another one twice, or to more
+    than readers see."""
     error = None
     if article.pk is not None and any(each.pk == article.pk for each in related):
         error = ValidationError(
             _("A piece is not related to itself: take “%(headline)s” out of its related pieces."),
             code="related_to_itself",
             params={"headline": article.headline},
+        )
+    elif twice := [each for n, each in enumerate(related) if each in related[:n]]:
+        error = ValidationError(
+            _("“%(headline)s” is there twice: leave it once."),
+            code="twice",
+            params={"headline": twice[0].headline},
         )
     elif len(related) > MOST_RELATED:
         error = ValidationError(

@@ -19,11 +19,12 @@ from articles.text.figures import (
     Table,
     draw_all,
     figures_in,
+    links_in,
     players_in,
 )
 from articles.text.links import Link, link_first
 from articles.text.media_names import media_names
-from articles.text.notes import draw_notes, draw_pull_quotes
+from articles.text.notes import draw_notes, draw_pull_quotes, without_notes
 from articles.text.tables import title_of, with_aligned_numbers
 
 
@@ -115,11 +116,10 @@ class _Pictures:
         return render_to_string("components/figure.html", context).strip()
 
     def draw_gallery(self, gallery: Gallery) -> str:
-        drawn = [
-            markup.trusted(words) for figure in gallery.figures if (words := self.draw(figure))
-        ]
+        gallery = gallery.of_those(lambda figure: figure.name in self.by_name)
+        drawn = [markup.trusted(self.draw(figure)) for figure in gallery.figures]
         if len(drawn) < 2:
-            return "\n".join(drawn)
+            return "".join(drawn)
         context = {"figures": drawn, "lead": markup.trusted(gallery.lead)}
         return render_to_string("components/gallery.html", context).strip()
 
@@ -138,7 +138,7 @@ class _Files:
 
     def draw_link(self, link: LinkFigure) -> str | None:
         """Return a link to a file of the paper's own as a card; others stay as they are."""
-        media = self.by_name.get(markup.file_name(link.href))
+        media = self.by_name.get(link.name)
         return self._drawn(media, link.caption) if media else None
 
     def _drawn(self, media: Media, caption: str) -> str:
@@ -149,7 +149,7 @@ class _Files:
 def _draw_table(table: Table) -> str:
     title, rows = title_of(table.table)
     context = {
-        "name": markup.plain_text(title),
+        "name": markup.plain_text(without_notes(title)),
         "title": markup.trusted(title),
         "table": markup.trusted(with_aligned_numbers(rows)),
         "source": markup.trusted(table.source),
@@ -157,12 +157,13 @@ def _draw_table(table: Table) -> str:
     return render_to_string("components/table.html", context).strip()
 
 
-def lost_figures(body: str) -> list[Figure | Player]:
-    """Return the pictures and the players of a cleaned body whose file no longer exists."""
-    figures, players = figures_in(body), players_in(body)
+def lost_figures(body: str) -> list[Figure | Player | LinkFigure]:
+    """Return the pictures, players and documents of a cleaned body whose file no longer exists."""
+    figures = figures_in(body)
+    files = [*players_in(body), *(link for link in links_in(body) if link.name)]
     there = {picture.file.name for picture in _pictures_of(figures)}
-    there |= {media.file.name for media in _media_of([player.name for player in players])}
-    return [figure for figure in (*figures, *players) if figure.name not in there]
+    there |= {media.file.name for media in _media_of([file.name for file in files])}
+    return [figure for figure in (*figures, *files) if figure.name not in there]
 
 
 def pictures_in(article: Article) -> set[int]:

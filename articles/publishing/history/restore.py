@@ -26,7 +26,7 @@ from articles.publishing.history.log import record
 from articles.publishing.history.versions import deleted_articles, keep_first_state
 from articles.publishing.rights import may_delete, require
 from articles.text import markup
-from articles.text.figures import Figure, Player, draw_all
+from articles.text.figures import without_files
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -128,7 +128,7 @@ def _begun_by(version: ArticleVersion) -> AbstractBaseUser | None:
 
 def _fill(article: Article, snapshot: Snapshot, *, besides: frozenset[str]) -> list[str]:
     """Set the fields; return the names of what no longer exists: the section, the picture, and the
-    pictures and players in the text, which are removed from it."""
+    pictures, players and documents in the text, which are removed from it."""
     missing = []
     fields = article_fields()
     for name, value in snapshot.fields.items():
@@ -144,12 +144,7 @@ def _fill(article: Article, snapshot: Snapshot, *, besides: frozenset[str]) -> l
             setattr(article, name, value)
     if "body" not in besides and (lost := lost_figures(article.body)):
         gone = {figure.name for figure in lost}
-
-        def without(figure: Figure | Player) -> str | None:
-            return "" if figure.name in gone else None
-
-        rest = draw_all(article.body, {Figure: without, Player: without})
-        article.body = markup.clean_html(rest)  # a gallery may be left with one picture
+        article.body = markup.clean_html(without_files(article.body, gone))
         missing += [figure.label for figure in lost]
     return missing
 

@@ -43,8 +43,8 @@ _KINDS = {
     Figure: ngettext_lazy("%(n)d picture", "%(n)d pictures", "n"),
     Gallery: ngettext_lazy("%(n)d gallery", "%(n)d galleries", "n"),
     Table: ngettext_lazy("%(n)d table", "%(n)d tables", "n"),
-    Player: ngettext_lazy("%(n)d audio or video", "%(n)d audios or videos", "n"),
-    LinkFigure: ngettext_lazy("%(n)d outside content", "%(n)d outside contents", "n"),
+    Player: ngettext_lazy("%(n)d audio or video file", "%(n)d audio or video files", "n"),
+    LinkFigure: ngettext_lazy("%(n)d embed", "%(n)d embeds", "n"),
 }
 #: The ties that are stored with an article, each with the related row that names it.
 _TIES = {

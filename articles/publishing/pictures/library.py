@@ -126,8 +126,14 @@ def save_picture(*, picture: Picture, by: AbstractBaseUser | None) -> Picture:
 
 def _show_anew(picture: Picture) -> None:
     """Render again the texts that show a picture."""
-    for article in Article.objects.filter(picture_uses__picture=picture):
+    for article in Article.objects.filter(_shows_in_text(picture)).distinct():
         derive_links(article)
+
+
+def _shows_in_text(picture: Picture) -> Q:
+    """Return the condition of articles whose text shows a picture, or a video that begins with
+    it."""
+    return Q(picture_uses__picture=picture) | Q(media_uses__media__poster=picture)
 
 
 @transaction.atomic
@@ -175,7 +181,7 @@ def find_renditions(picture: Picture) -> None:
 def articles_with(picture: Picture) -> QuerySet[Article]:
     """Return the articles that show a picture, above their text or in it, the most recently changed
     first."""
-    shows = Q(lead_picture=picture) | Q(picture_uses__picture=picture)
+    shows = Q(lead_picture=picture) | _shows_in_text(picture)
     return Article.objects.filter(shows).distinct().order_by("-modified_at", "-pk")
 
 

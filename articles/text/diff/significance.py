@@ -19,6 +19,8 @@ class Touched(StrEnum):
     FIGURE = "figure"
     DATE = "date"
     QUOTATION = "quotation"
+    ATTACHMENT = "attachment"
+    STRUCK = "struck"
 
 
 _MONTH = (

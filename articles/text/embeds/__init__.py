@@ -35,7 +35,7 @@ __all__ = [
 PROVIDERS: tuple[Provider, ...] = (*VIDEOS, *POSTS, *AUDIO, *MAPS)
 _BY_HOST = {host: provider for provider in PROVIDERS for host in provider.hosts}
 _BY_KEY = {provider.key: provider for provider in PROVIDERS}
-_DRAWN = re.compile(r'<figure class="embed embed-([a-z]+) ')
+_DRAWN = re.compile(r'<figure class="embed embed-([a-z0-9]+) ')
 
 
 class Embed(NamedTuple):

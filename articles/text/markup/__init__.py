@@ -25,9 +25,9 @@ from articles.text.markup.printing import (
 )
 from articles.text.markup.reading import (
     WORDS_PER_MINUTE,
-    is_within,
     plain_text,
     reading_minutes,
+    spoken_words,
     word_count,
 )
 from articles.text.markup.vocabulary import (
@@ -62,7 +62,7 @@ __all__ = [
     "has_blocks",
     "has_embeds",
     "has_media",
-    "is_within",
+    "spoken_words",
     "json_script",
     "paragraphs_to_html",
     "picture_name",

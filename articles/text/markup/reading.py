@@ -89,8 +89,11 @@ class _TextReader(HTMLParser):
         self.out.append(data)
 
     def result(self) -> str:
+        while self.around:  # the HTML ends within a note or a pull quote
+            self.out = [*self.around.pop(), *self.out]
+        text = spoken_words("".join([*self.out, *self.notes])) if self.pull_quotes else ""
         for place, words in self.pull_quotes:
-            if self.in_full or not is_within(words, "".join([*self.out, *self.notes])):
+            if self.in_full or spoken_words(words) not in text:
                 self.out[place] = f"\n\n{words}\n\n"
         return "".join([*self.out, *(f"\n\n{note}" for note in self.notes)])
 
@@ -109,13 +112,12 @@ def _described(tag: str, attributes: dict[str, str | None], *, in_figure: bool) 
     return f"[{gettext('link')}: {attributes.get('href')}]\n\n" if in_figure else ""
 
 
-def is_within(words: str, text: str) -> bool:
-    """Return True if the text contains these words in a row, whatever stands between them."""
-    return f" {' '.join(_words(words))} " in f" {' '.join(_words(text))} "
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())
+def spoken_words(text: str) -> str:
+    """Return the words of a text without case and without what stands between them, each between
+    blanks: what is a part of it is said in it in a row.
+    """
+    words = re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())
+    return f" {' '.join(words)} "
 
 
 def plain_text(clean: str, *, in_full: bool = False) -> str:

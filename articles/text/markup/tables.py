@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from articles.text.markup.elements import Element, is_blank
 from articles.text.markup.parsing import Event
-from articles.text.markup.vocabulary import is_known_value
+from articles.text.markup.vocabulary import MOST_COLUMNS, is_known_value
 
 _CELLS = frozenset({"td", "th"})
 Line = Callable[[Sequence[Event], int, str], Element]
@@ -82,12 +82,14 @@ def _sections(rows: list[_Row]) -> list[Element]:
                 Element(tag, content=[Element("tr", content=row.cells) for row in part])
             )
     widths = [_fit(section.content) for section in sections]
-    for section, taken in zip(sections, widths, strict=True):
+    widest = max(map(max, widths))
+    # A table too wide for a page is refused (see `tables.check_sizes`): it is not filled up first.
+    for section, taken in zip(sections, widths, strict=True) if widest <= MOST_COLUMNS else ():
         for row, width in zip(section.content, taken, strict=True):
-            missing = max(map(max, widths)) - width
             row.content += [
-                Element("td" if section.tag == "tbody" else "th") for _ in range(missing)
+                Element("td" if section.tag == "tbody" else "th") for _ in range(widest - width)
             ]
+    for section in sections:
         for cell in (cell for row in section.content for cell in row.content):
             if cell.tag == "th":
                 scope = "col" if section.tag == "thead" else "row"
@@ -111,7 +113,8 @@ def _fit(rows: list[Element]) -> list[int]:
         for cell in row.content:
             while column < len(below) and below[column]:
                 column += 1
-            wide = int(cell.attributes.get("colspan", 1))
+            room = max(1, MOST_COLUMNS + 1 - column)
+            wide = min(int(cell.attributes.get("colspan", 1)), room)
             wide = next((n for n in range(wide) if any(below[column + n : column + n + 1])), wide)
             high = min(int(cell.attributes.get("rowspan", 1)), left)
             spans = {"colspan": wide, "rowspan": high}
@@ -121,4 +124,6 @@ def _fit(rows: list[Element]) -> list[int]:
             column += wide
         widths.append(sum(map(bool, below)))
         below = [max(0, rows_left - 1) for rows_left in below]
+        while below and not below[-1]:
+            below.pop()
     return widths

@@ -6,9 +6,12 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.models import ProtectedError
 
 from articles import publishing
-from articles.models import Article
+from articles.delivery.embeds import with_embeds
+from articles.models import Article, Picture, PictureUse
+from articles.publishing.articles.derived_text import derive_links
 from articles.publishing.drafts.reconcile import Reconciler
 from articles.publishing.drafts.snapshots import Snapshot
 from articles.text.markup import clean_html
@@ -106,3 +109,53 @@ def test_gallery_that_lost_a_picture_is_restored_as_the_other_picture():
     assert missing == ["Foto 0"]
     left = make.figure(other, "Tutte", alt="Foto 1")
     assert article.body == clean_html(f"<p>Uno.</p>{left}")
+
+
+def test_document_whose_file_is_gone_is_told_too():
+    media = make.make_media("conti.pdf", title="I conti")
+    card = f'<figure><a href="/media/{media.file.name}">I conti</a></figure>'
+    article = make.make_article(body=f"<p>Uno.</p>{card}")
+    article.body = "<p>Due.</p>"
+    publishing.save([article], by=None)
+    publishing.delete_media(media=media, by=None)
+    version = publishing.version_of(article.pk, 1)
+    assert publishing.restore_version(article=article, version=version, by=None) == ["I conti"]
+    assert article.body == "<p>Uno.</p>"
+
+
+def test_line_of_a_gallery_goes_with_its_last_picture():
+    body = gallery_of(make.make_picture(), make.make_picture())
+    article = make.make_published("Uno", body=f"<p>Uno.</p>{body}")
+    for left in (1, 0):
+        PictureUse.objects.all().delete()
+        publishing.delete_picture(picture=Picture.objects.first(), by=None)
+        derive_links(article)
+        page = Article.objects.get().body_html
+        assert page.count("<img") == page.count("Tutte") == left
+
+
+@pytest.mark.parametrize("kind", ["embed", "player", "struck"])
+def test_what_readers_are_shown_does_not_change_unsaid(kind, caporedattore):
+    before, after = {
+        "embed": (EMBED, EMBED.replace("dQw4w9WgXcQ", "aQw4w9WgXcQ")),
+        "player": (player_of(make.make_media()), ""),
+        "struck": ("<p>Costa <s>dieci</s> venti.</p>", "<p>Costa dieci venti.</p>"),
+    }[kind]
+    article = make.make_published("Uno", body=f"<p>Uno.</p>{before}")
+    article.body = f"<p>Uno.</p>{after}"
+    with pytest.raises(ValidationError) as refused:
+        publishing.save([article], by=caporedattore)
+    assert "amendment_kind" in refused.value.error_dict
+
+
+def test_address_of_the_paper_in_full_is_known_for_its_own(settings):
+    media = make.make_media("conti.pdf")
+    address = f"{settings.SITE_URL}/media/{media.file.name}"
+    article = make.make_article(
+        body=f'<p><a href="{address}#page=2">Uno</a></p>'
+        f'<figure><a href="{settings.SITE_URL}/articoli/x/">Un altro</a></figure>'
+    )
+    assert f'href="/media/{media.file.name}#page=2"' in article.body
+    assert "http" not in with_embeds(article.body_html)
+    with pytest.raises(ProtectedError):
+        publishing.delete_media(media=media, by=None)

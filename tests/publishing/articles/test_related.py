@@ -109,3 +109,9 @@ def test_withdrawn_article_stays_chosen():
     make.relate(article, other)
     publishing.withdraw(article=other, by=None)
     assert related(article) == ["Uno"]
+
+
+def test_related_article_is_not_chosen_twice():
+    article, one = make.make_article("Il pezzo"), make.make_article("Uno")
+    with pytest.raises(ValidationError, match="«Uno» c’è due volte"):
+        make.relate(article, one, one)

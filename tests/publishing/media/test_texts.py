@@ -2,6 +2,8 @@
 
 import pytest
 
+from articles import publishing
+from articles.models import Article, Picture
 from articles.text.markup import for_elsewhere
 from tests import factories as make
 
@@ -37,3 +39,16 @@ def test_document_is_a_card_with_its_pages_and_size(reader):
 def test_text_alone_asks_for_no_sheet_of_media(reader):
     page = reader.get(make.make_published("Un pezzo").get_absolute_url()).text
     assert "articles/media" not in page and "articles/blocks" not in page
+
+
+def test_poster_that_is_rendered_later_is_shown_then():
+    poster = make.make_picture()
+    media = make.make_media("bars.mp4", poster=poster, no_speech=True, transcript="")
+    Picture.objects.update(renditions_version=0)
+    article = make.make_article(
+        body=f"<figure><video src=/media/{media.file.name}></video></figure>"
+    )
+    assert poster.file.url in article.body_html
+    publishing.render_picture(Picture.objects.get())
+    assert poster.file.url not in Article.objects.get().body_html
+    assert list(publishing.articles_with(poster)) == [article]

@@ -106,6 +106,9 @@ class Merging(ABC, Generic[T]):
         merge.save(update_fields=["undone_at"])
         return row
 
+    def mend(self, fields: dict[str, Any]) -> None:
+        """Change what the absorbed row cannot have any more, without rows that were deleted."""
+
     def _require(self, by: AbstractBaseUser | None) -> None:
         if by is not None and not self.may(by):
             raise PermissionDenied(_("You may not merge these."))
@@ -118,6 +121,7 @@ class Merging(ABC, Generic[T]):
             if isinstance(field, models.ForeignKey) and field.null and key is not None:
                 there = field.related_model._default_manager.filter(pk=key)
                 known["fields"][field.name] = key if there.exists() else None
+        self.mend(known["fields"])
         try:
             with transaction.atomic():
                 return restore([known])[0]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from articles.models import Article, Section, SectionMerge
 from articles.models.merges import Merge
@@ -25,7 +27,18 @@ class SectionMerging(Merging[Section]):
     form_field = "section"
 
     def before(self, keep: Section, absorb: Section) -> dict[str, Any]:
+        if absorb.podcast and not keep.podcast:
+            # Whoever follows it would find no podcast at its address.
+            text = _(
+                "“%(absorbed)s” has a podcast and “%(kept)s” has none: keep “%(absorbed)s”, or "
+                "settle the podcast first."
+            )
+            raise ValidationError(text % {"absorbed": absorb.name, "kept": keep.name})
         return {"articles": keys(absorb.articles.all())}
+
+    def mend(self, fields: dict[str, Any]) -> None:
+        if fields["podcast_image"] is None:
+            fields["podcast"] = False
 
     def move(self, keep: Section, absorb: Section) -> None:
         absorb.articles.update(section=keep)
