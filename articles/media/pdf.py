@@ -39,9 +39,10 @@ def starts_as_pdf(head: bytes) -> bool:
 def read_pdf(file: File, size: int) -> Contents:
     """Read a PDF, and count its pages.
 
-    One with a password is refused, because readers could not open it. So is one with scripts,
-    actions that start programs or send data, or other files inside: whoever saves it opens it in a
-    program of their own, where no policy of the paper reaches, and trusts the paper that gave it.
+    One that asks for a password is refused, because readers could not open it. So is one with
+    scripts, actions that start programs or send data, or other files inside: whoever saves it opens
+    it in a program of their own, where no policy of the paper reaches, and trusts the paper that
+    gave it.
     Printed anew as PDF it has lost them.
     """
     file.seek(max(size - _END_WITHIN, 0))
@@ -81,6 +82,7 @@ def _examine(file: BinaryIO) -> dict:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 cwd=_ROOT,
+                env={},  # it has no need of our secrets
                 timeout=_AT_MOST,
                 check=True,
             )

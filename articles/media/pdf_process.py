@@ -54,7 +54,8 @@ def examine(file: BinaryIO) -> dict[str, Any]:
 
     logging.disable(logging.CRITICAL)
     reader = PdfReader(file, strict=False)
-    if reader.is_encrypted:
+    # One that only forbids to print or to copy opens without a password.
+    if reader.is_encrypted and not reader.decrypt(""):
         return {"encrypted": True, "pages": 0, "acts": []}
     acts = {act for each in _objects(reader) for act in _acts(each)}
     return {"encrypted": False, "pages": len(reader.pages), "acts": sorted(acts)}

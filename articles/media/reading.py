@@ -60,7 +60,10 @@ class _Counted:
     def read(self, count: int) -> bytes:
         self._left -= 1
         if self._left < 0:
-            raise broken(ACCEPTED)
+            raise ValidationError(
+                _("The file is made of more parts than can be read: export it again."),
+                code="media_too_many_parts",
+            )
         return self._file.read(count)
 
 

@@ -22,6 +22,8 @@ _TOP = {_INFO, _TRACKS, _CLUSTER, 0x114D9B74, 0x1C53BB6B, 0x1254C367, 0x1043A770
 _PLAYED = {"V_VP8", "V_VP9", "V_AV1", "A_VORBIS", "A_OPUS"}
 _BETTER = "VP9, Opus"
 _MOST_VALUE = 64
+#: The bytes of the longest head of an element: its name and its length (RFC 8794).
+_HEAD = 4 + 8
 _NANOSECONDS = 1_000_000_000
 
 
@@ -78,8 +80,9 @@ def read_webm(file: BinaryIO, size: int) -> Contents:
 def _element(file: BinaryIO, at: int, limit: int) -> _Element:
     """Read the head of the element at a place; raise ValidationError if it reaches too far."""
     file.seek(at)
-    identity, id_length = _vint(file, keeps_marker=True)
-    length, length_length = _vint(file, keeps_marker=False)
+    head = file.read(_HEAD)  # at once: a live recording has a million of them
+    identity, id_length = _vint(head, keeps_marker=True)
+    length, length_length = _vint(head[id_length:], keeps_marker=False)
     start = at + id_length + length_length
     if length is None:
         return _Element(identity or 0, start, None)
@@ -88,15 +91,18 @@ def _element(file: BinaryIO, at: int, limit: int) -> _Element:
     return _Element(identity or 0, start, start + length)
 
 
-def _vint(file: BinaryIO, *, keeps_marker: bool) -> tuple[int | None, int]:
-    """Read a number of variable length; return it with its length in bytes, and None for the one
-    that says that a length is not written.
+def _vint(data: bytes, *, keeps_marker: bool) -> tuple[int | None, int]:
+    """Read the number of variable length with which the bytes begin; return it with its length in
+    bytes, and None for the one that says that a length is not written.
     """
-    first = exactly(file, 1, WEBM.name)[0]
-    length = 9 - first.bit_length()
+    if not data:
+        raise cut_short(WEBM.name)
+    length = 9 - data[0].bit_length()
     if length > (4 if keeps_marker else 8):
         raise broken(WEBM.name)
-    value = int.from_bytes(bytes([first]) + exactly(file, length - 1, WEBM.name), "big")
+    if len(data) < length:
+        raise cut_short(WEBM.name)
+    value = int.from_bytes(data[:length], "big")
     if keeps_marker:
         return value, length
     value -= 1 << 7 * length
@@ -149,8 +155,11 @@ def _last_time(file: BinaryIO, cluster: _Element) -> int:
 
 def _time_of_block(file: BinaryIO, block: _Element) -> int:
     file.seek(block.start)
-    _vint(file, keeps_marker=False)
-    return struct.unpack(">h", exactly(file, 2, WEBM.name))[0]
+    data = file.read(_HEAD)
+    _track_number, length = _vint(data, keeps_marker=False)
+    if len(data) < length + 2:
+        raise cut_short(WEBM.name)
+    return struct.unpack_from(">h", data, length)[0]
 
 
 def _track(file: BinaryIO, track: _Element) -> tuple[str, int, int]:

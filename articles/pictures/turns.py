@@ -105,6 +105,7 @@ def in_a_process(job: bytes) -> bytes:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=_ROOT,
+        env={},  # it has no need of our secrets
         timeout=_AT_MOST,
         check=True,
     )

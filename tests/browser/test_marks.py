@@ -78,7 +78,7 @@ def test_words_in_another_language_are_in_italics_unless_one_says_no(open_senten
     body = '<p>Ha detto <span lang="en">open weights</span> e basta.</p>'
     assert save(page).body == body
     select(page, 12, 0)
-    say_language(page, "italiano")
+    say_language(page, "quella del pezzo")
     assert written(page) == SENTENCE
 
 
@@ -110,6 +110,7 @@ def test_an_abbreviation_says_what_it_stands_for(open_sentence):
     page.keyboard.press("Enter")
     expect(dialog).to_be_hidden()
     page.keyboard.press("ArrowRight")
+    page.wait_for_function("theEditor().state.selection.empty")
     page.keyboard.type("!")
     body = '<p>Lo dice il <abbr title="Consiglio di &quot;gestione&quot;">CdG</abbr>!.</p>'
     assert written(page) == clean_html(body)

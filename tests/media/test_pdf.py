@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from pypdf import PdfWriter
 
 from articles.media import read_media
 from tests.media.files import pdf
@@ -54,9 +56,19 @@ def test_links_and_destinations_are_no_harm():
     assert read(pdf(link, root="/OpenAction [3 0 R /Fit]")).pages == 2
 
 
+def locked(*, user_password: str) -> bytes:
+    file = io.BytesIO()
+    writer = PdfWriter()
+    writer.add_blank_page(595, 842)
+    writer.encrypt(user_password=user_password, owner_password="altra", algorithm="AES-256")
+    writer.write(file)
+    return file.getvalue()
+
+
 def test_password_is_refused():
     lock = "<< /Filter /Standard /V 1 /R 2 /O (a) /U (b) /P -44 >>"
     assert refusal(pdf(lock, trailer="/Encrypt 5 0 R /ID [(a) (a)]"))[0] == "pdf_encrypted"
+    assert refusal(locked(user_password="segreta"))[0] == "pdf_encrypted"
 
 
 @pytest.mark.parametrize(
@@ -84,3 +96,7 @@ def test_document_that_swells_is_given_up():
     )
     data = pdf(stream, pages=1)
     assert read(data).pages == 1 or refusal(data)[0] == "pdf_unreadable"
+
+
+def test_document_that_only_forbids_to_print_is_taken():
+    assert read(locked(user_password="")).pages == 1

@@ -160,7 +160,7 @@ def test_length_that_cannot_be_is_refused(value):
 def test_file_of_countless_tiny_parts_is_given_up(monkeypatch):
     monkeypatch.setattr("articles.media.reading._MOST_READS", 5)
     page = sample("tone.ogg")
-    assert refusal(page) == "media_broken"
+    assert refusal(page) == "media_too_many_parts"
 
 
 class Watched(ContentFile):

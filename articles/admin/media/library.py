@@ -8,13 +8,12 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, JsonResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import publishing
 from articles.admin import sent_forms
 from articles.admin.media.form import MediaForm
-from articles.db.choices import MediaKind
 from articles.db.numbers import whole_number
 from articles.models import Media
 from articles.text.characters import clean_line
@@ -39,14 +38,12 @@ class MediaLibrary(admin.ModelAdmin):
         return [*ours, *super().get_urls()]
 
     def library_view(self, request: HttpRequest) -> JsonResponse:
-        """Return the newest files, as `media`, that match `q` and are of this `kind`, of those
-        older than `after` (a key); `more` says whether there are others. One query."""
+        """Return the newest files, as `media`, that match `q`, of those older than `after` (a key);
+        `more` says whether there are others. One query."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         words = clean_line(request.GET.get("q", "")[:200])[:100]
-        found = Media.objects.matching(words).select_related("poster").order_by("-pk")
-        if (kind := request.GET.get("kind")) in MediaKind.values:
-            found = found.filter(kind=kind)
+        found = Media.objects.matching(words).order_by("-pk")
         if after := whole_number(request.GET.get("after")):
             found = found.filter(pk__lt=after)
         page = list(found[: _A_PAGE + 1])
@@ -88,19 +85,9 @@ def media_data(media: Media) -> dict[str, Any]:
     return {
         "id": media.pk,
         "label": str(media),
-        "url": reverse("admin:articles_media_change", args=[media.pk]),
         "src": f"{PICTURE_ROOT}{media.file.name}",
-        "preview": media.file.url,
-        "poster": media.poster.card.src if media.poster else "",
         "kind": media.kind,
-        "mime_type": media.mime_type,
         "facts": media.facts,
-        "size": media.size,
-        "duration": media.duration,
-        "pages": media.pages,
-        "width": media.width,
-        "height": media.height,
         "title": media.title,
-        "description": media.description,
         "credit": media.credit,
     }

@@ -3,16 +3,7 @@
 
 import { Extension, Mark, Strike as BaseStrike } from "django-prose-editor/editor";
 
-const LANGUAGES = {
-  "": "italiano",
-  en: "inglese",
-  fr: "francese",
-  de: "tedesco",
-  es: "spagnolo",
-  pt: "portoghese",
-  la: "latino",
-  zh: "cinese",
-};
+const LANGUAGES = ["it", "en", "fr", "de", "es", "pt", "la", "zh"];
 const GLOBE =
   '<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c3 3 3 15 0 18M12 3c-3 3-3 15 0 18"/>';
 const QUOTE =
@@ -210,11 +201,13 @@ export const Language = Extension.create({
         const speaker = speakerOf(editor);
         const current = (speaker && editor.getAttributes(speaker).lang) || "";
         const select = document.createElement("select");
-        for (const [code, name] of Object.entries(LANGUAGES)) {
-          select.append(new Option(name, code, false, code === current));
-        }
+        const names = new Intl.DisplayNames(document.documentElement.lang, { type: "language" });
         // A language that was pasted, and that the list does not have, stays as it is.
-        if (!(current in LANGUAGES)) select.append(new Option(current, current, false, true));
+        const codes = new Set([...LANGUAGES, ...(current ? [current] : [])]);
+        select.append(new Option(gettext("that of the piece"), "", false, !current));
+        for (const code of codes) {
+          select.append(new Option(names.of(code), code, false, code === current));
+        }
         const italics = Object.assign(document.createElement("input"), {
           type: "checkbox",
           checked: true,

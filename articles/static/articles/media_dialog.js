@@ -39,23 +39,28 @@
       name.textContent = media.label;
       facts.textContent = `${media.facts} · ${media.credit}`;
       button.append(name, facts);
+      item.dataset.id = media.id;
       button.addEventListener("click", () => put(media));
       item.append(button);
       return item;
     }
 
-    async function look() {
+    async function look(after = "") {
       const number = ++latest;
       let answer = null;
       try {
-        const query = new URLSearchParams({ q: words.value.trim() });
+        const query = new URLSearchParams({ q: words.value.trim(), after });
         const response = await fetch(`${dialog.dataset.library}?${query}`, { redirect: "error" });
         answer = await response.json();
       } catch {
         // said below
       }
       if (number !== latest) return;
-      part("found").replaceChildren(...(answer?.media ?? []).map(row));
+      const items = (answer?.media ?? []).map(row);
+      if (after) part("found").append(...items);
+      else part("found").replaceChildren(...items);
+      part("more").hidden = !answer?.more;
+      if (after) items[0]?.querySelector("button").focus();
       const isEmpty = answer?.media.length === 0;
       part("count").textContent = answer
         ? (isEmpty && gettext("No file with these words.")) || ""
@@ -152,6 +157,7 @@
       clearTimeout(timer);
       timer = setTimeout(look, DELAY);
     });
+    part("more").addEventListener("click", () => look(part("found").lastElementChild.dataset.id));
     no_speech.addEventListener("change", follow);
     part("back").addEventListener("click", () => open({ at }));
     for (const button of dialog.querySelectorAll("[data-media-close]")) {
