@@ -10,10 +10,12 @@ from html.parser import HTMLParser
 
 import pytest
 
-from articles.models import Article
+from articles.delivery.embeds import with_embeds
+from articles.models import Article, Media, Picture
 from articles.publishing.articles.rendered_body import rendered_body
 from articles.text.markup import clean_html
 from articles.text.markup.vocabulary import ATTRIBUTES, VOCABULARY, is_known_value, is_linkable
+from tests import factories as make
 from tests.hostile.table import batched, table
 
 #: Places of a body; each hostile string stands in all of them.
@@ -90,3 +92,41 @@ def test_what_pages_show_holds_no_other_tag_and_no_script(texts: list[str]):
         for tag, name, value in found.attributes:
             assert not name.startswith("on") and name != "style", text
             assert name not in {"href", "src"} or is_linkable(value) or value[0] == "#", (tag, text)
+
+
+@pytest.mark.django_db
+def test_words_of_files_and_titles_of_embeds_stay_words():
+    """Figures are drawn with what their files say, and frames with documents of their own."""
+    picture, media, document = (
+        make.make_picture(),
+        make.make_media("bars.mp4"),
+        make.make_media("x.pdf"),
+    )
+    places = (
+        f'<figure><img src="/media/{picture.file.name}"><figcaption>{{0}}</figcaption></figure>',
+        f'<figure><video src="/media/{media.file.name}"></video></figure>',
+        f'<figure><a href="/media/{document.file.name}">{{0}}</a></figure>',
+        '<figure><a href="https://youtu.be/dQw4w9WgXcQ">{0}</a><figcaption>{0}</figcaption></figure>',
+        '<figure><a href="https://altrove.example/">{0}</a></figure>',
+    )
+    for text in table():
+        line = " ".join(text.split())[:100] or "x"
+        Picture.objects.update(alt=line, credit=line, caption=line)
+        Media.objects.update(title=line, credit=line, description=line, transcript=line)
+        body = clean_html("".join(place.format(html.escape(line)) for place in places))
+        page = with_embeds(rendered_body(Article(body=body, links_organizations=False)))
+        found = read(page)
+        assert found.tags["video"] == found.tags["iframe"] == 1, text
+        frames = [
+            value for tag, name, value in found.attributes if (tag, name) == ("iframe", "srcdoc")
+        ]
+        inner = read(frames[0])
+        for tag, name, value in (*found.attributes, *inner.attributes):
+            assert not name.startswith("on"), text
+            assert name not in {"href", "src"} or is_linkable(value) or value[0] == "#", (tag, text)
+        assert not (found.tags.keys() | inner.tags.keys()) & {
+            "script",
+            "object",
+            "embed",
+            "base",
+        }, text

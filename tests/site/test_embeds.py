@@ -7,9 +7,11 @@ import json
 
 import pytest
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.test import Client
 
 from articles.delivery.embeds import with_embeds
+from articles.text.embeds import PROVIDERS, Embed, frame_origins
 from articles.text.markup import clean_html
 from tests import factories as make
 
@@ -144,3 +146,12 @@ def test_names_are_linked_in_the_text_and_not_in_an_embed(reader: Client):
     assert "<figcaption>La sala di OpenAI</figcaption>" in page
     assert 'Parla <a href="/organizzazioni/openai/">OpenAI</a>.' in page
     assert page.count("<iframe") == 1
+
+
+@pytest.mark.parametrize("provider", PROVIDERS, ids=lambda provider: provider.key)
+def test_policy_finds_the_frame_of_every_provider(provider):
+    """What the template writes is what the policy looks for: otherwise a frame is blocked."""
+    embed = Embed(provider, provider.origin, provider.origin, provider.shape)
+    words = dict.fromkeys(("address", "host", "title", "caption", "document"), "x")
+    page = render_to_string("components/embed.html", {"embed": embed, **words})
+    assert frame_origins(page) == [provider.origin]
