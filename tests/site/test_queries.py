@@ -64,8 +64,9 @@ def test_missing_dossier_fragment_is_made(client, at_most):
 def test_a_month_keeps_its_queries(client, at_most):
     fill(12)
     render_articles(Article.objects.values_list("pk", flat=True))
+    month = timezone.localtime(Article.objects.first().published_at)
     with at_most(3):
-        assert client.get(f"/archivio/{timezone.localtime():%Y/%m}/").status_code == 200
+        assert client.get(f"/archivio/{month:%Y/%m}/").status_code == 200
 
 
 def test_missing_page_costs_few_queries(client, at_most):
