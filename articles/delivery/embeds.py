@@ -14,11 +14,11 @@ from articles.text.figures import LinkFigure, draw_all
 
 
 def with_embeds(rendered: str) -> SafeString:
-    """Return a rendered body with its embeds drawn. A frame asks nobody for anything before the
-    link within it is followed."""
+    """Return a rendered body with its embeds drawn, and the addresses of its files in full. A frame
+    asks nobody for anything before the link within it is followed."""
     if "<figure><a " in rendered:
         rendered = draw_all(rendered, {LinkFigure: _draw})
-    return markup.trusted(rendered)
+    return markup.trusted(markup.with_printed_addresses(rendered, settings.SITE_URL))
 
 
 def _draw(figure: LinkFigure) -> str | None:

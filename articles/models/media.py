@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-from urllib.parse import urljoin
-
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _now
@@ -172,11 +169,6 @@ class Media(Credited):
     def format_name(self) -> str:
         """The format as people call it: MP3, PDF."""
         return next((each.name for each in FORMATS if each.mime_type == self.mime_type), "")
-
-    @property
-    def full_address(self) -> str:
-        """The address of the file in full, as paper prints it."""
-        return urljoin(f"{settings.SITE_URL}/", self.file.url)
 
     @property
     def facts(self) -> str:

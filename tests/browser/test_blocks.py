@@ -225,7 +225,7 @@ def test_picture_is_chosen_and_described_by_keyboard(open_body, keys):
     assert "Ecco: Una scena" in written(page)
     page.keyboard.press("Home")
     page.keyboard.press(back)
-    page.wait_for_function("theEditor().state.selection.node !== undefined")
+    page.wait_for_function("() => theEditor().state.selection.node !== undefined")
     page.keyboard.press("Delete")
     assert written(page) == "<p>Uno.</p>\n<p>Due.</p>"
 
@@ -259,3 +259,50 @@ def test_no_note_is_put_where_none_can_be(open_body, block):
     button = page.locator(".prose-menubar").get_by_role("button", name="Nota a piè di pagina")
     expect(button).to_have_class(re.compile(r"\bdisabled\b"))
     assert written(page) == body
+
+
+@pytest.mark.parametrize("key", ["ArrowUp", "ArrowDown", "ArrowRight", "ArrowLeft"])
+def test_arrows_in_a_table_find_no_place_between_its_cells(open_body, key):
+    rows = "".join(f"<tr><td>{a}</td><td>{b}</td><td>{c}</td></tr>" for a, b, c in ("abc", "def"))
+    page = open_body(clean_html(f"<p>Prima.</p><table>{rows}</table><p>Dopo.</p>"))
+    for cell in "ae":
+        click_in_text(page, text_of(page).locator("td", has_text=cell))
+        for _ in range(3):
+            page.keyboard.press(key)
+            page.wait_for_timeout(50)
+            page.keyboard.type("x")
+    body = written(page)
+    assert body.count("<table>") == 1 and body.count("<tr>") == 2 and body.count("<td>") == 6
+
+
+def test_note_that_nobody_wrote_does_not_stay(open_body):
+    page = open_body("<p>Uno.</p>\n<p>Due.</p>")
+    for leave in ("Enter", "Escape", None):
+        click_in_text(page, text_of(page).locator("p").first)
+        page.keyboard.press("End")
+        tool(page, "Nota a piè di pagina")
+        expect(text_of(page).locator("small")).to_have_count(1)
+        if leave:
+            page.keyboard.press(leave)
+        else:
+            text_of(page).locator("p").last.click()
+        expect(text_of(page).locator("small")).to_have_count(0)
+    assert written(page) == "<p>Uno.</p>\n<p>Due.</p>"
+
+
+@pytest.mark.parametrize("name", ["Pausa", "Scheda", "Citazione in evidenza", "Nota a piè"])
+def test_two_clicks_put_one_thing_in_the_text(open_body, name):
+    page = open_body("<p>Uno.</p>")
+    click_in_text(page, text_of(page).locator("p"))
+    page.keyboard.press("End")
+    page.locator(".prose-menubar").get_by_role("button", name=name).dblclick()
+    assert text_of(page).locator("hr, aside, small").count() == 1
+
+
+def test_player_is_chosen_by_keyboard_and_deleted(open_body):
+    player = f'<figure><audio src="/media/{make.make_media().file.name}"></audio></figure>'
+    page = open_body(clean_html(f"<p>Uno.</p>{player}<p>Due.</p>"))
+    click_in_text(page, text_of(page).locator("figure.player figcaption"))
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Delete")
+    assert written(page) == "<p>Uno.</p>\n<p>Due.</p>"

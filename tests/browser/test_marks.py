@@ -110,7 +110,7 @@ def test_an_abbreviation_says_what_it_stands_for(open_sentence):
     page.keyboard.press("Enter")
     expect(dialog).to_be_hidden()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("theEditor().state.selection.empty")
+    page.wait_for_function("() => theEditor().state.selection.empty")
     page.keyboard.type("!")
     body = '<p>Lo dice il <abbr title="Consiglio di &quot;gestione&quot;">CdG</abbr>!.</p>'
     assert written(page) == clean_html(body)

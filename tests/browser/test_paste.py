@@ -140,7 +140,7 @@ def test_what_programs_copy_keeps_its_meaning(empty):
     for name, (body, told) in PASTED.items():
         page.evaluate("theEditor().commands.clearContent()")
         text.evaluate(PASTE, (CLIPBOARDS / f"{name}.html").read_text())
-        page.wait_for_function("theEditor().state.doc.textContent.length > 5")
+        page.wait_for_function("() => theEditor().state.doc.textContent.length > 5")
         assert written(page) == body, name
         report = page.locator(".paste-report")
         if told:

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.template.loader import render_to_string
 
+from articles.delivery.embeds import with_embeds
 from articles.models import Media
 from tests import factories as make
 from tests.media.files import VTT
@@ -16,7 +17,9 @@ pytestmark = pytest.mark.django_db
 
 
 def shown(media: Media, caption: str = "") -> str:
-    return render_to_string("components/media.html", {"media": media, "caption": caption})
+    return with_embeds(
+        render_to_string("components/media.html", {"media": media, "caption": caption})
+    )
 
 
 def test_audio_has_a_player_that_fetches_nothing_by_itself():

@@ -21,3 +21,20 @@ function whenEditor(act) {
   });
   observer.observe(place, { childList: true, subtree: true });
 }
+
+const INSERTING = [
+  "horizontalRule", "pullQuote", "box", "figure", "table", "linkFigure", "player", "footnote",
+]; // prettier-ignore
+
+/* The second click of a double one puts nothing in the text; a row added twice is meant. */
+document.addEventListener(
+  "click",
+  (event) => {
+    const button = event.target.closest?.(".prose-menubar button");
+    if (event.detail > 1 && INSERTING.includes(button?.dataset.name)) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  },
+  true,
+);

@@ -53,6 +53,7 @@ export const Gallery = Node.create({
   name: "gallery",
   group: "block",
   content: "figure+ caption",
+  allowGapCursor: false,
   isolating: true,
   draggable: true,
 

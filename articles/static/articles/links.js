@@ -78,7 +78,13 @@
       else if (range.from === range.to && !editor.isActive("link")) {
         const label = list.querySelector("[aria-selected=true]").firstChild.textContent;
         link.insertContent({ type: "text", text: label, marks: [{ type: "link", attrs: { href: url } }] }).run();
-      } else link.extendMarkRange("link").setLink({ href: url }).run();
+      } else {
+        link.extendMarkRange("link").setLink({ href: url }).run();
+        // What is typed next goes on after the link.
+        const { schema } = editor.state;
+        editor.commands.setTextSelection(editor.state.selection.to);
+        editor.view.dispatch(editor.state.tr.removeStoredMark(schema.marks.link));
+      }
     }
 
     /* Who clicks and presses Ctrl+K at once is ahead of the editor: what the browser has selected

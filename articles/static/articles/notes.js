@@ -20,6 +20,19 @@ export const Footnote = Mark.create({
     return ["small", { role: "doc-footnote" }, 0];
   },
 
+  // A note that nobody wrote does not stay.
+  onSelectionUpdate() {
+    const { editor } = this;
+    const { doc, selection, tr, schema } = editor.state;
+    doc.descendants((node, at) => {
+      const isIn = selection.from <= at + node.nodeSize && selection.to >= at;
+      if (node.isText && node.text === gettext("words of the note") && !isIn) {
+        if (schema.marks.footnote.isInSet(node.marks)) tr.delete(at, at + node.nodeSize);
+      }
+    });
+    if (tr.docChanged) editor.view.dispatch(tr);
+  },
+
   addCommands() {
     return {
       /* The selected words become a note; without any, a note begins. */
@@ -45,6 +58,12 @@ export const Footnote = Mark.create({
             pos += state.doc.nodeAt(pos).nodeSize - state.doc.resolve(pos).textOffset;
           }
           if (dispatch) {
+            const { $from } = state.selection;
+            const words = gettext("words of the note");
+            if ($from.nodeAfter?.text === words || $from.nodeBefore?.text === words) {
+              tr.delete(pos - words.length, pos);
+              pos -= words.length;
+            }
             tr.setSelection(state.selection.constructor.near(tr.doc.resolve(pos)));
             tr.removeStoredMark(type);
           }

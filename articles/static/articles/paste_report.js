@@ -79,7 +79,9 @@ export const PasteReport = Extension.create({
             if (items === undefined) return tr.docChanged ? DecorationSet.empty : shown;
             if (!items) return DecorationSet.empty;
             const { $to } = tr.selection;
-            const at = $to.depth ? $to.after(1) : $to.pos;
+            // Under a table of two hundred rows nobody would see it.
+            const isTable = $to.depth > 0 && $to.node(1).type.name === "tableFigure";
+            const at = $to.depth ? (isTable ? $to.before(1) : $to.after(1)) : $to.pos;
             return DecorationSet.create(tr.doc, [
               Decoration.widget(at, () => drawing(items, close), { side: -1, stopEvent: () => true }),
             ]);

@@ -71,7 +71,17 @@ export const Player = Node.create({
   },
 
   addKeyboardShortcuts() {
+    const select = ({ editor }) => {
+      const { $from, node } = editor.state.selection;
+      const isIn = !node && $from.parent.type.name === "player";
+      return isIn ? editor.commands.setNodeSelection($from.before()) : false;
+    };
     return {
+      Escape: select,
+      Backspace: (asked) => {
+        const { $from, empty } = asked.editor.state.selection;
+        return empty && $from.parentOffset === 0 ? select(asked) : false;
+      },
       Enter: ({ editor }) => {
         const { $from, node } = editor.state.selection;
         const isIn = $from.parent.type.name === "player";

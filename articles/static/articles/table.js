@@ -5,10 +5,13 @@ import {
   Table as BaseTable,
   TableCell as BaseTableCell,
   TableHeader as BaseTableHeader,
-  TableRow,
+  TableRow as BaseTableRow,
 } from "django-prose-editor/editor";
 
-export { TableRow };
+// Between cells there is no place to write: a letter there would become a column.
+const allowGapCursor = false;
+
+export const TableRow = BaseTableRow.extend({ allowGapCursor });
 
 /* The parts of a table in the order in which the editor has them, from a figure or a bare table. */
 function partsOf(element) {
@@ -44,6 +47,7 @@ export const TableFigure = EditorNode.create({
   name: "tableFigure",
   group: "block",
   content: "tableTitle table caption",
+  allowGapCursor,
   isolating: true,
   draggable: true,
 
@@ -153,6 +157,7 @@ const side = (drawing) => icon(`${drawing}<path fill="currentColor" d="M3 3h6v18
 
 export const Table = BaseTable.extend({
   group: "",
+  allowGapCursor,
 
   parseHTML() {
     return [{ tag: "table[data-in-the-editor]" }];

@@ -22,6 +22,7 @@ from articles.text.markup.printing import (
     has_media,
     json_script,
     trusted,
+    with_printed_addresses,
 )
 from articles.text.markup.reading import (
     WORDS_PER_MINUTE,
@@ -69,5 +70,6 @@ __all__ = [
     "plain_text",
     "reading_minutes",
     "trusted",
+    "with_printed_addresses",
     "word_count",
 ]

@@ -12,7 +12,8 @@ _JSON_ESCAPES = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 _SOURCE = re.compile(r"<source [^>]*>\s*|</?picture>\s*")
 _BLOCKS = re.compile(r'<(?:aside|pre|hr)\b|<figure class="(?!figure"|media)|<sup class="note-n')
 _TWICE = re.compile(r'<aside class="pull-quote" aria-hidden="true">.*?</aside>\n?', re.DOTALL)
-_OWN_ADDRESS = re.compile(r"( (?:href|src|poster)=\")/(?!/)")
+_OWN_ADDRESS = re.compile(r"( (?:href|src|poster)=\"|<p class=\"media-address\">)/(?!/)")
+_PRINTED = '<p class="media-address">/'
 
 
 def trusted(body: str) -> SafeString:
@@ -46,6 +47,13 @@ def for_elsewhere(rendered: str, root: str) -> str:
     """
     alone = _SOURCE.sub("", _TWICE.sub("", rendered))
     return _OWN_ADDRESS.sub(lambda found: f"{found[1]}{html.escape(root)}", alone)
+
+
+def with_printed_addresses(rendered: str, site: str) -> str:
+    """Return a rendered body with the addresses that only paper shows in full: the site is no part
+    of what is stored, because the same paper may have another.
+    """
+    return rendered.replace(_PRINTED, f"{_PRINTED[:-1]}{html.escape(site)}/")
 
 
 def json_script(value: object, *, kind: str) -> SafeString:
