@@ -11,6 +11,7 @@ _SCRIPTS = {
     "players": ("Player",),
     "table": ("TableFigure", "TableTitle", "Table", "TableRow", "TableHeader", "TableCell"),
     "embed": ("LinkFigure",),
+    "lists": ("OrderedList",),
     "notes": ("Footnote", "PullQuote", "Box"),
     "marks": ("Strike", "InlineQuote", "Abbreviation", "Phrase", "Language"),
     "paste_in_lines": ("PasteInLines",),

@@ -306,3 +306,15 @@ def test_player_is_chosen_by_keyboard_and_deleted(open_body):
     page.keyboard.press("Backspace")
     page.keyboard.press("Delete")
     assert written(page) == "<p>Uno.</p>\n<p>Due.</p>"
+
+
+def test_numbered_list_begins_with_the_number_that_is_typed(open_body):
+    page = open_body("<p>Uno.</p>")
+    click_in_text(page, text_of(page).locator("p"))
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    page.keyboard.type("5. cinque")
+    page.keyboard.press("Enter")
+    page.keyboard.type("sei")
+    body = clean_html('<p>Uno.</p><ol start="5"><li>cinque</li><li>sei</li></ol>')
+    assert save(page).body == body

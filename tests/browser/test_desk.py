@@ -143,3 +143,15 @@ def test_the_preview_beside_the_form_follows_what_is_typed(new_desk, article):
     page.get_by_role("button", name="Anteprima accanto al testo").click()
     expect(page.get_by_role("complementary", name="Anteprima")).to_be_hidden()
     assert "E quattro." not in Article.objects.get().body
+
+
+def test_the_line_that_is_written_stays_above_the_bar(new_desk, article):
+    page = new_desk("rosa")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto(change(article))
+    type_at_end(page, "")
+    for _ in range(20):
+        page.keyboard.press("Enter")
+        page.keyboard.type("Una riga")
+    bottom = page.evaluate("theEditor().view.coordsAtPos(theEditor().state.selection.to).bottom")
+    assert bottom < page.locator(".desk-bar").bounding_box()["y"]

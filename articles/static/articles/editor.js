@@ -38,3 +38,15 @@ document.addEventListener(
   },
   true,
 );
+
+/* The line that is written stays above the bar of the desk. */
+document.addEventListener("DOMContentLoaded", () => {
+  whenEditor((editor) => {
+    const bottom = 130; // pixels: the bar, in two rows
+    const margins = { top: 20, right: 5, bottom, left: 5 };
+    const { editorProps } = editor.options;
+    editor.setOptions({
+      editorProps: { ...editorProps, scrollMargin: margins, scrollThreshold: margins },
+    });
+  });
+});
