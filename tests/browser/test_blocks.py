@@ -213,7 +213,9 @@ def test_picture_is_chosen_and_described_by_keyboard(open_body, keys):
     on, back = keys
     click_in_text(page, text_of(page).locator("p").first)
     page.keyboard.press("End")
+    page.wait_for_function("() => theEditor().state.selection.$head.parentOffset === 4")
     page.keyboard.press(on)
+    page.wait_for_function("() => theEditor().state.selection.node !== undefined")
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog", name="Immagine")
     dialog.get_by_label("Testo alternativo").fill("Nuovo")
@@ -224,6 +226,7 @@ def test_picture_is_chosen_and_described_by_keyboard(open_body, keys):
     page.keyboard.type("Ecco: ")
     assert "Ecco: Una scena" in written(page)
     page.keyboard.press("Home")
+    page.wait_for_function("() => theEditor().state.selection.$head.parentOffset === 0")
     page.keyboard.press(back)
     page.wait_for_function("() => theEditor().state.selection.node !== undefined")
     page.keyboard.press("Delete")
