@@ -42,8 +42,7 @@ def read_pdf(file: File, size: int) -> Contents:
     One that asks for a password is refused, because readers could not open it. So is one with
     scripts, actions that start programs or send data, or other files inside: whoever saves it opens
     it in a program of their own, where no policy of the paper reaches, and trusts the paper that
-    gave it.
-    Printed anew as PDF it has lost them.
+    gave it. Printed anew as PDF it has lost them.
     """
     file.seek(max(size - _END_WITHIN, 0))
     if _END not in file.read(_END_WITHIN):

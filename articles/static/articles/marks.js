@@ -202,11 +202,13 @@ export const Language = Extension.create({
         const current = (speaker && editor.getAttributes(speaker).lang) || "";
         const select = document.createElement("select");
         const names = new Intl.DisplayNames(document.documentElement.lang, { type: "language" });
-        // A language that was pasted, and that the list does not have, stays as it is.
+        // A language that was pasted, and that the list does not have, stays as it is, even if it
+        // is none.
+        const nameOf = (code) => (LANGUAGES.includes(code) ? names.of(code) : code);
         const codes = new Set([...LANGUAGES, ...(current ? [current] : [])]);
         select.append(new Option(gettext("that of the piece"), "", false, !current));
         for (const code of codes) {
-          select.append(new Option(names.of(code), code, false, code === current));
+          select.append(new Option(nameOf(code), code, false, code === current));
         }
         const italics = Object.assign(document.createElement("input"), {
           type: "checkbox",
